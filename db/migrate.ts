@@ -196,12 +196,11 @@ function composeJobsView(): string {
       `${quote(JSON.stringify(Object.fromEntries(forms)))}::jsonb`,
       String('isByRoundsRules' in row),
       String('writesFiles' in row),
-      String('isOneAPerson' in row),
       quote(row.queue),
     ];
     return `  (${columns.join(', ')})`;
   });
-  return `create or replace view queue.jobs as\nselect * from (values\n${rows.join(',\n')}\n) as job (name, priority, enqueued_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, queue);\n`;
+  return `create or replace view queue.jobs as\nselect * from (values\n${rows.join(',\n')}\n) as job (name, priority, enqueued_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, queue);\n`;
 }
 
 /** @throws for a schema that the database's check of a payload knows no form for */

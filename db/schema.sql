@@ -165,11 +165,19 @@ create type public.round_state as enum (
   'invalidated'
 );
 
+create type public.run_purpose as enum (
+  'sample',
+  'round',
+  'practice',
+  'dry_run'
+);
+
 create type public.run_state as enum (
   'waiting',
   'leased',
   'prepared',
-  'returned'
+  'returned',
+  'lost'
 );
 
 create type public.split as enum (
@@ -273,6 +281,14 @@ create table hidden.model_runs (
   inputs_sha256 text not null,
   conditions jsonb not null,
   ran_at timestamp with time zone not null
+);
+
+create table hidden.prepared_runs (
+  run_id uuid not null,
+  fence integer not null,
+  work_sha256 text not null,
+  inputs_sha256 text not null,
+  expected jsonb not null
 );
 
 create table hidden.round_keys (
@@ -810,6 +826,11 @@ create table public.rules_versions (
   superseded_at timestamp with time zone
 );
 
+create table public.run_turns (
+  user_id uuid not null,
+  leased_at timestamp with time zone not null
+);
+
 create table public.runners (
   runner_id uuid not null default gen_random_uuid(),
   name text not null,
@@ -819,17 +840,28 @@ create table public.runners (
   created_at timestamp with time zone not null default now(),
   revoked_at timestamp with time zone,
   seen_at timestamp with time zone,
-  failed_trials text[]
+  failed_trials text[],
+  lease_count integer not null default 0
 );
 
 create table public.runs (
-  run_id uuid not null,
+  run_id uuid not null default gen_random_uuid(),
+  purpose public.run_purpose not null,
+  submission_id uuid,
+  dry_run_id uuid,
+  round_id uuid,
+  attempt integer not null,
+  is_long boolean not null default false,
+  priority smallint not null,
+  user_id uuid,
+  queued_at timestamp with time zone not null,
   state public.run_state not null default 'waiting'::public.run_state,
   fence integer not null default 0,
   runner_id uuid,
   leased_until timestamp with time zone,
-  created_at timestamp with time zone not null default now(),
-  awaited_until timestamp with time zone not null
+  losses integer not null default 0,
+  prepares integer not null default 0,
+  finishes integer not null default 0
 );
 
 create table public.sandbox_reports (
@@ -1107,6 +1139,8 @@ alter table hidden.item_outcomes add constraint item_outcomes_pkey PRIMARY KEY (
 
 alter table hidden.model_runs add constraint model_runs_pkey PRIMARY KEY (submission_id);
 
+alter table hidden.prepared_runs add constraint prepared_runs_pkey PRIMARY KEY (run_id);
+
 alter table hidden.round_keys add constraint round_keys_pkey PRIMARY KEY (round_id);
 
 alter table hidden.round_secrets add constraint round_secrets_pkey PRIMARY KEY (round_id);
@@ -1204,6 +1238,8 @@ alter table public.rounds add constraint rounds_pkey PRIMARY KEY (round_id);
 alter table public.rules_acceptances add constraint rules_acceptances_pkey PRIMARY KEY (benchmark_id, number, user_id);
 
 alter table public.rules_versions add constraint rules_versions_pkey PRIMARY KEY (benchmark_id, number);
+
+alter table public.run_turns add constraint run_turns_pkey PRIMARY KEY (user_id);
 
 alter table public.runners add constraint runners_pkey PRIMARY KEY (runner_id);
 
@@ -1309,7 +1345,8 @@ alter table public.rounds add constraint rounds_open_has_interval CHECK (((state
 alter table public.rounds add constraint rounds_revealed_has_archive CHECK (((state <> 'revealed'::public.round_state) OR ((revealed_at IS NOT NULL) AND (archive IS NOT NULL))));
 alter table public.rounds add constraint rounds_sealed_has_splits CHECK (((state = 'draft'::public.round_state) OR (num_nulls(item_count, sealed_at, scorer_version, commitment) = 0)));
 
-alter table public.runs add constraint runs_leased_by_runner CHECK ((((state = 'waiting'::public.run_state) = (runner_id IS NULL)) AND ((runner_id IS NULL) = (leased_until IS NULL))));
+alter table public.runs add constraint runs_leased_by_runner CHECK ((((runner_id IS NULL) = (leased_until IS NULL)) AND ((state <> 'waiting'::public.run_state) OR (runner_id IS NULL))));
+alter table public.runs add constraint runs_of_one CHECK ((((purpose = 'dry_run'::public.run_purpose) = (submission_id IS NULL)) AND ((purpose = 'dry_run'::public.run_purpose) = (dry_run_id IS NOT NULL)) AND ((submission_id IS NULL) = (round_id IS NULL))));
 
 alter table public.schema_state add constraint schema_state_is_compatible_with_itself CHECK ((compatible_since <= schema_version));
 alter table public.schema_state add constraint schema_state_is_one_row CHECK (is_only);
@@ -1353,6 +1390,8 @@ alter table hidden.hidden_runs add constraint hidden_runs_submission_id_submissi
 alter table hidden.item_outcomes add constraint item_outcomes_evaluation_id_evaluations_evaluation_id_fk FOREIGN KEY (evaluation_id) REFERENCES hidden.evaluations(evaluation_id);
 
 alter table hidden.model_runs add constraint model_runs_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id);
+
+alter table hidden.prepared_runs add constraint prepared_runs_run_id_runs_run_id_fk FOREIGN KEY (run_id) REFERENCES public.runs(run_id) ON DELETE CASCADE;
 
 alter table hidden.round_keys add constraint round_keys_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
@@ -1483,7 +1522,13 @@ alter table public.rules_acceptances add constraint rules_acceptances_version_fk
 
 alter table public.rules_versions add constraint rules_versions_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
 
+alter table public.run_turns add constraint run_turns_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
+alter table public.runs add constraint runs_dry_run_id_dry_runs_dry_run_id_fk FOREIGN KEY (dry_run_id) REFERENCES public.dry_runs(dry_run_id) ON DELETE CASCADE;
+alter table public.runs add constraint runs_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table public.runs add constraint runs_runner_id_runners_runner_id_fk FOREIGN KEY (runner_id) REFERENCES public.runners(runner_id);
+alter table public.runs add constraint runs_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id) ON DELETE CASCADE;
+alter table public.runs add constraint runs_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE SET NULL;
 
 alter table public.sessions add constraint sessions_account_fk FOREIGN KEY (provider, provider_account_id) REFERENCES public.accounts(provider, provider_account_id) ON DELETE CASCADE;
 alter table public.sessions add constraint sessions_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
@@ -1663,8 +1708,13 @@ CREATE INDEX rules_acceptances_user_id_idx ON public.rules_acceptances USING btr
 CREATE UNIQUE INDEX runners_name_key ON public.runners USING btree (name);
 CREATE UNIQUE INDEX runners_token_sha256_key ON public.runners USING btree (token_sha256);
 
-CREATE INDEX runs_created_at_idx ON public.runs USING btree (created_at);
+CREATE UNIQUE INDEX runs_dry_run_id_key ON public.runs USING btree (dry_run_id);
+CREATE INDEX runs_free_idx ON public.runs USING btree (state, priority, queued_at);
+CREATE UNIQUE INDEX runs_practice_key ON public.runs USING btree (submission_id, round_id) WHERE (purpose = 'practice'::public.run_purpose);
+CREATE INDEX runs_round_id_idx ON public.runs USING btree (round_id);
 CREATE INDEX runs_runner_id_idx ON public.runs USING btree (runner_id);
+CREATE UNIQUE INDEX runs_submission_id_key ON public.runs USING btree (submission_id) WHERE (purpose = ANY (ARRAY['sample'::public.run_purpose, 'round'::public.run_purpose]));
+CREATE INDEX runs_user_id_idx ON public.runs USING btree (user_id);
 
 CREATE INDEX sessions_account_idx ON public.sessions USING btree (provider, provider_account_id);
 CREATE UNIQUE INDEX sessions_session_id_key ON public.sessions USING btree (session_id);
@@ -1866,33 +1916,31 @@ create view queue.jobs as
     payload,
     is_by_rounds_rules,
     writes_files,
-    is_one_a_person,
     queue
-   FROM ( VALUES ('check_test_set'::text,0,ARRAY['tidemark_web'::text],'check'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,false,false,'long'::text),
-    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"ids": "kept|drawn", "roundId": "uuid"}'::jsonb,false,true,false,'long'::text),
-    ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid"}'::jsonb,false,true,false,'rounds'::text),
-    ('extend_round'::text,'-10'::integer,ARRAY['tidemark_web'::text],'extend'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant", "extendedBy": "uuid"}'::jsonb,false,false,false,'rounds'::text),
-    ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'scores'::text),
-    ('score_large_submission'::text,0,ARRAY['tidemark_web'::text],'score-large'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'large_scores'::text),
-    ('score_model'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'score-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'models'::text),
-    ('score_long_model'::text,0,ARRAY['tidemark_scorer'::text],'score-long-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'long_models'::text),
-    ('begin_automatic'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'begin-automatic'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
-    ('score_automatic'::text,10,ARRAY['tidemark_scorer'::text],'score-automatic'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,false,'models'::text),
-    ('dry_run_model'::text,0,ARRAY['tidemark_web'::text],'dry-run'::text,ARRAY['dryRunId'::text],'{"dryRunId": "uuid"}'::jsonb,false,false,false,'dry_runs'::text),
-    ('score_practice'::text,20,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'practice'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,false,true,'models'::text),
-    ('score_long_practice'::text,20,ARRAY['tidemark_scorer'::text],'long-practice'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,false,true,'long_models'::text),
-    ('finish_model'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'finish-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,false,false,false,'scores'::text),
-    ('decide_feedback'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'feedback'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'scores'::text),
-    ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'rounds'::text),
-    ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,false,'rounds'::text),
-    ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,false,'long'::text),
-    ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb,true,true,false,'long'::text),
-    ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true,true,false,'long'::text),
-    ('republish_ranking'::text,0,ARRAY['tidemark_web'::text],'republish'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
-    ('equate_rounds'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'equate'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,false,'long'::text),
-    ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
-    ('measure_overfitting'::text,0,ARRAY['tidemark_scorer'::text],'overfitting'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text),
-    ('score_subgroups'::text,0,ARRAY['tidemark_scorer'::text],'subgroups'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,false,'long'::text)) job(name, priority, enqueued_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, is_one_a_person, queue);
+   FROM ( VALUES ('check_test_set'::text,0,ARRAY['tidemark_web'::text],'check'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,false,'long'::text),
+    ('seal_round'::text,0,ARRAY['tidemark_web'::text],'seal'::text,ARRAY['roundId'::text],'{"ids": "kept|drawn", "roundId": "uuid"}'::jsonb,false,true,'long'::text),
+    ('open_round'::text,0,ARRAY['tidemark_web'::text],'open'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant?", "openedBy": "uuid"}'::jsonb,false,true,'rounds'::text),
+    ('extend_round'::text,'-10'::integer,ARRAY['tidemark_web'::text],'extend'::text,ARRAY['roundId'::text],'{"roundId": "uuid", "closesAt": "instant", "extendedBy": "uuid"}'::jsonb,false,false,'rounds'::text),
+    ('score_submission'::text,0,ARRAY['tidemark_web'::text],'score'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'scores'::text),
+    ('score_large_submission'::text,0,ARRAY['tidemark_web'::text],'score-large'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'large_scores'::text),
+    ('score_model'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'score-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,false,'models'::text),
+    ('begin_automatic'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'begin-automatic'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
+    ('dry_run_model'::text,0,ARRAY['tidemark_web'::text],'dry-run'::text,ARRAY['dryRunId'::text],'{"dryRunId": "uuid"}'::jsonb,false,false,'models'::text),
+    ('score_practice'::text,10,ARRAY['tidemark_scorer'::text],'practice'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,false,'models'::text),
+    ('prepare_run'::text,'-10'::integer,ARRAY['tidemark_web'::text],'prepare-run'::text,ARRAY['runId'::text],'{"runId": "uuid"}'::jsonb,true,true,'models'::text),
+    ('finish_run'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'finish-run'::text,ARRAY['runId'::text],'{"runId": "uuid"}'::jsonb,true,true,'models'::text),
+    ('finish_model'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'finish-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,false,false,'scores'::text),
+    ('decide_feedback'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'feedback'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'scores'::text),
+    ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'rounds'::text),
+    ('prepare_inputs'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'prepare'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,'rounds'::text),
+    ('reveal_round'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'reveal'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,false,true,'long'::text),
+    ('compare_erratum'::text,0,ARRAY['tidemark_web'::text],'compare-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid"}'::jsonb,true,true,'long'::text),
+    ('publish_erratum'::text,0,ARRAY['tidemark_web'::text],'publish-erratum'::text,ARRAY['erratumId'::text],'{"erratumId": "uuid", "publishedBy": "uuid"}'::jsonb,true,true,'long'::text),
+    ('republish_ranking'::text,0,ARRAY['tidemark_web'::text],'republish'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
+    ('equate_rounds'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'equate'::text,ARRAY['scope'::text, 'benchmarkId'::text],'{"scope": "newest|all", "benchmarkId": "uuid"}'::jsonb,false,false,'long'::text),
+    ('raise_flags'::text,10,ARRAY['tidemark_scorer'::text],'raise-flags'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
+    ('measure_overfitting'::text,0,ARRAY['tidemark_scorer'::text],'overfitting'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
+    ('score_subgroups'::text,0,ARRAY['tidemark_scorer'::text],'subgroups'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text)) job(name, priority, enqueued_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, queue);
 
 set role tidemark_owner;
 
@@ -4625,9 +4673,7 @@ begin
   -- If a worker takes the job with this key between the library's two statements, the library adds nothing and raises no error.
   -- The next iteration finds the job taken, and adds another.
   while added is null loop
-    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags,
-      -- The library runs the jobs of one of its queues one after another.
-      queue_name => case when job.is_one_a_person then task || ':' || queue.person_of(payload) end);
+    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags);
   end loop;
 end $function$;
 
@@ -4677,7 +4723,7 @@ begin
       where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp()
         -- The key contains the job's subject. The task is compared too, since joins may come in any order, and 'equate:all:…'
         -- names no round.
-        and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId', 'dryRunId')
+        and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId')
           then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
       order by j.run_at, j.id
     loop
@@ -4687,10 +4733,9 @@ begin
     end loop;
   end if;
   if favours_longest then
-    -- A moved job waits since its person's last turn. Practice, which counts for nothing, is never raised.
+    -- A moved job waits since its person's last turn.
     select j.id into waiting from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
     where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp() and j.priority > next_priority
-      and q.name not in ('score_practice', 'score_long_practice')
     order by j.run_at, j.id limit 1;
     if found then
       perform graphile_worker.reschedule_jobs(array[waiting], priority => next_priority);
@@ -4769,10 +4814,7 @@ CREATE OR REPLACE FUNCTION queue.person_of(payload jsonb)
 AS $function$
   select coalesce(
     (select uploaded_by from public.rounds where round_id = (payload ->> 'roundId')::uuid),
-    (select proposed_by from public.errata where erratum_id = (payload ->> 'erratumId')::uuid),
-    (select coalesce(s.user_id, v.frozen_by) from public.submissions s left join public.model_versions v using (version_id)
-      where s.submission_id = (payload ->> 'submissionId')::uuid),
-    (select user_id from public.dry_runs where dry_run_id = (payload ->> 'dryRunId')::uuid))
+    (select proposed_by from public.errata where erratum_id = (payload ->> 'erratumId')::uuid))
 $function$;
 
 CREATE OR REPLACE FUNCTION queue.scorer_version_of(payload jsonb)
@@ -4784,6 +4826,7 @@ AS $function$
   select scorer_version from public.rounds where round_id = coalesce(
     (payload ->> 'roundId')::uuid,
     (select round_id from public.submissions where submission_id = (payload ->> 'submissionId')::uuid),
+    (select round_id from public.runs where run_id = (payload ->> 'runId')::uuid),
     (select round_id from public.errata where erratum_id = (payload ->> 'erratumId')::uuid))
 $function$;
 
@@ -5011,6 +5054,9 @@ grant insert, select on table hidden.item_outcomes to tidemark_scorer;
 
 grant insert, select on table hidden.model_runs to tidemark_scorer;
 
+grant insert, select on table hidden.prepared_runs to tidemark_scorer;
+grant update (expected, fence, inputs_sha256, work_sha256) on table hidden.prepared_runs to tidemark_scorer;
+
 grant insert, select on table hidden.round_keys to tidemark_scorer;
 
 grant insert, select on table hidden.round_secrets to tidemark_scorer;
@@ -5157,14 +5203,17 @@ grant insert (benchmark_id, number, user_id) on table public.rules_acceptances t
 
 grant select on table public.rules_versions to tidemark_web;
 
+grant insert, select on table public.run_turns to tidemark_web;
+grant update (leased_at) on table public.run_turns to tidemark_web;
+
 grant select on table public.runners to tidemark_scorer;
 grant select on table public.runners to tidemark_web;
-grant update (failed_trials, seen_at) on table public.runners to tidemark_web;
+grant update (failed_trials, lease_count, seen_at) on table public.runners to tidemark_web;
 
 grant delete, insert, select on table public.runs to tidemark_scorer;
-grant update (awaited_until, state) on table public.runs to tidemark_scorer;
+grant update (finishes, leased_until, losses, prepares, runner_id, state) on table public.runs to tidemark_scorer;
 grant select on table public.runs to tidemark_web;
-grant update (fence, leased_until, runner_id, state) on table public.runs to tidemark_web;
+grant update (fence, leased_until, losses, runner_id, state) on table public.runs to tidemark_web;
 
 grant delete, insert, select, update on table public.sandbox_reports to tidemark_scorer;
 grant select on table public.sandbox_reports to tidemark_web;

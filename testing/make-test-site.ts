@@ -24,8 +24,6 @@ import type { WebPlatform } from '@/adapters/web-platform';
 import { connect } from '@/db/client';
 import { scorerRole, webRole, withRole } from '@/db/roles';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
-import { type RunModel, runModel } from '@/worker/runner/run-model';
-import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import type { ScorerPlatform } from '@/worker/scorer-platform';
 import { makeIdentity } from '@/worker/vault/identity';
 import { makeBucket } from './start-radosgw';
@@ -145,7 +143,6 @@ export async function makeTestSite(
       scorerVersion,
       readers,
       connectionString: urls.scorer,
-      findRunner,
       log,
     },
     superuser,
@@ -178,10 +175,4 @@ const incomparableClock: BootClock = {
 
 function mapToText(values: Record<string, string | number>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
-}
-
-/** The sandbox where there is one, else WebAssembly as on a laptop without one. */
-async function findRunner(): Promise<RunModel> {
-  const facts = await findSandboxFacts();
-  return (request) => runModel(request, facts ? { kind: 'native', facts } : { kind: 'wasm' });
 }

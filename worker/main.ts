@@ -10,12 +10,9 @@ import { deleteOrphans } from './ending/delete-orphans';
 import { chooseThreadCount, shareThreads } from './queues/share-threads';
 import { startQueueThread } from './queues/start-queue-thread';
 import { repeat, runScorer } from './run-scorer';
-import { testSandboxOnce } from './runner/find-runner';
 import { makeSchedulePlatform } from './scorer-platform';
 
 const schemaEveryMs = 10_000;
-
-const attackAfterMs = 20_000;
 
 const sweepEveryMs = 24 * 60 * 60_000;
 
@@ -43,9 +40,6 @@ try {
     shares.map((queues) => startQueueThread({ queues, bootId: platform.bootClock.bootId }, log)),
   );
   log.info({ threads: shares }, 'the scorer takes jobs');
-  // Runs in the background, so that it delays no start; the report is on /readyz before the first model arrives.
-  const attack = setTimeout(() => testSandboxOnce(platform, log).catch(logFault), attackAfterMs);
-  attack.unref();
   // A newer start may migrate the database while this process runs.
   repeat(
     schemaEveryMs,
@@ -73,10 +67,6 @@ try {
   await scorer.ended;
 } catch (error) {
   end(error);
-}
-
-function logFault(error: unknown): void {
-  log.warn(describeFault(error), 'the sandbox for models could not be tested');
 }
 
 function end(error: unknown): never {

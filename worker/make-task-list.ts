@@ -1,4 +1,4 @@
-import { endTurn, findPersonOfJob, findScorerVersionOf, type QueueInTurns } from '@/db/queries/job-queries';
+import { endTurn, findPersonOfJob, findScorerVersionOf } from '@/db/queries/job-queries';
 import { type JobName, type JobPayload, jobNames, jobs, parseJob } from '@/lib/contracts/jobs';
 import { runBeginAutomatic } from './automatic/run-begin-automatic';
 import { runEquateRounds } from './equating/run-equate-rounds';
@@ -10,13 +10,15 @@ import { runRaiseFlags } from './flags/run-raise-flags';
 import { runMeasureOverfitting } from './freshness/run-measure-overfitting';
 import { runDryRun } from './models/run-dry-run';
 import { runFinishModel } from './models/run-finish-model';
-import { longRun } from './models/run-version';
+import { runScoreModel } from './models/run-score-model';
 import { runScorePractice } from './practice/run-score-practice';
 import { runRevealRound } from './reveal/run-reveal-round';
 import { runExtendRound } from './rotation/run-extend-round';
 import { runOpenRound } from './rotation/run-open-round';
+import { runFinishRun } from './runs/run-finish-run';
+import { runPrepareRun } from './runs/run-prepare-run';
 import type { ScorerPlatform } from './scorer-platform';
-import { runScoreFile, runScoreSubmission } from './scoring/run-score-submission';
+import { runScoreSubmission } from './scoring/run-score-submission';
 import { runCheckTestSet } from './sealing/run-check-test-set';
 import { runPrepareInputs } from './sealing/run-prepare-inputs';
 import { runSealRound } from './sealing/run-seal-round';
@@ -38,15 +40,14 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     seal_round: (payload) => runSealRound(platform, payload),
     extend_round: (payload) => runExtendRound(platform, payload),
     open_round: (payload) => runOpenRound(platform, payload),
-    score_submission: (payload) => runScoreFile(platform, vault, payload),
-    score_large_submission: (payload) => runScoreFile(platform, vault, payload),
+    score_submission: (payload) => runScoreSubmission(platform, vault, payload),
+    score_large_submission: (payload) => runScoreSubmission(platform, vault, payload),
     begin_automatic: (payload) => runBeginAutomatic(platform, payload),
-    score_model: (payload) => runScoreSubmission(platform, vault, payload),
-    score_automatic: (payload) => runScoreSubmission(platform, vault, payload),
-    score_long_model: (payload) => runScoreSubmission(platform, vault, payload, longRun),
+    score_model: (payload) => runScoreModel(platform, payload),
     dry_run_model: (payload) => runDryRun(platform, payload),
-    score_practice: (payload) => runScorePractice(platform, vault, payload),
-    score_long_practice: (payload) => runScorePractice(platform, vault, payload, longRun),
+    score_practice: (payload) => runScorePractice(platform, payload),
+    prepare_run: (payload) => runPrepareRun(platform, vault, payload),
+    finish_run: (payload) => runFinishRun(platform, vault, payload),
     finish_model: (payload) => runFinishModel(platform, vault, payload),
     decide_feedback: (payload) => runDecideFeedback(platform, vault, payload),
     publish_snapshot: (payload) => runPublishSnapshot(platform, vault, payload),
@@ -76,25 +77,22 @@ const parsing =
   async (payload) => {
     const parsed = parseJob(name, payload);
     if ('isByRoundsRules' in jobs[name]) await requireScorable(platform, parsed);
-    const { queue } = jobs[name];
-    return queue === 'long' || queue === 'models' || queue === 'long_models' || queue === 'dry_runs'
-      ? takeTurn(queue, parsed, () => handle(parsed))
-      : handle(parsed);
+    return jobs[name].queue === 'long' ? takeTurn(parsed, () => handle(parsed)) : handle(parsed);
   };
 
-type TakeTurn = (queue: QueueInTurns, payload: object, work: () => Promise<void>) => Promise<void>;
+type TakeTurn = (payload: object, work: () => Promise<void>) => Promise<void>;
 
 /** Any end of a job counts as its person's turn; after every second turn the job that has waited longest is next. */
 function makeTurns({ client: { db } }: ScorerPlatform): TakeTurn {
-  const turnCounts = { long: 0, models: 0, long_models: 0, dry_runs: 0 };
-  return async (queue, payload, work) => {
+  let turnCount = 0;
+  return async (payload, work) => {
     // A deleted draft has no person.
     const person = await findPersonOfJob(db, payload);
     try {
       await work();
     } finally {
-      turnCounts[queue]++;
-      await endTurn(db, { person, queue, favoursLongest: turnCounts[queue] % 2 === 0 });
+      turnCount++;
+      await endTurn(db, { person, favoursLongest: turnCount % 2 === 0 });
     }
   };
 }

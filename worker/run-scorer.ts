@@ -40,7 +40,7 @@ import { deleteRefusedArtefact } from './ending/delete-artefacts';
 import { sweepDryRuns } from './models/run-dry-run';
 import type { RunningQueues } from './queues/share-threads';
 import { runSchedules } from './rotation/rotate-benchmark';
-import { sweepRuns } from './runs/run-on-runner';
+import { sweepRuns } from './runs/remove-run';
 import type { SchedulePlatform, ScorerPlatform } from './scorer-platform';
 
 const beatEveryMs = 5_000;
@@ -219,7 +219,7 @@ export async function sweep(
     return overdue;
   });
   await sweepDryRuns(platform, now);
-  await sweepRuns(platform, now);
+  await sweepRuns(platform);
   await forgetAddresses(db);
   await endPseudonyms(db);
   await updatePracticeOverdue(db, {

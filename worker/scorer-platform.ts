@@ -9,7 +9,6 @@ import type { PredictionsReaders } from '@/adapters/read-predictions-file';
 import { type FreeSpace, freeSpaceOf } from '@/adapters/spool-file';
 import { type Client, connect } from '@/db/client';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
-import type { RunModel } from './runner/run-model';
 import { type Identity, readIdentity } from './vault/identity';
 
 /** Resources of the scorer's jobs. */
@@ -23,8 +22,6 @@ export type ScorerPlatform = {
   scorerVersion: string;
   readers: PredictionsReaders;
   connectionString: string;
-  /** The runner of untrusted models on this machine; null where none may run. */
-  findRunner: () => Promise<RunModel | null>;
   log: pino.Logger;
 };
 
@@ -50,10 +47,7 @@ export async function makeSchedulePlatform(bootClock = machineBootClock()): Prom
   };
 }
 
-export async function makeScorerPlatform(
-  bootClock: BootClock,
-  log: pino.Logger,
-): Promise<Omit<ScorerPlatform, 'findRunner'>> {
+export async function makeScorerPlatform(bootClock: BootClock, log: pino.Logger): Promise<ScorerPlatform> {
   const environment = readScorerEnvironment();
   return {
     ...(await makeSchedulePlatform(bootClock)),

@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Executor, Transaction } from '../client';
 import type { SubmissionRow } from '../queries/submission-queries';
 import { submissions } from '../schema/submissions';
-import { hiddenRuns, modelRuns } from './schema';
+import { hiddenRuns, modelRuns, preparedRuns } from './schema';
 
 /** Records for good that a submission's model is about to read hidden inputs; only the first time counts. */
 export async function insertHiddenRun(tx: Transaction, submissionId: string, begunAt: Date): Promise<void> {
@@ -11,6 +11,15 @@ export async function insertHiddenRun(tx: Transaction, submissionId: string, beg
 
 export async function hasBegunHiddenRun(db: Executor, submissionId: string): Promise<boolean> {
   return (await db.$count(hiddenRuns, eq(hiddenRuns.submissionId, submissionId))) > 0;
+}
+
+/** The time at which a submission's model was about to read hidden inputs; undefined before. */
+export async function findHiddenRunBeginning(db: Executor, submissionId: string): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ begunAt: hiddenRuns.begunAt })
+    .from(hiddenRuns)
+    .where(eq(hiddenRuns.submissionId, submissionId));
+  return row?.begunAt;
 }
 
 export async function updateHiddenRunOutcome(
@@ -58,4 +67,25 @@ export async function insertModelRun(
     .insert(modelRuns)
     .values({ submissionId, predictionsSha256, inputsSha256, conditions: record, ranAt })
     .onConflictDoNothing();
+}
+
+type PreparedRun = typeof preparedRuns.$inferSelect;
+
+/** Stores what a lease's result is read and checked by, in place of that of an earlier lease. */
+export async function upsertPreparedRun(tx: Transaction, { runId, ...prepared }: PreparedRun): Promise<void> {
+  await tx
+    .insert(preparedRuns)
+    .values({ runId, ...prepared })
+    .onConflictDoUpdate({ target: preparedRuns.runId, set: prepared });
+}
+
+export async function findPreparedRun(
+  db: Executor,
+  { runId, fence }: Pick<PreparedRun, 'runId' | 'fence'>,
+): Promise<PreparedRun | undefined> {
+  const [row] = await db
+    .select()
+    .from(preparedRuns)
+    .where(and(eq(preparedRuns.runId, runId), eq(preparedRuns.fence, fence)));
+  return row;
 }

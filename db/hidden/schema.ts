@@ -12,8 +12,10 @@ import {
 } from 'drizzle-orm/pg-core';
 import { splits } from '@/lib/core/benchmark';
 import type { RunConditions } from '@/lib/core/model/model-version';
+import type { ExpectedOutput } from '@/lib/core/run/run';
 import { bytes } from '../schema/columns';
 import { rounds } from '../schema/rounds';
+import { runs } from '../schema/runs';
 import { submissions } from '../schema/submissions';
 
 /** Granted to the scorer's role alone, and unreadable without its identity: every payload is a ciphertext. */
@@ -133,3 +135,16 @@ export const hiddenRuns = hidden.table(
   },
   () => [check('hidden_runs_outcome_has_instant', sql`(outcome is null) = (reportable_at is null)`)],
 );
+
+/** The scorer's knowledge of a leased run's work, to read and check its result by. */
+export const preparedRuns = hidden.table('prepared_runs', {
+  runId: uuid('run_id')
+    .primaryKey()
+    .references(() => runs.runId, { onDelete: 'cascade' }),
+  fence: integer('fence').notNull(),
+  /** SHA-256 of the work before its encryption, in hex. */
+  workSha256: text('work_sha256').notNull(),
+  /** Hash of the inputs as the model reads them. */
+  inputsSha256: text('inputs_sha256').notNull(),
+  expected: jsonb('expected').$type<ExpectedOutput>().notNull(),
+});

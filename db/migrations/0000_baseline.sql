@@ -34,7 +34,8 @@ create type public.maintainer_role as enum ('auditor', 'maintainer', 'owner');
 create type public.moderation_state as enum ('hidden', 'suspended', 'deleted');
 create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_due', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised', 'consent_needed', 'announced', 'entry_asked', 'entry_decided');
 create type public.webhook_event as enum ('round_opened', 'closing_soon', 'scored', 'ranking_published', 'announced');
-create type public.run_state as enum ('waiting', 'leased', 'prepared', 'returned');
+create type public.run_purpose as enum ('sample', 'round', 'practice', 'dry_run');
+create type public.run_state as enum ('waiting', 'leased', 'prepared', 'returned', 'lost');
 create type public.split as enum ('feedback', 'final');
 create type public.practice_state as enum ('queued', 'scored', 'rejected', 'failed');
 create type public.profile_field as enum ('name', 'affiliation', 'orcid', 'link');
@@ -1363,32 +1364,62 @@ create table public.runners (
   revoked_at timestamptz,
   seen_at timestamptz,
   failed_trials text[],
+  lease_count integer not null default 0,
   constraint runners_pkey primary key (runner_id)
 );
 create unique index runners_name_key on public.runners (name);
 create unique index runners_token_sha256_key on public.runners (token_sha256);
 grant select on table public.runners to tidemark_scorer;
 grant select on table public.runners to tidemark_web;
-grant update (failed_trials, seen_at) on table public.runners to tidemark_web;
+grant update (failed_trials, lease_count, seen_at) on table public.runners to tidemark_web;
 
 create table public.runs (
-  run_id uuid not null,
+  run_id uuid not null default gen_random_uuid(),
+  purpose public.run_purpose not null,
+  submission_id uuid,
+  dry_run_id uuid,
+  round_id uuid,
+  attempt integer not null,
+  is_long boolean not null default false,
+  priority smallint not null,
+  user_id uuid,
+  queued_at timestamptz not null,
   state public.run_state not null default 'waiting',
   fence integer not null default 0,
   runner_id uuid,
   leased_until timestamptz,
-  created_at timestamptz not null default now(),
-  awaited_until timestamptz not null,
+  losses integer not null default 0,
+  prepares integer not null default 0,
+  finishes integer not null default 0,
   constraint runs_pkey primary key (run_id),
+  constraint runs_submission_id_submissions_submission_id_fk foreign key (submission_id) references public.submissions(submission_id) on delete cascade,
+  constraint runs_dry_run_id_dry_runs_dry_run_id_fk foreign key (dry_run_id) references public.dry_runs(dry_run_id) on delete cascade,
+  constraint runs_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
+  constraint runs_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete set null,
   constraint runs_runner_id_runners_runner_id_fk foreign key (runner_id) references public.runners(runner_id),
-  constraint runs_leased_by_runner check ((state = 'waiting') = (runner_id is null) and (runner_id is null) = (leased_until is null))
+  constraint runs_of_one check ((purpose = 'dry_run') = (submission_id is null) and (purpose = 'dry_run') = (dry_run_id is not null) and (submission_id is null) = (round_id is null)),
+  constraint runs_leased_by_runner check ((runner_id is null) = (leased_until is null) and (state <> 'waiting' or runner_id is null))
 );
-create index runs_created_at_idx on public.runs (created_at);
+create index runs_free_idx on public.runs (state, priority, queued_at);
 create index runs_runner_id_idx on public.runs (runner_id);
+create index runs_user_id_idx on public.runs (user_id);
+create index runs_round_id_idx on public.runs (round_id);
+create unique index runs_submission_id_key on public.runs (submission_id) where purpose in ('sample', 'round');
+create unique index runs_practice_key on public.runs (submission_id, round_id) where purpose = 'practice';
+create unique index runs_dry_run_id_key on public.runs (dry_run_id);
 grant delete, insert, select on table public.runs to tidemark_scorer;
-grant update (awaited_until, state) on table public.runs to tidemark_scorer;
+grant update (finishes, leased_until, losses, prepares, runner_id, state) on table public.runs to tidemark_scorer;
 grant select on table public.runs to tidemark_web;
-grant update (fence, leased_until, runner_id, state) on table public.runs to tidemark_web;
+grant update (fence, leased_until, losses, runner_id, state) on table public.runs to tidemark_web;
+
+create table public.run_turns (
+  user_id uuid not null,
+  leased_at timestamptz not null,
+  constraint run_turns_pkey primary key (user_id),
+  constraint run_turns_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
+);
+grant insert, select on table public.run_turns to tidemark_web;
+grant update (leased_at) on table public.run_turns to tidemark_web;
 
 create table hidden.round_keys (
   round_id uuid not null,
@@ -1465,3 +1496,15 @@ create table hidden.hidden_runs (
 );
 grant insert, select on table hidden.hidden_runs to tidemark_scorer;
 grant update (outcome, reportable_at) on table hidden.hidden_runs to tidemark_scorer;
+
+create table hidden.prepared_runs (
+  run_id uuid not null,
+  fence integer not null,
+  work_sha256 text not null,
+  inputs_sha256 text not null,
+  expected jsonb not null,
+  constraint prepared_runs_pkey primary key (run_id),
+  constraint prepared_runs_run_id_runs_run_id_fk foreign key (run_id) references public.runs(run_id) on delete cascade
+);
+grant insert, select on table hidden.prepared_runs to tidemark_scorer;
+grant update (expected, fence, inputs_sha256, work_sha256) on table hidden.prepared_runs to tidemark_scorer;

@@ -48,7 +48,14 @@ export async function findDryRunOf(
 
 const unfinished = ['queued', 'running'] as const;
 
-/** Begins a try: the row with its new fence and its benchmark, or undefined when it has ended or is deleted. */
+export async function isDryRunUnfinished(db: Executor, dryRunId: string): Promise<boolean> {
+  return (await db.$count(dryRuns, isUnfinished(dryRunId))) > 0;
+}
+
+const isUnfinished = (dryRunId: string) =>
+  and(eq(dryRuns.dryRunId, dryRunId), inArray(dryRuns.state, [...unfinished]));
+
+/** Begins a try: the row with its new fence and its benchmark, or undefined when it has ended, has a run or is deleted. */
 export async function claimDryRun(
   db: Executor,
   dryRunId: string,
@@ -57,14 +64,27 @@ export async function claimDryRun(
   const [dryRun] = await db
     .update(dryRuns)
     .set({ state: 'running', attempt: sql`${dryRuns.attempt} + 1`, deadlineAt })
-    .where(and(eq(dryRuns.dryRunId, dryRunId), inArray(dryRuns.state, [...unfinished])))
-    .returning();
-  if (!dryRun) return undefined;
-  const [benchmark] = await db
-    .select()
-    .from(benchmarks)
-    .where(eq(benchmarks.benchmarkId, dryRun.benchmarkId));
-  return benchmark && { dryRun, benchmark };
+    .where(
+      and(
+        isUnfinished(dryRunId),
+        sql`not exists (select from runs r where r.dry_run_id = ${dryRuns.dryRunId})`,
+      ),
+    )
+    .returning({ attempt: dryRuns.attempt });
+  return dryRun && findDryRunTry(db, { dryRunId, attempt: dryRun.attempt });
+}
+
+/** The dry run of a try, with its benchmark; undefined when another one has begun or it has ended. */
+export async function findDryRunTry(
+  db: Executor,
+  { dryRunId, attempt }: Pick<DryRunRow, 'dryRunId' | 'attempt'>,
+): Promise<{ dryRun: DryRunRow; benchmark: BenchmarkRow } | undefined> {
+  const [found] = await db
+    .select({ dryRun: dryRuns, benchmark: benchmarks })
+    .from(dryRuns)
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, dryRuns.benchmarkId))
+    .where(and(isUnfinished(dryRunId), eq(dryRuns.attempt, attempt)));
+  return found;
 }
 
 export type DryRunOutcome =
@@ -80,13 +100,7 @@ export async function updateDryRunFinished(
   const rows = await db
     .update(dryRuns)
     .set({ ...outcome, deadlineAt: null })
-    .where(
-      and(
-        eq(dryRuns.dryRunId, dryRunId),
-        eq(dryRuns.attempt, attempt),
-        inArray(dryRuns.state, [...unfinished]),
-      ),
-    )
+    .where(and(isUnfinished(dryRunId), eq(dryRuns.attempt, attempt)))
     .returning({ id: dryRuns.dryRunId });
   return rows.length > 0;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { JobEnqueuedBy, JobPayload, QueueName } from '@/lib/contracts/jobs';
+import type { JobEnqueuedBy, JobPayload } from '@/lib/contracts/jobs';
 import type { Executor } from '../client';
 import { rounds } from '../schema/rounds';
 
@@ -52,10 +52,7 @@ export async function addScorerJobOnce<Name extends JobEnqueuedBy<'scorer'>>(
       select from graphile_worker.jobs where key = queue.job_key(${name}, ${text}::jsonb) and attempts < max_attempts)`);
 }
 
-/** Queues with long jobs, where people take turns. */
-export type QueueInTurns = Extract<QueueName, 'long' | 'models' | 'long_models' | 'dry_runs'>;
-
-/** The person who caused a job of such a queue; null for the site's own jobs. */
+/** The person who caused a job of the queue `long`, where people take turns; null for the site's own jobs. */
 export async function findPersonOfJob(db: Executor, payload: object): Promise<string | null> {
   const [row] = await db.execute<{ person: string | null }>(
     sql`select queue.person_of(${JSON.stringify(payload)}::jsonb) as person`,
@@ -64,16 +61,16 @@ export async function findPersonOfJob(db: Executor, payload: object): Promise<st
 }
 
 /**
- * Ends a turn of the queue.
+ * Ends a turn of the queue `long`.
  * @param person the person whose job has run, and whose other waiting jobs move behind those of other people; null for the site's
  * own jobs
  * @param favoursLongest lets the longest waiting job run next, whatever its priority
  */
 export async function endTurn(
   db: Executor,
-  { person, queue, favoursLongest }: { person: string | null; queue: QueueInTurns; favoursLongest: boolean },
+  { person, favoursLongest }: { person: string | null; favoursLongest: boolean },
 ): Promise<void> {
-  await db.execute(sql`select queue.end_turn(${person}, ${queue}, ${favoursLongest})`);
+  await db.execute(sql`select queue.end_turn(${person}, 'long', ${favoursLongest})`);
 }
 
 /** The scorer versions that rounds were sealed with. */

@@ -31,13 +31,12 @@ export const practiceOfSubmission = sql<OwnScore[]>`(
 /**
  * Requests practice on the newest revealed rounds of the open round's benchmark, as far as those were sealed with the open
  * round's scorer version, since another version may score differently.
- * @returns false where there are none
  */
 export async function insertPractice(
   tx: Transaction,
   submissionId: string,
   { benchmarkId, scorerVersion }: Pick<OpenRound, 'benchmarkId' | 'scorerVersion'>,
-): Promise<boolean> {
+): Promise<void> {
   const newest = await tx
     .select({ roundId: rounds.roundId })
     .from(rounds)
@@ -50,7 +49,7 @@ export async function insertPractice(
     )
     .orderBy(...newestFirst)
     .limit(practiceRoundsMax);
-  if (newest.length === 0) return false;
+  if (newest.length === 0) return;
   // SQL, since the web role may fill these columns only, and drizzle would name every column.
   await tx.execute(sql`
     insert into practice_scores (submission_id, round_id)
@@ -58,7 +57,6 @@ export async function insertPractice(
       sql`r.round_id`,
       newest.map(({ roundId }) => roundId),
     )}`);
-  return true;
 }
 
 /** Adds the leaders of the rounds, in one statement for all submissions: it reads whole rankings, and many submissions share a round. */
@@ -103,7 +101,7 @@ const listLeaders = (db: Executor, wanted: readonly { benchmarkId: string; round
       order by s.revision desc limit 1) leader
     where leader.entry ->> 'rank' is not null`);
 
-/** Begins a try at the newest round that waits, with its fence; undefined where none does. */
+/** Begins a try at the newest round that waits, with its fence; undefined where none does, and while the model has such a run. */
 export async function claimPractice(
   tx: Transaction,
   submissionId: string,
@@ -112,7 +110,12 @@ export async function claimPractice(
     .select({ roundId: practiceScores.roundId })
     .from(practiceScores)
     .innerJoin(rounds, eq(rounds.roundId, practiceScores.roundId))
-    .where(isWaiting(submissionId))
+    .where(
+      and(
+        isWaiting(submissionId),
+        sql`not exists (select from runs r where r.submission_id = ${submissionId} and r.purpose = 'practice')`,
+      ),
+    )
     .orderBy(...newestFirst)
     .limit(1)
     .for('update', { of: practiceScores });
@@ -125,6 +128,17 @@ export async function claimPractice(
   return claimed;
 }
 
+/** True while a try is the newest one of a round that waits. */
+export async function isPracticeTry(db: Executor, tried: PracticeTry): Promise<boolean> {
+  return (await db.$count(practiceScores, isTry(tried))) > 0;
+}
+
+/** One try at one round. */
+export type PracticeTry = { submissionId: string; roundId: string; attempt: number };
+
+const isTry = ({ submissionId, roundId, attempt }: PracticeTry) =>
+  and(isWaiting(submissionId), eq(practiceScores.roundId, roundId), eq(practiceScores.attempt, attempt));
+
 export type PracticeOutcome =
   | { state: 'scored'; score: number | null }
   | { state: 'rejected' | 'failed'; code: string; message: string };
@@ -132,15 +146,13 @@ export type PracticeOutcome =
 /** Ends a try. False, without a change, when another one has begun or ended since. */
 export async function updatePracticeFinished(
   db: Executor,
-  { submissionId, roundId, attempt }: { submissionId: string; roundId: string; attempt: number },
+  tried: PracticeTry,
   outcome: PracticeOutcome & { finishedAt: Date },
 ): Promise<boolean> {
   const rows = await db
     .update(practiceScores)
     .set(outcome)
-    .where(
-      and(isWaiting(submissionId), eq(practiceScores.roundId, roundId), eq(practiceScores.attempt, attempt)),
-    )
+    .where(isTry(tried))
     .returning({ roundId: practiceScores.roundId });
   return rows.length > 0;
 }
@@ -182,14 +194,14 @@ export async function findSubmissionToPractise(
   db: Executor,
   submissionId: string,
 ): Promise<
-  Pick<typeof submissions.$inferSelect, 'state' | 'withdrawnAt' | 'versionId' | 'fileSha256'> | undefined
+  Pick<typeof submissions.$inferSelect, 'withdrawnAt' | 'versionId' | 'fileSha256' | 'userId'> | undefined
 > {
   const [row] = await db
     .select({
-      state: submissions.state,
       withdrawnAt: submissions.withdrawnAt,
       versionId: submissions.versionId,
       fileSha256: submissions.fileSha256,
+      userId: submissions.userId,
     })
     .from(submissions)
     .where(eq(submissions.submissionId, submissionId));

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
-import { leasesMax } from '@/lib/core/run/run';
+import { leasesMax, type RunClass, runPriorities } from '@/lib/core/run/run';
 import type { Executor, Transaction } from '../client';
-import { runners, runs } from '../schema/runs';
+import { runners, runs, runTurns } from '../schema/runs';
 
 export type RunRow = typeof runs.$inferSelect;
 
@@ -10,38 +10,93 @@ export type RunnerRow = typeof runners.$inferSelect;
 /** One lease of a run. Only the newest one of a run may change it. */
 export type Lease = Pick<RunRow, 'runId' | 'fence'>;
 
-export async function insertRun(db: Executor, runId: string, awaitedUntil: Date): Promise<void> {
-  await db.insert(runs).values({ runId, awaitedUntil });
-}
+type NewRun = Pick<
+  typeof runs.$inferInsert,
+  | 'purpose'
+  | 'submissionId'
+  | 'dryRunId'
+  | 'roundId'
+  | 'attempt'
+  | 'isLong'
+  | 'priority'
+  | 'userId'
+  | 'queuedAt'
+>;
 
-/** A run that its scorer waits for; `isLost`: its runner has been silent for a lease. A revoked runner is none. */
-export type AwaitedRun = Pick<RunRow, 'state' | 'fence'> & { isLost: boolean; runner: RunnerRow | null };
-
-export async function findAwaitedRun(db: Executor, runId: string): Promise<AwaitedRun | undefined> {
-  const [row] = await db
-    .select({
-      state: runs.state,
-      fence: runs.fence,
-      isLost: sql<boolean>`${runs.state} in ('leased', 'prepared') and ${runs.leasedUntil} < site_clock()`,
-      runner: runners,
-    })
-    .from(runs)
-    .leftJoin(runners, and(eq(runners.runnerId, runs.runnerId), isNull(runners.revokedAt)))
-    .where(eq(runs.runId, runId));
-  return row;
-}
-
-export async function renewWait(db: Executor, runId: string, awaitedUntil: Date): Promise<void> {
-  await db.update(runs).set({ awaitedUntil }).where(eq(runs.runId, runId));
-}
-
-export async function updateRunPrepared(db: Executor, { runId, fence }: Lease): Promise<boolean> {
-  const rows = await db
-    .update(runs)
-    .set({ state: 'prepared' })
-    .where(and(eq(runs.runId, runId), eq(runs.fence, fence), eq(runs.state, 'leased')))
-    .returning({ runId: runs.runId });
+/** Inserts a run that waits for a runner. False, without a change, where its submission, practice or dry run has one. */
+export async function insertRun(tx: Executor, values: NewRun): Promise<boolean> {
+  const rows = await tx.insert(runs).values(values).onConflictDoNothing().returning({ runId: runs.runId });
   return rows.length > 0;
+}
+
+/** Ends a run, and inserts the next one of its submission: it waits with the first one's time, person and priority. */
+export async function replaceRun(
+  tx: Transaction,
+  { runId, fence, losses, prepares, finishes, state, runnerId, leasedUntil, ...kept }: RunRow,
+  changes: Partial<NewRun>,
+): Promise<void> {
+  await tx.delete(runs).where(eq(runs.runId, runId));
+  await tx.insert(runs).values({ ...kept, ...changes });
+}
+
+/** Begins a try to prepare a leased run; undefined when another lease has begun, it is prepared or the run has ended. */
+export async function claimPreparation(
+  db: Executor,
+  runId: string,
+): Promise<{ run: RunRow; runner: RunnerRow } | undefined> {
+  const [run] = await db
+    .update(runs)
+    .set({ prepares: sql`${runs.prepares} + 1` })
+    .where(and(eq(runs.runId, runId), eq(runs.state, 'leased')))
+    .returning();
+  if (run?.runnerId == null) return undefined;
+  const [runner] = await db
+    .select()
+    .from(runners)
+    .where(and(eq(runners.runnerId, run.runnerId), isNull(runners.revokedAt)));
+  return runner && { run, runner };
+}
+
+/** Begins a try to go on with a run that has ended; undefined for any other one. A revoked runner is none. */
+export async function claimReturn(
+  db: Executor,
+  runId: string,
+): Promise<{ run: RunRow; runner: RunnerRow | null } | undefined> {
+  const [run] = await db
+    .update(runs)
+    .set({ finishes: sql`${runs.finishes} + 1` })
+    .where(and(eq(runs.runId, runId), inArray(runs.state, ['returned', 'lost'])))
+    .returning();
+  if (!run) return undefined;
+  const [runner] = run.runnerId
+    ? await db
+        .select()
+        .from(runners)
+        .where(and(eq(runners.runnerId, run.runnerId), isNull(runners.revokedAt)))
+    : [];
+  return { run, runner: runner ?? null };
+}
+
+/** Locks a run that waits to be prepared for a lease. False when another lease has begun. */
+export async function lockLease(tx: Transaction, { runId, fence }: Lease): Promise<boolean> {
+  const rows = await tx
+    .select({ runId: runs.runId })
+    .from(runs)
+    .where(and(isLease({ runId, fence }), eq(runs.state, 'leased')))
+    .for('update');
+  return rows.length > 0;
+}
+
+export async function updateRunPrepared(tx: Transaction, lease: Lease): Promise<void> {
+  await tx.update(runs).set({ state: 'prepared' }).where(isLease(lease));
+}
+
+/** Lets a run wait for another runner, whose result was none. */
+export async function updateRunWaiting(db: Executor, { runId, fence }: Lease): Promise<void> {
+  await db
+    .update(runs)
+    .set({ state: 'waiting', runnerId: null, leasedUntil: null, losses: sql`${runs.losses} + 1` })
+    .where(and(eq(runs.runId, runId), eq(runs.fence, fence)));
 }
 
 export async function deleteRun(db: Executor, runId: string): Promise<void> {
@@ -54,11 +109,38 @@ export async function listKnownRuns(db: Executor, runIds: string[]): Promise<Set
   return new Set(rows.map(({ runId }) => runId));
 }
 
-/** Deletes the runs of dead scorers. */
-export async function deleteAbandonedRuns(db: Executor, now: Date): Promise<Lease[]> {
+/** Marks the runs as lost that so many runners have lost as may, and returns them. */
+export async function updateRunsLost(tx: Transaction): Promise<string[]> {
+  const rows = await tx
+    .update(runs)
+    .set({ state: 'lost' })
+    .where(
+      or(
+        and(
+          eq(runs.state, 'prepared'),
+          lt(runs.leasedUntil, sql`site_clock()`),
+          gte(runs.losses, leasesMax - 1),
+        ),
+        and(eq(runs.state, 'waiting'), gte(runs.losses, leasesMax)),
+      ),
+    )
+    .returning({ runId: runs.runId });
+  return rows.map(({ runId }) => runId);
+}
+
+/** Deletes the runs whose submission, practice or dry run has ended without them. */
+export async function deleteRunsOfEnded(db: Executor): Promise<Lease[]> {
   return db
     .delete(runs)
-    .where(lt(runs.awaitedUntil, now))
+    .where(
+      sql`not case ${runs.purpose}
+        when 'dry_run' then exists (select from dry_runs d
+          where d.dry_run_id = ${runs.dryRunId} and d.state = 'running' and d.attempt = ${runs.attempt})
+        when 'practice' then exists (select from practice_scores p
+          where p.submission_id = ${runs.submissionId} and p.round_id = ${runs.roundId} and p.state = 'queued' and p.attempt = ${runs.attempt})
+        else exists (select from submissions s
+          where s.submission_id = ${runs.submissionId} and s.state = 'scoring' and s.attempt = ${runs.attempt}) end`,
+    )
     .returning({ runId: runs.runId, fence: runs.fence });
 }
 
@@ -122,46 +204,76 @@ export async function countActiveRunners(db: Executor, since: Date): Promise<num
   );
 }
 
-/** True while a run waits for a runner, without a lock: most requests of runners find none. */
-export async function hasFreeRun(db: Executor): Promise<boolean> {
-  return (await db.$count(runs, isFree(sql`site_clock()`))) > 0;
+/** True while a run of these classes waits for a runner, without a lock: most requests of runners find none. */
+export async function hasFreeRun(db: Executor, taken: readonly RunClass[]): Promise<boolean> {
+  return (await db.$count(runs, isFree(sql`site_clock()`, taken))) > 0;
 }
 
-const isFree = (now: Date | SQL) =>
+const isFree = (now: Date | SQL, taken: readonly RunClass[]) =>
   and(
     or(
-      eq(runs.state, 'waiting'),
-      and(inArray(runs.state, ['leased', 'prepared']), lt(runs.leasedUntil, now)),
+      and(eq(runs.state, 'waiting'), lt(runs.losses, leasesMax)),
+      and(eq(runs.state, 'leased'), lt(runs.leasedUntil, now)),
+      and(eq(runs.state, 'prepared'), lt(runs.leasedUntil, now), lt(runs.losses, leasesMax - 1)),
     ),
-    lt(runs.fence, leasesMax),
-    gt(runs.awaitedUntil, now),
+    inArray(
+      sql`case when ${runs.purpose} = 'dry_run' then 'dry_run' when ${runs.isLong} then 'long' else 'short' end`,
+      [...taken],
+    ),
   );
 
-const isInUse = (runnerId: string) =>
-  sql`exists (select from ${runners} where ${runners.runnerId} = ${runnerId} and ${runners.revokedAt} is null)`;
+const turnOf = sql`(select t.leased_at from run_turns t where t.user_id = ${runs.userId})`;
 
 /**
- * Leases the oldest run that waits, or whose runner was silent for a lease, to a runner. Each lease has a fence of its own, and two
- * runners never get the same run.
+ * Leases a run that waits, or whose runner was silent for a lease, to a runner. Each lease has a fence of its own, and two runners
+ * never get the same run. Runs that a person waits for come first, and people take turns: each waits for at most one run of each
+ * other person. Every second lease of a runner is the run that has waited longest, so that no stream of submissions delays
+ * automatic evaluations for longer than every second run; practice, which counts for nothing, is always last.
  */
 export async function leaseRun(
   tx: Transaction,
   runnerId: string,
-  { now, leasedUntil }: { now: Date; leasedUntil: Date },
-): Promise<Lease | undefined> {
+  { taken, now, leasedUntil }: { taken: readonly RunClass[]; now: Date; leasedUntil: Date },
+): Promise<(Lease & Pick<RunRow, 'purpose' | 'isLong'>) | undefined> {
+  const [runner] = await tx
+    .update(runners)
+    .set({ leaseCount: sql`${runners.leaseCount} + 1` })
+    .where(and(eq(runners.runnerId, runnerId), isNull(runners.revokedAt)))
+    .returning({ leaseCount: runners.leaseCount });
+  if (!runner) return undefined;
+  const isOldestFirst = sql`${runner.leaseCount}::int % 2 = 0 and ${runs.priority} < ${runPriorities.practice}`;
   const [free] = await tx
-    .select({ runId: runs.runId })
+    .select({ runId: runs.runId, userId: runs.userId })
     .from(runs)
-    .where(and(isFree(now), isInUse(runnerId)))
-    .orderBy(asc(runs.createdAt))
+    .where(isFree(now, taken))
+    .orderBy(
+      // A person's runs wait since that person's last turn.
+      sql`case when ${isOldestFirst} then greatest(${runs.queuedAt}, ${turnOf}) end`,
+      asc(runs.priority),
+      sql`(select count(*) from runs other where other.user_id = ${runs.userId} and other.state in ('leased', 'prepared'))`,
+      sql`${turnOf} nulls first`,
+      asc(runs.queuedAt),
+      asc(runs.runId),
+    )
     .limit(1)
     .for('update', { skipLocked: true });
   if (!free) return undefined;
   const [lease] = await tx
     .update(runs)
-    .set({ state: 'leased', fence: sql`${runs.fence} + 1`, runnerId, leasedUntil })
+    .set({
+      state: 'leased',
+      fence: sql`${runs.fence} + 1`,
+      losses: sql`${runs.losses} + (${runs.state} = 'prepared')::int`,
+      runnerId,
+      leasedUntil,
+    })
     .where(eq(runs.runId, free.runId))
-    .returning({ runId: runs.runId, fence: runs.fence });
+    .returning({ runId: runs.runId, fence: runs.fence, purpose: runs.purpose, isLong: runs.isLong });
+  if (free.userId)
+    await tx
+      .insert(runTurns)
+      .values({ userId: free.userId, leasedAt: now })
+      .onConflictDoUpdate({ target: runTurns.userId, set: { leasedAt: now } });
   return lease;
 }
 
@@ -178,7 +290,10 @@ export async function findLeasedRun(
   return row;
 }
 
-/** Renews a lease. False, without a change, when another one has begun or the run has ended. */
+/**
+ * Renews a lease of a prepared run; one that the scorer doesn't prepare runs out, so that it blocks no runner. False, without a
+ * change, when another lease has begun or the run has ended.
+ */
 export async function renewLease(
   db: Executor,
   lease: Lease,
@@ -186,7 +301,9 @@ export async function renewLease(
 ): Promise<boolean> {
   const rows = await db
     .update(runs)
-    .set({ leasedUntil })
+    .set({
+      leasedUntil: sql`case ${runs.state} when 'prepared' then ${leasedUntil.toISOString()}::timestamptz else ${runs.leasedUntil} end`,
+    })
     .where(
       and(
         isLease(lease),

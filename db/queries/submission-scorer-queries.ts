@@ -12,7 +12,8 @@ import type { SubmissionRow } from './submission-queries';
 const unfinished = ['received', 'queued', 'scoring'] as const;
 
 /**
- * Begins a try: the row with its new fence, or undefined when the submission is finished or its outcome is stored. The row is
+ * Begins a try: the row with its new fence, or undefined when the submission is finished, its outcome is stored or its model has a
+ * run, which goes on. The row is
  * locked before that check, as it is where an outcome is stored.
  */
 export async function claimSubmission(
@@ -28,7 +29,7 @@ export async function claimSubmission(
   const [row] = await tx
     .update(submissions)
     .set({ state: 'scoring', attempt: sql`${submissions.attempt} + 1`, deadlineAt })
-    .where(and(isSought, sql`not ${isKept}`))
+    .where(and(isSought, sql`not ${isKept}`, sql`not ${hasRun}`))
     .returning();
   return row;
 }
@@ -36,6 +37,18 @@ export async function claimSubmission(
 /** True if its outcome is stored and not reported yet. */
 const isKept = sql<boolean>`exists (
   select from hidden.hidden_runs h where h.submission_id = submissions.submission_id and h.outcome is not null)`;
+
+const hasRun = sql<boolean>`exists (
+  select from runs r where r.submission_id = submissions.submission_id and r.purpose in ('sample', 'round'))`;
+
+/** The submission of a try; undefined when another one has begun or it is finished. */
+export async function findTry(
+  db: Executor,
+  { submissionId, attempt }: Pick<SubmissionRow, 'submissionId' | 'attempt'>,
+): Promise<SubmissionRow | undefined> {
+  const [row] = await db.select().from(submissions).where(isTry(submissionId, attempt));
+  return row;
+}
 
 /** True if a try is still the newest one of an unfinished submission; then none begins until the transaction ends. */
 export async function lockTry(

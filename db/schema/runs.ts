@@ -1,7 +1,24 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, pgEnum, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { runStates } from '@/lib/core/run/run';
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { runPurposes, runStates } from '@/lib/core/run/run';
 import { instant } from './columns';
+import { dryRuns } from './models';
+import { users } from './people';
+import { rounds } from './rounds';
+import { submissions } from './submissions';
+
+export const runPurposeEnum = pgEnum('run_purpose', runPurposes);
 
 export const runStateEnum = pgEnum('run_state', runStates);
 
@@ -24,6 +41,7 @@ export const runners = pgTable(
     seenAt: instant('seen_at'),
     /** Trials that its sandbox failed; null before it has been tested, and for a runner without one. */
     failedTrials: text('failed_trials').array(),
+    leaseCount: integer('lease_count').notNull().default(0),
   },
   (t) => [
     uniqueIndex('runners_name_key').on(t.name),
@@ -31,26 +49,66 @@ export const runners = pgTable(
   ],
 );
 
-/** A model's run that a scorer waits for. The scorer deletes it when it has the result. */
+/**
+ * Runs of models that wait for a runner, or that one has. The scorer prepares a run when it is leased, goes on when its result is
+ * back, and deletes it at its end.
+ */
 export const runs = pgTable(
   'runs',
   {
-    runId: uuid('run_id').primaryKey(),
+    runId: uuid('run_id').primaryKey().defaultRandom(),
+    purpose: runPurposeEnum('purpose').notNull(),
+    /** Of `sample`, `round` and `practice`. */
+    submissionId: uuid('submission_id').references(() => submissions.submissionId, { onDelete: 'cascade' }),
+    /** Of `dry_run`. */
+    dryRunId: uuid('dry_run_id').references(() => dryRuns.dryRunId, { onDelete: 'cascade' }),
+    /** The round of the submission, or the revealed one of practice; null for a dry run. */
+    roundId: uuid('round_id').references(() => rounds.roundId),
+    /** The fence of the try at its submission, practice or dry run. */
+    attempt: integer('attempt').notNull(),
+    /** True for a run that needed longer than short runs may take. */
+    isLong: boolean('is_long').notNull().default(false),
+    /** Lower ones first. */
+    priority: smallint('priority').notNull(),
+    /** The person who takes a turn with it. */
+    userId: uuid('user_id').references(() => users.id, { onDelete: 'set null' }),
+    /** A submission's second run keeps the instant of the first, so that what has begun ends first. */
+    queuedAt: instant('queued_at').notNull(),
     state: runStateEnum('state').notNull().default('waiting'),
     /** The fence: each lease increments it, and only the newest may complete. */
     fence: integer('fence').notNull().default(0),
     runnerId: uuid('runner_id').references(() => runners.runnerId),
     leasedUntil: instant('leased_until'),
-    createdAt: instant('created_at').notNull().defaultNow(),
-    /** Its scorer renews this while it waits: nobody takes the run of a dead one. */
-    awaitedUntil: instant('awaited_until').notNull(),
+    /** Prepared leases that runners have lost. */
+    losses: integer('losses').notNull().default(0),
+    /** Tries of the scorer to prepare the run, and to go on with its result: killed ones count too. */
+    prepares: integer('prepares').notNull().default(0),
+    finishes: integer('finishes').notNull().default(0),
   },
   (t) => [
-    index('runs_created_at_idx').on(t.createdAt),
+    index('runs_free_idx').on(t.state, t.priority, t.queuedAt),
     index('runs_runner_id_idx').on(t.runnerId),
+    index('runs_user_id_idx').on(t.userId),
+    index('runs_round_id_idx').on(t.roundId),
+    uniqueIndex('runs_submission_id_key').on(t.submissionId).where(sql`${t.purpose} in ('sample', 'round')`),
+    uniqueIndex('runs_practice_key').on(t.submissionId, t.roundId).where(sql`${t.purpose} = 'practice'`),
+    uniqueIndex('runs_dry_run_id_key').on(t.dryRunId),
+    check(
+      'runs_of_one',
+      sql`(${t.purpose} = 'dry_run') = (${t.submissionId} is null)
+      and (${t.purpose} = 'dry_run') = (${t.dryRunId} is not null) and (${t.submissionId} is null) = (${t.roundId} is null)`,
+    ),
     check(
       'runs_leased_by_runner',
-      sql`(${t.state} = 'waiting') = (${t.runnerId} is null) and (${t.runnerId} is null) = (${t.leasedUntil} is null)`,
+      sql`(${t.runnerId} is null) = (${t.leasedUntil} is null) and (${t.state} <> 'waiting' or ${t.runnerId} is null)`,
     ),
   ],
 );
+
+/** The last lease of each person's runs: people take turns. */
+export const runTurns = pgTable('run_turns', {
+  userId: uuid('user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  leasedAt: instant('leased_at').notNull(),
+});

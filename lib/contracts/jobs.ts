@@ -13,6 +13,7 @@ const idsAtSealing = ['kept', 'drawn'] as const;
 
 const roundPayload = z.object({ roundId: z.uuid() });
 const submissionPayload = z.object({ submissionId: z.uuid() });
+const runPayload = z.object({ runId: z.uuid() });
 const erratumPayload = z.object({ erratumId: z.uuid() });
 
 export type JobEnqueuer = 'web' | 'scorer';
@@ -20,18 +21,9 @@ export type JobEnqueuer = 'web' | 'scorer';
 /**
  * Queues. `scores`: only jobs that a participant waits for. `rounds`: jobs with a public due time, such as openings and
  * rankings. `long`: jobs without a due time that may take minutes. `large_scores`: scores of large files, so that no small file
- * waits for one. `models`: runs of participants' models, for about ten seconds each at most. `long_models`: runs that needed longer there.
- * `dry_runs`: runs of models on the public sample alone.
+ * waits for one. `models`: what precedes and follows a model's run on a runner.
  */
-export const queues = [
-  'scores',
-  'rounds',
-  'long',
-  'large_scores',
-  'models',
-  'long_models',
-  'dry_runs',
-] as const;
+export const queues = ['scores', 'rounds', 'long', 'large_scores', 'models'] as const;
 export type QueueName = (typeof queues)[number];
 
 /** Priority before other jobs of the queue: a person waits for the job, or many jobs depend on it. */
@@ -39,8 +31,6 @@ const ahead = -10;
 const inTurn = 0;
 /** Priority after other jobs of the queue, since no person waits for the job. */
 const behind = 10;
-/** Priority after all of these. */
-const last = 20;
 
 /**
  * Definitions of all jobs, by the name of their task in the queue. Payload fields are strings: uuids, instants or one of a few
@@ -106,20 +96,9 @@ export const jobs = {
     key: ['score-model', 'submissionId'],
     queue: 'models',
     priority: inTurn,
-    // The scorer enqueues it for the score of a submitted file.
+    // The scorer enqueues it for an automatic evaluation, and for the score of a submitted file.
     enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
-    writesFiles: true,
-  }),
-  /** Runs a model that needed longer than a run in the queue of models may take. */
-  score_long_model: job({
-    payload: submissionPayload,
-    key: ['score-long-model', 'submissionId'],
-    queue: 'long_models',
-    priority: inTurn,
-    enqueuedBy: ['scorer'],
-    isByRoundsRules: true,
-    writesFiles: true,
   }),
   begin_automatic: job({
     payload: roundPayload,
@@ -130,19 +109,10 @@ export const jobs = {
     enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
   }),
-  score_automatic: job({
-    payload: submissionPayload,
-    key: ['score-automatic', 'submissionId'],
-    queue: 'models',
-    priority: behind,
-    enqueuedBy: ['scorer'],
-    isByRoundsRules: true,
-    writesFiles: true,
-  }),
   dry_run_model: job({
     payload: z.object({ dryRunId: z.uuid() }),
     key: ['dry-run', 'dryRunId'],
-    queue: 'dry_runs',
+    queue: 'models',
     priority: inTurn,
     enqueuedBy: ['web'],
   }),
@@ -150,25 +120,35 @@ export const jobs = {
     payload: submissionPayload,
     key: ['practice', 'submissionId'],
     queue: 'models',
-    priority: last,
-    // The scorer enqueues the next round, since each run is a job of its own.
-    enqueuedBy: ['web', 'scorer'],
-    isByRoundsRules: true,
-    isOneAPerson: true,
-  }),
-  score_long_practice: job({
-    payload: submissionPayload,
-    key: ['long-practice', 'submissionId'],
-    queue: 'long_models',
-    priority: last,
+    priority: behind,
+    // One after the submission's end, then one after each run.
     enqueuedBy: ['scorer'],
     isByRoundsRules: true,
-    isOneAPerson: true,
+  }),
+  /** Encrypts a leased run's model and inputs to its runner. */
+  prepare_run: job({
+    payload: runPayload,
+    key: ['prepare-run', 'runId'],
+    queue: 'models',
+    priority: ahead,
+    enqueuedBy: ['web'],
+    isByRoundsRules: true,
+    writesFiles: true,
+  }),
+  /** Goes on after a run's result. */
+  finish_run: job({
+    payload: runPayload,
+    key: ['finish-run', 'runId'],
+    queue: 'models',
+    priority: ahead,
+    enqueuedBy: ['web', 'scorer'],
+    isByRoundsRules: true,
+    writesFiles: true,
   }),
   finish_model: job({
     payload: submissionPayload,
     key: ['finish-model', 'submissionId'],
-    // Not in the queue of models, where a later run could delay it: feedback on a run has a fixed time.
+    // Not in the queue of models, where another model could delay it: feedback on a run has a fixed time.
     queue: 'scores',
     priority: ahead,
     enqueuedBy: ['scorer'],
@@ -287,8 +267,6 @@ function job<Payload extends z.ZodObject, Enqueuer extends JobEnqueuer>(row: {
   enqueuedBy: readonly Enqueuer[];
   /** True for jobs that only a scorer of the version with which the round was sealed may run. */
   isByRoundsRules?: true;
-  /** One job of this task runs at a time for each person, whatever the number of scorers. */
-  isOneAPerson?: true;
   /** Waits while the disk is short of space. */
   writesFiles?: true;
 }) {

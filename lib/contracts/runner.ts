@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { runClasses } from '@/lib/core/run/run';
 
 /** A runner's request for work. */
 export const askedLeaseSchema = z.strictObject({
   /** Trials that its sandbox failed; null before it has been tested, or without one. Work is only for runners that failed none. */
   failed_trials: z.array(z.string().max(40)).max(40).nullable(),
+  /** The classes of runs that it has a slot for. */
+  takes: z.array(z.enum(runClasses)).max(runClasses.length),
 });
 
 /** A lease of one run. It ends `lease_ms` after its beginning or its last renewal. */
@@ -11,6 +14,11 @@ export const leaseSchema = z.strictObject({
   run_id: z.uuid(),
   fence: z.int().min(1),
   lease_ms: z.int().min(1),
+  class: z.enum(runClasses),
+  /** The runner holds the run's slot for one of a few durations, since the run's own one depends on hidden inputs. */
+  is_paced: z.boolean(),
 });
+
+export type AskedLease = z.output<typeof askedLeaseSchema>;
 
 export type LeaseView = z.output<typeof leaseSchema>;

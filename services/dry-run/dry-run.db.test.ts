@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Actor } from '@/services/access/caller';
 import { findQuota } from '@/services/submission/find-quota';
+import { endRuns } from '@/testing/end-runs';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -44,10 +45,14 @@ describe('dry run of a model', () => {
     sendDryRun(who, where, file);
   const read = async (id: string) => unwrap(await findDryRun(person, id));
   const hasFile = (id: string) => site.scorer.objects.has(objectKeys.dryRun(id));
+  const runToEnd = async (dryRunId: string) => {
+    await runDryRun(site.scorer, { dryRunId });
+    await endRuns(site);
+  };
   const tryIt = async (file: Uint8Array) => {
     const { id } = unwrap(await send(file));
     expect(await hasFile(id)).toBe(true);
-    await runDryRun(site.scorer, { dryRunId: id });
+    await runToEnd(id);
     expect(await hasFile(id)).toBe(false);
     return read(id);
   };
@@ -94,7 +99,7 @@ describe('dry run of a model', () => {
   it('needs no open round', async () => {
     const closed = await makeBenchmark(await makePerson(site), acceptsTinyModels);
     const { id } = unwrap(await send(softmaxModel(2), person, closed));
-    await runDryRun(site.scorer, { dryRunId: id });
+    await runToEnd(id);
     expect(await read(id)).toMatchObject({ benchmark: closed, state: 'passed' });
   });
 
@@ -108,7 +113,7 @@ describe('dry run of a model', () => {
     const [{ waiting }] = await site.superuser<[{ waiting: number }]>`
       select count(*)::int as waiting from dry_runs where state = 'queued'`;
     expect(waiting).toBe(3);
-    for (const one of sent) if (one.ok) await runDryRun(site.scorer, { dryRunId: one.value.id });
+    for (const one of sent) if (one.ok) await runToEnd(one.value.id);
     expect((await send()).ok).toBe(true);
   });
 
@@ -158,13 +163,14 @@ describe('dry run of a model', () => {
     const slow = await makeBenchmark(await makePerson(site), { ...acceptsTinyModels, modelSample });
     const { id } = unwrap(await send(slowModel(19_000, 1, 1_024), person, slow));
     const startedAt = performance.now();
-    await runDryRun(site.scorer, { dryRunId: id });
+    await runToEnd(id);
     expect(await read(id)).toMatchObject({ state: 'rejected', code: 'model_timed_out' });
     expect(performance.now() - startedAt).toBeGreaterThan(9_000);
   });
 
   it('fails, and loses its file, where the platform fails three times or never runs it', async () => {
-    const broken = { ...site.scorer, findRunner: () => Promise.reject(new Error('broken')) };
+    const open = () => Promise.reject(new Error('broken'));
+    const broken = { ...site.scorer, objects: { ...site.scorer.objects, open } };
     const { id } = unwrap(await send());
     for (const _ of [1, 2, 3]) await expect(runDryRun(broken, { dryRunId: id })).rejects.toThrow('broken');
     expect(await read(id)).toMatchObject({ state: 'failed', code: 'scorer_failed' });

@@ -41,7 +41,7 @@ export async function startDryRun(
     await insertDryRun(tx, {
       ...{ dryRunId, benchmarkId, userId, receivedAt },
       ...{ sha256: file.sha256, byteCount: file.byteCount },
-      deadlineAt: new Date(receivedAt.getTime() + dryRunDeadlineMs.queued),
+      deadlineAt: new Date(receivedAt.getTime() + dryRunDeadlineMs),
     });
     await addJob(tx, 'dry_run_model', { dryRunId });
     const row = await findDryRunOf(tx, dryRunId, userId);

@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { hashToken, isWellFormedToken } from '@/adapters/tokens';
 import { webPlatform } from '@/adapters/web-platform';
+import type { Database } from '@/db/client';
 import { readClock } from '@/db/queries/clock-queries';
+import { addJob } from '@/db/queries/job-queries';
 import {
   findLeasedRun,
   findRunnerByToken,
@@ -15,10 +17,10 @@ import {
   updateRunnerSeen,
   updateRunReturned,
 } from '@/db/queries/run-queries';
-import type { LeaseView } from '@/lib/contracts/runner';
+import type { AskedLease, LeaseView } from '@/lib/contracts/runner';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { leaseMs, resultBytesMax } from '@/lib/core/run/run';
+import { classOf, leaseMs, type RunClass, resultBytesMax } from '@/lib/core/run/run';
 
 /** One lease, and the registered runner that has it. */
 export type { Lease, RunnerRow };
@@ -26,7 +28,7 @@ export type { Lease, RunnerRow };
 /** A request waits for so long until there is something to respond; the runner asks again. */
 const waitMsMax = 10_000;
 
-const lookForRunEveryMs = 200;
+const lookForRunEveryMs = 100;
 
 const lookForWorkEveryMs = 50;
 
@@ -40,28 +42,41 @@ export async function requireRunner(request: Request): Promise<Result<RunnerRow,
   return runner ? ok(runner) : refuse({ kind: 'token_invalid' });
 }
 
-/** Leases a run to a runner, as soon as there is one; null after `waitMsMax`, and for a runner whose sandbox doesn't hold. */
+/**
+ * Leases a run to a runner, as soon as there is one that it takes, and has the scorer prepare it; null after `waitMsMax`, and for a
+ * runner whose sandbox doesn't hold.
+ */
 export async function takeLease(
   { runnerId }: RunnerRow,
-  failedTrials: string[] | null,
+  { failed_trials: failedTrials, takes }: AskedLease,
   signal: AbortSignal,
 ): Promise<LeaseView | null> {
   const { db } = webPlatform();
   await updateRunnerSeen(db, runnerId, { seenAt: await readClock(db), failedTrials });
   const mayRun = failedTrials?.length === 0;
   for (let waitedMs = 0; waitedMs < waitMsMax && !signal.aborted; waitedMs += lookForRunEveryMs) {
-    const lease =
-      mayRun &&
-      (await hasFreeRun(db)) &&
-      (await db.transaction(async (tx) => {
-        const now = await readClock(tx);
-        return leaseRun(tx, runnerId, { now, leasedUntil: new Date(now.getTime() + leaseMs) });
-      }));
-    if (lease) return { run_id: lease.runId, fence: lease.fence, lease_ms: leaseMs };
+    const lease = mayRun && (await hasFreeRun(db, takes)) && (await leaseNext(db, runnerId, takes));
+    if (lease) return lease;
     await sleep(lookForRunEveryMs);
   }
   return null;
 }
+
+const leaseNext = (db: Database, runnerId: string, takes: readonly RunClass[]): Promise<LeaseView | null> =>
+  db.transaction(async (tx) => {
+    const now = await readClock(tx);
+    const leasedUntil = new Date(now.getTime() + leaseMs);
+    const run = await leaseRun(tx, runnerId, { taken: takes, now, leasedUntil });
+    if (!run) return null;
+    await addJob(tx, 'prepare_run', { runId: run.runId });
+    return {
+      run_id: run.runId,
+      fence: run.fence,
+      lease_ms: leaseMs,
+      class: classOf(run),
+      is_paced: run.purpose === 'round',
+    };
+  });
 
 /** The encrypted work of a lease; `pending` while the scorer prepares it, `lost` when the lease has ended. */
 export async function openWork(
@@ -87,7 +102,7 @@ export async function keepLease({ runnerId }: RunnerRow, lease: Lease): Promise<
   return renewLease(db, lease, { runnerId, now, leasedUntil: new Date(now.getTime() + leaseMs) });
 }
 
-/** Stores the encrypted result of a lease, once. @returns `lost` when the lease has ended, `too_large` beyond the limit */
+/** Stores the encrypted result of a lease, once, and has the scorer go on. @returns `lost` when the lease has ended, `too_large` beyond the limit */
 export async function takeResult(
   { runnerId }: RunnerRow,
   lease: Lease,
@@ -106,7 +121,12 @@ export async function takeResult(
     throw error;
   }
   const now = await readClock(db);
-  if (await updateRunReturned(db, lease, { runnerId, now })) return 'taken';
+  const isMine = await db.transaction(async (tx) => {
+    if (!(await updateRunReturned(tx, lease, { runnerId, now }))) return false;
+    await addJob(tx, 'finish_run', { runId: lease.runId });
+    return true;
+  });
+  if (isMine) return 'taken';
   // The same result, sent twice at a time, may have arrived.
   if ((await findLeasedRun(db, lease, { runnerId, now }))?.state === 'returned') return 'taken';
   await objects.delete(key);

@@ -171,8 +171,7 @@ async function acceptWithin(
 
   const isModel = acceptance.versionId !== null;
   await addJob(tx, isModel ? 'score_model' : chooseFileJob(round), { submissionId });
-  if (isModel && (await insertPractice(tx, submissionId, round)))
-    await addJob(tx, 'score_practice', { submissionId });
+  if (isModel) await insertPractice(tx, submissionId, round);
   const submission = await findSubmissionById(tx, submissionId);
   if (!submission) throw new Error('a submission is missing within its own transaction');
   return ok({ submission, isReplay: false });

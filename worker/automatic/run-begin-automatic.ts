@@ -36,6 +36,6 @@ export async function runBeginAutomatic(
         receivedAt: now,
         deadlineAt: new Date(now.getTime() + stateDeadlineMs.queued),
       });
-      if (isNew) await addScorerJob(tx, 'score_automatic', { submissionId });
+      if (isNew) await addScorerJob(tx, 'score_model', { submissionId });
     });
 }

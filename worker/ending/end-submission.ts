@@ -2,6 +2,7 @@ import type { Transaction } from '@/db/client';
 import { hasBegunHiddenRun } from '@/db/hidden/model-run-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { addScorerJob } from '@/db/queries/job-queries';
+import { deleteWaitingPractice, hasWaitingPractice } from '@/db/queries/practice-queries';
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { finishSubmission } from '@/db/queries/submission-scorer-queries';
@@ -46,6 +47,7 @@ export async function endSubmission(
       if (!hasSeenHidden) await deleteSlotsOf(tx, submissionId);
     }
     await within(tx, finishedAt);
+    await beginPractice(tx, submission, ending);
     // The feedback job queues a snapshot: one queued here would be replaced a moment later.
     await addScorerJob(tx, 'decide_feedback', { roundId });
     return true;
@@ -57,6 +59,30 @@ export async function endSubmission(
     );
   if (isMine && ending.state !== 'scored') await deleteRefusedArtefact(platform, submission);
   return isMine;
+}
+
+/** A model that has a score is run on the revealed rounds that its team asked for; any other one isn't. */
+async function beginPractice(
+  tx: Transaction,
+  { submissionId, versionId }: SubmissionRow,
+  ending: Ending,
+): Promise<void> {
+  if (versionId === null) return;
+  if (ending.state !== 'scored') await deleteWaitingPractice(tx, submissionId);
+  else if (await hasWaitingPractice(tx, submissionId))
+    await addScorerJob(tx, 'score_practice', { submissionId });
+}
+
+/** The message names no cause: an error's text may quote hidden data. */
+export const gaveUp = failed('scorer_failed', 'The platform could not score this; the operator has the log.');
+
+export const fileChanged = failed(
+  'file_changed',
+  'The stored file is not the one that was accepted, so it was not scored. The fault is the platform’s: you can send the file again.',
+);
+
+function failed(code: string, message: string): WithoutScore {
+  return { state: 'failed', code, message, line: null, column: null };
 }
 
 /** Padded length of an outcome, in bytes: longer than any outcome, so that the length reveals nothing. */

@@ -1,61 +1,107 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
-import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import {
   claimDryRun,
   type DryRunOutcome,
   type DryRunRow,
   deleteDryRunsBefore,
+  findDryRunTry,
+  isDryRunUnfinished,
   listOverdueDryRuns,
   updateDryRunFinished,
 } from '@/db/queries/dry-run-queries';
+import { insertRun, type RunRow } from '@/db/queries/run-queries';
 import {
   dryRunAttemptsMax,
   dryRunDeadlineMs,
   dryRunRetentionMs,
   listDryRunOutputs,
 } from '@/lib/core/model/model-version';
+import { ok } from '@/lib/core/result';
+import { runPriorities } from '@/lib/core/run/run';
+import { runLimitsDefault } from '../runner/run-limits';
+import type { RunPlatform, RunPurposeOf } from '../runs/run-purpose';
 import type { ScorerPlatform } from '../scorer-platform';
-import { noRunnerMessage } from './run-version';
-import { firstSampleMsMax, tryModel } from './try-model';
-
-type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity' | 'findRunner'>;
+import { composeRequest, openOnnxModel } from './onnx-model';
+import { firstSampleMsMax } from './run-shares';
+import { readOnSample, readSampleInputs } from './sample-inputs';
 
 /**
- * Runs a model on its benchmark's public sample, like the test run before a round, and deletes its file.
+ * Begins a dry run: checks the model's file, and lets the model wait for a runner, which runs it on its benchmark's public sample
+ * as a submitted one. The file is deleted at the end.
  * @throws to be tried again, while tries are left
  */
-export async function runDryRun(platform: Platform, { dryRunId }: { dryRunId: string }): Promise<void> {
+export async function runDryRun(
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
+  { dryRunId }: { dryRunId: string },
+): Promise<void> {
   const { db } = platform.client;
-  const deadline = new Date((await readClock(db)).getTime() + dryRunDeadlineMs.running);
+  // The deadline of a run that waits for a runner.
+  const deadline = new Date((await readClock(db)).getTime() + dryRunDeadlineMs);
   const claimed = await claimDryRun(db, dryRunId, deadline);
-  // Finished, or deleted with its sender's account.
-  if (!claimed) return platform.objects.delete(objectKeys.dryRun(dryRunId));
+  // It has ended or waits for a runner; or it was deleted with its sender's account.
+  if (!claimed) return deleteFileOfDeleted(platform, dryRunId);
   const { dryRun, benchmark } = claimed;
-  if (dryRun.attempt > dryRunAttemptsMax) return end(platform, dryRun, gaveUp);
+  const { attempt, userId, receivedAt } = dryRun;
+  if (attempt > dryRunAttemptsMax) return end(platform, dryRun, gaveUp);
   try {
-    await end(platform, dryRun, await findOutcome(platform, dryRun, benchmark));
+    const model = await openOnnxModel(platform, artefactOf(dryRun), benchmark);
+    if (!model.ok) return await end(platform, dryRun, { state: 'rejected', ...model.error });
+    await insertRun(db, {
+      ...{ purpose: 'dry_run', dryRunId, attempt, userId },
+      ...{ priority: runPriorities.submitted, queuedAt: receivedAt },
+    });
   } catch (cause) {
-    if (dryRun.attempt === dryRunAttemptsMax) await end(platform, dryRun, gaveUp);
+    if (attempt === dryRunAttemptsMax) await end(platform, dryRun, gaveUp);
     throw cause;
   }
 }
 
-async function findOutcome(
-  platform: Platform,
-  { dryRunId, sha256, byteCount }: DryRunRow,
-  benchmark: BenchmarkRow,
-): Promise<DryRunOutcome> {
-  const runner = await platform.findRunner();
-  if (runner === null) return { state: 'failed', code: 'runner_unavailable', message: noRunnerMessage };
-  const artefact = { key: objectKeys.dryRun(dryRunId), id: dryRunId, sha256, byteCount };
-  const tried = await tryModel(platform, runner, artefact, {
-    benchmark,
-    limits: { wallMsMax: firstSampleMsMax },
-  });
-  if (!tried.ok) return { state: 'rejected', ...tried.error };
-  const { onSample } = tried.value;
-  return { state: 'passed', outputs: onSample && listDryRunOutputs(onSample, benchmark.classes) };
+/** The run of a dry run on the public sample. */
+export const sampleOfDryRun: RunPurposeOf = {
+  async compose(platform, _vault, run) {
+    const found = await findTried(platform, run);
+    if (!found) return null;
+    const { dryRun, benchmark } = found;
+    const model = await openOnnxModel(platform, artefactOf(dryRun), benchmark);
+    if (!model.ok) return model;
+    const inputs = readSampleInputs(benchmark, model.value.signature);
+    const limits = { ...runLimitsDefault, wallMsMax: firstSampleMsMax };
+    const request = composeRequest(model.value, inputs, { limits, faultsAs: 'texts' });
+    return ok({ request, inputsSha256: inputs.sha256 });
+  },
+  async finish(platform, _vault, run, ran) {
+    const found = await findTried(platform, run);
+    if (!found) return;
+    const { dryRun, benchmark } = found;
+    const onSample = readOnSample(benchmark, ran);
+    await end(
+      platform,
+      dryRun,
+      onSample.ok
+        ? { state: 'passed', outputs: onSample.value && listDryRunOutputs(onSample.value, benchmark.classes) }
+        : { state: 'rejected', ...onSample.error },
+    );
+  },
+  async fail(platform, _vault, run) {
+    const found = await findTried(platform, run);
+    if (found) await end(platform, found.dryRun, gaveUp);
+  },
+};
+
+const findTried = async ({ client: { db } }: RunPlatform, { dryRunId, attempt }: RunRow) =>
+  dryRunId === null ? undefined : findDryRunTry(db, { dryRunId, attempt });
+
+const artefactOf = ({ dryRunId, sha256, byteCount }: DryRunRow) => ({
+  ...{ key: objectKeys.dryRun(dryRunId), id: dryRunId },
+  ...{ sha256, byteCount },
+});
+
+async function deleteFileOfDeleted(
+  { client: { db }, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,
+  dryRunId: string,
+): Promise<void> {
+  if (!(await isDryRunUnfinished(db, dryRunId))) await objects.delete(objectKeys.dryRun(dryRunId));
 }
 
 const gaveUp: DryRunOutcome = {
@@ -64,7 +110,11 @@ const gaveUp: DryRunOutcome = {
   message: 'The platform could not try this; the operator has the log.',
 };
 
-async function end(platform: Platform, dryRun: DryRunRow, outcome: DryRunOutcome): Promise<void> {
+async function end(
+  platform: Pick<ScorerPlatform, 'client' | 'objects'>,
+  dryRun: Pick<DryRunRow, 'dryRunId' | 'attempt'>,
+  outcome: DryRunOutcome,
+): Promise<void> {
   const { db } = platform.client;
   const isMine = await updateDryRunFinished(db, dryRun, { ...outcome, finishedAt: await readClock(db) });
   if (isMine) await platform.objects.delete(objectKeys.dryRun(dryRun.dryRunId));

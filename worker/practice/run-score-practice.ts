@@ -1,4 +1,3 @@
-import { isObjectMissing } from '@/adapters/object-store/object-store';
 import { readClock } from '@/db/queries/clock-queries';
 import { addScorerJob } from '@/db/queries/job-queries';
 import {
@@ -6,89 +5,98 @@ import {
   deleteWaitingPractice,
   findSubmissionToPractise,
   hasWaitingPractice,
+  isPracticeTry,
   type PracticeOutcome,
+  type PracticeTry,
   updatePracticeFinished,
 } from '@/db/queries/practice-queries';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
+import { insertRun, type RunRow } from '@/db/queries/run-queries';
 import { publishedNumber } from '@/lib/core/feedback/rounding';
 import { practiceAttemptsMax } from '@/lib/core/model/model-version';
-import { NeedsLonger, noRunnerMessage, type RunShares, runVersion, shortRun } from '../models/run-version';
+import { runPriorities } from '@/lib/core/run/run';
+import { readPredictions } from '../models/onnx-model';
+import { composeOnRound } from '../models/submitted-model';
+import type { RunPlatform, RunPurposeOf } from '../runs/run-purpose';
 import type { ScorerPlatform } from '../scorer-platform';
 import { scorePredictions } from '../scoring/score-file';
-import type { RoundVault } from '../vault/round-vault';
 
 /**
- * Runs a submitted model on one revealed round and stores its score, then queues the next waiting round: each run is a job of its
- * own, so that submissions to the open round run in between. Practice scores are neither ranked nor charged as feedback, and the
- * labels are public.
- * @throws to be tried again, while tries are left
+ * Lets a model that has been scored wait for a run on the newest revealed round where it has no score yet; the end of each run
+ * queues the next one. Practice scores are neither ranked nor charged as feedback, and the labels are public.
  */
 export async function runScorePractice(
-  platform: ScorerPlatform,
-  vault: RoundVault,
+  { client: { db } }: Pick<ScorerPlatform, 'client'>,
   { submissionId }: { submissionId: string },
-  shares: RunShares = shortRun,
 ): Promise<void> {
-  const { db } = platform.client;
   const submission = await findSubmissionToPractise(db, submissionId);
   if (!submission) return;
-  const { versionId, fileSha256, state, withdrawnAt } = submission;
-  const isRefused = state === 'rejected' || state === 'failed';
-  if (versionId === null || isRefused || withdrawnAt !== null) return deleteWaitingPractice(db, submissionId);
+  if (submission.withdrawnAt !== null) return deleteWaitingPractice(db, submissionId);
   const claimed = await db.transaction((tx) => claimPractice(tx, submissionId));
   if (!claimed) return;
-  const { roundId, attempt } = claimed;
-  const end = (outcome: PracticeOutcome) =>
-    db.transaction(async (tx) => {
-      const finishedAt = await readClock(tx);
-      if (!(await updatePracticeFinished(tx, { submissionId, ...claimed }, { ...outcome, finishedAt })))
-        return;
-      if (await hasWaitingPractice(tx, submissionId))
-        await addScorerJob(tx, 'score_practice', { submissionId });
-    });
-  // Tries that ended without a result count too: a model that kills its scorer must not do so for ever.
-  // A long run has had a short try before.
-  const triesMax = shares.isLong ? practiceAttemptsMax + 1 : practiceAttemptsMax;
-  if (attempt > triesMax) return end(gaveUp);
-  try {
-    await end(await findOutcome(platform, vault, { roundId, versionId, fileSha256, shares }));
-  } catch (cause) {
-    if (cause instanceof NeedsLonger) return addScorerJob(db, 'score_long_practice', { submissionId });
-    // The file of a refused model is deleted.
-    if (isObjectMissing(cause)) return deleteWaitingPractice(db, submissionId);
-    if (attempt >= triesMax) await end(gaveUp);
-    throw cause;
-  }
+  // Tries that ended without a result count too.
+  if (claimed.attempt > practiceAttemptsMax) return end(db, { submissionId, ...claimed }, gaveUp);
+  await insertRun(db, {
+    ...{ purpose: 'practice', submissionId, ...claimed, userId: submission.userId },
+    ...{ priority: runPriorities.practice, queuedAt: await readClock(db) },
+  });
 }
 
-async function findOutcome(
-  platform: ScorerPlatform,
-  vault: RoundVault,
-  {
-    roundId,
-    versionId,
-    fileSha256,
-    shares,
-  }: { roundId: string; versionId: string; fileSha256: string; shares: RunShares },
-): Promise<PracticeOutcome> {
-  // Scores nothing while labels are hidden, even if the web role asks.
-  const found = await findRoundIn(platform.client.db, roundId, 'revealed');
-  if (!found) return gaveUp;
-  const { round, benchmark } = found;
-  const runner = await platform.findRunner();
-  if (runner === null) return { state: 'failed', code: 'runner_unavailable', message: noRunnerMessage };
-  const opened = await vault.open(round, benchmark);
-  // The round's inputs are public by now, even where the open round's are hidden. The version has passed the public sample
-  // before, as in an automatic evaluation.
-  const run = {
-    ...{ round, benchmark, opened, shares, wasAccepted: true },
-    onHiddenRun: async () => {},
-  };
-  const ran = await runVersion(platform, runner, versionId, run);
-  if (!ran.ok) return { state: 'rejected', ...ran.error };
-  const scored = await scorePredictions(ran.value.predictions, { fileSha256 }, benchmark, opened);
-  const { primary } = scored.final.scores;
-  return { state: 'scored', score: primary && publishedNumber(benchmark.metric, primary.score) };
+/** A scored model's run on a revealed round. */
+export const practiceOnRound: RunPurposeOf = {
+  async compose(platform, vault, run) {
+    const { db } = platform.client;
+    const tried = triedBy(run);
+    const submission = await findSubmissionToPractise(db, tried.submissionId);
+    if (!submission || !(await isPracticeTry(db, tried))) return null;
+    // Nothing runs while labels are hidden, even if the web role asks.
+    if (!(await findRoundIn(db, tried.roundId, 'revealed'))) {
+      await end(db, tried, gaveUp);
+      return null;
+    }
+    // The round's inputs are public by now, even where the open round's are hidden.
+    return composeOnRound(platform, vault, run, submission);
+  },
+  async finish(platform, vault, run, ran) {
+    const { db } = platform.client;
+    const tried = triedBy(run);
+    const submission = await findSubmissionToPractise(db, tried.submissionId);
+    const found = await findRoundIn(db, tried.roundId, 'revealed');
+    if (!submission || !found || !(await isPracticeTry(db, tried))) return;
+    const { round, benchmark } = found;
+    const predictions = ran.ok ? readPredictions(benchmark, ran.value.outputs) : ran;
+    if (!predictions.ok) return end(db, tried, { state: 'rejected', ...predictions.error });
+    const opened = await vault.open(round, benchmark);
+    const scored = await scorePredictions(predictions.value, submission, benchmark, opened);
+    const { primary } = scored.final.scores;
+    await end(db, tried, {
+      state: 'scored',
+      score: primary && publishedNumber(benchmark.metric, primary.score),
+    });
+  },
+  async fail({ client: { db } }, _vault, run) {
+    await end(db, triedBy(run), gaveUp);
+  },
+};
+
+function triedBy({ submissionId, roundId, attempt }: RunRow): PracticeTry {
+  if (submissionId === null || roundId === null) throw new Error('practice without a submission or a round');
+  return { submissionId, roundId, attempt };
+}
+
+/** Ends a try, and queues the next round that waits. */
+async function end(
+  db: RunPlatform['client']['db'],
+  tried: PracticeTry,
+  outcome: PracticeOutcome,
+): Promise<void> {
+  const { submissionId } = tried;
+  await db.transaction(async (tx) => {
+    const finishedAt = await readClock(tx);
+    if (!(await updatePracticeFinished(tx, tried, { ...outcome, finishedAt }))) return;
+    if (await hasWaitingPractice(tx, submissionId))
+      await addScorerJob(tx, 'score_practice', { submissionId });
+  });
 }
 
 const gaveUp: PracticeOutcome = {

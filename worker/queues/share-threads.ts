@@ -5,22 +5,12 @@ export const queueThreadsMax = 8;
 
 /**
  * The queues of each thread. Participants' scores get a thread of their own first, so that with two threads no check, no sealing
- * and no large file delays a score; with one, all jobs share a thread by priority. Runs of models have more threads in any case, which
- * mostly wait for a child process of at most two gigabytes: as many as memory has room for, so that no dry run waits for a run on a
- * round, and no short run for a long one.
+ * and no large file delays a score; with one, all jobs share a thread by priority. What precedes and follows runs of models has
+ * a thread more in any case, which no large file holds up.
  */
-export function shareThreads(threadCount: number): QueueName[][] {
-  return [...shareAmong(threadCount), ...shareModelsAmong(threadCount)];
-}
+export const shareThreads = (threadCount: number): QueueName[][] => [...shareAmong(threadCount), ['models']];
 
-function shareModelsAmong(threadCount: number): QueueName[][] {
-  if (threadCount <= 1) return [['models', 'long_models', 'dry_runs']];
-  if (threadCount < worked.length) return [['models', 'long_models'], ['dry_runs']];
-  return [['models'], ['long_models'], ['dry_runs']];
-}
-
-const ofModels: readonly QueueName[] = ['models', 'long_models', 'dry_runs'];
-const worked = queues.filter((queue) => !ofModels.includes(queue));
+const worked = queues.filter((queue) => queue !== 'models');
 
 function shareAmong(threadCount: number): QueueName[][] {
   const [first] = worked;
@@ -36,7 +26,7 @@ const gigabyte = 2 ** 30;
 
 /**
  * Number of threads that fit in so much memory, beside PostgreSQL and the web process: a thread that seals a million items takes
- * about a gigabyte at its peak. More threads than queues need cores too. Threads for models are additional ones. Machines
+ * about a gigabyte at its peak. More threads than queues need cores too. The thread for models is an additional one. Machines
  * have a little less memory than advertised.
  */
 export function chooseThreadCount(memoryBytes: number, coreCount: number): number {

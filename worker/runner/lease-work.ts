@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Encrypter } from 'age-encryption';
 import type pino from 'pino';
 import { describeFault } from '@/adapters/faults';
-import { type LeaseView, leaseSchema } from '@/lib/contracts/runner';
-import { composeResultText } from '@/lib/core/run/run';
+import { type AskedLease, type LeaseView, leaseSchema } from '@/lib/contracts/runner';
+import { computeSlotHeldMs } from '@/lib/core/run/pace';
+import { composeResultText, listTakenClasses, type RunClass } from '@/lib/core/run/run';
 import type { Identity } from '../vault/identity';
 import { runChild } from './run-model';
 import { decodeWork } from './run-request';
@@ -12,15 +13,16 @@ import { encodeResult } from './run-result';
 import type { Runner } from './runner';
 
 export type RunnerSettings = {
-  /** The site's address, without a slash at its end. */
-  readonly site: string;
-  readonly token: string;
+  /** A call of the site, by its path below `/api/runner/`. @throws without a connection */
+  readonly call: SiteCall;
   readonly identity: Identity;
   readonly log: pino.Logger;
 };
 
+export type SiteCall = (path: string, init: RequestInit) => Promise<Response>;
+
 /** The sandbox of this machine, with the trials that it failed. */
-export type RunnerSandbox = { readonly runner: Runner; readonly failedTrials: readonly string[] };
+export type RunnerSandbox = { readonly runner: Runner; readonly failedTrials: string[] };
 
 const retryAfterMs = 2_000;
 
@@ -33,23 +35,25 @@ export async function workOnLeases(
   { runner, failedTrials }: RunnerSandbox,
   { slots, signal }: { slots: number; signal: AbortSignal },
 ): Promise<void> {
-  const running = new Set<Promise<void>>();
+  const running = new Map<Promise<void>, RunClass>();
   while (!signal.aborted) {
-    if (running.size >= slots) await Promise.race(running);
-    try {
-      const lease = await takeLease(settings, failedTrials, signal);
-      if (!lease) continue;
-      const run = workOn(settings, runner, lease)
-        .catch(reportFault)
-        .finally(() => running.delete(run));
-      running.add(run);
-    } catch (error) {
-      if (signal.aborted) break;
-      reportFault(error);
-      await sleep(retryAfterMs, undefined, { signal }).catch(() => {});
-    }
+    const takes = listTakenClasses(slots, [...running.values()]);
+    if (takes.length === 0) await Promise.race(running.keys());
+    else
+      try {
+        const lease = await takeLease(settings, { failed_trials: failedTrials, takes }, signal);
+        if (!lease) continue;
+        const run = workInSlot(settings, runner, lease, signal)
+          .catch(reportFault)
+          .finally(() => running.delete(run));
+        running.set(run, lease.class);
+      } catch (error) {
+        if (signal.aborted) break;
+        reportFault(error);
+        await sleep(retryAfterMs, undefined, { signal }).catch(() => {});
+      }
   }
-  await Promise.all(running);
+  await Promise.all(running.keys());
 
   function reportFault(error: unknown): void {
     settings.log.warn(describeFault(error), 'the site did not respond, or a run could not be done');
@@ -58,29 +62,57 @@ export async function workOnLeases(
 
 async function takeLease(
   settings: RunnerSettings,
-  failedTrials: readonly string[],
+  asked: AskedLease,
   signal: AbortSignal,
 ): Promise<LeaseView | null> {
   const response = await call(settings, 'leases', {
     method: 'POST',
-    body: JSON.stringify({ failed_trials: failedTrials }),
+    body: JSON.stringify(asked),
     signal,
   });
   return response.status === 204 ? null : leaseSchema.parse(await response.json());
 }
 
-/** @throws when the site is away; a lease that ends meanwhile is another runner's */
-async function workOn(settings: RunnerSettings, runner: Runner, lease: LeaseView): Promise<void> {
+/**
+ * Works on a lease, and holds the slot of a run on hidden inputs for one of a few durations: the owner of the next run could else
+ * observe how long this one took.
+ */
+async function workInSlot(
+  settings: RunnerSettings,
+  runner: Runner,
+  lease: LeaseView,
+  signal: AbortSignal,
+): Promise<void> {
+  const beganAtMs = performance.now();
+  const hasRun = await workOn(settings, runner, lease, signal);
+  if (!hasRun || !lease.is_paced) return;
+  const tookMs = performance.now() - beganAtMs;
+  await sleep(computeSlotHeldMs(tookMs, lease.class === 'long') - tookMs, undefined, { signal }).catch(
+    () => {},
+  );
+}
+
+/**
+ * @returns false where the lease ended without work
+ * @throws when the site is away; a lease that ends meanwhile is another runner's
+ */
+async function workOn(
+  settings: RunnerSettings,
+  runner: Runner,
+  lease: LeaseView,
+  signal: AbortSignal,
+): Promise<boolean> {
   const { identity, log } = settings;
   const stopRenewing = keepRenewing(settings, lease);
   try {
-    const sealed = await fetchWork(settings, lease);
-    if (!sealed) return;
+    const sealed = await fetchWork(settings, lease, signal);
+    if (!sealed) return false;
     const work = await identity.open(sealed);
     const { recipient, request } = decodeWork(work);
     const result = encodeResult(await runChild(request, runner));
     await sendResult(settings, lease, { recipient, work, result });
     log.info({ run: lease.run_id, fence: lease.fence }, 'a run ended');
+    return true;
   } finally {
     stopRenewing();
   }
@@ -92,13 +124,18 @@ function keepRenewing(settings: RunnerSettings, lease: LeaseView): () => void {
   return () => clearInterval(timer);
 }
 
-/** The lease's encrypted work; null when the lease has ended. */
-async function fetchWork(settings: RunnerSettings, lease: LeaseView): Promise<Uint8Array | null> {
-  for (;;) {
+/** The lease's encrypted work; null when the lease has ended, and for a runner that stops before there is work. */
+async function fetchWork(
+  settings: RunnerSettings,
+  lease: LeaseView,
+  signal: AbortSignal,
+): Promise<Uint8Array | null> {
+  while (!signal.aborted) {
     const response = await callAgain(settings, `${pathOf(lease)}/work`, {});
     if (response.status === 409) return null;
     if (response.status === 200) return new Uint8Array(await response.arrayBuffer());
   }
+  return null;
 }
 
 /** Signs a result, encrypts it to the scorer and sends it; the same lease takes it once. */
@@ -137,23 +174,26 @@ async function callAgain(settings: RunnerSettings, path: string, init: RequestIn
     }
 }
 
-/** As long as the site waits for a result's body. */
-const responseMsMax = 5 * 60_000;
-
 /** @throws without a connection, and for every status but success and 409 (the lease has ended) */
-async function call(
-  { site, token }: RunnerSettings,
-  path: string,
-  { signal, ...init }: RequestInit,
-): Promise<Response> {
-  const timeout = AbortSignal.timeout(responseMsMax);
-  const response = await fetch(`${site}/api/runner/${path}`, {
-    ...init,
-    headers: { authorization: `Bearer ${token}` },
-    redirect: 'error',
-    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-  });
+async function call(settings: RunnerSettings, path: string, init: RequestInit): Promise<Response> {
+  const response = await settings.call(path, init);
   if (!response.ok && response.status !== 409)
     throw new Error(`the site responded ${response.status} to ${path.split('/').at(-1)}`);
   return response;
 }
+
+/** As long as the site waits for a result's body. */
+const responseMsMax = 5 * 60_000;
+
+/** @param site the site's address, without a slash at its end */
+export const callOverHttp =
+  ({ site, token }: { site: string; token: string }): SiteCall =>
+  (path, { signal, ...init }) => {
+    const timeout = AbortSignal.timeout(responseMsMax);
+    return fetch(`${site}/api/runner/${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${token}` },
+      redirect: 'error',
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+  };

@@ -9,7 +9,7 @@ import { onStopSignals } from '@/adapters/stop-signals';
 import { makeIdentity, readIdentity } from '../vault/identity';
 import type { EngineKind } from './container/compose-bundle';
 import { tryImage } from './container/try-image';
-import { workOnLeases } from './lease-work';
+import { callOverHttp, workOnLeases } from './lease-work';
 import { findSandboxFacts } from './sandbox-facts';
 import { testSandbox } from './self-test/test-sandbox';
 
@@ -50,8 +50,10 @@ program
 async function runUntilStopped({ site, tokenFile, identityFile, slots }: Options): Promise<void> {
   const log = makeLog('runner');
   const settings = {
-    site: site.href.replace(/\/$/, ''),
-    token: readFileSync(typed(tokenFile), 'utf8').trim(),
+    call: callOverHttp({
+      site: site.href.replace(/\/$/, ''),
+      token: readFileSync(typed(tokenFile), 'utf8').trim(),
+    }),
     identity: await readIdentity(typed(identityFile)),
     log,
   };
@@ -72,7 +74,7 @@ async function runUntilStopped({ site, tokenFile, identityFile, slots }: Options
     () => stop.abort(),
     () => process.exit(1),
   );
-  log.info({ site: settings.site, slots }, 'the runner asks for models');
+  log.info({ site: site.origin, slots }, 'the runner asks for models');
   await workOnLeases(settings, sandbox, { slots, signal: stop.signal });
 }
 

@@ -1,3 +1,5 @@
+import { roundRunMsMax } from '@/lib/core/run/pace';
+
 /** Limits of one run. Stored with its outcome. */
 export type RunLimits = {
   /** Memory of the whole process tree. */
@@ -15,7 +17,7 @@ export type RunLimits = {
 
 export const runLimitsDefault: RunLimits = {
   memoryBytesMax: 2 * 1024 ** 3,
-  wallMsMax: 10 * 60_000,
+  wallMsMax: roundRunMsMax,
   outputBytesMax: 256 * 1024 ** 2,
   tasksMax: 64,
   processorWeight: 100,

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { ExpectedOutput } from '@/lib/core/run/run';
 import { headerBytesMax } from './child/tensor-frames.mjs';
 import { parseOutput } from './parse-output';
-import type { RunFault, RunLimits } from './run-limits';
+import type { RunFault } from './run-limits';
 import { countRows, encodeRequest, type RunRequest } from './run-request';
 import { type Runner, startChild } from './runner';
 import { gatherOutput, type ProcessEnd } from './sandboxed-process';
@@ -26,7 +27,7 @@ export type RuntimeFacts = z.output<typeof runtimeFactsSchema>;
 
 /** Runtime and limits of the outputs; to be stored with them. */
 export type RunRecord = RuntimeFacts & {
-  readonly limits: RunLimits;
+  readonly limits: ExpectedOutput['limits'];
   /** SHA-256, in hex. */
   readonly modelHash: string;
   /** Hash over the frames of all outputs, in the requested order. As secret as they are. */
@@ -37,9 +38,6 @@ export type RunRecord = RuntimeFacts & {
 
 export type RunOutputs = { readonly outputs: readonly Tensor[]; readonly record: RunRecord };
 
-/** Runs models, here or on another machine. */
-export type RunModel = (request: RunRequest) => Promise<Result<RunOutputs, RunFault>>;
-
 /**
  * Runs an untrusted model on hidden inputs, in a process of its own that has ended when this returns. The same request gives the
  * same bits.
@@ -49,7 +47,7 @@ export type RunModel = (request: RunRequest) => Promise<Result<RunOutputs, RunFa
  */
 export async function runModel(request: RunRequest, runner: Runner): Promise<Result<RunOutputs, RunFault>> {
   const ended = await runChild(request, runner);
-  return ended.ok ? readRunOutput(request, ended.value) : ended;
+  return ended.ok ? readRunOutput(expectOutput(request), ended.value) : ended;
 }
 
 /** A child's output as it came, and the runtime of its run. */
@@ -72,20 +70,22 @@ export async function runChild(request: RunRequest, runner: Runner): Promise<Res
   return ok({ runtime, bytes: output.rest() });
 }
 
+/** The form in which a request's output must come, to be kept until then. */
+export function expectOutput(request: RunRequest): ExpectedOutput {
+  const { model, outputs, limits, faultsAs } = request;
+  return { outputs, rowCount: countRows(request), faultsAs, limits, modelHash: hashOf(model) };
+}
+
 /** Reads a run's output: of a child that a hostile model may have taken over, or of another machine. */
 export function readRunOutput(
-  request: RunRequest,
+  { outputs, rowCount, faultsAs, limits, modelHash }: ExpectedOutput,
   { runtime, bytes }: RunOutput,
 ): Result<RunOutputs, RunFault> {
-  const outputs = parseOutput(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
-    outputs: request.outputs,
-    rowCount: countRows(request),
-    isTextWanted: request.faultsAs === 'texts',
-  });
-  if (!outputs.ok) return outputs;
-  const { model, limits } = request;
-  const record = { ...runtime, limits, modelHash: hashOf(model), outputsHash: hashOf(bytes) };
-  return ok({ outputs: outputs.value, record });
+  const requested = { outputs, rowCount, isTextWanted: faultsAs === 'texts' };
+  const read = parseOutput(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), requested);
+  if (!read.ok) return read;
+  const record = { ...runtime, limits, modelHash, outputsHash: hashOf(bytes) };
+  return ok({ outputs: read.value, record });
 }
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

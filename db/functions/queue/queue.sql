@@ -62,9 +62,7 @@ begin
   -- If a worker takes the job with this key between the library's two statements, the library adds nothing and raises no error.
   -- The next iteration finds the job taken, and adds another.
   while added is null loop
-    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags,
-      -- The library runs the jobs of one of its queues one after another.
-      queue_name => case when job.is_one_a_person then task || ':' || queue.person_of(payload) end);
+    select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags);
   end loop;
 end $$;
 revoke all on function queue.add_job_at(text, jsonb, timestamptz) from public;
@@ -84,20 +82,17 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
   select scorer_version from public.rounds where round_id = coalesce(
     (payload ->> 'roundId')::uuid,
     (select round_id from public.submissions where submission_id = (payload ->> 'submissionId')::uuid),
+    (select round_id from public.runs where run_id = (payload ->> 'runId')::uuid),
     (select round_id from public.errata where erratum_id = (payload ->> 'erratumId')::uuid))
 $$;
 revoke all on function queue.scorer_version_of(jsonb) from public;
 
--- The person behind a job of a queue with turns: the uploader of its round, the proposer of its erratum, or the sender of its
--- model, whether for a submission, an automatic evaluation or a dry run.
+-- The person behind a job of the queue with turns: the uploader of its round, or the proposer of its erratum.
 create or replace function queue.person_of(payload jsonb) returns uuid
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(
     (select uploaded_by from public.rounds where round_id = (payload ->> 'roundId')::uuid),
-    (select proposed_by from public.errata where erratum_id = (payload ->> 'erratumId')::uuid),
-    (select coalesce(s.user_id, v.frozen_by) from public.submissions s left join public.model_versions v using (version_id)
-      where s.submission_id = (payload ->> 'submissionId')::uuid),
-    (select user_id from public.dry_runs where dry_run_id = (payload ->> 'dryRunId')::uuid))
+    (select proposed_by from public.errata where erratum_id = (payload ->> 'erratumId')::uuid))
 $$;
 revoke all on function queue.person_of(jsonb) from public;
 
@@ -118,7 +113,7 @@ begin
       where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp()
         -- The key contains the job's subject. The task is compared too, since joins may come in any order, and 'equate:all:…'
         -- names no round.
-        and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'submissionId', 'dryRunId')
+        and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId')
           then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
       order by j.run_at, j.id
     loop
@@ -128,10 +123,9 @@ begin
     end loop;
   end if;
   if favours_longest then
-    -- A moved job waits since its person's last turn. Practice, which counts for nothing, is never raised.
+    -- A moved job waits since its person's last turn.
     select j.id into waiting from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
     where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp() and j.priority > next_priority
-      and q.name not in ('score_practice', 'score_long_practice')
     order by j.run_at, j.id limit 1;
     if found then
       perform graphile_worker.reschedule_jobs(array[waiting], priority => next_priority);

@@ -1,17 +1,66 @@
 /**
- * States of a run. `leased`: a runner has it, and waits for model and inputs; `prepared`: the scorer has encrypted them to that
- * runner; `returned`: the runner has sent its result.
+ * Purposes of a run. `sample`: a submitted model's first run, on the benchmark's public sample; `round`: on the inputs of the
+ * submission's round; `practice`: on a revealed round; `dry_run`: on the public sample, without a submission.
  */
-export const runStates = ['waiting', 'leased', 'prepared', 'returned'] as const;
+export const runPurposes = ['sample', 'round', 'practice', 'dry_run'] as const;
+
+export type RunPurpose = (typeof runPurposes)[number];
+
+/**
+ * States of a run. `leased`: a runner has it, and waits for model and inputs; `prepared`: the scorer has encrypted them to that
+ * runner; `returned`: the runner has sent its result; `lost`: runners have lost it too often.
+ */
+export const runStates = ['waiting', 'leased', 'prepared', 'returned', 'lost'] as const;
+
+/** Priorities of runs: a person waits for the first, no one for the last. */
+export const runPriorities = { submitted: 0, automatic: 1, practice: 2 } as const;
+
+/** Runs that need the same slots of a runner. */
+export const runClasses = ['dry_run', 'short', 'long'] as const;
+
+export type RunClass = (typeof runClasses)[number];
+
+export const classOf = ({ purpose, isLong }: { purpose: RunPurpose; isLong: boolean }): RunClass => {
+  if (purpose === 'dry_run') return 'dry_run';
+  return isLong ? 'long' : 'short';
+};
+
+/**
+ * The classes that a runner with free slots takes next: while it has them, one slot is for dry runs alone and one for short runs
+ * and dry runs, so that no dry run waits for a run on a round, and no short run for a long one.
+ * @param running the class of each run under way
+ */
+export function listTakenClasses(slots: number, running: readonly RunClass[]): RunClass[] {
+  const longCount = running.filter((one) => one === 'long').length;
+  const onRoundsCount = running.filter((one) => one !== 'dry_run').length;
+  const free = slots - running.length;
+  if (free <= 0) return [];
+  return runClasses.filter((one) => {
+    if (one === 'dry_run') return true;
+    if (onRoundsCount >= Math.max(1, slots - 1)) return false;
+    return one === 'short' || longCount < Math.max(1, slots - 2);
+  });
+}
+
+/** The expected form of a run's output, with what its record says of it. */
+export type ExpectedOutput = {
+  readonly outputs: readonly {
+    readonly name: string;
+    readonly type: 'float32' | 'int64' | 'string';
+    readonly valuesPerRow: number;
+  }[];
+  readonly rowCount: number;
+  readonly faultsAs: 'codes' | 'texts';
+  readonly limits: Readonly<Record<string, number>>;
+  /** SHA-256 of the model's file, in hex. */
+  readonly modelHash: string;
+};
 
 /** A runner that is silent for so long loses its run to another one. */
 export const leaseMs = 60_000;
 
-/** Maximum number of runners that may lose a run before it fails. */
+/** Number of runners that may lose a prepared run before it fails. */
 export const leasesMax = 3;
-
-/** A scorer that has not renewed its wait for so long is dead. */
-export const awaitedMs = 30_000;
 
 /** A runner asks for work at least every 10 s, so one that is silent for so long doesn't run. */
 export const runnerSilentMs = 60_000;

@@ -13,7 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const body = await readJson(request);
     const asked = body.ok ? parseWith(askedLeaseSchema, body.value) : body;
     if (!asked.ok) return respondProblem(asked.error, new Date());
-    const lease = await takeLease(runner.value, asked.value.failed_trials, request.signal);
+    const lease = await takeLease(runner.value, asked.value, request.signal);
     return lease ? Response.json(lease) : new Response(null, { status: 204 });
   },
 });

@@ -20,7 +20,7 @@ const aboutLease =
     const runner = await requireRunner(request);
     if (!runner.ok) return respondProblem(runner.error, new Date());
     const { run, fence } = (await context.params) ?? {};
-    if (typeof run !== 'string' || !isUuid(run) || !/^\d{1,4}$/.test(String(fence)))
+    if (typeof run !== 'string' || !isUuid(run) || !/^\d{1,9}$/.test(String(fence)))
       return respondProblem({ kind: 'not_found', what: 'lease' }, new Date());
     return handle(runner.value, { runId: run, fence: Number(fence) }, request);
   };

@@ -1,0 +1,23 @@
+import { runFinishRun } from '@/worker/runs/run-finish-run';
+import { runPrepareRun } from '@/worker/runs/run-prepare-run';
+import { makeRoundVault } from '@/worker/vault/round-vault';
+import type { TestSite } from './make-test-site';
+import { startTestRunner } from './start-test-runner';
+
+/** Runs all models that wait for a runner, and what follows each run, without a scorer. @throws as its jobs */
+export async function endRuns(site: TestSite, platform = site.scorer): Promise<void> {
+  const vault = makeRoundVault(platform);
+  const runner = await startTestRunner(site);
+  try {
+    for (;;) {
+      const runs = await site.superuser<{ runId: string; state: string }[]>`
+        select run_id as "runId", state from runs order by queued_at`;
+      if (runs.length === 0) return;
+      for (const { runId, state } of runs)
+        if (state === 'leased') await runPrepareRun(platform, vault, { runId });
+        else if (state === 'returned') await runFinishRun(platform, vault, { runId });
+    }
+  } finally {
+    await runner.stop();
+  }
+}

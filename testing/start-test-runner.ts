@@ -1,0 +1,61 @@
+import { Readable } from 'node:stream';
+import pino from 'pino';
+import { hashToken } from '@/adapters/tokens';
+import { findRunnerByToken } from '@/db/queries/run-queries';
+import { askedLeaseSchema } from '@/lib/contracts/runner';
+import { keepLease, openWork, type RunnerRow, takeLease, takeResult } from '@/services/runner/lease';
+import { type SiteCall, workOnLeases } from '@/worker/runner/lease-work';
+import type { Runner } from '@/worker/runner/runner';
+import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
+import { makeRunner } from './make-runner';
+import type { TestSite } from './make-test-site';
+
+/** A registered runner in the test's own process, which calls the site's functions without HTTP. */
+export async function startTestRunner(
+  site: TestSite,
+  { slots = 3 } = {},
+): Promise<{ stop: () => Promise<void> }> {
+  const { token, identity } = await makeRunner(site);
+  const row = await findRunnerByToken(site.web.db, hashToken(token));
+  if (!row) throw new Error('the runner is not registered');
+  const stop = new AbortController();
+  const settings = { call: callDirectly(row), identity, log: pino({ level: 'silent' }) };
+  const sandbox = { runner: await findTestRunner(), failedTrials: [] };
+  const ended = workOnLeases(settings, sandbox, { slots, signal: stop.signal });
+  return {
+    async stop() {
+      stop.abort();
+      await ended;
+      // A lease that got no work would else run for a minute.
+      await site.superuser`update runs set leased_until = '-infinity' where state = 'leased' and runner_id = ${row.runnerId}`;
+    },
+  };
+}
+
+/** The sandbox where there is one, else WebAssembly as on a laptop without one. */
+export async function findTestRunner(): Promise<Runner> {
+  const facts = await findSandboxFacts();
+  return facts ? { kind: 'native', facts } : { kind: 'wasm' };
+}
+
+const callDirectly =
+  (runner: RunnerRow): SiteCall =>
+  async (path, { body, signal }) => {
+    const aborted = signal ?? new AbortController().signal;
+    const [, runId = '', fence = '', action] = /^leases\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+    const lease = { runId, fence: Number(fence) };
+    const lost = new Response(null, { status: 409 });
+    const done = new Response(null, { status: 204 });
+    if (action === 'renewal') return (await keepLease(runner, lease)) ? done : lost;
+    if (action === 'result') {
+      const taken = await takeResult(runner, lease, Readable.from([body]));
+      return taken === 'taken' ? done : lost;
+    }
+    if (action === 'work') {
+      const work = await openWork(runner, lease, aborted);
+      if (work === 'lost') return lost;
+      return work === 'pending' ? done : new Response(Readable.toWeb(work.stream) as ReadableStream);
+    }
+    const taken = await takeLease(runner, askedLeaseSchema.parse(JSON.parse(String(body))), aborted);
+    return taken ? Response.json(taken) : done;
+  };

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { insertHiddenRun, insertModelRun } from '@/db/hidden/model-run-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { findModelVersion } from '@/db/queries/model-version-queries';
+import { type RunRow, replaceRun } from '@/db/queries/run-queries';
+import type { SubmissionRow } from '@/db/queries/submission-queries';
+import { findTry, lockTry } from '@/db/queries/submission-scorer-queries';
+import { ok, type Result } from '@/lib/core/result';
+import { encodePredictions, type Predictions } from '@/lib/core/submission/predictions';
+import type { WithoutScore } from '../ending/end-submission';
+import type { ComposedRun, RanModel, RunPlatform, RunPurposeOf } from '../runs/run-purpose';
+import { findRoundOf, storeScore } from '../scoring/run-score-submission';
+import type { RoundVault } from '../vault/round-vault';
+import { readFedInputs } from './fed-inputs';
+import { endModel } from './hidden-run';
+import { composeRequest, type ModelRefused, openOnnxModel, readPredictions } from './onnx-model';
+import { limitsOf } from './run-shares';
+import { readOnSample, readSampleInputs } from './sample-inputs';
+
+/**
+ * A submitted model's run on the public sample, where its team may read the runtime's error messages. Where it passes, the run on
+ * the round's inputs follows.
+ */
+export const sampleOfSubmission: RunPurposeOf = {
+  async compose(platform, _vault, run) {
+    const submission = await findTryOf(platform, run);
+    if (!submission) return null;
+    const { benchmark } = await findRoundOf(platform, submission);
+    const model = await openOnnxModel(platform, await findArtefact(platform, submission), benchmark);
+    if (!model.ok) return model;
+    const inputs = readSampleInputs(benchmark, model.value.signature);
+    const share = { limits: limitsOf(run.isLong, 'sample'), faultsAs: 'texts' } as const;
+    return ok({ request: composeRequest(model.value, inputs, share), inputsSha256: inputs.sha256 });
+  },
+  async finish(platform, vault, run, ran) {
+    const submission = await findTryOf(platform, run);
+    if (!submission) return;
+    const { benchmark } = await findRoundOf(platform, submission);
+    const onSample = readOnSample(benchmark, ran);
+    if (!onSample.ok) return end(platform, vault, { run, submission }, rejected(onSample.error));
+    await platform.client.db.transaction(async (tx) => {
+      if (await lockTry(tx, submission)) await replaceRun(tx, run, { purpose: 'round' });
+    });
+  },
+  fail,
+};
+
+/** A submitted or automatically evaluated model's run on its round's inputs. Where they are hidden, it takes the slot for good. */
+export const roundOfSubmission: RunPurposeOf = {
+  async compose(platform, vault, run) {
+    const submission = await findTryOf(platform, run);
+    if (!submission) return null;
+    const composed = await composeOnRound(platform, vault, run, submission);
+    const { benchmark } = await findRoundOf(platform, submission);
+    if (!composed.ok || benchmark.inputs !== 'hidden') return composed;
+    return ok({
+      ...composed.value,
+      async release(tx) {
+        if (!(await lockTry(tx, submission))) return false;
+        await insertHiddenRun(tx, submission.submissionId, await readClock(tx));
+        return true;
+      },
+    });
+  },
+  async finish(platform, vault, run, ran) {
+    const submission = await findTryOf(platform, run);
+    if (!submission) return;
+    const { round, benchmark } = await findRoundOf(platform, submission);
+    const predictions = ran.ok ? readPredictions(benchmark, ran.value.outputs) : ran;
+    if (!ran.ok || !predictions.ok) {
+      const refused = predictions.ok ? ran : predictions;
+      return refused.ok ? undefined : end(platform, vault, { run, submission }, rejected(refused.error));
+    }
+    const opened = await vault.open(round, benchmark);
+    await storeScore(platform, submission, predictions.value, {
+      ...{ benchmark, opened },
+      end: (ending, within) =>
+        endModel(platform, vault, submission, ending, {
+          isLong: run.isLong,
+          async within(tx, now) {
+            await within(tx, now);
+            await insertModelRun(tx, submission.submissionId, recordOf(predictions.value, ran.value), now);
+          },
+        }),
+    });
+  },
+  fail,
+};
+
+/** The request to run a submission's model on the inputs of the run's round. */
+export async function composeOnRound(
+  platform: RunPlatform,
+  vault: RoundVault,
+  { roundId, isLong }: Pick<RunRow, 'roundId' | 'isLong'>,
+  { versionId }: Pick<SubmissionRow, 'versionId'>,
+): Promise<Result<ComposedRun, ModelRefused>> {
+  if (roundId === null) throw new Error('a run on a round without one');
+  const { round, benchmark } = await findRoundOf(platform, { roundId });
+  const model = await openOnnxModel(platform, await findArtefact(platform, { versionId }), benchmark);
+  if (!model.ok) return model;
+  const opened = await vault.open(round, benchmark);
+  const { input } = model.value.signature;
+  const inputs = await readFedInputs(platform, round, benchmark, { opened, input });
+  const share = { limits: limitsOf(isLong, 'round'), faultsAs: 'codes' } as const;
+  return ok({ request: composeRequest(model.value, inputs, share), inputsSha256: inputs.sha256 });
+}
+
+const findTryOf = async (
+  { client: { db } }: RunPlatform,
+  { submissionId, attempt }: RunRow,
+): Promise<SubmissionRow | undefined> =>
+  submissionId === null ? undefined : findTry(db, { submissionId, attempt });
+
+/** A submission's frozen file. */
+export async function findArtefact(
+  { client: { db } }: Pick<RunPlatform, 'client'>,
+  { versionId }: Pick<SubmissionRow, 'versionId'>,
+) {
+  const version = versionId === null ? undefined : await findModelVersion(db, versionId);
+  if (!version) throw new Error('the submission has no model version');
+  const { versionId: id, sha256, byteCount, frozenBy } = version;
+  return { key: objectKeys.artefact(id), id, sha256, byteCount, frozenBy };
+}
+
+const rejected = (refused: ModelRefused): WithoutScore => ({
+  ...{ state: 'rejected', ...refused },
+  ...{ line: null, column: null },
+});
+
+async function fail(
+  platform: RunPlatform,
+  vault: RoundVault,
+  run: RunRow,
+  ending: WithoutScore,
+): Promise<void> {
+  const submission = await findTryOf(platform, run);
+  if (submission) await end(platform, vault, { run, submission }, ending);
+}
+
+async function end(
+  platform: RunPlatform,
+  vault: RoundVault,
+  { run: { isLong }, submission }: { run: RunRow; submission: SubmissionRow },
+  ending: WithoutScore,
+): Promise<void> {
+  await endModel(platform, vault, submission, ending, { isLong, within: async () => {} });
+}
+
+const recordOf = (predictions: Predictions, { record, inputsSha256 }: RanModel) => ({
+  ...{ record, inputsSha256 },
+  predictionsSha256: createHash('sha256').update(encodePredictions(predictions)).digest('hex'),
+});

@@ -1,0 +1,26 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { addScorerJob } from '@/db/queries/job-queries';
+import { deleteRun, deleteRunsOfEnded, type Lease, updateRunsLost } from '@/db/queries/run-queries';
+import type { ScorerPlatform } from '../scorer-platform';
+
+type Platform = Pick<ScorerPlatform, 'client' | 'objects'>;
+
+/** Removes a run that has ended, with its files. Files first: those of a row that is left are found again. */
+export async function removeRun({ client: { db }, objects }: Platform, lease: Lease): Promise<void> {
+  await deleteFiles({ objects }, lease);
+  await deleteRun(db, lease.runId);
+}
+
+async function deleteFiles({ objects }: Pick<Platform, 'objects'>, { runId, fence }: Lease): Promise<void> {
+  for (let i = 1; i <= fence; i++)
+    for (const key of [objectKeys.runWork(runId, i), objectKeys.runResult(runId, i)])
+      await objects.delete(key);
+}
+
+/** Ends the runs that too many runners have lost, and removes those whose submission, practice or dry run has ended. */
+export async function sweepRuns({ client: { db }, objects }: Platform): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const runId of await updateRunsLost(tx)) await addScorerJob(tx, 'finish_run', { runId });
+  });
+  for (const lease of await deleteRunsOfEnded(db)) await deleteFiles({ objects }, lease);
+}

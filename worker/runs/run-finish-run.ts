@@ -1,0 +1,135 @@
+import { createHash, verify } from 'node:crypto';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { fromWebStream, toWebStream } from '@/adapters/spool-file';
+import { findPreparedRun } from '@/db/hidden/model-run-queries';
+import {
+  claimReturn,
+  type RunnerRow,
+  type RunRow,
+  replaceRun,
+  updateRunWaiting,
+} from '@/db/queries/run-queries';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { composeResultText, resultBytesMax } from '@/lib/core/run/run';
+import { claimsMax } from '@/lib/core/submission/submission-state';
+import { gaveUp } from '../ending/end-submission';
+import { refuseFor } from '../models/onnx-model';
+import type { RunFault } from '../runner/run-limits';
+import { type RunOutput, readRunOutput } from '../runner/run-model';
+import { decodeResult } from '../runner/run-result';
+import { findEndingOf } from '../scoring/run-score-submission';
+import type { RoundVault } from '../vault/round-vault';
+import { removeRun } from './remove-run';
+import type { RanModel, RunPlatform } from './run-purpose';
+import { runPurposesOf } from './run-purposes';
+
+/** The bytes that a runner returned aren't the signed result of the work that it got. */
+class NoResult extends Error {
+  override name = 'NoResult';
+}
+
+/**
+ * Goes on with the result of a run, once: ends what the run is for, or begins its next run. A run without a result waits for
+ * another runner, or is failed when too many have lost it.
+ * @throws to be tried again, while tries are left; after the last one the run's submission, practice or dry run is failed
+ */
+export async function runFinishRun(
+  platform: RunPlatform,
+  vault: RoundVault,
+  { runId }: { runId: string },
+): Promise<void> {
+  const claimed = await claimReturn(platform.client.db, runId);
+  if (!claimed) return;
+  const { run, runner } = claimed;
+  const { db } = platform.client;
+  if (run.state === 'lost' || run.finishes > claimsMax) {
+    await runPurposesOf[run.purpose].fail(platform, vault, run, gaveUp);
+    return removeRun(platform, run);
+  }
+  // The scorer takes nothing of a revoked runner.
+  if (!runner) return updateRunWaiting(db, run);
+  try {
+    await goOn(platform, vault, run, await readRan(platform, run, runner));
+    await removeRun(platform, run);
+  } catch (cause) {
+    if (cause instanceof NoResult) {
+      platform.log.warn({ run: runId, runner: runner.name }, cause.message);
+      return updateRunWaiting(db, run);
+    }
+    const ending = findEndingOf(cause, run.finishes);
+    if (ending) {
+      await runPurposesOf[run.purpose].fail(platform, vault, run, ending);
+      await removeRun(platform, run);
+    }
+    throw cause;
+  }
+}
+
+async function goOn(
+  platform: RunPlatform,
+  vault: RoundVault,
+  run: RunRow,
+  ran: Result<RanModel, RunFault>,
+): Promise<void> {
+  // The team isn't told that a run begins again as a long one: the time that a model takes depends on its inputs.
+  const needsLonger = !ran.ok && ran.error.code === 'model_timed_out';
+  if (needsLonger && !run.isLong && run.purpose !== 'dry_run')
+    return platform.client.db.transaction((tx) => replaceRun(tx, run, { isLong: true }));
+  await runPurposesOf[run.purpose].finish(platform, vault, run, ran.ok ? ran : refuse(refuseFor(ran.error)));
+}
+
+/** @throws NoResult */
+async function readRan(
+  platform: RunPlatform,
+  { runId, fence }: RunRow,
+  runner: RunnerRow,
+): Promise<Result<RanModel, RunFault>> {
+  const prepared = await findPreparedRun(platform.client.db, { runId, fence });
+  if (!prepared) throw new Error('a result of work that was not prepared');
+  const { workSha256, inputsSha256, expected } = prepared;
+  const returned = await openResult(platform, { runId, fence, workSha256 }, runner);
+  const ran = returned.ok ? readRunOutput(expected, returned.value) : returned;
+  if (!ran.ok) return ran;
+  const { outputs, record } = ran.value;
+  return ok({ outputs, record: { ...record, runner: runner.name }, inputsSha256 });
+}
+
+const signatureBytes = 64;
+
+/** @throws NoResult */
+async function openResult(
+  { objects, identity }: RunPlatform,
+  { runId, fence, workSha256 }: { runId: string; fence: number; workSha256: string },
+  { publicKey }: RunnerRow,
+): Promise<Result<RunOutput, RunFault>> {
+  const { stream } = await objects.open(objectKeys.runResult(runId, fence));
+  const opened = await decrypt(() => identity.openStream(toWebStream(stream)));
+  const signature = opened.subarray(0, signatureBytes);
+  const bytes = opened.subarray(signatureBytes);
+  const result = createHash('sha256').update(bytes).digest('hex');
+  const text = composeResultText({ runId, fence }, { work: workSha256, result });
+  if (!verify(null, Buffer.from(text), publicKey, signature))
+    throw new NoResult('a result isn’t signed by its runner');
+  try {
+    return decodeResult(bytes);
+  } catch {
+    throw new NoResult('a result has another form than those of runners');
+  }
+}
+
+/** @throws NoResult for bytes that aren't encrypted to the scorer, and for more than the web process takes */
+async function decrypt(open: () => Promise<ReadableStream<Uint8Array>>): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let byteCount = 0;
+  try {
+    for await (const chunk of fromWebStream(await open())) {
+      byteCount += chunk.byteLength;
+      if (byteCount > resultBytesMax) break;
+      parts.push(chunk);
+    }
+  } catch {
+    throw new NoResult('a result isn’t encrypted to the scorer');
+  }
+  if (byteCount > resultBytesMax) throw new NoResult('a result is longer than the web process takes');
+  return Buffer.concat(parts);
+}

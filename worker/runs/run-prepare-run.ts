@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { Encrypter } from 'age-encryption';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { fromWebStream, toWebStream } from '@/adapters/spool-file';
+import { upsertPreparedRun } from '@/db/hidden/model-run-queries';
+import {
+  claimPreparation,
+  lockLease,
+  type RunnerRow,
+  type RunRow,
+  updateRunPrepared,
+} from '@/db/queries/run-queries';
+import { claimsMax } from '@/lib/core/submission/submission-state';
+import { gaveUp } from '../ending/end-submission';
+import { expectOutput } from '../runner/run-model';
+import { encodeWork } from '../runner/run-request';
+import { findEndingOf } from '../scoring/run-score-submission';
+import type { RoundVault } from '../vault/round-vault';
+import { removeRun } from './remove-run';
+import type { ComposedRun, RunPlatform } from './run-purpose';
+import { runPurposesOf } from './run-purposes';
+
+/**
+ * Encrypts a leased run's model and inputs to its runner, and releases them.
+ * @throws to be tried again, while tries are left; after the last one the run's submission, practice or dry run is failed
+ */
+export async function runPrepareRun(
+  platform: RunPlatform,
+  vault: RoundVault,
+  { runId }: { runId: string },
+): Promise<void> {
+  const claimed = await claimPreparation(platform.client.db, runId);
+  if (!claimed) return;
+  const { run, runner } = claimed;
+  const purpose = runPurposesOf[run.purpose];
+  try {
+    // Tries that ended without a result, killed or stalled, count too.
+    const composed = run.prepares > claimsMax ? 'gave_up' : await purpose.compose(platform, vault, run);
+    if (composed === 'gave_up') await purpose.fail(platform, vault, run, gaveUp);
+    else if (composed && !composed.ok) await purpose.finish(platform, vault, run, composed);
+    else if (composed && (await release(platform, { run, runner }, composed.value))) return;
+    await removeRun(platform, run);
+  } catch (cause) {
+    const ending = findEndingOf(cause, run.prepares);
+    if (ending) {
+      await purpose.fail(platform, vault, run, ending);
+      await removeRun(platform, run);
+    }
+    throw cause;
+  }
+}
+
+/** @returns false where the run's try is over */
+async function release(
+  { client: { db }, objects, identity }: RunPlatform,
+  { run, runner }: { run: RunRow; runner: RunnerRow },
+  { request, inputsSha256, release }: ComposedRun,
+): Promise<boolean> {
+  const { runId, fence } = run;
+  // The scorer's public key is part of the work, since the web process must not choose it.
+  const parts = encodeWork({ recipient: identity.recipient, request });
+  const workSha256 = hashOf(parts);
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(runner.recipient);
+  const sealed = await encrypter.encrypt(toWebStream(Readable.from(parts)));
+  await objects.put(objectKeys.runWork(runId, fence), fromWebStream(sealed));
+  return db.transaction(async (tx) => {
+    // Another lease may have begun meanwhile: then this work is nobody's.
+    if (!(await lockLease(tx, run))) return true;
+    if (release && !(await release(tx))) return false;
+    const expected = expectOutput(request);
+    await upsertPreparedRun(tx, { runId, fence, workSha256, inputsSha256, expected });
+    await updateRunPrepared(tx, run);
+    return true;
+  });
+}
+
+function hashOf(parts: readonly Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+}

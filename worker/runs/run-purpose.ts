@@ -1,0 +1,46 @@
+import type { Transaction } from '@/db/client';
+import type { RunRow } from '@/db/queries/run-queries';
+import type { Result } from '@/lib/core/result';
+import type { WithoutScore } from '../ending/end-submission';
+import type { ModelRefused } from '../models/onnx-model';
+import type { RunRecord } from '../runner/run-model';
+import type { RunRequest } from '../runner/run-request';
+import type { Tensor } from '../runner/tensor';
+import type { ScorerPlatform } from '../scorer-platform';
+import type { RoundVault } from '../vault/round-vault';
+
+export type RunPlatform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity' | 'log'>;
+
+export type ComposedRun = {
+  readonly request: RunRequest;
+  /** Hash of the inputs as the model reads them. */
+  readonly inputsSha256: string;
+  /** Further writes of the transaction in which a runner may read the request. False where the run's try is over. */
+  readonly release?: (tx: Transaction) => Promise<boolean>;
+};
+
+/** A run's outputs, and its record. */
+export type RanModel = {
+  readonly outputs: readonly Tensor[];
+  readonly record: RunRecord;
+  readonly inputsSha256: string;
+};
+
+/** The work before and after a run, by its purpose. Each function does nothing where the run's try is over. */
+export type RunPurposeOf = {
+  /** @returns null where the try is over */
+  compose(
+    platform: RunPlatform,
+    vault: RoundVault,
+    run: RunRow,
+  ): Promise<Result<ComposedRun, ModelRefused> | null>;
+  /** Goes on after a run that gave outputs or a fault of the model. The run's row may be replaced by that of a next run. */
+  finish(
+    platform: RunPlatform,
+    vault: RoundVault,
+    run: RunRow,
+    ran: Result<RanModel, ModelRefused>,
+  ): Promise<void>;
+  /** Ends what the run is for by a fault of the platform. */
+  fail(platform: RunPlatform, vault: RoundVault, run: RunRow, ending: WithoutScore): Promise<void>;
+};
