@@ -859,6 +859,7 @@ create table public.runs (
   fence integer not null default 0,
   runner_id uuid,
   leased_until timestamp with time zone,
+  held_until timestamp with time zone,
   losses integer not null default 0,
   prepares integer not null default 0,
   finishes integer not null default 0
@@ -5211,7 +5212,7 @@ grant select on table public.runners to tidemark_web;
 grant update (failed_trials, lease_count, seen_at) on table public.runners to tidemark_web;
 
 grant delete, insert, select on table public.runs to tidemark_scorer;
-grant update (finishes, leased_until, losses, prepares, runner_id, state) on table public.runs to tidemark_scorer;
+grant update (finishes, held_until, leased_until, losses, prepares, runner_id, state) on table public.runs to tidemark_scorer;
 grant select on table public.runs to tidemark_web;
 grant update (fence, leased_until, losses, runner_id, state) on table public.runs to tidemark_web;
 

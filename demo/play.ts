@@ -140,12 +140,8 @@ const newest = { limit: 200 };
 export const ensureDemoTeam = (name: string): Promise<Actor> =>
   ensureDemoPerson({ name, email: `${slugOf(name, 'team')}@demo.invalid` });
 
-/**
- * Sends a model, which is frozen by that, and waits for its score.
- * @returns false where this site can't run models
- * @throws where it has no score for another reason
- */
-export async function sendModel(slug: string, model: OnnxModel): Promise<boolean> {
+/** Sends a model, which is frozen by that, and waits for its score. @throws where it has none */
+export async function sendModel(slug: string, model: OnnxModel): Promise<void> {
   const sent = await submitFile(await ensureDemoTeam(model.team), slug, {
     metadata: {
       kind: 'onnx',
@@ -156,9 +152,7 @@ export async function sendModel(slug: string, model: OnnxModel): Promise<boolean
     file: await openAsBlob(pathOf(model)),
     idempotencyKey: `demo-onnx-${slug}-${model.file}`,
   });
-  if (sent.code === 'runner_unavailable') return false;
   requireScored(sent, model);
-  return true;
 }
 
 /** True if a model was submitted and accepted. */

@@ -8,13 +8,9 @@ import { startTestRunner } from './start-test-runner';
  * The scorer in the test's own process and thread, with one graphile-worker per queue, and a runner beside it; LOG_LEVEL=info shows
  * its work.
  */
-export async function startTestScorer(site: TestSite): Promise<RunningScorer> {
-  const scorer = runScorer(
-    site.scorer,
-    site.scorer.log,
-    await Promise.all(queues.map((queue) => runQueues(site.scorer, [queue]))),
-  );
-  const runner = await startTestRunner(site);
+export async function startTestScorer(site: TestSite, { slots = 3 } = {}): Promise<RunningScorer> {
+  const scorer = await startScorerAlone(site);
+  const runner = await startTestRunner(site, { slots });
   return {
     ...scorer,
     async stop(withinMs) {
@@ -23,3 +19,11 @@ export async function startTestScorer(site: TestSite): Promise<RunningScorer> {
     },
   };
 }
+
+/** The same without a runner. */
+export const startScorerAlone = async (site: TestSite): Promise<RunningScorer> =>
+  runScorer(
+    site.scorer,
+    site.scorer.log,
+    await Promise.all(queues.map((queue) => runQueues(site.scorer, [queue]))),
+  );

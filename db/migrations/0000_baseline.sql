@@ -1388,6 +1388,7 @@ create table public.runs (
   fence integer not null default 0,
   runner_id uuid,
   leased_until timestamptz,
+  held_until timestamptz,
   losses integer not null default 0,
   prepares integer not null default 0,
   finishes integer not null default 0,
@@ -1408,7 +1409,7 @@ create unique index runs_submission_id_key on public.runs (submission_id) where 
 create unique index runs_practice_key on public.runs (submission_id, round_id) where purpose = 'practice';
 create unique index runs_dry_run_id_key on public.runs (dry_run_id);
 grant delete, insert, select on table public.runs to tidemark_scorer;
-grant update (finishes, leased_until, losses, prepares, runner_id, state) on table public.runs to tidemark_scorer;
+grant update (finishes, held_until, leased_until, losses, prepares, runner_id, state) on table public.runs to tidemark_scorer;
 grant select on table public.runs to tidemark_web;
 grant update (fence, leased_until, losses, runner_id, state) on table public.runs to tidemark_web;
 

@@ -32,7 +32,7 @@ export async function insertRun(tx: Executor, values: NewRun): Promise<boolean> 
 /** Ends a run, and inserts the next one of its submission: it waits with the first one's time, person and priority. */
 export async function replaceRun(
   tx: Transaction,
-  { runId, fence, losses, prepares, finishes, state, runnerId, leasedUntil, ...kept }: RunRow,
+  { runId, fence, losses, prepares, finishes, state, runnerId, leasedUntil, heldUntil, ...kept }: RunRow,
   changes: Partial<NewRun>,
 ): Promise<void> {
   await tx.delete(runs).where(eq(runs.runId, runId));
@@ -87,8 +87,9 @@ export async function lockLease(tx: Transaction, { runId, fence }: Lease): Promi
   return rows.length > 0;
 }
 
-export async function updateRunPrepared(tx: Transaction, lease: Lease): Promise<void> {
-  await tx.update(runs).set({ state: 'prepared' }).where(isLease(lease));
+/** @param heldUntil the time until which the lease may be renewed */
+export async function updateRunPrepared(tx: Executor, lease: Lease, heldUntil: Date): Promise<void> {
+  await tx.update(runs).set({ state: 'prepared', heldUntil }).where(isLease(lease));
 }
 
 /** Lets a run wait for another runner, whose result was none. */
@@ -302,7 +303,8 @@ export async function renewLease(
   const rows = await db
     .update(runs)
     .set({
-      leasedUntil: sql`case ${runs.state} when 'prepared' then ${leasedUntil.toISOString()}::timestamptz else ${runs.leasedUntil} end`,
+      leasedUntil: sql`case ${runs.state} when 'prepared'
+        then least(${leasedUntil.toISOString()}::timestamptz, ${runs.heldUntil}) else ${runs.leasedUntil} end`,
     })
     .where(
       and(

@@ -79,6 +79,8 @@ export const runs = pgTable(
     fence: integer('fence').notNull().default(0),
     runnerId: uuid('runner_id').references(() => runners.runnerId),
     leasedUntil: instant('leased_until'),
+    /** No renewal of a prepared lease goes beyond this: a runner that never ends loses its run too. */
+    heldUntil: instant('held_until'),
     /** Prepared leases that runners have lost. */
     losses: integer('losses').notNull().default(0),
     /** Tries of the scorer to prepare the run, and to go on with its result: killed ones count too. */

@@ -9,9 +9,9 @@ import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-summary';
 import { type ScoringRules, scoreSplit } from '@/lib/core/scoring/score-split';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import { findTestSandbox } from '@/testing/provide-bubblewrap';
-import { checkFile, predict } from '@/worker/models/predict';
+import { checkFile, composeRequest, readPredictions } from '@/worker/models/onnx-model';
+import { runLimitsDefault } from '@/worker/runner/run-limits';
 import { runModel } from '@/worker/runner/run-model';
-import type { RunRequest } from '@/worker/runner/run-request';
 import type { Runner } from '@/worker/runner/runner';
 import { ROUND_MONTHS } from '../flights/demo-calendar';
 import type { DrawnItem } from '../flights/draw-round';
@@ -66,12 +66,11 @@ async function run(
   const fit = checkFile(model, signature);
   if (!fit.ok) throw new Error(fit.error.message);
   const inputs = { rowCount, values, sha256: '' };
-  const ran = await predict({
-    ...{ runModel: (request: RunRequest) => runModel(request, runner), model },
-    ...{ signature, fit: fit.value, inputs, faultsAs: 'texts' as const },
-  });
-  if (!ran.ok) throw new Error(ran.error.message);
-  return ran.value.predictions;
+  const share = { limits: runLimitsDefault, faultsAs: 'texts' } as const;
+  const ran = await runModel(composeRequest({ model, signature, fit: fit.value }, inputs, share), runner);
+  const predictions = ran.ok ? readPredictions(signature.output, ran.value.outputs) : ran;
+  if (!predictions.ok) throw new Error(`${file} gave no predictions`);
+  return predictions.value;
 }
 
 function feed(input: ModelInput, flights: readonly Record<string, string | number>[]): Float32Array {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -6,19 +5,27 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import * as oneLease from '@/app/api/runner/leases/[run]/[fence]/[action]/route';
 import * as leases from '@/app/api/runner/leases/route';
 import { insertRun, leaseRun, updateRunPrepared } from '@/db/queries/run-queries';
-import { resultBytesMax } from '@/lib/core/run/run';
+import { type RunClass, resultBytesMax, runClasses, runPriorities } from '@/lib/core/run/run';
+import type { Actor } from '@/services/access/caller';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { plantDryRuns } from '@/testing/plant-dry-runs';
 import { serveRunners } from '@/testing/serve-runners';
-import { sweep } from '@/worker/run-scorer';
+import { acceptsTinyModels, softmaxModel } from '@/testing/tiny-models';
 import { type RunnerRow, takeLease } from './lease';
 import { addRunner, describeRunners, revokeRunner } from './register';
 
 describe('lease of a run', () => {
   let site: TestSite;
   let served: Awaited<ReturnType<typeof serveRunners>>;
+  let person: Actor;
+  let slug: string;
   beforeAll(async () => {
     site = await makeTestSite();
+    person = await makePerson(site);
+    slug = await makeBenchmark(person, acceptsTinyModels);
     served = await serveRunners({ leases, oneLease });
   });
   afterAll(async () => {
@@ -29,14 +36,24 @@ describe('lease of a run', () => {
 
   const inAnHour = () => new Date(Date.now() + 3_600_000);
   const addRun = async (): Promise<string> => {
-    const runId = randomUUID();
-    await insertRun(site.scorer.client.db, runId, inAnHour());
-    return runId;
+    const [dryRunId] = await plantDryRuns(site, person, slug, [softmaxModel(1)]);
+    await site.superuser`update dry_runs set state = 'running' where dry_run_id = ${dryRunId!}`;
+    await insertRun(site.scorer.client.db, {
+      ...{ purpose: 'dry_run', dryRunId, attempt: 0, priority: runPriorities.submitted },
+      ...{ userId: person.userId, queuedAt: new Date() },
+    });
+    const [run] = await site.superuser<
+      [{ id: string }]
+    >`select run_id as id from runs where dry_run_id = ${dryRunId!}`;
+    return run.id;
   };
+  const prepare = (runId: string, fence: number) =>
+    updateRunPrepared(site.scorer.client.db, { runId, fence }, inAnHour());
+  const asking = (failedTrials: string[] | null) => ({ failed_trials: failedTrials, takes: [...runClasses] });
   const call = (token: string, path: string, init: RequestInit = {}) =>
     fetch(`${served.url}/api/runner/${path}`, { ...init, headers: { authorization: `Bearer ${token}` } });
   const ask = async (token: string) => {
-    const response = await call(token, 'leases', { method: 'POST', body: '{"failed_trials":[]}' });
+    const response = await call(token, 'leases', { method: 'POST', body: JSON.stringify(asking([])) });
     expect(response.status).toBe(200);
     return (await response.json()) as { run_id: string; fence: number };
   };
@@ -54,7 +71,7 @@ describe('lease of a run', () => {
     const leases = await Promise.all(
       Array.from({ length: 200 }, () =>
         site.web.db.transaction((tx) =>
-          leaseRun(tx, runner!.id, { now: new Date(), leasedUntil: inAnHour() }),
+          leaseRun(tx, runner!.id, { taken: runClasses, now: new Date(), leasedUntil: inAnHour() }),
         ),
       ),
     );
@@ -73,7 +90,7 @@ describe('lease of a run', () => {
     >`select runner_id as id from runners where name = ${name}`;
     expect(await revokeRunner(drizzle(site.superuser), name)).toBe(true);
     // A request that waited while its runner was revoked.
-    expect(await takeLease({ runnerId: id } as RunnerRow, [], AbortSignal.timeout(500))).toBeNull();
+    expect(await takeLease({ runnerId: id } as RunnerRow, asking([]), AbortSignal.timeout(500))).toBeNull();
     expect((await call(token, 'leases', { method: 'POST', body: '{}' })).status).toBe(401);
     expect(await revokeRunner(drizzle(site.superuser), name)).toBe(false);
   });
@@ -83,7 +100,7 @@ describe('lease of a run', () => {
     const runId = await addRun();
     const { fence } = await ask(mine.token);
     await site.scorer.objects.put(objectKeys.runWork(runId, fence), Readable.from([Buffer.from('work')]));
-    await updateRunPrepared(site.scorer.client.db, { runId, fence });
+    await prepare(runId, fence);
     const tries = [
       [other.token, fence],
       [mine.token, fence + 1],
@@ -105,7 +122,7 @@ describe('lease of a run', () => {
     expect(await ask(first.token)).toMatchObject({ run_id: runId, fence: 1 });
     await endLease(runId);
     expect(await ask(second.token)).toMatchObject({ run_id: runId, fence: 2 });
-    await updateRunPrepared(site.scorer.client.db, { runId, fence: 2 });
+    await prepare(runId, 2);
     expect((await call(first.token, `leases/${runId}/1/renewal`, { method: 'POST' })).status).toBe(409);
     expect(
       (await call(first.token, `leases/${runId}/1/result`, { method: 'PUT', body: 'late' })).status,
@@ -136,7 +153,7 @@ describe('lease of a run', () => {
     const { token } = await makeRunner(site);
     const runId = await addRun();
     await ask(token);
-    await updateRunPrepared(site.scorer.client.db, { runId, fence: 1 });
+    await prepare(runId, 1);
     const body = new Uint8Array(resultBytesMax + 1);
     const response = await call(token, `leases/${runId}/1/result`, { method: 'PUT', body });
     expect(response.status).toBe(413);
@@ -144,20 +161,49 @@ describe('lease of a run', () => {
     expect(await stateOf(runId)).toEqual({ state: 'prepared', fence: 1 });
   });
 
-  it('begins neither for a runner whose sandbox fails nor for a run whose scorer is dead', async () => {
+  it('doesn’t begin for a runner whose sandbox fails', async () => {
     await makeRunner(site);
     const [runner] = await site.superuser`select runner_id from runners order by created_at desc limit 1`;
     const takeWith = (failedTrials: string[] | null) =>
-      takeLease({ runnerId: runner!.runner_id } as RunnerRow, failedTrials, AbortSignal.timeout(500));
+      takeLease({ runnerId: runner!.runner_id } as RunnerRow, asking(failedTrials), AbortSignal.timeout(500));
     const runId = await addRun();
     expect(await takeWith(['network'])).toBeNull();
     expect(await takeWith(null)).toBeNull();
-    await site.superuser`update runs set awaited_until = now() - interval '1 millisecond', fence = 1`;
-    expect(await takeWith([])).toBeNull();
-    await site.scorer.objects.put(objectKeys.runWork(runId, 1), Readable.from([Buffer.from('work')]));
-    await sweep(site.scorer, []);
-    expect(await stateOf(runId)).toBeUndefined();
-    expect(await site.scorer.objects.has(objectKeys.runWork(runId, 1))).toBe(false);
+    expect(await takeWith([])).toMatchObject({ run_id: runId, class: 'dry_run', is_paced: false });
+  });
+
+  it('is for the classes alone that its runner takes', async () => {
+    const { token } = await makeRunner(site);
+    const runId = await addRun();
+    const take = async (takes: RunClass[]) => {
+      const body = JSON.stringify({ failed_trials: [], takes });
+      return call(token, 'leases', { method: 'POST', body, signal: AbortSignal.timeout(400) });
+    };
+    await expect(take(['short', 'long'])).rejects.toThrow('aborted');
+    expect(await (await take(['dry_run'])).json()).toMatchObject({ run_id: runId });
+  });
+
+  it('is renewed once its work is prepared, until the time that its run may take', async () => {
+    const { token } = await makeRunner(site);
+    const runId = await addRun();
+    const { fence } = await ask(token);
+    const untilOf = async () => {
+      const [row] = await site.superuser<[{ until: number; held: number }]>`
+        select extract(epoch from leased_until)::float as until, extract(epoch from held_until)::float as held from runs where run_id = ${runId}`;
+      return row;
+    };
+    const renew = () => call(token, `leases/${runId}/${fence}/renewal`, { method: 'POST' });
+    const first = (await untilOf()).until;
+    // A run that the scorer doesn't prepare blocks its runner for one lease.
+    expect((await renew()).status).toBe(204);
+    expect((await untilOf()).until).toBe(first);
+    await prepare(runId, fence);
+    expect((await renew()).status).toBe(204);
+    expect((await untilOf()).until).toBeGreaterThan(first);
+    await updateRunPrepared(site.scorer.client.db, { runId, fence }, new Date(Date.now() + 1_000));
+    expect((await renew()).status).toBe(204);
+    const { until, held } = await untilOf();
+    expect(until).toBe(held);
   });
 
   it('requires a runner that an operator has registered with a key', async () => {

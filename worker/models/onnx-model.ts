@@ -17,7 +17,7 @@ import { type Artefact, openArtefact } from './open-artefact';
 export type ModelRefused = { readonly code: string; readonly message: string };
 
 /** Checks of the file alone: whether it may run, and whether it fits. */
-function checkFile(model: Uint8Array, signature: ModelSignature): Result<SignatureFit, ModelRefused> {
+export function checkFile(model: Uint8Array, signature: ModelSignature): Result<SignatureFit, ModelRefused> {
   const checked = checkModel(model);
   if (!checked.ok) {
     const { code, found, limit, fix } = checked.error;
@@ -30,6 +30,15 @@ function checkFile(model: Uint8Array, signature: ModelSignature): Result<Signatu
     code: `model_${first?.code}`,
     message: fit.error.map(({ found, wanted, fix }) => `${found} ${wanted} ${fix}`).join('\n'),
   });
+}
+
+/** The signature of a benchmark that accepts models. */
+export function signatureOf({
+  modelSignature,
+  classes,
+}: Pick<BenchmarkRow, 'modelSignature' | 'classes'>): ModelSignature {
+  if (modelSignature === null) throw new Error('a model for a benchmark without a signature');
+  return composeSignature(modelSignature, classes);
 }
 
 /** A checked model. */
@@ -46,10 +55,9 @@ export type OnnxModel = {
 export async function openOnnxModel(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
   artefact: Artefact,
-  { modelSignature, classes }: Pick<BenchmarkRow, 'modelSignature' | 'classes'>,
+  benchmark: Pick<BenchmarkRow, 'modelSignature' | 'classes'>,
 ): Promise<Result<OnnxModel, ModelRefused>> {
-  if (modelSignature === null) throw new Error('a model for a benchmark without a signature');
-  const signature = composeSignature(modelSignature, classes);
+  const signature = signatureOf(benchmark);
   const model = await openArtefact(platform, artefact);
   const fit = checkFile(model, signature);
   return fit.ok ? ok({ model, signature, fit: fit.value }) : fit;
@@ -107,11 +115,9 @@ function writeAs(
 
 /** Reads a run's one requested output as predictions. */
 export function readPredictions(
-  { modelSignature, classes }: Pick<BenchmarkRow, 'modelSignature' | 'classes'>,
+  output: ModelSignature['output'],
   [tensor]: readonly Tensor[],
 ): Result<Predictions, ModelRefused> {
-  if (modelSignature === null) throw new Error('a model for a benchmark without a signature');
-  const { output } = composeSignature(modelSignature, classes);
   if (!tensor) throw new Error('a run without the requested output');
   const predictions = readModelOutput(output, tensor.values);
   return predictions.ok ? predictions : refuse(refuseFor({ code: predictions.error }));

@@ -6,7 +6,7 @@ import { ok, type Result } from '@/lib/core/result';
 import type { Predictions } from '@/lib/core/submission/predictions';
 import type { RanModel } from '../runs/run-purpose';
 import type { FedInputs } from './fed-inputs';
-import { type ModelRefused, readPredictions } from './onnx-model';
+import { type ModelRefused, readPredictions, signatureOf } from './onnx-model';
 
 /** A benchmark's public sample as model inputs; without one, a made-up item, which shows that the runtime loads the model. */
 export function readSampleInputs(
@@ -29,7 +29,7 @@ export function readOnSample(
   benchmark: BenchmarkRow,
   ran: Result<RanModel, ModelRefused>,
 ): Result<Predictions | null, ModelRefused> {
-  const read = ran.ok ? readPredictions(benchmark, ran.value.outputs) : ran;
+  const read = ran.ok ? readPredictions(signatureOf(benchmark).output, ran.value.outputs) : ran;
   if (benchmark.modelSample !== null) return read;
   return read.ok || valueFaults.includes(read.error.code) ? ok(null) : read;
 }

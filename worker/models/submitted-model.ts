@@ -14,7 +14,7 @@ import { findRoundOf, storeScore } from '../scoring/run-score-submission';
 import type { RoundVault } from '../vault/round-vault';
 import { readFedInputs } from './fed-inputs';
 import { endModel } from './hidden-run';
-import { composeRequest, type ModelRefused, openOnnxModel, readPredictions } from './onnx-model';
+import { composeRequest, type ModelRefused, openOnnxModel, readPredictions, signatureOf } from './onnx-model';
 import { limitsOf } from './run-shares';
 import { readOnSample, readSampleInputs } from './sample-inputs';
 
@@ -67,7 +67,7 @@ export const roundOfSubmission: RunPurposeOf = {
     const submission = await findTryOf(platform, run);
     if (!submission) return;
     const { round, benchmark } = await findRoundOf(platform, submission);
-    const predictions = ran.ok ? readPredictions(benchmark, ran.value.outputs) : ran;
+    const predictions = ran.ok ? readPredictions(signatureOf(benchmark).output, ran.value.outputs) : ran;
     if (!ran.ok || !predictions.ok) {
       const refused = predictions.ok ? ran : predictions;
       return refused.ok ? undefined : end(platform, vault, { run, submission }, rejected(refused.error));

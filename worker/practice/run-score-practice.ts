@@ -15,7 +15,7 @@ import { insertRun, type RunRow } from '@/db/queries/run-queries';
 import { publishedNumber } from '@/lib/core/feedback/rounding';
 import { practiceAttemptsMax } from '@/lib/core/model/model-version';
 import { runPriorities } from '@/lib/core/run/run';
-import { readPredictions } from '../models/onnx-model';
+import { readPredictions, signatureOf } from '../models/onnx-model';
 import { composeOnRound } from '../models/submitted-model';
 import type { RunPlatform, RunPurposeOf } from '../runs/run-purpose';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -64,7 +64,7 @@ export const practiceOnRound: RunPurposeOf = {
     const found = await findRoundIn(db, tried.roundId, 'revealed');
     if (!submission || !found || !(await isPracticeTry(db, tried))) return;
     const { round, benchmark } = found;
-    const predictions = ran.ok ? readPredictions(benchmark, ran.value.outputs) : ran;
+    const predictions = ran.ok ? readPredictions(signatureOf(benchmark).output, ran.value.outputs) : ran;
     if (!predictions.ok) return end(db, tried, { state: 'rejected', ...predictions.error });
     const opened = await vault.open(round, benchmark);
     const scored = await scorePredictions(predictions.value, submission, benchmark, opened);

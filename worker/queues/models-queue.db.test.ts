@@ -3,6 +3,7 @@ import type { Actor } from '@/services/access/caller';
 import { findDryRun } from '@/services/dry-run/dry-run';
 import { closeRound, openRound } from '@/services/round/openings';
 import { findSubmission } from '@/services/submission/view';
+import { endRuns } from '@/testing/end-runs';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound, openNextRound } from '@/testing/make-round';
@@ -15,8 +16,8 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { acceptsTinyModels, slowModel, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import { longRun, shortRun } from '../models/run-version';
-import { runScoreFile, runScoreSubmission } from '../scoring/run-score-submission';
+import { runScoreModel } from '../models/run-score-model';
+import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 
 describe('queue of models', () => {
@@ -74,7 +75,7 @@ describe('queue of models', () => {
     const [many, one] = [await makePerson(site, 'Many'), await makePerson(site, 'One')];
     for (const [i, version] of ['a', 'b', 'c'].entries()) await send(many, softmaxModel(2 + i), version);
     const last = await send(one, softmaxModel(5), 'a');
-    const scorer = await startTestScorer(site);
+    const scorer = await startTestScorer(site, { slots: 1 });
     await awaitFinal(one, last.id);
     const runsOf = (number: number) =>
       waitUntil(async () => {
@@ -98,7 +99,7 @@ describe('queue of models', () => {
 
   it('delays another person’s ranking for one slow run of a person, not for all slow runs of that person', async () => {
     const [slow, quick] = [await makePerson(site, 'Slow'), await makePerson(site, 'Quick')];
-    const scorer = await startTestScorer(site);
+    const scorer = await startTestScorer(site, { slots: 1 });
     const [theirs, ours] = [
       await makeBenchmark(maintainer, acceptsTinyModels),
       await makeBenchmark(maintainer, acceptsTinyModels),
@@ -130,44 +131,32 @@ describe('queue of models', () => {
     await scorer.stop();
   });
 
-  it('stops a run that needs longer, which then has three tries in the queue of long runs, unseen by its team', async () => {
+  it('begins a run that needs longer again as a long one, unseen by its team, and reports it like one', async () => {
     const person = await makePerson(site, 'Patient');
     const { id } = await send(person, slowModel(6_000), 'a');
-    const vault = makeRoundVault(site.scorer);
-    const read = async () => unwrap(await findSubmission(person, id));
-    await runScoreSubmission(
-      site.scorer,
-      vault,
-      { submissionId: id },
-      { ...shortRun, round: { ...shortRun.round, wallMsMax: 3_000 } },
-    );
-    await site.superuser`select graphile_worker.remove_job(${`score-model:${id}`})`;
-    const queued = await site.superuser`
-      select j.task_identifier as task, s.deadline_at > now() + interval '23 hours' as "mayWaitADay"
-      from graphile_worker.jobs j join submissions s on split_part(j.key, ':', 2) = s.submission_id::text
-      where s.submission_id = ${id} and j.task_identifier <> 'score_practice'`;
-    expect(queued).toEqual([{ task: 'score_long_model', mayWaitADay: true }]);
-    expect(await read()).toMatchObject({ state: 'scoring', code: null });
-
-    const open = () => Promise.reject(new Error('broken'));
-    const broken = { ...site.scorer, objects: { ...site.scorer.objects, open } };
-    for (const _ of [1, 2])
-      await expect(runScoreSubmission(broken, vault, { submissionId: id }, longRun)).rejects.toThrow();
-    expect(await read()).toMatchObject({ state: 'scoring', code: null });
-    const scorer = await startTestScorer(site);
-    expect(await awaitFinal(person, id)).toMatchObject({ state: 'scored' });
-    await scorer.stop();
+    // Those of earlier tests.
+    await site.superuser`delete from runs`;
+    await runScoreModel(site.scorer, { submissionId: id });
+    await site.superuser`update runs set purpose = 'round' where submission_id = ${id}`;
+    const ended = endRuns(site);
+    await waitUntil(async () => {
+      const rows = await site.superuser<{ purpose: string; isLong: boolean }[]>`
+        select purpose, is_long as "isLong" from runs where submission_id = ${id}`;
+      return rows.some(({ purpose, isLong }) => purpose === 'round' && isLong);
+    });
+    expect(unwrap(await findSubmission(person, id))).toMatchObject({ state: 'scoring', code: null });
+    await ended;
     const [counts] = await site.superuser`
       select attempt, (select count(*)::int from hidden.evaluations e where e.submission_id = s.submission_id) as evaluations
       from submissions s where submission_id = ${id}`;
-    expect(counts).toEqual({ attempt: 4, evaluations: 1 });
+    expect(counts).toMatchObject({ attempt: 1, evaluations: 1 });
   });
 
   it('takes over a model whose job was queued as a prediction file’s', async () => {
     const person = await makePerson(site, 'Asker');
     const { id } = await send(person, softmaxModel(9), 'a');
-    await runScoreFile(site.scorer, makeRoundVault(site.scorer), { submissionId: id });
-    expect(unwrap(await findSubmission(person, id)).state).toBe('queued');
+    await runScoreSubmission(site.scorer, makeRoundVault(site.scorer), { submissionId: id });
+    expect(await site.superuser`select from runs where submission_id = ${id}`).toHaveLength(0);
     const scorer = await startTestScorer(site);
     expect(await awaitFinal(person, id)).toMatchObject({ state: 'scored' });
     await scorer.stop();

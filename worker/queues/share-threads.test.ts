@@ -11,53 +11,18 @@ describe('sharing queues between threads', () => {
   });
 
   it('gives scores a thread of their own from two threads on, and also each thread beyond the number of queues', () => {
-    expect(shareThreads(2)).toEqual([
-      ['scores'],
-      ['rounds', 'long', 'large_scores'],
-      ['models', 'long_models'],
-      ['dry_runs'],
-    ]);
-    expect(shareThreads(3)).toEqual([
-      ['scores'],
-      ['rounds'],
-      ['long', 'large_scores'],
-      ['models', 'long_models'],
-      ['dry_runs'],
-    ]);
-    expect(shareThreads(4)).toEqual([
-      ['scores'],
-      ['rounds'],
-      ['long'],
-      ['large_scores'],
-      ['models'],
-      ['long_models'],
-      ['dry_runs'],
-    ]);
+    expect(shareThreads(2)).toEqual([['scores'], ['rounds', 'long', 'large_scores'], ['models']]);
+    expect(shareThreads(3)).toEqual([['scores'], ['rounds'], ['long', 'large_scores'], ['models']]);
+    expect(shareThreads(4)).toEqual([['scores'], ['rounds'], ['long'], ['large_scores'], ['models']]);
     expect(shareThreads(5)).toEqual([
-      ['scores'],
-      ['rounds'],
-      ['long'],
-      ['large_scores'],
-      ['scores'],
-      ['models'],
-      ['long_models'],
-      ['dry_runs'],
+      ...[['scores'], ['rounds'], ['long'], ['large_scores']],
+      ...[['scores'], ['models']],
     ]);
   });
 
-  it('lets no other job wait for runs on a round, except dry runs on the smallest machine', () => {
-    for (let count = 1; count <= queueThreadsMax; count++) {
-      const others = shareThreads(count)
-        .filter((share) => share.includes('models') || share.includes('long_models'))
-        .flat()
-        .filter((queue) => queue !== 'models' && queue !== 'long_models');
-      expect(others, `${count} threads`).toEqual(count === 1 ? ['dry_runs'] : []);
-    }
-  });
-
-  it('lets no short run wait for a long one from four threads on', () => {
-    for (let count = 4; count <= queueThreadsMax; count++)
-      expect(shareThreads(count)).toEqual(expect.arrayContaining([['models'], ['long_models']]));
+  it('gives models a thread of their own, which no large file holds up', () => {
+    for (let count = 1; count <= queueThreadsMax; count++)
+      expect(shareThreads(count).filter((share) => share.includes('models'))).toEqual([['models']]);
   });
 
   it('allows one thread on a machine of one gigabyte, two on two gigabytes, three on four, and four on more with two cores', () => {

@@ -65,7 +65,7 @@ describe('queue of long jobs', () => {
     for (const setting of ['enable_hashjoin', 'enable_nestloop', 'enable_mergejoin'])
       await site.scorer.client.db.transaction(async (tx) => {
         await tx.execute(sql.raw(`set local ${setting} = off`));
-        await endTurn(tx, { person: some.userId, queue: 'long', favoursLongest: false });
+        await endTurn(tx, { person: some.userId, favoursLongest: false });
       });
     expect(await checkAll()).toEqual(['Other', 'Some', 'Some']);
   });

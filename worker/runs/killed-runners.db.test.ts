@@ -5,47 +5,47 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as oneLease from '@/app/api/runner/leases/[run]/[fence]/[action]/route';
 import * as leases from '@/app/api/runner/leases/route';
+import type { Actor } from '@/services/access/caller';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { plantDryRuns } from '@/testing/plant-dry-runs';
 import { findTestSandbox } from '@/testing/provide-bubblewrap';
 import { serveRunners } from '@/testing/serve-runners';
 import { type SpawnedProcess, spawnProcess } from '@/testing/spawn-process';
+import { startScorerAlone } from '@/testing/start-test-scorer';
 import { isStress, repetitions } from '@/testing/stress';
+import { acceptsTinyModels, softmaxModel } from '@/testing/tiny-models';
 import { waitUntil } from '@/testing/wait-until';
-import { runLimitsDefault } from '../runner/run-limits';
-import type { RunRequest } from '../runner/run-request';
-import { findRemoteRunner, runOnRunner } from './run-on-runner';
+import type { RunningScorer } from '../run-scorer';
 
 const runCount = repetitions(24, 1_000);
 const runnerCount = repetitions(2, 4);
 const killCount = repetitions(3, 100);
-/** Runs that wait at a time. */
-const waitingMax = 8;
 
-/** `y = Identity(x)`, x and y float32[N, 2]; by onnx 1.17. */
-const identity = Buffer.from(
-  'CAg6QQoQCgF4EgF5IghJZGVudGl0eRIBZ1oUCgF4Eg8KDQgBEgkKAxIBTgoCCAJiFAoBeRIPCg0IARIJCgMSAU4KAggCQgQKABAN',
-  'base64',
-);
+const scaleOf = (i: number) => 0.1 + i / 1_000;
 
-const ask = (values: readonly [number, number]): RunRequest => ({
-  model: identity,
-  inputs: [{ name: 'x', type: 'float32', shape: [1, 2], values: Float32Array.of(...values) }],
-  outputs: [{ name: 'y', type: 'float32', valuesPerRow: 2 }],
-  limits: { ...runLimitsDefault, outputBytesMax: 8e6 },
-  faultsAs: 'codes',
-});
+/** The probability of yes for the first item of the public sample, a = 1 and b = 2: softmax of both, times the model's scale. */
+const predicted = (i: number) => 1 / (1 + Math.exp(-scaleOf(i)));
 
 describe.skipIf((await findTestSandbox()) === undefined)('runs while their runners are killed', () => {
   let site: TestSite;
   let served: Awaited<ReturnType<typeof serveRunners>>;
+  let scorer: RunningScorer;
   let folder: string;
+  let person: Actor;
+  let slug: string;
   beforeAll(async () => {
     site = await makeTestSite();
     served = await serveRunners({ leases, oneLease });
+    person = await makePerson(site);
+    slug = await makeBenchmark(person, acceptsTinyModels);
+    scorer = await startScorerAlone(site);
     folder = await mkdtemp(join(tmpdir(), 'tidemark-runners-'));
   });
   afterAll(async () => {
+    await scorer?.stop();
     await served?.stop();
     await site?.drop();
     await rm(folder, { recursive: true, force: true });
@@ -72,15 +72,18 @@ describe.skipIf((await findTestSandbox()) === undefined)('runs while their runne
         begin insert into public.returns values (new.run_id, new.fence); return null; end $$;
         create trigger count_return after update on runs for each row
           when (new.state = 'returned' and old.state <> 'returned') execute function count_return()`);
+      const files = Array.from({ length: runCount }, (_, i) => softmaxModel(scaleOf(i)));
+      const dryRunIds = await plantDryRuns(site, person, slug, files);
+      for (const id of dryRunIds)
+        await site.web.db.execute(`select queue.add_job('dry_run_model', '{"dryRunId": "${id}"}')`);
       const added = await Promise.all(Array.from({ length: runnerCount }, addRunner));
       const processes = new Map<string, SpawnedProcess>();
       for (const { name, start } of added) processes.set(name, await start());
-      await waitUntil(async () => (await findRemoteRunner(site.scorer)) !== null);
-      // A minute's silence, quicker.
+      // A minute's silence, quicker; and runs that three killed runners in a row have lost are tried again.
       const hurry = setInterval(
         () =>
           site.superuser`
-          update runs set leased_until = least(leased_until, clock_timestamp() + interval '3 seconds')`.catch(
+          update runs set losses = 0, leased_until = least(leased_until, clock_timestamp() + interval '3 seconds')`.catch(
             () => {},
           ),
         200,
@@ -90,8 +93,8 @@ describe.skipIf((await findTestSandbox()) === undefined)('runs while their runne
           select name from runs join runners using (runner_id) where state in ('leased', 'prepared') order by random() limit 1`;
         return added.find(({ name }) => name === busy?.name);
       };
-      let isOver = false;
       let killedCount = 0;
+      let isOver = false;
       const killing = (async () => {
         while (killedCount < killCount && !isOver) {
           const busy = await findBusyRunner();
@@ -104,43 +107,35 @@ describe.skipIf((await findTestSandbox()) === undefined)('runs while their runne
           await sleep(200 * Math.random());
         }
       })();
-
-      const waiting = Array.from({ length: runCount }, (_, i) => [i, i / 8] as const);
-      const wrong: number[] = [];
-      let lostCount = 0;
-      const waitForRuns = async () => {
-        for (let values = waiting.shift(); values; values = waiting.shift())
-          try {
-            const result = await runOnRunner(site.scorer, ask(values));
-            if (!result.ok || [...result.value.outputs[0]!.values].join() !== values.join())
-              wrong.push(values[0]);
-          } catch (error) {
-            // Three killed runners in a row: its job is tried again.
-            if (!String(error).includes('3 runners lost the run')) throw error;
-            lostCount++;
-            waiting.push(values);
-          }
-      };
-      await Promise.all(Array.from({ length: waitingMax }, waitForRuns));
+      const ended = await waitUntil(
+        async () => {
+          const rows = await site.superuser<{ id: string; state: string; outputs: { yes: number }[] }[]>`
+            select dry_run_id as id, state, outputs from dry_runs`;
+          return rows.every(({ state }) => state !== 'queued' && state !== 'running') && rows;
+        },
+        { everyMs: 500, patienceMs: repetitions(120_000, 1_800_000) },
+      );
       isOver = true;
       await killing;
       clearInterval(hurry);
       await Promise.all([...processes.values()].map((one) => one.end('SIGTERM')));
 
-      expect(wrong).toEqual([]);
+      expect(new Set(ended.map(({ state }) => state))).toEqual(new Set(['passed']));
+      const first = (id: string) => ended.find((one) => one.id === id)?.outputs[0]?.yes;
+      for (const [i, id] of dryRunIds.entries()) expect(first(id), `run ${i}`).toBeCloseTo(predicted(i), 6);
       const [counts] = await site.superuser`
         select count(*)::int as returns, count(distinct run_id)::int as runs, max(fence) as fence from returns`;
       expect(counts!.returns).toBe(counts!.runs);
       expect(counts!.runs).toBe(runCount);
-      expect(await site.superuser`select from runs`).toHaveLength(0);
-      const files = [];
-      for await (const { key } of site.scorer.objects.list('runs')) files.push(key);
-      expect(files).toEqual([]);
+      await waitUntil(async () => (await site.superuser`select from runs`).length === 0);
+      const left = [];
+      for await (const { key } of site.scorer.objects.list('runs')) left.push(key);
+      expect(left).toEqual([]);
       expect(killedCount).toBe(killCount);
       // A run was taken over by another runner, so that the kills met runs.
       expect(counts!.fence).toBeGreaterThan(1);
-      if (isStress) console.log({ ...counts, lostCount });
+      if (isStress) console.log(counts);
     },
-    repetitions(120_000, 1_800_000),
+    repetitions(180_000, 1_900_000),
   );
 });

@@ -4,6 +4,7 @@ import { Encrypter } from 'age-encryption';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import { upsertPreparedRun } from '@/db/hidden/model-run-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import {
   claimPreparation,
   lockLease,
@@ -51,6 +52,9 @@ export async function runPrepareRun(
   }
 }
 
+/** Time in which work and result have to travel, beside the run's own. */
+const travelMsMax = 5 * 60_000;
+
 /** @returns false where the run's try is over */
 async function release(
   { client: { db }, objects, identity }: RunPlatform,
@@ -71,7 +75,8 @@ async function release(
     if (release && !(await release(tx))) return false;
     const expected = expectOutput(request);
     await upsertPreparedRun(tx, { runId, fence, workSha256, inputsSha256, expected });
-    await updateRunPrepared(tx, run);
+    const heldMs = request.limits.wallMsMax + travelMsMax;
+    await updateRunPrepared(tx, run, new Date((await readClock(tx)).getTime() + heldMs));
     return true;
   });
 }

@@ -5,6 +5,7 @@ import type { Actor } from '@/services/access/caller';
 import { findQuota } from '@/services/submission/find-quota';
 import { submit } from '@/services/submission/submit';
 import { findSubmission } from '@/services/submission/view';
+import { endRuns } from '@/testing/end-runs';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -21,10 +22,10 @@ import {
 } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { runFinishModel } from '../models/run-finish-model';
+import { runScoreModel } from '../models/run-score-model';
 import { sweep } from '../run-scorer';
 import type { ScorerPlatform } from '../scorer-platform';
 import { makeRoundVault } from '../vault/round-vault';
-import { runScoreSubmission } from './run-score-submission';
 
 /** The unique prefix of both numbers of each hidden item. */
 const canary = 4815;
@@ -56,9 +57,13 @@ describe('query of hidden inputs by a model', () => {
   };
   const read = async () => unwrap(await findSubmission(asker, sent));
   const broken = () => Promise.reject(new Error('broken'));
-  const tryWith = (objects: Partial<ScorerPlatform['objects']>) => {
+  /** Work reaches its runner, but no prediction is stored. */
+  const storesNoPredictions: ScorerPlatform['objects']['put'] = (key, content) =>
+    key.startsWith('runs/') ? site.scorer.objects.put(key, content) : broken();
+  const tryWith = async (objects: Partial<ScorerPlatform['objects']>) => {
     const platform = { ...site.scorer, objects: { ...site.scorer.objects, ...objects } };
-    return runScoreSubmission(platform, makeRoundVault(platform), { submissionId: sent });
+    await runScoreModel(platform, { submissionId: sent });
+    await endRuns(site, platform);
   };
   const finish = () => runFinishModel(site.scorer, makeRoundVault(site.scorer), { submissionId: sent });
   /** Advances to the time at which the stored outcome is reported. */
@@ -76,7 +81,7 @@ describe('query of hidden inputs by a model', () => {
   };
 
   it('uses a slot where the platform fails after the run, whatever fails before the next', async () => {
-    await expect(tryWith({ put: broken })).rejects.toThrow('broken');
+    await expect(tryWith({ put: storesNoPredictions })).rejects.toThrow('broken');
     for (const _ of [2, 3]) await expect(tryWith({ open: broken })).rejects.toThrow('broken');
     await report();
     expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('stays used') });
@@ -84,7 +89,7 @@ describe('query of hidden inputs by a model', () => {
   });
 
   it('reports no earlier where the platform fails after its last run', async () => {
-    for (const _ of [1, 2, 3]) await expect(tryWith({ put: broken })).rejects.toThrow('broken');
+    for (const _ of [1, 2, 3]) await expect(tryWith({ put: storesNoPredictions })).rejects.toThrow('broken');
     expect(await read()).toMatchObject({ state: 'scoring', code: null });
     await report();
     expect(await read()).toMatchObject({ state: 'failed', code: 'scorer_failed' });
@@ -99,7 +104,7 @@ describe('query of hidden inputs by a model', () => {
   it('uses a slot where the deadline passes once the run has begun, and none before', async () => {
     const overdue = () =>
       site.superuser`update submissions set deadline_at = now() - interval '1 second' where submission_id = ${sent}`;
-    await expect(tryWith({ put: broken })).rejects.toThrow('broken');
+    await expect(tryWith({ put: storesNoPredictions })).rejects.toThrow('broken');
     await overdue();
     await sweep(site.scorer, []);
     expect(await read()).toMatchObject({ state: 'failed', message: expect.stringContaining('stays used') });
@@ -116,9 +121,10 @@ describe('query of hidden inputs by a model', () => {
   });
 
   it('uses a slot where it kills its scorers twenty times', async () => {
-    await expect(tryWith({ put: broken })).rejects.toThrow('broken');
-    await site.superuser`update submissions set attempt = 20 where submission_id = ${sent}`;
+    await expect(tryWith({ put: storesNoPredictions })).rejects.toThrow('broken');
+    await site.superuser`update runs set finishes = 20 where submission_id = ${sent}`;
     await tryWith({});
+    await report();
     expect(await read()).toMatchObject({ state: 'failed', code: 'scorer_failed' });
     expect(await used()).toEqual([1, 1]);
   });

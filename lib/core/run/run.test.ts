@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { listTakenClasses, type RunClass } from './run';
+
+describe('classes of runs that a runner takes', () => {
+  /** All sets of runs that a runner may come to have, each with its free slots. */
+  function listReachable(slots: number): RunClass[][] {
+    const reached = new Map<string, RunClass[]>([['', []]]);
+    for (const running of reached.values())
+      for (const one of listTakenClasses(slots, running)) {
+        const next = [...running, one].sort();
+        reached.set(next.join(), next);
+      }
+    return [...reached.values()];
+  }
+  const countOf = (running: readonly RunClass[], ...classes: RunClass[]) =>
+    running.filter((one) => classes.includes(one)).length;
+
+  it('fill its slots, and never more', () => {
+    for (const slots of [1, 2, 3, 8]) {
+      const reachable = listReachable(slots);
+      expect(Math.max(...reachable.map(({ length }) => length))).toBe(slots);
+      for (const running of reachable.filter(({ length }) => length === slots))
+        expect(listTakenClasses(slots, running)).toEqual([]);
+    }
+  });
+
+  it('leave a slot for dry runs from two slots on, and one for short runs from three on', () => {
+    for (const slots of [2, 3, 8])
+      for (const running of listReachable(slots)) {
+        expect(countOf(running, 'short', 'long')).toBeLessThan(slots);
+        if (slots >= 3) expect(countOf(running, 'long')).toBeLessThan(slots - 1);
+      }
+  });
+
+  it('include every class while no run is under way', () => {
+    for (const slots of [1, 2, 3]) expect(listTakenClasses(slots, [])).toEqual(['dry_run', 'short', 'long']);
+  });
+});
