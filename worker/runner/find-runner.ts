@@ -2,8 +2,9 @@ import type pino from 'pino';
 import type { Reachability } from '@/adapters/reachability';
 import { readClock } from '@/db/queries/clock-queries';
 import { findSandboxReport, upsertSandboxReport } from '@/db/queries/scorer-status-queries';
-import { ok, type Result, refuse } from '@/lib/core/result';
+import { ok, type Result } from '@/lib/core/result';
 import type { SchedulePlatform } from '../scorer-platform';
+import { decideRunner } from './choose-sandbox';
 import type { Runner } from './runner';
 import { findSandboxFacts, type SandboxFacts } from './sandbox-facts';
 import { testSandbox } from './self-test/test-sandbox';
@@ -31,20 +32,6 @@ export async function findRunner(
   return ok(
     decided.value === 'native' && sandbox ? { kind: 'native', facts: sandbox.facts } : { kind: 'wasm' },
   );
-}
-
-/**
- * Decides how a machine runs models. A sandbox that passed every attack runs them natively. On a site on loopback, WebAssembly
- * may replace it; a site that is reachable from elsewhere runs none.
- *
- * @param failed trials of the self-test that the sandbox failed; undefined without a sandbox
- */
-export function decideRunner(
-  failed: readonly string[] | undefined,
-  reachableFrom: Reachability,
-): Result<'native' | 'wasm', 'no_sandbox'> {
-  if (failed?.length === 0) return ok('native');
-  return reachableFrom === 'loopback' ? ok('wasm') : refuse('no_sandbox');
 }
 
 /** The sandbox of this machine, and its failed trials; undefined without a sandbox. */

@@ -6,10 +6,10 @@ import { describeFault } from '@/adapters/faults';
 import { type LeaseView, leaseSchema } from '@/lib/contracts/runner';
 import { composeResultText } from '@/lib/core/run/run';
 import type { Identity } from '../vault/identity';
+import type { RunnerSandbox } from './choose-sandbox';
 import { runChild } from './run-model';
 import { decodeWork } from './run-request';
 import { encodeResult } from './run-result';
-import type { Runner } from './runner';
 
 export type RunnerSettings = {
   /** The site's address, without a slash at its end. */
@@ -18,9 +18,6 @@ export type RunnerSettings = {
   readonly identity: Identity;
   readonly log: pino.Logger;
 };
-
-/** The sandbox of this machine, with the trials that it failed. */
-export type RunnerSandbox = { readonly runner: Runner; readonly failedTrials: readonly string[] };
 
 const retryAfterMs = 2_000;
 
@@ -58,7 +55,7 @@ export async function workOnLeases(
 
 async function takeLease(
   settings: RunnerSettings,
-  failedTrials: readonly string[],
+  failedTrials: RunnerSandbox['failedTrials'],
   signal: AbortSignal,
 ): Promise<LeaseView | null> {
   const response = await call(settings, 'leases', {
@@ -70,25 +67,45 @@ async function takeLease(
 }
 
 /** @throws when the site is away; a lease that ends meanwhile is another runner's */
-async function workOn(settings: RunnerSettings, runner: Runner, lease: LeaseView): Promise<void> {
+async function workOn(
+  settings: RunnerSettings,
+  runner: RunnerSandbox['runner'],
+  lease: LeaseView,
+): Promise<void> {
+  if (!runner) throw new Error('a runner without a sandbox got a run');
   const { identity, log } = settings;
-  const stopRenewing = keepRenewing(settings, lease);
+  const lost = new AbortController();
+  const stopRenewing = keepRenewing(settings, lease, () => lost.abort());
   try {
     const sealed = await fetchWork(settings, lease);
     if (!sealed) return;
     const work = await identity.open(sealed);
     const { recipient, request } = decodeWork(work);
-    const result = encodeResult(await runChild(request, runner));
+    const result = encodeResult(await runChild(request, runner, lost.signal));
     await sendResult(settings, lease, { recipient, work, result });
     log.info({ run: lease.run_id, fence: lease.fence }, 'a run ended');
+  } catch (error) {
+    if (!lost.signal.aborted) throw error;
+    log.warn({ run: lease.run_id, fence: lease.fence }, 'a run was ended, since its lease was lost');
   } finally {
     stopRenewing();
   }
 }
 
-function keepRenewing(settings: RunnerSettings, lease: LeaseView): () => void {
-  const renew = () => call(settings, `${pathOf(lease)}/renewal`, { method: 'POST' });
-  const timer = setInterval(() => renew().catch(() => {}), lease.lease_ms / 4);
+/** Renews a lease until its end. @param onLost called when another one has begun, or the site was silent for a whole lease */
+function keepRenewing(settings: RunnerSettings, lease: LeaseView, onLost: () => void): () => void {
+  let renewedAtMs = performance.now();
+  const renew = async () => {
+    const askedAtMs = performance.now();
+    const { status } = await call(settings, `${pathOf(lease)}/renewal`, { method: 'POST' });
+    if (status === 409) onLost();
+    else renewedAtMs = askedAtMs;
+  };
+  const timer = setInterval(() => {
+    renew().catch(() => {
+      if (performance.now() - renewedAtMs > lease.lease_ms) onLost();
+    });
+  }, lease.lease_ms / 4);
   return () => clearInterval(timer);
 }
 
