@@ -162,6 +162,8 @@ const migrateSchema = z.object({
   DATABASE_URL: databaseUrl,
   DATABASE_URL_WEB: databaseUrl,
   DATABASE_URL_SCORER: databaseUrl,
+  /** The site's own runner, as make-keys wrote it, is registered unless it is. */
+  TIDEMARK_RUNNER_REGISTRATION: optionalSetting(z.string()),
   /** The time in which anybody may object to an erratum. The budgets of lib/core/quota/budgets.ts are read beside it. */
   ERRATUM_OBJECTION_HOURS: z.coerce.number().int().min(0).max(8_784).default(72),
 });
@@ -189,6 +191,7 @@ export const fileSettings = [
   'OIDC_SECRET',
   'TIDEMARK_METRICS_TOKEN',
   'S3_SECRET_ACCESS_KEY',
+  'TIDEMARK_RUNNER_REGISTRATION',
 ] as const;
 
 type Variables = Readonly<Record<string, string | undefined>>;
