@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { objectStoreSettings } from './object-store/open-object-store';
-import { isLoopback, reachabilities } from './reachability';
+import { isLoopback, isOfThisMachine, reachabilities } from './reachability';
 import { freeSpaceMbMinDefault } from './spool-file';
 
 /** In MiB; see adapters/spool-file.ts. */
@@ -125,6 +125,34 @@ const scorerSchema = z.object({
 
 export type ScorerEnvironment = z.output<typeof scorerSchema>;
 
+/** Ways of running ONNX files; `auto` takes WebAssembly only where it may. */
+export const runnerEngines = ['auto', 'native', 'wasm'] as const;
+
+const runnerSchema = z.object({
+  /** The site's address; the connection is encrypted, or doesn't leave this machine. */
+  TIDEMARK_SITE: z
+    .string()
+    .refine(isSafeSite, 'expected an https address, since http shows the token to others'),
+  TIDEMARK_RUNNER_TOKEN_FILE: z.string().min(1),
+  TIDEMARK_RUNNER_IDENTITY_FILE: z.string().min(1),
+  /** The runner's own folder; without one it tests its sandbox at each start. */
+  TIDEMARK_RUNNER_FOLDER: optionalSetting(z.string()),
+  /** Number of models that run at a time; by default it follows memory and cores. */
+  TIDEMARK_RUNNER_SLOTS: optionalSetting(z.coerce.number().int().min(1).max(64)),
+  TIDEMARK_RUNNER_ENGINE: z.preprocess((value) => value || undefined, z.enum(runnerEngines).default('auto')),
+  /** Reachability of the site; a runner that is started by hand assumes the wider one. */
+  TIDEMARK_REACHABLE_FROM: z.enum(reachabilities).default('elsewhere'),
+});
+
+/** Work and results are encrypted, but the token isn't. */
+function isSafeSite(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && isOfThisMachine(hostname));
+}
+
+export type RunnerEnvironment = z.output<typeof runnerSchema>;
+
 const databaseUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\/[^/]+/, 'must look like postgres://user:password@host:5432/database');
@@ -134,6 +162,8 @@ const migrateSchema = z.object({
   DATABASE_URL: databaseUrl,
   DATABASE_URL_WEB: databaseUrl,
   DATABASE_URL_SCORER: databaseUrl,
+  /** The site's own runner, as make-keys wrote it, is registered unless it is. */
+  TIDEMARK_RUNNER_REGISTRATION: optionalSetting(z.string()),
   /** The time in which anybody may object to an erratum. The budgets of lib/core/quota/budgets.ts are read beside it. */
   ERRATUM_OBJECTION_HOURS: z.coerce.number().int().min(0).max(8_784).default(72),
 });
@@ -145,6 +175,7 @@ export const commandSettings = {
   migrate: migrateSchema.shape,
   web: webSchema.shape,
   scorer: scorerSchema.shape,
+  runner: runnerSchema.shape,
 } as const;
 
 /** Settings that a file may hold: `X_FILE` is the path of the file with X. */
@@ -160,6 +191,7 @@ export const fileSettings = [
   'OIDC_SECRET',
   'TIDEMARK_METRICS_TOKEN',
   'S3_SECRET_ACCESS_KEY',
+  'TIDEMARK_RUNNER_REGISTRATION',
 ] as const;
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -211,6 +243,10 @@ export const parseWebEnvironment = (variables: Variables): Result<WebEnvironment
 /** @returns the settings, or a message that names each missing or malformed variable, without its value */
 export const parseScorerEnvironment = (variables: Variables): Result<ScorerEnvironment, string> =>
   parse(scorerSchema, 'scorer', variables);
+
+/** @returns the settings, or a message that names each missing or malformed variable, without its value */
+export const parseRunnerEnvironment = (variables: Variables): Result<RunnerEnvironment, string> =>
+  parse(runnerSchema, 'runner', variables);
 
 /** @throws with the message of `parseWebEnvironment` */
 export const readWebEnvironment = (): WebEnvironment => unwrap(parseWebEnvironment(process.env));

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
 type ReachabilitySettings = {
@@ -37,6 +38,13 @@ export function decideReachability(settings: ReachabilitySettings): Result<Reach
 export function isLoopback(host: string): boolean {
   const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
   return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
+}
+
+/** Connections to a machine's own addresses don't leave it. */
+export function isOfThisMachine(host: string): boolean {
+  const name = host.toLowerCase().replace(/^\[(.*)\]$/, '$1');
+  const addresses = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses);
+  return isLoopback(name) || addresses.some(({ address }) => address === name);
 }
 
 function hasProvenSignIn(environment: Readonly<Record<string, string | undefined>>): boolean {

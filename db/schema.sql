@@ -865,14 +865,6 @@ create table public.runs (
   finishes integer not null default 0
 );
 
-create table public.sandbox_reports (
-  boot_id text not null,
-  fingerprint text not null,
-  is_found boolean not null,
-  failed text[] not null,
-  tested_at timestamp with time zone not null
-);
-
 create table public.schema_state (
   is_only boolean not null default true,
   schema_version integer not null,
@@ -1245,8 +1237,6 @@ alter table public.run_turns add constraint run_turns_pkey PRIMARY KEY (user_id)
 alter table public.runners add constraint runners_pkey PRIMARY KEY (runner_id);
 
 alter table public.runs add constraint runs_pkey PRIMARY KEY (run_id);
-
-alter table public.sandbox_reports add constraint sandbox_reports_pkey PRIMARY KEY (boot_id);
 
 alter table public.schema_state add constraint schema_state_pkey PRIMARY KEY (is_only);
 
@@ -5215,9 +5205,6 @@ grant delete, insert, select on table public.runs to tidemark_scorer;
 grant update (finishes, held_until, leased_until, losses, prepares, runner_id, state) on table public.runs to tidemark_scorer;
 grant select on table public.runs to tidemark_web;
 grant update (fence, leased_until, losses, runner_id, state) on table public.runs to tidemark_web;
-
-grant delete, insert, select, update on table public.sandbox_reports to tidemark_scorer;
-grant select on table public.sandbox_reports to tidemark_web;
 
 grant select on table public.schema_state to tidemark_scorer;
 grant select on table public.schema_state to tidemark_web;

@@ -14,6 +14,7 @@ import { ensurePerson } from '@/services/account/tokens';
 import { setFeedbackPolicy } from '@/services/benchmark/change';
 import { setSchedule } from '@/services/benchmark/set-schedule';
 import { findBenchmark } from '@/services/benchmark/view';
+import { findReadiness } from '@/services/publication/find-readiness';
 import { createRound } from '@/services/round/create';
 import { closeRound, openRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';
@@ -139,6 +140,14 @@ const newest = { limit: 200 };
 /** The person who sends a team's files. */
 export const ensureDemoTeam = (name: string): Promise<Actor> =>
   ensureDemoPerson({ name, email: `${slugOf(name, 'team')}@demo.invalid` });
+
+/** Waits for the site's runner, which starts beside it. @returns false where this site can't run models */
+export const hasRunner = (): Promise<boolean> =>
+  until(async () => {
+    const { sandbox } = await findReadiness();
+    if (sandbox === 'ok') return true;
+    return sandbox === 'failed' || sandbox === 'missing' ? false : undefined;
+  });
 
 /** Sends a model, which is frozen by that, and waits for its score. @throws where it has none */
 export async function sendModel(slug: string, model: OnnxModel): Promise<void> {

@@ -38,6 +38,7 @@ import {
   ensureDemoTeam,
   ensurePolicy,
   ensureSchedule,
+  hasRunner,
   isFrozen,
   listDemoRounds,
   playRound,
@@ -87,8 +88,8 @@ async function seedFlights(demo: DemoBenchmark, table: FlightTable, log: Log): P
       onOpen: async (number) => {
         await submitPredictions(month, items);
         if (month !== firstMonth) return awaitAutomatic(slug, number, lateFlightsModels);
-        if (!(await sendModels()))
-          log('this machine can’t run models safely (/readyz has the reason): the demo has no models');
+        if (await hasRunner()) for (const model of lateFlightsModels) await sendModel(slug, model);
+        else log('this machine can’t run models safely (/readyz has the reason): the demo has no models');
       },
     });
     log(`${formatMonthTitle(month)}: ${lastState}`);
@@ -101,12 +102,6 @@ async function seedFlights(demo: DemoBenchmark, table: FlightTable, log: Log): P
     return rounds.filter(({ state }) => state === 'revealed').length === revealedCount ? true : undefined;
   });
   log('the rounds before the newest closed one: revealed');
-}
-
-/** @returns true if this machine runs models; otherwise none is submitted after the first */
-async function sendModels(): Promise<boolean> {
-  for (const model of lateFlightsModels) if (!(await sendModel(slug, model))) return false;
-  return true;
 }
 
 /**

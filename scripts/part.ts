@@ -35,12 +35,17 @@ program
     // Imported here, since it would take 50 MB beside each process.
     const { migrateDatabase, printRoles, readMigrateSettings } = await import('./start/prepare-database');
     if (isPrinting) return void process.stdout.write(printRoles(variables));
-    const { DATABASE_URL, DATABASE_URL_WEB, DATABASE_URL_SCORER } = readMigrateSettings(variables);
-    const urls = { owner: DATABASE_URL, web: DATABASE_URL_WEB, scorer: DATABASE_URL_SCORER };
-    await step('database schema', () => migrateDatabase(urls, variables));
+    const settings = readMigrateSettings(variables);
+    const { DATABASE_URL: owner, DATABASE_URL_WEB: web, DATABASE_URL_SCORER: scorer } = settings;
+    await step('database schema', () => migrateDatabase({ owner, web, scorer }, variables));
+    const registration = settings.TIDEMARK_RUNNER_REGISTRATION;
+    if (!registration) return;
+    const { registerOwnRunner } = await import('./start/own-runner');
+    if (!(await registerOwnRunner(owner, registration)))
+      say('An operator has revoked the site’s own runner.');
   });
 
-for (const part of ['web', 'scorer'] as const)
+for (const part of ['web', 'scorer', 'runner'] as const)
   program
     .command(part)
     .description(`run a ${part} process until it gets SIGTERM`)

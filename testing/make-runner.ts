@@ -1,5 +1,6 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
 import { formatRunnerKey } from '@/adapters/sealing/runner-key';
 import { addRunner } from '@/services/runner/register';
 import { makeIdentity } from '@/worker/vault/identity';
@@ -17,6 +18,9 @@ export async function makeRunner(site: TestSite) {
     recipient: await identityToRecipient(secret),
     publicKey: identity.publicKey,
   });
-  const token = unwrap(await addRunner(drizzle(site.superuser), { name, key }));
+  // A connection of its own: drizzle changes how its connection reads instants.
+  const owner = postgres(site.urls.superuser, { max: 1, onnotice: () => {} });
+  const token = unwrap(await addRunner(drizzle(owner), { name, key }));
+  await owner.end();
   return { name, token, secret, identity };
 }

@@ -1,7 +1,8 @@
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { readScorerEnvironment } from '@/adapters/environment';
 import { describeFault, outliveFullDisk } from '@/adapters/faults';
 import { makeLog } from '@/adapters/log';
+import { readMemory } from '@/adapters/machine-memory';
 import { removeAbandonedSpools } from '@/adapters/spool-file';
 import { onStopSignals } from '@/adapters/stop-signals';
 import { requireCompatibleSchema, SchemaIncompatible } from '@/db/schema-queries';
@@ -72,9 +73,4 @@ try {
 function end(error: unknown): never {
   log.fatal(describeFault(error), 'the scorer ends');
   process.exit(1);
-}
-
-/** The machine's memory in bytes, or a container's limit. */
-function readMemory(): number {
-  return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
 }

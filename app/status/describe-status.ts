@@ -52,9 +52,9 @@ const words: Words = {
   },
   sandbox: {
     ok: ['works', 'Models run in a sandbox that was attacked and held.'],
-    failed: ['stopped', 'A test of the sandbox failed, so no model is run in it.'],
-    missing: ['none here', 'There is no sandbox, so models run only on a private site, and more slowly.'],
-    untested: ['waits', 'The sandbox hasn’t been tested since the machine was started.'],
+    failed: ['stopped', 'A test of the sandbox failed, so models wait.'],
+    missing: ['none here', 'No runner has a sandbox, so models wait.'],
+    silent: ['waits', 'No runner is heard, so models wait.'],
     unknown,
   },
 };

@@ -1309,17 +1309,6 @@ create table public.scorer_heartbeats (
 grant delete, insert, select, update on table public.scorer_heartbeats to tidemark_scorer;
 grant select on table public.scorer_heartbeats to tidemark_web;
 
-create table public.sandbox_reports (
-  boot_id text not null,
-  fingerprint text not null,
-  is_found boolean not null,
-  failed text[] not null,
-  tested_at timestamptz not null,
-  constraint sandbox_reports_pkey primary key (boot_id)
-);
-grant delete, insert, select, update on table public.sandbox_reports to tidemark_scorer;
-grant select on table public.sandbox_reports to tidemark_web;
-
 create table public.clock_readings (
   boot_id text not null,
   boot_ms_before double precision not null,

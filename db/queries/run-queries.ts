@@ -192,17 +192,13 @@ export async function updateRunnerSeen(
   await db.update(runners).set(seen).where(eq(runners.runnerId, runnerId));
 }
 
-/** Registered runners that aren't revoked. */
-export async function countRunners(db: Executor): Promise<number> {
-  return db.$count(runners, isNull(runners.revokedAt));
-}
-
-/** Runners that were heard since `since` and whose sandbox holds. */
-export async function countActiveRunners(db: Executor, since: Date): Promise<number> {
-  return db.$count(
-    runners,
-    and(isNull(runners.revokedAt), gte(runners.seenAt, since), sql`${runners.failedTrials} = '{}'`),
-  );
+/** The failed trials of each runner that was heard since `since`; null for one without a sandbox. */
+export async function listActiveSandboxes(db: Executor, since: Date): Promise<(string[] | null)[]> {
+  const rows = await db
+    .select({ failedTrials: runners.failedTrials })
+    .from(runners)
+    .where(and(isNull(runners.revokedAt), gte(runners.seenAt, since)));
+  return rows.map(({ failedTrials }) => failedTrials);
 }
 
 /** True while a run of these classes waits for a runner, without a lock: most requests of runners find none. */

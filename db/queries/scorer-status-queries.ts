@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, lt, max, sql } from 'drizzle-orm';
 import type { Executor } from '../client';
-import { sandboxReports, scorerHeartbeats } from '../schema/publication';
+import { scorerHeartbeats } from '../schema/publication';
 
 export async function upsertHeartbeats(
   db: Executor,
@@ -63,48 +63,4 @@ export async function listVersionsWithoutScorer(db: Executor, since: Date): Prom
 export async function findNewestHeartbeat(db: Executor): Promise<Date | null> {
   const [row] = await db.select({ beatAt: max(scorerHeartbeats.beatAt) }).from(scorerHeartbeats);
   return row?.beatAt ?? null;
-}
-
-export type SandboxReportRow = typeof sandboxReports.$inferInsert;
-
-/** The report of the machine's current boot; undefined where there is none with this fingerprint. */
-export async function findSandboxReport(
-  db: Executor,
-  bootId: string,
-  fingerprint: string,
-): Promise<SandboxReportRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(sandboxReports)
-    .where(and(eq(sandboxReports.bootId, bootId), eq(sandboxReports.fingerprint, fingerprint)));
-  return row;
-}
-
-/** Stores a report, and deletes those of boots before `forgetBefore`. */
-export async function upsertSandboxReport(
-  db: Executor,
-  report: SandboxReportRow,
-  forgetBefore: Date,
-): Promise<void> {
-  const { bootId, ...found } = report;
-  await db
-    .insert(sandboxReports)
-    .values(report)
-    .onConflictDoUpdate({ target: sandboxReports.bootId, set: found });
-  await db.delete(sandboxReports).where(lt(sandboxReports.testedAt, forgetBefore));
-}
-
-/** The sandbox report of each machine with a heartbeat since `since`; null if its sandbox hasn't been tested. */
-export async function listActiveSandboxes(
-  db: Executor,
-  since: Date,
-): Promise<({ isFound: boolean; failed: string[] } | null)[]> {
-  const rows = await db
-    .selectDistinctOn([scorerHeartbeats.bootId], {
-      report: { isFound: sandboxReports.isFound, failed: sandboxReports.failed },
-    })
-    .from(scorerHeartbeats)
-    .leftJoin(sandboxReports, eq(sandboxReports.bootId, scorerHeartbeats.bootId))
-    .where(gte(scorerHeartbeats.beatAt, since));
-  return rows.map(({ report }) => report);
 }

@@ -88,15 +88,3 @@ export const scorerHeartbeats = pgTable('scorer_heartbeats', {
   /** The boot id of its machine. */
   bootId: text('boot_id').notNull(),
 });
-
-/** Results of the sandbox self-test on a machine, since its boot. */
-export const sandboxReports = pgTable('sandbox_reports', {
-  bootId: text('boot_id').primaryKey(),
-  /** Facts that the outcome may depend on: versions, user, kernel. Another value requires a new test. */
-  fingerprint: text('fingerprint').notNull(),
-  /** False where there is no bubblewrap to test. */
-  isFound: boolean('is_found').notNull(),
-  /** Names of the failed trials. None is a full pass. */
-  failed: text('failed').array().notNull(),
-  testedAt: timestamp('tested_at', { withTimezone: true, mode: 'date' }).notNull(),
-});

@@ -9,8 +9,8 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite } from '@/testing/make-test-site';
-import { recordPassedSandbox } from '@/testing/record-passed-sandbox';
 import { spawnProcess } from '@/testing/spawn-process';
+import { startTestRunner } from '@/testing/start-test-runner';
 import { submitModel } from '@/testing/submit-model';
 import { awaitFinal } from '@/testing/submit-predictions';
 import { prepareTestServer } from '@/testing/test-server';
@@ -46,10 +46,10 @@ const server = await startEmbeddedPostgres({ dataDir, durable: true });
 
 try {
   const site = await makeTestSite(await prepareTestServer(server.superuserUrl));
-  await recordPassedSandbox(site);
   const spawnScorer = () =>
     spawnProcess('worker/main.ts', { ...site.environments.scorer, TIDEMARK_REACHABLE_FROM: 'loopback' });
   let scorer = await spawnScorer();
+  const runner = await startTestRunner(site);
   const maintainer = await makePerson(site);
   const slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
   let number = await makeOpenRound(maintainer, slug, formatTestSet(1));
@@ -91,6 +91,7 @@ try {
         `${((1_000 * seconds) / count).toFixed(0)} ms each${isLast ? `; killed once in the middle, ${again} begun again` : ''}`,
     );
   }
+  await runner.stop();
   await scorer.end('SIGKILL');
   await site.drop();
 } finally {

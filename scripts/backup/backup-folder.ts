@@ -12,6 +12,9 @@ export const backupFormat = 1;
 export const keyFiles: readonly string[] = [
   ...['secrets.json', 'keys/scorer.identity'],
   ...['scorer.identity', 'scorer.recipient', 'nextauth-secret', 'database-url-web', 'database-url-scorer'],
+  ...['', 'runner/'].flatMap((folder) =>
+    ['runner.token', 'runner.identity', 'runner.registration'].map((name) => `${folder}${name}`),
+  ),
 ];
 
 /** A relative path, without `..`: a manifest isn't authenticated. */

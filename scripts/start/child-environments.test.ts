@@ -23,17 +23,28 @@ const options: Parameters<typeof childEnvironments>[0] = {
   scorerRecipient: 'age1public',
   scorerIdentityFile: '/data/keys/identity-path',
   reachableFrom: 'loopback',
+  ownUrl: 'http://127.0.0.1:3000',
+  runner: {
+    registrationFile: '/data/runner/registration-path',
+    tokenFile: '/data/runner/token-path',
+    identityFile: '/data/runner/identity-path',
+  },
+  runnerDir: '/data/runner',
 };
-const { web, scorer, build } = childEnvironments(options);
+const { web, scorer, runner, build } = childEnvironments(options);
 
 const text = (environment: Record<string, string>) => JSON.stringify(environment);
 
 test('the web process gets neither the scorer’s key, nor its path, nor another database role', () => {
-  expect(text(web)).not.toMatch(/identity|scorer-secret|owner-secret/i);
+  expect(text(web)).not.toMatch(/identity|token|scorer-secret|owner-secret/i);
 });
 
 test('the scorer gets neither the sign-in secret, nor the mail password, nor another database role', () => {
   expect(text(scorer)).not.toMatch(/auth-secret|mail-secret|web-secret|owner-secret/);
+});
+
+test('the runner gets no secret but its own, no database and no key of the site', () => {
+  expect(text(runner)).not.toMatch(/secret|postgres|\/keys\/|objects|age1/);
 });
 
 test('the build gets no secret', () => {
@@ -41,7 +52,8 @@ test('the build gets no secret', () => {
 });
 
 test('no process gets an unlisted variable', () => {
-  for (const environment of [web, scorer, build]) expect(text(environment)).not.toContain('later-secret');
+  for (const environment of [web, scorer, runner, build])
+    expect(text(environment)).not.toContain('later-secret');
 });
 
 test('each process gets the variables that it needs', () => {
@@ -66,9 +78,16 @@ test('each process gets the variables that it needs', () => {
     SCORER_IDENTITY_FILE: '/data/keys/identity-path',
     TIDEMARK_REACHABLE_FROM: 'loopback',
   });
+  expect(runner).toMatchObject({
+    TIDEMARK_SITE: 'http://127.0.0.1:3000',
+    TIDEMARK_RUNNER_TOKEN_FILE: '/data/runner/token-path',
+    TIDEMARK_RUNNER_IDENTITY_FILE: '/data/runner/identity-path',
+    TIDEMARK_RUNNER_FOLDER: '/data/runner',
+    TIDEMARK_REACHABLE_FROM: 'loopback',
+  });
 });
 
-test('the environment of `npm run web` and `npm run scorer` is theirs, whatever else is set', () => {
+test('the environment of each of the site’s commands is its own, whatever else is set', () => {
   const all = {
     ...options.ambient,
     ...Object.fromEntries(
@@ -77,10 +96,11 @@ test('the environment of `npm run web` and `npm run scorer` is theirs, whatever 
       ),
     ),
   };
-  const namesOf = (process: 'web' | 'scorer') =>
+  const namesOf = (process: 'web' | 'scorer' | 'runner') =>
     Object.keys(processEnvironment(process, all)).filter((name) => all[name]?.startsWith('value of'));
   expect(namesOf('web').sort()).toEqual(Object.keys(commandSettings.web).sort());
   expect(namesOf('scorer').sort()).toEqual(Object.keys(commandSettings.scorer).sort());
+  expect(namesOf('runner').sort()).toEqual(Object.keys(commandSettings.runner).sort());
   expect(namesOf('web')).not.toContain('SCORER_IDENTITY_FILE');
   for (const name of ['DATABASE_URL', 'NEXTAUTH_SECRET', 'SMTP_URL'])
     expect(namesOf('scorer')).not.toContain(name);
@@ -102,7 +122,7 @@ describe('tables of docs/operating.md', () => {
       );
   };
 
-  it.each(['migrate', 'web', 'scorer'] as const)('lists the settings of npm run %s', (command) => {
+  it.each(['migrate', 'web', 'scorer', 'runner'] as const)('lists the settings of npm run %s', (command) => {
     const listed = listVariables(`npm run ${command}`).map(({ name }) => name);
     expect(listed.sort()).toEqual(Object.keys(commandSettings[command]).sort());
   });

@@ -1,5 +1,6 @@
 import { commandSettings } from '@/adapters/environment';
 import type { Reachability } from '@/adapters/reachability';
+import type { OwnRunner } from './own-runner';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -21,6 +22,10 @@ type ChildEnvironmentOptions = {
   /** The file with the scorer's private key. */
   readonly scorerIdentityFile: string;
   readonly reachableFrom: Reachability;
+  /** The address at which this machine reaches the site. */
+  readonly ownUrl: string;
+  readonly runner: OwnRunner;
+  readonly runnerDir: string;
 };
 
 const forAll = [
@@ -41,9 +46,12 @@ const forAll = [
 /**
  * The environment of one process: the system's variables and its own settings. It is an allowlist, so a later secret reaches no
  * process by accident: the web process gets no access to the scorer's key or database role, the scorer none to the web's sign-in
- * secrets, and the build neither.
+ * secrets, the runner and the build neither.
  */
-export function processEnvironment(process: 'web' | 'scorer' | 'build', variables: Variables): Environment {
+export function processEnvironment(
+  process: 'web' | 'scorer' | 'runner' | 'build',
+  variables: Variables,
+): Environment {
   const settings = process === 'build' ? [] : Object.keys(commandSettings[process]);
   const publicUrl = process === 'web' && variables.PUBLIC_URL;
   return {
@@ -56,11 +64,9 @@ export function processEnvironment(process: 'web' | 'scorer' | 'build', variable
 }
 
 /** The environments of the processes that `npm start` runs. */
-export function childEnvironments(options: ChildEnvironmentOptions): {
-  web: Environment;
-  scorer: Environment;
-  build: Environment;
-} {
+export function childEnvironments(
+  options: ChildEnvironmentOptions,
+): Record<'web' | 'scorer' | 'runner' | 'build', Environment> {
   const variables = {
     ...options.ambient,
     HOST: options.host,
@@ -73,10 +79,15 @@ export function childEnvironments(options: ChildEnvironmentOptions): {
     SCORER_RECIPIENT: options.scorerRecipient,
     SCORER_IDENTITY_FILE: options.scorerIdentityFile,
     TIDEMARK_REACHABLE_FROM: options.reachableFrom,
+    TIDEMARK_SITE: options.ownUrl,
+    TIDEMARK_RUNNER_TOKEN_FILE: options.runner.tokenFile,
+    TIDEMARK_RUNNER_IDENTITY_FILE: options.runner.identityFile,
+    TIDEMARK_RUNNER_FOLDER: options.runnerDir,
   };
   return {
     web: processEnvironment('web', variables),
     scorer: processEnvironment('scorer', variables),
+    runner: processEnvironment('runner', variables),
     build: processEnvironment('build', variables),
   };
 }

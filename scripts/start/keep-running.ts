@@ -110,7 +110,7 @@ export async function waitUntilReady(options: {
   signal: AbortSignal;
 }): Promise<void> {
   const { web, host, port, signal } = options;
-  const url = `http://${reachableHost(host)}:${port}/readyz`;
+  const url = `${ownUrlOf({ host, port })}/readyz`;
   const deadline = performance.now() + patienceMs;
   while (web.failures() < failuresMax && performance.now() < deadline) {
     signal.throwIfAborted();
@@ -119,6 +119,10 @@ export async function waitUntilReady(options: {
   }
   throw new Error(`The site didn't become ready: ${url}`);
 }
+
+/** The address at which this machine reaches its site. */
+export const ownUrlOf = ({ host, port }: { host: string; port: number }): string =>
+  `http://${reachableHost(host)}:${port}`;
 
 /** Loopback for a host that means "every address"; an IPv6 address in brackets. */
 function reachableHost(host: string): string {

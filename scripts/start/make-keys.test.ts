@@ -2,7 +2,12 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseScorerEnvironment, parseWebEnvironment, readFileSettings } from '@/adapters/environment';
+import {
+  parseRunnerEnvironment,
+  parseScorerEnvironment,
+  parseWebEnvironment,
+  readFileSettings,
+} from '@/adapters/environment';
 import { unwrap } from '@/testing/unwrap';
 import { changeServer, makeKeys } from './make-keys';
 import { printRoles } from './prepare-database';
@@ -28,6 +33,9 @@ describe('keys of a site on several machines', () => {
     };
     expect(parseWebEnvironment(web).ok).toBe(true);
     expect(parseScorerEnvironment({ ...read(made.scorer), TIDEMARK_OBJECT_STORE: '/objects' }).ok).toBe(true);
+    expect(parseRunnerEnvironment({ ...made.runner, TIDEMARK_SITE: 'https://tidemark.example.org' }).ok).toBe(
+      true,
+    );
     expect(printRoles({ ...read(made.migrate), DATABASE_URL: ownerUrl })).toContain(
       'create role tidemark_web',
     );
@@ -36,6 +44,12 @@ describe('keys of a site on several machines', () => {
   it('are in files that their owner alone can read', () => {
     for (const name of readdirSync(folder))
       expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
+  });
+
+  it('let a migration register the runner without its secrets', () => {
+    const migrate = JSON.stringify(read(made.migrate));
+    expect(migrate).toMatch(/[0-9a-f]{64}:age1/);
+    expect(migrate).not.toMatch(/tdm_|AGE-SECRET-KEY/);
   });
 
   it('name the server of a restored database with the same passwords, once it has been entered', async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scorerRole, webRole, withRole } from '@/db/roles';
+import { prepareOwnRunner } from './own-runner';
 import { prepareScorerKey, writePrivateFile } from './secrets';
 
 const addressFiles = { [webRole]: 'database-url-web', [scorerRole]: 'database-url-scorer' } as const;
@@ -15,7 +16,7 @@ const addressFiles = { [webRole]: 'database-url-web', [scorerRole]: 'database-ur
 export async function makeKeys(
   folder: string,
   ownerUrl: string,
-): Promise<Record<'migrate' | 'web' | 'scorer', Record<string, string>>> {
+): Promise<Record<'migrate' | 'web' | 'scorer' | 'runner', Record<string, string>>> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (readdirSync(folder).length > 0)
     throw new Error(`${folder} isn’t empty: keys are made in a new folder, and never replaced.`);
@@ -32,14 +33,19 @@ export async function makeKeys(
     DATABASE_URL_SCORER_FILE: write(addressFiles[scorerRole], withRole(ownerUrl, scorerRole, makePassword())),
   };
   const { identityFile, recipientFile } = await prepareScorerKey(folder);
+  const runner = await prepareOwnRunner(folder);
   return {
-    migrate: { ...web, ...scorer },
+    migrate: { ...web, ...scorer, TIDEMARK_RUNNER_REGISTRATION_FILE: runner.registrationFile },
     web: {
       ...web,
       NEXTAUTH_SECRET_FILE: write('nextauth-secret', makePassword()),
       SCORER_RECIPIENT_FILE: recipientFile,
     },
     scorer: { ...scorer, SCORER_IDENTITY_FILE: identityFile },
+    runner: {
+      TIDEMARK_RUNNER_TOKEN_FILE: runner.tokenFile,
+      TIDEMARK_RUNNER_IDENTITY_FILE: runner.identityFile,
+    },
   };
 }
 

@@ -7,6 +7,7 @@ export type SiteData = {
   readonly secrets: Secrets;
   readonly scorerKey: ScorerKey;
   readonly objectStoreDir: string;
+  readonly runnerDir: string;
   readonly logDir: string;
   /** The site's own processes, for the start after a hard kill. */
   readonly runDir: string;
@@ -40,6 +41,7 @@ export async function prepareSiteData(
     secrets: prepareSecrets(join(dir, 'secrets.json')),
     scorerKey: await prepareScorerKey(privateFolder(dir, 'keys')),
     objectStoreDir: privateFolder(dir, 'objects'),
+    runnerDir: privateFolder(dir, 'runner'),
     logDir: privateFolder(dir, 'logs'),
     runDir: privateFolder(dir, 'run'),
   };

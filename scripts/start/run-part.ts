@@ -3,25 +3,26 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isNumberTaken } from '@/adapters/embedded-postgres/process-table';
-import { parseScorerEnvironment, parseWebEnvironment } from '@/adapters/environment';
+import { parseRunnerEnvironment, parseScorerEnvironment, parseWebEnvironment } from '@/adapters/environment';
 import { bundlePrograms } from '@/adapters/programs/bundle-programs';
 import { isBuilt } from './build-site';
 import { processEnvironment } from './child-environments';
 
-/** The programs of the site's two processes. Source maps would make cached responses a tenth slower. */
+/** The programs of the site's processes. Source maps would make cached responses a tenth slower. */
 export const sitePrograms = {
   web: { program: 'server/main.ts', flags: [] },
   scorer: { program: 'worker/main.ts', flags: ['--enable-source-maps'] },
+  runner: { program: 'worker/runner/main.ts', flags: ['--enable-source-maps'] },
 } as const;
 
 type Part = keyof typeof sitePrograms;
 
-const parsers = { web: parseWebEnvironment, scorer: parseScorerEnvironment };
+const parsers = { web: parseWebEnvironment, scorer: parseScorerEnvironment, runner: parseRunnerEnvironment };
 
-const urlNames = { web: 'DATABASE_URL_WEB', scorer: 'DATABASE_URL_SCORER' } as const;
+const urlNames = { web: 'DATABASE_URL_WEB', scorer: 'DATABASE_URL_SCORER', runner: null } as const;
 
 /**
- * Runs the web process or a scorer to its end, with its own settings alone. Whatever runs the command restarts it.
+ * Runs the web process, a scorer or a runner to its end, with its own settings alone. Whatever runs the command restarts it.
  * @param variables settings, with those of files
  * @returns the exit code
  * @throws with a message for the operator
@@ -32,7 +33,8 @@ export async function runPart(
   variables: Readonly<Record<string, string | undefined>>,
 ): Promise<number> {
   const environment = processEnvironment(part, variables);
-  if (!environment[urlNames[part]]) throw new Error(explainMissingDatabase(part));
+  const urlName = urlNames[part];
+  if (urlName && !environment[urlName]) throw new Error(explainMissingDatabase(part, urlName));
   const settings = parsers[part](environment);
   if (!settings.ok) throw new Error(settings.error);
   if (part === 'web' && !isBuilt(root))
@@ -47,8 +49,8 @@ export async function runPart(
   }
 }
 
-const explainMissingDatabase = (part: Part): string =>
-  `\`npm run ${part}\` needs ${urlNames[part]} (or ${urlNames[part]}_FILE), the address of a PostgreSQL server that other machines can reach, as \`npm run migrate\` has prepared it. ` +
+const explainMissingDatabase = (part: Part, urlName: string): string =>
+  `\`npm run ${part}\` needs ${urlName} (or ${urlName}_FILE), the address of a PostgreSQL server that other machines can reach, as \`npm run migrate\` has prepared it. ` +
   'The embedded server is for one machine: `npm start` runs the whole site there.';
 
 const folderPrefix = 'tidemark-part-';
@@ -61,7 +63,7 @@ export function makeProgramsFolder(parent = tmpdir(), remove: typeof rmSync = rm
     try {
       remove(join(parent, name), { recursive: true, force: true });
     } catch {
-      // Web process and scorer may run as two users on one machine.
+      // Parts may run as several users on one machine.
     }
   }
   return mkdtempSync(join(parent, `${folderPrefix}${process.pid}-`));

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findPostgresHome } from '@/adapters/embedded-postgres/postgres-home';
 import { findFreePort, isPortFree } from '@/adapters/embedded-postgres/start-embedded-postgres';
@@ -6,7 +7,8 @@ import { bundlePrograms } from '@/adapters/programs/bundle-programs';
 import { buildSite, isBuilt } from './build-site';
 import { childEnvironments } from './child-environments';
 import { keepPostgresRunning } from './keep-postgres-running';
-import { keepRunning, waitUntilReady } from './keep-running';
+import { keepRunning, ownUrlOf, waitUntilReady } from './keep-running';
+import { prepareOwnRunner, registerOwnRunner } from './own-runner';
 import { createOwnDatabase, databaseUrls, embeddedOwnerUrl, migrateDatabase } from './prepare-database';
 import { prepareSiteData } from './prepare-site-data';
 import { findRecordedProcess, recordProcess, stopRecordedProcess } from './process-record';
@@ -16,7 +18,7 @@ import { sitePrograms } from './run-part';
 import { seedDemo } from './seed-demo';
 import type { SiteSettings } from './site-settings';
 
-const programs = [sitePrograms.scorer.program, sitePrograms.web.program, 'demo/main.ts'] as const;
+const programs = [...Object.values(sitePrograms).map(({ program }) => program), 'demo/main.ts' as const];
 
 /** A running part of the site. `drain` and `hurry` as of `keepRunning`. */
 export type StartedPart = { stop: () => Promise<void>; drain?: () => void; hurry?: () => void };
@@ -62,6 +64,8 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
   const urls = databaseUrls(ownerUrl, secrets, settings);
   signal.throwIfAborted();
   await step('database schema', () => migrateDatabase(urls, options.ambient));
+  const runner = await prepareOwnRunner(data.runnerDir);
+  const mayRun = await registerOwnRunner(urls.owner, readFileSync(runner.registrationFile, 'utf8'));
   signal.throwIfAborted();
 
   const environments = childEnvironments({
@@ -73,6 +77,9 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
     objectStore: options.ambient.TIDEMARK_OBJECT_STORE || data.objectStoreDir,
     scorerRecipient: data.scorerKey.recipient,
     scorerIdentityFile: data.scorerKey.identityFile,
+    ownUrl: ownUrlOf(settings),
+    runner,
+    runnerDir: data.runnerDir,
   });
   const keep = (name: keyof typeof sitePrograms) => {
     const { program, flags } = sitePrograms[name];
@@ -96,6 +103,9 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
   signal.throwIfAborted();
   const web = keep('web');
   await step('site', () => waitUntilReady({ ...settings, web, signal }));
+  signal.throwIfAborted();
+  if (mayRun) keep('runner');
+  else say(`An operator has revoked this site’s own runner. To register it anew, delete ${data.runnerDir}.`);
   return { demo };
 }
 
@@ -106,7 +116,8 @@ export async function takeSite({ publicUrl, host, port }: SiteSettings, file: Fi
   if (other)
     throw new Error(`This site is running already, as process ${other.pid}: ${other.url ?? publicUrl}`);
   recordProcess(supervisorFile, process.pid, publicUrl);
-  for (const name of ['web', 'scorer', 'build', 'demo']) await stopRecordedProcess(file(name).recordFile);
+  for (const name of ['web', 'scorer', 'runner', 'build', 'demo'])
+    await stopRecordedProcess(file(name).recordFile);
   await requireFreePort(port, host);
 }
 

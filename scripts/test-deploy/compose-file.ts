@@ -13,6 +13,10 @@ const serviceSchema = z.object({
   command: z.array(z.string()).default([]),
   environment: z.record(z.string(), z.union([z.string(), z.number()]).transform(String)).default({}),
   secrets: z.array(z.string()).default([]),
+  /** Names, or settings by name. */
+  networks: z
+    .union([z.array(z.string()), z.record(z.string(), z.unknown()).transform((map) => Object.keys(map))])
+    .default([]),
   read_only: z.boolean().default(false),
   cap_drop: z.array(z.string()).default([]),
   security_opt: z.array(z.string()).default([]),
@@ -22,6 +26,7 @@ const serviceSchema = z.object({
 });
 
 const networkSchema = z.object({
+  internal: z.boolean().default(false),
   ipam: z.object({ config: z.array(z.object({ subnet: z.string() })) }).optional(),
 });
 

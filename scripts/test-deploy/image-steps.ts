@@ -143,7 +143,7 @@ export async function runImage(workDir: string): Promise<StepOutcome> {
     };
     return await watchSite({ engine, prefix, ownerUrl, keysFolder, objects, port });
   } finally {
-    for (const name of ['web', 'scorer'])
+    for (const name of ['web', 'scorer', 'runner'])
       await engine.run('podman', ['rm', '--force', '--ignore', '--time', '1', `${prefix}-${name}`]);
     await Promise.all(servers.map((server) => server.stop()));
   }
@@ -159,11 +159,12 @@ async function watchSite(site: Running): Promise<StepOutcome> {
   const { engine, prefix, port, ownerUrl } = site;
   const { services } = readCompose();
   const podman = (...args: string[]) => engine.run('podman', args);
-  const start = (name: 'migrate' | 'web' | 'scorer', ...words: string[]) =>
+  const start = (name: 'migrate' | 'web' | 'scorer' | 'runner', ...words: string[]) =>
     podman('run', ...words, '--name', `${prefix}-${name}`, ...composeRun(services[name], site));
   await start('migrate', '--rm');
   await start('web', '--detach');
   await start('scorer', '--detach');
+  await start('runner', '--detach');
   const faults: string[] = [];
   const expectEqual = (what: string, found: unknown, wanted: unknown) => {
     if (found !== wanted) faults.push(`${what}: ${found}, where ${wanted} was expected`);
@@ -173,12 +174,12 @@ async function watchSite(site: Running): Promise<StepOutcome> {
       const { status, body } = await request(port, '/readyz').catch(() => ({ status: 0, body: '' }));
       if (status !== 200) return undefined;
       const readiness = readinessSchema.parse(JSON.parse(body));
-      return readiness.scorer === 'ok' && readiness.sandbox !== 'untested' ? readiness : undefined;
+      return readiness.scorer === 'ok' && readiness.sandbox === 'ok' ? readiness : undefined;
     });
     expectEqual('sandbox', `${ready.sandbox} ${ready.sandbox_failed}`.trim(), 'ok');
     expectEqual('home page', (await request(port, '/')).status, 200);
     expectEqual('/healthz', (await request(port, '/healthz')).status, 200);
-    for (const name of ['web', 'scorer']) {
+    for (const name of ['web', 'scorer', 'runner']) {
       const inside = (script: string) => podman('exec', `${prefix}-${name}`, 'sh', '-c', script);
       expectEqual(`user of the ${name}`, (await inside('id -u')).trim(), `${userId}`);
       expectEqual(
@@ -188,11 +189,13 @@ async function watchSite(site: Running): Promise<StepOutcome> {
       );
       const secrets = await inside('cat /run/secrets/*');
       expectEqual(`owner's address in the ${name}`, secrets.includes(ownerUrl), false);
-      expectEqual(`identity in the ${name}`, secrets.includes('AGE-SECRET-KEY'), name === 'scorer');
+      expectEqual(`identity in the ${name}`, secrets.includes('AGE-SECRET-KEY'), name !== 'web');
+      expectEqual(`database address in the ${name}`, secrets.includes('postgres://'), name !== 'runner');
+      expectEqual(`runner’s token in the ${name}`, secrets.includes('tdm_'), name === 'runner');
     }
     const usage = await podman('stats', '--no-stream', '--format', '{{.Name}} {{.MemUsage}}');
     console.log(usage.trim().replaceAll(`${prefix}-`, '  memory after its start: '));
-    for (const name of ['web', 'scorer']) {
+    for (const name of ['runner', 'web', 'scorer']) {
       await podman('stop', '--time', '60', `${prefix}-${name}`);
       const code = await podman('inspect', '--format', '{{.State.ExitCode}}', `${prefix}-${name}`);
       expectEqual(`exit code of the ${name} after SIGTERM`, code.trim(), '0');
@@ -203,7 +206,7 @@ async function watchSite(site: Running): Promise<StepOutcome> {
   const logs =
     faults.length === 0
       ? []
-      : [await podman('logs', `${prefix}-web`), await podman('logs', `${prefix}-scorer`)];
+      : await Promise.all(['web', 'scorer', 'runner'].map((name) => podman('logs', `${prefix}-${name}`)));
   return singleOutcome(faults.length === 0, [...logs.map((log) => log.slice(-3_000)), ...faults].join('\n'));
 }
 
@@ -223,8 +226,9 @@ function composeRun(service: ComposeService | undefined, site: Running): string[
     ...('PUBLIC_URL' in service.environment
       ? { PUBLIC_URL: `https://${host}`, MAIL_FROM: 'a@example.org', HOST: '127.0.0.1', PORT: `${site.port}` }
       : {}),
+    ...('TIDEMARK_SITE' in service.environment ? { TIDEMARK_SITE: `http://127.0.0.1:${site.port}` } : {}),
   };
-  const isSet = ([, value]: [string, string]) => !value.startsWith('${');
+  const isSet = ([, value]: [string, string]) => !value.includes('${');
   const keyOf = (name: string) =>
     join(site.keysFolder, (secrets[name]?.file ?? '').replace('./secrets/', ''));
   return [

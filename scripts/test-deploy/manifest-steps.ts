@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function checkCompose(): Promise<StepOutcome> {
   const missing = await provideTools({ 'docker-compose': 'docker-compose' });
   if (missing) return skipped(missing);
-  const environment = { PUBLIC_URL: 'https://tidemark.example.org', MAIL_FROM: 'a@example.org' };
+  const environment = { SITE_NAME: 'tidemark.example.org', MAIL_FROM: 'a@example.org' };
   const file = join(deployFolder, 'compose.yaml');
   const { exitCode, output } = await runProgram('docker-compose', ['-f', file, 'config', '--quiet'], {
     environment,

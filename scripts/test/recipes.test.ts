@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { commandSettings, fileSettings } from '@/adapters/environment';
+import { makeKeys } from '../start/make-keys';
 import { deployFolder, parseRecipe, readCompose } from '../test-deploy/compose-file';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -151,9 +153,9 @@ describe('recipes', () => {
     expect(faults.map(({ message }) => message)).toEqual([]);
   });
 
-  it('run each of the three commands with compose, systemd and Kubernetes', () => {
+  it('run each of the four commands with compose, systemd and Kubernetes', () => {
     expect(parts.map(({ command }) => command).sort()).toEqual(
-      ['migrate', 'web', 'scorer'].flatMap((name) => [name, name, name]).sort(),
+      ['migrate', 'web', 'scorer', 'runner'].flatMap((name) => [name, name, name]).sort(),
     );
   });
 
@@ -173,7 +175,7 @@ describe('recipes', () => {
   it.each(named)('%s: sets values that the command accepts', (_, { command, variables }) => {
     const shape: Readonly<Record<string, z.ZodType>> = commandSettings[command];
     const refused = Object.entries(variables).filter(
-      ([name, value]) => !value.startsWith('${') && shape[name]?.safeParse(value).success === false,
+      ([name, value]) => !value.includes('${') && shape[name]?.safeParse(value).success === false,
     );
     expect(refused).toEqual([]);
   });
@@ -192,14 +194,21 @@ describe('recipes', () => {
     },
   );
 
-  it('name the files that make-keys writes', () => {
-    const source = readFileSync(join(root, 'scripts/start/make-keys.ts'), 'utf8');
-    const keys = readFileSync(join(root, 'scripts/start/secrets.ts'), 'utf8');
+  it.each(named.filter(([, { command }]) => command === 'runner'))(
+    '%s: can read nothing but the runner’s own token and identity',
+    (_, { secretFiles }) => {
+      expect(secretFiles.map((path) => basename(path)).sort()).toEqual(['runner.identity', 'runner.token']);
+    },
+  );
+
+  it('name the files that make-keys writes', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'recipes-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    await makeKeys(folder, 'postgres://owner@db/tidemark');
     const made = Object.values(compose.secrets)
       .map(({ file }) => file)
       .filter((file) => file.startsWith('./secrets/site/'));
-    expect(made.length).toBe(5);
-    for (const file of made) expect(source + keys).toContain(`'${basename(file)}'`);
+    expect(made.map((file) => basename(file)).sort()).toEqual(readdirSync(folder).sort());
   });
 });
 
@@ -252,7 +261,7 @@ describe('recipes’ isolation', () => {
   );
 
   it('gives each pod no root, no token of Kubernetes, a read-only root and no capability', () => {
-    expect(pods.length).toBe(4);
+    expect(pods.length).toBe(5);
     for (const { automountServiceAccountToken, securityContext, containers } of pods) {
       expect(automountServiceAccountToken).toBe(false);
       expect(securityContext.runAsNonRoot).toBe(true);
@@ -272,22 +281,39 @@ describe('recipes’ isolation', () => {
     expect(listDirectives(unit, 'NoNewPrivileges')).toEqual(['yes']);
   });
 
-  it('leaves the scorer namespaces, mounts and a writable /proc/sys/user, which bubblewrap needs', () => {
-    expect(compose.services.scorer?.security_opt).toEqual(
-      expect.arrayContaining(['seccomp:./scorer-seccomp.json', 'systempaths=unconfined']),
+  it('leaves the runner alone namespaces, mounts and a writable /proc/sys/user, which bubblewrap needs', () => {
+    const widened = Object.entries(compose.services).filter(([, service]) => service.security_opt.length > 1);
+    expect(widened.map(([name]) => name)).toEqual(['runner']);
+    expect(compose.services.runner?.security_opt).toEqual(
+      expect.arrayContaining(['seccomp:./runner-seccomp.json', 'systempaths=unconfined']),
     );
     const refused = z
       .object({ syscalls: z.array(z.object({ names: z.array(z.string()) })) })
-      .parse(JSON.parse(read('scorer-seccomp.json')))
+      .parse(JSON.parse(read('runner-seccomp.json')))
       .syscalls.flatMap(({ names }) => names);
     const needed = ['clone', 'clone3', 'mount', 'pivot_root', 'prctl', 'seccomp', 'umount2', 'unshare'];
     expect(needed.filter((name) => refused.includes(name))).toEqual([]);
-    expect(read('kubernetes/scorer.yaml')).toMatch(/hostUsers: false[\s\S]*procMount: Unmasked/);
-    const unit = read('systemd/tidemark-scorer.service');
+    expect(read('kubernetes/runner.yaml')).toMatch(/hostUsers: false[\s\S]*procMount: Unmasked/);
+    expect(read('kubernetes/scorer.yaml')).not.toMatch(/Unconfined|Unmasked/);
+    const unit = read('systemd/tidemark-runner.service');
     expect(unit).not.toMatch(
       /^(RestrictNamespaces|RestrictSUIDSGID|Protect(KernelTunables|ControlGroups|Hostname))=/m,
     );
     expect(unit).toMatch(/^SystemCallFilter=@system-service @mount @sandbox sethostname$/m);
+  });
+
+  it('leaves the runner no way to the database', () => {
+    expect(compose.services.runner?.networks).toEqual(['models']);
+    expect(compose.services.postgres?.networks).toEqual(['back']);
+    expect(compose.networks.models?.internal).toBe(true);
+    expect(listDirectives('tidemark-runner.service', 'IPAddressDeny')).toEqual(['any']);
+    const policies = parseRecipe('kubernetes/network-policies.yaml').map((document) => document.toJS());
+    const database = policies.find(({ metadata }) => metadata.name === 'database');
+    expect(database.spec.podSelector.matchExpressions).toEqual([
+      { key: 'app.kubernetes.io/name', operator: 'NotIn', values: ['tidemark-runner'] },
+    ]);
+    const toDatabase = policies.filter(({ spec }) => JSON.stringify(spec).includes('5432'));
+    expect(toDatabase).toEqual([database]);
   });
 
   it('keeps a file at the root of the repository out of the image unless it is listed', () => {

@@ -3,12 +3,8 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { listOverdueLinks } from '@/db/queries/audit-queries';
 import { findClockHold, readClock } from '@/db/queries/clock-queries';
-import { countActiveRunners } from '@/db/queries/run-queries';
-import {
-  findNewestHeartbeat,
-  listActiveSandboxes,
-  listVersionsWithoutScorer,
-} from '@/db/queries/scorer-status-queries';
+import { listActiveSandboxes } from '@/db/queries/run-queries';
+import { findNewestHeartbeat, listVersionsWithoutScorer } from '@/db/queries/scorer-status-queries';
 import { linkedWithinMs } from '@/lib/core/audit/audit-chain';
 import { runnerSilentMs } from '@/lib/core/run/run';
 
@@ -26,8 +22,8 @@ export type Readiness = {
   /** `unlinked`: an event older than a minute has no link in the audit log's chain; `npm run admin -- verify-audit` names it. */
   audit: 'ok' | 'unlinked' | 'unknown';
   /**
-   * State of the sandbox on the scorers' machines. `ok`: it withstood every attack of the self-test; `failed`: it failed some, by
-   * name; `missing`: there is no bubblewrap; `untested`: not yet tested, or no scorer runs.
+   * State of the runners' sandboxes. `ok`: a runner is heard whose sandbox withstood every attack of its self-test; `failed`: those
+   * heard failed some, by name; `missing`: there is no bubblewrap; `silent`: no runner is heard, so models wait.
    */
   sandbox: SandboxReadiness['sandbox'] | 'unknown';
   sandbox_failed: readonly string[];
@@ -77,21 +73,15 @@ async function readReadiness(db: Executor, files: Pick<Readiness, 'disk' | 'obje
   };
 }
 
-type SandboxReadiness = { sandbox: 'ok' | 'failed' | 'missing' | 'untested'; sandbox_failed: string[] };
+type SandboxReadiness = { sandbox: 'ok' | 'failed' | 'missing' | 'silent'; sandbox_failed: string[] };
 
-/** Where runners are heard whose sandboxes hold, models run there; else the worst state, since a model may run on any machine. */
+/** One runner whose sandbox holds is enough, since no other one gets models. */
 async function readSandboxes(db: Executor, now: Date): Promise<SandboxReadiness> {
-  if ((await countActiveRunners(db, new Date(now.getTime() - runnerSilentMs))) > 0)
-    return { sandbox: 'ok', sandbox_failed: [] };
-  const reports = await listActiveSandboxes(db, new Date(now.getTime() - silentAfterMs));
-  const isMissing = reports.some((report) => report?.isFound === false);
-  const failed = reports.flatMap((report) => (report?.isFound ? report.failed : []));
-  const isTested = reports.length > 0 && !reports.includes(null);
-  const tested = isTested ? 'ok' : 'untested';
-  return {
-    sandbox: isMissing ? 'missing' : failed.length > 0 ? 'failed' : tested,
-    sandbox_failed: [...new Set(failed)].sort(),
-  };
+  const heard = await listActiveSandboxes(db, new Date(now.getTime() - runnerSilentMs));
+  if (heard.length === 0) return { sandbox: 'silent', sandbox_failed: [] };
+  if (heard.some((failed) => failed?.length === 0)) return { sandbox: 'ok', sandbox_failed: [] };
+  const failed = [...new Set(heard.flatMap((one) => one ?? []))].sort();
+  return { sandbox: failed.length > 0 ? 'failed' : 'missing', sandbox_failed: failed };
 }
 
 /** @throws at a time limit: a health check can't wait for a database that hangs */

@@ -7,26 +7,34 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { runnerSilentMs } from '@/lib/core/run/run';
 import { recordOperatorEvent } from '../access/record-audit-event';
 
+type NewRunner = { readonly name: string; readonly key: string };
+
 /**
  * Registers a runner, to which models and hidden inputs are then encrypted.
  * @param db as the tables' owner: the web role may not
  * @param key as `npm run runner -- make-key` printed it
  * @returns the runner's token, shown once; or a message for the operator
  */
-export async function addRunner(
+export async function addRunner(db: Database, runner: NewRunner): Promise<Result<string, string>> {
+  const token = makeToken();
+  const registered = await registerRunner(db, { ...runner, tokenSha256: hashToken(token) });
+  return registered.ok ? ok(token) : registered;
+}
+
+/** The same for a runner that has a token. */
+export async function registerRunner(
   db: Database,
-  { name, key }: { name: string; key: string },
-): Promise<Result<string, string>> {
+  { name, key, tokenSha256 }: NewRunner & { readonly tokenSha256: string },
+): Promise<Result<null, string>> {
   const readKey = readRunnerKey(key);
   if (!/^[\w .-]{1,60}$/u.test(name))
     return refuse('A runner’s name has 1 to 60 letters, digits, blanks, dots, hyphens and underscores.');
   if (!readKey) return refuse('The key isn’t one that `npm run runner -- make-key` has printed.');
-  const token = makeToken();
   return db.transaction(async (tx) => {
-    if (!(await insertRunner(tx, { name, tokenSha256: hashToken(token), ...readKey })))
+    if (!(await insertRunner(tx, { name, tokenSha256, ...readKey })))
       return refuse(`There is, or was, a runner ${name}: choose another name.`);
     await recordOperatorEvent(tx, 'runner_added', { name, recipient: readKey.recipient });
-    return ok(token);
+    return ok(null);
   });
 }
 

@@ -5,9 +5,9 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, openNextRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { recordPassedSandbox } from '@/testing/record-passed-sandbox';
 import { type SpawnedProcess, spawnProcess } from '@/testing/spawn-process';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { startTestRunner } from '@/testing/start-test-runner';
+import { startScorerAlone, startTestScorer } from '@/testing/start-test-scorer';
 import { isStress, repetitions } from '@/testing/stress';
 import { submitModel } from '@/testing/submit-model';
 import { awaitFinal } from '@/testing/submit-predictions';
@@ -44,6 +44,7 @@ describe('automatic evaluation', () => {
   let slug: string;
   let maintainer: Actor;
   let scorer: SpawnedProcess;
+  let runner: Awaited<ReturnType<typeof startTestRunner>>;
   /** The real scorer under stress, else one that starts faster. */
   const spawnScorer = () =>
     spawnProcess(isStress ? 'worker/main.ts' : 'testing/one-thread-scorer.ts', {
@@ -66,11 +67,12 @@ describe('automatic evaluation', () => {
       }),
     );
     await playing.stop();
-    if (isStress) await recordPassedSandbox(site);
+    runner = await startTestRunner(site);
     scorer = await spawnScorer();
   }, 300_000);
   afterAll(async () => {
     await scorer?.end('SIGKILL');
+    await runner?.stop();
     await site?.drop();
   });
 
@@ -97,7 +99,7 @@ describe('automatic evaluation', () => {
       await scorer.end('SIGKILL');
       // Simulates a heartbeat that stopped a minute ago.
       await site.superuser`update scorer_heartbeats set beat_at = beat_at - interval '1 minute'`;
-      const inProcess = isStress ? null : await startTestScorer(site);
+      const inProcess = isStress ? null : await startScorerAlone(site);
       if (isStress) scorer = await spawnScorer();
       const rows = await waitUntil(
         async () => {

@@ -7,10 +7,10 @@ import { type AskedLease, type LeaseView, leaseSchema } from '@/lib/contracts/ru
 import { computeSlotHeldMs } from '@/lib/core/run/pace';
 import { composeResultText, listTakenClasses, type RunClass } from '@/lib/core/run/run';
 import type { Identity } from '../vault/identity';
+import type { RunnerSandbox } from './choose-sandbox';
 import { runChild } from './run-model';
 import { decodeWork } from './run-request';
 import { encodeResult } from './run-result';
-import type { Runner } from './runner';
 
 export type RunnerSettings = {
   /** A call of the site, by its path below `/api/runner/`. @throws without a connection */
@@ -20,9 +20,6 @@ export type RunnerSettings = {
 };
 
 export type SiteCall = (path: string, init: RequestInit) => Promise<Response>;
-
-/** The sandbox of this machine, with the trials that it failed. */
-export type RunnerSandbox = { readonly runner: Runner; readonly failedTrials: string[] };
 
 const retryAfterMs = 2_000;
 
@@ -79,7 +76,7 @@ async function takeLease(
  */
 async function workInSlot(
   settings: RunnerSettings,
-  runner: Runner,
+  runner: RunnerSandbox['runner'],
   lease: LeaseView,
   signal: AbortSignal,
 ): Promise<void> {
@@ -98,29 +95,46 @@ async function workInSlot(
  */
 async function workOn(
   settings: RunnerSettings,
-  runner: Runner,
+  runner: RunnerSandbox['runner'],
   lease: LeaseView,
   signal: AbortSignal,
 ): Promise<boolean> {
+  if (!runner) throw new Error('a runner without a sandbox got a run');
   const { identity, log } = settings;
-  const stopRenewing = keepRenewing(settings, lease);
+  const lost = new AbortController();
+  const stopRenewing = keepRenewing(settings, lease, () => lost.abort());
   try {
     const sealed = await fetchWork(settings, lease, signal);
     if (!sealed) return false;
     const work = await identity.open(sealed);
     const { recipient, request } = decodeWork(work);
-    const result = encodeResult(await runChild(request, runner));
+    const result = encodeResult(await runChild(request, runner, lost.signal));
     await sendResult(settings, lease, { recipient, work, result });
     log.info({ run: lease.run_id, fence: lease.fence }, 'a run ended');
     return true;
+  } catch (error) {
+    if (!lost.signal.aborted) throw error;
+    log.warn({ run: lease.run_id, fence: lease.fence }, 'a run was ended, since its lease was lost');
+    return false;
   } finally {
     stopRenewing();
   }
 }
 
-function keepRenewing(settings: RunnerSettings, lease: LeaseView): () => void {
-  const renew = () => call(settings, `${pathOf(lease)}/renewal`, { method: 'POST' });
-  const timer = setInterval(() => renew().catch(() => {}), lease.lease_ms / 4);
+/** Renews a lease until its end. @param onLost called when another one has begun, or the site was silent for a whole lease */
+function keepRenewing(settings: RunnerSettings, lease: LeaseView, onLost: () => void): () => void {
+  let renewedAtMs = performance.now();
+  const renew = async () => {
+    const askedAtMs = performance.now();
+    const { status } = await call(settings, `${pathOf(lease)}/renewal`, { method: 'POST' });
+    if (status === 409) onLost();
+    else renewedAtMs = askedAtMs;
+  };
+  const timer = setInterval(() => {
+    renew().catch(() => {
+      if (performance.now() - renewedAtMs > lease.lease_ms) onLost();
+    });
+  }, lease.lease_ms / 4);
   return () => clearInterval(timer);
 }
 

@@ -1,24 +1,24 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
+import { parseRunnerEnvironment, runnerEngines } from '@/adapters/environment';
 import { makeLog } from '@/adapters/log';
-import { isLoopback } from '@/adapters/reachability';
+import { readMemory } from '@/adapters/machine-memory';
 import { formatRunnerKey } from '@/adapters/sealing/runner-key';
 import { onStopSignals } from '@/adapters/stop-signals';
 import { makeIdentity, readIdentity } from '../vault/identity';
+import { chooseSandbox } from './choose-sandbox';
+import { chooseSlotCount } from './choose-slots';
 import type { EngineKind } from './container/compose-bundle';
 import { tryImage } from './container/try-image';
 import { callOverHttp, workOnLeases } from './lease-work';
-import { findSandboxFacts } from './sandbox-facts';
-import { testSandbox } from './self-test/test-sandbox';
 
 /**
  * The runner: runs participants' models for a site, on a machine of its own. It has no access to the site's database, to a key of
  * the site or to a label, and makes outbound connections to the site alone.
  */
-type Options = { site: URL; tokenFile: string; identityFile: string; slots: number };
-
 const program = new Command('runner').description(
   'Runs participants’ models for a site of Tidemark, on a machine of its own (docs/operating.md).',
 );
@@ -38,66 +38,88 @@ program
     console.log(formatRunnerKey({ recipient: await identityToRecipient(secret), publicKey }));
   });
 
+/** Options of `start`, each with the setting that it replaces. */
+const settings = {
+  site: 'TIDEMARK_SITE',
+  tokenFile: 'TIDEMARK_RUNNER_TOKEN_FILE',
+  identityFile: 'TIDEMARK_RUNNER_IDENTITY_FILE',
+  folder: 'TIDEMARK_RUNNER_FOLDER',
+  slots: 'TIDEMARK_RUNNER_SLOTS',
+  engine: 'TIDEMARK_RUNNER_ENGINE',
+} as const;
+
+type Options = Partial<Record<keyof typeof settings, string>>;
+
+const option = (words: string, description: string) => new Option(words, description);
+
 program
   .command('start', { isDefault: true })
   .description('run models until stopped')
-  .requiredOption('--site <url>', 'the site’s address; https, except on this machine', readSite)
-  .requiredOption('--token-file <file>', 'a file with the token that `npm run admin -- add-runner` printed')
-  .requiredOption('--identity-file <file>', 'the file of `make-key`')
-  .option('--slots <number>', 'models that run at a time, with up to 2 GB of memory each', readSlots, 1)
+  .addOption(option('--site <url>', 'the site’s address; https, except on this machine').env(settings.site))
+  .addOption(
+    option('--token-file <file>', 'a file with the token that `npm run admin -- add-runner` printed').env(
+      settings.tokenFile,
+    ),
+  )
+  .addOption(option('--identity-file <file>', 'the file of `make-key`').env(settings.identityFile))
+  .addOption(
+    option('--folder <folder>', 'a folder of its own, so that it tests its sandbox once').env(
+      settings.folder,
+    ),
+  )
+  .addOption(
+    option(
+      '--slots <number>',
+      'models that run at a time, with up to 2 GB of memory each; by default as many as the machine has room for',
+    ).env(settings.slots),
+  )
+  .addOption(
+    option('--engine <engine>', 'how it runs ONNX files').choices(runnerEngines).env(settings.engine),
+  )
   .action(runUntilStopped);
 
-async function runUntilStopped({ site, tokenFile, identityFile, slots }: Options): Promise<void> {
+async function runUntilStopped(options: Options): Promise<void> {
+  const given = Object.entries(settings).map(([name, variable]) => [
+    variable,
+    options[name as keyof Options],
+  ]);
+  const parsed = parseRunnerEnvironment({ ...process.env, ...Object.fromEntries(given) });
+  if (!parsed.ok) throw new Error(parsed.error);
+  const { TIDEMARK_SITE: site, TIDEMARK_RUNNER_FOLDER: folder, ...rest } = parsed.value;
   const log = makeLog('runner');
-  const settings = {
-    call: callOverHttp({
-      site: site.href.replace(/\/$/, ''),
-      token: readFileSync(typed(tokenFile), 'utf8').trim(),
-    }),
-    identity: await readIdentity(typed(identityFile)),
-    log,
-  };
-  const facts = await findSandboxFacts();
-  if (!facts)
-    throw new Error(
-      'A runner needs Linux on x64 or arm64, bubblewrap and util-linux: apt-get install bubblewrap util-linux',
-    );
-  const { failed } = await testSandbox(facts);
-  if (failed.length > 0)
-    log.error({ failed }, 'the sandbox does not hold, so that this runner gets no models');
-  const sandbox = {
-    runner: { kind: 'native', facts } as const,
-    failedTrials: failed.map(({ trial }) => trial),
-  };
   const stop = new AbortController();
   onStopSignals(
     () => stop.abort(),
     () => process.exit(1),
   );
-  log.info({ site: site.origin, slots }, 'the runner asks for models');
-  await workOnLeases(settings, sandbox, { slots, signal: stop.signal });
+  const sandbox = await chooseSandbox(
+    {
+      engine: rest.TIDEMARK_RUNNER_ENGINE,
+      site: new URL(site),
+      reachableFrom: rest.TIDEMARK_REACHABLE_FROM,
+      folder: folder && typed(folder),
+    },
+    log,
+  );
+  const slots = rest.TIDEMARK_RUNNER_SLOTS ?? chooseSlotCount(readMemory(), availableParallelism());
+  log.info({ site, slots, engine: sandbox.runner?.kind ?? 'none' }, 'the runner asks for models');
+  await workOnLeases(
+    {
+      call: callOverHttp({
+        site: site.replace(/\/$/, ''),
+        token: readFileSync(typed(rest.TIDEMARK_RUNNER_TOKEN_FILE), 'utf8').trim(),
+      }),
+      identity: await readIdentity(typed(rest.TIDEMARK_RUNNER_IDENTITY_FILE)),
+      log,
+    },
+    sandbox,
+    { slots, signal: stop.signal },
+  );
 }
 
 /** A path as typed: npm runs this program in the repository's folder. */
 function typed(path: string): string {
   return resolve(process.env.INIT_CWD ?? process.cwd(), path);
-}
-
-/** Work and results are encrypted, but the token isn't. */
-function readSite(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-  if (!url || !isSafe) throw new InvalidArgumentError('Expected an https address.');
-  return url;
-}
-
-const slotsMax = 64;
-
-function readSlots(text: string): number {
-  const slots = Number(text);
-  if (!Number.isInteger(slots) || slots < 1 || slots > slotsMax)
-    throw new InvalidArgumentError(`Expected a whole number from 1 to ${slotsMax}.`);
-  return slots;
 }
 
 program

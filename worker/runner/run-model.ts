@@ -7,7 +7,7 @@ import { parseOutput } from './parse-output';
 import type { RunFault } from './run-limits';
 import { countRows, encodeRequest, type RunRequest } from './run-request';
 import { type Runner, startChild } from './runner';
-import { gatherOutput, type ProcessEnd } from './sandboxed-process';
+import { endOnAbort, gatherOutput, type ProcessEnd } from './sandboxed-process';
 import type { Tensor } from './tensor';
 
 /** SIGXCPU behind bubblewrap: 128 and the signal's number. */
@@ -53,17 +53,28 @@ export async function runModel(request: RunRequest, runner: Runner): Promise<Res
 /** A child's output as it came, and the runtime of its run. */
 export type RunOutput = { readonly runtime: RuntimeFacts; readonly bytes: Uint8Array };
 
-/** Runs a model, and returns the child's output unread. @throws as `runModel` */
-export async function runChild(request: RunRequest, runner: Runner): Promise<Result<RunOutput, RunFault>> {
+/**
+ * Runs a model, and returns the child's output unread.
+ * @param signal ends the run
+ * @throws as `runModel`, and where `signal` ended the run
+ */
+export async function runChild(
+  request: RunRequest,
+  runner: Runner,
+  signal?: AbortSignal,
+): Promise<Result<RunOutput, RunFault>> {
   const message = encodeRequest(request);
   const child = await startChild(runner, request.limits);
+  endOnAbort(child, signal);
   const output = gatherOutput(child, 2 * (4 + headerBytesMax) + request.limits.outputBytesMax);
   const hello = await output.header;
+  signal?.throwIfAborted();
   if (hello === undefined) throw new Error(`the sandbox did not start: ${(await child.ended).complaint}`);
   // Data for a process that has ended is dropped.
   for (const bytes of message) child.input.write(bytes);
   child.input.end();
   const end = await child.ended;
+  signal?.throwIfAborted();
   const fault = decideFault(end);
   if (fault) return refuse(fault);
   const runtime = { ...helloSchema.parse(hello), architecture: process.arch };

@@ -4,8 +4,8 @@ import type { Readable, Writable } from 'node:stream';
 import { headerBytesMax } from './child/tensor-frames.mjs';
 import type { RunLimits } from './run-limits';
 
-/** The reason why the watchdog ended the process. */
-export type StopReason = 'time' | 'memory' | 'tasks' | 'output';
+/** The reason why the process was ended: a limit, or its result is `unwanted`. */
+export type StopReason = 'time' | 'memory' | 'tasks' | 'output' | 'unwanted';
 
 export type ProcessEnd = {
   readonly stoppedFor: StopReason | undefined;
@@ -86,6 +86,14 @@ export function watchProcess(
     return lent.release();
   });
   return { pid: pid ?? 0, input: stdin, output: stdout, stop, ended };
+}
+
+/** Ends a process as soon as nobody wants its result. */
+export function endOnAbort(child: SandboxedProcess, signal: AbortSignal | undefined): void {
+  const end = () => child.stop('unwanted');
+  if (signal?.aborted) end();
+  signal?.addEventListener('abort', end);
+  void child.ended.catch(() => {}).then(() => signal?.removeEventListener('abort', end));
 }
 
 type GatheredOutput = {

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { endOnAbort } from '../sandboxed-process';
 import type { EngineKind } from './compose-bundle';
 import type { ContainerFault } from './container-fault';
 import type { ContainerLimits } from './container-limits';
@@ -49,20 +50,23 @@ export type ContainerRun = { readonly output: ContainerOutput; readonly record: 
 /**
  * Runs an untrusted image on hidden inputs, once.
  *
+ * @param signal ends the run
  * @returns its predictions, still to be parsed, or the image's fault
- * @throws for faults of the platform: it may be tried again
+ * @throws for faults of the platform, when it may be tried again; and where `signal` ended the run
  */
 export async function runContainer(
   request: ContainerRequest,
   engine: ContainerEngine,
+  signal?: AbortSignal,
 ): Promise<Result<ContainerRun, ContainerFault>> {
   // The user who unpacks has to pass through.
   chmodSync(request.workFolder, 0o711);
   const folder = mkdtempSync(join(request.workFolder, 'image-'));
   try {
     const unpacked = await unpackImage(request.image, folder, request.limits, engine);
+    signal?.throwIfAborted();
     if (!unpacked.ok) return refuse(only(unpacked.error, request.faultsAs));
-    return await runUnpacked(unpacked.value, request, engine);
+    return await runUnpacked(unpacked.value, request, engine, signal);
   } finally {
     for (const name of readdirSync(request.workFolder))
       await rm(join(request.workFolder, name), { recursive: true, force: true });
@@ -74,11 +78,12 @@ export async function runUnpacked(
   image: UnpackedImage,
   { input, limits, faultsAs }: RunRequest,
   engine: ContainerEngine,
+  signal?: AbortSignal,
 ): Promise<Result<ContainerRun, ContainerFault>> {
   const outputName = input.name === 'inputs.csv' ? 'predictions.csv' : 'predictions.jsonl';
   const { rootfs, program, imageDigest, architecture } = image;
   const container = { rootfs, program, inputName: input.name, outputName };
-  const ended = await runToEnd(engine, container, input.bytes, limits);
+  const ended = await runToEnd(engine, container, input.bytes, limits, signal);
   const fault = decideRunFault(ended, outputName, limits);
   if (fault) return refuse(only(fault, faultsAs));
   return ok({
@@ -99,11 +104,14 @@ export async function runToEnd(
   container: ContainerProgram,
   input: Uint8Array,
   limits: ContainerLimits,
+  signal?: AbortSignal,
 ): Promise<ContainerEnd> {
   const child = await startContainer(engine, container, input.byteLength, limits);
+  endOnAbort(child, signal);
   const gathered = gatherReport(child, limits.outputBytesMax);
   child.input.end(input);
   const end = await child.ended;
+  signal?.throwIfAborted();
   const { isReady, report } = gathered();
   if (!isReady && !end.stoppedFor && !end.isMemoryKilled)
     throw new Error(`the container did not start: ${end.complaint}`);

@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as leases from '@/app/api/runner/leases/route';
+import { revokeRunner } from '@/services/runner/register';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { prepareOwnRunner, registerOwnRunner } from './own-runner';
+
+describe('runner of npm start', () => {
+  let site: TestSite;
+  const parent = mkdtempSync(join(tmpdir(), 'own-runner-'));
+  const folder = join(parent, 'runner');
+  beforeAll(async () => {
+    site = await makeTestSite();
+  });
+  afterAll(async () => {
+    await site?.drop();
+    rmSync(parent, { recursive: true });
+  });
+
+  const start = async () => {
+    mkdirSync(folder, { recursive: true });
+    const { registrationFile } = await prepareOwnRunner(folder);
+    return registerOwnRunner(site.urls.superuser, readFileSync(registrationFile, 'utf8'));
+  };
+  const askForWork = async () => {
+    const token = readFileSync(join(folder, 'runner.token'), 'utf8').trim();
+    const request = new Request('http://localhost/api/runner/leases', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: '{"failed_trials":null}',
+      signal: AbortSignal.timeout(300),
+    });
+    return (await leases.POST(request, { params: Promise.resolve({}) })).status;
+  };
+  const list = () => site.superuser`select name, recipient, revoked_at is not null as revoked from runners`;
+
+  it('is registered once, by files that only their owner can read, and may ask for work', async () => {
+    expect(await start()).toBe(true);
+    const [first] = await list();
+    expect(await start()).toBe(true);
+    expect(await list()).toEqual([first]);
+    expect(first?.name).toMatch(/^own-[0-9a-f]{8}$/);
+    const modes = readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777);
+    expect(modes).toEqual([0o600, 0o600, 0o600]);
+    expect(await askForWork()).toBe(204);
+  });
+
+  it('stays revoked at the next start', async () => {
+    const [first] = await list();
+    await revokeRunner(drizzle(site.superuser), first?.name);
+    expect(await start()).toBe(false);
+    expect(await askForWork()).toBe(401);
+    expect(await list()).toHaveLength(1);
+  });
+
+  it('is registered from nothing but what the start has written', async () => {
+    await expect(registerOwnRunner(site.urls.superuser, 'tdm_a')).rejects.toThrow('make-keys');
+    await expect(registerOwnRunner(site.urls.superuser, `${'0'.repeat(64)}:age1a`)).rejects.toThrow('key');
+  });
+
+  it('is registered anew, under another name, in a folder without its files', async () => {
+    rmSync(folder, { recursive: true });
+    expect(await start()).toBe(true);
+    expect((await list()).map(({ revoked }) => revoked).sort()).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import { Encrypter, generateIdentity } from 'age-encryption';
+import pino from 'pino';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { listenOnLoopback } from '@/testing/listen-on-loopback';
+import { findTestSandbox } from '@/testing/provide-bubblewrap';
+import { waitUntil } from '@/testing/wait-until';
+import { makeIdentity } from '../vault/identity';
+import { readFixture } from './fixtures/read-fixture';
+import { callOverHttp, workOnLeases } from './lease-work';
+import { runLimitsDefault } from './run-limits';
+import { encodeWork } from './run-request';
+import type { Runner } from './runner';
+
+const facts = await findTestSandbox();
+const runner: Runner = facts ? { kind: 'native', facts } : { kind: 'wasm' };
+
+const leaseMs = 1_200;
+
+/** A site with one run, of a model that never ends; `renew` decides the status of each renewal. */
+async function serveEndlessRun(renew: () => number) {
+  const secret = await generateIdentity();
+  const identity = await makeIdentity(secret);
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(identity.recipient);
+  const request = {
+    model: readFixture('endless-loop'),
+    inputs: [
+      { name: 'x', type: 'float32', shape: [3, 2], values: Float32Array.of(1, 2, 3, 4, 5, 6) },
+    ] as const,
+    outputs: [{ name: 'y', type: 'float32', valuesPerRow: 2 }] as const,
+    limits: { ...runLimitsDefault, wallMsMax: 120_000 },
+    faultsAs: 'codes' as const,
+  };
+  const work = Buffer.concat(encodeWork({ recipient: identity.recipient, request }));
+  const sealed = await encrypter.encrypt(work);
+  const asked: string[] = [];
+  const responses: Record<string, (isFirst: boolean) => [number, string | Uint8Array]> = {
+    leases: (isFirst) => (isFirst ? [200, lease()] : [204, '']),
+    work: () => [200, sealed],
+    renewal: () => [renew(), ''],
+    result: () => [204, ''],
+  };
+  const server = createServer((incoming, outgoing) => {
+    const name = incoming.url?.split('/').at(-1) ?? '';
+    const isFirst = !asked.includes(name);
+    asked.push(name);
+    const [status, body] = responses[name]?.(isFirst) ?? [404, ''];
+    // Asked again at once, a runner without work would keep this machine busy.
+    setTimeout(() => outgoing.writeHead(status).end(status === 204 ? undefined : body), isFirst ? 0 : 100);
+  });
+  const lease = () =>
+    JSON.stringify({ run_id: randomUUID(), fence: 1, lease_ms: leaseMs, class: 'short', is_paced: false });
+  const site = `http://127.0.0.1:${await listenOnLoopback(server)}`;
+  onTestFinished(() => void server.close());
+  return { site, identity, asked };
+}
+
+describe('a runner', { timeout: 60_000 }, () => {
+  it.each([
+    ['another runner has its run', 409],
+    ['the site was silent for a lease', 503],
+  ])('ends a model, and sends no result, once %s', async (_, status) => {
+    const { site, identity, asked } = await serveEndlessRun(() => status);
+    const lines: string[] = [];
+    const log = pino({}, { write: (line: string) => void lines.push(line) });
+    const stop = new AbortController();
+    const ended = workOnLeases(
+      { call: callOverHttp({ site, token: 'token' }), identity, log },
+      { runner, failedTrials: [] },
+      { slots: 1, signal: stop.signal },
+    );
+    // Its only slot is free again long before the model's own time is over.
+    await waitUntil(async () => asked.filter((name) => name === 'leases').length > 1);
+    stop.abort();
+    await ended;
+    expect(lines.join('')).toContain('its lease was lost');
+    expect(asked).toContain('work');
+    expect(asked).not.toContain('result');
+  });
+
+  it('works on while the lease is renewed, until it is told to stop and the run has ended', async () => {
+    let renewals = 0;
+    const { site, identity, asked } = await serveEndlessRun(() => (++renewals > 6 ? 409 : 204));
+    const stop = new AbortController();
+    const ended = workOnLeases(
+      { call: callOverHttp({ site, token: 'token' }), identity, log: pino({ level: 'silent' }) },
+      { runner, failedTrials: [] },
+      { slots: 2, signal: stop.signal },
+    );
+    await waitUntil(async () => asked.includes('work'));
+    stop.abort();
+    await ended;
+    expect(renewals).toBe(7);
+  });
+});

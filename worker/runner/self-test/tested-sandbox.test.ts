@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { SandboxFacts } from '../sandbox-facts';
+import type { SandboxReport } from './sandbox-report';
+import { testSandboxOfBoot } from './tested-sandbox';
+
+const factsOf = (fingerprint: string) => ({ fingerprint }) as SandboxFacts;
+const network = { trial: 'network', found: 'a socket' } as const;
+
+function openFolder() {
+  const folder = join(mkdtempSync(join(tmpdir(), 'tested-')), 'state');
+  onTestFinished(() => rmSync(join(folder, '..'), { recursive: true }));
+  let tests = 0;
+  return {
+    folder,
+    file: join(folder, 'sandbox.json'),
+    countTests: () => tests,
+    test: (fingerprint: string, bootId: string, failed: SandboxReport['failed'] = []) =>
+      testSandboxOfBoot(factsOf(fingerprint), folder, {
+        bootId,
+        test: async () => {
+          tests++;
+          return { held: [], failed };
+        },
+      }),
+  };
+}
+
+describe('stored self-test of a runner’s sandbox', () => {
+  it('replaces a test in the same boot with the same parts, and in no other', async () => {
+    const { test, countTests, file } = openFolder();
+    for (const _ of [1, 2]) expect(await test('parts', 'monday')).toEqual([]);
+    expect(countTests()).toBe(1);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    await test('parts', 'tuesday');
+    await test('other parts', 'tuesday');
+    expect(countTests()).toBe(3);
+  });
+
+  it('never remembers a failed test, or a damaged file', async () => {
+    const { test, countTests, file } = openFolder();
+    for (const _ of [1, 2]) expect(await test('parts', 'monday', [network])).toEqual([network]);
+    expect(await test('parts', 'monday')).toEqual([]);
+    writeFileSync(file, '{"bootId":"monday",');
+    expect(await test('parts', 'monday', [network])).toEqual([network]);
+    expect(countTests()).toBe(4);
+  });
+});
