@@ -37,6 +37,8 @@ const siteLimits = {
   TIDEMARK_TOKENS_MAX: count.default(50_000),
   /** Versions per team in a benchmark that are evaluated automatically on every round. */
   TIDEMARK_VERSIONS_PER_TEAM_MAX: count.default(10),
+  /** Container images of a team's versions that aren't retired, in GiB. */
+  TIDEMARK_IMAGE_GB_PER_TEAM_MAX: count.default(16),
   /** Dry runs that wait or run. */
   TIDEMARK_DRY_RUNS_PER_PERSON_MAX: count.default(3),
   TIDEMARK_DRY_RUNS_MAX: count.default(50),

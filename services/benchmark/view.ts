@@ -10,6 +10,7 @@ import {
 } from '@/db/queries/benchmark-queries';
 import { listCurrentRoundsOf } from '@/db/queries/round-queries';
 import { type BenchmarkFacts, type BenchmarkView, slugSchema } from '@/lib/contracts/benchmark';
+import { viewOfContainerNeeds } from '@/lib/contracts/container-needs';
 import { formatModelSample, type SampleFile } from '@/lib/contracts/model-signature';
 import { cutPage, type Page } from '@/lib/contracts/paging';
 import type { RoundFacts, RoundSummary, RoundView } from '@/lib/contracts/round';
@@ -109,6 +110,7 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
     inputs: benchmark.inputs,
     features: benchmark.features,
     model_signature: signatureOf(benchmark),
+    container_needs: benchmark.containerNeeds && viewOfContainerNeeds(benchmark.containerNeeds),
     model_sample: benchmark.modelSample,
     quota_per_round: benchmark.quotaPerRound,
     quota_per_day: benchmark.quotaPerDay,

@@ -1,3 +1,4 @@
+import type { ArtefactKind } from '../benchmark';
 import type { ModelInput, ModelSignature } from '../onnx/model-summary';
 import type { Predictions } from '../submission/predictions';
 
@@ -59,8 +60,11 @@ export const dryRunAttemptsMax = 3;
 /** Results of a dry run are available for this time. */
 export const dryRunRetentionMs = 7 * 24 * 60 * 60_000;
 
-/** Maximum bytes of a model's file. */
-export const artefactBytesMax = 200 * 1024 * 1024;
+/** Maximum bytes of an artefact's file, as its team has it. */
+export const artefactBytesMax: Readonly<Record<ArtefactKind, number>> = {
+  onnx: 200 * 1024 ** 2,
+  container: 4 * 1024 ** 3,
+};
 
 /**
  * States of one practice run: a model on the items of a revealed round, whose labels are public. `rejected`: a fault of the
