@@ -168,8 +168,8 @@ function listen<T>(
     reading.handled = onFile(lowered < bytesMax ? limit(stream, reading, lowered) : stream, {
       ...reading.fields,
     });
-    // The promise is awaited at the form's end; without a listener until then, Node would report a failure as unhandled.
-    reading.handled.catch(() => stream.resume());
+    // A reader that failed reads no further, so the rest of the form would never arrive.
+    reading.handled.catch((cause: Error) => reading.end(cause));
   });
 }
 
