@@ -3,9 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Encrypter } from 'age-encryption';
 import type pino from 'pino';
 import { describeFault } from '@/adapters/faults';
+import { fromWebStream } from '@/adapters/spool-file';
 import { type LeaseView, leaseSchema } from '@/lib/contracts/runner';
+import { artefactKinds } from '@/lib/core/benchmark';
 import { composeResultText } from '@/lib/core/run/run';
 import type { Identity } from '../vault/identity';
+import { encodeContainerResult } from './container/container-result';
+import type { ContainerEngine } from './container/find-engine';
+import { runSealedImage } from './container/run-sealed-image';
 import { runChild } from './run-model';
 import { decodeWork } from './run-request';
 import { encodeResult } from './run-result';
@@ -20,7 +25,12 @@ export type RunnerSettings = {
 };
 
 /** The sandbox of this machine, with the trials that it failed. */
-export type RunnerSandbox = { readonly runner: Runner; readonly failedTrials: readonly string[] };
+export type RunnerSandbox = {
+  readonly runner: Runner;
+  readonly failedTrials: readonly string[];
+  /** What runs containers; absent where nothing does. */
+  readonly engine?: ContainerEngine | undefined;
+};
 
 const retryAfterMs = 2_000;
 
@@ -30,16 +40,16 @@ const retryAfterMs = 2_000;
  */
 export async function workOnLeases(
   settings: RunnerSettings,
-  { runner, failedTrials }: RunnerSandbox,
+  sandbox: RunnerSandbox,
   { slots, signal }: { slots: number; signal: AbortSignal },
 ): Promise<void> {
   const running = new Set<Promise<void>>();
   while (!signal.aborted) {
     if (running.size >= slots) await Promise.race(running);
     try {
-      const lease = await takeLease(settings, failedTrials, signal);
+      const lease = await takeLease(settings, sandbox, signal);
       if (!lease) continue;
-      const run = workOn(settings, runner, lease)
+      const run = workOn(settings, sandbox, lease)
         .catch(reportFault)
         .finally(() => running.delete(run));
       running.add(run);
@@ -58,32 +68,53 @@ export async function workOnLeases(
 
 async function takeLease(
   settings: RunnerSettings,
-  failedTrials: readonly string[],
+  { failedTrials, engine }: RunnerSandbox,
   signal: AbortSignal,
 ): Promise<LeaseView | null> {
   const response = await call(settings, 'leases', {
     method: 'POST',
-    body: JSON.stringify({ failed_trials: failedTrials }),
+    body: JSON.stringify({ failed_trials: failedTrials, kinds: engine ? artefactKinds : ['onnx'] }),
     signal,
   });
   return response.status === 204 ? null : leaseSchema.parse(await response.json());
 }
 
 /** @throws when the site is away; a lease that ends meanwhile is another runner's */
-async function workOn(settings: RunnerSettings, runner: Runner, lease: LeaseView): Promise<void> {
+async function workOn(settings: RunnerSettings, sandbox: RunnerSandbox, lease: LeaseView): Promise<void> {
   const { identity, log } = settings;
   const stopRenewing = keepRenewing(settings, lease);
   try {
     const sealed = await fetchWork(settings, lease);
     if (!sealed) return;
     const work = await identity.open(sealed);
-    const { recipient, request } = decodeWork(work);
-    const result = encodeResult(await runChild(request, runner));
+    const { recipient, result } = await runWork(work, sandbox, () => openArtefact(settings, lease));
     await sendResult(settings, lease, { recipient, work, result });
     log.info({ run: lease.run_id, fence: lease.fence }, 'a run ended');
   } finally {
     stopRenewing();
   }
+}
+
+/** @throws for work of a kind that this machine doesn't run, and for faults of the platform */
+async function runWork(
+  bytes: Uint8Array,
+  { runner, engine }: RunnerSandbox,
+  openStored: () => Promise<AsyncIterable<Uint8Array>>,
+): Promise<{ recipient: string; result: Uint8Array }> {
+  const { recipient, ...work } = decodeWork(bytes);
+  if (work.kind === 'onnx') return { recipient, result: encodeResult(await runChild(work.request, runner)) };
+  if (!engine) throw new Error('this runner has no engine for containers');
+  return {
+    recipient,
+    result: encodeContainerResult(await runSealedImage(work.request, engine, openStored)),
+  };
+}
+
+/** The encrypted image of a lease's run. @throws when the lease has ended */
+async function openArtefact(settings: RunnerSettings, lease: LeaseView): Promise<AsyncIterable<Uint8Array>> {
+  const { status, body } = await call(settings, `${pathOf(lease)}/artefact`, {}, artefactMsMax);
+  if (status !== 200 || !body) throw new Error('the lease has ended before the image arrived');
+  return fromWebStream(body);
 }
 
 function keepRenewing(settings: RunnerSettings, lease: LeaseView): () => void {
@@ -140,13 +171,17 @@ async function callAgain(settings: RunnerSettings, path: string, init: RequestIn
 /** As long as the site waits for a result's body. */
 const responseMsMax = 5 * 60_000;
 
+/** The largest image at 20 Mbit/s. */
+const artefactMsMax = 30 * 60_000;
+
 /** @throws without a connection, and for every status but success and 409 (the lease has ended) */
 async function call(
   { site, token }: RunnerSettings,
   path: string,
   { signal, ...init }: RequestInit,
+  msMax = responseMsMax,
 ): Promise<Response> {
-  const timeout = AbortSignal.timeout(responseMsMax);
+  const timeout = AbortSignal.timeout(msMax);
   const response = await fetch(`${site}/api/runner/${path}`, {
     ...init,
     headers: { authorization: `Bearer ${token}` },

@@ -2,12 +2,16 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type pino from 'pino';
 import { makeLog } from '@/adapters/log';
 import { isLoopback } from '@/adapters/reachability';
 import { formatRunnerKey } from '@/adapters/sealing/runner-key';
 import { onStopSignals } from '@/adapters/stop-signals';
 import { makeIdentity, readIdentity } from '../vault/identity';
 import type { EngineKind } from './container/compose-bundle';
+import { type ContainerEngine, findContainerEngine } from './container/find-engine';
+import { removeLeftImages } from './container/run-sealed-image';
+import { testEngine } from './container/self-test/test-engine';
 import { tryImage } from './container/try-image';
 import { workOnLeases } from './lease-work';
 import { findSandboxFacts } from './sandbox-facts';
@@ -17,7 +21,13 @@ import { testSandbox } from './self-test/test-sandbox';
  * The runner: runs participants' models for a site, on a machine of its own. It has no access to the site's database, to a key of
  * the site or to a label, and makes outbound connections to the site alone.
  */
-type Options = { site: URL; tokenFile: string; identityFile: string; slots: number };
+type Options = {
+  site: URL;
+  tokenFile: string;
+  identityFile: string;
+  slots: number;
+  engine: EngineKind | 'none';
+};
 
 const program = new Command('runner').description(
   'Runs participants’ models for a site of Tidemark, on a machine of its own (docs/operating.md).',
@@ -44,10 +54,20 @@ program
   .requiredOption('--site <url>', 'the site’s address; https, except on this machine', readSite)
   .requiredOption('--token-file <file>', 'a file with the token that `npm run admin -- add-runner` printed')
   .requiredOption('--identity-file <file>', 'the file of `make-key`')
-  .option('--slots <number>', 'models that run at a time, with up to 2 GB of memory each', readSlots, 1)
+  .option(
+    '--slots <number>',
+    'models and containers that run at a time, with up to 2 GB of memory each, containers with what their benchmark grants',
+    readSlots,
+    1,
+  )
+  .addOption(
+    new Option('--engine <engine>', 'what runs containers')
+      .choices(['runsc', 'runc', 'none'])
+      .default('runsc'),
+  )
   .action(runUntilStopped);
 
-async function runUntilStopped({ site, tokenFile, identityFile, slots }: Options): Promise<void> {
+async function runUntilStopped({ site, tokenFile, identityFile, slots, engine }: Options): Promise<void> {
   const log = makeLog('runner');
   const settings = {
     site: site.href.replace(/\/$/, ''),
@@ -66,7 +86,9 @@ async function runUntilStopped({ site, tokenFile, identityFile, slots }: Options
   const sandbox = {
     runner: { kind: 'native', facts } as const,
     failedTrials: failed.map(({ trial }) => trial),
+    engine: engine === 'none' ? undefined : await findTestedEngine(engine, log),
   };
+  await removeLeftImages();
   const stop = new AbortController();
   onStopSignals(
     () => stop.abort(),
@@ -74,6 +96,19 @@ async function runUntilStopped({ site, tokenFile, identityFile, slots }: Options
   );
   log.info({ site: settings.site, slots }, 'the runner asks for models');
   await workOnLeases(settings, sandbox, { slots, signal: stop.signal });
+}
+
+/** The engine for containers; without one that passes its own test, this runner asks for models alone. */
+async function findTestedEngine(kind: EngineKind, log: pino.Logger): Promise<ContainerEngine | undefined> {
+  const engine = await findContainerEngine(kind);
+  if (!engine) {
+    log.warn({ engine: kind }, 'there is no engine for containers, so that this runner gets models alone');
+    return undefined;
+  }
+  const { failed } = await testEngine(engine);
+  if (failed.length === 0) return engine;
+  log.error({ failed }, 'the engine for containers does not hold, so that this runner gets models alone');
+  return undefined;
 }
 
 /** A path as typed: npm runs this program in the repository's folder. */

@@ -30,12 +30,15 @@ export const composeSignature = (
   classes: readonly string[],
 ): ModelSignature => ({ input, output: output === 'number' ? { kind: output } : { kind: output, classes } });
 
-/** Runtime and limits of a model's run: stored with its evaluation, so that it can be run the same way again. */
+/** Runtime and limits of an artefact's run: stored with its evaluation, so that it can be run the same way again. */
 export type RunConditions = {
   readonly runtime: string;
   readonly runtimeVersion: string;
-  readonly node: string;
+  /** Absent for a container, whose programs are its own. */
+  readonly node?: string;
   readonly architecture: string;
+  /** SHA-256 of a container image's config: Docker's image id. */
+  readonly imageDigest?: string;
   readonly limits: Readonly<Record<string, number>>;
   /** SHA-256 of the file, in hex. */
   readonly modelHash: string;
