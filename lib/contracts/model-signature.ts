@@ -5,6 +5,7 @@ import { isJsonObject, type JsonValue } from '@/lib/core/files/canonical-json';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
 import { modelOutputKinds } from '@/lib/core/model/model-version';
+import { composeSampleInputs } from '@/lib/core/model/sample-inputs';
 import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-summary';
 import { lineText, longText } from './fields';
 
@@ -212,5 +213,19 @@ export function formatModelSample(sample: ModelSample, { features }: ModelInput)
     text: [names, ...lines].map(formatCsvLine).join(''),
     mediaType: 'text/csv; charset=utf-8',
     extension: 'csv',
+  };
+}
+
+/** Formats a sample as the file of inputs that a container reads: with ids. */
+export function formatSampleInputs(
+  sample: ModelSample,
+  features: readonly { readonly name: string }[],
+): SampleFile {
+  const names = features.map(({ name }) => name);
+  const { format, text } = composeSampleInputs(sample, names, null);
+  return {
+    text,
+    mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl',
+    extension: format,
   };
 }

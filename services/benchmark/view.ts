@@ -11,7 +11,7 @@ import {
 import { listCurrentRoundsOf } from '@/db/queries/round-queries';
 import { type BenchmarkFacts, type BenchmarkView, slugSchema } from '@/lib/contracts/benchmark';
 import { viewOfContainerNeeds } from '@/lib/contracts/container-needs';
-import { formatModelSample, type SampleFile } from '@/lib/contracts/model-signature';
+import { formatModelSample, formatSampleInputs, type SampleFile } from '@/lib/contracts/model-signature';
 import { cutPage, type Page } from '@/lib/contracts/paging';
 import type { RoundFacts, RoundSummary, RoundView } from '@/lib/contracts/round';
 import { viewOfSchedule } from '@/lib/contracts/schedule';
@@ -243,9 +243,12 @@ export async function findModelSample(
 ): Promise<Result<SampleFile, Refusal>> {
   const benchmark = await requireBenchmark(webPlatform().db, slug, reader);
   if (!benchmark.ok) return benchmark;
-  const { modelSample } = benchmark.value;
+  const { modelSample, containerNeeds } = benchmark.value;
   const signature = signatureOf(benchmark.value);
-  return signature && modelSample
+  if (!modelSample) return refuse({ kind: 'not_found', what: 'public sample' });
+  // A container reads this very file, and names its predictions by the ids.
+  if (containerNeeds) return ok(formatSampleInputs(modelSample, signature?.input.features ?? []));
+  return signature
     ? ok(formatModelSample(modelSample, signature.input))
     : refuse({ kind: 'not_found', what: 'public sample' });
 }
