@@ -33,6 +33,7 @@ import { writePerlLayer } from '../runner/container/testing/perl-image';
 import { writeDockerArchive } from '../runner/container/testing/write-image';
 import { workOnLeases } from '../runner/lease-work';
 import { encodeWork } from '../runner/run-request';
+import { findProgram } from '../runner/sandbox-facts';
 import { makeRoundVault, type OpenedRound } from '../vault/round-vault';
 import { type RunContainer, runHere, runImageOnRound, tryImageOnSample } from './run-image';
 import { allowArtefact, type StoredImage } from './seal-request';
@@ -141,7 +142,7 @@ sandboxed('run of a container image', () => {
     const folder = mkdtempSync(join(tmpdir(), 'outside-'));
     writeFileSync(join(folder, 'inputs.csv'), inputs!);
     const outside = honest().replaceAll(/\/(?:input|output)\//g, `${folder}/`);
-    execFileSync('perl', ['-e', outside]);
+    execFileSync(findProgram('perl') ?? '', ['-e', outside]);
     const rows = readFileSync(join(folder, 'predictions.csv'), 'utf8').split('\n').slice(1, -1);
     rmSync(folder, { recursive: true });
     const expected = rows
@@ -156,7 +157,7 @@ sandboxed('run of a container image', () => {
     });
   });
 
-  it('tells the end of stderr on the sample, and only a code on hidden inputs', async () => {
+  it('shows the end of stderr on the sample, and only a code on hidden inputs', async () => {
     const image = await send(honest('die "cannot read $id with $a" if $a > 0.9; print O "$id,no\\n";'));
     const onSample = await trySample(image);
     expect(onSample).toMatchObject({ ok: false, error: { code: 'exit_code' } });
@@ -184,7 +185,7 @@ sandboxed('run of a container image', () => {
     expect(ran.error.message).not.toMatch(/line \d|0\.\d/);
   });
 
-  it('says on the sample in which line the predictions are wrong, and what stands there', async () => {
+  it('names on the sample in which line the predictions are wrong, and what stands there', async () => {
     const tried = await trySample(await send(honest('print O "$id,maybe\\n";')));
     expect(tried).toMatchObject({ ok: false, error: { code: 'wrong_class' } });
     expect(!tried.ok && tried.error.message).toMatch(/in line 2: .*maybe/s);

@@ -45,7 +45,7 @@ describe('work of a container', () => {
     },
   );
 
-  it('is told apart from the work of a model', () => {
+  it('is distinguished from the work of a model', () => {
     const request: RunRequest = {
       model: Uint8Array.of(1),
       inputs: [{ name: 'x', type: 'float32', shape: [1, 1], values: Float32Array.of(1) }],

@@ -106,7 +106,7 @@ function ModelInterface({
       <ArtefactLife
         benchmark={benchmark}
         checks="size, operators, inputs and outputs. Each fault is named with its fix."
-        tells="the runtime’s message"
+        shows="the runtime’s message"
       />
     </Section>
   );
@@ -145,7 +145,7 @@ function ImageContract({ benchmark, training }: { benchmark: BenchmarkView; trai
       <ArtefactLife
         benchmark={benchmark}
         checks="archive, layers and program. Each fault is named with its fix."
-        tells="the end of its stderr"
+        shows="the end of its stderr"
       />
     </Section>
   );
@@ -174,12 +174,12 @@ function ExportSnippet({ snippet: { tool, packages, text } }: { snippet: Snippet
 function ArtefactLife({
   benchmark,
   checks,
-  tells,
+  shows,
 }: {
   benchmark: BenchmarkView;
   checks: string;
   /** What its team reads of a failure on the sample. */
-  tells: string;
+  shows: string;
 }) {
   const isHidden = benchmark.inputs === 'hidden';
   return (
@@ -192,7 +192,7 @@ function ArtefactLife({
         <Stage title="Checked:">{checks}</Stage>
         {benchmark.model_sample && (
           <Stage title="Run on the public sample.">
-            If it fails there, you read {tells}. Up to here a failure uses no submission.
+            If it fails there, you read {shows}. Up to here a failure uses no submission.
           </Stage>
         )}
         <Stage title={isHidden ? 'Run on the hidden inputs.' : 'Run on the items of the round.'}>
