@@ -19,9 +19,10 @@ export async function openSealedImage(
   { key, ...image }: StoredImage,
 ): Promise<SealedImage> {
   const { stream } = await objects.open(key);
+  const pieces: AsyncIterable<Uint8Array> = stream;
   const chunks: Uint8Array[] = [];
   let byteCount = 0;
-  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+  for await (const chunk of pieces) {
     chunks.push(chunk);
     byteCount += chunk.byteLength;
     if (byteCount >= headerBytesMax) break;
