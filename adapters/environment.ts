@@ -37,6 +37,8 @@ const siteLimits = {
   TIDEMARK_TOKENS_MAX: count.default(50_000),
   /** Versions per team in a benchmark that are evaluated automatically on every round. */
   TIDEMARK_VERSIONS_PER_TEAM_MAX: count.default(10),
+  /** Container images of a team's versions that aren't retired, in GiB. */
+  TIDEMARK_IMAGE_GB_PER_TEAM_MAX: count.default(16),
   /** Dry runs that wait or run. */
   TIDEMARK_DRY_RUNS_PER_PERSON_MAX: count.default(3),
   TIDEMARK_DRY_RUNS_MAX: count.default(50),
@@ -128,6 +130,9 @@ export type ScorerEnvironment = z.output<typeof scorerSchema>;
 /** Ways of running ONNX files; `auto` takes WebAssembly only where it may. */
 export const runnerEngines = ['auto', 'native', 'wasm'] as const;
 
+/** Engines that run containers. */
+export const containerEngines = ['runsc', 'runc', 'none'] as const;
+
 const runnerSchema = z.object({
   /** The site's address; the connection is encrypted, or doesn't leave this machine. */
   TIDEMARK_SITE: z
@@ -140,6 +145,10 @@ const runnerSchema = z.object({
   /** Number of models that run at a time; by default it follows memory and cores. */
   TIDEMARK_RUNNER_SLOTS: optionalSetting(z.coerce.number().int().min(1).max(64)),
   TIDEMARK_RUNNER_ENGINE: z.preprocess((value) => value || undefined, z.enum(runnerEngines).default('auto')),
+  TIDEMARK_RUNNER_CONTAINERS: z.preprocess(
+    (value) => value || undefined,
+    z.enum(containerEngines).default('runsc'),
+  ),
   /** Reachability of the site; a runner that is started by hand assumes the wider one. */
   TIDEMARK_REACHABLE_FROM: z.enum(reachabilities).default('elsewhere'),
 });

@@ -132,4 +132,34 @@ describe('readMultipart', () => {
       error: { kind: 'unsupported_media_type' },
     });
   });
+
+  it('ends with the failure of the reader of its file, and reads no further', async () => {
+    const form = new FormData();
+    form.set('file', new Blob([new Uint8Array(10 * 1024 ** 2)]));
+    const request = new Request('http://127.0.0.1:3000/', { method: 'POST', body: form });
+    const options = { fileField: 'file', bytesMax: 1024 ** 3, timeMsMax: 60_000 };
+    const fail = async (bytes: AsyncIterable<Uint8Array>) => {
+      for await (const _ of bytes) throw new Error('the disk is full');
+    };
+    await expect(readMultipart(request, options, fail)).rejects.toThrow('the disk is full');
+  });
+
+  it('holds a file to the lower limit that the fields before it ask for', async () => {
+    const readAs = (kind: string) => {
+      const form = new FormData();
+      form.set('kind', kind);
+      form.set('file', new Blob([new Uint8Array(500)]));
+      const request = new Request('http://127.0.0.1:3000/', { method: 'POST', body: form });
+      const bytesMaxAfter = (fields: Readonly<Record<string, string>>) =>
+        fields.kind === 'large' ? 1000 : 400;
+      const options = { fileField: 'file', bytesMax: 1000, bytesMaxAfter, timeMsMax: 10_000 };
+      return readMultipart(request, options, async (bytes) => {
+        let byteCount = 0;
+        for await (const chunk of bytes) byteCount += chunk.length;
+        return byteCount;
+      });
+    };
+    expect(await readAs('large')).toMatchObject({ value: { file: 500 } });
+    expect(await readAs('small')).toMatchObject({ error: { kind: 'too_large', bytesMax: 400 } });
+  });
 });

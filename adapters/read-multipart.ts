@@ -20,20 +20,29 @@ const aroundBytesMax = 1024 * 1024;
  */
 const [bytesPerSecondMin, looksEveryMs] = [8 * 1024, 15_000];
 
-type Options = { fileField: string; bytesMax: number; timeMsMax: number; slot?: UploadSlot };
+type Options = {
+  fileField: string;
+  bytesMax: number;
+  /** A lower limit that depends on the fields before the file; without it, `bytesMax` holds for every file. */
+  bytesMaxAfter?: (fields: Fields) => number;
+  timeMsMax: number;
+  slot?: UploadSlot;
+};
+
+type Fields = Readonly<Record<string, string>>;
 
 /**
  * Reads `multipart/form-data` without ever holding the file: `onFile` gets its bytes as they arrive, and everything waits
  * for it. Fields may come before or after the file, each once.
  * @param fileField the only file field; others are refused
  * @param timeMsMax of the whole form, which may not trickle in either
- * @param bytesMax of the file; a longer one is refused as `too_large`, and `onFile` sees its stream end in an error
+ * @param bytesMax of the file, which `bytesMaxAfter` may lower; a longer one is refused as `too_large`, and `onFile` sees its stream end in an error
  * @param slot is told what arrives; it may stop the upload, which is then refused as `busy`
  */
 export async function readMultipart<T>(
   request: Request,
   options: Options,
-  onFile: (bytes: AsyncIterable<Uint8Array>) => Promise<T>,
+  onFile: (bytes: AsyncIterable<Uint8Array>, fieldsBefore: Fields) => Promise<T>,
 ): Promise<Result<Multipart<T>, Refusal>> {
   const parser = makeParser(request.headers.get('content-type') ?? '', options.bytesMax);
   if (!parser || !request.body)
@@ -130,8 +139,8 @@ function watchArrival<T>(
 function listen<T>(
   parser: BusboyInstance,
   reading: Reading<T>,
-  { fileField, bytesMax }: { fileField: string; bytesMax: number },
-  onFile: (bytes: AsyncIterable<Uint8Array>) => Promise<T>,
+  { fileField, bytesMax, bytesMaxAfter }: Options,
+  onFile: (bytes: AsyncIterable<Uint8Array>, fieldsBefore: Fields) => Promise<T>,
 ): void {
   const stopForm = (detail: string) => stop(reading, { kind: 'unsupported_media_type', detail });
   parser.on('field', (name: string | undefined, value) => {
@@ -155,10 +164,29 @@ function listen<T>(
     reading.file = stream;
     // The reader of the file gets the error; without this listener, an error before that would end the process.
     stream.on('error', () => {});
-    reading.handled = onFile(stream);
-    // The promise is awaited at the form's end; without a listener until then, Node would report a failure as unhandled.
-    reading.handled.catch(() => stream.resume());
+    const lowered = bytesMaxAfter?.(reading.fields) ?? bytesMax;
+    reading.handled = onFile(lowered < bytesMax ? limit(stream, reading, lowered) : stream, {
+      ...reading.fields,
+    });
+    // A reader that failed reads no further, so the rest of the form would never arrive.
+    reading.handled.catch((cause: Error) => reading.end(cause));
   });
+}
+
+async function* limit<T>(
+  stream: Readable,
+  reading: Reading<T>,
+  bytesMax: number,
+): AsyncGenerator<Uint8Array> {
+  let byteCount = 0;
+  for await (const chunk of stream) {
+    byteCount += chunk.length;
+    if (byteCount > bytesMax) {
+      stop(reading, { kind: 'too_large', bytesMax });
+      throw new Stopped();
+    }
+    yield chunk;
+  }
 }
 
 /** Undefined for a content type that is no form, or whose boundary the parser rejects. */

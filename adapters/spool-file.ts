@@ -99,5 +99,8 @@ async function countFreeBytes(folder: string): Promise<number> {
 export const toWebStream = (bytes: Readable): ReadableStream<Uint8Array<ArrayBuffer>> =>
   Readable.toWeb(bytes) as ReadableStream<Uint8Array<ArrayBuffer>>;
 
-export const fromWebStream = (stream: ReadableStream<Uint8Array>): Readable =>
-  Readable.fromWeb(stream as NodeWebStream<Uint8Array>);
+export function fromWebStream(stream: ReadableStream<Uint8Array>): Readable {
+  const readable = Readable.fromWeb(stream as NodeWebStream<Uint8Array>);
+  // A reader gets the error with its next read. Without a listener, one that comes before that would end the process.
+  return readable.on('error', () => {});
+}

@@ -1,4 +1,7 @@
-/** One upload, whose file is on this machine's disk from its first byte until the slot is released. */
+/**
+ * One upload, whose file is on this machine's disk from its first byte until the slot is released; a container image may be in the
+ * object store instead.
+ */
 export type UploadSlot = {
   /** Counts bytes that have arrived. */
   arrive(byteCount: number): void;
@@ -30,16 +33,22 @@ type Limits = {
   readonly ofPersonMax: number;
   /** Uploads that are open at once. */
   readonly openMax: number;
-  /** Bytes of all uploads on the disk: half of them for large uploads, half for small ones. */
+  /** Bytes of all uploads but huge ones: half of them for large uploads, half for small ones. */
   readonly bytesMax: number;
+  /** Bytes of all huge uploads. */
+  readonly hugeBytesMax: number;
   /** An upload is small until more than this has arrived. */
   readonly smallBytesMax: number;
+  /** An upload is huge, as only container images are, when more than this has arrived. */
+  readonly largeBytesMax: number;
 };
 
 const limitsDefault: Limits = {
   ofPersonMax: uploadsOfPersonMax,
   openMax: 1_000,
   bytesMax: 8 * 1024 ** 3,
+  hugeBytesMax: 16 * 1024 ** 3,
+  largeBytesMax: 1024 ** 3,
   smallBytesMax: 4 * 1024 ** 2,
 };
 
@@ -56,11 +65,18 @@ type Open = {
  * or the oldest where too many are open.
  */
 export function makeUploadSlots(limits: Partial<Limits> = {}): UploadSlots {
-  const { ofPersonMax, openMax, bytesMax, smallBytesMax } = { ...limitsDefault, ...limits };
+  const { ofPersonMax, openMax, bytesMax, hugeBytesMax, smallBytesMax, largeBytesMax } = {
+    ...limitsDefault,
+    ...limits,
+  };
   /** In the order of their beginnings. */
   const uploads = new Set<Open>();
-  const bytes = { small: 0, large: 0 };
-  const classOf = ({ byteCount }: Open) => (byteCount > smallBytesMax ? 'large' : 'small');
+  const bytes = { small: 0, large: 0, huge: 0 };
+  const maxima = { small: bytesMax / 2, large: bytesMax / 2, huge: hugeBytesMax };
+  const classOf = ({ byteCount }: Open) => {
+    if (byteCount > largeBytesMax) return 'huge';
+    return byteCount > smallBytesMax ? 'large' : 'small';
+  };
   const drop = (upload: Open) => {
     if (uploads.delete(upload)) bytes[classOf(upload)] -= upload.byteCount;
   };
@@ -80,7 +96,7 @@ export function makeUploadSlots(limits: Partial<Limits> = {}): UploadSlots {
       .sort((a, b) => heldBy(b) - heldBy(a) || b.byteCount - a.byteCount)[0];
   };
   return {
-    usage: () => ({ openCount: uploads.size, openMax, byteCount: bytes.small + bytes.large }),
+    usage: () => ({ openCount: uploads.size, openMax, byteCount: bytes.small + bytes.large + bytes.huge }),
     take(personId) {
       if ([...uploads].filter((upload) => upload.personId === personId).length >= ofPersonMax)
         return 'person';
@@ -94,7 +110,7 @@ export function makeUploadSlots(limits: Partial<Limits> = {}): UploadSlots {
           upload.byteCount += byteCount;
           const size = classOf(upload);
           bytes[size] += upload.byteCount;
-          if (bytes[size] > bytesMax / 2) stop(findLargest(size));
+          if (bytes[size] > maxima[size]) stop(findLargest(size));
         },
         finish() {
           upload.isArriving = false;

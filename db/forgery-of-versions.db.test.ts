@@ -41,9 +41,15 @@ describe('captured web process and model versions', () => {
     await site?.drop();
   });
 
-  const freeze = (values: { state?: string; at?: Date; byteCount?: number; by?: string }) => web`
-    insert into model_versions (version_id, model_id, version, skeleton, sha256, byte_count, frozen_at, frozen_by, state)
-    values (${randomUUID()}, ${version.modelId}, 'forged', 'forged', ${'0'.repeat(64)}, ${values.byteCount ?? 1},
+  const freeze = (values: {
+    state?: string;
+    at?: Date;
+    byteCount?: number;
+    by?: string;
+    kind?: string;
+  }) => web`
+    insert into model_versions (version_id, model_id, version, skeleton, kind, sha256, byte_count, frozen_at, frozen_by, state)
+    values (${randomUUID()}, ${version.modelId}, 'forged', 'forged', ${values.kind ?? 'onnx'}, ${'0'.repeat(64)}, ${values.byteCount ?? 1},
       ${values.at ?? web`clock_timestamp()`}, ${values.by ?? rival.userId}, ${values.state ?? 'checking'})`;
 
   it('freezes no version in the past, as checked, for a stranger, or with all memory', async () => {
@@ -54,6 +60,8 @@ describe('captured web process and model versions', () => {
       { state: 'refused' },
       { by: randomUUID() },
       { byteCount: 2 ** 40 },
+      { byteCount: 201 * 1024 ** 2 },
+      { byteCount: 4 * 1024 ** 3 + 1, kind: 'container' },
       { byteCount: 0 },
       { byteCount: -1 },
     ])
@@ -62,6 +70,8 @@ describe('captured web process and model versions', () => {
 
   it('freezes no version without a submission that takes a slot', async () => {
     await expect(freeze({})).rejects.toThrow('a version requires a submission');
+    const largest = { byteCount: 4 * 1024 ** 3, kind: 'container' };
+    await expect(freeze(largest)).rejects.toThrow('a version requires a submission');
   });
 
   it('changes no frozen version, and restores no retired one', async () => {

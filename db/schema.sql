@@ -20,6 +20,11 @@ grant usage on schema queue to tidemark_web;
 
 create extension pg_trgm with schema public;
 
+create type public.artefact_kind as enum (
+  'onnx',
+  'container'
+);
+
 create type public.audit_actor_kind as enum (
   'maintainer',
   'operator',
@@ -37,6 +42,7 @@ create type public.budget_name as enum (
   'downloads',
   'dry_runs',
   'entry_codes',
+  'image_bytes',
   'leak_reports',
   'mails',
   'rejected_models',
@@ -197,7 +203,8 @@ create type public.subject_kind as enum (
 
 create type public.submission_kind as enum (
   'predictions',
-  'onnx'
+  'onnx',
+  'container'
 );
 
 create type public.submission_state as enum (
@@ -433,6 +440,7 @@ create table public.benchmarks (
   links jsonb not null default '[]'::jsonb,
   contacts text[] not null default '{}'::text[],
   model_signature jsonb,
+  container_needs jsonb,
   model_sample jsonb,
   tags text[] not null default '{}'::text[],
   license text,
@@ -471,6 +479,7 @@ create table public.dry_runs (
   dry_run_id uuid not null,
   benchmark_id uuid not null,
   user_id uuid not null,
+  kind public.artefact_kind not null,
   sha256 text not null,
   byte_count bigint not null,
   state public.dry_run_state not null,
@@ -676,6 +685,7 @@ create table public.model_versions (
   model_id uuid not null,
   version text not null,
   skeleton text not null,
+  kind public.artefact_kind not null,
   sha256 text not null,
   byte_count bigint not null,
   frozen_at timestamp with time zone not null,
@@ -1848,6 +1858,7 @@ create view public.budgets as
     ('downloads'::public.budget_name,'1 day'::interval,(10)::bigint,ARRAY['own_data_downloaded'::text]),
     ('dry_runs'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY[]::text[]),
     ('entry_codes'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY[]::text[]),
+    ('image_bytes'::public.budget_name,'1 day'::interval,'17179869184'::bigint,ARRAY[]::text[]),
     ('leak_reports'::public.budget_name,'01:00:00'::interval,(5)::bigint,ARRAY[]::text[]),
     ('mails'::public.budget_name,'01:00:00'::interval,(20)::bigint,ARRAY['announced'::text, 'person_invited'::text, 'link_proposed'::text, 'round_frozen'::text, 'round_unfrozen'::text, 'invalidation_proposed'::text, 'round_invalidated'::text, 'erratum_proposed'::text, 'leak_overrule_proposed'::text, 'team_withdrawal_proposed'::text, 'erratum_consented'::text]),
     ('rejected_models'::public.budget_name,'01:00:00'::interval,(10)::bigint,ARRAY[]::text[]),
@@ -1934,6 +1945,15 @@ create view queue.jobs as
     ('score_subgroups'::text,0,ARRAY['tidemark_scorer'::text],'subgroups'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text)) job(name, priority, enqueued_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, queue);
 
 set role tidemark_owner;
+
+CREATE OR REPLACE FUNCTION public.artefact_bytes_max(kind public.artefact_kind)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select case kind when 'onnx' then 200::bigint * 1024 * 1024 when 'container' then 4::bigint * 1024 * 1024 * 1024 end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.ask_entry(of_benchmark uuid, person uuid, with_answers jsonb)
  RETURNS boolean
@@ -2417,10 +2437,12 @@ begin
     return new;
   end if;
   if new.state <> 'queued' or new.attempt <> 0 or num_nonnulls(new.finished_at, new.code, new.message) > 0 or not is_now(new.received_at)
-    or coalesce(new.deadline_at > new.received_at + interval '24 hours', true) or new.byte_count not between 1 and 200 * 1024 * 1024 then
+    or coalesce(new.deadline_at > new.received_at + interval '24 hours', true) or new.byte_count not between 1 and artefact_bytes_max(new.kind) then
     raise exception 'a dry run is inserted now and queued, with a deadline within a day' using errcode = 'check_violation', constraint = 'dry_runs_begin_queued';
   end if;
-  if not exists (select from benchmarks b where b.benchmark_id = new.benchmark_id and b.model_signature is not null) then
+  if not exists (select from benchmarks b
+    where b.benchmark_id = new.benchmark_id
+      and case new.kind when 'onnx' then b.model_signature is not null else b.container_needs is not null end) then
     raise exception 'the benchmark of a dry run accepts models' using errcode = 'check_violation', constraint = 'dry_runs_where_models_run';
   end if;
   return new;
@@ -2909,7 +2931,7 @@ begin
   if current_user <> 'tidemark_web' then
     return new;
   end if;
-  if new.state <> 'checking' or not is_now(new.frozen_at) or new.byte_count not between 1 and 200 * 1024 * 1024 then
+  if new.state <> 'checking' or not is_now(new.frozen_at) or new.byte_count not between 1 and artefact_bytes_max(new.kind) then
     raise exception 'a version is inserted now and unchecked' using errcode = 'check_violation', constraint = 'model_versions_begin_now';
   end if;
   if not exists (
@@ -4099,7 +4121,8 @@ begin
     return new;
   end if;
   select v.* into of_version from model_versions v where v.version_id = new.version_id;
-  if (of_version.model_id, of_version.version, of_version.sha256) is distinct from (new.model_id, new.version, new.file_sha256) then
+  if (of_version.model_id, of_version.version, of_version.sha256, of_version.kind::text)
+    is distinct from (new.model_id, new.version, new.file_sha256, new.kind::text) then
     raise exception 'the file of a submission is that of its version' using errcode = 'check_violation', constraint = 'submissions_of_a_version';
   end if;
   -- Locks the round, so that no evaluation is entered after its close.
@@ -4867,6 +4890,7 @@ CREATE TRIGGER dry_runs_begin BEFORE INSERT ON public.dry_runs FOR EACH ROW EXEC
 CREATE TRIGGER dry_runs_need_few_rejected AFTER INSERT ON public.dry_runs FOR EACH ROW EXECUTE FUNCTION public.rows_spend('rejected_models', 'user_id', '0');
 CREATE TRIGGER dry_runs_people BEFORE INSERT ON public.dry_runs FOR EACH ROW EXECUTE FUNCTION public.rows_are_of_people('user_id');
 CREATE TRIGGER dry_runs_spend AFTER INSERT ON public.dry_runs FOR EACH ROW EXECUTE FUNCTION public.rows_spend('dry_runs', 'user_id', '1');
+CREATE TRIGGER dry_runs_spend_image AFTER INSERT ON public.dry_runs FOR EACH ROW WHEN ((new.kind = 'container'::public.artefact_kind)) EXECUTE FUNCTION public.rows_spend('image_bytes', 'user_id', 'byte_count');
 CREATE TRIGGER dry_runs_spend_rejected AFTER UPDATE OF state ON public.dry_runs FOR EACH ROW WHEN (((new.state = 'rejected'::public.dry_run_state) AND (old.state <> 'rejected'::public.dry_run_state))) EXECUTE FUNCTION public.rows_spend('rejected_models', 'user_id', '1');
 
 CREATE TRIGGER entrants_people BEFORE INSERT ON public.entrants FOR EACH ROW EXECUTE FUNCTION public.rows_are_of_people('user_id');
@@ -4985,7 +5009,8 @@ CREATE TRIGGER submissions_need_few_rejected AFTER INSERT ON public.submissions 
 CREATE TRIGGER submissions_one_feedback BEFORE UPDATE OF feedback ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_second_feedback();
 CREATE TRIGGER submissions_settled AFTER UPDATE OF state ON public.submissions FOR EACH ROW WHEN (((new.version_id IS NOT NULL) AND (NOT new.is_automatic) AND (new.state = ANY (ARRAY['scored'::public.submission_state, 'rejected'::public.submission_state, 'failed'::public.submission_state])) AND (old.state <> new.state))) EXECUTE FUNCTION public.submissions_settle_version();
 CREATE CONSTRAINT TRIGGER submissions_slots AFTER INSERT ON public.submissions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.submissions_hold_slots();
-CREATE CONSTRAINT TRIGGER submissions_spend AFTER INSERT ON public.submissions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((NOT new.is_automatic)) EXECUTE FUNCTION public.rows_spend('bytes', 'user_id', 'file_byte_count');
+CREATE CONSTRAINT TRIGGER submissions_spend AFTER INSERT ON public.submissions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((NOT new.is_automatic) AND (new.kind <> 'container'::public.submission_kind))) EXECUTE FUNCTION public.rows_spend('bytes', 'user_id', 'file_byte_count');
+CREATE CONSTRAINT TRIGGER submissions_spend_image AFTER INSERT ON public.submissions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((NOT new.is_automatic) AND (new.kind = 'container'::public.submission_kind))) EXECUTE FUNCTION public.rows_spend('image_bytes', 'user_id', 'file_byte_count');
 CREATE TRIGGER submissions_spend_rejected AFTER UPDATE OF state ON public.submissions FOR EACH ROW WHEN (((new.version_id IS NOT NULL) AND (NOT new.is_automatic) AND (new.state = 'rejected'::public.submission_state) AND (old.state <> 'rejected'::public.submission_state))) EXECUTE FUNCTION public.rows_spend('rejected_models', 'user_id', '1');
 CREATE TRIGGER submissions_version BEFORE INSERT ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_of_a_version();
 CREATE TRIGGER submissions_word BEFORE UPDATE OF withdrawn_at, withdrawn_by, withdrawal_reason, chosen_at, chosen_by ON public.submissions FOR EACH ROW EXECUTE FUNCTION public.submissions_refuse_late_word();

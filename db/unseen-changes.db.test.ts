@@ -212,6 +212,7 @@ async function insertOthers({ superuser }: TestSite, owner: Actor, rival: Actor)
         model_id,
         version: state,
         skeleton: state,
+        kind: 'onnx',
         sha256: state,
         byte_count: 1,
         frozen_at: at,

@@ -174,7 +174,7 @@ limitConnections(server, clientOf, environment.TIDEMARK_CONNECTIONS_PER_ADDRESS_
 server.maxConnections = 8_000;
 
 // A test set may take minutes to arrive over a slow line; headers may not.
-server.requestTimeout = 30 * 60_000;
+server.requestTimeout = 130 * 60_000;
 
 server.headersTimeout = 20_000;
 

@@ -12,7 +12,14 @@ export const factsOfMadeBenchmark = (facts: Partial<BenchmarkFacts> = {}): Bench
     log_loss_clip: 0.0001,
     direction: 'higher',
   },
-  ...{ accepts: ['predictions'], inputs: 'public', features: [], model_signature: null, model_sample: null },
+  ...{
+    accepts: ['predictions'],
+    inputs: 'public',
+    features: [],
+    model_signature: null,
+    container_needs: null,
+    model_sample: null,
+  },
   ...{ quota_per_round: 20, quota_per_day: 3, team_size_max: 5 },
   ...{ feedback_policy: 'guarded-ladder', feedback_share: 0.3 },
   ...{

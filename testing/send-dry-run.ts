@@ -1,17 +1,19 @@
 import type { DryRunView } from '@/lib/contracts/model';
+import type { ArtefactKind } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '@/services/access/caller';
 import { submit } from '@/services/submission/submit';
 import { formRequest } from './form-request';
 
-/** Sends a model's dry run to the API's use case. */
+/** Sends a model's or an image's dry run to the API's use case. */
 export async function sendDryRun(
   actor: Actor,
   slug: string,
   file: Uint8Array,
+  kind: ArtefactKind = 'onnx',
 ): Promise<Result<DryRunView, Refusal>> {
-  const sent = await submit(actor, slug, formRequest({ kind: 'onnx' }, 'file', file), {
+  const sent = await submit(actor, slug, formRequest({ kind }, 'file', file), {
     dryRun: true,
     idempotencyKey: null,
   });

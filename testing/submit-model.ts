@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SubmissionView } from '@/lib/contracts/submission';
+import type { ArtefactKind } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '@/services/access/caller';
@@ -8,14 +9,14 @@ import { formRequest } from './form-request';
 import type { TestSite } from './make-test-site';
 import { waitUntil } from './wait-until';
 
-/** Sends a model's file to the API's use case. @returns its receipt */
+/** Sends a model's or an image's file to the API's use case. @returns its receipt */
 export async function submitModel(
   actor: Actor,
   slug: string,
   file: Uint8Array,
-  { model, version = '1' }: { model: string; version?: string },
+  { model, version = '1', kind = 'onnx' }: { model: string; version?: string; kind?: ArtefactKind },
 ): Promise<Result<SubmissionView, Refusal>> {
-  const submitted = await submit(actor, slug, formRequest({ kind: 'onnx', model, version }, 'file', file), {
+  const submitted = await submit(actor, slug, formRequest({ kind, model, version }, 'file', file), {
     dryRun: false,
     idempotencyKey: randomUUID(),
   });

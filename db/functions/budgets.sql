@@ -66,10 +66,14 @@ create or replace trigger training_files_spend after insert on training_files fo
 do $do$ begin
   if not exists (select from pg_trigger where tgname = 'submissions_spend') then
     create constraint trigger submissions_spend after insert on submissions deferrable initially deferred for each row
-      when (not new.is_automatic) execute function rows_spend('bytes', 'user_id', 'file_byte_count');
+      when (not new.is_automatic and new.kind <> 'container') execute function rows_spend('bytes', 'user_id', 'file_byte_count');
+    create constraint trigger submissions_spend_image after insert on submissions deferrable initially deferred for each row
+      when (not new.is_automatic and new.kind = 'container') execute function rows_spend('image_bytes', 'user_id', 'file_byte_count');
   end if;
 end $do$;
 create or replace trigger dry_runs_spend after insert on dry_runs for each row execute function rows_spend('dry_runs', 'user_id', '1');
+create or replace trigger dry_runs_spend_image after insert on dry_runs for each row
+  when (new.kind = 'container') execute function rows_spend('image_bytes', 'user_id', 'byte_count');
 create or replace trigger leak_reports_spend after insert on leak_reports for each row
   execute function rows_spend('leak_reports', 'user_id', '1');
 

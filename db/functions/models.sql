@@ -1,12 +1,18 @@
--- A new version is unchecked, frozen now, belongs to a model of the sender's team, and fits into the scorer's memory; its file
--- and name never change.
+-- Maximum bytes of an artefact's file: a model fits into the scorer's memory, an image onto a runner's disk.
+create or replace function artefact_bytes_max(kind artefact_kind) returns bigint language sql immutable
+set search_path = pg_catalog, public, pg_temp as $$
+  select case kind when 'onnx' then 200::bigint * 1024 * 1024 when 'container' then 4::bigint * 1024 * 1024 * 1024 end
+$$;
+
+-- A new version is unchecked, frozen now, belongs to a model of the sender's team, and has no more bytes than its kind
+-- may; its file and name never change.
 create or replace function model_versions_begin() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   if current_user <> 'tidemark_web' then
     return new;
   end if;
-  if new.state <> 'checking' or not is_now(new.frozen_at) or new.byte_count not between 1 and 200 * 1024 * 1024 then
+  if new.state <> 'checking' or not is_now(new.frozen_at) or new.byte_count not between 1 and artefact_bytes_max(new.kind) then
     raise exception 'a version is inserted now and unchecked' using errcode = 'check_violation', constraint = 'model_versions_begin_now';
   end if;
   if not exists (
@@ -91,7 +97,8 @@ begin
     return new;
   end if;
   select v.* into of_version from model_versions v where v.version_id = new.version_id;
-  if (of_version.model_id, of_version.version, of_version.sha256) is distinct from (new.model_id, new.version, new.file_sha256) then
+  if (of_version.model_id, of_version.version, of_version.sha256, of_version.kind::text)
+    is distinct from (new.model_id, new.version, new.file_sha256, new.kind::text) then
     raise exception 'the file of a submission is that of its version' using errcode = 'check_violation', constraint = 'submissions_of_a_version';
   end if;
   -- Locks the round, so that no evaluation is entered after its close.
@@ -122,7 +129,7 @@ create or replace trigger submissions_settled after update of state on submissio
   when (new.version_id is not null and not new.is_automatic and new.state in ('scored', 'rejected', 'failed') and old.state <> new.state)
   execute function submissions_settle_version();
 
--- The web role inserts a dry run, now and for a benchmark that accepts models; the scorer sets its outcome.
+-- The web role inserts a dry run, now and for a benchmark that accepts its kind; the scorer sets its outcome.
 create or replace function dry_runs_begin() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -130,10 +137,12 @@ begin
     return new;
   end if;
   if new.state <> 'queued' or new.attempt <> 0 or num_nonnulls(new.finished_at, new.code, new.message) > 0 or not is_now(new.received_at)
-    or coalesce(new.deadline_at > new.received_at + interval '24 hours', true) or new.byte_count not between 1 and 200 * 1024 * 1024 then
+    or coalesce(new.deadline_at > new.received_at + interval '24 hours', true) or new.byte_count not between 1 and artefact_bytes_max(new.kind) then
     raise exception 'a dry run is inserted now and queued, with a deadline within a day' using errcode = 'check_violation', constraint = 'dry_runs_begin_queued';
   end if;
-  if not exists (select from benchmarks b where b.benchmark_id = new.benchmark_id and b.model_signature is not null) then
+  if not exists (select from benchmarks b
+    where b.benchmark_id = new.benchmark_id
+      and case new.kind when 'onnx' then b.model_signature is not null else b.container_needs is not null end) then
     raise exception 'the benchmark of a dry run accepts models' using errcode = 'check_violation', constraint = 'dry_runs_where_models_run';
   end if;
   return new;

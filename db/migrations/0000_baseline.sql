@@ -21,8 +21,9 @@ grant usage on schema queue to tidemark_web;
 
 create extension pg_trgm with schema public;
 
+create type public.artefact_kind as enum ('onnx', 'container');
 create type public.audit_actor_kind as enum ('maintainer', 'operator', 'visitor', 'scheduler', 'scorer', 'participant');
-create type public.budget_name as enum ('acts', 'benchmarks', 'bytes', 'checks', 'downloads', 'dry_runs', 'entry_codes', 'leak_reports', 'mails', 'rejected_models', 'teams');
+create type public.budget_name as enum ('acts', 'benchmarks', 'bytes', 'checks', 'downloads', 'dry_runs', 'entry_codes', 'image_bytes', 'leak_reports', 'mails', 'rejected_models', 'teams');
 create type public.direction as enum ('higher', 'lower');
 create type public.dry_run_state as enum ('queued', 'running', 'passed', 'rejected', 'failed');
 create type public.erratum_state as enum ('proposed', 'compared', 'published', 'dropped');
@@ -40,7 +41,7 @@ create type public.split as enum ('feedback', 'final');
 create type public.practice_state as enum ('queued', 'scored', 'rejected', 'failed');
 create type public.profile_field as enum ('name', 'affiliation', 'orcid', 'link');
 create type public.round_state as enum ('draft', 'sealed', 'open', 'closed', 'revealed', 'frozen', 'invalidated');
-create type public.submission_kind as enum ('predictions', 'onnx');
+create type public.submission_kind as enum ('predictions', 'onnx', 'container');
 create type public.submission_state as enum ('received', 'queued', 'scoring', 'scored', 'rejected', 'failed');
 create type public.subject_kind as enum ('benchmark', 'team', 'model', 'text', 'event', 'person', 'job');
 create type public.task as enum ('binary', 'multiclass', 'regression', 'text');
@@ -238,6 +239,7 @@ create table public.benchmarks (
   links jsonb not null default '[]'::jsonb,
   contacts text[] not null default '{}'::text[],
   model_signature jsonb,
+  container_needs jsonb,
   model_sample jsonb,
   tags text[] not null default '{}'::text[],
   license text,
@@ -673,6 +675,7 @@ create table public.model_versions (
   model_id uuid not null,
   version text not null,
   skeleton text not null,
+  kind public.artefact_kind not null,
   sha256 text not null,
   byte_count bigint not null,
   frozen_at timestamptz not null,
@@ -699,6 +702,7 @@ create table public.dry_runs (
   dry_run_id uuid not null,
   benchmark_id uuid not null,
   user_id uuid not null,
+  kind public.artefact_kind not null,
   sha256 text not null,
   byte_count bigint not null,
   state public.dry_run_state not null,

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { ArtefactKind } from '@/lib/core/benchmark';
 import type { Disclosure } from '@/lib/core/model/disclosure';
 import type { Executor } from '../client';
 import { submissions } from '../schema/submissions';
@@ -9,6 +10,7 @@ export type VersionToEnter = {
   modelId: string;
   teamId: string;
   version: string;
+  kind: ArtefactKind;
   versionSkeleton: string;
   fileSha256: string;
   fileByteCount: number;
@@ -25,7 +27,7 @@ export async function listVersionsToEnter(
   { roundId, openedAt }: { roundId: string; openedAt: Date },
 ): Promise<VersionToEnter[]> {
   const rows = await db.execute<VersionToEnter & { byteCount: string }>(sql`
-    select v.version_id as "versionId", v.model_id as "modelId", m.team_id as "teamId", v.version, v.skeleton as "versionSkeleton",
+    select v.version_id as "versionId", v.model_id as "modelId", m.team_id as "teamId", v.version, v.kind, v.skeleton as "versionSkeleton",
       v.sha256 as "fileSha256", v.byte_count as "byteCount", first.disclosure
     from model_versions v join models m using (model_id) join rounds r using (benchmark_id)
       join submissions first on first.version_id = v.version_id and not first.is_automatic
@@ -45,7 +47,6 @@ export async function insertAutomaticSubmission(
     .insert(submissions)
     .values({
       ...values,
-      kind: 'onnx',
       isAutomatic: true,
       evidence: 'prospective',
       idempotencyKey: `automatic:${values.roundId}:${values.versionId}`,

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, getTableColumns, inArray, ne, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, inArray, ne, or, sql, sum } from 'drizzle-orm';
 import type { VersionState } from '@/lib/core/model/model-version';
 import type { Executor, Transaction } from '../client';
 import { dryRuns, models, modelVersions } from '../schema/models';
@@ -83,6 +83,23 @@ export async function lockRunningVersionCount(
   return row?.count ?? 0;
 }
 
+/** Bytes of a team's container images in all benchmarks, locked like the count above. Files of retired ones are deleted. */
+export async function lockImageBytes(tx: Transaction, teamId: string): Promise<number> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`images:${teamId}`}, 0))`);
+  const [row] = await tx
+    .select({ byteCount: sum(modelVersions.byteCount) })
+    .from(modelVersions)
+    .innerJoin(models, eq(models.modelId, modelVersions.modelId))
+    .where(
+      and(
+        eq(models.teamId, teamId),
+        eq(modelVersions.kind, 'container'),
+        inArray(modelVersions.state, running),
+      ),
+    );
+  return Number(row?.byteCount ?? 0);
+}
+
 /** A trigger sets the time. */
 export async function updateVersionRetired(
   db: Executor,
@@ -145,12 +162,19 @@ export async function findVersionOfMember(
   return row;
 }
 
-/** The versions whose file may be needed again: all but the refused ones. */
+/** True for a version whose file may be needed again. A retired image is too large to be stored for nothing. */
+export const needsFile = sql`${modelVersions.state} <> 'refused' and (${modelVersions.state} <> 'retired'
+  or ${modelVersions.kind} <> 'container' or exists (
+    select from submissions s left join practice_scores p on p.submission_id = s.submission_id and p.state = 'queued'
+    where s.version_id = ${modelVersions.versionId}
+      and (s.state not in ('scored', 'rejected', 'failed') or p.submission_id is not null)))`;
+
+/** The versions whose file may be needed again. */
 export async function listVersionsWithFile(db: Executor, versionIds: string[]): Promise<Set<string>> {
   const rows = await db
     .select({ id: modelVersions.versionId })
     .from(modelVersions)
-    .where(and(inArray(modelVersions.versionId, versionIds), ne(modelVersions.state, 'refused')));
+    .where(and(inArray(modelVersions.versionId, versionIds), needsFile));
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -30,6 +30,7 @@ import {
 } from '@/lib/core/benchmark';
 import { entryModes } from '@/lib/core/entry/entry';
 import { type MetricName, requireMetricName } from '@/lib/core/metrics/metric-name';
+import type { ContainerNeeds } from '@/lib/core/model/container-needs';
 import type { DeclaredSignature } from '@/lib/core/model/model-version';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
 import { teamMembersMax, teamSizeMaxDefault } from '@/lib/core/team/team';
@@ -81,6 +82,8 @@ export const benchmarks = pgTable(
     features: jsonb('features').$type<string[]>().notNull(),
     /** Inputs and outputs of models; null where none are run. */
     modelSignature: jsonb('model_signature').$type<DeclaredSignature>(),
+    /** What a container's run may use; null where no containers are run. */
+    containerNeeds: jsonb('container_needs').$type<ContainerNeeds>(),
     /** Public items, as the inputs of a test set: the maintainers', or the first of a revealed round. */
     modelSample: jsonb('model_sample').$type<ModelSample>(),
     quotaPerRound: integer('quota_per_round').notNull(),

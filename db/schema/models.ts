@@ -11,12 +11,15 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { artefactKinds } from '@/lib/core/benchmark';
 import { type DryRunOutputs, dryRunStates, versionStates } from '@/lib/core/model/model-version';
 import { benchmarks } from './benchmarks';
 import { instant } from './columns';
 import { teams, users } from './people';
 
 export const versionStateEnum = pgEnum('version_state', versionStates);
+
+export const artefactKindEnum = pgEnum('artefact_kind', artefactKinds);
 
 export const dryRunStateEnum = pgEnum('dry_run_state', dryRunStates);
 
@@ -55,6 +58,7 @@ export const modelVersions = pgTable(
     version: text('version').notNull(),
     /** The look-alike form of the version's name. */
     skeleton: text('skeleton').notNull(),
+    kind: artefactKindEnum('kind').notNull(),
     /** Hash of the artefact as its team has it; the stored object is encrypted. */
     sha256: text('sha256').notNull(),
     byteCount: bigint('byte_count', { mode: 'number' }).notNull(),
@@ -93,6 +97,7 @@ export const dryRuns = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
+    kind: artefactKindEnum('kind').notNull(),
     sha256: text('sha256').notNull(),
     byteCount: bigint('byte_count', { mode: 'number' }).notNull(),
     state: dryRunStateEnum('state').notNull(),

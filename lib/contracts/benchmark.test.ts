@@ -55,4 +55,29 @@ describe('newBenchmarkSchema', () => {
       expect(withModels([1], [{ a: 1, more: text }], features)).toEqual(['model_sample.0.more']);
     expect(withModels([1], [{ a: 1, more: 'text' }], features)).toEqual([]);
   });
+
+  it('asks for the limits of containers where they are accepted, with hidden inputs, texts and a sample too', () => {
+    const container = { accepts: ['container'], inputs: 'hidden' };
+    expect(faultsOf(container)).toEqual(['container_needs']);
+    expect(faultsOf({ ...container, container_needs: {} })).toEqual([]);
+    expect(faultsOf({ ...container, container_needs: {}, model_sample: [{ a: 'x' }] })).toEqual([]);
+    expect(faultsOf({ ...container, container_needs: {}, model_sample: [{ a: 'x' }, [1]] })).toEqual([
+      'model_sample',
+    ]);
+    expect(faultsOf({ model_sample: [{ a: 'x' }] })).toEqual(['model_sample']);
+    const texts = { task: 'text', classes: [], metric: 'exact_match' };
+    expect(faultsOf({ ...texts, accepts: ['container'], container_needs: {} })).toEqual([]);
+  });
+
+  it('bounds what a run of a container may use', () => {
+    const withNeeds = (container_needs: object) => faultsOf({ accepts: ['container'], container_needs });
+    for (const [field, values] of Object.entries({
+      cores: [0, 9, 1.5],
+      memory_mb: [255, 16_385],
+      wall_seconds: [9, 601],
+      gpus: [1],
+    }))
+      for (const value of values) expect(withNeeds({ [field]: value })).toEqual([`container_needs.${field}`]);
+    expect(withNeeds({ disk: 1 })).toEqual(['container_needs']);
+  });
 });

@@ -17,6 +17,7 @@ import { metricNames } from '@/lib/core/metrics/metric-name';
 import { roundStates } from '@/lib/core/round/round';
 import { teamMembersMax, teamSizeMaxDefault } from '@/lib/core/team/team';
 import { columnNotesSchema, columnTypes, licenseSchema } from './benchmark-data';
+import { containerNeedsSchema } from './container-needs';
 import { entryQuestionsSchema } from './entry';
 import {
   contactSchema,
@@ -92,6 +93,9 @@ export const benchmarkFields = z.object({
   inputs: z.enum(inputVisibilities).default('public'),
   features: z.array(lineText(1, 100)).max(2000).default([]),
   model_signature: newSignatureSchema.nullish(),
+  container_needs: containerNeedsSchema
+    .nullish()
+    .describe('What a run of a container may use; required where containers are accepted.'),
   model_sample: modelSampleSchema.nullish(),
   quota_per_round: z.coerce.number().int().min(1).max(1000).default(20),
   quota_per_day: z.coerce.number().int().min(1).max(1000).default(3),
@@ -135,6 +139,8 @@ export const newBenchmarkSchema = benchmarkFields.superRefine((b, ctx) => {
     fault('inputs', 'prediction files need public inputs');
   if (b.accepts.includes('onnx') && !b.model_signature)
     fault('model_signature', 'describe the inputs and outputs of models');
+  if (b.accepts.includes('container') && !b.container_needs)
+    fault('container_needs', 'say how much a run of a container may use; {} gives the usual limits');
   if (b.accepts.includes('onnx') && b.task === 'text') fault('accepts', 'models of texts are not run');
   for (const { path, message } of listSignatureFaults(b)) ctx.addIssue({ code: 'custom', path, message });
   if (b.visibility === 'private' && (b.entry ?? 'list') !== 'list')
@@ -173,6 +179,8 @@ export const benchmarkSchema = z.object({
   features: z.array(z.string()),
   /** Inputs and outputs of models; null where none are run. */
   model_signature: modelSignatureSchema.nullable(),
+  /** What a run of a container may use; null where none are run. */
+  container_needs: containerNeedsSchema.nullable(),
   model_sample: modelSampleSchema.nullable(),
   quota_per_round: z.int(),
   quota_per_day: z.int(),

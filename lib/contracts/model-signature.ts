@@ -5,6 +5,7 @@ import { isJsonObject, type JsonValue } from '@/lib/core/files/canonical-json';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
 import { modelOutputKinds } from '@/lib/core/model/model-version';
+import { composeSampleInputs } from '@/lib/core/model/sample-inputs';
 import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-summary';
 import { lineText, longText } from './fields';
 
@@ -103,6 +104,7 @@ type OfBenchmark = {
   metric: MetricName;
   model_signature?: z.output<typeof newSignatureSchema> | null | undefined;
   model_sample?: ModelSample | null | undefined;
+  container_needs?: object | null | undefined;
 };
 
 /** Lists contradictions between a benchmark's signature, its sample and its other fields. */
@@ -112,9 +114,14 @@ export function* listSignatureFaults({
   metric,
   model_signature: signature,
   model_sample: sample,
+  container_needs: containerNeeds,
 }: OfBenchmark): Generator<{ path: (string | number)[]; message: string }> {
   if (!signature) {
-    if (sample) yield { path: ['model_sample'], message: 'a sample needs a signature' };
+    if (!sample) return;
+    if (!containerNeeds)
+      yield { path: ['model_sample'], message: 'a sample needs a signature, or containers to run on it' };
+    else if (new Set(sample.map((item) => Array.isArray(item))).size > 1)
+      yield { path: ['model_sample'], message: 'give all items with named columns, or all as lists' };
     return;
   }
   const outputs = listOutputs(task, metric);
@@ -156,24 +163,33 @@ function* listSampleFaults(input: ModelInput, sample: ModelSample) {
 const itemCount = 20;
 
 /**
- * Picks the first items of a revealed round as a public sample: only the inputs of models.
+ * Picks the first items of a revealed round as a public sample: only the inputs of models, or whole items for containers alone.
+ * @param input null where no ONNX models are run
  * @returns null if the items exceed the size of a public sample, or don't fit the models' inputs
  */
 export function pickSample(
   items: Iterable<{ readonly inputJson: string }>,
-  input: ModelInput,
+  input: ModelInput | null,
 ): ModelSample | null {
   const picked: JsonValue[] = [];
-  const write = createFeatureRowWriter(input);
-  const row = new Float32Array(countRowValues(input));
+  const pick = input ? makePick(input) : (inputs: JsonValue) => inputs;
   for (const { inputJson } of items) {
     if (picked.length === itemCount) break;
-    const inputs: JsonValue = JSON.parse(inputJson);
-    if (write(inputs, row) !== null) return null;
-    picked.push(isJsonObject(inputs) ? pickFeatures(inputs, input) : inputs);
+    const inputs = pick(JSON.parse(inputJson));
+    if (inputs === null) return null;
+    picked.push(inputs);
   }
   const sample = modelSampleSchema.safeParse(picked);
   return sample.success ? sample.data : null;
+}
+
+function makePick(input: ModelInput): (inputs: JsonValue) => JsonValue | null {
+  const write = createFeatureRowWriter(input);
+  const row = new Float32Array(countRowValues(input));
+  return (inputs) => {
+    if (write(inputs, row) !== null) return null;
+    return isJsonObject(inputs) ? pickFeatures(inputs, input) : inputs;
+  };
 }
 
 const pickFeatures = (inputs: Readonly<Record<string, JsonValue>>, { features }: ModelInput) =>
@@ -197,5 +213,19 @@ export function formatModelSample(sample: ModelSample, { features }: ModelInput)
     text: [names, ...lines].map(formatCsvLine).join(''),
     mediaType: 'text/csv; charset=utf-8',
     extension: 'csv',
+  };
+}
+
+/** Formats a sample as the file of inputs that a container reads: with ids. */
+export function formatSampleInputs(
+  sample: ModelSample,
+  features: readonly { readonly name: string }[],
+): SampleFile {
+  const names = features.map(({ name }) => name);
+  const { format, text } = composeSampleInputs(sample, names, null);
+  return {
+    text,
+    mediaType: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl',
+    extension: format,
   };
 }

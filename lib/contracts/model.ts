@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { directions, splits } from '@/lib/core/benchmark';
+import { artefactKinds, directions, splits } from '@/lib/core/benchmark';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { dryRunStates, versionStates } from '@/lib/core/model/model-version';
 import { roundStates } from '@/lib/core/round/round';
@@ -53,6 +53,7 @@ export const modelVersionSchema = z.object({
   id: z.uuid(),
   model: z.string(),
   version: z.string(),
+  kind: z.enum(artefactKinds),
   sha256: z.string(),
   byte_count: z.int(),
   frozen_at: instantSchema,
@@ -95,6 +96,7 @@ export type VersionHistoryView = z.output<typeof versionHistorySchema>;
 export const dryRunSchema = z.object({
   id: z.uuid(),
   benchmark: z.string(),
+  kind: z.enum(artefactKinds),
   state: z.enum(dryRunStates),
   sha256: z.string(),
   /** Number of items of the public sample. Null for a benchmark without a sample, where the model runs on one made-up item. */
@@ -102,7 +104,7 @@ export const dryRunSchema = z.object({
   received_at: instantSchema,
   finished_at: instantSchema.nullable(),
   code: z.string().nullable(),
-  /** The comparison that a passed run made; else the fault, how to fix it, and the message of the ONNX runtime. */
+  /** The comparison that a passed run made; else the fault, how to fix it, and the message of the ONNX runtime or the end of stderr. */
   message: z.string().nullable(),
   outputs: z
     .array(z.union([z.string(), z.number(), z.record(z.string(), z.number())]))

@@ -319,6 +319,12 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     detail: ({ limit }) =>
       `A team has at most ${limit} versions that are run on every round of a benchmark. Retire one first; its scores remain.`,
   },
+  images_full: {
+    status: 409,
+    title: 'Your team’s container images take all of its space',
+    detail: ({ bytesMax }) =>
+      `A team’s images may have ${formatBytes(bytesMax)} in all. Build yours on a smaller base image, or ask the operator of this site for more space.`,
+  },
   budget_spent: {
     status: 429,
     title: 'That is the limit for now',

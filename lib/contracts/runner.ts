@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { artefactKinds } from '@/lib/core/benchmark';
 import { runClasses } from '@/lib/core/run/run';
 
 /** A runner's request for work. */
@@ -7,6 +8,8 @@ export const askedLeaseSchema = z.strictObject({
   failed_trials: z.array(z.string().max(40)).max(40).nullable(),
   /** The classes of runs that it has a slot for. */
   takes: z.array(z.enum(runClasses)).max(runClasses.length),
+  /** Kinds of artefacts that it runs: containers only with an engine that passed its own test. */
+  kinds: z.array(z.enum(artefactKinds)).min(1).max(artefactKinds.length).default(['onnx']),
 });
 
 /** A lease of one run. It ends `lease_ms` after its beginning or its last renewal. */

@@ -24,8 +24,15 @@ export const chosenVisibilities = [
   'private',
 ] as const satisfies readonly (typeof visibilities)[number][];
 
-export const submissionKinds = ['predictions', 'onnx'] as const;
+/** Kinds of artefacts: programs that the site runs, on the round they are sent to and on every later one. */
+export const artefactKinds = ['onnx', 'container'] as const;
+export type ArtefactKind = (typeof artefactKinds)[number];
+
+export const submissionKinds = ['predictions', ...artefactKinds] as const;
 export type SubmissionKind = (typeof submissionKinds)[number];
+
+export const isArtefactKind = (kind: SubmissionKind): kind is ArtefactKind =>
+  artefactKinds.some((one) => one === kind);
 
 export const feedbackPolicies = ['exact', 'final-only', 'guarded-ladder', 'exact-with-budget'] as const;
 export type FeedbackPolicyName = (typeof feedbackPolicies)[number];

@@ -80,6 +80,7 @@ export type Refusal =
       isSameFile: boolean;
     }
   | { kind: 'versions_full'; limit: number }
+  | { kind: 'images_full'; bytesMax: number }
   | ({ kind: 'budget_spent' } & SpentBudget)
   | IllegalTransition
   | { kind: 'round_frozen'; reason: string; frozenAt: Date }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import {
   type ListedObject,
   ObjectChanged,
@@ -9,11 +9,13 @@ import {
 } from '@/adapters/object-store/object-store';
 import { openSubmittedFile } from '@/adapters/object-store/submitted-file';
 import type { Database } from '@/db/client';
+import { needsFile } from '@/db/queries/model-version-queries';
 import { listIdsOfDeleted } from '@/db/queries/operator-act-queries';
 import { benchmarks, trainingFiles } from '@/db/schema/benchmarks';
 import { modelVersions } from '@/db/schema/models';
 import { rounds } from '@/db/schema/rounds';
 import { submissions } from '@/db/schema/submissions';
+import { artefactKinds } from '@/lib/core/benchmark';
 
 /** An object that the database names, with what an operator would miss without it. */
 export type NamedObject = {
@@ -38,7 +40,7 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
       })
       .from(submissions)
       .where(eq(submissions.kind, 'predictions')),
-    db.select({ id: modelVersions.versionId }).from(modelVersions).where(ne(modelVersions.state, 'refused')),
+    db.select({ id: modelVersions.versionId }).from(modelVersions).where(needsFile),
     db
       .select({
         id: rounds.roundId,
@@ -53,7 +55,7 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
     db
       .select({ id: submissions.submissionId })
       .from(submissions)
-      .where(and(eq(submissions.kind, 'onnx'), eq(submissions.state, 'scored'))),
+      .where(and(inArray(submissions.kind, artefactKinds), eq(submissions.state, 'scored'))),
     db
       .select({ id: trainingFiles.trainingFileId, name: trainingFiles.name, sha256: trainingFiles.sha256 })
       .from(trainingFiles),

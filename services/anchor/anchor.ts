@@ -13,6 +13,7 @@ import { readClock } from '@/db/queries/clock-queries';
 import { addJob } from '@/db/queries/job-queries';
 import { type AnchorView, droppedAnchorSchema, newAnchorSchema } from '@/lib/contracts/anchor';
 import { parseWith } from '@/lib/contracts/parse-metadata';
+import { isArtefactKind } from '@/lib/core/benchmark';
 import { isProven } from '@/lib/core/equating/anchors';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -119,7 +120,7 @@ export async function readAnchors(
 ): Promise<AnchorView[]> {
   const vouched = await listAnchorsOf(db, benchmarkId);
   // Only versions of models that the scorer runs can be proven anchors.
-  const hasAnchors = vouched.length > 0 || accepts.includes('onnx');
+  const hasAnchors = vouched.length > 0 || accepts.some(isArtefactKind);
   return viewOfAnchors(vouched, hasAnchors ? await listRankedVersions(db, benchmarkId) : []);
 }
 

@@ -9,6 +9,7 @@ import {
   newBenchmarkSchema,
   slugLengthMax,
 } from '@/lib/contracts/benchmark';
+import { toContainerNeeds } from '@/lib/contracts/container-needs';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { formatAddressEnd } from '@/lib/core/entry/entry';
 import type { Refusal } from '@/lib/core/refusal';
@@ -122,6 +123,7 @@ const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
   modelSignature: wanted.model_signature
     ? { input: wanted.model_signature.input, output: wanted.model_signature.output.kind }
     : null,
+  containerNeeds: wanted.container_needs ? toContainerNeeds(wanted.container_needs) : null,
   modelSample: wanted.model_sample ?? null,
   quotaPerRound: wanted.quota_per_round,
   quotaPerDay: wanted.quota_per_day,

@@ -10,7 +10,8 @@ import {
 } from '@/db/queries/benchmark-queries';
 import { listCurrentRoundsOf } from '@/db/queries/round-queries';
 import { type BenchmarkFacts, type BenchmarkView, slugSchema } from '@/lib/contracts/benchmark';
-import { formatModelSample, type SampleFile } from '@/lib/contracts/model-signature';
+import { viewOfContainerNeeds } from '@/lib/contracts/container-needs';
+import { formatModelSample, formatSampleInputs, type SampleFile } from '@/lib/contracts/model-signature';
 import { cutPage, type Page } from '@/lib/contracts/paging';
 import type { RoundFacts, RoundSummary, RoundView } from '@/lib/contracts/round';
 import { viewOfSchedule } from '@/lib/contracts/schedule';
@@ -109,6 +110,7 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
     inputs: benchmark.inputs,
     features: benchmark.features,
     model_signature: signatureOf(benchmark),
+    container_needs: benchmark.containerNeeds && viewOfContainerNeeds(benchmark.containerNeeds),
     model_sample: benchmark.modelSample,
     quota_per_round: benchmark.quotaPerRound,
     quota_per_day: benchmark.quotaPerDay,
@@ -241,9 +243,12 @@ export async function findModelSample(
 ): Promise<Result<SampleFile, Refusal>> {
   const benchmark = await requireBenchmark(webPlatform().db, slug, reader);
   if (!benchmark.ok) return benchmark;
-  const { modelSample } = benchmark.value;
+  const { modelSample, containerNeeds } = benchmark.value;
   const signature = signatureOf(benchmark.value);
-  return signature && modelSample
+  if (!modelSample) return refuse({ kind: 'not_found', what: 'public sample' });
+  // A container reads this very file, and names its predictions by the ids.
+  if (containerNeeds) return ok(formatSampleInputs(modelSample, signature?.input.features ?? []));
+  return signature
     ? ok(formatModelSample(modelSample, signature.input))
     : refuse({ kind: 'not_found', what: 'public sample' });
 }

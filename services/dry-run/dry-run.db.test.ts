@@ -119,8 +119,8 @@ describe('dry run of a model', () => {
 
   it('refuses the twenty-first run of a person within an hour', async () => {
     await site.superuser`
-      insert into dry_runs (dry_run_id, benchmark_id, user_id, sha256, byte_count, state, received_at)
-      select gen_random_uuid(), benchmark_id, ${person.userId}, '', 1, 'passed', now()
+      insert into dry_runs (dry_run_id, benchmark_id, user_id, kind, sha256, byte_count, state, received_at)
+      select gen_random_uuid(), benchmark_id, ${person.userId}, 'onnx', '', 1, 'passed', now()
       from benchmarks, generate_series(1, 20) where slug = ${slug}`;
     await site.superuser`
       update spent_budgets set began_at = began_at - interval '59 minutes' where user_id = ${person.userId}`;
@@ -135,8 +135,8 @@ describe('dry run of a model', () => {
   it('refuses the next model of a person, dry run or submission, after ten rejected ones within an hour', async () => {
     const reject = async (count: number) => {
       const rows = await site.superuser<{ id: string }[]>`
-        insert into dry_runs (dry_run_id, benchmark_id, user_id, sha256, byte_count, state, received_at, deadline_at)
-        select gen_random_uuid(), benchmark_id, ${person.userId}, '', 1, 'running', now(), now() + interval '1 hour'
+        insert into dry_runs (dry_run_id, benchmark_id, user_id, kind, sha256, byte_count, state, received_at, deadline_at)
+        select gen_random_uuid(), benchmark_id, ${person.userId}, 'onnx', '', 1, 'running', now(), now() + interval '1 hour'
         from benchmarks, generate_series(1, ${count}) where slug = ${slug} returning dry_run_id as id`;
       await site.superuser`
         update dry_runs set state = 'rejected', code = 'model_timed_out', message = '', finished_at = now(), deadline_at = null
@@ -194,8 +194,8 @@ describe('dry run of a model', () => {
     const [{ benchmarkId }] = await site.superuser<[{ benchmarkId: string }]>`
       select benchmark_id as "benchmarkId" from benchmarks where slug = ${slug}`;
     const insert = (state: string, deadline: string) =>
-      site.web.db.execute(`insert into dry_runs (dry_run_id, benchmark_id, user_id, sha256, byte_count, state, received_at, deadline_at)
-        values (gen_random_uuid(), '${benchmarkId}', '${person.userId}', '', 1, '${state}', now(), ${deadline})`);
+      site.web.db.execute(`insert into dry_runs (dry_run_id, benchmark_id, user_id, kind, sha256, byte_count, state, received_at, deadline_at)
+        values (gen_random_uuid(), '${benchmarkId}', '${person.userId}', 'onnx', '', 1, '${state}', now(), ${deadline})`);
     await expect(insert('passed', 'null')).rejects.toThrow();
     await expect(insert('queued', `now() + interval '2 days'`)).rejects.toThrow();
     await insert('queued', `now() + interval '1 day'`);

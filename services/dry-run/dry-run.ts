@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import type { SpooledFile } from '@/adapters/spool-file';
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
@@ -8,6 +7,7 @@ import { readClock } from '@/db/queries/clock-queries';
 import { findDryRunOf, insertDryRun, type NamedDryRun } from '@/db/queries/dry-run-queries';
 import { addJob } from '@/db/queries/job-queries';
 import type { DryRunView } from '@/lib/contracts/model';
+import type { ArtefactKind } from '@/lib/core/benchmark';
 import { isUuid } from '@/lib/core/is-uuid';
 import { dryRunDeadlineMs } from '@/lib/core/model/model-version';
 import type { Refusal } from '@/lib/core/refusal';
@@ -15,7 +15,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { requireBudget, transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { enforceLimit, requireBelowLimit } from '../access/upload-limits';
-import { storeArtefact } from '../version/version';
+import { type ArtefactPlace, type SentArtefact, storeArtefact } from '../version/store-artefact';
 
 /**
  * Runs a model on the benchmark's public sample only: it takes no slot and creates no version, and its file is deleted
@@ -25,21 +25,25 @@ import { storeArtefact } from '../version/version';
 export async function startDryRun(
   actor: Actor,
   { benchmarkId }: BenchmarkRow,
-  file: SpooledFile,
+  { kind, file }: SentArtefact,
 ): Promise<Result<DryRunView, Refusal>> {
   const { db, objects } = webPlatform();
   const { userId } = actor;
   const early = await requireTurn(db, userId, requireBelowLimit);
   if (!early.ok) return early;
-  const dryRunId = randomUUID();
-  const key = objectKeys.dryRun(dryRunId);
-  await storeArtefact(file, { id: dryRunId, key });
+  if (kind === 'container') {
+    const affordable = await requireBudget(db, userId, 'image_bytes', file.byteCount);
+    if (!affordable.ok) return affordable;
+  }
+  const place = 'place' in file ? file.place : placeOfDryRun();
+  if (!('place' in file)) await storeArtefact(file, place);
+  const { id: dryRunId, key } = place;
   const started = await transact(async (tx): Promise<Result<DryRunView, Refusal>> => {
     const turn = await requireTurn(tx, userId, enforceLimit);
     if (!turn.ok) return turn;
     const receivedAt = await readClock(tx);
     await insertDryRun(tx, {
-      ...{ dryRunId, benchmarkId, userId, receivedAt },
+      ...{ dryRunId, benchmarkId, userId, kind, receivedAt },
       ...{ sha256: file.sha256, byteCount: file.byteCount },
       deadlineAt: new Date(receivedAt.getTime() + dryRunDeadlineMs),
     });
@@ -51,6 +55,12 @@ export async function startDryRun(
   // A failed transaction may have been committed, its response lost; unneeded files are deleted later (`deleteLeftArtefacts`).
   if (!started.ok) await objects.delete(key);
   return started;
+}
+
+/** A new dry run's file. */
+export function placeOfDryRun(): ArtefactPlace {
+  const id = randomUUID();
+  return { id, key: objectKeys.dryRun(id) };
 }
 
 /** Checks the person's limits: concurrent runs, and the budgets of runs and of rejected models. */
@@ -101,10 +111,13 @@ async function requireDryRun(actor: Actor | null, dryRunId: string): Promise<Res
 }
 
 /** What a passed dry run has compared. @param sampleCount null where there is no public sample */
-const describePassed = (sampleCount: number | null): string =>
-  sampleCount === null
+function describePassed(kind: ArtefactKind, sampleCount: number | null): string {
+  if (kind === 'container')
+    return `The image ran on the public sample (items: ${sampleCount ?? 0}), and wrote one valid prediction for each item. Nothing was compared with labels: compare the predictions with those on your own machine.`;
+  return sampleCount === null
     ? 'The file passes the checks. The benchmark has no public sample yet, so the model ran on one made-up item alone.'
     : `The file passes the checks, its inputs and outputs were compared with the benchmark’s signature, and each output for the public sample (items: ${sampleCount}) is a valid prediction. Nothing was compared with labels: compare the outputs with those on your own machine.`;
+}
 
 export const viewOfDryRun = ({
   dryRunId: id,
@@ -114,13 +127,14 @@ export const viewOfDryRun = ({
 }: NamedDryRun): DryRunView => ({
   id,
   benchmark: benchmarkSlug,
+  kind: row.kind,
   state: row.state,
   sha256: row.sha256,
   sample_count: sampleCount,
   received_at: row.receivedAt.toISOString(),
   finished_at: row.finishedAt?.toISOString() ?? null,
   code: row.code,
-  message: row.state === 'passed' ? describePassed(row.outputs?.length ?? null) : row.message,
+  message: row.state === 'passed' ? describePassed(row.kind, row.outputs?.length ?? null) : row.message,
   outputs: row.outputs && [...row.outputs],
   links: { self: `/api/v1/dry-runs/${id}`, page: `/dry-runs/${id}` },
 });

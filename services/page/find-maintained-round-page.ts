@@ -10,7 +10,7 @@ import { type CountingSubmission, listCountingSubmissions } from '@/db/queries/s
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { MaintainedErratumView } from '@/lib/contracts/erratum';
 import type { MaintainedRoundView, RoundFacts } from '@/lib/contracts/round';
-import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
+import { hasRole, isArtefactKind, type MaintainerRole } from '@/lib/core/benchmark';
 import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -73,7 +73,7 @@ export async function findMaintainedRoundPage(
   const [moderated, counting, progress] = await Promise.all([
     readModeratedRound(db, { round, as, reader: actor }),
     as === 'maintainer' && round.state === 'closed' ? listCountingSubmissions(db, round.roundId) : [],
-    as === 'maintainer' && benchmark.accepts.includes('onnx') && mayStandIn(round)
+    as === 'maintainer' && benchmark.accepts.some(isArtefactKind) && mayStandIn(round)
       ? findAutomaticProgress(db, round.roundId, failuresMax)
       : null,
   ]);

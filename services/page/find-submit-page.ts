@@ -17,7 +17,7 @@ import type { TrainingView } from '@/lib/contracts/data-files';
 import type { ModelVersionView } from '@/lib/contracts/model';
 import { cutPage, type Page } from '@/lib/contracts/paging';
 import type { QuotaView, SubmissionView } from '@/lib/contracts/submission';
-import { hasRole } from '@/lib/core/benchmark';
+import { hasRole, isArtefactKind } from '@/lib/core/benchmark';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
@@ -138,7 +138,7 @@ async function readVersions(
   { benchmarkId, accepts }: BenchmarkRow,
   team: Pick<Team, 'teamId'> | null,
 ): Promise<Page<ModelVersionView>> {
-  if (!accepts.includes('onnx') || !team) return nothing;
+  if (!accepts.some(isArtefactKind) || !team) return nothing;
   const { teamId } = team;
   const wanted = { benchmarkId, teamId, limit: versionsMax + 1, after: null };
   const found = await listVersionsOfTeam(webPlatform().db, wanted);

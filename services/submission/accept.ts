@@ -17,6 +17,7 @@ import { lockSlotGroup } from '@/db/queries/team-link-queries';
 import type { Team } from '@/db/queries/team-queries';
 import { findViolatedConstraint, readSpentBudget } from '@/db/query-failure';
 import type { NewSubmission } from '@/lib/contracts/submission';
+import { isArtefactKind } from '@/lib/core/benchmark';
 import { skeletonOf, slugOf } from '@/lib/core/name/name';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
 import type { Refusal } from '@/lib/core/refusal';
@@ -41,7 +42,7 @@ export type Acceptance = {
   file: { sha256: string; byteCount: number };
   /** The round that the file was validated against: a later rotation must not put it into another one. */
   roundId: string;
-  /** The version of a model that is run. */
+  /** The version of an artefact that is run; null for a file of predictions. */
   versionId: string | null;
   /** The id of the request, by which the scorer's log names the submission. */
   requestId?: string | null;
@@ -202,10 +203,12 @@ async function insertAccepted(
   const lookAlike = refuseLookAlike(model, { teamId, name: metadata.model });
   if (lookAlike) throw new Refused(lookAlike);
   const { versionId, file, userId } = request;
+  const { kind } = metadata;
   const full =
     versionId &&
+    isArtefactKind(kind) &&
     (await freezeVersion(tx, {
-      ...{ benchmarkId: benchmark.benchmarkId, teamId, modelId: model.modelId, versionId, file },
+      ...{ benchmarkId: benchmark.benchmarkId, teamId, modelId: model.modelId, versionId, kind, file },
       ...{ version: metadata.version, frozenBy: userId, frozenAt: now },
     }));
   if (full) throw new Refused(full);
@@ -217,7 +220,7 @@ async function insertAccepted(
     modelId: model.modelId,
     version: metadata.version,
     versionSkeleton: skeletonOf(metadata.version),
-    kind: metadata.kind,
+    kind,
     versionId,
     // A file's receipt proves only that it arrived while the round was open, not when its model was made.
     evidence: 'in-round',

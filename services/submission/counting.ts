@@ -6,6 +6,7 @@ import { addJob } from '@/db/queries/job-queries';
 import {
   findVersionAlike,
   insertModelVersion,
+  lockImageBytes,
   lockRunningVersionCount,
 } from '@/db/queries/model-version-queries';
 import { lockRound } from '@/db/queries/round-queries';
@@ -17,7 +18,7 @@ import {
 import { listTeamsOf } from '@/db/queries/team-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type SubmissionView, withdrawalSchema } from '@/lib/contracts/submission';
-import { hasRole } from '@/lib/core/benchmark';
+import { type ArtefactKind, hasRole } from '@/lib/core/benchmark';
 import { skeletonOf } from '@/lib/core/name/name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -108,6 +109,7 @@ export type NewVersion = {
   modelId: string;
   version: string;
   versionId: string;
+  kind: ArtefactKind;
   file: { sha256: string; byteCount: number };
   frozenBy: string;
   frozenAt: Date;
@@ -130,13 +132,17 @@ export async function refuseKnownVersion(
   };
 }
 
-/** Freezes a version in the transaction that accepts its submission; refused at the team's limit of versions. */
+/** Freezes a version in the transaction that accepts its submission; refused at the team's limits. */
 export async function freezeVersion(tx: Transaction, frozen: NewVersion): Promise<Refusal | null> {
-  const limit = webPlatform().environment.TIDEMARK_VERSIONS_PER_TEAM_MAX;
+  const { environment } = webPlatform();
+  const limit = environment.TIDEMARK_VERSIONS_PER_TEAM_MAX;
   if ((await lockRunningVersionCount(tx, frozen)) >= limit) return { kind: 'versions_full', limit };
-  const { versionId, modelId, version, file, frozenAt, frozenBy } = frozen;
+  const { versionId, modelId, version, kind, file, frozenAt, frozenBy } = frozen;
+  const bytesMax = environment.TIDEMARK_IMAGE_GB_PER_TEAM_MAX * 1024 ** 3;
+  if (kind === 'container' && (await lockImageBytes(tx, frozen.teamId)) + file.byteCount > bytesMax)
+    return { kind: 'images_full', bytesMax };
   await insertModelVersion(tx, {
-    ...{ versionId, modelId, version, skeleton: skeletonOf(version) },
+    ...{ versionId, modelId, version, kind, skeleton: skeletonOf(version) },
     ...{ sha256: file.sha256, byteCount: file.byteCount, frozenAt, frozenBy },
   });
   return null;

@@ -1,4 +1,3 @@
-import type { SpooledFile } from '@/adapters/spool-file';
 import type { Executor } from '@/db/client';
 import { type BenchmarkRow, findBenchmarkWithRole } from '@/db/queries/benchmark-queries';
 import type { Team } from '@/db/queries/team-queries';
@@ -11,6 +10,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { requireTeam } from '../team/team';
+import type { SentArtefact } from '../version/store-artefact';
 
 /** The team of a submission, if the actor may send it: only a maintainer sends a baseline. */
 export async function requireEntrant(
@@ -66,10 +66,52 @@ export function refuseLookAlike(model: ModelName, wanted: ModelName): Refusal | 
   return { kind: 'name_taken', what: 'model', own: isOwn ? model.name : null };
 }
 
-/** Models are checked later, except for this: an empty file needs no storage until then. */
-export function refuseEmptyModel({ byteCount }: Pick<SpooledFile, 'byteCount'>): Refusal | null {
-  if (byteCount > 0) return null;
-  const { code, found, fix } = makeModelFault('empty_file', 'The file is empty.', 0);
-  const fault = { code: `model_${code}`, line: null, column: null, detail: found, hint: fix };
-  return { kind: 'file_rejected', faults: [fault], faultCount: 1 };
+/** Artefacts are checked later, except for this: an empty file, or one that can't be run, needs no storage until then. */
+export function refuseUnfitArtefact(
+  { kind, file }: SentArtefact,
+  { modelSample }: Pick<BenchmarkRow, 'modelSample'>,
+  use: 'dry run' | 'submission',
+): Refusal | null {
+  if (file.byteCount === 0) return kind === 'onnx' ? emptyModel() : emptyImage;
+  if (kind === 'onnx') return null;
+  if ('path' in file)
+    return {
+      kind: 'invalid_request',
+      faults: [
+        {
+          code: 'out_of_order',
+          field: 'metadata',
+          detail: 'send it before the file: an image is stored while it arrives',
+        },
+      ],
+    };
+  if (use === 'submission' || modelSample !== null) return null;
+  return {
+    kind: 'invalid_request',
+    faults: [
+      {
+        code: 'no_sample',
+        field: 'file',
+        detail:
+          'this benchmark has no public sample yet on which an image could be tried; try it on your own machine with npm run runner -- try-image',
+      },
+    ],
+  };
 }
+
+function emptyModel(): Refusal {
+  const { code, found, fix } = makeModelFault('empty_file', 'The file is empty.', 0);
+  return rejectedAs({ code: `model_${code}`, detail: found, hint: fix });
+}
+
+const rejectedAs = (fault: { code: string; detail: string; hint: string }): Refusal => ({
+  kind: 'file_rejected',
+  faults: [{ ...fault, line: null, column: null }],
+  faultCount: 1,
+});
+
+const emptyImage = rejectedAs({
+  code: 'image_format',
+  detail: 'The file is empty.',
+  hint: 'Save the image with docker save mine | gzip > mine.tar.gz, and send that.',
+});

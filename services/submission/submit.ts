@@ -19,7 +19,7 @@ import {
   type SubmissionView,
   type ValidationView,
 } from '@/lib/contracts/submission';
-import type { SubmissionKind } from '@/lib/core/benchmark';
+import { type ArtefactKind, isArtefactKind, type SubmissionKind } from '@/lib/core/benchmark';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import { artefactBytesMax } from '@/lib/core/model/model-version';
 import { skeletonOf } from '@/lib/core/name/name';
@@ -34,17 +34,18 @@ import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 import { findRequestId } from '../access/respond-with';
 import { withUploadSlot } from '../access/upload-limits';
-import { startDryRun } from '../dry-run/dry-run';
+import { placeOfDryRun, startDryRun } from '../dry-run/dry-run';
 import { requireEntry } from '../entry/entry';
 import { refuseEntrants } from '../team/team';
-import { storeArtefact } from '../version/version';
+import { type ArtefactPlace, type StoredImage, storeArtefact, storeImage } from '../version/store-artefact';
 import { acceptSubmission, findReplay } from './accept';
 import { refuseKnownVersion } from './counting';
-import { refuseEmptyModel, refuseKnownFile, refuseLookAlike, requireEntrant } from './entry-rules';
+import { refuseKnownFile, refuseLookAlike, refuseUnfitArtefact, requireEntrant } from './entry-rules';
 import { viewOfSubmission } from './view';
 
-/** Time limit of an upload: the largest file at 1 Mbit/s. */
+/** Time limits of an upload: the largest file at 1 Mbit/s, and the largest image at 5. */
 const uploadMsMax = 20 * 60_000;
+const imageUploadMsMax = 2 * 60 * 60_000;
 
 export type Submitted =
   | { kind: 'validated'; validation: ValidationView }
@@ -53,21 +54,23 @@ export type Submitted =
 
 type Options = { dryRun: boolean; idempotencyKey: string | null };
 
-/** A received file with its metadata. */
-type Sent = {
+type SentFile = SpooledFile | StoredImage;
+
+/** A received file with its metadata. An image is stored already. */
+type Sent<F extends SentFile = SentFile> = {
   actor: Actor;
   benchmark: BenchmarkRow;
   accepts: readonly SubmissionKind[];
   fields: Record<string, string>;
-  file: SpooledFile;
+  file: F;
   /** Aborts when the sender disconnects. */
   signal: AbortSignal;
 };
 
 /**
  * Accepts a submission: the file is spooled, hashed and validated first, so that a faulty one takes no slot and leaves no record;
- * then it is stored and accepted in one transaction. With `dryRun` it stops after the validation; a model runs on the public
- * sample, with the lowest priority.
+ * then it is stored and accepted in one transaction. An image is stored while it arrives. With `dryRun` it stops after the
+ * validation; a model or an image runs on the public sample, with the lowest priority.
  */
 export async function submit(
   actor: Actor | null,
@@ -100,39 +103,85 @@ async function takeFile(
   }: Options & { bytesMax: number; slot: UploadSlot } & Pick<Sent, 'accepts'>,
 ): Promise<Result<Submitted, Refusal>> {
   const { signal } = request;
-  const taken: { file: SpooledFile | null } = { file: null };
+  const taken: { file: SentFile | null } = { file: null };
+  const takesImages = accepts.includes('container');
+  // Nobody should send gigabytes in vain.
+  const declared = Number(request.headers.get('content-length')) - formBytesMax;
+  if (takesImages && declared > artefactBytesMax.onnx) {
+    const affordable = await requireBudget(webPlatform().db, actor.userId, 'image_bytes', declared);
+    if (!affordable.ok) return affordable;
+  }
+  const isImage = (fields: Readonly<Record<string, string>>) =>
+    takesImages && readKind(fields) === 'container';
   try {
     const form = await readMultipart(
       request,
-      { fileField: 'file', bytesMax, timeMsMax: uploadMsMax, slot },
-      async (bytes) => {
-        taken.file = await spoolFile(bytes);
+      {
+        ...{ fileField: 'file', slot },
+        bytesMax: takesImages ? artefactBytesMax.container : bytesMax,
+        bytesMaxAfter: (fields) => (isImage(fields) ? artefactBytesMax.container : bytesMax),
+        timeMsMax: takesImages ? imageUploadMsMax : uploadMsMax,
+      },
+      async (bytes, fieldsBefore) => {
+        taken.file = isImage(fieldsBefore)
+          ? await storeImage(bytes, options.dryRun ? placeOfDryRun() : placeOfVersion())
+          : await spoolFile(bytes);
         return taken.file;
       },
     );
-    if (!form.ok) return form;
+    if (!form.ok) return await forgetImage(taken.file, form);
     const { fields, file } = form.value;
     const stray = refuseStrayFields(fields);
-    if (stray) return stray;
+    if (stray) return await forgetImage(file, stray);
     if (!file)
       return refuse({
         kind: 'invalid_request',
-        faults: [{ code: 'missing', field: 'file', detail: 'send the predictions or the model as a file' }],
+        faults: [
+          { code: 'missing', field: 'file', detail: 'send predictions, a model or an image as a file' },
+        ],
       });
     const sent = { actor, benchmark, accepts, fields, file, signal };
-    return options.dryRun ? await validate(sent) : await accept(sent, options.idempotencyKey);
+    const submitted = options.dryRun ? await validate(sent) : await accept(sent, options.idempotencyKey);
+    return await forgetImage(file, submitted);
   } finally {
-    await taken.file?.remove();
+    if (taken.file && isSpooled(taken.file)) await taken.file.remove();
   }
 }
 
-/** Size limit of a file in the open round, compressed or not: the disk is limited per round, too. */
+/** Bytes of a form around its file, at most. */
+const formBytesMax = 1024 ** 2;
+
+const isSpooled = (file: SentFile): file is SpooledFile => 'path' in file;
+
+/**
+ * Deletes an image that the response doesn't refer to. After an error it stays until the sweep: the transaction may have been
+ * committed.
+ */
+async function forgetImage(
+  file: SentFile | null,
+  submitted: Result<Submitted, Refusal>,
+): Promise<Result<Submitted, Refusal>> {
+  const isKept = submitted.ok && !(submitted.value.kind === 'accepted' && submitted.value.isReplay);
+  if (file && !isSpooled(file) && !isKept) await webPlatform().objects.delete(file.place.key);
+  return submitted;
+}
+
+/** The kind that the metadata give before the file arrives; they are checked when the form is complete. */
+function readKind({ metadata }: Readonly<Record<string, string>>): unknown {
+  try {
+    return Object(JSON.parse(metadata ?? '{}')).kind;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Size limit of a file other than an image in the open round, compressed or not: the disk is limited per round, too. */
 function decideUploadBytesMax(
   benchmark: BenchmarkRow,
   accepts: readonly SubmissionKind[],
   round: OpenRound | undefined,
 ): number {
-  if (accepts.includes('onnx')) return artefactBytesMax;
+  if (accepts.includes('onnx')) return artefactBytesMax.onnx;
   return round ? countPlainBytesMax({ ...benchmark, itemCount: round.itemCount }) : predictionsBytesMax;
 }
 
@@ -152,13 +201,13 @@ async function validate(sent: Sent): Promise<Result<Submitted, Refusal>> {
     model && (await findModelBySkeleton(webPlatform().db, benchmark.benchmarkId, skeletonOf(model)));
   const lookAlike = named && refuseLookAlike(named, { teamId: team.value.teamId, name: model });
   if (lookAlike) return refuse(lookAlike);
-  if (kind === 'onnx') {
-    const empty = refuseEmptyModel(file);
-    if (empty) return refuse(empty);
-    const started = await startDryRun(actor, benchmark, file);
+  if (isArtefactKind(kind)) {
+    const unfitFile = refuseUnfitArtefact({ kind, file }, benchmark, 'dry run');
+    if (unfitFile) return refuse(unfitFile);
+    const started = await startDryRun(actor, benchmark, { kind, file });
     return started.ok ? ok({ kind: 'tried', dryRun: started.value }) : started;
   }
-  const read = await readAgainstOpenRound(sent, team.value, metadata.value);
+  const read = await readAgainstOpenRound(requireSpooled(sent), team.value, metadata.value);
   if (!read.ok) return read;
   const { round, clippedCount } = read.value;
   const { number, itemCount } = round;
@@ -205,10 +254,14 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
 
   const admitted = await requireEntry(db, actor, benchmark, metadata.value.rules_version ?? null);
   if (!admitted.ok) return admitted;
-  const affordable = await requireBudget(db, actor.userId, 'bytes', file.byteCount);
+  const budget = metadata.value.kind === 'container' ? 'image_bytes' : 'bytes';
+  const affordable = await requireBudget(db, actor.userId, budget, file.byteCount);
   if (!affordable.ok) return affordable;
-  const store = metadata.value.kind === 'onnx' ? storeModel : storePredictions;
-  const stored = await store(sent, team.value, { ...metadata.value, submissionId });
+  const { kind } = metadata.value;
+  const named = { ...metadata.value, submissionId };
+  const stored = isArtefactKind(kind)
+    ? await placeArtefact(sent, team.value, { ...named, kind })
+    : await storePredictions(requireSpooled(sent), team.value, named);
   if (!stored.ok) {
     // A parallel request with this idempotency key may have been accepted meanwhile. Its file is then known, and this request
     // repeats it.
@@ -240,22 +293,32 @@ type Stored = { round: OpenRound; key: string; versionId: string | null };
 
 type Named = { submissionId: string; model: string; version: string };
 
-async function storePredictions(sent: Sent, team: Team, named: Named): Promise<Result<Stored, Refusal>> {
+/** Predictions are never taken as an image: their metadata say another kind. */
+function requireSpooled({ file, ...sent }: Sent): Sent<SpooledFile> {
+  if (!isSpooled(file)) throw new Error('a file of predictions was stored as an image');
+  return { ...sent, file };
+}
+
+async function storePredictions(
+  sent: Sent<SpooledFile>,
+  team: Team,
+  named: Named,
+): Promise<Result<Stored, Refusal>> {
   const read = await readAgainstOpenRound(sent, team, named);
   if (!read.ok) return read;
   await storeSubmittedFile(webPlatform().objects, named.submissionId, createReadStream(sent.file.path));
   return ok({ round: read.value.round, key: objectKeys.submission(named.submissionId), versionId: null });
 }
 
-/** The file isn't checked here: the scorer checks it before any of it runs. */
-async function storeModel(
+/** An artefact isn't checked here, but for its size: the scorer, or the runner, checks it before any of it runs. */
+async function placeArtefact(
   { actor, benchmark, file }: Sent,
   { teamId }: Team,
-  { model, version }: Named,
+  { kind, model, version }: Named & { kind: ArtefactKind },
 ): Promise<Result<Stored, Refusal>> {
   const { db } = webPlatform();
-  const empty = refuseEmptyModel(file);
-  if (empty) return refuse(empty);
+  const unfit = refuseUnfitArtefact({ kind, file }, benchmark, 'submission');
+  if (unfit) return refuse(unfit);
   const accepted = await requireBudget(db, actor.userId, 'rejected_models');
   if (!accepted.ok) return accepted;
   const round = await findRoundThatTakes(benchmark);
@@ -270,10 +333,15 @@ async function storeModel(
       { model, version },
     ));
   if (known) return refuse(known);
-  const versionId = randomUUID();
-  const key = objectKeys.artefact(versionId);
-  await storeArtefact(file, { id: versionId, key });
-  return ok({ round: round.value, versionId, key });
+  const place = isSpooled(file) ? placeOfVersion() : file.place;
+  if (isSpooled(file)) await storeArtefact(file, place);
+  return ok({ round: round.value, versionId: place.id, key: place.key });
+}
+
+/** A new version's file. */
+function placeOfVersion(): ArtefactPlace {
+  const id = randomUUID();
+  return { id, key: objectKeys.artefact(id) };
 }
 
 async function findRoundThatTakes({ benchmarkId }: BenchmarkRow): Promise<Result<OpenRound, Refusal>> {
@@ -284,7 +352,7 @@ async function findRoundThatTakes({ benchmarkId }: BenchmarkRow): Promise<Result
 
 /** Validates the file against the ids of the open round. A known file isn't read again. */
 async function readAgainstOpenRound(
-  { actor, benchmark, file, signal }: Sent,
+  { actor, benchmark, file, signal }: Sent<SpooledFile>,
   { teamId }: Team,
   named: { model?: string; version: string },
 ): Promise<Result<{ round: OpenRound; clippedCount: number }, Refusal>> {

@@ -1,7 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
-import { fromWebStream, type SpooledFile, toWebStream } from '@/adapters/spool-file';
 import { webPlatform } from '@/adapters/web-platform';
 import {
   findVersionOfMember,
@@ -12,7 +8,6 @@ import {
 import type { ModelVersionView } from '@/lib/contracts/model';
 import { cutPage, type Page, type PagingQuery, readCursor } from '@/lib/contracts/paging';
 import { isUuid } from '@/lib/core/is-uuid';
-import { versionEnvelope } from '@/lib/core/model/model-version';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from '../access/caller';
@@ -58,28 +53,11 @@ export async function retireVersion(
   return retired ? ok(viewOfVersion(retired)) : refuse({ kind: 'not_found', what: 'version' });
 }
 
-/**
- * Stores a model's file, encrypted to the scorer together with the id of its version or run, so that the scorer alone can read
- * it.
- */
-export async function storeArtefact(
-  file: Pick<SpooledFile, 'path'>,
-  { id, key }: { id: string; key: string },
-): Promise<void> {
-  const { objects, environment } = webPlatform();
-  const enveloped = async function* () {
-    yield versionEnvelope(id);
-    yield* createReadStream(file.path);
-  };
-  const plain = toWebStream(Readable.from(enveloped(), { objectMode: false }));
-  const sealed = await sealToScorer(environment.SCORER_RECIPIENT, plain);
-  await objects.put(key, fromWebStream(sealed), { once: true });
-}
-
 export const viewOfVersion = ({ model, ...row }: NamedVersion): ModelVersionView => ({
   id: row.versionId,
   model,
   version: row.version,
+  kind: row.kind,
   sha256: row.sha256,
   byte_count: row.byteCount,
   frozen_at: row.frozenAt.toISOString(),

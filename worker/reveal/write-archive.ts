@@ -73,11 +73,11 @@ export async function writeArchive(platform: ScorerPlatform, toArchive: ToArchiv
 }
 
 function composeSample(
-  { modelSignature, modelSample }: BenchmarkRow,
+  { modelSignature, containerNeeds, modelSample }: BenchmarkRow,
   { rows }: CommittedRound,
 ): ModelSample | null {
-  if (modelSignature === null || modelSample !== null) return null;
-  return pickSample(rows(), modelSignature.input);
+  const hasRuns = modelSignature !== null || containerNeeds !== null;
+  return hasRuns && modelSample === null ? pickSample(rows(), modelSignature?.input ?? null) : null;
 }
 
 /** A written file of the archive, for the zip. The stream fails at its end when another file has replaced it. */

@@ -3,11 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Encrypter } from 'age-encryption';
 import type pino from 'pino';
 import { describeFault } from '@/adapters/faults';
+import { fromWebStream } from '@/adapters/spool-file';
 import { type AskedLease, type LeaseView, leaseSchema } from '@/lib/contracts/runner';
+import { artefactKinds } from '@/lib/core/benchmark';
 import { computeSlotHeldMs } from '@/lib/core/run/pace';
 import { composeResultText, listTakenClasses, type RunClass } from '@/lib/core/run/run';
 import type { Identity } from '../vault/identity';
 import type { RunnerSandbox } from './choose-sandbox';
+import { encodeContainerResult } from './container/container-result';
+import type { ContainerEngine } from './container/find-engine';
+import { runSealedImage } from './container/run-sealed-image';
 import { runChild } from './run-model';
 import { decodeWork } from './run-request';
 import { encodeResult } from './run-result';
@@ -19,7 +24,12 @@ export type RunnerSettings = {
   readonly log: pino.Logger;
 };
 
-export type SiteCall = (path: string, init: RequestInit) => Promise<Response>;
+export type SiteCall = (path: string, init: CallInit) => Promise<Response>;
+
+type CallInit = RequestInit & { readonly responseMsMax?: number };
+
+/** The engines of this machine: what runs ONNX files, and what runs containers, where something does. */
+export type RunnerEngines = RunnerSandbox & { readonly containers?: ContainerEngine | undefined };
 
 const retryAfterMs = 2_000;
 
@@ -29,7 +39,7 @@ const retryAfterMs = 2_000;
  */
 export async function workOnLeases(
   settings: RunnerSettings,
-  { runner, failedTrials }: RunnerSandbox,
+  engines: RunnerEngines,
   { slots, signal }: { slots: number; signal: AbortSignal },
 ): Promise<void> {
   const running = new Map<Promise<void>, RunClass>();
@@ -38,9 +48,17 @@ export async function workOnLeases(
     if (takes.length === 0) await Promise.race(running.keys());
     else
       try {
-        const lease = await takeLease(settings, { failed_trials: failedTrials, takes }, signal);
+        const lease = await takeLease(
+          settings,
+          {
+            failed_trials: engines.failedTrials,
+            kinds: engines.containers ? [...artefactKinds] : ['onnx'],
+            takes,
+          },
+          signal,
+        );
         if (!lease) continue;
-        const run = workInSlot(settings, runner, lease, signal)
+        const run = workInSlot(settings, engines, lease, signal)
           .catch(reportFault)
           .finally(() => running.delete(run));
         running.set(run, lease.class);
@@ -76,12 +94,12 @@ async function takeLease(
  */
 async function workInSlot(
   settings: RunnerSettings,
-  runner: RunnerSandbox['runner'],
+  engines: RunnerEngines,
   lease: LeaseView,
   signal: AbortSignal,
 ): Promise<void> {
   const beganAtMs = performance.now();
-  const hasRun = await workOn(settings, runner, lease, signal);
+  const hasRun = await workOn(settings, engines, lease, signal);
   if (!hasRun || !lease.is_paced) return;
   const tookMs = performance.now() - beganAtMs;
   await sleep(computeSlotHeldMs(tookMs, lease.class === 'long') - tookMs, undefined, { signal }).catch(
@@ -95,11 +113,10 @@ async function workInSlot(
  */
 async function workOn(
   settings: RunnerSettings,
-  runner: RunnerSandbox['runner'],
+  engines: RunnerEngines,
   lease: LeaseView,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (!runner) throw new Error('a runner without a sandbox got a run');
   const { identity, log } = settings;
   const lost = new AbortController();
   const stopRenewing = keepRenewing(settings, lease, () => lost.abort());
@@ -107,8 +124,12 @@ async function workOn(
     const sealed = await fetchWork(settings, lease, signal);
     if (!sealed) return false;
     const work = await identity.open(sealed);
-    const { recipient, request } = decodeWork(work);
-    const result = encodeResult(await runChild(request, runner, lost.signal));
+    const { recipient, result } = await runWork(
+      work,
+      engines,
+      () => openArtefact(settings, lease),
+      lost.signal,
+    );
     await sendResult(settings, lease, { recipient, work, result });
     log.info({ run: lease.run_id, fence: lease.fence }, 'a run ended');
     return true;
@@ -120,6 +141,35 @@ async function workOn(
     stopRenewing();
   }
 }
+
+/** @throws for work of a kind that this machine doesn't run, and for faults of the platform */
+async function runWork(
+  bytes: Uint8Array,
+  { runner, containers }: RunnerEngines,
+  openStored: () => Promise<AsyncIterable<Uint8Array>>,
+  lost: AbortSignal,
+): Promise<{ recipient: string; result: Uint8Array }> {
+  const { recipient, ...work } = decodeWork(bytes);
+  if (work.kind === 'onnx') {
+    if (!runner) throw new Error('a runner without a sandbox got a run');
+    return { recipient, result: encodeResult(await runChild(work.request, runner, lost)) };
+  }
+  if (!containers) throw new Error('this runner has no engine for containers');
+  const outcome = await runSealedImage(work.request, containers, openStored, lost);
+  return { recipient, result: encodeContainerResult(outcome) };
+}
+
+/** The encrypted image of a lease's run. @throws when the lease has ended */
+async function openArtefact(settings: RunnerSettings, lease: LeaseView): Promise<AsyncIterable<Uint8Array>> {
+  const { status, body } = await call(settings, `${pathOf(lease)}/artefact`, {
+    responseMsMax: artefactMsMax,
+  });
+  if (status !== 200 || !body) throw new Error('the lease has ended before the image arrived');
+  return fromWebStream(body);
+}
+
+/** The largest image at 20 Mbit/s. */
+const artefactMsMax = 30 * 60_000;
 
 /** Renews a lease until its end. @param onLost called when another one has begun, or the site was silent for a whole lease */
 function keepRenewing(settings: RunnerSettings, lease: LeaseView, onLost: () => void): () => void {
@@ -178,7 +228,7 @@ const triesMax = 10;
 const firstRetryMs = 100;
 
 /** Calls again where the connection is lost or the site responds with a fault, for about a lease. */
-async function callAgain(settings: RunnerSettings, path: string, init: RequestInit): Promise<Response> {
+async function callAgain(settings: RunnerSettings, path: string, init: CallInit): Promise<Response> {
   for (let tries = 1; ; tries++)
     try {
       return await call(settings, path, init);
@@ -189,7 +239,7 @@ async function callAgain(settings: RunnerSettings, path: string, init: RequestIn
 }
 
 /** @throws without a connection, and for every status but success and 409 (the lease has ended) */
-async function call(settings: RunnerSettings, path: string, init: RequestInit): Promise<Response> {
+async function call(settings: RunnerSettings, path: string, init: CallInit): Promise<Response> {
   const response = await settings.call(path, init);
   if (!response.ok && response.status !== 409)
     throw new Error(`the site responded ${response.status} to ${path.split('/').at(-1)}`);
@@ -197,12 +247,12 @@ async function call(settings: RunnerSettings, path: string, init: RequestInit): 
 }
 
 /** As long as the site waits for a result's body. */
-const responseMsMax = 5 * 60_000;
+const usualMsMax = 5 * 60_000;
 
 /** @param site the site's address, without a slash at its end */
 export const callOverHttp =
   ({ site, token }: { site: string; token: string }): SiteCall =>
-  (path, { signal, ...init }) => {
+  (path, { signal, responseMsMax = usualMsMax, ...init }) => {
     const timeout = AbortSignal.timeout(responseMsMax);
     return fetch(`${site}/api/runner/${path}`, {
       ...init,

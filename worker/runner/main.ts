@@ -3,7 +3,13 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { Command, Option } from 'commander';
-import { parseRunnerEnvironment, runnerEngines } from '@/adapters/environment';
+import type pino from 'pino';
+import {
+  containerEngines,
+  parseRunnerEnvironment,
+  type RunnerEnvironment,
+  runnerEngines,
+} from '@/adapters/environment';
 import { makeLog } from '@/adapters/log';
 import { readMemory } from '@/adapters/machine-memory';
 import { formatRunnerKey } from '@/adapters/sealing/runner-key';
@@ -12,6 +18,9 @@ import { makeIdentity, readIdentity } from '../vault/identity';
 import { chooseSandbox } from './choose-sandbox';
 import { chooseSlotCount } from './choose-slots';
 import type { EngineKind } from './container/compose-bundle';
+import { type ContainerEngine, findContainerEngine } from './container/find-engine';
+import { removeLeftImages } from './container/run-sealed-image';
+import { testEngine } from './container/self-test/test-engine';
 import { tryImage } from './container/try-image';
 import { callOverHttp, workOnLeases } from './lease-work';
 
@@ -46,6 +55,7 @@ const settings = {
   folder: 'TIDEMARK_RUNNER_FOLDER',
   slots: 'TIDEMARK_RUNNER_SLOTS',
   engine: 'TIDEMARK_RUNNER_ENGINE',
+  containers: 'TIDEMARK_RUNNER_CONTAINERS',
 } as const;
 
 type Options = Partial<Record<keyof typeof settings, string>>;
@@ -70,11 +80,16 @@ program
   .addOption(
     option(
       '--slots <number>',
-      'models that run at a time, with up to 2 GB of memory each; by default as many as the machine has room for',
+      'models and containers that run at a time, with up to 2 GB of memory each, containers with what their benchmark grants; by default as many as the machine has room for',
     ).env(settings.slots),
   )
   .addOption(
     option('--engine <engine>', 'how it runs ONNX files').choices(runnerEngines).env(settings.engine),
+  )
+  .addOption(
+    option('--containers <engine>', 'what runs containers')
+      .choices(containerEngines)
+      .env(settings.containers),
   )
   .action(runUntilStopped);
 
@@ -101,6 +116,8 @@ async function runUntilStopped(options: Options): Promise<void> {
     },
     log,
   );
+  const containers = await findTestedEngine(rest.TIDEMARK_RUNNER_CONTAINERS, log);
+  await removeLeftImages();
   const slots = rest.TIDEMARK_RUNNER_SLOTS ?? chooseSlotCount(readMemory(), availableParallelism());
   log.info({ site, slots, engine: sandbox.runner?.kind ?? 'none' }, 'the runner asks for models');
   await workOnLeases(
@@ -112,9 +129,26 @@ async function runUntilStopped(options: Options): Promise<void> {
       identity: await readIdentity(typed(rest.TIDEMARK_RUNNER_IDENTITY_FILE)),
       log,
     },
-    sandbox,
+    { ...sandbox, containers },
     { slots, signal: stop.signal },
   );
+}
+
+/** The engine for containers; without one that passes its own test, this runner asks for models alone. */
+async function findTestedEngine(
+  kind: RunnerEnvironment['TIDEMARK_RUNNER_CONTAINERS'],
+  log: pino.Logger,
+): Promise<ContainerEngine | undefined> {
+  if (kind === 'none') return undefined;
+  const engine = await findContainerEngine(kind);
+  if (!engine) {
+    log.warn({ engine: kind }, 'there is no engine for containers, so that this runner gets models alone');
+    return undefined;
+  }
+  const { failed } = await testEngine(engine);
+  if (failed.length === 0) return engine;
+  log.error({ failed }, 'the engine for containers does not hold, so that this runner gets models alone');
+  return undefined;
 }
 
 /** A path as typed: npm runs this program in the repository's folder. */

@@ -15,18 +15,25 @@ type RunCgroup = {
   remove(): Promise<void>;
 };
 
+/** A model's run has one thread, beside those of the runtime. */
+const coresUsually = 1.5;
+
+type CgroupLimits = RunLimits & { readonly cores?: number };
+
+const quotaPeriodUs = 100_000;
+
 const root = '/sys/fs/cgroup';
 
 let made = 0;
 
 /** @returns undefined where none can be made: then only the watchdog counts the tree */
-export function makeRunCgroup(limits: RunLimits): RunCgroup | undefined {
+export function makeRunCgroup(limits: CgroupLimits): RunCgroup | undefined {
   const name = nameRunCgroup(process.pid, Date.now(), made++);
   return makeUnified(name, limits) ?? makeLegacy(name, limits);
 }
 
 /** cgroup v2; in the root, or, in a container, in this process's group. */
-function makeUnified(name: string, limits: RunLimits): RunCgroup | undefined {
+function makeUnified(name: string, limits: CgroupLimits): RunCgroup | undefined {
   for (const parent of [root, ownUnified()]) {
     const folder = join(parent, name);
     removeLeft(parent);
@@ -38,7 +45,7 @@ function makeUnified(name: string, limits: RunLimits): RunCgroup | undefined {
     const isBound = attempt(() => {
       write(join(folder, 'memory.max'), limits.memoryBytesMax);
       write(join(folder, 'pids.max'), limits.tasksMax);
-      write(join(folder, 'cpu.max'), '150000 100000');
+      write(join(folder, 'cpu.max'), `${quotaOf(limits)} ${quotaPeriodUs}`);
       write(join(folder, 'cpu.weight'), limits.processorWeight);
     });
     attempt(() => write(join(folder, 'memory.swap.max'), 0));
@@ -48,13 +55,15 @@ function makeUnified(name: string, limits: RunLimits): RunCgroup | undefined {
   return undefined;
 }
 
+const quotaOf = ({ cores = coresUsually }: CgroupLimits): number => quotaPeriodUs * cores;
+
 function ownUnified(): string {
   const own = /^0::(\/.*)$/m.exec(readFileSync('/proc/self/cgroup', 'utf8'))?.[1] ?? '/';
   return join(root, own);
 }
 
 /** cgroup v1: a folder for each controller. */
-function makeLegacy(name: string, limits: RunLimits): RunCgroup | undefined {
+function makeLegacy(name: string, limits: CgroupLimits): RunCgroup | undefined {
   const folders = ['memory', 'pids', 'cpu'].map((controller) => join(root, controller, name));
   const [memory = '', pids = '', cpu = ''] = folders;
   for (const folder of folders) removeLeft(dirname(folder));
@@ -65,7 +74,7 @@ function makeLegacy(name: string, limits: RunLimits): RunCgroup | undefined {
     attempt(() => {
       write(join(memory, 'memory.limit_in_bytes'), limits.memoryBytesMax);
       write(join(pids, 'pids.max'), limits.tasksMax);
-      write(join(cpu, 'cpu.cfs_quota_us'), 150_000);
+      write(join(cpu, 'cpu.cfs_quota_us'), quotaOf(limits));
       write(join(cpu, 'cpu.shares'), Math.round(10.24 * limits.processorWeight));
     });
   if (isBound) {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { decodeTensor, encodeHeader, encodeValues, headerBytesMax } from './child/tensor-frames.mjs';
+import { artefactKinds } from '@/lib/core/benchmark';
+import { decodeTensor, encodeHeader, encodeValues } from './child/tensor-frames.mjs';
+import { type ContainerWork, decodeContainerWork, encodeContainerWork } from './container/container-work';
 import type { RunLimits } from './run-limits';
 import { type Tensor, tensorTypes, type WantedOutput } from './tensor';
+import { count, decodeHeader, runLimitFields } from './work-header';
 
 export type RunRequest = {
   /** An ONNX file that has been checked. */
@@ -44,8 +47,6 @@ export function encodeRequest(request: RunRequest): Uint8Array[] {
   return [header, model, ...payloads];
 }
 
-const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-
 const headerSchema = z.looseObject({
   modelBytes: count,
   isTextWanted: z.boolean(),
@@ -53,14 +54,7 @@ const headerSchema = z.looseObject({
     z.strictObject({ name: z.string(), type: z.enum(tensorTypes), shape: z.array(count), byteLength: count }),
   ),
   outputs: z.array(z.strictObject({ name: z.string(), type: z.enum(tensorTypes), valuesPerRow: count })),
-  limits: z.strictObject({
-    memoryBytesMax: count,
-    wallMsMax: count,
-    outputBytesMax: count,
-    tasksMax: count,
-    processorWeight: count,
-    batchRows: count,
-  } satisfies Record<keyof RunLimits, z.ZodType>),
+  limits: z.strictObject(runLimitFields),
 });
 
 /** The inverse, on a runner. @throws where the bytes are no request */
@@ -79,27 +73,31 @@ function decodeRequest(bytes: Uint8Array): RunRequest {
   return { model, inputs: tensors, outputs, limits, faultsAs: isTextWanted ? 'texts' : 'codes' };
 }
 
-/** A request for a runner on another machine, with the age recipient to which the result is encrypted. */
-export const encodeWork = ({ recipient, request }: RunWork): Uint8Array[] => [
-  encodeHeader({ recipient }),
-  ...encodeRequest(request),
-];
+/** Work for a runner on another machine: a request, and the age recipient to which the result is encrypted. */
+export type RunWork = { readonly recipient: string; readonly request: RunRequest | ContainerWork };
 
-export type RunWork = { readonly recipient: string; readonly request: RunRequest };
+/** The inverse of `decodeWork`. */
+export const encodeWork = ({ recipient, request }: RunWork): Uint8Array[] =>
+  'artefact' in request
+    ? [encodeHeader({ recipient, kind: 'container' }), ...encodeContainerWork(request)]
+    : [encodeHeader({ recipient, kind: 'onnx' }), ...encodeRequest(request)];
 
-const workSchema = z.strictObject({ recipient: z.string().startsWith('age1') });
+const workSchema = z.strictObject({
+  recipient: z.string().startsWith('age1'),
+  kind: z.enum(artefactKinds),
+});
 
-/** The inverse. @throws where the bytes are no work */
-export function decodeWork(bytes: Uint8Array): RunWork {
+type DecodedWork = { readonly recipient: string } & (
+  | { readonly kind: 'onnx'; readonly request: RunRequest }
+  | { readonly kind: 'container'; readonly request: ContainerWork }
+);
+
+/** @throws where the bytes are no work */
+export function decodeWork(bytes: Uint8Array): DecodedWork {
   const { header, length } = decodeHeader(bytes);
-  return { ...workSchema.parse(header), request: decodeRequest(bytes.subarray(length)) };
-}
-
-/** A header as `encodeHeader` writes it, and the number of bytes with its length. @throws where the bytes begin with none */
-export function decodeHeader(bytes: Uint8Array): { header: unknown; length: number } {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = buffer.byteLength < 4 ? 0 : 4 + buffer.readUInt32LE();
-  if (length === 0 || length > 4 + headerBytesMax || length > buffer.byteLength)
-    throw new RangeError('the header is cut off');
-  return { header: JSON.parse(buffer.subarray(4, length).toString()), length };
+  const { recipient, kind } = workSchema.parse(header);
+  const rest = bytes.subarray(length);
+  return kind === 'onnx'
+    ? { recipient, kind, request: decodeRequest(rest) }
+    : { recipient, kind, request: decodeContainerWork(rest) };
 }

@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { encodeHeader } from './child/tensor-frames.mjs';
 import { type RunFault, runFaultCodes } from './run-limits';
 import { type RunOutput, runtimeFactsSchema } from './run-model';
-import { decodeHeader } from './run-request';
+import { decodeHeader } from './work-header';
 
 /** A run's end as a runner sends it: the child's output unread, or the fault without words, which could quote inputs. */
 export function encodeResult(result: Result<RunOutput, RunFault>): Uint8Array {

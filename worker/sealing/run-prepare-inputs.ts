@@ -4,6 +4,7 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { drawOrder } from '@/lib/core/commitment/drawn-secrets';
+import type { TestSetFormat } from '@/lib/core/round/read-test-set';
 import type { SealedRound } from '@/lib/core/round/round';
 import { createInputsWriter } from '@/lib/core/round/training';
 import { createSampleWriter } from '@/lib/core/submission/predictions';
@@ -23,15 +24,37 @@ export async function runPrepareInputs(
   await publishInputs(platform, found.round, found.benchmark);
 }
 
-/**
- * Writes a round's items without their labels to the object store, and a sample submission for them, in bounded memory: in the
- * order that the round secret draws, so that an item's position in the test set reveals nothing.
- */
+/** Writes a round's inputs to the object store, and a sample submission for them. */
 export async function publishInputs(
   platform: ScorerPlatform,
   round: SealedRound,
   benchmark: BenchmarkRow,
 ): Promise<void> {
+  const { roundId } = round;
+  await withDrawnInputs(platform, round, benchmark, async ({ inputs, sampleSubmission }) => {
+    // The sample submission is written first, since the existence of the inputs signals that both files exist.
+    await platform.objects.put(objectKeys.sampleSubmission(roundId), sampleSubmission());
+    await platform.objects.put(objectKeys.inputs(roundId), inputs());
+  });
+}
+
+type DrawnInputs = {
+  readonly format: TestSetFormat;
+  /** The items as participants get them: without labels, under their published ids. */
+  inputs(): Readable;
+  sampleSubmission(): Readable;
+};
+
+/**
+ * Reads a round's items without their labels, in bounded memory: in the order that the round secret draws, so that an item's
+ * position in the test set reveals nothing.
+ */
+export async function withDrawnInputs<T>(
+  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
+  round: Pick<SealedRound, 'roundId' | 'testSetSealedSha256' | 'commitment' | 'checkReport'>,
+  benchmark: BenchmarkRow,
+  use: (drawn: DrawnInputs) => Promise<T>,
+): Promise<T> {
   const { roundId, testSetSealedSha256, commitment, checkReport: report } = round;
   const { task, classes } = benchmark;
   const secret = await openSecret(platform, roundId);
@@ -42,19 +65,15 @@ export async function publishInputs(
     const pieces = (header: string, line: (position: number) => string) =>
       Readable.from(encodeLines(header, order, line));
     const sample = createSampleWriter(benchmark);
-    // The sample submission is written first, since the existence of the inputs signals that both files exist.
-    await platform.objects.put(
-      objectKeys.sampleSubmission(roundId),
-      pieces(sample.header, (position) => sample.line(spool.ids[position]!)),
-    );
     const inputs = createInputsWriter(spool.format, report.inputColumns, {
       group: report.hasGroup,
       date: report.hasDate,
     });
-    await platform.objects.put(
-      objectKeys.inputs(roundId),
-      pieces(inputs.header, (position) => inputs.line(spool.read(position))),
-    );
+    return await use({
+      format: spool.format,
+      inputs: () => pieces(inputs.header, (position) => inputs.line(spool.read(position))),
+      sampleSubmission: () => pieces(sample.header, (position) => sample.line(spool.ids[position]!)),
+    });
   } finally {
     await spool.remove();
   }

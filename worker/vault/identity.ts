@@ -6,6 +6,11 @@ import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption';
 export type Identity = {
   openStream(sealed: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>>;
   open(sealed: Uint8Array): Promise<Uint8Array>;
+  /**
+   * The key of one encrypted file, by the beginning of the file: whoever has it can read that file and no other.
+   * @throws where the file isn't encrypted to this identity
+   */
+  openFileKey(beginning: Uint8Array): Promise<Uint8Array>;
   seal(plain: Uint8Array): Promise<Uint8Array>;
   /** An Ed25519 signature (64 bytes) that `publicKey` verifies. */
   sign(bytes: Uint8Array): Uint8Array;
@@ -29,6 +34,7 @@ export async function makeIdentity(secret: string): Promise<Identity> {
   return {
     openStream: (sealed) => decrypter.decrypt(sealed),
     open: (sealed) => decrypter.decrypt(sealed),
+    openFileKey: (beginning) => decrypter.decryptHeader(beginning),
     seal: (plain) => encrypter.encrypt(plain),
     sign: (bytes) => sign(null, bytes, privateKey),
     publicKey: publicKeyPem,

@@ -44,6 +44,7 @@ function platformOf(testSet: string): Parameters<typeof spoolItems>[0] {
     identity: {
       openStream: async (sealed) => sealed,
       open: unused,
+      openFileKey: unused,
       seal: unused,
       sign: () => new Uint8Array(),
       publicKey: '',

@@ -73,6 +73,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
     isSameFile: true,
   },
   versions_full: { kind: 'versions_full', limit: 10 },
+  images_full: { kind: 'images_full', bytesMax: 16 * 1024 ** 3 },
   budget_spent: { kind: 'budget_spent', budget: 'dry_runs', limit: 20, retryAfterSeconds: 600 },
   illegal_transition: { kind: 'illegal_transition', action: 'open', state: 'closed' },
   not_a_draft: { kind: 'not_a_draft', state: 'sealed' },

@@ -1,7 +1,9 @@
 import { AreaField, ChoiceField, SelectField, TextField } from '@/app/_ui/forms/form-fields';
 import { type FormState, faultOf, faultWithin } from '@/app/_ui/forms/form-state';
 import { Section } from '@/app/_ui/page/section';
+import { viewOfContainerNeeds } from '@/lib/contracts/container-needs';
 import type { Problem } from '@/lib/contracts/problem';
+import { containerNeedsDefault } from '@/lib/core/model/container-needs';
 
 const signature = 'model_signature';
 
@@ -14,6 +16,21 @@ export function ModelFields({ state }: { state: FormState }) {
     <Section title="Submissions">
       <div className="mb-s4 grid gap-s5">
         <KindFields state={state} />
+        <details open={faultWithin(problem, 'container_needs') ? true : undefined}>
+          <summary>Limits of a container’s run</summary>
+          <div className="mt-s3 grid grid-cols-3 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
+            {containerFields.map(({ name, field, ...words }) => (
+              <TextField
+                key={name}
+                name={name}
+                {...words}
+                inputMode="numeric"
+                defaultValue={values[name] ?? String(usualNeeds[field])}
+                fault={faultOf(problem, `container_needs.${field}`)}
+              />
+            ))}
+          </div>
+        </details>
         <details
           open={faultWithin(problem, signature) || faultOf(problem, 'model_sample') ? true : undefined}
         >
@@ -23,7 +40,7 @@ export function ModelFields({ state }: { state: FormState }) {
             <AreaField
               name="model_sample"
               label="Public sample"
-              hint="Up to 100 items, as CSV with the features as its header or as a JSON list. Models are run on them first. They are public, so use no items of a round. Without a sample a faulty model is found only in a round, and uses a submission. From the first reveal on, twenty items of that round are the sample. It can’t be changed later."
+              hint="Up to 100 items, as CSV with the features as its header or as a JSON list. Models and images are run on them first. They are public, so use no items of a round. Without a sample a faulty model is found only in a round, and uses a submission. From the first reveal on, twenty items of that round are the sample. It can’t be changed later."
               rows={5}
               spellCheck={false}
               isOptional
@@ -36,6 +53,14 @@ export function ModelFields({ state }: { state: FormState }) {
     </Section>
   );
 }
+
+const usualNeeds = viewOfContainerNeeds(containerNeedsDefault);
+
+const containerFields = [
+  { name: 'container_cores', field: 'cores', label: 'Processor cores', hint: '1 to 8.' },
+  { name: 'container_memory_mb', field: 'memory_mb', label: 'Memory, MB', hint: '256 to 16,384.' },
+  { name: 'container_wall_seconds', field: 'wall_seconds', label: 'Time, seconds', hint: '10 to 600.' },
+] as const;
 
 function KindFields({ state: { problem, values } }: { state: FormState }) {
   return (
@@ -52,6 +77,11 @@ function KindFields({ state: { problem, values } }: { state: FormState }) {
             value: 'onnx',
             title: 'Models',
             hint: 'An ONNX file, which is run here, now and on every later round.',
+          },
+          {
+            value: 'container',
+            title: 'Container images',
+            hint: 'Any program, which is run the same way, without network. A runner of this site needs gVisor.',
           },
         ]}
       />
@@ -70,7 +100,7 @@ function KindFields({ state: { problem, values } }: { state: FormState }) {
           {
             value: 'hidden',
             title: 'Hidden',
-            hint: 'Hidden until the reveal. Then models are all that can be sent, whatever is ticked above.',
+            hint: 'Hidden until the reveal. Then prediction files can’t be sent: only models and images.',
           },
         ]}
       />

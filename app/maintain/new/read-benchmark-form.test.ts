@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { newBenchmarkSchema } from '@/lib/contracts/benchmark';
 import { findClassShares, twoAlike } from '@/lib/core/planner/typical-set';
-import { decidePlannedTask, readBenchmarkForm, readModelForm } from './read-benchmark-form';
+import { decidePlannedTask, readBenchmarkForm } from './read-benchmark-form';
 
 const filled = {
   slug: 'late',
@@ -40,7 +40,8 @@ describe('the form of a new benchmark', () => {
   });
 
   it('reads the shape of tensors, and a JSON sample', () => {
-    const { model_signature, model_sample } = readModelForm({
+    const { model_signature, model_sample } = readBenchmarkForm({
+      accepts: 'onnx',
       task: 'regression',
       model_shape: '2, 3',
       model_sample: '[[[1, 2, 3], [4, 5, 6]]]',
@@ -59,7 +60,7 @@ describe('the form of a new benchmark', () => {
 
   it('takes features from a pasted CSV header, and their types from rows below it', () => {
     const featuresOf = (model_features: string) =>
-      readModelForm({ task: 'binary', model_features }).model_signature;
+      readBenchmarkForm({ accepts: 'onnx', task: 'binary', model_features }).model_signature;
     expect(featuresOf('id,hour,carrier,slice_month,label')).toMatchObject({
       input: {
         shape: [2],
@@ -82,6 +83,27 @@ describe('the form of a new benchmark', () => {
   it('takes nothing but models where inputs are hidden', () => {
     const read = readBenchmarkForm({ ...filled, accepts: 'predictions', inputs: 'hidden' });
     expect(newBenchmarkSchema.parse(read)).toMatchObject({ accepts: ['onnx'], inputs: 'hidden' });
+  });
+
+  it('takes containers with their limits, and their sample without a signature', () => {
+    const read = readBenchmarkForm({
+      ...filled,
+      accepts: 'predictions,container',
+      container_memory_mb: '4096',
+      container_cores: ' ',
+    });
+    expect(read).not.toHaveProperty('model_signature');
+    expect(newBenchmarkSchema.parse(read)).toMatchObject({
+      accepts: ['container'],
+      container_needs: { cores: 1, memory_mb: 4096, wall_seconds: 600, gpus: 0 },
+      model_sample: [{ hour: '8' }, { hour: '' }],
+    });
+    const both = readBenchmarkForm({ ...filled, accepts: 'onnx,container' });
+    expect(newBenchmarkSchema.parse(both)).toMatchObject({
+      accepts: ['onnx', 'container'],
+      container_needs: {},
+    });
+    expect(readBenchmarkForm(filled)).not.toHaveProperty('container_needs');
   });
 
   it('ignores model fields if no models are accepted', () => {

@@ -1,4 +1,4 @@
-import type { InputVisibility, SubmissionKind, Task } from '@/lib/core/benchmark';
+import { artefactKinds, type InputVisibility, type Task } from '@/lib/core/benchmark';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
@@ -7,13 +7,14 @@ import { slicePrefix } from '@/lib/core/round/slices';
 /** The request body, unchecked; the contract validates it. */
 export function readBenchmarkForm(values: Readonly<Record<string, string>>): Record<string, unknown> {
   const { classes = '', secondary_metrics = '', feedback_share = '', ...more } = values;
-  // Prediction files need inputs that their senders can read.
-  const accepts = values.inputs === hiddenInputs ? modelKind : (values.accepts ?? '');
-  const texts = Object.entries(more).filter(([name]) => !name.startsWith('model_'));
+  const accepts = decideAccepted(values);
+  const texts = Object.entries(more).filter(([name]) => !/^(?:model|container)_/.test(name));
   return {
     ...Object.fromEntries(texts),
-    accepts: splitBy(accepts, ','),
-    ...(takesModels(accepts) && readModelForm(values)),
+    accepts,
+    ...(accepts.includes('onnx') && { model_signature: readSignature(values) }),
+    ...(accepts.includes('container') && { container_needs: readNeeds(values) }),
+    ...(accepts.some(isArtefact) && { model_sample: readSample((values.model_sample ?? '').trim()) }),
     classes: splitBy(classes, /\r?\n/),
     secondary_metrics: splitBy(secondary_metrics, ','),
     // The form has per cent, the API a share.
@@ -29,15 +30,29 @@ const splitBy = (text: string, separator: string | RegExp): string[] =>
 
 type Values = Readonly<Record<string, string>>;
 
-const modelKind: SubmissionKind = 'onnx';
-
 const hiddenInputs: InputVisibility = 'hidden';
 
-/** @param accepts kinds of submissions, separated by commas */
-const takesModels = (accepts: string): boolean => accepts.split(',').includes(modelKind);
+/** Prediction files need inputs that their senders can read. */
+function decideAccepted({ inputs, accepts = '' }: Values): string[] {
+  const kinds = splitBy(accepts, ',');
+  if (inputs !== hiddenInputs) return kinds;
+  const artefacts = kinds.filter(isArtefact);
+  return artefacts.length > 0 ? artefacts : [artefactKinds[0]];
+}
+
+const isArtefact = (kind: string): boolean => artefactKinds.some((one) => one === kind);
+
+/** The limits of a container's run, unchecked; an empty field has its default. */
+const readNeeds = (values: Values): Record<string, string> =>
+  Object.fromEntries(
+    ['cores', 'memory_mb', 'wall_seconds'].flatMap((name) => {
+      const value = values[`container_${name}`]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
 
 /** The request's description of models, unchecked; the contract validates it. */
-export function readModelForm(values: Values): { model_signature: unknown; model_sample: unknown } {
+function readSignature(values: Values): unknown {
   const features = readFeatures(values.model_features ?? '');
   const shape = (values.model_shape ?? '').split(/[\s,×x]+/).filter((part) => part !== '');
   const input =
@@ -48,10 +63,7 @@ export function readModelForm(values: Values): { model_signature: unknown; model
           shape: shape.length > 0 ? shape.map(Number) : [features.length],
           features,
         };
-  return {
-    model_signature: { input, output: { kind: values.model_output || chooseOutput(values) } },
-    model_sample: readSample((values.model_sample ?? '').trim()),
-  };
+  return { input, output: { kind: values.model_output || chooseOutput(values) } };
 }
 
 /** Features one a line, or a pasted CSV header, with or without rows below it. */

@@ -57,6 +57,12 @@ class MakeFile(unittest.TestCase):
     def test_recognises_a_model_by_its_suffix(self):
         self.assertEqual(PredictionFile("model.onnx", b"").kind, "onnx")
 
+    def test_recognises_an_image_by_its_suffix(self):
+        for name in ("mine.tar", "mine.tar.gz", "mine.tgz"):
+            self.assertEqual(PredictionFile(name, b"").kind, "container")
+        for name in ("predictions.csv.gz", "predictions.zip", "tar"):
+            self.assertEqual(PredictionFile(name, b"").kind, "predictions")
+
     def test_writes_rows_with_quotes_where_csv_needs_them(self):
         rows = ({"id": name, "prediction": value} for name, value in [("a", 'say "x", y'), ("b", "two\nlines")])
         self.assertEqual(text_of(make_file(rows)), 'id,prediction\na,"say ""x"", y"\nb,"two\nlines"\n')

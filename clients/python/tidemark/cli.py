@@ -98,7 +98,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     for name, help in (("validate", "Check a file for free."), ("submit", "Submit a file to the open round.")):
         send = add(name, run_validate if name == "validate" else run_submit, help)
-        send.add_argument("file", help="predictions as CSV, JSON Lines, Parquet or .npz, or an ONNX model")
+        send.add_argument("file", help="predictions as CSV, JSON Lines, Parquet or .npz, an ONNX model, or a container image (.tar, .tar.gz)")
         send.add_argument("--model", required=name == "submit", help="name of the model")
         send.add_argument("--version", default="1", help="name of the version (1)")
         send.add_argument("--team", help="slug of the team, for members of several")

@@ -196,7 +196,7 @@ class Benchmark:
         """Checks predictions for free; no submission is used. With `model`, its name is checked too.
 
         Returns:
-            `row_count`, `sha256` and `round` for predictions; the dry run, which is still under way, for an ONNX file.
+            `row_count`, `sha256` and `round` for predictions; the dry run, which is still under way, for an ONNX file or a container image.
 
         Raises:
             FileRejected: with the faults by line.
@@ -218,7 +218,7 @@ class Benchmark:
         wait: bool = True,
         idempotency_key: str | None = None,
     ) -> Json:
-        """Submits predictions or an ONNX file to the open round.
+        """Submits predictions, an ONNX file or a container image to the open round.
 
         The same call, also repeated by another process after an interruption, never makes a second submission: its idempotency
         key is computed from benchmark, fields and file.

@@ -220,6 +220,12 @@ class VersionsFull(ApiError, QuotaError):
     code = "versions_full"
 
 
+class ImagesFull(ApiError, QuotaError):
+    """The container images of the team take all of its space."""
+
+    code = "images_full"
+
+
 class LeakReportsFull(ApiError, QuotaError):
     """No more leak reports are accepted for now."""
 

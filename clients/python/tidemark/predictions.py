@@ -59,7 +59,9 @@ class PredictionFile:
     @property
     def kind(self) -> str:
         """The kind of submission, as in the benchmark's `accepts`."""
-        return "onnx" if self.name.endswith(".onnx") else "predictions"
+        if self.name.endswith(".onnx"):
+            return "onnx"
+        return "container" if self.name.endswith((".tar", ".tar.gz", ".tgz")) else "predictions"
 
     @property
     def size(self) -> int:

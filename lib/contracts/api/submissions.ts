@@ -48,6 +48,7 @@ export const submissions = {
       'version_taken',
       'version_frozen_already',
       'versions_full',
+      'images_full',
       'limit_reached',
     ],
   }),

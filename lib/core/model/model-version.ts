@@ -1,3 +1,4 @@
+import type { ArtefactKind } from '../benchmark';
 import type { ModelInput, ModelSignature } from '../onnx/model-summary';
 import type { Predictions } from '../submission/predictions';
 
@@ -29,12 +30,15 @@ export const composeSignature = (
   classes: readonly string[],
 ): ModelSignature => ({ input, output: output === 'number' ? { kind: output } : { kind: output, classes } });
 
-/** Runtime and limits of a model's run: stored with its evaluation, so that it can be run the same way again. */
+/** Runtime and limits of an artefact's run: stored with its evaluation, so that it can be run the same way again. */
 export type RunConditions = {
   readonly runtime: string;
   readonly runtimeVersion: string;
-  readonly node: string;
+  /** Absent for a container, whose programs are its own. */
+  readonly node?: string;
   readonly architecture: string;
+  /** SHA-256 of a container image's config: Docker's image id. */
+  readonly imageDigest?: string;
   readonly limits: Readonly<Record<string, number>>;
   /** SHA-256 of the file, in hex. */
   readonly modelHash: string;
@@ -59,8 +63,11 @@ export const dryRunAttemptsMax = 3;
 /** Results of a dry run are available for this time. */
 export const dryRunRetentionMs = 7 * 24 * 60 * 60_000;
 
-/** Maximum bytes of a model's file. */
-export const artefactBytesMax = 200 * 1024 * 1024;
+/** Maximum bytes of an artefact's file, as its team has it. */
+export const artefactBytesMax: Readonly<Record<ArtefactKind, number>> = {
+  onnx: 200 * 1024 ** 2,
+  container: 4 * 1024 ** 3,
+};
 
 /**
  * States of one practice run: a model on the items of a revealed round, whose labels are public. `rejected`: a fault of the

@@ -8,6 +8,7 @@ export const budgetNames = [
   'downloads',
   'dry_runs',
   'entry_codes',
+  'image_bytes',
   'leak_reports',
   'mails',
   'rejected_models',
@@ -87,6 +88,15 @@ export const budgets: Readonly<Record<BudgetName, Budget>> = {
     events: [],
     describeSpent: (max) => `You have given ${max} wrong class codes within an hour`,
   },
+  image_bytes: {
+    counts: 'bytes of container images, submitted or sent as dry runs',
+    window: 'day',
+    max: 16 * 1024 ** 3,
+    unit: 'bytes',
+    events: [],
+    describeSpent: (max) =>
+      `With this image you would have sent more than ${max} of container images within a day (\`npm run runner -- try-image\` tries one on your own machine)`,
+  },
   leak_reports: {
     counts: 'leak reports',
     window: 'hour',
@@ -158,6 +168,7 @@ export function parseBudgetMaxima(settings: Readonly<Record<string, string | und
     downloads: read('downloads'),
     dry_runs: read('dry_runs'),
     entry_codes: read('entry_codes'),
+    image_bytes: read('image_bytes'),
     leak_reports: read('leak_reports'),
     mails: read('mails'),
     rejected_models: read('rejected_models'),

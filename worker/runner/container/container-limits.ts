@@ -1,7 +1,11 @@
+import { type ContainerNeeds, containerNeedsDefault } from '@/lib/core/model/container-needs';
+import { artefactBytesMax } from '@/lib/core/model/model-version';
 import { type RunLimits, runLimitsDefault } from '../run-limits';
 
 /** Limits of a container's image and run. Stored with its outcome. */
 export type ContainerLimits = RunLimits & {
+  /** Processor cores. */
+  readonly cores: number;
   /** Size of `/tmp`, which is memory and counts as such. */
   readonly tmpBytesMax: number;
   /** Size of all layers, unpacked. */
@@ -11,6 +15,7 @@ export type ContainerLimits = RunLimits & {
 
 export const containerLimitsDefault: ContainerLimits = {
   ...runLimitsDefault,
+  cores: containerNeedsDefault.cores,
   // The size limit of a submitted file.
   outputBytesMax: 128 * 1024 ** 2,
   tmpBytesMax: 256 * 1024 ** 2,
@@ -18,5 +23,17 @@ export const containerLimitsDefault: ContainerLimits = {
   layersMax: 100,
 };
 
+/** The limits of one run by the needs that its benchmark grants. */
+export const limitsOfNeeds = (
+  { cores, memoryMb, wallSeconds }: ContainerNeeds,
+  outputBytesMax: number,
+): ContainerLimits => ({
+  ...containerLimitsDefault,
+  cores,
+  memoryBytesMax: memoryMb * 1024 ** 2,
+  wallMsMax: wallSeconds * 1_000,
+  outputBytesMax: Math.min(outputBytesMax, containerLimitsDefault.outputBytesMax),
+});
+
 /** Size of an image's archive as received. */
-export const packedBytesMax = 4 * 1024 ** 3;
+export const packedBytesMax = artefactBytesMax.container;

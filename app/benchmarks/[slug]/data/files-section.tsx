@@ -230,14 +230,16 @@ function describeLimits({ benchmark }: DataPage): string {
   const { accepts } = settingsInForce(benchmark);
   const hidden =
     inputs === 'hidden' &&
-    'The inputs of a round stay hidden until its reveal: submitted models are run on them. Then they are public with their labels.';
+    'The inputs of a round stay hidden until its reveal: what is submitted is run on them. Then they are public with their labels.';
   const predictions =
     accepts.includes('predictions') &&
     (open?.item_count
       ? `A prediction file can have up to ${formatLimit(countPlainBytesMax({ ...benchmark, itemCount: open.item_count }))} unpacked, as CSV, JSON Lines, Parquet or .npz.`
       : 'Predictions are sent as CSV, JSON Lines, Parquet or .npz.');
-  const models = accepts.includes('onnx') && `An ONNX model can have up to ${formatLimit(artefactBytesMax)}.`;
-  return [hidden, predictions, models].filter(Boolean).join(' ');
+  const models =
+    accepts.includes('onnx') && `An ONNX model can have up to ${formatLimit(artefactBytesMax.onnx)}.`;
+  const images = accepts.includes('container') && 'A container image can have up to 4 GB, gzipped or not.';
+  return [hidden, predictions, models, images].filter(Boolean).join(' ');
 }
 
 /** Rounded down, as on the submit page: a file of this size is accepted. */

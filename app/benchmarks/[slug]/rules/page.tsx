@@ -8,11 +8,13 @@ import { Instant } from '@/app/_ui/instant';
 import { Section } from '@/app/_ui/page/section';
 import { settingsInForce } from '@/lib/contracts/benchmark';
 import { addressOfSearch, allBenchmarks } from '@/lib/contracts/benchmark-search';
+import { toContainerNeeds } from '@/lib/contracts/container-needs';
 import { toSchedule } from '@/lib/contracts/schedule';
-import type { FeedbackPolicyName } from '@/lib/core/benchmark';
+import { type FeedbackPolicyName, isArtefactKind } from '@/lib/core/benchmark';
 import { textLengthMax } from '@/lib/core/files/cell-text';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-name';
+import { describeContainerNeeds } from '@/lib/core/model/container-needs';
 import { findClip } from '@/lib/core/scoring/count-clipped';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import { findActor } from '@/services/access/page-request';
@@ -139,6 +141,11 @@ function listRules(benchmark: Benchmark, rounds: BenchmarkPage['rounds']): RuleT
         ...(accepts.includes('onnx')
           ? ['An ONNX model, which is run on this round and every later one.']
           : []),
+        ...(accepts.includes('container') && benchmark.container_needs
+          ? [
+              `A container image, which is run on this round and every later one. Each run has ${describeContainerNeeds(toContainerNeeds(benchmark.container_needs))}, and no network.`,
+            ]
+          : []),
       ].join(' Or: '),
     },
     {
@@ -234,8 +241,19 @@ function describeAlso(benchmark: Benchmark): string {
 
 function describeReveal({ reveals_after_rounds: after, inputs, accepts }: Benchmark): string {
   const labels = `Labels and files become public ${describeRevealTime(after)}.`;
-  const again = accepts.includes('onnx') ? ' An ONNX model is scored again in each new round.' : '';
+  const again = accepts.some(isArtefactKind)
+    ? ` ${describeArtefacts(accepts)} is scored again in each new round.`
+    : '';
   return `${labels}${inputs === 'hidden' ? ' Until then the inputs are hidden, too.' : ''}${again}`;
+}
+
+function describeArtefacts(accepts: Benchmark['accepts']): string {
+  const names = { onnx: 'An ONNX model', container: 'a container image' };
+  const named = accepts
+    .filter(isArtefactKind)
+    .map((kind) => names[kind])
+    .join(' or ');
+  return `${named.slice(0, 1).toUpperCase()}${named.slice(1)}`;
 }
 
 function describeRevealTime(laterRounds: number | null): string {

@@ -8,6 +8,7 @@ import { detectFormat } from '@/lib/core/files/detect-format';
 import type { FileProblem } from '@/lib/core/files/file-problem';
 import { createJsonlReader } from '@/lib/core/files/jsonl-reader';
 import type { RowReader } from '@/lib/core/files/row-reader';
+import { artefactBytesMax } from '@/lib/core/model/model-version';
 import { checkModel, checkModelSize } from '@/lib/core/onnx/check-model';
 import { checkSignature } from '@/lib/core/onnx/check-signature';
 import type { ModelFault } from '@/lib/core/onnx/model-fault';
@@ -269,6 +270,21 @@ export async function checkModelFile(file: File, signature: ModelSignature): Pro
   if (!fit.ok) return stops(fit.error.map(({ found, wanted, fix }) => blocks(found, `${wanted} ${fix}`)));
   return { kind: 'checked', by: 'browser', problemCount: 0, findings: summarize(checked.value) };
 }
+
+/** An image is checked on the site, since a browser would need minutes for it; only its size is known here. */
+export async function checkImageFile({ size }: File): Promise<FileCheck> {
+  if (size === 0) return stops([blocks('The file is empty.', saveAgain)]);
+  if (size > artefactBytesMax.container)
+    return stops([
+      blocks(
+        `The file has ${count.format(size)} bytes; at most ${count.format(artefactBytesMax.container)} are accepted.`,
+        'Use a smaller base image.',
+      ),
+    ]);
+  return { kind: 'unchecked', why: 'An image is checked on the site, when it has been sent.' };
+}
+
+const saveAgain = 'Save the image with docker save mine | gzip > mine.tar.gz.';
 
 const stops = (findings: Finding[]): FileCheck => ({
   kind: 'checked',

@@ -53,14 +53,17 @@ export function composeStart(
   };
 }
 
-/** True if there is a script: not for a model whose inputs are tensors, since its training data are no table. */
+/** True if there is a script: not for an image, nor for a model whose inputs are tensors, since its training data are no table. */
 export const hasStart = (
   { model_signature: signature }: Pick<Benchmark, 'model_signature'>,
   kind: SubmissionKind,
   training: { file_name: string },
 ): boolean =>
   kind === 'predictions' ||
-  (signature !== null && signature.input.features.length > 0 && training.file_name.endsWith('.csv'));
+  (kind === 'onnx' &&
+    signature !== null &&
+    signature.input.features.length > 0 &&
+    training.file_name.endsWith('.csv'));
 
 function composeScript(
   benchmark: Benchmark,

@@ -5,9 +5,12 @@ import { CopyButton } from '@/app/_ui/forms/copy-and-save-buttons';
 import { DownloadGlyph } from '@/app/_ui/glyphs/glyphs';
 import { SampleTable, SignatureFacts } from '@/app/_ui/model/model-signature';
 import { Section } from '@/app/_ui/page/section';
+import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
+import { toContainerNeeds } from '@/lib/contracts/container-needs';
 import type { TrainingView } from '@/lib/contracts/data-files';
 import type { SubmissionKind } from '@/lib/core/benchmark';
+import { describeContainerNeeds } from '@/lib/core/model/container-needs';
 import { listSnippets, type Snippet } from '@/lib/core/model/snippets/list-snippets';
 import { StepTitle } from './model-fields';
 
@@ -22,12 +25,12 @@ export function DataStep({
   /** Null before the first reveal. */
   training: TrainingView | null;
 }) {
-  return kind === 'predictions' ? (
+  if (kind === 'onnx') return <ModelInterface benchmark={benchmark} training={training} />;
+  if (kind === 'container') return <ImageContract benchmark={benchmark} training={training} />;
+  return (
     <Section kind="step" title={<StepTitle number={1}>Get the data</StepTitle>}>
       <PredictionFiles benchmark={benchmark} training={training} />
     </Section>
-  ) : (
-    <ModelInterface benchmark={benchmark} training={training} />
   );
 }
 
@@ -100,10 +103,56 @@ function ModelInterface({
           In a copy of this site’s code. It is the check that the form below makes in your browser.
         </p>
       </details>
-      <ModelLife benchmark={benchmark} />
+      <ArtefactLife
+        benchmark={benchmark}
+        checks="size, operators, inputs and outputs. Each fault is named with its fix."
+        shows="the runtime’s message"
+      />
     </Section>
   );
 }
+
+/** Commands and limits for an image; the documentation has an example. */
+function ImageContract({ benchmark, training }: { benchmark: BenchmarkView; training: TrainingView | null }) {
+  const { slug, model_sample, container_needs: needs } = benchmark;
+  return (
+    <Section kind="step" title={<StepTitle number={1}>Build your image</StepTitle>} aside="its contract">
+      <Descriptions terms="above">
+        <Description term="Inputs">
+          <code>/input/inputs.csv</code>, or <code>inputs.jsonl</code> where the items are JSON. The sample
+          has the same columns.
+        </Description>
+        <Description term="Predictions">
+          Write <code>/output/predictions.csv</code>, or <code>.jsonl</code>, with a row for each id, and end
+          with exit code 0.
+        </Description>
+        {needs && (
+          <Description term="Limits">
+            {describeContainerNeeds(toContainerNeeds(needs))}. No network.
+          </Description>
+        )}
+      </Descriptions>
+      <p className="mt-s4 flex flex-wrap items-center gap-s3">
+        {model_sample && <Download href={`/api/v1/benchmarks/${slug}/model-sample`}>The sample</Download>}
+        <TrainingLink slug={slug} training={training} />
+        <span className="text-small">
+          <Link href="/docs/containers">An example, and what faults mean</Link>
+        </span>
+      </p>
+      <div className="my-s3">
+        <CodeBlock>{saveImage}</CodeBlock>
+      </div>
+      <ArtefactLife
+        benchmark={benchmark}
+        checks="archive, layers and program. Each fault is named with its fix."
+        shows="the end of its stderr"
+      />
+    </Section>
+  );
+}
+
+const saveImage = `docker build --platform linux/amd64 -t mine .
+docker save mine | gzip > mine.tar.gz`;
 
 function ExportSnippet({ snippet: { tool, packages, text } }: { snippet: Snippet }) {
   return (
@@ -121,8 +170,17 @@ function ExportSnippet({ snippet: { tool, packages, text } }: { snippet: Snippet
   );
 }
 
-/** The stages of a submitted model, and which of them can use a submission. */
-function ModelLife({ benchmark }: { benchmark: BenchmarkView }) {
+/** The stages of a submitted model or image, and which of them can use a submission. */
+function ArtefactLife({
+  benchmark,
+  checks,
+  shows,
+}: {
+  benchmark: BenchmarkView;
+  checks: string;
+  /** What its team reads of a failure on the sample. */
+  shows: string;
+}) {
   const isHidden = benchmark.inputs === 'hidden';
   return (
     <details className="mt-s3" open>
@@ -131,10 +189,10 @@ function ModelLife({ benchmark }: { benchmark: BenchmarkView }) {
         className="mt-s2 list-decimal space-y-s1 pl-s4 text-data/[1.5] marker:text-ink-3"
         data-testid="model-steps"
       >
-        <Stage title="Checked:">size, operators, inputs and outputs. Each fault is named with its fix.</Stage>
+        <Stage title="Checked:">{checks}</Stage>
         {benchmark.model_sample && (
           <Stage title="Run on the public sample.">
-            If it fails there, you read the runtime’s message. Up to here a failure uses no submission.
+            If it fails there, you read {shows}. Up to here a failure uses no submission.
           </Stage>
         )}
         <Stage title={isHidden ? 'Run on the hidden inputs.' : 'Run on the items of the round.'}>
@@ -143,7 +201,7 @@ function ModelLife({ benchmark }: { benchmark: BenchmarkView }) {
         </Stage>
         <Stage title="Scored">like a prediction file.</Stage>
         <Stage title="Run and scored again on every later round,">
-          which uses no submission. Those scores are of a model frozen before the round. You can retire it;
+          which uses no submission. Those scores are of a version frozen before the round. You can retire it;
           its scores stay.
         </Stage>
       </ol>

@@ -217,7 +217,7 @@ function NoOpenRound({ found, kind }: { found: Found; kind: SubmissionKind }) {
         No round of this benchmark is open, so nothing can be submitted.{' '}
         <Link href={`/benchmarks/${slug}`}>See its rounds</Link>.
       </Callout>
-      {benchmark.model_signature && <DataStep benchmark={benchmark} kind="onnx" training={training} />}
+      {kind !== 'predictions' && <DataStep benchmark={benchmark} kind={kind} training={training} />}
       <VersionsSection slug={slug} versions={versions} />
     </Page>
   );
@@ -272,7 +272,7 @@ function SubmitHead({
         lede={
           open_round && (
             <>
-              {kind === 'onnx' ? `Your model is run on ${items}. ` : `One prediction for each of ${items}. `}
+              {ledes[kind](items)}
               {feedbackByPolicy[open_round.feedback_policy ?? 'final-only']}; your rank follows when the round
               closes.
             </>
@@ -283,9 +283,16 @@ function SubmitHead({
   );
 }
 
+const ledes: Readonly<Record<SubmissionKind, (items: string) => string>> = {
+  predictions: (items) => `One prediction for each of ${items}. `,
+  onnx: (items) => `Your model is run on ${items}. `,
+  container: (items) => `Your image is run on ${items}. `,
+};
+
 const kindTitles: Readonly<Record<SubmissionKind, string>> = {
   predictions: 'Prediction file',
   onnx: 'ONNX model',
+  container: 'Container image',
 };
 
 /** Nothing if the benchmark accepts one kind only. */
@@ -312,6 +319,8 @@ function sentKindOf(benchmark: BenchmarkView, kind: SubmissionKind): SentKind {
   const { slug, task, classes, metric, log_loss_clip, inputs, open_round, model_signature } = benchmark;
   if (kind === 'onnx' && model_signature)
     return { kind, signature: model_signature, mayCost: inputs === 'hidden' };
+  if (kind === 'container')
+    return { kind, hasSample: benchmark.model_sample !== null, mayCost: inputs === 'hidden' };
   const needsProbabilities = metricByName[metric].needs === 'probabilities';
   const inputsUrl = `/api/v1/benchmarks/${slug}/rounds/${open_round?.number}/inputs`;
   const { secondary_metrics: secondaryMetrics } = settingsInForce(benchmark);

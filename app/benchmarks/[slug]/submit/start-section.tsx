@@ -72,14 +72,12 @@ function SubmitByCommand({
   kind: SubmissionKind;
 }) {
   const accepts = rules_version === null ? '' : `, "rules_version": ${rules_version}`;
-  const [metadata, file] =
-    kind === 'onnx'
-      ? [`{"kind": "onnx", "model": "my model", "version": "1"${accepts}}`, 'model.onnx']
-      : [`{"model": "my model", "version": "1"${accepts}}`, 'predictions.csv'];
+  const named = kind === 'predictions' ? '' : `"kind": "${kind}", `;
+  const metadata = `{${named}"model": "my model", "version": "1"${accepts}}`;
   const command = `curl -H "Authorization: Bearer $TIDEMARK_TOKEN" \\
   -H "Idempotency-Key: $(uuidgen)" \\
   -F 'metadata=${metadata}' \\
-  -F file=@${file} \\
+  -F file=@${exampleFiles[kind]} \\
   ${siteUrl}/api/v1/benchmarks/${slug}/submissions`;
   return (
     <Fold title="A file that is there, with curl">
@@ -98,6 +96,12 @@ function SubmitByCommand({
     </Fold>
   );
 }
+
+const exampleFiles: Readonly<Record<SubmissionKind, string>> = {
+  predictions: 'predictions.csv',
+  onnx: 'model.onnx',
+  container: 'mine.tar.gz',
+};
 
 const Code = ({ text, testId }: { text: string; testId: string }) => (
   <div className="flex items-start gap-s3 max-phone:grid max-phone:gap-s2" data-testid={testId}>

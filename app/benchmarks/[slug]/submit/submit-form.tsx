@@ -13,12 +13,14 @@ import { DropZone } from '@/app/_ui/submit/drop-zone';
 import { FindingsTable } from '@/app/_ui/submit/findings-table';
 import type { DryRunView } from '@/lib/contracts/model';
 import type { QuotaView, SubmissionView } from '@/lib/contracts/submission';
+import type { SubmissionKind } from '@/lib/core/benchmark';
 import { modelLimits } from '@/lib/core/onnx/model-fault';
 import { isSettled } from '@/lib/core/submission/submission-state';
-import { checkFile, checkModelFile, type FileCheck } from './check-file';
+import { checkFile, checkImageFile, checkModelFile, type FileCheck } from './check-file';
 import { emptyDisclosure } from './compose-disclosure';
 import { ModelFields, type ModelMetadata, StepTitle } from './model-fields';
 import {
+  type CheckFile,
   canDryRun,
   checkOfDryRun,
   decideReadiness,
@@ -65,11 +67,9 @@ export function SubmitForm({
   nextVersions,
   model,
 }: Props) {
-  const isModel = sent.kind === 'onnx';
+  const isArtefact = sent.kind !== 'predictions';
   const nextOf = (name: string) => nextVersions.find((one) => one.model === name)?.version ?? '1';
-  const { file, check, setCheck, choose, forget } = useFileCheck((chosen, onRead) =>
-    sent.kind === 'onnx' ? checkModelFile(chosen, sent.signature) : checkFile(chosen, sent.spec, onRead),
-  );
+  const { file, check, setCheck, choose, forget } = useFileCheck(checksOf(sent));
   const [metadata, setMetadata] = useState<ModelMetadata>({
     model,
     version: nextOf(model),
@@ -109,11 +109,11 @@ export function SubmitForm({
           file={file}
           share={check.kind === 'checking' ? check.share : 0}
           onFile={choose}
-          accept={isModel ? '.onnx' : undefined}
+          accept={fileEndings[sent.kind]}
           note=""
         />
       </Section>
-      <ChecksSection check={check} hasLines={!isModel} onCheck={setCheck} />
+      <ChecksSection check={check} hasLines={!isArtefact} onCheck={setCheck} />
       <ModelFields values={metadata} problem={problem} mayBeBaseline={mayBeBaseline} onChange={setMetadata} />
       {mustAccept && (
         <label className={`mt-s4 ${choiceClasses}`}>
@@ -136,7 +136,7 @@ export function SubmitForm({
         </Button>
         <Button
           size="large"
-          disabled={!file || !canDryRun(check, sent.kind) || sending !== null}
+          disabled={!file || !canDryRun(check, sent) || sending !== null}
           onClick={() => file && send(file, metadata, true)}
         >
           Only check
@@ -154,8 +154,8 @@ export function SubmitForm({
           </>
         )}
         . {publicFacts}{' '}
-        {isModel
-          ? 'Your model’s predictions are published with the labels of the round; the model isn’t.'
+        {isArtefact
+          ? `Your ${sent.kind === 'onnx' ? 'model' : 'image'}’s predictions are published with the labels of the round; the ${sent.kind === 'onnx' ? 'model' : 'image'} isn’t.`
           : 'Your file is published with the labels of the round, so that anyone can compute its score again.'}
       </p>
     </form>
@@ -182,9 +182,23 @@ const columnsShownMax = 5;
 /** Rounded down, so that a file of the shown size is accepted. */
 const formatMegabytes = (bytes: number): string => `${Math.floor(bytes / 100_000) / 10} MB`;
 
+function checksOf(sent: SentKind): CheckFile {
+  if (sent.kind === 'container') return checkImageFile;
+  if (sent.kind === 'onnx') return (file) => checkModelFile(file, sent.signature);
+  return (file, onRead) => checkFile(file, sent.spec, onRead);
+}
+
+const fileEndings: Readonly<Record<SubmissionKind, string | undefined>> = {
+  predictions: undefined,
+  onnx: '.onnx',
+  container: '.tar,.gz,.tgz',
+};
+
 function FileFormat({ sent }: { sent: SentKind }) {
   if (sent.kind === 'onnx')
     return `ONNX with its weights inside, up to ${formatMegabytes(modelLimits.sizeBytesMax)}. It is checked in your browser; nothing is sent yet.`;
+  if (sent.kind === 'container')
+    return 'The output of docker save, gzipped or not, or an OCI archive, up to 4 GB. It is checked and run after it has been sent.';
   const { columns, bytesMax } = sent;
   const shown = [...columns.slice(0, columnsShownMax), ...(columns.length > columnsShownMax ? ['…'] : [])];
   return (
@@ -320,6 +334,6 @@ function describeProgress({ kind, state, message }: SubmissionView): string {
     case 'failed':
       return message ?? 'It could not be scored. Its page says why.';
     default:
-      return `It is now ${kind === 'onnx' ? 'checked, run and scored' : 'scored'}, which takes seconds to minutes; its feedback comes after that of earlier files. Keep the receipt.`;
+      return `It is now ${kind === 'predictions' ? 'scored' : 'checked, run and scored'}, which takes seconds to minutes; its feedback comes after that of earlier files. Keep the receipt.`;
   }
 }

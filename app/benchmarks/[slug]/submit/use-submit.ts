@@ -25,7 +25,9 @@ export type SentKind =
       bytesMax: number;
     }
   /** `mayCost`: a failure on the round's inputs uses a submission. */
-  | { kind: 'onnx'; signature: ModelSignature; mayCost: boolean };
+  | { kind: 'onnx'; signature: ModelSignature; mayCost: boolean }
+  /** Without a sample an image can't be tried. */
+  | { kind: 'container'; hasSample: boolean; mayCost: boolean };
 
 export type Sending = { share: number; isDryRun: boolean };
 
@@ -172,7 +174,7 @@ const makeKey = (): string =>
   );
 
 /** Checks a file in the browser. @param onRead gets the share that is read, 0 to 1 */
-type CheckFile = (file: File, onRead: (share: number) => void) => Promise<FileCheck>;
+export type CheckFile = (file: File, onRead: (share: number) => void) => Promise<FileCheck>;
 
 /** The chosen file and the state of its check. */
 export function useFileCheck(checkFile: CheckFile) {
@@ -264,13 +266,18 @@ const midnight = new Intl.DateTimeFormat('en-GB', {
 const formatMidnight = (at: string): string => `${midnight.format(new Date(at))} UTC`;
 
 /** The server would reject a model that the browser rejects, and it counts each dry run. */
-export const canDryRun = (check: FileCheck, kind: SubmissionKind): boolean =>
-  kind === 'predictions'
-    ? check.kind !== 'checking'
-    : check.kind === 'unchecked' || (check.kind === 'checked' && check.problemCount === 0);
+export function canDryRun(check: FileCheck, sent: SentKind): boolean {
+  if (sent.kind === 'predictions') return check.kind !== 'checking';
+  if (sent.kind === 'container' && !sent.hasSample) return false;
+  return check.kind === 'unchecked' || (check.kind === 'checked' && check.problemCount === 0);
+}
 
 export function describeFreeFailures(sent: SentKind): string {
   if (sent.kind === 'predictions') return 'A file with an error uses no submission.';
+  if (sent.kind === 'container' && sent.mayCost)
+    return sent.hasSample
+      ? 'An image that fails on the sample uses no submission.'
+      : 'An image that fails uses a submission.';
   return sent.mayCost
     ? 'A model that fails the checks or the sample uses no submission.'
     : 'A model that fails uses no submission.';

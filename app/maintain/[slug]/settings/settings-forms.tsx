@@ -182,11 +182,19 @@ export function DataForm(props: Saved) {
 export function RoundsForm({
   task,
   takesModels,
+  takesImages,
   hasHiddenInputs,
   opens,
   seals,
   ...props
-}: Saved & { task: Task; takesModels: boolean; hasHiddenInputs: boolean; opens: string; seals: string }) {
+}: Saved & {
+  task: Task;
+  takesModels: boolean;
+  takesImages: boolean;
+  hasHiddenInputs: boolean;
+  opens: string;
+  seals: string;
+}) {
   return (
     <PartForm
       {...props}
@@ -240,6 +248,14 @@ export function RoundsForm({
                       ? 'Run by the site, on this round and every later one.'
                       : 'Not possible here: the inputs and outputs of models were not described at the creation.',
                     isDisabled: !takesModels,
+                  },
+                  {
+                    value: 'container',
+                    title: 'Container images',
+                    hint: takesImages
+                      ? 'Run by the site, on this round and every later one.'
+                      : 'Not possible here: the limits of their runs were not set at the creation.',
+                    isDisabled: !takesImages,
                   },
                 ]}
               />

@@ -1,7 +1,9 @@
+import type { Readable } from 'node:stream';
 import { respondPrivate, respondProblem, streamBody } from '@/app/_http/respond';
 import { byAction, type Handler, route } from '@/app/_http/serve-operation';
 import { isUuid } from '@/lib/core/is-uuid';
 import { resultBytesMax } from '@/lib/core/run/run';
+import { openArtefact } from '@/services/runner/artefact';
 import {
   keepLease,
   type Lease,
@@ -27,17 +29,24 @@ const aboutLease =
 
 const respondEmpty = (status: number) => new Response(null, { status });
 
+const respondStored = ({ stream, byteCount }: { stream: Readable; byteCount: number }) =>
+  new Response(streamBody(stream), {
+    headers: { 'content-type': 'application/octet-stream', 'content-length': String(byteCount) },
+  });
+
 const lost = () => respondPrivate({ code: 'lease_lost' }, 409);
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: byAction({
+    artefact: aboutLease(async (runner, lease) => {
+      const artefact = await openArtefact(runner, lease);
+      return artefact ? respondStored(artefact) : lost();
+    }),
     work: aboutLease(async (runner, lease, request) => {
       const work = await openWork(runner, lease, request.signal);
       if (work === 'lost') return lost();
       if (work === 'pending') return respondEmpty(204);
-      return new Response(streamBody(work.stream), {
-        headers: { 'content-type': 'application/octet-stream', 'content-length': String(work.byteCount) },
-      });
+      return respondStored(work);
     }),
   }),
   POST: byAction({

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import {
+  type ContainerNeeds,
+  containerNeedsDefault,
+  containerNeedsRange,
+} from '@/lib/core/model/container-needs';
+
+const { cores, memoryMb, wallSeconds } = containerNeedsRange;
+
+/** What one run of a container may use, in the API. */
+export const containerNeedsSchema = z.strictObject({
+  cores: z.coerce
+    .number()
+    .int()
+    .min(cores.min)
+    .max(cores.max)
+    .default(containerNeedsDefault.cores)
+    .describe('Processor cores.'),
+  memory_mb: z.coerce
+    .number()
+    .int()
+    .min(memoryMb.min)
+    .max(memoryMb.max)
+    .default(containerNeedsDefault.memoryMb)
+    .describe('Memory in MiB, including `/tmp`, `/dev/shm` and `/output`.'),
+  wall_seconds: z.coerce
+    .number()
+    .int()
+    .min(wallSeconds.min)
+    .max(wallSeconds.max)
+    .default(containerNeedsDefault.wallSeconds)
+    .describe('Seconds from the start of the program to its end.'),
+  gpus: z.literal(0).default(0).describe('Graphics processors: no runner offers any yet.'),
+});
+
+type ContainerNeedsView = z.output<typeof containerNeedsSchema>;
+
+export const viewOfContainerNeeds = (needs: ContainerNeeds): ContainerNeedsView => ({
+  cores: needs.cores,
+  memory_mb: needs.memoryMb,
+  wall_seconds: needs.wallSeconds,
+  gpus: needs.gpus,
+});
+
+export const toContainerNeeds = (view: ContainerNeedsView): ContainerNeeds => ({
+  cores: view.cores,
+  memoryMb: view.memory_mb,
+  wallSeconds: view.wall_seconds,
+  gpus: view.gpus,
+});

@@ -1,0 +1,34 @@
+/** What one run of a container may use. Every participant of the benchmark gets the same. */
+export type ContainerNeeds = {
+  /** Processor cores. */
+  readonly cores: number;
+  /** Memory of the whole container, including `/tmp`, `/dev/shm` and `/output`. */
+  readonly memoryMb: number;
+  /** Time from the program's start to its end. */
+  readonly wallSeconds: number;
+  /** Graphics processors: no runner offers any yet. */
+  readonly gpus: 0;
+};
+
+export const containerNeedsDefault: ContainerNeeds = {
+  cores: 1,
+  memoryMb: 2_048,
+  wallSeconds: 600,
+  gpus: 0,
+};
+
+export const containerNeedsRange = {
+  cores: { min: 1, max: 8 },
+  memoryMb: { min: 256, max: 16_384 },
+  // The times at which outcomes on hidden inputs are reported end with that of a run of ten minutes.
+  wallSeconds: { min: 10, max: 600 },
+} as const;
+
+/** The needs in words: "1 core, 2 GB of memory, 10 minutes". */
+export function describeContainerNeeds({ cores, memoryMb, wallSeconds }: ContainerNeeds): string {
+  const memory = memoryMb % 1_024 === 0 ? `${memoryMb / 1_024} GB` : `${memoryMb} MB`;
+  const time = wallSeconds % 60 === 0 ? count(wallSeconds / 60, 'minute') : count(wallSeconds, 'second');
+  return `${count(cores, 'core')}, ${memory} of memory, ${time}`;
+}
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import { versionEnvelope } from '@/lib/core/model/model-version';
+import type { Actor } from '@/services/access/caller';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { sendDryRun } from '@/testing/send-dry-run';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitModel } from '@/testing/submit-model';
+import { tinyTestSet } from '@/testing/tiny-models';
+import { unwrap } from '@/testing/unwrap';
+import { deleteLeftArtefacts } from '@/worker/ending/delete-artefacts';
+import { retireVersion } from '../version/version';
+import { submit } from './submit';
+
+const acceptsImages = { accepts: ['container'], inputs: 'hidden', container_needs: {} };
+const sample = [{ a: 1, b: 2 }];
+const image = (text: string) => Buffer.from(`an image that says ${text}`);
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const dayMs = 24 * 60 * 60_000;
+
+describe('sending container images', () => {
+  let site: TestSite;
+  let slug: string;
+  let withoutSample: string;
+  let person: Actor;
+  beforeAll(async () => {
+    site = await makeTestSite();
+    const maintainer = await makePerson(site);
+    slug = await makeBenchmark(maintainer, { ...acceptsImages, model_sample: sample });
+    withoutSample = await makeBenchmark(maintainer, acceptsImages);
+    const scorer = await startTestScorer(site);
+    await makeOpenRound(maintainer, slug, tinyTestSet(1));
+    await scorer.stop();
+  });
+  afterAll(() => site?.drop());
+  beforeEach(async () => {
+    person = await makePerson(site);
+  });
+
+  const send = (file: Uint8Array, version = '1', who = person) =>
+    submitModel(who, slug, file, { model: `Of ${who.userId}`, version, kind: 'container' });
+  const listStored = async () =>
+    (await readdir(site.objectStoreDir, { recursive: true })).filter((name) => name.includes('artefact'));
+  const findVersion = async (who = person) => {
+    const [row] = await site.superuser`
+      select version_id as id, kind, sha256, byte_count::int as "byteCount" from model_versions where frozen_by = ${who.userId}`;
+    return row as { id: string; kind: string; sha256: string; byteCount: number };
+  };
+
+  it('freezes a version whose image only the scorer can read', async () => {
+    const file = image('hello');
+    unwrap(await send(file));
+    const version = await findVersion();
+    expect(version).toMatchObject({ kind: 'container', sha256: sha256(file), byteCount: file.byteLength });
+    const stored = await readFile(join(site.objectStoreDir, objectKeys.artefact(version.id)));
+    expect(stored.includes('an image that says')).toBe(false);
+    const opened = Buffer.from(await site.scorer.identity.open(stored));
+    expect(opened).toEqual(Buffer.concat([versionEnvelope(version.id), file]));
+  });
+
+  it('puts no image on the disk of the web process', async () => {
+    const listSpools = async () =>
+      (await readdir(tmpdir())).filter((name) => name.startsWith('tidemark-spool-'));
+    const before = new Set(await listSpools());
+    const seen: string[] = [];
+    const { put } = site.web.objects;
+    const spy = vi.spyOn(site.web.objects, 'put').mockImplementation(async (...given) => {
+      seen.push(...(await listSpools()).filter((name) => !before.has(name)));
+      return put.apply(site.web.objects, given);
+    });
+    unwrap(await send(image('never spooled')));
+    expect(spy).toHaveBeenCalledOnce();
+    spy.mockRestore();
+    expect(seen).toEqual([]);
+  });
+
+  it('leaves no image of a refused submission, a repeated one or an unreadable form', async () => {
+    unwrap(await send(image('once')));
+    const before = await listStored();
+    expect(await send(image('once'), '2')).toMatchObject({ error: { kind: 'version_frozen_already' } });
+    expect(await send(image('other'), '1')).toMatchObject({ error: { kind: 'version_frozen_already' } });
+    expect(await send(Buffer.alloc(0), '3')).toMatchObject({ error: { kind: 'file_rejected' } });
+    const form = new FormData();
+    form.set('metadata', JSON.stringify({ kind: 'container', model: 'x' }));
+    form.set('file', new Blob(['image']), 'file');
+    form.set('other', 'stray');
+    const request = new Request('http://127.0.0.1/', { method: 'POST', body: form });
+    const options = { dryRun: false, idempotencyKey: null };
+    expect(await submit(person, slug, request, options)).toMatchObject({
+      error: { kind: 'invalid_request' },
+    });
+    expect(await listStored()).toEqual(before);
+  });
+
+  it('refuses an image whose metadata come after it', async () => {
+    const form = new FormData();
+    form.set('file', new Blob(['image']), 'file');
+    form.set('metadata', JSON.stringify({ kind: 'container', model: 'x' }));
+    const request = new Request('http://127.0.0.1/', { method: 'POST', body: form });
+    expect(await submit(person, slug, request, { dryRun: false, idempotencyKey: null })).toMatchObject({
+      error: { kind: 'invalid_request', faults: [{ field: 'metadata', code: 'out_of_order' }] },
+    });
+  });
+
+  it('holds other kinds to their own size limit where images are accepted', async () => {
+    const form = new FormData();
+    form.set('metadata', JSON.stringify({ kind: 'predictions', model: 'x' }));
+    form.set('file', new Blob([new Uint8Array(2_000_000)]), 'file');
+    const request = new Request('http://127.0.0.1/', { method: 'POST', body: form });
+    expect(await submit(person, slug, request, { dryRun: false, idempotencyKey: null })).toMatchObject({
+      error: { kind: 'too_large' },
+    });
+  });
+
+  it('gives a team a limited number of bytes, of versions that are not retired', async () => {
+    unwrap(await send(image('first')));
+    const version = await findVersion();
+    await site.superuser`update model_versions set byte_count = 16 * 1024::bigint ^ 3 where version_id = ${version.id}`;
+    const bytesMax = 16 * 1024 ** 3;
+    expect(await send(image('second'), '2')).toMatchObject({ error: { kind: 'images_full', bytesMax } });
+    unwrap(await retireVersion(person, version.id));
+    unwrap(await send(image('second'), '2'));
+  });
+
+  it('limits the bytes of a person’s images within a day, dry runs included', async () => {
+    unwrap(await send(image('spends')));
+    await site.superuser`
+      update spent_budgets set amount = 16 * 1024::bigint ^ 3 where budget = 'image_bytes' and user_id = ${person.userId}`;
+    const spent = { error: { kind: 'budget_spent', budget: 'image_bytes' } };
+    expect(await send(image('spends more'), '2')).toMatchObject(spent);
+    expect(await sendDryRun(person, slug, image('tried'), 'container')).toMatchObject(spent);
+  });
+
+  it('stops an image when the disk is short of space', async () => {
+    const isShort = vi.spyOn(site.web.space, 'isShort').mockResolvedValueOnce(false).mockResolvedValue(true);
+    const before = await listStored();
+    const large = new Uint8Array(70 * 1024 ** 2);
+    expect(await send(large)).toMatchObject({ error: { kind: 'no_space' } });
+    isShort.mockRestore();
+    expect(await listStored()).toEqual(before);
+  });
+
+  it('deletes the file of a retired version that waits for no run', async () => {
+    unwrap(await send(image('to be retired')));
+    const { id } = await findVersion();
+    unwrap(await retireVersion(person, id));
+    const later = Date.now() + 2 * dayMs;
+    await deleteLeftArtefacts(site.scorer, later);
+    expect(await site.scorer.objects.has(objectKeys.artefact(id))).toBe(true);
+    await site.superuser`update submissions set state = 'failed', code = 'x', message = 'x', deadline_at = null, finished_at = now() where version_id = ${id}`;
+    await deleteLeftArtefacts(site.scorer, later);
+    expect(await site.scorer.objects.has(objectKeys.artefact(id))).toBe(false);
+  });
+
+  it('stores an image to be tried under the id of its dry run, and refuses one without a sample', async () => {
+    const dryRun = unwrap(await sendDryRun(person, slug, image('tried'), 'container'));
+    expect(dryRun).toMatchObject({ kind: 'container', state: 'queued', sha256: sha256(image('tried')) });
+    expect(await site.scorer.objects.has(objectKeys.dryRun(dryRun.id))).toBe(true);
+    const before = await listStored();
+    expect(await sendDryRun(person, withoutSample, image('tried'), 'container')).toMatchObject({
+      error: { kind: 'invalid_request', faults: [{ code: 'no_sample' }] },
+    });
+    expect(await listStored()).toEqual(before);
+  });
+
+  it('refuses an image where only models are accepted', async () => {
+    const maintainer = await makePerson(site);
+    const other = await makeBenchmark(maintainer);
+    const sent = await submitModel(person, other, image('x'), { model: 'x', kind: 'container' });
+    expect(sent).toMatchObject({ error: { kind: 'kind_not_accepted' } });
+  });
+});

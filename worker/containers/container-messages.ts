@@ -1,0 +1,58 @@
+import type { FileFault } from '@/lib/core/refusal';
+import type { ContainerFault, ContainerFaultCode } from '../runner/container/container-fault';
+
+/** The reason why an image gave no predictions, for its team. */
+export type ImageRefused = { readonly code: string; readonly message: string };
+
+/** Messages to a team about a run on hidden inputs: the fault, and the fix. Nothing of inputs or outputs. */
+const words: Readonly<Record<ContainerFaultCode, string>> = {
+  image_format:
+    'The file isn’t one container image, or is damaged. Save it again with docker save, and send it as it is or gzipped.',
+  image_too_large:
+    'The image is larger than one may be, or has too many files or layers. Use a smaller base image, and build in stages.',
+  layer_path:
+    'A layer has a path, link, device or whiteout that is refused. Build the image again from an ordinary base image; RUN rm -rf /dev/* removes devices.',
+  no_entrypoint:
+    'The image’s program or its working folder is missing, or can’t be executed. Check ENTRYPOINT and CMD, chmod +x, and the first line of a script.',
+  architecture:
+    'The image or its program is for another processor. Build it with docker build --platform linux/amd64.',
+  exit_code:
+    'The program ended with another code than 0. Try it on every value that the inputs may have: missing numbers, rare categories, long texts.',
+  no_output:
+    'The program wrote no predictions where they are expected: /output/predictions.csv, or .jsonl for inputs in JSON Lines. A link doesn’t count.',
+  output_too_large: 'The program wrote more to /output than predictions can have. Write predictions only.',
+  timeout: 'The program took longer than a run may. Make it faster, and let it end after writing.',
+  memory:
+    'The program used more memory than a run may, files in /tmp and /output included. Read the inputs in pieces, or use a smaller model.',
+  disk: 'The program found no space left in /tmp, /dev/shm or /output. Write less.',
+};
+
+/**
+ * The message about a fault of the image or of its run.
+ * @param faultsAs `texts` for public inputs alone: a finding may quote inputs
+ */
+export const describeContainerFault = (
+  { code, text }: ContainerFault,
+  faultsAs: 'codes' | 'texts',
+): ImageRefused => ({ code, message: faultsAs === 'texts' && text ? text : words[code] });
+
+/**
+ * The message about predictions that can't be used. On hidden inputs it has neither line nor text: the program chooses where its
+ * file is wrong, and what stands there.
+ */
+export function describePredictionsFault(
+  fault: FileFault | undefined,
+  faultsAs: 'codes' | 'texts',
+): ImageRefused {
+  const code = fault?.code ?? 'file_rejected';
+  if (faultsAs === 'codes' || !fault)
+    return {
+      code,
+      message: `The predictions that the program wrote can’t be used (${code}). Each item needs one row with its id and a usable prediction: the documentation of prediction files explains the code. Where, isn’t said, since it could reveal hidden inputs.`,
+    };
+  const place = fault.line ? ` in line ${fault.line}` : '';
+  return {
+    code,
+    message: `The predictions that the program wrote are at fault${place}: ${fault.detail}. ${fault.hint}`,
+  };
+}

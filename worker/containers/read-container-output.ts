@@ -1,0 +1,37 @@
+import { spoolFile } from '@/adapters/spool-file';
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { metricByName } from '@/lib/core/metrics/metric-name';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { ItemIndex } from '@/lib/core/round/item-index';
+import type { Predictions } from '@/lib/core/submission/predictions';
+import type { ContainerOutput } from '../runner/container/run-container';
+import type { ScorerPlatform } from '../scorer-platform';
+import { describePredictionsFault, type ImageRefused } from './container-messages';
+
+/**
+ * Reads a container's predictions with the reader of submitted files: they are as untrusted as those.
+ * @param faultsAs `texts` for public inputs alone
+ * @throws where the file was not read: it may be tried again
+ */
+export async function readContainerOutput(
+  { readers }: Pick<ScorerPlatform, 'readers'>,
+  { bytes }: ContainerOutput,
+  { task, classes, metric }: Pick<BenchmarkRow, 'task' | 'classes' | 'metric'>,
+  { index, faultsAs }: { index: ItemIndex; faultsAs: 'codes' | 'texts' },
+): Promise<Result<Predictions, ImageRefused>> {
+  const spooled = await spoolFile(singleChunk(bytes));
+  const read = await readers
+    .read({
+      path: spooled.path,
+      ...{ task, classes, needsProbabilities: metricByName[metric].needs === 'probabilities' },
+      ...{ roundId: '', itemCount: index.size, ids: index },
+      ...{ personId: null, signal: null },
+    })
+    .finally(spooled.remove);
+  if (typeof read === 'string') throw new Error(`the predictions of a container were not read: ${read}`);
+  return read.ok ? ok(read.value) : refuse(describePredictionsFault(read.error.problems[0], faultsAs));
+}
+
+async function* singleChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

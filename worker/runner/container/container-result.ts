@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import { encodeHeader } from '../child/tensor-frames.mjs';
+import { decodeHeader } from '../work-header';
+import { type ContainerFault, containerFaultCodes, printable } from './container-fault';
+import type { ContainerWork } from './container-work';
+import type { ContainerRun } from './run-container';
+
+/** The stored image isn't the one that was received: the platform's fault, never the team's. */
+export type ArtefactChanged = { readonly code: 'artefact_changed' };
+
+export type ContainerOutcome = Result<ContainerRun, ContainerFault | ArtefactChanged>;
+
+/** A container's end as a runner sends it: its predictions unread, or its fault. */
+export function encodeContainerResult(outcome: ContainerOutcome): Uint8Array {
+  if (!outcome.ok) return encodeHeader({ fault: outcome.error });
+  const { output, record } = outcome.value;
+  const { limits: _, ...machine } = record;
+  return Buffer.concat([encodeHeader({ record: machine }), output.bytes]);
+}
+
+const headerSchema = z.union([
+  z.strictObject({
+    fault: z.strictObject({
+      code: z.enum([...containerFaultCodes, 'artefact_changed']),
+      text: z.string().optional(),
+    }),
+  }),
+  z.strictObject({
+    record: z.strictObject({
+      engine: z.enum(['runsc', 'runc']),
+      engineVersion: z.string().max(100),
+      imageDigest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
+      architecture: z.string().max(20),
+    }),
+  }),
+]);
+
+/**
+ * The inverse, for a result of another machine, which may say anything: it is held to what was asked for.
+ * @throws where the bytes are no result of such a run
+ */
+export function decodeContainerResult(
+  bytes: Uint8Array,
+  { input, limits, faultsAs }: Pick<ContainerWork, 'input' | 'limits' | 'faultsAs'>,
+): ContainerOutcome {
+  const { header, length } = decodeHeader(bytes);
+  const said = headerSchema.parse(header);
+  if ('fault' in said) {
+    const { code, text } = said.fault;
+    if (code === 'artefact_changed') return refuse({ code });
+    return refuse(faultsAs === 'texts' && text ? { code, text: printable(text) } : { code });
+  }
+  const output = bytes.subarray(length);
+  if (output.byteLength > limits.outputBytesMax) throw new RangeError('the predictions are too long');
+  const name = input.name === 'inputs.csv' ? 'predictions.csv' : 'predictions.jsonl';
+  return ok({ output: { name, bytes: output }, record: { ...said.record, limits } });
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { Decrypter } from 'age-encryption';
+import { isDiskFull } from '@/adapters/faults';
+import { fromWebStream, toWebStream } from '@/adapters/spool-file';
+import { versionEnvelope } from '@/lib/core/model/model-version';
+import { refuse } from '@/lib/core/result';
+import type { ContainerOutcome } from './container-result';
+import type { ContainerWork, SealedImage } from './container-work';
+import type { ContainerEngine } from './find-engine';
+import { runContainer } from './run-container';
+
+/**
+ * Fetches an image's ciphertext, decrypts it and runs it.
+ * @param openStored the stored object as it is, encrypted
+ * @throws for faults of the platform: it may be tried again
+ */
+export async function runSealedImage(
+  { artefact, ...work }: ContainerWork,
+  engine: ContainerEngine,
+  openStored: () => Promise<AsyncIterable<Uint8Array>>,
+  signal?: AbortSignal,
+): Promise<ContainerOutcome> {
+  const folder = mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`));
+  try {
+    // The user who unpacks has to pass through; only this one may read the image.
+    chmodSync(folder, 0o711);
+    const image = join(folder, 'image');
+    const file = await open(image, 'wx', 0o600);
+    const isSame = await decryptTo(file, artefact, await openStored()).finally(() => file.close());
+    if (!isSame) return refuse({ code: 'artefact_changed' });
+    const workFolder = join(folder, 'work');
+    mkdirSync(workFolder);
+    return await runContainer({ ...work, image, workFolder }, engine, signal);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const folderPrefix = 'tidemark-image-';
+
+/** Removes the images of runners that were killed. */
+export async function removeLeftImages(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = /^tidemark-image-(\d+)-/.exec(name)?.[1];
+    if (pid && !existsSync(`/proc/${pid}`)) await rm(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+/**
+ * Writes the image that is sealed in `stored`.
+ * @returns false where it isn't the one received
+ * @throws where it can't be read or written
+ */
+async function decryptTo(
+  file: FileHandle,
+  { id, sha256, byteCount, fileKey }: SealedImage,
+  stored: AsyncIterable<Uint8Array>,
+): Promise<boolean> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity({ unwrapFileKey: () => fileKey });
+  const source = watchSource(stored);
+  const hash = createHash('sha256');
+  let head: Uint8Array = versionEnvelope(id);
+  let bytesLeft = byteCount;
+  try {
+    const plain = await decrypter.decrypt(toWebStream(Readable.from(source.bytes(), { objectMode: false })));
+    for await (const chunk of fromWebStream(plain)) {
+      const headBytes = Math.min(head.byteLength, chunk.byteLength);
+      if (Buffer.compare(chunk.subarray(0, headBytes), head.subarray(0, headBytes)) !== 0) return false;
+      head = head.subarray(headBytes);
+      const piece = chunk.subarray(headBytes);
+      bytesLeft -= piece.byteLength;
+      if (bytesLeft < 0) return false;
+      hash.update(piece);
+      await file.writeFile(piece);
+    }
+  } catch (error) {
+    // Everything else is the cipher's refusal.
+    if (source.hasFailed() || isDiskFull(error)) throw error;
+    return false;
+  }
+  return head.byteLength === 0 && bytesLeft === 0 && hash.digest('hex') === sha256;
+}
+
+/** The bytes, and whether reading them failed, as opposed to decrypting them. */
+function watchSource(stored: AsyncIterable<Uint8Array>) {
+  let failed = false;
+  async function* bytes() {
+    try {
+      yield* stored;
+    } catch (error) {
+      failed = true;
+      throw error;
+    }
+  }
+  return { bytes, hasFailed: () => failed };
+}
