@@ -103,8 +103,12 @@ describe('captured web process and model versions', () => {
     await expect(enter(false, 'in-round')).rejects.toThrow();
     const [{ submissionId }] = await web<[{ submissionId: string }]>`
       select submission_id as "submissionId" from submissions`;
-    await expect(web`select queue.add_job('score_automatic', ${web.json({ submissionId })})`).rejects.toThrow(
-      'may not request score_automatic',
+    await expect(
+      web`insert into runs (purpose, kind, submission_id, round_id, attempt, priority, queued_at)
+        select 'round', 'onnx', submission_id, round_id, 1, 0, received_at from submissions where submission_id = ${submissionId}`,
+    ).rejects.toThrow('permission denied');
+    await expect(web`select queue.add_job('score_practice', ${web.json({ submissionId })})`).rejects.toThrow(
+      'may not request score_practice',
     );
   });
 

@@ -130,12 +130,12 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.snapshot_pairs': { web: 'select', scorer: 'select insert' },
   'public.subgroup_rankings': { web: 'select', scorer: 'select insert' },
   'public.scorer_heartbeats': { web: 'select', scorer: 'select insert update delete' },
-  'public.runners': { web: 'select update(failed_trials seen_at)', scorer: 'select' },
+  'public.runners': { web: 'select update(failed_trials lease_count seen_at)', scorer: 'select' },
   'public.runs': {
-    web: 'select update(fence leased_until runner_id state)',
-    scorer: 'select insert delete update(awaited_until state)',
+    web: 'select update(fence leased_until losses runner_id state)',
+    scorer: 'select insert delete update(finishes held_until leased_until losses prepares runner_id state)',
   },
-  'public.sandbox_reports': { web: 'select', scorer: 'select insert update delete' },
+  'public.run_turns': { web: 'select insert update(leased_at)', scorer: '' },
   'public.schema_state': { web: 'select', scorer: 'select' },
   // The function `operator_act` alone writes it. Neither role reads the values before an act, or former slugs.
   'public.moderations': { web: 'select(at audit_event_id kind reason state subject_id)', scorer: '' },
@@ -149,6 +149,10 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'hidden.evaluations': { web: '', scorer: 'select insert' },
   'hidden.model_runs': { web: '', scorer: 'select insert' },
   'hidden.hidden_runs': { web: '', scorer: 'select insert update(outcome reportable_at)' },
+  'hidden.prepared_runs': {
+    web: '',
+    scorer: 'select insert update(expected fence inputs_sha256 work_sha256)',
+  },
   'hidden.item_outcomes': { web: '', scorer: 'select insert' },
   'drizzle.__drizzle_migrations': { web: '', scorer: '' },
 };

@@ -857,6 +857,7 @@ create table public.runners (
 create table public.runs (
   run_id uuid not null default gen_random_uuid(),
   purpose public.run_purpose not null,
+  kind public.artefact_kind not null,
   submission_id uuid,
   dry_run_id uuid,
   round_id uuid,

@@ -21,9 +21,12 @@ const withoutEvent: Record<string, string> = {
   'notice_deliveries.sent_at': 'the state of a mail',
   'notices.addressed_at': 'the state of a mail',
   'runners.failed_trials': 'seen by the operator alone',
+  'run_turns.leased_at': 'the order of waiting runs',
+  'runners.lease_count': 'the order of waiting runs',
   'runners.seen_at': 'seen by the operator alone',
   'runs.fence': 'the state of a run, which ends with its row',
   'runs.leased_until': 'the state of a run',
+  'runs.losses': 'the state of a run',
   'runs.state': 'the state of a run',
   'sessions.expires_at': 'a person’s own session',
   'sessions.last_used_at': 'seen by the session’s owner alone',
@@ -202,7 +205,12 @@ async function insertOthers({ superuser }: TestSite, owner: Actor, rival: Actor)
     await tx`insert into api_tokens ${tx({ user_id, name: 'a', token_sha256: 'a', hint: 'a', scope: 'read', expires_at: later })}`;
     const [runner] =
       await tx`insert into runners ${tx({ name: 'a', token_sha256: 'a', recipient: 'a', public_key: 'a' })} returning runner_id`;
-    await tx`insert into runs ${tx({ run_id: tx`gen_random_uuid()` as never, state: 'prepared', runner_id: runner!.runner_id, leased_until: later, awaited_until: later })}`;
+    await tx`
+      with tried as (insert into dry_runs (dry_run_id, benchmark_id, user_id, kind, sha256, byte_count, state, received_at)
+        values (gen_random_uuid(), ${benchmark_id}, ${user_id}, 'onnx', '', 1, 'passed', ${at}) returning dry_run_id)
+      insert into runs (purpose, kind, dry_run_id, attempt, priority, user_id, queued_at, state, runner_id, leased_until)
+      select 'dry_run', 'onnx', dry_run_id, 1, 0, ${user_id}, ${at}, 'prepared', ${runner!.runner_id}, ${later} from tried`;
+    await tx`insert into run_turns ${tx({ user_id, leased_at: at })}`;
     await tx`insert into invitations ${tx({ benchmark_id, email: 'a@example.org', role: 'owner', token_sha256: 'a', invited_by: user_id, invited_at: at, expires_at: later })}`;
     const [own] = await tx`select team_id from team_members where user_id = ${user_id}`;
     await tx`insert into team_merges ${tx({ benchmark_id, team_id, other_team_id: own!.team_id, name: 'a', asked_by: rival_id, asked_at: at })}`;

@@ -2,12 +2,16 @@ import { runFinishRun } from '@/worker/runs/run-finish-run';
 import { runPrepareRun } from '@/worker/runs/run-prepare-run';
 import { makeRoundVault } from '@/worker/vault/round-vault';
 import type { TestSite } from './make-test-site';
-import { startTestRunner } from './start-test-runner';
+import { startTestRunner, type TestRunnerOptions } from './start-test-runner';
 
 /** Runs all models that wait for a runner, and what follows each run, without a scorer. @throws as its jobs */
-export async function endRuns(site: TestSite, platform = site.scorer): Promise<void> {
+export async function endRuns(
+  site: TestSite,
+  platform = site.scorer,
+  options: TestRunnerOptions = {},
+): Promise<void> {
   const vault = makeRoundVault(platform);
-  const runner = await startTestRunner(site);
+  const runner = await startTestRunner(site, options);
   try {
     for (;;) {
       const runs = await site.superuser<{ runId: string; state: string }[]>`

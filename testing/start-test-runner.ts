@@ -3,25 +3,30 @@ import pino from 'pino';
 import { hashToken } from '@/adapters/tokens';
 import { findRunnerByToken } from '@/db/queries/run-queries';
 import { askedLeaseSchema } from '@/lib/contracts/runner';
+import { openArtefact } from '@/services/runner/artefact';
 import { keepLease, openWork, type RunnerRow, takeLease, takeResult } from '@/services/runner/lease';
+import type { ContainerEngine } from '@/worker/runner/container/find-engine';
 import { type SiteCall, workOnLeases } from '@/worker/runner/lease-work';
 import type { Runner } from '@/worker/runner/runner';
 import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import { makeRunner } from './make-runner';
 import type { TestSite } from './make-test-site';
 
+/** `containers` runs images; without it the runner takes none. */
+export type TestRunnerOptions = { slots?: number; containers?: ContainerEngine | undefined };
+
 /** A registered runner in the test's own process, which calls the site's functions without HTTP. */
 export async function startTestRunner(
   site: TestSite,
-  { slots = 3 } = {},
+  { slots = 3, containers }: TestRunnerOptions = {},
 ): Promise<{ stop: () => Promise<void> }> {
   const { token, identity } = await makeRunner(site);
   const row = await findRunnerByToken(site.web.db, hashToken(token));
   if (!row) throw new Error('the runner is not registered');
   const stop = new AbortController();
   const settings = { call: callDirectly(row), identity, log: pino({ level: 'silent' }) };
-  const sandbox = { runner: await findTestRunner(), failedTrials: [] };
-  const ended = workOnLeases(settings, sandbox, { slots, signal: stop.signal });
+  const engines = { runner: await findTestRunner(), failedTrials: [], containers };
+  const ended = workOnLeases(settings, engines, { slots, signal: stop.signal });
   return {
     async stop() {
       stop.abort();
@@ -50,6 +55,10 @@ const callDirectly =
     if (action === 'result') {
       const taken = await takeResult(runner, lease, Readable.from([body]));
       return taken === 'taken' ? done : lost;
+    }
+    if (action === 'artefact') {
+      const image = await openArtefact(runner, lease);
+      return image ? new Response(Readable.toWeb(image.stream) as ReadableStream) : lost;
     }
     if (action === 'work') {
       const work = await openWork(runner, lease, aborted);

@@ -2,15 +2,18 @@ import { queues } from '@/lib/contracts/jobs';
 import { runQueues } from '@/worker/queues/run-queues';
 import { type RunningScorer, runScorer } from '@/worker/run-scorer';
 import type { TestSite } from './make-test-site';
-import { startTestRunner } from './start-test-runner';
+import { startTestRunner, type TestRunnerOptions } from './start-test-runner';
 
 /**
  * The scorer in the test's own process and thread, with one graphile-worker per queue, and a runner beside it; LOG_LEVEL=info shows
  * its work.
  */
-export async function startTestScorer(site: TestSite, { slots = 3 } = {}): Promise<RunningScorer> {
+export async function startTestScorer(
+  site: TestSite,
+  options: TestRunnerOptions = {},
+): Promise<RunningScorer> {
   const scorer = await startScorerAlone(site);
-  const runner = await startTestRunner(site, { slots });
+  const runner = await startTestRunner(site, options);
   return {
     ...scorer,
     async stop(withinMs) {

@@ -77,7 +77,6 @@ export const objectKeys = {
   /** The result of a lease, signed by its runner and encrypted to the scorer; deleted after the run. */
   runResult: (runId: string, fence: number) => `runs/${runId}/result-${fence}`,
   /** The key of the container image of a run, for the web process, which relays its ciphertext; deleted after the run. */
-  runArtefact: (runId: string) => `runs/${runId}/artefact-key`,
   submission: (submissionId: string) => `submissions/${submissionId}/file`,
   /**
    * The predictions as columns, written by the scorer under the round's key. Those of a file are stored until the round's

@@ -1369,6 +1369,7 @@ grant update (failed_trials, lease_count, seen_at) on table public.runners to ti
 create table public.runs (
   run_id uuid not null default gen_random_uuid(),
   purpose public.run_purpose not null,
+  kind public.artefact_kind not null,
   submission_id uuid,
   dry_run_id uuid,
   round_id uuid,

@@ -1,7 +1,9 @@
 import { and, asc, eq, gt, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { ArtefactKind } from '@/lib/core/benchmark';
 import { leasesMax, type RunClass, runPriorities } from '@/lib/core/run/run';
 import type { Executor, Transaction } from '../client';
 import { runners, runs, runTurns } from '../schema/runs';
+import { submissions } from '../schema/submissions';
 
 export type RunRow = typeof runs.$inferSelect;
 
@@ -13,6 +15,7 @@ export type Lease = Pick<RunRow, 'runId' | 'fence'>;
 type NewRun = Pick<
   typeof runs.$inferInsert,
   | 'purpose'
+  | 'kind'
   | 'submissionId'
   | 'dryRunId'
   | 'roundId'
@@ -201,21 +204,25 @@ export async function listActiveSandboxes(db: Executor, since: Date): Promise<(s
   return rows.map(({ failedTrials }) => failedTrials);
 }
 
-/** True while a run of these classes waits for a runner, without a lock: most requests of runners find none. */
-export async function hasFreeRun(db: Executor, taken: readonly RunClass[]): Promise<boolean> {
+/** The runs that a runner takes, by its engines and free slots. */
+export type TakenRuns = { readonly classes: readonly RunClass[]; readonly kinds: readonly ArtefactKind[] };
+
+/** True while such a run waits for a runner, without a lock: most requests of runners find none. */
+export async function hasFreeRun(db: Executor, taken: TakenRuns): Promise<boolean> {
   return (await db.$count(runs, isFree(sql`site_clock()`, taken))) > 0;
 }
 
-const isFree = (now: Date | SQL, taken: readonly RunClass[]) =>
+const isFree = (now: Date | SQL, { classes, kinds }: TakenRuns) =>
   and(
     or(
       and(eq(runs.state, 'waiting'), lt(runs.losses, leasesMax)),
       and(eq(runs.state, 'leased'), lt(runs.leasedUntil, now)),
       and(eq(runs.state, 'prepared'), lt(runs.leasedUntil, now), lt(runs.losses, leasesMax - 1)),
     ),
+    inArray(runs.kind, [...kinds]),
     inArray(
-      sql`case when ${runs.purpose} = 'dry_run' then 'dry_run' when ${runs.isLong} then 'long' else 'short' end`,
-      [...taken],
+      sql`case when ${runs.isLong} then 'long' when ${runs.purpose} = 'dry_run' then 'dry_run' else 'short' end`,
+      [...classes],
     ),
   );
 
@@ -230,7 +237,7 @@ const turnOf = sql`(select t.leased_at from run_turns t where t.user_id = ${runs
 export async function leaseRun(
   tx: Transaction,
   runnerId: string,
-  { taken, now, leasedUntil }: { taken: readonly RunClass[]; now: Date; leasedUntil: Date },
+  { taken, now, leasedUntil }: { taken: TakenRuns; now: Date; leasedUntil: Date },
 ): Promise<(Lease & Pick<RunRow, 'purpose' | 'isLong'>) | undefined> {
   const [runner] = await tx
     .update(runners)
@@ -331,3 +338,17 @@ export async function updateRunReturned(
 }
 
 const isLease = ({ runId, fence }: Lease) => and(eq(runs.runId, runId), eq(runs.fence, fence));
+
+/** The version or dry run whose artefact a leased run has. */
+export async function findArtefactOf(
+  db: Executor,
+  { submissionId, dryRunId }: Pick<RunRow, 'submissionId' | 'dryRunId'>,
+): Promise<{ versionId: string } | { dryRunId: string } | null> {
+  if (dryRunId !== null) return { dryRunId };
+  if (submissionId === null) return null;
+  const [row] = await db
+    .select({ versionId: submissions.versionId })
+    .from(submissions)
+    .where(eq(submissions.submissionId, submissionId));
+  return row?.versionId ? { versionId: row.versionId } : null;
+}

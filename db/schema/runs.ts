@@ -13,7 +13,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { runPurposes, runStates } from '@/lib/core/run/run';
 import { instant } from './columns';
-import { dryRuns } from './models';
+import { artefactKindEnum, dryRuns } from './models';
 import { users } from './people';
 import { rounds } from './rounds';
 import { submissions } from './submissions';
@@ -58,6 +58,7 @@ export const runs = pgTable(
   {
     runId: uuid('run_id').primaryKey().defaultRandom(),
     purpose: runPurposeEnum('purpose').notNull(),
+    kind: artefactKindEnum('kind').notNull(),
     /** Of `sample`, `round` and `practice`. */
     submissionId: uuid('submission_id').references(() => submissions.submissionId, { onDelete: 'cascade' }),
     /** Of `dry_run`. */

@@ -5,6 +5,7 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import * as oneLease from '@/app/api/runner/leases/[run]/[fence]/[action]/route';
 import * as leases from '@/app/api/runner/leases/route';
 import { insertRun, leaseRun, updateRunPrepared } from '@/db/queries/run-queries';
+import type { AskedLease } from '@/lib/contracts/runner';
 import { type RunClass, resultBytesMax, runClasses, runPriorities } from '@/lib/core/run/run';
 import type { Actor } from '@/services/access/caller';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -39,7 +40,7 @@ describe('lease of a run', () => {
     const [dryRunId] = await plantDryRuns(site, person, slug, [softmaxModel(1)]);
     await site.superuser`update dry_runs set state = 'running' where dry_run_id = ${dryRunId!}`;
     await insertRun(site.scorer.client.db, {
-      ...{ purpose: 'dry_run', dryRunId, attempt: 0, priority: runPriorities.submitted },
+      ...{ purpose: 'dry_run', kind: 'onnx', dryRunId, attempt: 0, priority: runPriorities.submitted },
       ...{ userId: person.userId, queuedAt: new Date() },
     });
     const [run] = await site.superuser<
@@ -49,7 +50,10 @@ describe('lease of a run', () => {
   };
   const prepare = (runId: string, fence: number) =>
     updateRunPrepared(site.scorer.client.db, { runId, fence }, inAnHour());
-  const asking = (failedTrials: string[] | null) => ({ failed_trials: failedTrials, takes: [...runClasses] });
+  const asking = (failedTrials: string[] | null): AskedLease => ({
+    ...{ failed_trials: failedTrials, kinds: ['onnx'] },
+    takes: [...runClasses],
+  });
   const call = (token: string, path: string, init: RequestInit = {}) =>
     fetch(`${served.url}/api/runner/${path}`, { ...init, headers: { authorization: `Bearer ${token}` } });
   const ask = async (token: string) => {
@@ -71,7 +75,11 @@ describe('lease of a run', () => {
     const leases = await Promise.all(
       Array.from({ length: 200 }, () =>
         site.web.db.transaction((tx) =>
-          leaseRun(tx, runner!.id, { taken: runClasses, now: new Date(), leasedUntil: inAnHour() }),
+          leaseRun(tx, runner!.id, {
+            taken: { classes: runClasses, kinds: ['onnx'] },
+            now: new Date(),
+            leasedUntil: inAnHour(),
+          }),
         ),
       ),
     );
@@ -181,6 +189,18 @@ describe('lease of a run', () => {
     };
     await expect(take(['short', 'long'])).rejects.toThrow('aborted');
     expect(await (await take(['dry_run'])).json()).toMatchObject({ run_id: runId });
+  });
+
+  it('is for the kinds of models alone that its runner takes', async () => {
+    const { token } = await makeRunner(site);
+    const runId = await addRun();
+    await site.superuser`update runs set kind = 'container'`;
+    const take = async (kinds: AskedLease['kinds']) => {
+      const body = JSON.stringify({ failed_trials: [], kinds, takes: runClasses });
+      return call(token, 'leases', { method: 'POST', body, signal: AbortSignal.timeout(400) });
+    };
+    await expect(take(['onnx'])).rejects.toThrow('aborted');
+    expect(await (await take(['onnx', 'container'])).json()).toMatchObject({ run_id: runId });
   });
 
   it('is renewed once its work is prepared, until the time that its run may take', async () => {

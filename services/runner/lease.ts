@@ -14,13 +14,14 @@ import {
   leaseRun,
   type RunnerRow,
   renewLease,
+  type TakenRuns,
   updateRunnerSeen,
   updateRunReturned,
 } from '@/db/queries/run-queries';
 import type { AskedLease, LeaseView } from '@/lib/contracts/runner';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { classOf, leaseMs, type RunClass, resultBytesMax } from '@/lib/core/run/run';
+import { classOf, leaseMs, resultBytesMax } from '@/lib/core/run/run';
 
 /** One lease, and the registered runner that has it. */
 export type { Lease, RunnerRow };
@@ -48,25 +49,26 @@ export async function requireRunner(request: Request): Promise<Result<RunnerRow,
  */
 export async function takeLease(
   { runnerId }: RunnerRow,
-  { failed_trials: failedTrials, takes }: AskedLease,
+  { failed_trials: failedTrials, takes: classes, kinds }: AskedLease,
   signal: AbortSignal,
 ): Promise<LeaseView | null> {
   const { db } = webPlatform();
   await updateRunnerSeen(db, runnerId, { seenAt: await readClock(db), failedTrials });
   const mayRun = failedTrials?.length === 0;
+  const taken = { classes, kinds };
   for (let waitedMs = 0; waitedMs < waitMsMax && !signal.aborted; waitedMs += lookForRunEveryMs) {
-    const lease = mayRun && (await hasFreeRun(db, takes)) && (await leaseNext(db, runnerId, takes));
+    const lease = mayRun && (await hasFreeRun(db, taken)) && (await leaseNext(db, runnerId, taken));
     if (lease) return lease;
     await sleep(lookForRunEveryMs);
   }
   return null;
 }
 
-const leaseNext = (db: Database, runnerId: string, takes: readonly RunClass[]): Promise<LeaseView | null> =>
+const leaseNext = (db: Database, runnerId: string, taken: TakenRuns): Promise<LeaseView | null> =>
   db.transaction(async (tx) => {
     const now = await readClock(tx);
     const leasedUntil = new Date(now.getTime() + leaseMs);
-    const run = await leaseRun(tx, runnerId, { taken: takes, now, leasedUntil });
+    const run = await leaseRun(tx, runnerId, { taken, now, leasedUntil });
     if (!run) return null;
     await addJob(tx, 'prepare_run', { runId: run.runId });
     return {

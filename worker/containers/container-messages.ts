@@ -1,8 +1,6 @@
 import type { FileFault } from '@/lib/core/refusal';
+import type { ModelRefused } from '../models/model-refused';
 import type { ContainerFault, ContainerFaultCode } from '../runner/container/container-fault';
-
-/** The reason why an image gave no predictions, for its team. */
-export type ImageRefused = { readonly code: string; readonly message: string };
 
 /** Messages to a team about a run on hidden inputs: the fault, and the fix. Nothing of inputs or outputs. */
 const words: Readonly<Record<ContainerFaultCode, string>> = {
@@ -34,7 +32,7 @@ const words: Readonly<Record<ContainerFaultCode, string>> = {
 export const describeContainerFault = (
   { code, text }: ContainerFault,
   faultsAs: 'codes' | 'texts',
-): ImageRefused => ({ code, message: faultsAs === 'texts' && text ? text : words[code] });
+): ModelRefused => ({ code, message: faultsAs === 'texts' && text ? text : words[code] });
 
 /**
  * The message about predictions that can't be used. On hidden inputs it has neither line nor text: the program chooses where its
@@ -43,7 +41,7 @@ export const describeContainerFault = (
 export function describePredictionsFault(
   fault: FileFault | undefined,
   faultsAs: 'codes' | 'texts',
-): ImageRefused {
+): ModelRefused {
   const code = fault?.code ?? 'file_rejected';
   if (faultsAs === 'codes' || !fault)
     return {

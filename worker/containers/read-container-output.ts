@@ -4,9 +4,10 @@ import { metricByName } from '@/lib/core/metrics/metric-name';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { ItemIndex } from '@/lib/core/round/item-index';
 import type { Predictions } from '@/lib/core/submission/predictions';
+import type { ModelRefused } from '../models/model-refused';
 import type { ContainerOutput } from '../runner/container/run-container';
 import type { ScorerPlatform } from '../scorer-platform';
-import { describePredictionsFault, type ImageRefused } from './container-messages';
+import { describePredictionsFault } from './container-messages';
 
 /**
  * Reads a container's predictions with the reader of submitted files: they are as untrusted as those.
@@ -18,7 +19,7 @@ export async function readContainerOutput(
   { bytes }: ContainerOutput,
   { task, classes, metric }: Pick<BenchmarkRow, 'task' | 'classes' | 'metric'>,
   { index, faultsAs }: { index: ItemIndex; faultsAs: 'codes' | 'texts' },
-): Promise<Result<Predictions, ImageRefused>> {
+): Promise<Result<Predictions, ModelRefused>> {
   const spooled = await spoolFile(singleChunk(bytes));
   const read = await readers
     .read({

@@ -11,10 +11,8 @@ import type { RunRequest } from '../runner/run-request';
 import type { Tensor } from '../runner/tensor';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { FedInputs } from './fed-inputs';
-import { type Artefact, openArtefact } from './open-artefact';
-
-/** The reason why a model gave no predictions, for its team. */
-export type ModelRefused = { readonly code: string; readonly message: string };
+import type { ModelRefused } from './model-refused';
+import { openStoredModel, type StoredModel } from './open-stored-model';
 
 /** Checks of the file alone: whether it may run, and whether it fits. */
 export function checkFile(model: Uint8Array, signature: ModelSignature): Result<SignatureFit, ModelRefused> {
@@ -54,11 +52,11 @@ export type OnnxModel = {
  */
 export async function openOnnxModel(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
-  artefact: Artefact,
+  stored: StoredModel,
   benchmark: Pick<BenchmarkRow, 'modelSignature' | 'classes'>,
 ): Promise<Result<OnnxModel, ModelRefused>> {
   const signature = signatureOf(benchmark);
-  const model = await openArtefact(platform, artefact);
+  const model = await openStoredModel(platform, stored);
   const fit = checkFile(model, signature);
   return fit.ok ? ok({ model, signature, fit: fit.value }) : fit;
 }

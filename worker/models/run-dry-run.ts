@@ -17,24 +17,17 @@ import {
   dryRunRetentionMs,
   listDryRunOutputs,
 } from '@/lib/core/model/model-version';
-import { ok } from '@/lib/core/result';
 import { runPriorities } from '@/lib/core/run/run';
-import { runLimitsDefault } from '../runner/run-limits';
 import type { RunPlatform, RunPurposeOf } from '../runs/run-purpose';
 import type { ScorerPlatform } from '../scorer-platform';
-import { composeRequest, openOnnxModel } from './onnx-model';
-import { firstSampleMsMax } from './run-shares';
-import { readOnSample, readSampleInputs } from './sample-inputs';
+import { modelKinds, readOnSample } from './model-kinds';
 
 /**
  * Begins a dry run: checks the model's file, and lets the model wait for a runner, which runs it on its benchmark's public sample
  * as a submitted one. The file is deleted at the end.
  * @throws to be tried again, while tries are left
  */
-export async function runDryRun(
-  platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
-  { dryRunId }: { dryRunId: string },
-): Promise<void> {
+export async function runDryRun(platform: RunPlatform, { dryRunId }: { dryRunId: string }): Promise<void> {
   const { db } = platform.client;
   // The deadline of a run that waits for a runner.
   const deadline = new Date((await readClock(db)).getTime() + dryRunDeadlineMs);
@@ -45,10 +38,12 @@ export async function runDryRun(
   const { attempt, userId, receivedAt } = dryRun;
   if (attempt > dryRunAttemptsMax) return end(platform, dryRun, gaveUp);
   try {
-    const model = await openOnnxModel(platform, artefactOf(dryRun), benchmark);
-    if (!model.ok) return await end(platform, dryRun, { state: 'rejected', ...model.error });
+    const kind = modelKinds[dryRun.kind];
+    const refused = await kind.check(platform, modelOf(dryRun), benchmark);
+    if (refused) return await end(platform, dryRun, { state: 'rejected', ...refused });
+    if (!kind.hasSample(benchmark)) return await end(platform, dryRun, { state: 'passed', outputs: null });
     await insertRun(db, {
-      ...{ purpose: 'dry_run', dryRunId, attempt, userId },
+      ...{ purpose: 'dry_run', kind: dryRun.kind, isLong: kind.isAlwaysLong, dryRunId, attempt, userId },
       ...{ priority: runPriorities.submitted, queuedAt: receivedAt },
     });
   } catch (cause) {
@@ -63,18 +58,15 @@ export const sampleOfDryRun: RunPurposeOf = {
     const found = await findTried(platform, run);
     if (!found) return null;
     const { dryRun, benchmark } = found;
-    const model = await openOnnxModel(platform, artefactOf(dryRun), benchmark);
-    if (!model.ok) return model;
-    const inputs = readSampleInputs(benchmark, model.value.signature);
-    const limits = { ...runLimitsDefault, wallMsMax: firstSampleMsMax };
-    const request = composeRequest(model.value, inputs, { limits, faultsAs: 'texts' });
-    return ok({ request, inputsSha256: inputs.sha256 });
+    return modelKinds[run.kind].composeOnSample(platform, modelOf(dryRun), benchmark, {
+      ...{ isLong: run.isLong, isOfSubmission: false, format: null },
+    });
   },
   async finish(platform, _vault, run, ran) {
     const found = await findTried(platform, run);
     if (!found) return;
     const { dryRun, benchmark } = found;
-    const onSample = readOnSample(benchmark, ran);
+    const onSample = await readOnSample(platform, benchmark, ran, null);
     await end(
       platform,
       dryRun,
@@ -92,7 +84,7 @@ export const sampleOfDryRun: RunPurposeOf = {
 const findTried = async ({ client: { db } }: RunPlatform, { dryRunId, attempt }: RunRow) =>
   dryRunId === null ? undefined : findDryRunTry(db, { dryRunId, attempt });
 
-const artefactOf = ({ dryRunId, sha256, byteCount }: DryRunRow) => ({
+const modelOf = ({ dryRunId, sha256, byteCount }: DryRunRow) => ({
   ...{ key: objectKeys.dryRun(dryRunId), id: dryRunId },
   ...{ sha256, byteCount },
 });

@@ -4,12 +4,10 @@ import { lockTry } from '@/db/queries/submission-scorer-queries';
 import { runPriorities } from '@/lib/core/run/run';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { endSubmission } from '../ending/end-submission';
-import type { ScorerPlatform } from '../scorer-platform';
+import type { RunPlatform } from '../runs/run-purpose';
 import { findRoundOf, trySubmission } from '../scoring/run-score-submission';
-import { openOnnxModel } from './onnx-model';
-import { findArtefact } from './submitted-model';
-
-type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity' | 'log'>;
+import { modelKinds } from './model-kinds';
+import { findModelOf } from './submitted-model';
 
 /**
  * Begins the runs of a submission's model: checks its file, and lets the model wait for a runner, first for a run on the public
@@ -17,7 +15,7 @@ type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity' | 'log'>;
  * @throws as `trySubmission`
  */
 export async function runScoreModel(
-  platform: Platform,
+  platform: RunPlatform,
   { submissionId }: { submissionId: string },
 ): Promise<void> {
   // The deadline of a run that waits for a runner.
@@ -26,30 +24,25 @@ export async function runScoreModel(
   );
 }
 
-async function beginRuns(platform: Platform, submission: SubmissionRow): Promise<void> {
+async function beginRuns(platform: RunPlatform, submission: SubmissionRow): Promise<void> {
   const { db } = platform.client;
   const { submissionId, roundId, attempt, isAutomatic, userId } = submission;
-  const artefact = await findArtefact(platform, submission);
-  if (!isAutomatic) {
-    const { benchmark } = await findRoundOf(platform, submission);
-    const model = await openOnnxModel(platform, artefact, benchmark);
-    if (!model.ok) {
-      await endSubmission(platform, submission, {
-        state: 'rejected',
-        ...model.error,
-        line: null,
-        column: null,
-      });
-      return;
-    }
+  const model = await findModelOf(platform, submission);
+  const kind = modelKinds[model.kind];
+  const { benchmark } = await findRoundOf(platform, submission);
+  const refused = isAutomatic ? null : await kind.check(platform, model, benchmark);
+  if (refused) {
+    await endSubmission(platform, submission, { state: 'rejected', ...refused, line: null, column: null });
+    return;
   }
   await db.transaction(async (tx) => {
     if (!(await lockTry(tx, submission))) return;
     await insertRun(tx, {
-      purpose: isAutomatic ? 'round' : 'sample',
+      ...{ kind: model.kind, isLong: kind.isAlwaysLong },
+      purpose: isAutomatic || !kind.hasSample(benchmark) ? 'round' : 'sample',
       ...{ submissionId, roundId, attempt },
       priority: isAutomatic ? runPriorities.automatic : runPriorities.submitted,
-      userId: userId ?? artefact.frozenBy,
+      userId: userId ?? model.frozenBy,
       queuedAt: submission.receivedAt,
     });
   });

@@ -2,14 +2,11 @@ import { createHash } from 'node:crypto';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { countRowValues, createFeatureRowWriter } from '@/lib/core/model/feature-row';
 import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-summary';
-import { ok, type Result } from '@/lib/core/result';
-import type { Predictions } from '@/lib/core/submission/predictions';
-import type { RanModel } from '../runs/run-purpose';
 import type { FedInputs } from './fed-inputs';
-import { type ModelRefused, readPredictions, signatureOf } from './onnx-model';
+import type { ModelRefused } from './model-refused';
 
 /** A benchmark's public sample as model inputs; without one, a made-up item, which shows that the runtime loads the model. */
-export function readSampleInputs(
+export function composeSampleTensors(
   { modelSample }: Pick<BenchmarkRow, 'modelSample'>,
   { input }: ModelSignature,
 ): FedInputs {
@@ -24,18 +21,9 @@ export function readSampleInputs(
   return composeInputs(modelSample.length, values);
 }
 
-/** Reads the outputs for the sample: null for a made-up item, which may cause some faults in an honest model. */
-export function readOnSample(
-  benchmark: BenchmarkRow,
-  ran: Result<RanModel, ModelRefused>,
-): Result<Predictions | null, ModelRefused> {
-  const read = ran.ok ? readPredictions(signatureOf(benchmark).output, ran.value.outputs) : ran;
-  if (benchmark.modelSample !== null) return read;
-  return read.ok || valueFaults.includes(read.error.code) ? ok(null) : read;
-}
-
-/** Faults of an output's values. */
-const valueFaults = ['output_not_finite', 'output_unknown_class', 'output_no_probabilities'];
+/** True for a fault of an output's values, which a made-up item may cause in an honest model. */
+export const isCausedByMadeUpItem = ({ code }: ModelRefused): boolean =>
+  ['output_not_finite', 'output_unknown_class', 'output_no_probabilities'].includes(code);
 
 /** One item of zeros and first categories. */
 const makeUpSample = (input: ModelInput): FedInputs =>

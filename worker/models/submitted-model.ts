@@ -12,11 +12,9 @@ import type { WithoutScore } from '../ending/end-submission';
 import type { ComposedRun, RanModel, RunPlatform, RunPurposeOf } from '../runs/run-purpose';
 import { findRoundOf, storeScore } from '../scoring/run-score-submission';
 import type { RoundVault } from '../vault/round-vault';
-import { readFedInputs } from './fed-inputs';
 import { endModel } from './hidden-run';
-import { composeRequest, type ModelRefused, openOnnxModel, readPredictions, signatureOf } from './onnx-model';
-import { limitsOf } from './run-shares';
-import { readOnSample, readSampleInputs } from './sample-inputs';
+import { modelKinds, readOnRound, readOnSample } from './model-kinds';
+import type { ModelRefused } from './model-refused';
 
 /**
  * A submitted model's run on the public sample, where its team may read the runtime's error messages. Where it passes, the run on
@@ -26,18 +24,22 @@ export const sampleOfSubmission: RunPurposeOf = {
   async compose(platform, _vault, run) {
     const submission = await findTryOf(platform, run);
     if (!submission) return null;
-    const { benchmark } = await findRoundOf(platform, submission);
-    const model = await openOnnxModel(platform, await findArtefact(platform, submission), benchmark);
-    if (!model.ok) return model;
-    const inputs = readSampleInputs(benchmark, model.value.signature);
-    const share = { limits: limitsOf(run.isLong, 'sample'), faultsAs: 'texts' } as const;
-    return ok({ request: composeRequest(model.value, inputs, share), inputsSha256: inputs.sha256 });
+    const { round, benchmark } = await findRoundOf(platform, submission);
+    return modelKinds[run.kind].composeOnSample(
+      platform,
+      await findModelOf(platform, submission),
+      benchmark,
+      {
+        ...{ isLong: run.isLong, isOfSubmission: true },
+        format: round.checkReport.format,
+      },
+    );
   },
   async finish(platform, vault, run, ran) {
     const submission = await findTryOf(platform, run);
     if (!submission) return;
-    const { benchmark } = await findRoundOf(platform, submission);
-    const onSample = readOnSample(benchmark, ran);
+    const { round, benchmark } = await findRoundOf(platform, submission);
+    const onSample = await readOnSample(platform, benchmark, ran, round.checkReport.format);
     if (!onSample.ok) return end(platform, vault, { run, submission }, rejected(onSample.error));
     await platform.client.db.transaction(async (tx) => {
       if (await lockTry(tx, submission)) await replaceRun(tx, run, { purpose: 'round' });
@@ -67,12 +69,10 @@ export const roundOfSubmission: RunPurposeOf = {
     const submission = await findTryOf(platform, run);
     if (!submission) return;
     const { round, benchmark } = await findRoundOf(platform, submission);
-    const predictions = ran.ok ? readPredictions(signatureOf(benchmark).output, ran.value.outputs) : ran;
-    if (!ran.ok || !predictions.ok) {
-      const refused = predictions.ok ? ran : predictions;
-      return refused.ok ? undefined : end(platform, vault, { run, submission }, rejected(refused.error));
-    }
     const opened = await vault.open(round, benchmark);
+    if (!ran.ok) return end(platform, vault, { run, submission }, rejected(ran.error));
+    const predictions = await readOnRound(platform, benchmark, ran.value, opened);
+    if (!predictions.ok) return end(platform, vault, { run, submission }, rejected(predictions.error));
     await storeScore(platform, submission, predictions.value, {
       ...{ benchmark, opened },
       end: (ending, within) =>
@@ -92,18 +92,14 @@ export const roundOfSubmission: RunPurposeOf = {
 export async function composeOnRound(
   platform: RunPlatform,
   vault: RoundVault,
-  { roundId, isLong }: Pick<RunRow, 'roundId' | 'isLong'>,
-  { versionId }: Pick<SubmissionRow, 'versionId'>,
+  { kind, roundId, isLong }: Pick<RunRow, 'kind' | 'roundId' | 'isLong'>,
+  submission: Pick<SubmissionRow, 'versionId'>,
 ): Promise<Result<ComposedRun, ModelRefused>> {
   if (roundId === null) throw new Error('a run on a round without one');
   const { round, benchmark } = await findRoundOf(platform, { roundId });
-  const model = await openOnnxModel(platform, await findArtefact(platform, { versionId }), benchmark);
-  if (!model.ok) return model;
   const opened = await vault.open(round, benchmark);
-  const { input } = model.value.signature;
-  const inputs = await readFedInputs(platform, round, benchmark, { opened, input });
-  const share = { limits: limitsOf(isLong, 'round'), faultsAs: 'codes' } as const;
-  return ok({ request: composeRequest(model.value, inputs, share), inputsSha256: inputs.sha256 });
+  const model = await findModelOf(platform, submission);
+  return modelKinds[kind].composeOnRound(platform, model, { round, benchmark, opened, isLong });
 }
 
 const findTryOf = async (
@@ -112,15 +108,15 @@ const findTryOf = async (
 ): Promise<SubmissionRow | undefined> =>
   submissionId === null ? undefined : findTry(db, { submissionId, attempt });
 
-/** A submission's frozen file. */
-export async function findArtefact(
+/** A submission's frozen model. */
+export async function findModelOf(
   { client: { db } }: Pick<RunPlatform, 'client'>,
   { versionId }: Pick<SubmissionRow, 'versionId'>,
 ) {
   const version = versionId === null ? undefined : await findModelVersion(db, versionId);
   if (!version) throw new Error('the submission has no model version');
-  const { versionId: id, sha256, byteCount, frozenBy } = version;
-  return { key: objectKeys.artefact(id), id, sha256, byteCount, frozenBy };
+  const { versionId: id, ...frozen } = version;
+  return { ...frozen, key: objectKeys.artefact(id), id };
 }
 
 const rejected = (refused: ModelRefused): WithoutScore => ({

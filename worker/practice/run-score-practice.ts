@@ -15,8 +15,8 @@ import { insertRun, type RunRow } from '@/db/queries/run-queries';
 import { publishedNumber } from '@/lib/core/feedback/rounding';
 import { practiceAttemptsMax } from '@/lib/core/model/model-version';
 import { runPriorities } from '@/lib/core/run/run';
-import { readPredictions, signatureOf } from '../models/onnx-model';
-import { composeOnRound } from '../models/submitted-model';
+import { modelKinds, readOnRound } from '../models/model-kinds';
+import { composeOnRound, findModelOf } from '../models/submitted-model';
 import type { RunPlatform, RunPurposeOf } from '../runs/run-purpose';
 import type { ScorerPlatform } from '../scorer-platform';
 import { scorePredictions } from '../scoring/score-file';
@@ -26,9 +26,10 @@ import { scorePredictions } from '../scoring/score-file';
  * queues the next one. Practice scores are neither ranked nor charged as feedback, and the labels are public.
  */
 export async function runScorePractice(
-  { client: { db } }: Pick<ScorerPlatform, 'client'>,
+  platform: Pick<ScorerPlatform, 'client'>,
   { submissionId }: { submissionId: string },
 ): Promise<void> {
+  const { db } = platform.client;
   const submission = await findSubmissionToPractise(db, submissionId);
   if (!submission) return;
   if (submission.withdrawnAt !== null) return deleteWaitingPractice(db, submissionId);
@@ -36,7 +37,9 @@ export async function runScorePractice(
   if (!claimed) return;
   // Tries that ended without a result count too.
   if (claimed.attempt > practiceAttemptsMax) return end(db, { submissionId, ...claimed }, gaveUp);
+  const { kind } = await findModelOf(platform, submission);
   await insertRun(db, {
+    ...{ kind, isLong: modelKinds[kind].isAlwaysLong },
     ...{ purpose: 'practice', submissionId, ...claimed, userId: submission.userId },
     ...{ priority: runPriorities.practice, queuedAt: await readClock(db) },
   });
@@ -64,9 +67,9 @@ export const practiceOnRound: RunPurposeOf = {
     const found = await findRoundIn(db, tried.roundId, 'revealed');
     if (!submission || !found || !(await isPracticeTry(db, tried))) return;
     const { round, benchmark } = found;
-    const predictions = ran.ok ? readPredictions(signatureOf(benchmark).output, ran.value.outputs) : ran;
-    if (!predictions.ok) return end(db, tried, { state: 'rejected', ...predictions.error });
     const opened = await vault.open(round, benchmark);
+    const predictions = ran.ok ? await readOnRound(platform, benchmark, ran.value, opened) : ran;
+    if (!predictions.ok) return end(db, tried, { state: 'rejected', ...predictions.error });
     const scored = await scorePredictions(predictions.value, submission, benchmark, opened);
     const { primary } = scored.final.scores;
     await end(db, tried, {

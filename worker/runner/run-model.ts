@@ -81,15 +81,21 @@ export async function runChild(
   return ok({ runtime, bytes: output.rest() });
 }
 
+type Expected = Extract<ExpectedOutput, { kind: 'onnx' }>;
+
 /** The form in which a request's output must come, to be kept until then. */
-export function expectOutput(request: RunRequest): ExpectedOutput {
+export function expectOutput(request: RunRequest): Expected {
   const { model, outputs, limits, faultsAs } = request;
-  return { outputs, rowCount: countRows(request), faultsAs, limits, modelHash: hashOf(model) };
+  return {
+    kind: 'onnx',
+    ...{ outputs, rowCount: countRows(request), faultsAs },
+    ...{ limits, modelHash: hashOf(model) },
+  };
 }
 
 /** Reads a run's output: of a child that a hostile model may have taken over, or of another machine. */
 export function readRunOutput(
-  { outputs, rowCount, faultsAs, limits, modelHash }: ExpectedOutput,
+  { outputs, rowCount, faultsAs, limits, modelHash }: Expected,
   { runtime, bytes }: RunOutput,
 ): Result<RunOutputs, RunFault> {
   const requested = { outputs, rowCount, isTextWanted: faultsAs === 'texts' };

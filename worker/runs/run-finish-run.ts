@@ -1,5 +1,5 @@
 import { createHash, verify } from 'node:crypto';
-import { objectKeys } from '@/adapters/object-store/object-store';
+import { ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
 import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import { findPreparedRun } from '@/db/hidden/model-run-queries';
 import {
@@ -10,12 +10,14 @@ import {
   updateRunWaiting,
 } from '@/db/queries/run-queries';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { composeResultText, resultBytesMax } from '@/lib/core/run/run';
+import { composeResultText, type ExpectedOutput, resultBytesMax } from '@/lib/core/run/run';
 import { claimsMax } from '@/lib/core/submission/submission-state';
+import { describeContainerFault } from '../containers/container-messages';
 import { gaveUp } from '../ending/end-submission';
+import type { ModelRefused } from '../models/model-refused';
 import { refuseFor } from '../models/onnx-model';
-import type { RunFault } from '../runner/run-limits';
-import { type RunOutput, readRunOutput } from '../runner/run-model';
+import { decodeContainerResult } from '../runner/container/container-result';
+import { readRunOutput } from '../runner/run-model';
 import { decodeResult } from '../runner/run-result';
 import { findEndingOf } from '../scoring/run-score-submission';
 import type { RoundVault } from '../vault/round-vault';
@@ -69,29 +71,63 @@ async function goOn(
   platform: RunPlatform,
   vault: RoundVault,
   run: RunRow,
-  ran: Result<RanModel, RunFault>,
+  ran: Result<RanModel, ModelRefused>,
 ): Promise<void> {
   // The team isn't told that a run begins again as a long one: the time that a model takes depends on its inputs.
   const needsLonger = !ran.ok && ran.error.code === 'model_timed_out';
   if (needsLonger && !run.isLong && run.purpose !== 'dry_run')
     return platform.client.db.transaction((tx) => replaceRun(tx, run, { isLong: true }));
-  await runPurposesOf[run.purpose].finish(platform, vault, run, ran.ok ? ran : refuse(refuseFor(ran.error)));
+  await runPurposesOf[run.purpose].finish(platform, vault, run, ran);
 }
 
-/** @throws NoResult */
+/** @throws NoResult; and ObjectChanged where the runner got another image than the accepted one */
 async function readRan(
   platform: RunPlatform,
   { runId, fence }: RunRow,
   runner: RunnerRow,
-): Promise<Result<RanModel, RunFault>> {
+): Promise<Result<RanModel, ModelRefused>> {
   const prepared = await findPreparedRun(platform.client.db, { runId, fence });
   if (!prepared) throw new Error('a result of work that was not prepared');
   const { workSha256, inputsSha256, expected } = prepared;
-  const returned = await openResult(platform, { runId, fence, workSha256 }, runner);
-  const ran = returned.ok ? readRunOutput(expected, returned.value) : returned;
+  const bytes = await openResult(platform, { runId, fence, workSha256 }, runner);
+  const ran = expected.kind === 'onnx' ? readTensors(expected, bytes) : readFile(expected, bytes);
   if (!ran.ok) return ran;
+  const { returned, record } = ran.value;
+  return ok({ returned, record: { ...record, runner: runner.name }, inputsSha256 });
+}
+
+type Read = Result<Pick<RanModel, 'returned' | 'record'>, ModelRefused>;
+
+function readTensors(expected: Extract<ExpectedOutput, { kind: 'onnx' }>, bytes: Uint8Array): Read {
+  const ended = decoded(() => decodeResult(bytes));
+  const ran = ended.ok ? readRunOutput(expected, ended.value) : ended;
+  if (!ran.ok) return refuse(refuseFor(ran.error));
   const { outputs, record } = ran.value;
-  return ok({ outputs, record: { ...record, runner: runner.name }, inputsSha256 });
+  return ok({ returned: { kind: 'onnx', outputs }, record });
+}
+
+function readFile(expected: Extract<ExpectedOutput, { kind: 'container' }>, bytes: Uint8Array): Read {
+  const { faultsAs, limits, modelHash } = expected;
+  const ended = decoded(() => decodeContainerResult(bytes, expected));
+  if (!ended.ok) {
+    if (ended.error.code === 'artefact_changed') throw new ObjectChanged('the image of a run');
+    return refuse(describeContainerFault(ended.error, faultsAs));
+  }
+  const { output, record } = ended.value;
+  const { engine: runtime, engineVersion: runtimeVersion, architecture, imageDigest } = record;
+  const outputsHash = createHash('sha256').update(output.bytes).digest('hex');
+  return ok({
+    returned: { kind: 'container', output, faultsAs },
+    record: { runtime, runtimeVersion, architecture, imageDigest, limits, modelHash, outputsHash },
+  });
+}
+
+function decoded<T>(decode: () => T): T {
+  try {
+    return decode();
+  } catch {
+    throw new NoResult('a result has another form than those of runners');
+  }
 }
 
 const signatureBytes = 64;
@@ -101,7 +137,7 @@ async function openResult(
   { objects, identity }: RunPlatform,
   { runId, fence, workSha256 }: { runId: string; fence: number; workSha256: string },
   { publicKey }: RunnerRow,
-): Promise<Result<RunOutput, RunFault>> {
+): Promise<Uint8Array> {
   const { stream } = await objects.open(objectKeys.runResult(runId, fence));
   const opened = await decrypt(() => identity.openStream(toWebStream(stream)));
   const signature = opened.subarray(0, signatureBytes);
@@ -110,11 +146,7 @@ async function openResult(
   const text = composeResultText({ runId, fence }, { work: workSha256, result });
   if (!verify(null, Buffer.from(text), publicKey, signature))
     throw new NoResult('a result isn’t signed by its runner');
-  try {
-    return decodeResult(bytes);
-  } catch {
-    throw new NoResult('a result has another form than those of runners');
-  }
+  return bytes;
 }
 
 /** @throws NoResult for bytes that aren't encrypted to the scorer, and for more than the web process takes */

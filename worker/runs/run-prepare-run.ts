@@ -12,8 +12,10 @@ import {
   type RunRow,
   updateRunPrepared,
 } from '@/db/queries/run-queries';
+import type { ExpectedOutput } from '@/lib/core/run/run';
 import { claimsMax } from '@/lib/core/submission/submission-state';
 import { gaveUp } from '../ending/end-submission';
+import type { ContainerWork } from '../runner/container/container-work';
 import { expectOutput } from '../runner/run-model';
 import { encodeWork } from '../runner/run-request';
 import { findEndingOf } from '../scoring/run-score-submission';
@@ -52,8 +54,9 @@ export async function runPrepareRun(
   }
 }
 
-/** Time in which work and result have to travel, beside the run's own. */
-const travelMsMax = 5 * 60_000;
+/** Time in which work and result have to travel beside the run's own, and an image at 20 Mbit/s. */
+const findTravelMsMax = (request: ComposedRun['request']): number =>
+  5 * 60_000 + ('artefact' in request ? request.artefact.byteCount / 2_500 : 0);
 
 /** @returns false where the run's try is over */
 async function release(
@@ -73,9 +76,9 @@ async function release(
     // Another lease may have begun meanwhile: then this work is nobody's.
     if (!(await lockLease(tx, run))) return true;
     if (release && !(await release(tx))) return false;
-    const expected = expectOutput(request);
+    const expected = 'artefact' in request ? expectFile(request) : expectOutput(request);
     await upsertPreparedRun(tx, { runId, fence, workSha256, inputsSha256, expected });
-    const heldMs = request.limits.wallMsMax + travelMsMax;
+    const heldMs = request.limits.wallMsMax + findTravelMsMax(request);
     await updateRunPrepared(tx, run, new Date((await readClock(tx)).getTime() + heldMs));
     return true;
   });
@@ -86,3 +89,8 @@ function hashOf(parts: readonly Uint8Array[]): string {
   for (const part of parts) hash.update(part);
   return hash.digest('hex');
 }
+
+const expectFile = ({ artefact, input, limits, faultsAs }: ContainerWork): ExpectedOutput => ({
+  ...{ kind: 'container', inputName: input.name },
+  ...{ limits, faultsAs, modelHash: artefact.sha256 },
+});

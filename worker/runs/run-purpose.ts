@@ -1,28 +1,32 @@
 import type { Transaction } from '@/db/client';
 import type { RunRow } from '@/db/queries/run-queries';
+import type { RunConditions } from '@/lib/core/model/model-version';
 import type { Result } from '@/lib/core/result';
 import type { WithoutScore } from '../ending/end-submission';
-import type { ModelRefused } from '../models/onnx-model';
-import type { RunRecord } from '../runner/run-model';
+import type { ModelRefused } from '../models/model-refused';
+import type { ContainerWork } from '../runner/container/container-work';
+import type { ContainerOutput } from '../runner/container/run-container';
 import type { RunRequest } from '../runner/run-request';
 import type { Tensor } from '../runner/tensor';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 
-export type RunPlatform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity' | 'log'>;
+export type RunPlatform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity' | 'readers' | 'log'>;
 
 export type ComposedRun = {
-  readonly request: RunRequest;
+  readonly request: RunRequest | ContainerWork;
   /** Hash of the inputs as the model reads them. */
   readonly inputsSha256: string;
   /** Further writes of the transaction in which a runner may read the request. False where the run's try is over. */
   readonly release?: (tx: Transaction) => Promise<boolean>;
 };
 
-/** A run's outputs, and its record. */
+/** A run's outputs, unread where they are a file, and its record. */
 export type RanModel = {
-  readonly outputs: readonly Tensor[];
-  readonly record: RunRecord;
+  readonly returned:
+    | { readonly kind: 'onnx'; readonly outputs: readonly Tensor[] }
+    | { readonly kind: 'container'; readonly output: ContainerOutput; readonly faultsAs: 'codes' | 'texts' };
+  readonly record: RunConditions;
   readonly inputsSha256: string;
 };
 

@@ -81,7 +81,7 @@ describe('run of a dry run', () => {
   /** Takes the lease of the next run and its work, as a runner that then does what the test wants. */
   async function takeByHand({ token, identity }: Awaited<ReturnType<typeof makeRunner>>) {
     const call = callOverHttp({ site: served.url, token });
-    const asked = { failed_trials: [], takes: runClasses };
+    const asked = { failed_trials: [], kinds: ['onnx'], takes: runClasses };
     const lease = await (await call('leases', { method: 'POST', body: JSON.stringify(asked) })).json();
     const path = `leases/${lease.run_id}/${lease.fence}`;
     const work = await identity.open(new Uint8Array(await (await call(`${path}/work`, {})).arrayBuffer()));

@@ -21,8 +21,8 @@ export const runClasses = ['dry_run', 'short', 'long'] as const;
 export type RunClass = (typeof runClasses)[number];
 
 export const classOf = ({ purpose, isLong }: { purpose: RunPurpose; isLong: boolean }): RunClass => {
-  if (purpose === 'dry_run') return 'dry_run';
-  return isLong ? 'long' : 'short';
+  if (isLong) return 'long';
+  return purpose === 'dry_run' ? 'dry_run' : 'short';
 };
 
 /**
@@ -42,19 +42,46 @@ export function listTakenClasses(slots: number, running: readonly RunClass[]): R
   });
 }
 
-/** The expected form of a run's output, with what its record says of it. */
+/** What a run's result is read by, with what its record says of it. */
 export type ExpectedOutput = {
+  readonly faultsAs: 'codes' | 'texts';
+  /** SHA-256 of the model's file, in hex. */
+  readonly modelHash: string;
+} & (ExpectedTensors | ExpectedFile);
+
+export type ExpectedTensors = {
+  readonly kind: 'onnx';
   readonly outputs: readonly {
     readonly name: string;
     readonly type: 'float32' | 'int64' | 'string';
     readonly valuesPerRow: number;
   }[];
   readonly rowCount: number;
-  readonly faultsAs: 'codes' | 'texts';
   readonly limits: Readonly<Record<string, number>>;
-  /** SHA-256 of the model's file, in hex. */
-  readonly modelHash: string;
 };
+
+type ExpectedFile = {
+  readonly kind: 'container';
+  readonly inputName: 'inputs.csv' | 'inputs.jsonl';
+  readonly limits: ContainerLimits;
+};
+
+/** Limits of a container's image and run: times in milliseconds, sizes in bytes. */
+export type ContainerLimits = Readonly<
+  Record<
+    | 'memoryBytesMax'
+    | 'wallMsMax'
+    | 'outputBytesMax'
+    | 'tasksMax'
+    | 'processorWeight'
+    | 'batchRows'
+    | 'cores'
+    | 'tmpBytesMax'
+    | 'unpackedBytesMax'
+    | 'layersMax',
+    number
+  >
+>;
 
 /** A runner that is silent for so long loses its run to another one. */
 export const leaseMs = 60_000;

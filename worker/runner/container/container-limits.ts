@@ -1,17 +1,9 @@
 import { type ContainerNeeds, containerNeedsDefault } from '@/lib/core/model/container-needs';
 import { artefactBytesMax } from '@/lib/core/model/model-version';
-import { type RunLimits, runLimitsDefault } from '../run-limits';
+import type { ContainerLimits } from '@/lib/core/run/run';
+import { runLimitsDefault } from '../run-limits';
 
-/** Limits of a container's image and run. Stored with its outcome. */
-export type ContainerLimits = RunLimits & {
-  /** Processor cores. */
-  readonly cores: number;
-  /** Size of `/tmp`, which is memory and counts as such. */
-  readonly tmpBytesMax: number;
-  /** Size of all layers, unpacked. */
-  readonly unpackedBytesMax: number;
-  readonly layersMax: number;
-};
+export type { ContainerLimits };
 
 export const containerLimitsDefault: ContainerLimits = {
   ...runLimitsDefault,

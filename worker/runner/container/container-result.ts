@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { ExpectedOutput } from '@/lib/core/run/run';
 import { encodeHeader } from '../child/tensor-frames.mjs';
 import { decodeHeader } from '../work-header';
 import { type ContainerFault, containerFaultCodes, printable } from './container-fault';
-import type { ContainerWork } from './container-work';
 import type { ContainerRun } from './run-container';
 
 /** The stored image isn't the one that was received: the platform's fault, never the team's. */
@@ -36,13 +36,15 @@ const headerSchema = z.union([
   }),
 ]);
 
+type Expected = Extract<ExpectedOutput, { kind: 'container' }>;
+
 /**
  * The inverse, for a result of another machine, which may say anything: it is held to what was asked for.
  * @throws where the bytes are no result of such a run
  */
 export function decodeContainerResult(
   bytes: Uint8Array,
-  { input, limits, faultsAs }: Pick<ContainerWork, 'input' | 'limits' | 'faultsAs'>,
+  { inputName, limits, faultsAs }: Pick<Expected, 'inputName' | 'limits' | 'faultsAs'>,
 ): ContainerOutcome {
   const { header, length } = decodeHeader(bytes);
   const said = headerSchema.parse(header);
@@ -53,6 +55,6 @@ export function decodeContainerResult(
   }
   const output = bytes.subarray(length);
   if (output.byteLength > limits.outputBytesMax) throw new RangeError('the predictions are too long');
-  const name = input.name === 'inputs.csv' ? 'predictions.csv' : 'predictions.jsonl';
+  const name = inputName === 'inputs.csv' ? 'predictions.csv' : 'predictions.jsonl';
   return ok({ output: { name, bytes: output }, record: { ...said.record, limits } });
 }

@@ -82,13 +82,18 @@ describe('work of a container', () => {
 });
 
 describe('result of a container', () => {
+  const expected = (changes: Parameters<typeof work>[0] = {}) => {
+    const { input, limits, faultsAs } = work(changes);
+    return { inputName: input.name, limits, faultsAs };
+  };
+
   it('arrives at the scorer as it was sent', () => {
-    expect(decodeContainerResult(encodeContainerResult({ ok: true, value: run }), work())).toEqual({
+    expect(decodeContainerResult(encodeContainerResult({ ok: true, value: run }), expected())).toEqual({
       ok: true,
       value: run,
     });
     const changed = { ok: false, error: { code: 'artefact_changed' } } as const;
-    expect(decodeContainerResult(encodeContainerResult(changed), work())).toEqual(changed);
+    expect(decodeContainerResult(encodeContainerResult(changed), expected())).toEqual(changed);
   });
 
   it('brings words about public inputs alone, without control characters', () => {
@@ -96,8 +101,8 @@ describe('result of a container', () => {
       ok: false,
       error: { code: 'exit_code', text: 'row 7\u001b[31m of them' },
     });
-    expect(decodeContainerResult(bytes, work())).toEqual({ ok: false, error: { code: 'exit_code' } });
-    expect(decodeContainerResult(bytes, work({ faultsAs: 'texts' }))).toEqual({
+    expect(decodeContainerResult(bytes, expected())).toEqual({ ok: false, error: { code: 'exit_code' } });
+    expect(decodeContainerResult(bytes, expected({ faultsAs: 'texts' }))).toEqual({
       ok: false,
       error: { code: 'exit_code', text: 'row 7 [31m of them' },
     });
@@ -105,7 +110,7 @@ describe('result of a container', () => {
 
   it('is refused where a lying runner sends too much, other limits, an unknown fault, or that of a model', () => {
     const long = { ...run, output: { ...run.output, bytes: new Uint8Array(1_001) } };
-    const decode = (bytes: Uint8Array) => () => decodeContainerResult(bytes, work());
+    const decode = (bytes: Uint8Array) => () => decodeContainerResult(bytes, expected());
     expect(decode(encodeContainerResult({ ok: true, value: long }))).toThrow('too long');
     expect(decode(encodeContainerResult({ ok: false, error: { code: 'leak' as never } }))).toThrow();
     expect(decode(encodeResult({ ok: false, error: { code: 'model_failed' } }))).toThrow();

@@ -5,15 +5,15 @@ import { versionEnvelope } from '@/lib/core/model/model-version';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /** A file in the object store, the id of its version or dry run, and its hash and size as received. */
-export type Artefact = { key: string; id: string; sha256: string; byteCount: number };
+export type StoredModel = { key: string; id: string; sha256: string; byteCount: number };
 
 /**
  * A model's file, in memory: it is never on a disk unencrypted.
  * @throws ObjectChanged when it isn't the file received, and as soon as it is longer
  */
-export async function openArtefact(
+export async function openStoredModel(
   { objects, identity }: Pick<ScorerPlatform, 'objects' | 'identity'>,
-  { key, id, sha256, byteCount }: Artefact,
+  { key, id, sha256, byteCount }: StoredModel,
 ): Promise<Uint8Array> {
   const { stream } = await objects.open(key);
   const plain = fromWebStream(await identity.openStream(toWebStream(stream)));

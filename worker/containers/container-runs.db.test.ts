@@ -1,0 +1,256 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { objectKeys } from '@/adapters/object-store/object-store';
+import * as oneLease from '@/app/api/runner/leases/[run]/[fence]/[action]/route';
+import * as leases from '@/app/api/runner/leases/route';
+import { updateRunPrepared } from '@/db/queries/run-queries';
+import { encodePredictions } from '@/lib/core/submission/predictions';
+import type { Actor } from '@/services/access/caller';
+import { findDryRun } from '@/services/dry-run/dry-run';
+import { findSubmission } from '@/services/submission/view';
+import { endRuns } from '@/testing/end-runs';
+import { makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson } from '@/testing/make-person';
+import { makeOpenRound } from '@/testing/make-round';
+import { makeRunner } from '@/testing/make-runner';
+import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { findTestEngine } from '@/testing/provide-containers';
+import { sendDryRun } from '@/testing/send-dry-run';
+import { serveRunners } from '@/testing/serve-runners';
+import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitModel } from '@/testing/submit-model';
+import { tinyTestSet } from '@/testing/tiny-models';
+import { unwrap } from '@/testing/unwrap';
+import { runDryRun } from '../models/run-dry-run';
+import { runFinishModel } from '../models/run-finish-model';
+import { runScoreModel } from '../models/run-score-model';
+import { writePerlLayer } from '../runner/container/testing/perl-image';
+import { writeDockerArchive } from '../runner/container/testing/write-image';
+import { callOverHttp } from '../runner/lease-work';
+import { findProgram } from '../runner/sandbox-facts';
+import { findRoundOf } from '../scoring/run-score-submission';
+import { makeRoundVault, type OpenedRound } from '../vault/round-vault';
+import { composeRoundInputs } from './compose-inputs';
+
+const engine = await findTestEngine('runsc');
+const sandboxed = describe.skipIf(engine === undefined);
+const perlLayer = engine && (await writePerlLayer());
+
+/** Predicts yes where b > a. `inside` of the folders is replaced for a run outside a container. */
+const honest = (row = `print O $id, ",", ($b > $a ? "yes" : "no"), "\\n";`) => `
+open I, "<", "/input/inputs.csv" or die $!; open O, ">", "/output/predictions.csv" or die $!;
+print O "id,prediction\\n"; <I>;
+while (<I>) { chomp; my ($id, $a, $b) = split /,/; ${row} }
+close O or die $!;`;
+
+const imageOf = (code: string): Buffer =>
+  gzipSync(
+    writeDockerArchive({
+      layers: [perlLayer ?? Buffer.alloc(0)],
+      config: { Entrypoint: ['/bin/perl', '-e', code] },
+    }),
+    { level: 1 },
+  );
+
+sandboxed('run of a container image', () => {
+  let site: TestSite;
+  let slug: string;
+  let vault: ReturnType<typeof makeRoundVault>;
+  let found: Awaited<ReturnType<typeof findRoundOf>>;
+  let opened: OpenedRound;
+
+  beforeAll(async () => {
+    site = await makeTestSite();
+    const maintainer = await makePerson(site);
+    slug = await makeBenchmark(maintainer, {
+      accepts: ['container'],
+      inputs: 'hidden',
+      container_needs: { memory_mb: 256, wall_seconds: 20 },
+      model_sample: [
+        { a: 1, b: 2 },
+        { a: '2.5', b: null },
+      ],
+    });
+    const scorer = await startTestScorer(site);
+    await makeOpenRound(maintainer, slug, tinyTestSet(1));
+    await scorer.stop();
+    const [round] = await site.superuser<[{ id: string }]>`select round_id as id from rounds`;
+    found = await findRoundOf(site.scorer, { roundId: round.id });
+    vault = makeRoundVault(site.scorer);
+    opened = await vault.open(found.round, found.benchmark);
+  });
+  afterAll(() => site?.drop());
+
+  type Sent = { person: Actor; id: string; versionId: string };
+
+  /** Sends an image as a participant does. */
+  async function send(code: string): Promise<Sent> {
+    const person = await makePerson(site);
+    const model = `Image ${randomUUID()}`;
+    const { id } = unwrap(await submitModel(person, slug, imageOf(code), { model, kind: 'container' }));
+    const [row] = await site.superuser<[{ versionId: string }]>`
+      select version_id as "versionId" from submissions where submission_id = ${id}`;
+    return { person, id, versionId: row.versionId };
+  }
+  /** Runs a submission to its end, and returns it as its team sees it. */
+  async function score({ person, id }: Sent, { isAccepted = false } = {}) {
+    await runScoreModel(site.scorer, { submissionId: id });
+    // On hidden inputs at once, as a model that was accepted before.
+    if (isAccepted) await site.superuser`update runs set purpose = 'round'`;
+    await endRuns(site, site.scorer, { containers: engine });
+    await site.superuser`
+      update hidden.hidden_runs set reportable_at = now() - interval '1 millisecond' where submission_id = ${id} and outcome is not null`;
+    await runFinishModel(site.scorer, vault, { submissionId: id });
+    return unwrap(await findSubmission(person, id));
+  }
+  async function tryOut(code: string) {
+    const person = await makePerson(site);
+    const { id } = unwrap(await sendDryRun(person, slug, imageOf(code), 'container'));
+    await runDryRun(site.scorer, { dryRunId: id });
+    await endRuns(site, site.scorer, { containers: engine });
+    return unwrap(await findDryRun(person, id));
+  }
+
+  it('predicts what the same program predicts outside, of a file of inputs without a label', async () => {
+    const { input } = await composeRoundInputs(site.scorer, found.round, found.benchmark, opened);
+    const text = Buffer.from(input.bytes).toString();
+    expect(text.split('\n')[0]).toBe('id,a,b');
+    expect(text).not.toMatch(/yes|no/);
+    const uploaded = tinyTestSet(1).split('\n').slice(1, -1);
+    const numbersOf = (rows: string[]) => rows.map((row) => row.split(',').slice(1, 3).join()).sort();
+    expect(numbersOf(text.split('\n').slice(1, -1))).toEqual(numbersOf(uploaded));
+
+    const folder = mkdtempSync(join(tmpdir(), 'outside-'));
+    writeFileSync(join(folder, 'inputs.csv'), input.bytes);
+    execFileSync(findProgram('perl') ?? '', [
+      '-e',
+      honest().replaceAll(/\/(?:input|output)\//g, `${folder}/`),
+    ]);
+    const rows = readFileSync(join(folder, 'predictions.csv'), 'utf8').split('\n').slice(1, -1);
+    rmSync(folder, { recursive: true });
+    const outside = rows
+      .map((row) => row.split(','))
+      .sort(([a], [b]) => (a! < b! ? -1 : 1))
+      .map(([, name]) => (name === 'yes' ? 1 : 0));
+
+    const sent = await send(honest());
+    expect(await score(sent)).toMatchObject({ state: 'scored' });
+    const [run] = await site.superuser`
+      select predictions_sha256 as sha256, conditions from hidden.model_runs where submission_id = ${sent.id}`;
+    const bytes = encodePredictions({
+      ...{ kind: 'classes', probabilities: null },
+      predicted: Int32Array.from(outside),
+    });
+    expect(run!.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect(run!.conditions).toMatchObject({
+      runtime: 'runsc',
+      runner: expect.stringMatching(/^runner-/),
+      imageDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+      limits: { memoryBytesMax: 256 * 1024 ** 2, wallMsMax: 20_000, cores: 1 },
+    });
+  });
+
+  it('shows the end of stderr on the sample, and only a code on hidden inputs', async () => {
+    const code = honest('die "cannot read $id with $a" if $a < 3; print O "$id,no\\n";');
+    const onSample = await tryOut(code);
+    expect(onSample).toMatchObject({ state: 'rejected', code: 'exit_code' });
+    expect(onSample.message).toContain('cannot read sample-1 with 1');
+    const onRound = await score(await send(code), { isAccepted: true });
+    expect(onRound).toMatchObject({ state: 'rejected', code: 'exit_code' });
+    expect(onRound.message).not.toContain('cannot read');
+  });
+
+  it.each([
+    ['wrong ids', honest('print O "x$id,yes\\n";'), 'unknown_id'],
+    ['missing rows', honest('print O "$id,yes\\n" if $. == 2;'), 'missing_ids'],
+    ['an unknown class', honest('print O "$id,$b and $a\\n";'), 'wrong_class'],
+    ['rows twice', honest('print O "$id,yes\\n" x 2;'), 'duplicate_id'],
+    ['another header', honest('').replace('id,prediction', '$ENV{HOME}'), 'wrong_header'],
+    ['no file', 'exit 0', 'no_output'],
+    ['a bomb', 'open O, ">", "/output/predictions.csv"; 1 while print O "x" x 65536', 'output_too_large'],
+    ['too much memory', 'my @a; push @a, "x" x 1_000_000 while 1', 'memory'],
+  ])('rejects %s on hidden inputs by a code, with nothing of the inputs', async (_, code, expected) => {
+    const scored = await score(await send(code), { isAccepted: true });
+    expect(scored).toMatchObject({ state: 'rejected', code: expected });
+    for (const id of opened.index.listIds()) expect(scored.message).not.toContain(id);
+    expect(scored.message).not.toMatch(/line \d|0\.\d/);
+  });
+
+  it('names on the sample in which line the predictions are wrong, and what stands there', async () => {
+    const tried = await tryOut(honest('print O "$id,maybe\\n";'));
+    expect(tried).toMatchObject({ state: 'rejected', code: 'wrong_class' });
+    expect(tried.message).toMatch(/in line 2: .*maybe/s);
+  });
+
+  it('shows the predictions for the sample in its order', async () => {
+    const tried = await tryOut(honest());
+    expect(tried).toMatchObject({ state: 'passed', sample_count: 2 });
+    expect(tried.outputs).toEqual(['yes', 'no']);
+  });
+
+  it('fails by a fault of the platform where the stored image is another team’s or was cut', async () => {
+    const [one, other, cut] = [await send(honest()), await send(honest('')), await send(honest())];
+    const open = async (key: string) => (await site.scorer.objects.open(key)).stream;
+    const replace = async (by: Buffer, { versionId }: Sent) => {
+      await site.scorer.objects.delete(objectKeys.artefact(versionId));
+      await site.scorer.objects.put(objectKeys.artefact(versionId), singleChunk(by));
+    };
+    await replace(await buffer(await open(objectKeys.artefact(other.versionId))), one);
+    await replace((await buffer(await open(objectKeys.artefact(cut.versionId)))).subarray(0, -100), cut);
+    for (const sent of [one, cut]) {
+      await runScoreModel(site.scorer, { submissionId: sent.id });
+      await expect(endRuns(site, site.scorer, { containers: engine })).rejects.toMatchObject({
+        name: 'ObjectChanged',
+      });
+      expect(unwrap(await findSubmission(sent.person, sent.id))).toMatchObject({
+        state: 'failed',
+        code: 'file_changed',
+      });
+    }
+  });
+
+  it('leaves nothing on the machine', async () => {
+    await tryOut('exit 1');
+    const left = readdirSync(tmpdir()).filter((name) => name.startsWith(`tidemark-image-${process.pid}-`));
+    expect(left).toEqual([]);
+  });
+
+  it('gives a runner the image of its own lease alone, as ciphertext, once its work is prepared', async () => {
+    const served = await serveRunners({ leases, oneLease });
+    const [{ token }, other] = [await makeRunner(site), await makeRunner(site)];
+    const { id, versionId } = await send(honest());
+    await runScoreModel(site.scorer, { submissionId: id });
+    const call = (path: string, bearer = token, init: RequestInit = {}) =>
+      callOverHttp({ site: served.url, token: bearer })(path, init);
+    const body = JSON.stringify({ failed_trials: [], kinds: ['onnx', 'container'], takes: ['long'] });
+    const { run_id: runId } = await (await call('leases', token, { method: 'POST', body })).json();
+    const artefactOf = async (run: string, fence: number, bearer?: string) =>
+      call(`leases/${run}/${fence}/artefact`, bearer);
+    expect((await artefactOf(runId, 1)).status).toBe(409);
+    await updateRunPrepared(site.scorer.client.db, { runId, fence: 1 }, new Date(Date.now() + 60_000));
+    expect((await artefactOf(runId, 1, other.token)).status).toBe(409);
+    expect((await artefactOf(runId, 2)).status).toBe(409);
+    expect((await artefactOf(randomUUID(), 1)).status).toBe(409);
+    expect((await artefactOf(runId, 1, 'tdm_none')).status).toBe(401);
+    const given = await artefactOf(runId, 1);
+    expect(given.status).toBe(200);
+    const bytes = Buffer.from(await given.arrayBuffer());
+    const stored = await buffer((await site.scorer.objects.open(objectKeys.artefact(versionId))).stream);
+    expect(bytes.equals(stored)).toBe(true);
+    expect(bytes.subarray(0, 21).toString()).toBe('age-encryption.org/v1');
+    await site.superuser`update runs set leased_until = now() - interval '1 millisecond'`;
+    expect((await artefactOf(runId, 1)).status).toBe(409);
+    await site.superuser`delete from runs`;
+    await served.stop();
+  });
+});
+
+async function* singleChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -1,0 +1,33 @@
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
+import type { StoredModel } from '../models/open-stored-model';
+import { type ContainerLimits, limitsOfNeeds } from '../runner/container/container-limits';
+import type { ContainerWork } from '../runner/container/container-work';
+import type { ScorerPlatform } from '../scorer-platform';
+import type { ComposedInputs } from './compose-inputs';
+import { openSealedImage } from './sealed-image';
+
+/**
+ * The request to run an image on inputs, with what its benchmark grants.
+ * @param share limits other than those; a longer time than the benchmark's is its own
+ */
+export async function composeImageRequest(
+  platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
+  image: StoredModel,
+  { containerNeeds, task, classes }: Pick<BenchmarkRow, 'containerNeeds' | 'task' | 'classes'>,
+  { input, index }: ComposedInputs,
+  {
+    faultsAs,
+    share = {},
+  }: {
+    faultsAs: ContainerWork['faultsAs'];
+    share?: Partial<Pick<ContainerLimits, 'wallMsMax' | 'processorWeight'>>;
+  },
+): Promise<ContainerWork> {
+  if (containerNeeds === null) throw new Error('an image for a benchmark that runs none');
+  const outputBytesMax = countPlainBytesMax({ task, classes, itemCount: index.size });
+  const granted = limitsOfNeeds(containerNeeds, outputBytesMax);
+  const wallMsMax = Math.min(granted.wallMsMax, share.wallMsMax ?? granted.wallMsMax);
+  const artefact = await openSealedImage(platform, image);
+  return { artefact, input, limits: { ...granted, ...share, wallMsMax }, faultsAs };
+}

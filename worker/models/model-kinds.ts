@@ -1,0 +1,146 @@
+import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import type { ArtefactKind } from '@/lib/core/benchmark';
+import { ok, type Result } from '@/lib/core/result';
+import type { ItemIndex } from '@/lib/core/round/item-index';
+import type { TestSetFormat } from '@/lib/core/round/read-test-set';
+import type { PublicRound } from '@/lib/core/round/round';
+import type { Predictions } from '@/lib/core/submission/predictions';
+import { type ComposedInputs, composeRoundInputs, composeSample } from '../containers/compose-inputs';
+import { composeImageRequest } from '../containers/image-request';
+import { readContainerOutput } from '../containers/read-container-output';
+import type { ComposedRun, RanModel, RunPlatform } from '../runs/run-purpose';
+import type { OpenedRound } from '../vault/round-vault';
+import { readFedInputs } from './fed-inputs';
+import type { ModelRefused } from './model-refused';
+import { composeRequest, openOnnxModel, readPredictions, signatureOf } from './onnx-model';
+import type { StoredModel } from './open-stored-model';
+import { firstSampleMsMax, limitsOf } from './run-shares';
+import { composeSampleTensors, isCausedByMadeUpItem } from './sample-inputs';
+
+/** A stored model of one of the kinds that runners run. */
+export type RunnableModel = StoredModel & { readonly kind: ArtefactKind };
+
+/** What the scorer does before and after a run on the public sample or on a round, by the model's kind. */
+type ModelKind = {
+  /** Checks the file before any run. */
+  check(platform: RunPlatform, model: StoredModel, benchmark: BenchmarkRow): Promise<ModelRefused | null>;
+  /** True if each of its runs takes a slot for long ones: then it doesn't begin as a short one. */
+  readonly isAlwaysLong: boolean;
+  /** True if it has something to run on before the round: the public sample, or a made-up item. */
+  hasSample(benchmark: BenchmarkRow): boolean;
+  composeOnSample(
+    platform: RunPlatform,
+    model: StoredModel,
+    benchmark: BenchmarkRow,
+    options: SampleOptions,
+  ): Promise<Result<ComposedRun, ModelRefused>>;
+  composeOnRound(
+    platform: RunPlatform,
+    model: StoredModel,
+    options: RoundOptions,
+  ): Promise<Result<ComposedRun, ModelRefused>>;
+};
+
+type SampleOptions = {
+  readonly isLong: boolean;
+  /** True for the run of a submission, which yields to dry runs while it is short. */
+  readonly isOfSubmission: boolean;
+  /** Format of the round's own inputs; null before the first round. */
+  readonly format: TestSetFormat | null;
+};
+
+type RoundOptions = {
+  readonly round: PublicRound;
+  readonly benchmark: BenchmarkRow;
+  readonly opened: OpenedRound;
+  readonly isLong: boolean;
+};
+
+const onnx: ModelKind = {
+  async check(platform, model, benchmark) {
+    const opened = await openOnnxModel(platform, model, benchmark);
+    return opened.ok ? null : opened.error;
+  },
+  isAlwaysLong: false,
+  hasSample: () => true,
+  async composeOnSample(platform, model, benchmark, { isLong, isOfSubmission }) {
+    const opened = await openOnnxModel(platform, model, benchmark);
+    if (!opened.ok) return opened;
+    const inputs = composeSampleTensors(benchmark, opened.value.signature);
+    const limits = limitsOf(isLong || !isOfSubmission, 'sample');
+    const request = composeRequest(opened.value, inputs, { limits, faultsAs: 'texts' });
+    return ok({ request, inputsSha256: inputs.sha256 });
+  },
+  async composeOnRound(platform, model, { round, benchmark, opened, isLong }) {
+    const onnxModel = await openOnnxModel(platform, model, benchmark);
+    if (!onnxModel.ok) return onnxModel;
+    const { input } = onnxModel.value.signature;
+    const inputs = await readFedInputs(platform, round, benchmark, { opened, input });
+    const share = { limits: limitsOf(isLong, 'round'), faultsAs: 'codes' } as const;
+    return ok({ request: composeRequest(onnxModel.value, inputs, share), inputsSha256: inputs.sha256 });
+  },
+};
+
+const container: ModelKind = {
+  check: async () => null,
+  isAlwaysLong: true,
+  hasSample: ({ modelSample }) => modelSample !== null,
+  async composeOnSample(platform, model, benchmark, { format }) {
+    const sample = requireSample(benchmark, format);
+    const share = { wallMsMax: firstSampleMsMax.container };
+    const request = await composeImageRequest(platform, model, benchmark, sample, {
+      faultsAs: 'texts',
+      share,
+    });
+    return ok({ request, inputsSha256: sample.sha256 });
+  },
+  async composeOnRound(platform, model, { round, benchmark, opened }) {
+    const inputs = await composeRoundInputs(platform, round, benchmark, opened);
+    const share = { processorWeight: limitsOf(true, 'round').processorWeight };
+    const request = await composeImageRequest(platform, model, benchmark, inputs, {
+      faultsAs: 'codes',
+      share,
+    });
+    return ok({ request, inputsSha256: inputs.sha256 });
+  },
+};
+
+export const modelKinds: Readonly<Record<ArtefactKind, ModelKind>> = { onnx, container };
+
+/** Reads the predictions of a run on a round. */
+export const readOnRound = (
+  platform: RunPlatform,
+  benchmark: BenchmarkRow,
+  ran: RanModel,
+  opened: OpenedRound,
+): Promise<Result<Predictions, ModelRefused>> => readReturned(platform, benchmark, ran, () => opened.index);
+
+/** Reads the predictions of a run on the public sample: null where it ran on a made-up item, which may cause some faults. */
+export async function readOnSample(
+  platform: RunPlatform,
+  benchmark: BenchmarkRow,
+  ran: Result<RanModel, ModelRefused>,
+  format: TestSetFormat | null,
+): Promise<Result<Predictions | null, ModelRefused>> {
+  const indexOf = () => requireSample(benchmark, format).index;
+  const read = ran.ok ? await readReturned(platform, benchmark, ran.value, indexOf) : ran;
+  if (benchmark.modelSample !== null) return read;
+  return read.ok || isCausedByMadeUpItem(read.error) ? ok(null) : read;
+}
+
+async function readReturned(
+  platform: RunPlatform,
+  benchmark: BenchmarkRow,
+  { returned }: RanModel,
+  indexOf: () => ItemIndex,
+): Promise<Result<Predictions, ModelRefused>> {
+  if (returned.kind === 'onnx') return readPredictions(signatureOf(benchmark).output, returned.outputs);
+  const { output, faultsAs } = returned;
+  return readContainerOutput(platform, output, benchmark, { index: indexOf(), faultsAs });
+}
+
+function requireSample(benchmark: BenchmarkRow, format: TestSetFormat | null): ComposedInputs {
+  const sample = composeSample(benchmark, format);
+  if (!sample) throw new Error('a container’s run on a sample that the benchmark doesn’t have');
+  return sample;
+}
