@@ -21,8 +21,8 @@ export const plantDryRuns = (
       const sealed = await sealToScorer(site.web.environment.SCORER_RECIPIENT, plain);
       await site.scorer.objects.put(objectKeys.dryRun(dryRunId), fromWebStream(sealed));
       await site.superuser`
-        insert into dry_runs (dry_run_id, benchmark_id, user_id, sha256, byte_count, state, received_at, deadline_at)
-        select ${dryRunId}, benchmark_id, ${userId}, ${createHash('sha256').update(file).digest('hex')}, ${file.byteLength},
+        insert into dry_runs (dry_run_id, benchmark_id, user_id, kind, sha256, byte_count, state, received_at, deadline_at)
+        select ${dryRunId}, benchmark_id, ${userId}, 'onnx', ${createHash('sha256').update(file).digest('hex')}, ${file.byteLength},
           'queued', clock_timestamp(), clock_timestamp() + interval '1 day' from benchmarks where slug = ${slug}`;
       return dryRunId;
     }),
