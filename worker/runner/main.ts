@@ -14,6 +14,7 @@ import { chooseSlotCount } from './choose-slots';
 import type { EngineKind } from './container/compose-bundle';
 import { tryImage } from './container/try-image';
 import { workOnLeases } from './lease-work';
+import { runJob } from './slurm/run-job';
 
 /**
  * The runner: runs participants' models for a site, on a machine of its own. It has no access to the site's database, to a key of
@@ -113,6 +114,8 @@ async function runUntilStopped(options: Options): Promise<void> {
     sandbox,
     { slots, signal: stop.signal },
   );
+  // The channel to a parent would keep it running.
+  process.exit(0);
 }
 
 /** A path as typed: npm runs this program in the repository's folder. */
@@ -140,6 +143,12 @@ program
     console.error(fault);
     process.exitCode = 1;
   });
+
+program
+  .command('run-job', { hidden: true })
+  .description('run the container of a Slurm job')
+  .argument('<folder>', 'the job’s folder')
+  .action(runJob);
 
 try {
   await program.parseAsync();
