@@ -17,6 +17,11 @@ export type Slurm = {
   run(command: string, ...words: readonly string[]): Promise<string>;
   kill(daemon: Daemon): Promise<void>;
   start(daemon: Daemon): Promise<void>;
+  /**
+   * Does what an operator does, or slurmctld by itself after some minutes: it compares its jobs with those of the node, and gives
+   * those up that slurmd has never begun; a node that noticed that a job was to begin twice takes jobs again.
+   */
+  mend(): Promise<void>;
   /** Slurm's own record of the jobs that have ended: name and state. */
   listEnded(): { name: string; state: string }[];
   stop(): Promise<void>;
@@ -56,6 +61,10 @@ export async function startSlurm(): Promise<Slurm> {
   };
   const run = async (command: string, ...args: readonly string[]) =>
     (await runProgram(command, args, { environment, timeoutMs: 60_000 })).output;
+  const mend = async () => {
+    await run('scontrol', 'reconfigure');
+    await run('scontrol', 'update', `nodename=${hostname()}`, 'state=resume');
+  };
   const stop = async () => {
     await run('scancel', '--state=PENDING').catch(() => {});
     for (const daemon of ['slurmctld', 'slurmd', 'munged'] as const) await kill(daemon);
@@ -69,7 +78,7 @@ export async function startSlurm(): Promise<Slurm> {
     await stop();
     throw new Error(`Slurm did not start: ${logs.join('\n')}`, { cause: error });
   }
-  return { environment, run, kill, start, listEnded: () => parseEnded(files.ended), stop };
+  return { environment, run, kill, start, mend, listEnded: () => parseEnded(files.ended), stop };
 }
 
 const readLog = (path: string): string => readFileSync(path, 'utf8').slice(-2_000);
@@ -111,6 +120,7 @@ SlurmdPort=${node}
 SlurmctldTimeout=30
 SlurmdTimeout=60
 KillWait=2
+BatchStartTimeout=5
 MinJobAge=10
 MailProg=/bin/true
 ReturnToService=2

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { SlurmFault } from '../decide-job-end';
 import type { JobLease } from '../job-folder';
-import { findSlurmEngine, removeJob, runOnSlurm, sweepJobs } from '../run-on-slurm';
+import { findSlurmEngine, removeJob, runOnSlurm, type SlurmEngine, sweepJobs } from '../run-on-slurm';
 import { askOfCluster } from './perl-jobs';
 
 /**
@@ -9,10 +10,7 @@ import { askOfCluster } from './perl-jobs';
  */
 const [folder = '', image = '', count = '0', deliveredFile = ''] = process.argv.slice(2);
 
-const leaseOf = (index: number): JobLease => ({
-  runId: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
-  fence: 1,
-});
+const runIdOf = (index: number): string => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
 
 const delivered = existsSync(deliveredFile)
   ? readFileSync(deliveredFile, 'utf8')
@@ -23,22 +21,33 @@ const delivered = existsSync(deliveredFile)
 const engine = findSlurmEngine('runsc', folder);
 if (!engine) throw new Error('no Slurm');
 
-const isOpen = ({ runId }: JobLease) => !delivered.includes(runId);
+const isOpen = (runId: string) => !delivered.includes(runId);
 
-await sweepJobs(engine, async (lease) => isOpen(lease));
+const left = await sweepJobs(engine, async ({ runId }) => isOpen(runId));
 
 const open = Array.from({ length: Number(count) }, (_, index) => index).filter((index) =>
-  isOpen(leaseOf(index)),
+  isOpen(runIdOf(index)),
 );
 
-async function workInSlot(): Promise<void> {
+async function workInSlot(engine: SlurmEngine): Promise<void> {
   for (let index = open.shift(); index !== undefined; index = open.shift()) {
-    const lease = leaseOf(index);
-    const ran = await runOnSlurm(lease, askOfCluster(image, { rows: `run${index},1\n` }), engine!);
-    const said = ran.ok ? Buffer.from(ran.value.output.bytes).toString() : ran.error.code;
-    appendFileSync(deliveredFile, `${lease.runId} ${JSON.stringify(said)}\n`);
-    removeJob(lease, engine!);
+    const runId = runIdOf(index);
+    const kept = left.find((lease) => lease.runId === runId);
+    await deliver(engine, { runId, fence: kept?.fence ?? 1 }, `run${index},1\n`);
   }
 }
 
-await Promise.all(Array.from({ length: 6 }, workInSlot));
+/** A job that its cluster loses is tried again under the next fence, as by the next lease. */
+async function deliver(engine: SlurmEngine, lease: JobLease, rows: string): Promise<void> {
+  try {
+    const ran = await runOnSlurm(lease, askOfCluster(image, { rows }), engine);
+    const said = ran.ok ? Buffer.from(ran.value.output.bytes).toString() : ran.error.code;
+    appendFileSync(deliveredFile, `${lease.runId} ${JSON.stringify(said)}\n`);
+    removeJob(lease, engine);
+  } catch (error) {
+    if (!(error instanceof SlurmFault)) throw error;
+    await deliver(engine, { ...lease, fence: lease.fence + 1 }, rows);
+  }
+}
+
+await Promise.all(Array.from({ length: 6 }, () => workInSlot(engine)));
