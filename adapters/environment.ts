@@ -131,7 +131,7 @@ export type ScorerEnvironment = z.output<typeof scorerSchema>;
 export const runnerEngines = ['auto', 'native', 'wasm'] as const;
 
 /** Engines that run containers. */
-export const containerEngines = ['runsc', 'runc', 'none'] as const;
+export const containerEngines = ['runsc', 'runc', 'slurm', 'none'] as const;
 
 const runnerSchema = z.object({
   /** The site's address; the connection is encrypted, or doesn't leave this machine. */

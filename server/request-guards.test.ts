@@ -91,6 +91,12 @@ describe('request fault', () => {
     expect(faultOf('POST', '/api/v1/benchmarks', { origin: 'https://evil.example' })).toBeUndefined();
   });
 
+  it('allows the calls of runners under any host, since the one beside the site asks by the machine’s own address', () => {
+    expect(faultOf('POST', '/api/runner/leases', { host: '127.0.0.1:3000' })).toBeUndefined();
+    for (const url of ['/api/runners', '/api/v1/benchmarks?/api/runner/', '/x/api/runner/leases'])
+      expect(faultOf('POST', url, { host: '10.0.0.5:3000' }), url).toBe(421);
+  });
+
   it('allows health checks under any host, since a supervisor asks by the machine’s own address', () => {
     for (const url of ['/healthz', '/readyz', '/readyz?verbose'])
       expect(faultOf('GET', url, { host: '10.0.0.5:3000' }), url).toBeUndefined();

@@ -14,8 +14,11 @@ export const loopbackHosts = (port: number): readonly string[] =>
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/** For supervisors and load balancers, which know the machine by an address of its own. The response has no secret. */
-const healthPath = /^\/(?:healthz|readyz)(?:\?|$)/;
+/**
+ * For callers that know the machine by an address of its own: supervisors and load balancers, to whom the response tells no secret,
+ * and the runner beside the site, which has a token and no browser.
+ */
+const hostlessPath = /^\/(?:healthz|readyz)(?:\?|$)|^\/api\/runner\//;
 
 type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>;
 export type RequestFault = { status: number; headers: Record<string, string>; body: string };
@@ -31,7 +34,7 @@ export function findFault(
 ): RequestFault | null {
   const hostCount = rawHeaders.filter((name, i) => i % 2 === 0 && /^host$/i.test(name)).length;
   if (hostCount > 1) return fault(400, 'This request names two hosts.');
-  if (!hosts.has(headers.host?.toLowerCase() ?? '') && !healthPath.test(url))
+  if (!hosts.has(headers.host?.toLowerCase() ?? '') && !hostlessPath.test(url))
     return fault(421, 'This site has another name.');
   if (!methods.includes(method))
     return fault(405, 'This site takes no such method.', { allow: methods.join(', ') });

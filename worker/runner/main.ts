@@ -3,7 +3,6 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { Command, Option } from 'commander';
-import type pino from 'pino';
 import {
   containerEngines,
   parseRunnerEnvironment,
@@ -15,14 +14,13 @@ import { readMemory } from '@/adapters/machine-memory';
 import { formatRunnerKey } from '@/adapters/sealing/runner-key';
 import { onStopSignals } from '@/adapters/stop-signals';
 import { makeIdentity, readIdentity } from '../vault/identity';
+import { chooseContainerRunner } from './choose-container-runner';
 import { chooseSandbox } from './choose-sandbox';
 import { chooseSlotCount } from './choose-slots';
 import type { EngineKind } from './container/compose-bundle';
-import { type ContainerEngine, findContainerEngine } from './container/find-engine';
-import { removeLeftImages } from './container/run-sealed-image';
-import { testEngine } from './container/self-test/test-engine';
 import { tryImage } from './container/try-image';
 import { callOverHttp, workOnLeases } from './lease-work';
+import { runJob } from './slurm/run-job';
 
 /**
  * The runner: runs participants' models for a site, on a machine of its own. It has no access to the site's database, to a key of
@@ -116,8 +114,11 @@ async function runUntilStopped(options: Options): Promise<void> {
     },
     log,
   );
-  const containers = await findTestedEngine(rest.TIDEMARK_RUNNER_CONTAINERS, log);
-  await removeLeftImages();
+  const containers = await chooseContainerRunner(
+    rest.TIDEMARK_RUNNER_CONTAINERS,
+    folder === undefined ? undefined : typed(folder),
+    log,
+  );
   const slots = rest.TIDEMARK_RUNNER_SLOTS ?? chooseSlotCount(readMemory(), availableParallelism());
   log.info({ site, slots, engine: sandbox.runner?.kind ?? 'none' }, 'the runner asks for models');
   await workOnLeases(
@@ -132,23 +133,8 @@ async function runUntilStopped(options: Options): Promise<void> {
     { ...sandbox, containers },
     { slots, signal: stop.signal },
   );
-}
-
-/** The engine for containers; without one that passes its own test, this runner asks for models alone. */
-async function findTestedEngine(
-  kind: RunnerEnvironment['TIDEMARK_RUNNER_CONTAINERS'],
-  log: pino.Logger,
-): Promise<ContainerEngine | undefined> {
-  if (kind === 'none') return undefined;
-  const engine = await findContainerEngine(kind);
-  if (!engine) {
-    log.warn({ engine: kind }, 'there is no engine for containers, so that this runner gets models alone');
-    return undefined;
-  }
-  const { failed } = await testEngine(engine);
-  if (failed.length === 0) return engine;
-  log.error({ failed }, 'the engine for containers does not hold, so that this runner gets models alone');
-  return undefined;
+  // The channel to a parent would keep it running.
+  process.exit(0);
 }
 
 /** A path as typed: npm runs this program in the repository's folder. */
@@ -176,6 +162,12 @@ program
     console.error(fault);
     process.exitCode = 1;
   });
+
+program
+  .command('run-job', { hidden: true })
+  .description('run the container of a Slurm job')
+  .argument('<folder>', 'the job’s folder')
+  .action(runJob);
 
 try {
   await program.parseAsync();

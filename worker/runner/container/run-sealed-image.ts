@@ -30,9 +30,8 @@ export async function runSealedImage(
     // The user who unpacks has to pass through; only this one may read the image.
     chmodSync(folder, 0o711);
     const image = join(folder, 'image');
-    const file = await open(image, 'wx', 0o600);
-    const isSame = await decryptTo(file, artefact, await openStored()).finally(() => file.close());
-    if (!isSame) return refuse({ code: 'artefact_changed' });
+    if (!(await decryptImage(image, artefact, await openStored())))
+      return refuse({ code: 'artefact_changed' });
     const workFolder = join(folder, 'work');
     mkdirSync(workFolder);
     return await runContainer({ ...work, image, workFolder }, engine, signal);
@@ -49,6 +48,16 @@ export async function removeLeftImages(): Promise<void> {
     const pid = /^tidemark-image-(\d+)-/.exec(name)?.[1];
     if (pid && !existsSync(`/proc/${pid}`)) await rm(join(tmpdir(), name), { recursive: true, force: true });
   }
+}
+
+/** Writes the image that is sealed in `stored` to a new file. @returns and throws as `decryptTo` */
+export async function decryptImage(
+  path: string,
+  artefact: SealedImage,
+  stored: AsyncIterable<Uint8Array>,
+): Promise<boolean> {
+  const file = await open(path, 'wx', 0o600);
+  return decryptTo(file, artefact, stored).finally(() => file.close());
 }
 
 /**

@@ -2,12 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { SandboxFacts } from '../sandbox-facts';
-import type { SandboxReport } from './sandbox-report';
-import { testSandboxOfBoot } from './tested-sandbox';
-
-const factsOf = (fingerprint: string) => ({ fingerprint }) as SandboxFacts;
-const network = { trial: 'network', found: 'a socket' } as const;
+import { testOncePerBoot } from './test-once-per-boot';
 
 function openFolder() {
   const folder = join(mkdtempSync(join(tmpdir(), 'tested-')), 'state');
@@ -17,14 +12,15 @@ function openFolder() {
     folder,
     file: join(folder, 'sandbox.json'),
     countTests: () => tests,
-    test: (fingerprint: string, bootId: string, failed: SandboxReport['failed'] = []) =>
-      testSandboxOfBoot(factsOf(fingerprint), folder, {
-        bootId,
-        test: async () => {
+    test: (fingerprint: string, bootId: string, failed: string[] = []) =>
+      testOncePerBoot(
+        { name: 'sandbox', fingerprint, folder },
+        async () => {
           tests++;
-          return { held: [], failed };
+          return { failed };
         },
-      }),
+        bootId,
+      ),
   };
 }
 
@@ -41,10 +37,10 @@ describe('stored self-test of a runner’s sandbox', () => {
 
   it('never remembers a failed test, or a damaged file', async () => {
     const { test, countTests, file } = openFolder();
-    for (const _ of [1, 2]) expect(await test('parts', 'monday', [network])).toEqual([network]);
+    for (const _ of [1, 2]) expect(await test('parts', 'monday', ['network'])).toEqual(['network']);
     expect(await test('parts', 'monday')).toEqual([]);
     writeFileSync(file, '{"bootId":"monday",');
-    expect(await test('parts', 'monday', [network])).toEqual([network]);
+    expect(await test('parts', 'monday', ['network'])).toEqual(['network']);
     expect(countTests()).toBe(4);
   });
 });

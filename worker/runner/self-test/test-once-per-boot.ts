@@ -1,0 +1,47 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { machineBootClock } from '@/adapters/boot-clock';
+
+const passedSchema = z.object({ bootId: z.string(), fingerprint: z.string() });
+
+type Tested = {
+  /** What is tested: the name of its file. */
+  readonly name: 'sandbox' | 'containers';
+  /** Changes with every fact that may affect the outcome. */
+  readonly fingerprint: string;
+  /** The runner's own folder; undefined stores nothing. */
+  readonly folder: string | undefined;
+};
+
+/**
+ * Failed trials of a self-test since the machine was started. A passed test is stored in the runner's own folder; a failed one is
+ * repeated by each start, since the fault may have been mended.
+ */
+export async function testOncePerBoot<Failed>(
+  { name, fingerprint, folder }: Tested,
+  test: () => Promise<{ readonly failed: readonly Failed[] }>,
+  bootId: string = machineBootClock().bootId,
+): Promise<readonly Failed[]> {
+  const file = folder && join(folder, `${name}.json`);
+  if (file && isStored(file, { bootId, fingerprint })) return [];
+  const { failed } = await test();
+  if (file && failed.length === 0) store(file, folder, { bootId, fingerprint });
+  return failed;
+}
+
+function isStored(file: string, { bootId, fingerprint }: z.output<typeof passedSchema>): boolean {
+  try {
+    const stored = passedSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return stored.bootId === bootId && stored.fingerprint === fingerprint;
+  } catch {
+    return false;
+  }
+}
+
+function store(file: string, folder: string, passed: z.output<typeof passedSchema>): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(passed)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
+}

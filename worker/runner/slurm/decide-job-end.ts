@@ -1,0 +1,45 @@
+import type { ContainerFault } from '../container/container-fault';
+import type { ContainerLimits } from '../container/container-limits';
+import type { JobState } from './slurm-commands';
+
+/** Faults of the cluster: the run may be tried again. */
+export const slurmFaultCodes = [
+  'job_refused',
+  'job_held',
+  'job_cancelled',
+  'job_failed',
+  'job_lost',
+  'node_failed',
+] as const;
+export type SlurmFaultCode = (typeof slurmFaultCodes)[number];
+
+export class SlurmFault extends Error {
+  readonly code: SlurmFaultCode;
+
+  constructor(code: SlurmFaultCode, detail: string) {
+    super(`${code}: ${detail}`);
+    this.name = 'SlurmFault';
+    this.code = code;
+  }
+}
+
+/**
+ * Decides the fault of a job that has ended without a result. Time and memory are the run's: its own limits, which are narrower,
+ * should have ended it before Slurm did.
+ * @throws SlurmFault where the run isn't to blame
+ */
+export function decideJobEnd(job: JobState, { wallMsMax, memoryBytesMax }: ContainerLimits): ContainerFault {
+  if (job.kind !== 'known') throw new SlurmFault('job_lost', 'Slurm has forgotten it, and it left no result');
+  const { state, reason } = job;
+  if (state === 'TIMEOUT' || state === 'DEADLINE')
+    return {
+      code: 'timeout',
+      text: `The program and its image took longer than ${wallMsMax / 1_000} seconds.`,
+    };
+  // With cgroups the first, with Slurm's own accounting the second.
+  if (state === 'OUT_OF_MEMORY' || (state === 'FAILED' && reason.startsWith('RaisedSignal:9')))
+    return { code: 'memory', text: `The program used more than ${memoryBytesMax} bytes of memory.` };
+  if (state === 'CANCELLED') throw new SlurmFault('job_cancelled', reason);
+  if (state === 'COMPLETED') throw new SlurmFault('job_lost', 'it left no result');
+  throw new SlurmFault('job_failed', `${state}, ${reason}`);
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findTestEngine } from '@/testing/provide-containers';
+import { hasSlurm } from '@/testing/provide-slurm';
+import { type Slurm, startSlurm } from '@/testing/start-slurm';
+import { honestPerl } from '../container/testing/perl-image';
+import { folderOfJobs, nameJob } from './job-folder';
+import { removeJob, runOnSlurm } from './run-on-slurm';
+import { askOfCluster, openCluster } from './testing/perl-jobs';
+
+const canRun = hasSlurm() && (await findTestEngine('runsc')) !== undefined;
+
+describe.skipIf(!canRun)('run as a Slurm job', { timeout: 120_000 }, () => {
+  let slurm: Slurm;
+  let cluster: Awaited<ReturnType<typeof openCluster>>;
+  beforeAll(async () => {
+    cluster = await openCluster();
+    slurm = await startSlurm();
+    process.env.SLURM_CONF = slurm.environment.SLURM_CONF;
+  });
+  afterAll(async () => {
+    delete process.env.SLURM_CONF;
+    await slurm?.stop();
+    cluster?.remove();
+  });
+
+  const lease = (fence = 1) => ({ runId: randomUUID(), fence });
+
+  it('predicts what the container predicts, and leaves no job and no folder', async () => {
+    const run = lease();
+    const ran = await runOnSlurm(run, askOfCluster(cluster.writeImage(honestPerl)), cluster.engine);
+    if (!ran.ok) throw new Error(ran.error.text);
+    const { output, record } = ran.value;
+    expect([output.name, Buffer.from(output.bytes).toString()]).toEqual([
+      'predictions.csv',
+      'id,prediction\na,0.428571428571429\nb,0.571428571428571\n',
+    ]);
+    expect(record).toMatchObject({ engine: 'runsc', imageDigest: expect.stringMatching(/^sha256:/) });
+    removeJob(run, cluster.engine);
+    expect(readdirSync(folderOfJobs(cluster.folder))).toEqual([]);
+    await expect
+      .poll(() => slurm.listEnded(), { timeout: 20_000 })
+      .toEqual([{ name: nameJob(cluster.folder, run), state: 'COMPLETED' }]);
+  });
+
+  it('ends as job_cancelled where somebody cancels its job, and cancels it where its result is unwanted', async () => {
+    const engine = cluster.withScript('sleep 600');
+    const cancelled = lease();
+    const running = runOnSlurm(cancelled, askOfCluster('none'), engine);
+    const name = nameJob(cluster.folder, cancelled);
+    await expect
+      .poll(() => slurm.run('squeue', '--noheader', '--format=%j'), { timeout: 20_000 })
+      .toContain(name);
+    await slurm.run('scancel', `--name=${name}`);
+    await expect(running).rejects.toMatchObject({ code: 'job_cancelled' });
+
+    const unwanted = new AbortController();
+    const other = runOnSlurm(lease(), askOfCluster('none'), engine, unwanted.signal);
+    await sleep(2_000);
+    unwanted.abort();
+    await expect(other).rejects.toThrow(/abort/i);
+    await expect.poll(() => slurm.run('squeue', '--noheader'), { timeout: 30_000 }).toBe('');
+    expect(readdirSync(folderOfJobs(cluster.folder))).toEqual([]);
+  });
+});

@@ -1,0 +1,234 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { EngineKind } from '../container/compose-bundle';
+import type { ContainerFault } from '../container/container-fault';
+import type { ContainerRequest, ContainerRun } from '../container/run-container';
+import { findProgram } from '../sandbox-facts';
+import { decideJobEnd, SlurmFault } from './decide-job-end';
+import {
+  folderOfJob,
+  isWritten,
+  type JobLease,
+  jobPrefix,
+  listJobFolders,
+  nameJob,
+  readResult,
+  writeJob,
+} from './job-folder';
+import { cancelJob, cancelJobs, type JobState, listJobs, readJobState, submitJob } from './slurm-commands';
+
+/** A cluster that runs containers as jobs of this user. */
+export type SlurmEngine = {
+  /** The engine on its nodes. */
+  readonly kind: EngineKind;
+  /** The runner's own folder, which all nodes see under the same path. */
+  readonly folder: string;
+  /** The program of a job, to which its folder is added. */
+  readonly program: readonly string[];
+  /** Time and memory of a job beyond its container's: for unpacking the image, and for the program around it. */
+  readonly slack: { readonly ms: number; readonly bytes: number };
+  /** A job that is held for so long is given up. */
+  readonly heldMsMax: number;
+  /** Another machine's file may be seen some seconds late. */
+  readonly resultGraceMs: number;
+};
+
+/** What a run needs of a node, beside its limits. */
+export type JobNeeds = { readonly cores: number; readonly gpus: number };
+
+export type SlurmRequest = Omit<ContainerRequest, 'workFolder'> & { readonly needs: JobNeeds };
+
+const repository = fileURLToPath(new URL('../../../', import.meta.url));
+
+const minuteMs = 60_000;
+const mebibyte = 1024 ** 2;
+
+/**
+ * Finds Slurm's commands on this machine, a login node.
+ * @param folder an absolute path, which all nodes see; the repository is under the same path there too
+ */
+export function findSlurmEngine(kind: EngineKind, folder: string): SlurmEngine | undefined {
+  if (!['sbatch', 'squeue', 'scontrol', 'scancel'].every(findProgram)) return undefined;
+  return {
+    kind,
+    folder,
+    program: [process.execPath, ...[join(repository, 'scripts/run.mjs'), 'worker/runner/main.ts', 'run-job']],
+    slack: { ms: 12 * minuteMs, bytes: 1_536 * mebibyte },
+    heldMsMax: minuteMs,
+    resultGraceMs: 10_000,
+  };
+}
+
+/**
+ * Runs an untrusted image as a Slurm job, once for each lease: a job that a killed runner has left for this lease is waited for,
+ * instead of queuing another. The caller then calls `removeJob`.
+ *
+ * @param signal cancels the job
+ * @returns its predictions, still to be parsed, or the image's fault
+ * @throws SlurmFault and other faults of the platform, when it may be tried again; and where `signal` ended the run
+ */
+export async function runOnSlurm(
+  lease: JobLease,
+  request: SlurmRequest,
+  engine: SlurmEngine,
+  signal?: AbortSignal,
+): Promise<Result<ContainerRun, ContainerFault>> {
+  const jobFolder = folderOfJob(engine.folder, lease);
+  if (!isWritten(jobFolder)) {
+    const { image, input, limits, faultsAs } = request;
+    const nodesFolder = join(engine.folder, 'nodes');
+    const job = { engine: engine.kind, image, inputName: input.name, limits, faultsAs, nodesFolder };
+    writeJob(jobFolder, job, input.bytes);
+  }
+  const name = nameJob(engine.folder, lease);
+  let hasResult = false;
+  try {
+    const found = await findOutcome(name, jobFolder, request, engine, signal);
+    hasResult = 'result' in found;
+    return 'result' in found
+      ? readOutcome(found, request.faultsAs)
+      : refuse(decideJobEnd(found.ended, request.limits));
+  } finally {
+    if (!hasResult) {
+      await cancelJobs(name);
+      removeJob(lease, engine);
+    }
+  }
+}
+
+/** Removes a job's files, once its result has been delivered: a runner that is killed before still finds it. */
+export function removeJob(lease: JobLease, { folder }: Pick<SlurmEngine, 'folder'>): void {
+  rmSync(folderOfJob(folder, lease), { recursive: true, force: true });
+}
+
+const triesMax = 3;
+
+/**
+ * The result of a lease's job, or its end without one. Slurm forgets jobs that ended while no runner waited for them, and, when it
+ * is killed, those that it has just taken: only the first have a result.
+ */
+async function findOutcome(
+  name: string,
+  jobFolder: string,
+  request: SlurmRequest,
+  engine: SlurmEngine,
+  signal?: AbortSignal,
+): Promise<FoundResult | { readonly ended: JobState }> {
+  for (let tries = 1; ; tries++) {
+    const found =
+      readResult(jobFolder) ??
+      (await awaitJob(await queueOnce(name, jobFolder, request, engine, signal), jobFolder, engine, signal));
+    if ('result' in found || found.ended.kind !== 'forgotten' || tries === triesMax) return found;
+  }
+}
+
+const retryAfterMs = 2_000;
+const refusalsMax = 5;
+
+/**
+ * The id of the lease's job. A queued one is looked for before each try: a response of Slurm may have been lost.
+ * @throws SlurmFault where Slurm refuses the job
+ */
+async function queueOnce(
+  name: string,
+  jobFolder: string,
+  { limits, needs, input }: SlurmRequest,
+  { program, slack }: SlurmEngine,
+  signal?: AbortSignal,
+): Promise<string> {
+  for (let refusals = 0; ; await sleep(retryAfterMs, undefined, { signal })) {
+    const jobs = await listJobs();
+    if (!jobs) continue;
+    const queued = jobs.find((job) => job.name === name);
+    if (queued) return queued.id;
+    const submitted = await submitJob({
+      name,
+      ...needs,
+      memoryMegabytes: Math.ceil((limits.memoryBytesMax + input.bytes.byteLength + slack.bytes) / mebibyte),
+      minutes: Math.ceil((limits.wallMsMax + slack.ms) / minuteMs),
+      // Users that a run borrows have to reach the unpacked image.
+      script: `#!/bin/sh\numask 022\nexec ${[...program, jobFolder].map(quoteForShell).join(' ')}\n`,
+      folder: jobFolder,
+    });
+    if ('id' in submitted) return submitted.id;
+    if (++refusals === refusalsMax) throw new SlurmFault('job_refused', submitted.refusal);
+  }
+}
+
+const quoteForShell = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
+
+const lookForResultEveryMs = 250;
+const askSlurmEveryMs = 2_000;
+
+type FoundResult = NonNullable<ReturnType<typeof readResult>>;
+
+/** Waits for a job's result, and asks Slurm now and then whether it may still come. */
+async function awaitJob(
+  id: string,
+  jobFolder: string,
+  { heldMsMax, resultGraceMs }: SlurmEngine,
+  signal?: AbortSignal,
+): Promise<FoundResult | { readonly ended: JobState }> {
+  let askedAtMs = 0;
+  let heldSinceMs: number | undefined;
+  let ended: { readonly sinceMs: number; readonly state: JobState } | undefined;
+  for (;;) {
+    const found = readResult(jobFolder);
+    if (found) return found;
+    const now = performance.now();
+    if (ended && now - ended.sinceMs > resultGraceMs) return { ended: ended.state };
+    if (!ended && now - askedAtMs > askSlurmEveryMs) {
+      const state = await readJobState(id);
+      askedAtMs = performance.now();
+      if (hasEnded(state)) ended = { sinceMs: askedAtMs, state };
+      heldSinceMs = isHeld(state) ? (heldSinceMs ?? askedAtMs) : undefined;
+      if (heldSinceMs !== undefined && askedAtMs - heldSinceMs >= heldMsMax)
+        throw new SlurmFault('job_held', 'scontrol release lets it run');
+    }
+    await sleep(lookForResultEveryMs, undefined, { signal });
+  }
+}
+
+const endedStates: readonly string[] = [
+  ...['COMPLETED', 'CANCELLED', 'FAILED', 'TIMEOUT', 'NODE_FAIL', 'PREEMPTED', 'BOOT_FAIL'],
+  ...['DEADLINE', 'OUT_OF_MEMORY', 'REVOKED'],
+];
+
+const hasEnded = (state: JobState): boolean =>
+  state.kind === 'forgotten' || (state.kind === 'known' && endedStates.includes(state.state));
+
+const isHeld = (state: JobState): boolean =>
+  state.kind === 'known' && state.state === 'PENDING' && /^JobHeld/.test(state.reason);
+
+function readOutcome(
+  { result }: FoundResult,
+  faultsAs: SlurmRequest['faultsAs'],
+): Result<ContainerRun, ContainerFault> {
+  if ('platform' in result) throw new SlurmFault('node_failed', result.platform);
+  if ('fault' in result) {
+    const { code, text } = result.fault;
+    return refuse(faultsAs === 'texts' && text ? { code, text } : { code });
+  }
+  return ok({ output: { name: result.predictions, bytes: result.bytes }, record: result.record });
+}
+
+/**
+ * Ends what a killed runner has left, except the jobs of leases that are still its own; those are then continued by `runOnSlurm`.
+ * @returns these leases
+ */
+export async function sweepJobs(
+  { folder }: Pick<SlurmEngine, 'folder'>,
+  isOurs: (lease: JobLease) => Promise<boolean>,
+): Promise<JobLease[]> {
+  const left = listJobFolders(folder);
+  const kept: JobLease[] = [];
+  for (const lease of left) if (await isOurs(lease)) kept.push(lease);
+  const names = kept.map((lease) => nameJob(folder, lease));
+  for (const { id, name } of (await listJobs()) ?? [])
+    if (name.startsWith(jobPrefix(folder)) && !names.includes(name)) await cancelJob(id);
+  for (const lease of left) if (!kept.includes(lease)) removeJob(lease, { folder });
+  return kept;
+}
