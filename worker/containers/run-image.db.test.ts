@@ -27,6 +27,7 @@ import { submitModel } from '@/testing/submit-model';
 import { tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
+import { runBeginAutomatic } from '../automatic/run-begin-automatic';
 import { decodeContainerResult } from '../runner/container/container-result';
 import type { ContainerEngine } from '../runner/container/find-engine';
 import { writePerlLayer } from '../runner/container/testing/perl-image';
@@ -35,19 +36,24 @@ import { workOnLeases } from '../runner/lease-work';
 import { encodeWork } from '../runner/run-request';
 import { findProgram } from '../runner/sandbox-facts';
 import { makeRoundVault, type OpenedRound } from '../vault/round-vault';
-import { type RunContainer, runHere, runImageOnRound, tryImageOnSample } from './run-image';
+import { type RunContainer, runHere, runImage, tryImage } from './run-image';
 import { allowArtefact, type StoredImage } from './seal-request';
 
 const engine = await findTestEngine('runsc');
 const sandboxed = describe.skipIf(engine === undefined);
 const perlLayer = engine && (await writePerlLayer());
 
-/** Predicts yes where b > a. `inside` of the folders is replaced for a run outside a container. */
-const honest = (row = `print O $id, ",", ($b > $a ? "yes" : "no"), "\\n";`) => `
+const good = `print O $id, ",", ($b > $a ? "yes" : "no"), "\\n";`;
+
+/** Predicts yes where b > a, or what `row` does for each row. */
+const predicting = (row = good) => `
 open I, "<", "/input/inputs.csv" or die $!; open O, ">", "/output/predictions.csv" or die $!;
 print O "id,prediction\\n"; <I>;
 while (<I>) { chomp; my ($id, $a, $b) = split /,/; ${row} }
 close O or die $!;`;
+
+/** The same on the sample, and what `row` does on hidden inputs. */
+const onHidden = (row: string) => predicting(`if ($id =~ /^sample/) { ${good} } else { ${row} }`);
 
 const imageOf = (code: string): Buffer =>
   gzipSync(
@@ -71,7 +77,7 @@ sandboxed('run of a container image', () => {
     slug = await makeBenchmark(maintainer, {
       accepts: ['container'],
       inputs: 'hidden',
-      container_needs: { memory_mb: 256, wall_seconds: 20 },
+      container_needs: { memory_mb: 256, wall_seconds: 15 },
       model_sample: [
         { a: 1, b: 2 },
         { a: '2.5', b: null },
@@ -107,23 +113,26 @@ sandboxed('run of a container image', () => {
     const { versionId: id, sha256, byteCount } = (await findModelVersion(site.scorer.client.db, row!.id))!;
     return { key: objectKeys.artefact(id), id, sha256, byteCount };
   }
-  const runOnRound = (image: StoredImage, run: RunContainer = here()) =>
-    runImageOnRound(site.scorer, run, image, {
-      benchmark: found.benchmark,
-      round: found.round as never,
-      opened,
+  let hiddenRuns = 0;
+  const runOn = (image: StoredImage, run: RunContainer = here()) =>
+    runImage(site.scorer, run, image, {
+      ...{ benchmark: found.benchmark, round: found.round as never, opened },
+      onHiddenRun: async () => {
+        hiddenRuns++;
+      },
     });
   const trySample = (image: StoredImage) =>
-    tryImageOnSample(site.scorer, here(), image, { benchmark: found.benchmark, format: 'csv' });
+    tryImage(site.scorer, here(), image, { benchmark: found.benchmark, format: 'csv' });
 
   it('predicts what the same program predicts outside, of a file of inputs without a label', async () => {
     const seen: Buffer[] = [];
-    const ran = await runOnRound(await send(honest()), (work, key) => {
+    const ran = await runOn(await send(predicting()), (work, key) => {
       seen.push(Buffer.from(work.input.bytes));
       return here()(work, key);
     });
     const { predictions, record } = unwrap(ran);
-    const [inputs] = seen;
+    const [sample, inputs] = seen;
+    expect(sample!.toString()).toBe('id,a,b\nsample-1,1,2\nsample-2,2.5,\n');
     const text = inputs!.toString();
     expect(text.split('\n')[0]).toBe('id,a,b');
     expect(text).not.toMatch(/yes|no/);
@@ -141,7 +150,7 @@ sandboxed('run of a container image', () => {
 
     const folder = mkdtempSync(join(tmpdir(), 'outside-'));
     writeFileSync(join(folder, 'inputs.csv'), inputs!);
-    const outside = honest().replaceAll(/\/(?:input|output)\//g, `${folder}/`);
+    const outside = predicting().replaceAll(/\/(?:input|output)\//g, `${folder}/`);
     execFileSync(findProgram('perl') ?? '', ['-e', outside]);
     const rows = readFileSync(join(folder, 'predictions.csv'), 'utf8').split('\n').slice(1, -1);
     rmSync(folder, { recursive: true });
@@ -151,66 +160,70 @@ sandboxed('run of a container image', () => {
       .map(([, name]) => (name === 'yes' ? 1 : 0));
     expect([...predictions.predicted]).toEqual(expected);
     expect(record).toMatchObject({
+      modelHash: expect.stringMatching(/^[0-9a-f]{64}$/),
       runtime: 'runsc',
       imageDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
-      limits: { memoryBytesMax: 256 * 1024 ** 2, wallMsMax: 20_000, cores: 1 },
+      limits: { memoryBytesMax: 256 * 1024 ** 2, wallMsMax: 15_000, cores: 1 },
     });
   });
 
-  it('shows the end of stderr on the sample, and only a code on hidden inputs', async () => {
-    const image = await send(honest('die "cannot read $id with $a" if $a > 0.9; print O "$id,no\\n";'));
-    const onSample = await trySample(image);
+  it('shows the end of stderr on the sample, where no hidden run begins, and only a code on hidden inputs', async () => {
+    const before = hiddenRuns;
+    const onSample = await runOn(await send(predicting('die "cannot read $id with $a";')));
     expect(onSample).toMatchObject({ ok: false, error: { code: 'exit_code' } });
     expect(!onSample.ok && onSample.error.message).toContain('cannot read sample-1 with 1');
-    const onRound = await runOnRound(image);
+    expect(hiddenRuns).toBe(before);
+    const onRound = await runOn(await send(onHidden('die "cannot read $id with $a";')));
     expect(onRound).toMatchObject({ ok: false, error: { code: 'exit_code' } });
     expect(JSON.stringify(onRound)).not.toContain('cannot read');
+    expect(hiddenRuns).toBe(before + 1);
   });
 
+  const again = 'open O, ">", "/output/predictions.csv"; print O "id,nothing\\n";';
   it.each([
-    ['wrong ids', honest('print O "x$id,yes\\n";'), 'unknown_id'],
-    ['missing rows', honest('print O "$id,yes\\n" if $. == 2;'), 'missing_ids'],
-    ['an unknown class', honest('print O "$id,$b and $a\\n";'), 'wrong_class'],
-    ['rows twice', honest('print O "$id,yes\\n" x 2;'), 'duplicate_id'],
-    ['another header', honest('').replace('id,prediction', '$ENV{HOME}'), 'wrong_header'],
-    ['no file', 'exit 0', 'no_output'],
-    ['a bomb', 'open O, ">", "/output/predictions.csv"; 1 while print O "x" x 65536', 'output_too_large'],
-    ['too much memory', 'my @a; push @a, "x" x 1_000_000 while 1', 'memory'],
-  ])('rejects %s on hidden inputs by a code, with nothing of the inputs', async (_, code, expected) => {
-    const ran = await runOnRound(await send(code));
+    ['wrong ids', 'print O "x$id,yes\\n";', 'unknown_id'],
+    ['missing rows', 'print O "$id,yes\\n" if $. == 2;', 'missing_ids'],
+    ['an unknown class', 'print O "$id,$b and $a\\n";', 'wrong_class'],
+    ['rows twice', 'print O "$id,yes\\n" x 2;', 'duplicate_id'],
+    ['another header', `if ($. == 2) { close O; ${again} } print O "$id,yes\\n";`, 'wrong_header'],
+    ['no file', 'unlink "/output/predictions.csv"; exit 0;', 'no_output'],
+    ['a bomb', '1 while print O "x" x 65536; exit 0;', 'output_too_large'],
+    ['too much memory', 'my @m; push @m, "x" x 1_000_000 while 1;', 'memory'],
+    ['an endless program', '1 while 1;', 'timeout'],
+  ])('rejects %s on hidden inputs by a code, with nothing of the inputs', async (_, row, expected) => {
+    const ran = await runOn(await send(onHidden(row)));
     expect(ran).toMatchObject({ ok: false, error: { code: expected } });
     if (ran.ok) return;
-    const ids = opened.index.listIds();
-    for (const id of ids) expect(ran.error.message).not.toContain(id);
+    for (const id of opened.index.listIds()) expect(ran.error.message).not.toContain(id);
     expect(ran.error.message).not.toMatch(/line \d|0\.\d/);
   });
 
   it('names on the sample in which line the predictions are wrong, and what stands there', async () => {
-    const tried = await trySample(await send(honest('print O "$id,maybe\\n";')));
+    const tried = await trySample(await send(predicting('print O "$id,maybe\\n";')));
     expect(tried).toMatchObject({ ok: false, error: { code: 'wrong_class' } });
     expect(!tried.ok && tried.error.message).toMatch(/in line 2: .*maybe/s);
   });
 
   it('returns the predictions for the sample in its order', async () => {
-    const tried = unwrap(await trySample(await send(honest())));
+    const tried = unwrap(await trySample(await send(predicting())));
     expect([...tried!.predicted]).toEqual([1, 0]);
   });
 
   it('throws, so that the fault is the platform’s, where the stored image is another team’s or was cut', async () => {
-    const [one, other] = [await send(honest()), await send(honest(''))];
+    const [one, other] = [await send(predicting()), await send(predicting(''))];
     const swapped = { ...one, key: other.key };
-    await expect(runOnRound(swapped)).rejects.toMatchObject({ name: 'ObjectChanged' });
+    await expect(runOn(swapped)).rejects.toMatchObject({ name: 'ObjectChanged' });
     const stored = await buffer((await site.scorer.objects.open(one.key)).stream);
     const cutKey = objectKeys.artefact(randomUUID());
     await site.scorer.objects.put(cutKey, Readable.from([stored.subarray(0, -100)]));
-    await expect(runOnRound({ ...one, key: cutKey })).rejects.toMatchObject({ name: 'ObjectChanged' });
-    await expect(runOnRound({ ...one, sha256: other.sha256 })).rejects.toMatchObject({
+    await expect(runOn({ ...one, key: cutKey })).rejects.toMatchObject({ name: 'ObjectChanged' });
+    await expect(runOn({ ...one, sha256: other.sha256 })).rejects.toMatchObject({
       name: 'ObjectChanged',
     });
   });
 
   it('leaves nothing on the machine', async () => {
-    await runOnRound(await send('exit 1'));
+    await runOn(await send('exit 1'));
     const left = readdirSync(tmpdir()).filter((name) => name.startsWith(`tidemark-image-${process.pid}-`));
     expect(left).toEqual([]);
   });
@@ -223,30 +236,27 @@ sandboxed('run of a container image', () => {
     afterAll(() => served?.stop());
 
     /** Leases a run to the next runner that asks, as the scorer does. */
-    const leaseOut =
-      (names: { runId: string }): RunContainer =>
-      async (request, key) => {
-        const { client, objects, identity } = site.scorer;
-        const runId = randomUUID();
-        names.runId = runId;
-        await insertRun(client.db, runId, new Date(Date.now() + 600_000));
-        await allowArtefact(site.scorer, runId, { key });
-        const find = async (state: string) => {
-          const [row] = await site.superuser`
+    const leaseOut: RunContainer = async (request, key) => {
+      const { client, objects, identity } = site.scorer;
+      const runId = randomUUID();
+      await insertRun(client.db, runId, new Date(Date.now() + 600_000));
+      await allowArtefact(site.scorer, runId, { key });
+      const find = async (state: string) => {
+        const [row] = await site.superuser`
             select fence, recipient from runs join runners using (runner_id) where run_id = ${runId} and state = ${state}`;
-          return row as { fence: number; recipient: string } | undefined;
-        };
-        const leased = await waitUntil(() => find('leased'));
-        const encrypter = new Encrypter();
-        encrypter.addRecipient(leased.recipient);
-        const work = encodeWork({ recipient: identity.recipient, request });
-        const sealed = await encrypter.encrypt(Buffer.concat(work));
-        await objects.put(objectKeys.runWork(runId, leased.fence), Readable.from([Buffer.from(sealed)]));
-        await updateRunPrepared(client.db, { runId, fence: leased.fence });
-        await waitUntil(() => find('returned'));
-        const result = await buffer((await objects.open(objectKeys.runResult(runId, leased.fence))).stream);
-        return decodeContainerResult((await identity.open(result)).subarray(64), request);
+        return row as { fence: number; recipient: string } | undefined;
       };
+      const leased = await waitUntil(() => find('leased'));
+      const encrypter = new Encrypter();
+      encrypter.addRecipient(leased.recipient);
+      const work = encodeWork({ recipient: identity.recipient, request });
+      const sealed = await encrypter.encrypt(Buffer.concat(work));
+      await objects.put(objectKeys.runWork(runId, leased.fence), Readable.from([Buffer.from(sealed)]));
+      await updateRunPrepared(client.db, { runId, fence: leased.fence });
+      await waitUntil(() => find('returned'));
+      const result = await buffer((await objects.open(objectKeys.runResult(runId, leased.fence))).stream);
+      return decodeContainerResult((await identity.open(result)).subarray(64), request);
+    };
 
     it('gives the predictions of a run on this machine, from the stored ciphertext', async () => {
       const made = await makeRunner(site);
@@ -257,11 +267,11 @@ sandboxed('run of a container image', () => {
         { slots: 1, signal: stop.signal },
       );
       try {
-        const image = await send(honest());
-        const onRunner = unwrap(await runOnRound(image, leaseOut({ runId: '' })));
-        const onThisMachine = unwrap(await runOnRound(image));
+        const image = await send(predicting());
+        const onRunner = unwrap(await runOn(image, leaseOut));
+        const onThisMachine = unwrap(await runOn(image));
         expect(onRunner).toEqual(onThisMachine);
-        const faulty = await runOnRound(await send('die "of $0"'), leaseOut({ runId: '' }));
+        const faulty = await runOn(await send(onHidden('die;')), leaseOut);
         expect(faulty).toMatchObject({ ok: false, error: { code: 'exit_code' } });
       } finally {
         stop.abort();
@@ -272,7 +282,7 @@ sandboxed('run of a container image', () => {
     it('gives a runner the image of its own lease alone, as ciphertext', async () => {
       const { token } = await makeRunner(site);
       const other = await makeRunner(site);
-      const image = await send(honest());
+      const image = await send(predicting());
       const runId = randomUUID();
       await insertRun(site.scorer.client.db, runId, new Date(Date.now() + 600_000));
       await allowArtefact(site.scorer, runId, image);
@@ -301,5 +311,27 @@ sandboxed('run of a container image', () => {
       await site.superuser`update runs set leased_until = now() - interval '1 millisecond'`;
       expect((await call(`/${runId}/1/artefact`)).status).toBe(409);
     });
+  });
+
+  it('is entered again, as an image, into the round that opens after it was frozen', async () => {
+    const { id } = await send(predicting());
+    const roundId = randomUUID();
+    await site.superuser.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await tx`update model_versions set state = 'active' where version_id = ${id}`;
+      await tx`update rounds set state = 'closed', closed_at = now()`;
+      const next = tx.json({
+        round_id: roundId,
+        number: 2,
+        state: 'open',
+        closed_at: null,
+        opened_at: new Date(),
+      });
+      await tx`insert into rounds select (jsonb_populate_record(r, ${next})).* from rounds r`;
+    });
+    await runBeginAutomatic(site.scorer, { roundId });
+    const [entered] = await site.superuser`
+      select kind, evidence from submissions where version_id = ${id} and round_id = ${roundId}`;
+    expect(entered).toEqual({ kind: 'container', evidence: 'prospective' });
   });
 });

@@ -38,36 +38,18 @@ export type RanImage = {
   readonly record: RunConditions;
 };
 
-type Share = Partial<Pick<ContainerLimits, 'wallMsMax' | 'processorWeight'>>;
+/** Maximum time of an image's run on the sample: one that fails there takes no slot, so it must not hold others up. */
+const sampleMsMax = 2 * 60_000;
+
+/** A run on a round yields to the site's own processes; one on the sample must not fail because others run. */
+const roundWeight = 20;
 
 /**
- * Runs an image on the public sample, where its team may read every finding and the end of stderr.
- * @param format that of the round's inputs; null before the first round
- * @returns the predictions in the order of the sample; null without a sample, where nothing has run
+ * Runs an image: first on the public sample, then on the round's inputs, where its team gets only the fault's code.
+ * @param onHiddenRun called before the image reads a hidden input
  * @throws ObjectChanged when the image isn't the one received; and platform faults
  */
-export async function tryImageOnSample(
-  platform: Platform,
-  runContainer: RunContainer,
-  image: StoredImage,
-  { benchmark, format, share = {} }: { benchmark: BenchmarkRow; format: TestSetFormat | null; share?: Share },
-): Promise<Result<Predictions | null, ImageRefused>> {
-  const sample = composeSample(benchmark, format);
-  if (sample === null) return ok(null);
-  const ran = await runOn(platform, runContainer, image, {
-    benchmark,
-    inputs: sample,
-    faultsAs: 'texts',
-    share,
-  });
-  return ran.ok ? ok(ran.value.predictions) : ran;
-}
-
-/**
- * Runs an image on a round's inputs, where its team gets only the fault's code.
- * @throws as `tryImageOnSample`
- */
-export async function runImageOnRound(
+export async function runImage(
   platform: Platform,
   runContainer: RunContainer,
   image: StoredImage,
@@ -75,29 +57,65 @@ export async function runImageOnRound(
     benchmark,
     round,
     opened,
-    share = {},
-  }: { benchmark: BenchmarkRow; round: PublicRound; opened: OpenedRound; share?: Share },
+    onHiddenRun,
+  }: {
+    benchmark: BenchmarkRow;
+    round: PublicRound;
+    opened: OpenedRound;
+    onHiddenRun: () => Promise<void>;
+  },
 ): Promise<Result<RanImage, ImageRefused>> {
+  const { format } = round.checkReport;
+  const tried = await tryImage(platform, runContainer, image, { benchmark, format });
+  if (!tried.ok) return tried;
   const inputs = await composeRoundInputs(platform, round, benchmark, opened);
-  return runOn(platform, runContainer, image, { benchmark, inputs, faultsAs: 'codes', share });
+  if (benchmark.inputs === 'hidden') await onHiddenRun();
+  const limits = { ...limitsOf(benchmark, inputs), processorWeight: roundWeight };
+  return runOn(platform, runContainer, image, { benchmark, inputs, limits, faultsAs: 'codes' });
 }
+
+/**
+ * Runs an image on the public sample, where its team may read every finding and the end of stderr.
+ * @param format that of the round's inputs; null before the first round
+ * @returns the predictions in the order of the sample; null without a sample, where nothing has run
+ * @throws as `runImage`
+ */
+export async function tryImage(
+  platform: Platform,
+  runContainer: RunContainer,
+  image: StoredImage,
+  { benchmark, format }: { benchmark: BenchmarkRow; format: TestSetFormat | null },
+): Promise<Result<Predictions | null, ImageRefused>> {
+  const inputs = composeSample(benchmark, format);
+  if (inputs === null) return ok(null);
+  const granted = limitsOf(benchmark, inputs);
+  const limits = { ...granted, wallMsMax: Math.min(granted.wallMsMax, sampleMsMax) };
+  const ran = await runOn(platform, runContainer, image, { benchmark, inputs, limits, faultsAs: 'texts' });
+  return ran.ok ? ok(ran.value.predictions) : ran;
+}
+
+function limitsOf(
+  { containerNeeds, task, classes }: BenchmarkRow,
+  { index }: ComposedInputs,
+): ContainerLimits {
+  if (containerNeeds === null) throw new Error('an image for a benchmark that runs none');
+  return limitsOfNeeds(containerNeeds, countPlainBytesMax({ task, classes, itemCount: index.size }));
+}
+
+type Run = {
+  readonly benchmark: BenchmarkRow;
+  readonly inputs: ComposedInputs;
+  readonly limits: ContainerLimits;
+  readonly faultsAs: 'codes' | 'texts';
+};
 
 async function runOn(
   platform: Platform,
   runContainer: RunContainer,
   image: StoredImage,
-  {
-    benchmark,
-    inputs,
-    faultsAs,
-    share,
-  }: { benchmark: BenchmarkRow; inputs: ComposedInputs; faultsAs: 'codes' | 'texts'; share: Share },
+  { benchmark, inputs, limits, faultsAs }: Run,
 ): Promise<Result<RanImage, ImageRefused>> {
-  const { containerNeeds, task, classes } = benchmark;
-  if (containerNeeds === null) throw new Error('an image for a benchmark that runs none');
   const { input, index, sha256: inputsSha256 } = inputs;
-  const outputBytesMax = countPlainBytesMax({ task, classes, itemCount: index.size });
-  const limits = { ...limitsOfNeeds(containerNeeds, outputBytesMax), ...share };
   const artefact = await openSealedImage(platform, image);
   const ran = await runContainer({ artefact, input, limits, faultsAs }, image.key);
   if (!ran.ok) {
