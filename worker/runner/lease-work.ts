@@ -112,7 +112,7 @@ async function runWork(
 
 /** The encrypted image of a lease's run. @throws when the lease has ended */
 async function openArtefact(settings: RunnerSettings, lease: LeaseView): Promise<AsyncIterable<Uint8Array>> {
-  const { status, body } = await call(settings, `${pathOf(lease)}/artefact`, {}, artefactMsMax);
+  const { status, body } = await callAgain(settings, `${pathOf(lease)}/artefact`, {}, artefactMsMax);
   if (status !== 200 || !body) throw new Error('the lease has ended before the image arrived');
   return fromWebStream(body);
 }
@@ -158,10 +158,15 @@ const triesMax = 10;
 const firstRetryMs = 100;
 
 /** Calls again where the connection is lost or the site responds with a fault, for about a lease. */
-async function callAgain(settings: RunnerSettings, path: string, init: RequestInit): Promise<Response> {
+async function callAgain(
+  settings: RunnerSettings,
+  path: string,
+  init: RequestInit,
+  msMax?: number,
+): Promise<Response> {
   for (let tries = 1; ; tries++)
     try {
-      return await call(settings, path, init);
+      return await call(settings, path, init, msMax);
     } catch (error) {
       if (tries === triesMax) throw error;
       await sleep(firstRetryMs * 2 ** tries);
