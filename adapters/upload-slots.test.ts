@@ -98,4 +98,16 @@ describe('upload slots', () => {
     };
     expect(await hold('ann', 50_000)).toEqual({ ok: false, error: { kind: 'busy', retryAfterSeconds: 20 } });
   });
+
+  it('counts huge uploads apart, so that an image neither stops large files nor is stopped for them', () => {
+    const slots = makeUploadSlots({ bytesMax: 100, smallBytesMax: 10, largeBytesMax: 40, hugeBytesMax: 150 });
+    const [image, large] = [take(slots, 'a'), take(slots, 'b')];
+    image.arrive(100);
+    large.arrive(40);
+    expect([image.signal.aborted, large.signal.aborted]).toEqual([false, false]);
+    const second = take(slots, 'c');
+    second.arrive(60);
+    expect([image.signal.aborted, large.signal.aborted, second.signal.aborted]).toEqual([true, false, false]);
+    expect(slots.usage().byteCount).toBe(100);
+  });
 });

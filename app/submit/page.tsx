@@ -177,7 +177,7 @@ const questions: readonly { title: string; answer: ReactNode }[] = [
   {
     title: 'What do I send?',
     answer:
-      'A file with a prediction for each item: CSV, JSON Lines, Parquet or .npz. Some benchmarks also take a model as an ONNX file, and run it.',
+      'A file with a prediction for each item: CSV, JSON Lines, Parquet or .npz. Some benchmarks also take a model as an ONNX file, or a container image, and run it.',
   },
   {
     title: 'How often may I submit?',

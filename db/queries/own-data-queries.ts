@@ -145,13 +145,13 @@ export const ownDataSections = {
   dry_runs: {
     tables: ['dry_runs'],
     rows: (id) => sql`
-      select d.dry_run_id as id, ${slugFor(id)}, d.sha256, d.byte_count, d.state, d.received_at, d.finished_at, d.code, d.message
+      select d.dry_run_id as id, ${slugFor(id)}, d.kind, d.sha256, d.byte_count, d.state, d.received_at, d.finished_at, d.code, d.message
       from dry_runs d join benchmarks b using (benchmark_id) where d.user_id = ${id} order by d.received_at, d.dry_run_id`,
   },
   model_versions: {
     tables: ['model_versions'],
     rows: (id) => sql`
-      select ${slugFor(id)}, m.name as model, v.version, v.sha256, v.byte_count, v.frozen_at, v.retired_at, v.retired_by = ${id} as is_retired_by_you
+      select ${slugFor(id)}, m.name as model, v.version, v.kind, v.sha256, v.byte_count, v.frozen_at, v.retired_at, v.retired_by = ${id} as is_retired_by_you
       from model_versions v join models m using (model_id) join benchmarks b using (benchmark_id)
       where v.frozen_by = ${id} order by v.frozen_at, v.version_id`,
   },

@@ -50,7 +50,7 @@ export async function listBytesByBenchmark(db: Executor, count: number): Promise
       select benchmark_id, test_set_byte_count as bytes from rounds
       union all select r.benchmark_id, s.file_byte_count from submissions s join rounds r using (round_id)
         where not s.is_automatic and s.version_id is null
-      union all select m.benchmark_id, v.byte_count from model_versions v join models m using (model_id) where v.state <> 'refused'
+      union all select m.benchmark_id, v.byte_count from model_versions v join models m using (model_id) where v.state <> 'refused' and (v.kind, v.state) <> ('container', 'retired')
     ) stored join benchmarks b using (benchmark_id) group by b.slug order by bytes desc, name limit ${count}`,
   );
 }
@@ -63,7 +63,7 @@ export async function listBytesByPerson(db: Executor, count: number): Promise<St
     select coalesce(u.email, u.user_id::text) as name, sum(stored.bytes)::bigint as bytes from (
       select uploaded_by as user_id, test_set_byte_count as bytes from rounds
       union all select s.user_id, s.file_byte_count from submissions s where not s.is_automatic and s.version_id is null
-      union all select v.frozen_by, v.byte_count from model_versions v where v.state <> 'refused'
+      union all select v.frozen_by, v.byte_count from model_versions v where v.state <> 'refused' and (v.kind, v.state) <> ('container', 'retired')
     ) stored join users u using (user_id) group by u.user_id, u.email order by bytes desc, name limit ${count}`,
   );
 }

@@ -173,7 +173,7 @@ async function runWork(
 
 /** The encrypted image of a lease's run. @throws when the lease has ended */
 async function openArtefact(settings: RunnerSettings, lease: LeaseView): Promise<AsyncIterable<Uint8Array>> {
-  const { status, body } = await call(settings, `${pathOf(lease)}/artefact`, {
+  const { status, body } = await callAgain(settings, `${pathOf(lease)}/artefact`, {
     responseMsMax: artefactMsMax,
   });
   if (status !== 200 || !body) throw new Error('the lease has ended before the image arrived');

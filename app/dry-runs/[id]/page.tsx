@@ -37,7 +37,8 @@ export default async function DryRunPage({ params }: Props) {
   const { id } = await params;
   const { dryRun, benchmarkTitle } = await load(id);
   const result = resultOf[dryRun.state];
-  const submitPage = `/benchmarks/${dryRun.benchmark}/submit?kind=onnx`;
+  const submitPage = `/benchmarks/${dryRun.benchmark}/submit?kind=${dryRun.kind}`;
+  const artefact = dryRun.kind === 'onnx' ? 'a model' : 'an image';
   return (
     <Page>
       {!isDryRunOver(dryRun.state) && (
@@ -48,7 +49,7 @@ export default async function DryRunPage({ params }: Props) {
       )}
       <Crumbs
         above={[{ href: `/benchmarks/${dryRun.benchmark}`, title: benchmarkTitle }]}
-        here="dry run of a model"
+        here={`dry run of ${artefact}`}
       />
       <h1>Dry run</h1>
       <Facts>
@@ -86,7 +87,7 @@ export default async function DryRunPage({ params }: Props) {
         {dryRun.outputs && <Outputs outputs={dryRun.outputs} />}
         <p className="mt-s3 text-small text-ink-2">
           It used no submission, and only you see it, for seven days. Its file is deleted as soon as it is
-          over. <Link href={submitPage}>Send a model</Link>
+          over. <Link href={submitPage}>Send {artefact}</Link>
         </p>
       </Section>
     </Page>
@@ -123,7 +124,7 @@ const count = new Intl.NumberFormat('en');
 function describeDryRun({ state, sample_count }: DryRunView): string {
   switch (state) {
     case 'queued':
-      return 'It waits until the submitted models are scored.';
+      return 'It waits until the submitted models and images are scored.';
     case 'running':
       return 'It is being checked, and run on the public sample.';
     case 'passed':

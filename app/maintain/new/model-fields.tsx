@@ -34,7 +34,7 @@ export function ModelFields({ state }: { state: FormState }) {
         <details
           open={faultWithin(problem, signature) || faultOf(problem, 'model_sample') ? true : undefined}
         >
-          <summary>Inputs and outputs of models</summary>
+          <summary>Inputs and outputs of models, and the public sample</summary>
           <div className="mt-s3 grid gap-s5">
             <SignatureFields state={state} />
             <AreaField

@@ -15,7 +15,7 @@ export const submissions = {
   createSubmission: defineOperation('POST /benchmarks/{slug}/submissions', 'submit', {
     summary: 'Submit a file',
     description:
-      'A file of predictions, or a model as ONNX. With `dry_run` it is checked for free: predictions at once and without a record, a model by a run on the public sample.',
+      'A file of predictions, a model as ONNX, or a container image. With `dry_run` it is checked for free: predictions at once and without a record, a model or an image by a run on the public sample. An image is stored while it arrives, so that its `metadata` have to come before its `file`.',
     // `parseSubmissionQuery` parses the query, and refuses unknown parameters.
     query: z.object({
       dry_run: z

@@ -166,11 +166,12 @@ function listFiles({ benchmark, rounds, training, hostFile, byteCounts }: DataPa
       byteCount: null,
       href: `/api/v1/benchmarks/${slug}/model-signature`,
     });
-  if (inputs === 'hidden' && signature && sample)
+  if (inputs === 'hidden' && sample)
     files.push({
-      name: signature.input.features.length > 0 ? 'sample.csv' : 'sample.jsonl',
-      note: 'public items, as models get them',
-      use: 'try your model on it',
+      name:
+        signature?.input.features.length === 0 || sample.some(Array.isArray) ? 'sample.jsonl' : 'sample.csv',
+      note: 'public items, as models and images get them',
+      use: 'try yours on it',
       rowCount: sample.length,
       byteCount: null,
       href: `/api/v1/benchmarks/${slug}/model-sample`,

@@ -93,9 +93,9 @@ function AnchorsSection({ anchors }: { anchors: readonly AnchorView[] }) {
           <summary>Frozen by a maintainer’s word, which is in the changelog</summary>
           <div className="mt-s3 mb-s4">
             <p className="mb-s3 max-w-[68ch] text-small/[1.5] text-ink-2">
-              Only an ONNX file that was received before a round opened is proven frozen. Of a prediction file
-              a maintainer vouches that its model was; tables of single rounds still say “frozen during the
-              round”.
+              Only a model or an image that was received before a round opened is proven frozen. Of a
+              prediction file a maintainer vouches that its model was; tables of single rounds still say
+              “frozen during the round”.
             </p>
             <AnchorsTable anchors={vouched} />
           </div>

@@ -206,7 +206,8 @@ function ArtefactLife({
         </Stage>
       </ol>
       <p className="mt-s2 text-small text-ink-2">
-        Only the scorer reads the file. It can’t be downloaded, and isn’t published at the reveal.
+        Only the scorer and its runners read the file. It can’t be downloaded, and isn’t published at the
+        reveal.
       </p>
     </details>
   );

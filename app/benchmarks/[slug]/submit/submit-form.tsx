@@ -290,7 +290,7 @@ function WatchDryRun({ dryRun, onCheck }: { dryRun: DryRunView; onCheck: (check:
   return (
     <p className="text-ink-2">
       {dryRun.state === 'queued'
-        ? 'It waits until the submitted models are scored.'
+        ? 'It waits until the submitted models and images are scored.'
         : 'It is being run on the public sample.'}{' '}
       It goes on without this page: <Link href={page}>watch it there</Link>.
     </p>
