@@ -31,9 +31,9 @@ const shareOf = (all: readonly Measured[], is: (one: Measured) => boolean): numb
 
 /** Mean true gain 0 over all rounds: a draw's own rounds may have one, which the verdict may name. */
 function printVerdicts(roundCount: number, spread: RenewalSetting['spread'], correlation: number): void {
-  for (const spreadSize of spread === "none" ? [0] : [1, 3]) {
+  for (const spreadSize of spread === 'none' ? [0] : [1, 3]) {
     const found = measure({ ...base, roundCount, spread, spreadSize, correlation });
-    const gains = ({ verdict }: Measured) => verdict === 'gains';
+    const gains = ({ verdict }: Measured) => verdict === 'gained';
     const wrong = shareOf(
       found.filter(({ truth }) => truth <= 0),
       gains,
@@ -45,7 +45,9 @@ function printVerdicts(roundCount: number, spread: RenewalSetting['spread'], cor
   }
 }
 
-console.log('| rounds | true gains | correlation | no better in these rounds, called better | all, called better |');
+console.log(
+  '| rounds | true gains | correlation | no better in these rounds, called better | all, called better |',
+);
 console.log('| --- | --- | --- | --- | --- |');
 for (const roundCount of [5, 8, 12, 24])
   for (const spread of keysOf(gainSpreads))

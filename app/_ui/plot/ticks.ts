@@ -23,3 +23,7 @@ export const formatTick = (metric: MetricName, tick: number): string =>
   Number((tick * scoreScale(metric)).toPrecision(6))
     .toString()
     .replace('-', '−');
+
+/** A tick of an axis of differences, with its sign. */
+export const formatDifferenceTick = (metric: MetricName, tick: number): string =>
+  tick > 0 ? `+${formatTick(metric, tick)}` : formatTick(metric, tick);

@@ -65,8 +65,8 @@ export type Renewal = {
   readonly gains: readonly RoundGain[];
   /** Mean gain; null with fewer than two rounds. */
   readonly pooled: RoundMean | null;
-  /** Null where the interval contains 0, or has no rounds as its unit. */
-  readonly verdict: 'gains' | 'loses' | null;
+  /** On these rounds together. Null where the interval contains 0, and with fewer than `renewalRoundsMin` rounds. */
+  readonly verdict: 'gained' | 'lost' | null;
   /** By age, 1 and more. Empty where no round has both a version of its own and an older one. */
   readonly ages: readonly AgeChange[];
 };
@@ -153,8 +153,8 @@ const around = (mean: number, half: number | null): Bounds | null =>
 
 function decideVerdict(pooled: RoundMean | null): Renewal['verdict'] {
   if (pooled?.unit !== 'rounds' || pooled.interval === null) return null;
-  if (pooled.interval.lower > 0) return 'gains';
-  return pooled.interval.upper < 0 ? 'loses' : null;
+  if (pooled.interval.lower > 0) return 'gained';
+  return pooled.interval.upper < 0 ? 'lost' : null;
 }
 
 type AgeRules = {
@@ -194,7 +194,11 @@ function computeAges(rounds: readonly RenewedRound[], rules: AgeRules): AgeChang
 }
 
 /** Age in rounds: official rounds that closed after the freezing, and before this one. A version is of age 0 in its first round. */
-const findAge = ({ frozenAt }: ScoredVersion, closedAt: Date, closings: readonly Date[]): number =>
+export const findAge = (
+  { frozenAt }: Pick<ScoredVersion, 'frozenAt'>,
+  closedAt: Date,
+  closings: readonly Date[],
+): number =>
   frozenAt === null ? 0 : closings.filter((close) => frozenAt < close && close < closedAt).length;
 
 function compareByAge(
