@@ -145,7 +145,7 @@ export const ensureDemoTeam = (name: string): Promise<Actor> =>
  * @returns false where this site can't run models
  * @throws where it has no score for another reason
  */
-export async function sendModel(slug: string, model: OnnxModel): Promise<boolean> {
+async function sendModel(slug: string, model: OnnxModel): Promise<boolean> {
   const sent = await submitFile(await ensureDemoTeam(model.team), slug, {
     metadata: {
       kind: 'onnx',
@@ -161,6 +161,25 @@ export async function sendModel(slug: string, model: OnnxModel): Promise<boolean
   return true;
 }
 
+/**
+ * Sends the models that learned from the months until a round's own, once the earlier ones have been entered automatically.
+ * @returns false where this site can't run models
+ */
+export async function sendModelsOfMonth(
+  slug: string,
+  models: readonly OnnxModel[],
+  { month, round }: { month: number; round: number },
+): Promise<boolean> {
+  await awaitAutomatic(
+    slug,
+    round,
+    models.filter(({ lastMonth }) => lastMonth < month - 1),
+  );
+  for (const model of models.filter(({ lastMonth }) => lastMonth === month - 1))
+    if (!(await sendModel(slug, model))) return false;
+  return true;
+}
+
 /** True if a model was submitted and accepted. */
 export async function isFrozen(slug: string, model: OnnxModel): Promise<boolean> {
   const { items } = accepted(await listVersions(await ensureDemoTeam(model.team), slug, newest));
@@ -170,11 +189,7 @@ export async function isFrozen(slug: string, model: OnnxModel): Promise<boolean>
 }
 
 /** Waits until models submitted and accepted in an earlier round are entered in this one. Their scores come at its close. */
-export async function awaitAutomatic(
-  slug: string,
-  round: number,
-  models: readonly OnnxModel[],
-): Promise<void> {
+async function awaitAutomatic(slug: string, round: number, models: readonly OnnxModel[]): Promise<void> {
   for (const model of models) {
     if (!(await isFrozen(slug, model))) continue;
     const researcher = await ensureDemoTeam(model.team);

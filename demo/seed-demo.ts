@@ -32,7 +32,6 @@ import { ensureHowLate, playHowLate } from './how-late/play-how-late';
 import { versionOf } from './onnx-model';
 import {
   accepted,
-  awaitAutomatic,
   type DemoBenchmark,
   ensureDemoPerson,
   ensureDemoTeam,
@@ -41,7 +40,7 @@ import {
   isFrozen,
   listDemoRounds,
   playRound,
-  sendModel,
+  sendModelsOfMonth,
   submitFile,
   until,
 } from './play';
@@ -86,8 +85,8 @@ async function seedFlights(demo: DemoBenchmark, table: FlightTable, log: Log): P
       until: lastState,
       onOpen: async (number) => {
         await submitPredictions(month, items);
-        if (month !== firstMonth) return awaitAutomatic(slug, number, lateFlightsModels);
-        if (!(await sendModels()))
+        const areRun = await sendModelsOfMonth(slug, lateFlightsModels, { month, round: number });
+        if (month === firstMonth && !areRun)
           log('this machine can’t run models safely (/readyz has the reason): the demo has no models');
       },
     });
@@ -101,12 +100,6 @@ async function seedFlights(demo: DemoBenchmark, table: FlightTable, log: Log): P
     return rounds.filter(({ state }) => state === 'revealed').length === revealedCount ? true : undefined;
   });
   log('the rounds before the newest closed one: revealed');
-}
-
-/** @returns true if this machine runs models; otherwise none is submitted after the first */
-async function sendModels(): Promise<boolean> {
-  for (const model of lateFlightsModels) if (!(await sendModel(slug, model))) return false;
-  return true;
 }
 
 /**
@@ -123,7 +116,11 @@ async function vouchForFrozen({ maintainer }: DemoBenchmark): Promise<void> {
     ({ isAnchor }) => isAnchor,
   );
   if (await areModelsRun())
-    frozen.push(...lateFlightsModels.map((one) => ({ model: one.model, version: versionOf(one) })));
+    frozen.push(
+      ...lateFlightsModels
+        .filter(({ lastMonth }) => lastMonth < firstMonth)
+        .map((one) => ({ model: one.model, version: versionOf(one) })),
+    );
   for (const { model, version } of frozen)
     accepted(
       await designateAnchor(maintainer, slug, {

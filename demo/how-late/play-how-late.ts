@@ -5,7 +5,7 @@ import { formatMonthTitle, ROUND_MONTHS } from '../flights/demo-calendar';
 import type { FlightTable } from '../flights/flight-table';
 import { openMonth } from '../flights-benchmark';
 import type { OnnxModel } from '../onnx-model';
-import { accepted, awaitAutomatic, ensureSchedule, playRound, sendModel } from '../play';
+import { accepted, ensureSchedule, playRound, sendModelsOfMonth } from '../play';
 import {
   composeHowLateBenchmark,
   drawHowLateRound,
@@ -88,17 +88,9 @@ export async function playHowLate(
         title: formatMonthTitle(month),
         testSet: new Blob([formatDelays(table, drawHowLateRound(table, month))]),
         until: lastState,
-        onOpen: (number) => sendAll(month, number),
+        onOpen: async (round) => void (await sendModelsOfMonth(slug, howLateModels, { month, round })),
       },
     );
     log(`How late?, ${formatMonthTitle(month)}: ${lastState}`);
   }
-}
-
-/** Automatic evaluations are entered before the month's new versions. */
-async function sendAll(month: number, round: number): Promise<void> {
-  const sentBefore = howLateModels.filter(({ lastMonth }) => lastMonth < month - 1);
-  await awaitAutomatic(slug, round, sentBefore);
-  for (const model of howLateModels.filter(({ lastMonth }) => lastMonth === month - 1))
-    await sendModel(slug, model);
 }

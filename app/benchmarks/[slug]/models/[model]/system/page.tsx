@@ -87,7 +87,7 @@ function Curves({ system }: { system: SystemView }) {
             <>
               Filled: significant in its round.
               {mean &&
-                ` The diamond is the mean of all rounds${mean.unit === 'items' ? ', of these rounds alone' : ''}.`}
+                ` The diamond is their mean, with an interval of ${mean.unit === 'items' ? 'these rounds alone' : 'rounds like these'}.`}
             </>
           }
         >
@@ -101,7 +101,7 @@ function Curves({ system }: { system: SystemView }) {
         </Figure>
         {ages.length > 0 && (
           <Figure
-            title="What a version lost with age"
+            title="How a version changed with age"
             note="Against the version of the same round, by age in rounds; below 0 is worse"
             caption="All versions in all rounds, at the difficulty of the newest one. Band: 95 % interval."
           >
@@ -116,12 +116,12 @@ function Curves({ system }: { system: SystemView }) {
         )}
       </div>
       <div className="mt-s5 flex flex-wrap items-baseline gap-x-s5 gap-y-s2 border-y border-rule py-s3 text-small">
-        <p className="max-w-[68ch] text-ink-2">
+        <p className="flex-1 basis-[24em] text-ink-2">
           <b className="text-ink">What this doesn’t show:</b> why newer versions differ. More training data, a
           first version that was trained by bad luck, and newer data look alike in these curves.{' '}
           <Link href="/methods#renewal">How they are computed</Link>
         </p>
-        <p className="ml-auto max-phone:ml-0">
+        <p>
           SVG of <a href={`${call}?format=svg&curve=gain`}>gains</a>,{' '}
           {ages.length > 0 && (
             <>
