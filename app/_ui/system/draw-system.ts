@@ -64,50 +64,50 @@ function layOutPlot(metric: MetricName, points: readonly Point[]): Plot {
   };
 }
 
+/** Width of the column of the mean: its dot and its label. */
+const meanWidth = 84;
+
 /** A point for each round with its interval, filled if significant, and a diamond for their mean. */
 export function drawGains({ gains, mean_gain: mean, metric }: SystemView, width: number): FigureDrawing {
   const plot = layOutPlot(metric, mean ? [...gains, mean] : gains);
-  const columnWidth = (width - plot.left - 8) / (gains.length + (mean ? 1 : 0));
+  const right = width - 8;
+  const columnWidth = (right - plot.left - (mean ? meanWidth : 0)) / gains.length;
   const xOf = (place: number) => plot.left + columnWidth * (place + 0.5);
-  // Every label in a narrow column would cover its neighbour.
-  const step = Math.ceil((7 * letterWidth) / columnWidth);
-  const last = gains.length;
+  const lettersMax = Math.max(...gains.map(({ difference }) => plot.format(difference).length));
+  // A label in a narrower column would cover the next dot.
+  const hasLabels = columnWidth > letterWidth * lettersMax + 16;
+  // Labels of the axis in narrow columns are numbers, with gaps.
+  const step = Math.ceil((4 * letterWidth) / columnWidth);
   return {
     ...{ width, height },
     shapes: [
-      ...drawGrid(plot, width - 8),
+      ...drawGrid(plot, right),
       ...gains.flatMap(({ title, round: number, is_significant: isFilled, ...gain }, place) => [
         ...drawBar(plot, xOf(place), gain, 'interval'),
         path(isFilled ? 'dot' : 'open-dot', circle(xOf(place), plot.yOf(gain.difference))),
+        ...(hasLabels ? [drawValue(plot, xOf(place), gain)] : []),
         ...(place % step === 0
-          ? [
-              text(
-                'name',
-                plot.format(gain.difference),
-                [xOf(place) + 9, plot.yOf(gain.difference) + 4],
-                'start',
-              ),
-              text('older', nameRound(title, number, step * columnWidth), [xOf(place), floor + 22], 'middle'),
-            ]
+          ? [text('older', nameRound(title, number, columnWidth - 8), [xOf(place), floor + 22], 'middle')]
           : []),
       ]),
-      ...(mean
-        ? [
-            path('identity', `M${cut(xOf(last) - columnWidth / 2)} ${top}V${floor}`),
-            ...drawBar(plot, xOf(last), mean, 'mean'),
-            path('diamond', `M${cut(xOf(last) - 6)} ${cut(plot.yOf(mean.difference))}l6-6 6 6-6 6z`),
-            text(
-              'name',
-              plot.format(mean.difference),
-              [xOf(last) + 9, plot.yOf(mean.difference) + 4],
-              'start',
-            ),
-            text('name', 'all', [xOf(last), floor + 22], 'middle'),
-          ]
-        : []),
+      ...(mean ? drawMean(plot, mean, right - meanWidth) : []),
     ],
   };
 }
+
+function drawMean(plot: Plot, mean: Point, left: number): FigureShape[] {
+  const x = left + 20;
+  return [
+    path('identity', `M${cut(left)} ${top}V${floor}`),
+    ...drawBar(plot, x, mean, 'mean'),
+    path('diamond', `M${cut(x - 6)} ${cut(plot.yOf(mean.difference))}l6-6 6 6-6 6z`),
+    drawValue(plot, x, mean),
+    text('name', 'all', [x, floor + 22], 'middle'),
+  ];
+}
+
+const drawValue = ({ yOf, format }: Plot, x: number, { difference }: Point): FigureShape =>
+  text('name', format(difference), [x + 9, yOf(difference) + 4], 'start');
 
 /** A line from 0 at age 0 over the ages, with a band of the intervals. */
 export function drawAges({ ages, metric }: SystemView, width: number): FigureDrawing {
