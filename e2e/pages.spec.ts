@@ -30,7 +30,7 @@ const publicPages = [
   `${demo}/rounds/2/errata`,
   `${demo}/rounds/4/report`,
   `${demo}/models/logistic-regression-monthly`,
-  '/benchmarks/how-late/models/boosted-trees-monthly/system',
+  `${demo}/models/neural-network/system`,
   `${demo}?open=code,data`,
   `${demo}?team=demo-team-north&q=regression`,
   '/teams/demo-team-north',

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache } from 'react';
+import { cache, Fragment } from 'react';
 import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require';
 import { Figure, FigurePlot, shownAt } from '@/app/_ui/figure/figure-plot';
@@ -195,10 +195,13 @@ function VersionsSection({ system: { versions, first, metric } }: { system: Syst
               return later.length === 0 ? (
                 <None />
               ) : (
-                later.map(({ round, title, score }) => (
-                  <span key={round} className="block">
-                    {formatScore(metric, score)} <span className="text-ink-3">{title}</span>
-                  </span>
+                later.map(({ round, title, score }, i) => (
+                  <Fragment key={round}>
+                    {i > 0 && ', '}
+                    <span className="whitespace-nowrap">
+                      {formatScore(metric, score)} <span className="text-ink-3">{title}</span>
+                    </span>
+                  </Fragment>
                 ))
               );
             },
