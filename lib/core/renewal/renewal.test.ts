@@ -89,7 +89,15 @@ describe('measureRenewal', () => {
     expect(interval!.lower).toBe(0);
   });
 
-  it('has no mean of one round, and no interval of few rounds of which one has none', () => {
+  it('has no interval and no verdict of rounds of which one has no half width', () => {
+    const equal = Array.from({ length: 6 }, (_, i) => [0.5, 0.501, i === 3 ? null : 0.0001] as const);
+    expect(measureScores(equal)).toMatchObject({
+      pooled: { mean: expect.closeTo(0.001, 12), interval: null, unit: 'rounds' },
+      verdict: null,
+    });
+  });
+
+  it('has no mean of one round, and no interval of two of which one has none', () => {
     expect(measureScores([[0.5, 0.6, 0.05]]).pooled).toBeNull();
     expect(
       measureScores([

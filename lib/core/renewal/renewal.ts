@@ -136,20 +136,18 @@ export function poolRounds(differences: readonly RoundDifference[]): RoundMean {
   const count = differences.length;
   const { mean, variance } = computeSampleMoments(differences.map(({ difference }) => difference));
   const widths = differences.flatMap(({ halfWidth }) => halfWidth ?? []);
-  const ofItems = widths.length === count ? Math.hypot(...widths) / count : null;
-  if (count < renewalRoundsMin)
-    return { mean, interval: around(mean, ofItems), roundCount: count, unit: 'items' };
-  const ofRounds = computeStudentQuantile(0.975, count - 1) * Math.sqrt(variance / count);
+  const isByRounds = count >= renewalRoundsMin;
+  const ofItems = Math.hypot(...widths) / count;
+  const ofRounds = isByRounds ? computeStudentQuantile(0.975, count - 1) * Math.sqrt(variance / count) : 0;
+  const half = Math.max(ofItems, ofRounds);
   return {
     mean,
-    interval: around(mean, Math.max(ofRounds, ofItems ?? 0)),
+    // Rounds whose versions hardly differ have no half width, and may have the same difference by rounding.
+    interval: widths.length === count ? { lower: mean - half, upper: mean + half } : null,
     roundCount: count,
-    unit: 'rounds',
+    unit: isByRounds ? 'rounds' : 'items',
   };
 }
-
-const around = (mean: number, half: number | null): Bounds | null =>
-  half === null ? null : { lower: mean - half, upper: mean + half };
 
 function decideVerdict(pooled: RoundMean | null): Renewal['verdict'] {
   if (pooled?.unit !== 'rounds' || pooled.interval === null) return null;
