@@ -8,7 +8,7 @@ const executablePath = process.env.TIDEMARK_CHROMIUM;
 
 /** Journeys that look at the demo's rounds, and those of people: with the time until it is played about as long as the others take. */
 const ofDemo =
-  /(account|compare|desk|elsewhere|home|keyboard|long-names|missing-pages|operator|pages|people|practice|quick-start|refused-without-script|slices|weight|walls\/(?!canary)[\w-]+)\.spec\.ts$/;
+  /(account|compare|desk|elsewhere|home|keyboard|long-names|missing-pages|operator|pages|people|practice|quick-start|refused-without-script|slices|system|weight|walls\/(?!canary)[\w-]+)\.spec\.ts$/;
 
 /**
  * Two sites, and a worker for each: what shares a site and its database runs one after the other. The site without a

@@ -142,7 +142,7 @@ export const ensureDemoTeam = (name: string): Promise<Actor> =>
   ensureDemoPerson({ name, email: `${slugOf(name, 'team')}@demo.invalid` });
 
 /** Waits for the site's runner, which starts beside it. @returns false where this site can't run models */
-export const hasRunner = (): Promise<boolean> =>
+const hasRunner = (): Promise<boolean> =>
   until(async () => {
     const { sandbox } = await findReadiness();
     if (sandbox === 'ok') return true;
@@ -150,7 +150,7 @@ export const hasRunner = (): Promise<boolean> =>
   });
 
 /** Sends a model, which is frozen by that, and waits for its score. @throws where it has none */
-export async function sendModel(slug: string, model: OnnxModel): Promise<void> {
+async function sendModel(slug: string, model: OnnxModel): Promise<void> {
   const sent = await submitFile(await ensureDemoTeam(model.team), slug, {
     metadata: {
       kind: 'onnx',
@@ -164,6 +164,25 @@ export async function sendModel(slug: string, model: OnnxModel): Promise<void> {
   requireScored(sent, model);
 }
 
+/**
+ * Sends the models that learned from the months until a round's own, once the earlier ones have been entered automatically.
+ * @returns false where this site can't run models
+ */
+export async function sendModelsOfMonth(
+  slug: string,
+  models: readonly OnnxModel[],
+  { month, round }: { month: number; round: number },
+): Promise<boolean> {
+  if (!(await hasRunner())) return false;
+  await awaitAutomatic(
+    slug,
+    round,
+    models.filter(({ lastMonth }) => lastMonth < month - 1),
+  );
+  for (const model of models.filter(({ lastMonth }) => lastMonth === month - 1)) await sendModel(slug, model);
+  return true;
+}
+
 /** True if a model was submitted and accepted. */
 export async function isFrozen(slug: string, model: OnnxModel): Promise<boolean> {
   const { items } = accepted(await listVersions(await ensureDemoTeam(model.team), slug, newest));
@@ -173,11 +192,7 @@ export async function isFrozen(slug: string, model: OnnxModel): Promise<boolean>
 }
 
 /** Waits until models submitted and accepted in an earlier round are entered in this one. Their scores come at its close. */
-export async function awaitAutomatic(
-  slug: string,
-  round: number,
-  models: readonly OnnxModel[],
-): Promise<void> {
+async function awaitAutomatic(slug: string, round: number, models: readonly OnnxModel[]): Promise<void> {
   for (const model of models) {
     if (!(await isFrozen(slug, model))) continue;
     const researcher = await ensureDemoTeam(model.team);

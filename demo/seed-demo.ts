@@ -32,17 +32,15 @@ import { ensureHowLate, playHowLate } from './how-late/play-how-late';
 import { versionOf } from './onnx-model';
 import {
   accepted,
-  awaitAutomatic,
   type DemoBenchmark,
   ensureDemoPerson,
   ensureDemoTeam,
   ensurePolicy,
   ensureSchedule,
-  hasRunner,
   isFrozen,
   listDemoRounds,
   playRound,
-  sendModel,
+  sendModelsOfMonth,
   submitFile,
   until,
 } from './play';
@@ -87,9 +85,9 @@ async function seedFlights(demo: DemoBenchmark, table: FlightTable, log: Log): P
       until: lastState,
       onOpen: async (number) => {
         await submitPredictions(month, items);
-        if (month !== firstMonth) return awaitAutomatic(slug, number, lateFlightsModels);
-        if (await hasRunner()) for (const model of lateFlightsModels) await sendModel(slug, model);
-        else log('this machine can’t run models safely (/readyz has the reason): the demo has no models');
+        const areRun = await sendModelsOfMonth(slug, lateFlightsModels, { month, round: number });
+        if (month === firstMonth && !areRun)
+          log('this machine can’t run models safely (/readyz has the reason): the demo has no models');
       },
     });
     log(`${formatMonthTitle(month)}: ${lastState}`);
@@ -118,7 +116,11 @@ async function vouchForFrozen({ maintainer }: DemoBenchmark): Promise<void> {
     ({ isAnchor }) => isAnchor,
   );
   if (await areModelsRun())
-    frozen.push(...lateFlightsModels.map((one) => ({ model: one.model, version: versionOf(one) })));
+    frozen.push(
+      ...lateFlightsModels
+        .filter(({ lastMonth }) => lastMonth < firstMonth)
+        .map((one) => ({ model: one.model, version: versionOf(one) })),
+    );
   for (const { model, version } of frozen)
     accepted(
       await designateAnchor(maintainer, slug, {

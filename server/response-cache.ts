@@ -35,7 +35,7 @@ export const cachedRoutes: readonly string[] = [
   ...below('/benchmarks/[slug]', '', '/badges', '/data', '/rules', '/rounds', '/changelog'),
   ...below('/benchmarks/[slug]', '/feed.atom', '/feed.json', '/rounds.ics'),
   ...below('/benchmarks/[slug]', '/models/[model]', '/rounds/[number]', '/rounds/[number]/errata'),
-  '/benchmarks/[slug]/rounds/[number]/subgroups',
+  ...['/benchmarks/[slug]/rounds/[number]/subgroups', '/benchmarks/[slug]/models/[model]/system'],
   ...['/api/v1/openapi.json', '/api/v1/benchmarks'],
   ...below(
     '/api/v1/benchmarks/[slug]',
@@ -47,7 +47,7 @@ export const cachedRoutes: readonly string[] = [
     '/over-rounds',
     '/rounds',
   ),
-  ...below('/api/v1/benchmarks/[slug]/models/[model]', '', '/eval-results', '/model-index'),
+  ...below('/api/v1/benchmarks/[slug]/models/[model]', '', '/eval-results', '/model-index', '/system'),
   ...below('/api/v1/benchmarks/[slug]/rounds/[number]', '', '/against/[earlier]', '/commitment'),
   ...below('/api/v1/benchmarks/[slug]/rounds/[number]', '/croissant', '/errata', '/every-eval-ever'),
   ...below('/api/v1/benchmarks/[slug]/rounds/[number]', '/leaderboard', '/subgroups'),

@@ -50,6 +50,13 @@ export const softmaxModel = (scale: number): Uint8Array =>
     [floatTensor('s', [1], [scale])],
   );
 
+/** Predicts yes where b > a + threshold. */
+export const thresholdModel = (threshold: number): Uint8Array =>
+  tinyModel(
+    [node('Add', ['x', 't'], ['z']), node('Softmax', ['z'], ['y'], [attribute.integer('axis', 1)])],
+    [floatTensor('t', [2], [threshold, 0])],
+  );
+
 /** Reads an index of a table of so many: the runtime quotes one that is out of range. */
 export const lookUpModel = (size: number): Uint8Array =>
   tinyModel(

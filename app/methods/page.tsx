@@ -11,6 +11,7 @@ import { FeedbackPolicies, GuardedLadder, Power } from './guarded-ladder';
 import { InShort } from './in-short';
 import { AdjustedScores, Intervals, Ranks } from './intervals';
 import { findHillClimbingGain, LossFigure, repetitions } from './loss-figure';
+import { Renewal } from './renewal';
 import { type SectionId, sections } from './sections';
 
 export const metadata: Metadata = {
@@ -43,6 +44,7 @@ const contents: Readonly<Record<SectionId, React.ComponentType>> = {
   freshness: Freshness,
   overfitting: Overfitting,
   'adjusted-scores': AdjustedScores,
+  renewal: Renewal,
   flags: Flags,
   commitment: Commitment,
   'trust-boundaries': TrustBoundaries,

@@ -68,6 +68,12 @@ export const sections = [
     summary: 'Rounds differ in difficulty. Models that never change show by how much.',
   },
   {
+    id: 'renewal',
+    title: 'What renewing is worth',
+    summary:
+      'A model’s newest version against its first one, round by round, and how versions change with age.',
+  },
+  {
     id: 'flags',
     title: 'Flags',
     summary: 'A flag is a suspicion for a maintainer to judge. It bans no team and changes no score.',

@@ -186,3 +186,21 @@ export async function listDryRunsWithFile(db: Executor, dryRunIds: string[]): Pr
     .where(and(inArray(dryRuns.dryRunId, dryRunIds), inArray(dryRuns.state, ['queued', 'running'])));
   return new Set(rows.map(({ id }) => id));
 }
+
+/** When each version of a model was frozen. Of a refused version's name the one that took it afterwards counts. */
+export async function listFreezings(
+  db: Executor,
+  { benchmarkId, modelSlug }: { benchmarkId: string; modelSlug: string },
+): Promise<{ version: string; frozenAt: Date }[]> {
+  return db
+    .select({ version: modelVersions.version, frozenAt: modelVersions.frozenAt })
+    .from(modelVersions)
+    .innerJoin(models, eq(models.modelId, modelVersions.modelId))
+    .where(
+      and(
+        eq(models.benchmarkId, benchmarkId),
+        eq(models.slug, modelSlug),
+        ne(modelVersions.state, 'refused'),
+      ),
+    );
+}

@@ -1,7 +1,12 @@
 import { and, desc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Split } from '@/lib/core/benchmark';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
-import type { Leaderboard, LeaderboardEntry, PublishedOverfitting } from '@/lib/core/leaderboard/leaderboard';
+import type {
+  Leaderboard,
+  LeaderboardEntry,
+  PublishedOverfitting,
+  ReferenceEntry,
+} from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
@@ -164,7 +169,7 @@ const factColumns = {
 export type SnapshotOfModel = SnapshotFacts & {
   entry: LeaderboardEntry | null;
   /** Automatically evaluated versions beside it, newest first. */
-  reference_entries: readonly LeaderboardEntry[];
+  reference_entries: readonly ReferenceEntry[];
 };
 
 /** A model in the newest revisions of these tables: by the sealed labels, and, where errata are published, by theirs. */
@@ -179,7 +184,7 @@ export async function listSnapshotsOfModel(
       ...factColumns,
       entry: entryOf(modelSlug),
       reference_entries: sql<
-        LeaderboardEntry[]
+        ReferenceEntry[]
       >`jsonb_path_query_array(${snapshots.leaderboard}, '$.reference_entries[*] ? (@.model_slug == $slug)',
         jsonb_build_object('slug', ${modelSlug}::text))`,
     })

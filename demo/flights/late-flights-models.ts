@@ -4,7 +4,10 @@ const north = 'Demo team North';
 const south = 'Demo team South';
 const east = 'Demo team East';
 
-/** Models of "Late flights 2001" that are submitted once, in February, and evaluated automatically in every later round. */
+/**
+ * Models of "Late flights 2001" that the site runs. Three are sent once, in February, and evaluated automatically in every later
+ * round; one team sends another version of its network each month.
+ */
 export const lateFlightsModels: readonly OnnxModel[] = [
   {
     team: north,
@@ -27,11 +30,11 @@ export const lateFlightsModels: readonly OnnxModel[] = [
     what: 'Gradient boosting, 60 trees of depth 4',
     lastMonth: 1,
   },
-  {
+  ...[1, 2, 3, 4].map((lastMonth) => ({
     team: east,
     model: 'Neural network',
-    file: 'late-flights-network',
+    file: `late-flights-network-${lastMonth}`,
     what: 'A perceptron with hidden layers of 24 and 12',
-    lastMonth: 1,
-  },
+    lastMonth,
+  })),
 ];

@@ -5,7 +5,7 @@ import { formatMonthTitle, ROUND_MONTHS } from '../flights/demo-calendar';
 import type { FlightTable } from '../flights/flight-table';
 import { openMonth } from '../flights-benchmark';
 import type { OnnxModel } from '../onnx-model';
-import { accepted, awaitAutomatic, ensureSchedule, playRound, sendModel } from '../play';
+import { accepted, ensureSchedule, playRound, sendModelsOfMonth } from '../play';
 import {
   composeHowLateBenchmark,
   drawHowLateRound,
@@ -21,7 +21,7 @@ const south = 'Demo team South';
 
 const boosting = 'Gradient boosting of the absolute error, 60 trees of depth 4';
 
-/** All models of the benchmark. Six are sent once, in February; one team sends another version each month. */
+/** All models of the benchmark. Five are sent once, in February; one team sends another version of its model each month. */
 export const howLateModels: readonly OnnxModel[] = [
   {
     team: reference,
@@ -58,8 +58,7 @@ export const howLateModels: readonly OnnxModel[] = [
     what: 'A perceptron with hidden layers of 24 and 12 for asinh(delay/10)',
     lastMonth: 1,
   },
-  { team: south, model: 'Boosted trees', file: 'how-late-boosting-1', what: boosting, lastMonth: 1 },
-  ...[2, 3, 4].map((lastMonth) => ({
+  ...[1, 2, 3, 4].map((lastMonth) => ({
     team: south,
     model: 'Boosted trees, monthly',
     file: `how-late-boosting-${lastMonth}`,
@@ -89,17 +88,9 @@ export async function playHowLate(
         title: formatMonthTitle(month),
         testSet: new Blob([formatDelays(table, drawHowLateRound(table, month))]),
         until: lastState,
-        onOpen: (number) => sendAll(month, number),
+        onOpen: async (round) => void (await sendModelsOfMonth(slug, howLateModels, { month, round })),
       },
     );
     log(`How late?, ${formatMonthTitle(month)}: ${lastState}`);
   }
-}
-
-/** Automatic evaluations are entered before the month's new versions. */
-async function sendAll(month: number, round: number): Promise<void> {
-  const sentBefore = howLateModels.filter(({ lastMonth }) => lastMonth < month - 1);
-  await awaitAutomatic(slug, round, sentBefore);
-  for (const model of howLateModels.filter(({ lastMonth }) => lastMonth === month - 1))
-    await sendModel(slug, model);
 }

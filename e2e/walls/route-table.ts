@@ -64,6 +64,11 @@ export const routeTable: Record<string, Expectation> = {
     ({ slug, number }) => `/benchmarks/${slug}/rounds/${number}`,
   ),
   '/benchmarks/[slug]/models/[model]': everybody(({ slug, model }) => `/benchmarks/${slug}/models/${model}`),
+  // 404 for a model without several versions in one ranking.
+  '/benchmarks/[slug]/models/[model]/system': everybody(
+    ({ slug, model }) => `/benchmarks/${slug}/models/${model}/system`,
+    [200, 404],
+  ),
   '/benchmarks/[slug]/data': everybody(({ slug }) => `/benchmarks/${slug}/data`),
   '/benchmarks/[slug]/rounds': everybody(({ slug }) => `/benchmarks/${slug}/rounds`),
   '/benchmarks/[slug]/rounds/[number]/share': everybody(
@@ -202,6 +207,10 @@ export const routeTable: Record<string, Expectation> = {
   ),
   '/api/v1/benchmarks/[slug]/models/[model]': everybody(({ slug, model }) =>
     api(`/benchmarks/${slug}/models/${model}`),
+  ),
+  '/api/v1/benchmarks/[slug]/models/[model]/system': everybody(
+    ({ slug, model }) => api(`/benchmarks/${slug}/models/${model}/system`),
+    [200, 404],
   ),
   '/api/v1/benchmarks/[slug]/models/[model]/model-index': everybody(
     ({ slug, model }) => api(`/benchmarks/${slug}/models/${model}/model-index`),

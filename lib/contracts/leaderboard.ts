@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { directions, evidenceKinds, splits } from '@/lib/core/benchmark';
 import { equatingStatuses } from '@/lib/core/equating/equating';
-import { entryKinds, type Leaderboard, type LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
+import {
+  entryKinds,
+  type Leaderboard,
+  type LeaderboardEntry,
+  type ReferenceEntry,
+} from '@/lib/core/leaderboard/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { openParts, type PublicDisclosure, undisclosed } from '@/lib/core/model/disclosure';
 import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
@@ -100,6 +105,19 @@ export const leaderboardEntrySchema = z.object({
   disclosure: publicDisclosureSchema.nullable(),
 }) satisfies z.ZodType<LeaderboardEntry>;
 
+/** A version beside the one that counts for its model. */
+export const referenceEntrySchema = leaderboardEntrySchema.extend({
+  /** The paired comparison with the counting version; null on corrected labels, and for host entries and baselines. */
+  against_counting: z
+    .object({
+      /** Half of the 95 % interval of the difference of the two scores, in two digits; null where no interval is valid. */
+      half_width: z.number().nullable(),
+      /** The paired test of the two alone has p ≤ .05. */
+      is_significant: z.boolean(),
+    })
+    .nullable(),
+}) satisfies z.ZodType<ReferenceEntry>;
+
 /** One published snapshot, with its URL and its round's state. */
 export const leaderboardSchema = z.object({
   benchmark: z.string(),
@@ -161,7 +179,7 @@ export const leaderboardSchema = z.object({
    * Versions in the round that don't count for their model, each model's newest first: scored and unranked. Empty while the round
    * is open.
    */
-  reference_entries: z.array(leaderboardEntrySchema),
+  reference_entries: z.array(referenceEntrySchema),
   /**
    * Submissions that two people withdrew after the reveal, because their team copied. The archive contains them; they count
    * nowhere.

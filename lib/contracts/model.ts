@@ -4,7 +4,7 @@ import { metricNames } from '@/lib/core/metrics/metric-name';
 import { dryRunStates, versionStates } from '@/lib/core/model/model-version';
 import { roundStates } from '@/lib/core/round/round';
 import { instantSchema } from './fields';
-import { leaderboardEntrySchema } from './leaderboard';
+import { leaderboardEntrySchema, referenceEntrySchema } from './leaderboard';
 
 /** A model's address in its benchmark. */
 export const modelSlugSchema = z
@@ -28,7 +28,7 @@ const modelInRoundSchema = z.object({
   sha256: z.string().nullable(),
   entry: leaderboardEntrySchema,
   /** Other versions in the round, newest first. */
-  reference_entries: z.array(leaderboardEntrySchema),
+  reference_entries: z.array(referenceEntrySchema),
 });
 
 export type ModelInRoundView = z.output<typeof modelInRoundSchema>;

@@ -6,6 +6,7 @@ import { findCountingOfOwnModel } from '@/db/queries/submission-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { ComparedModelsView, DifferingItemsView, ModelLetter } from '@/lib/contracts/compared-models';
 import type { ModelView } from '@/lib/contracts/model';
+import type { SystemView } from '@/lib/contracts/system';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
@@ -15,10 +16,13 @@ import { factsOfBenchmark } from '../benchmark/view';
 import { readComparedModels } from '../publication/compare-models';
 import { readItemsOfPair } from '../publication/find-differing-items';
 import { readModel } from '../publication/find-model';
+import { isSystem, readSystem } from '../publication/find-system';
 
 export type ModelPage = {
   benchmark: BenchmarkFacts;
   model: ModelView;
+  /** Several versions of it were evaluated in the same official round. */
+  isSystem: boolean;
   /** For its team: the counting version in the open round, where no ranking shows it. Null for other readers. */
   unshown: { submissionId: string; version: string; roundTitle: string } | null;
 };
@@ -43,8 +47,24 @@ export async function findModelPage(
   return ok({
     benchmark: factsOfBenchmark(benchmark.value),
     model: model.value,
+    isSystem: isSystem(model.value),
     unshown: counting && !isShown ? counting : null,
   });
+}
+
+export type SystemPage = { benchmark: BenchmarkFacts; system: SystemView };
+
+/** A model's versions compared over the rounds, as their page shows them. */
+export async function findSystemPage(
+  actor: Actor | null,
+  slug: string,
+  modelSlug: string,
+): Promise<Result<SystemPage, Refusal>> {
+  const { db } = webPlatform();
+  const benchmark = await requireBenchmark(db, slug, actor);
+  if (!benchmark.ok) return benchmark;
+  const system = await readSystem(db, benchmark.value, modelSlug);
+  return system.ok ? ok({ benchmark: factsOfBenchmark(benchmark.value), system: system.value }) : system;
 }
 
 /** Two of the models, by their letters, and the revealed rounds that show their differing items, newest first. */

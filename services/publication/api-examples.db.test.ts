@@ -24,6 +24,7 @@ const absent = new Set([
   'getOverRounds',
   'getTrainingFile',
   'getModelSignature',
+  'getSystem',
   'getModelSample',
   'compareRounds',
   'getDifferingItems',

@@ -84,9 +84,9 @@ const rowBeforeOf = ({ round, leaderboard, equating }: RankedBefore, entry: Lead
  * A stored row with the facts that depend on other rounds and on errata.
  * @param after the same row by corrected labels
  */
-export const viewOfEntry = (
+export const viewOfEntry = <Row extends LeaderboardEntry>(
   { metric, item_count: itemCount }: Pick<Leaderboard, 'metric' | 'item_count'>,
-  entry: LeaderboardEntry,
+  entry: Row,
   {
     equating,
     overfitting,
@@ -98,7 +98,7 @@ export const viewOfEntry = (
     after: LeaderboardEntry | undefined;
     lastRound?: LastRound | null;
   },
-): LeaderboardEntry => ({
+): Row => ({
   ...entry,
   gap: findGap(overfitting, entry),
   equated: equating ? equatePublished(equating, { ...entry, metric, itemCount }) : null,

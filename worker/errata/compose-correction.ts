@@ -11,7 +11,12 @@ import { kindAsPublished, type Leaderboard } from '@/lib/core/leaderboard/leader
 import type { RevealedRound } from '@/lib/core/round/round';
 import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import type { ScorerPlatform } from '../scorer-platform';
-import { type ComparedModels, compareRankedModels, isOfModels } from '../snapshot/compare-ranked-models';
+import {
+  addVersionPairs,
+  type ComparedModels,
+  compareRankedModels,
+  isOfModels,
+} from '../snapshot/compare-ranked-models';
 import {
   type EvaluatedModel,
   listAutomaticModels,
@@ -53,7 +58,10 @@ export async function composeCorrection(
   const leaderboard = composeCorrectedLeaderboard(scoringOf(round, benchmark), models, {
     comparison: compared.comparison,
     number,
-    reference_entries: asPublished(await listAutomaticModels(tx, key, round.roundId, number)),
+    reference_entries: addVersionPairs(
+      asPublished(await listAutomaticModels(tx, key, round.roundId, number)),
+      new Map(),
+    ),
     withdrawn: await listWithdrawnSubmissions(tx, round),
   });
   return { leaderboard, models, scoreChanges: computeScoreChanges(before.leaderboard, leaderboard) };

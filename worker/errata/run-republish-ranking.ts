@@ -15,10 +15,13 @@ import type { RevealedRound } from '@/lib/core/round/round';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import {
+  addVersionPairs,
   type ComparedModels,
   compareRankedModels,
+  compareVersions,
   isOfModels,
   measureHalfWidths,
+  type VersionPairs,
 } from '../snapshot/compare-ranked-models';
 import {
   type EvaluatedModel,
@@ -53,7 +56,7 @@ export async function runRepublishRanking(
 type Compared = {
   readonly roundId: string;
   readonly key: Uint8Array;
-  readonly bySealed: ComparedModels;
+  readonly bySealed: ComparedModels & { readonly versions: VersionPairs };
   /** The ranking by the labels that the newest published erratum corrects; null without errata. */
   readonly corrected: { readonly erratum: ErratumRow; readonly compared: ComparedModels } | null;
 };
@@ -69,6 +72,8 @@ async function compareIfDue(
   const opened = await vault.open(round, benchmark);
   const models = await listRankedModels(db, opened.key, roundId);
   const bySealed = await measureHalfWidths(await compareRankedModels(db, opened, { benchmark, models }));
+  const beside = await listAutomaticModels(db, opened.key, roundId);
+  const versions = await compareVersions(db, opened, { benchmark, models, beside });
   const erratum = (await listPublishedErrata(db, roundId)).at(-1);
   const corrected = erratum && {
     erratum,
@@ -76,7 +81,12 @@ async function compareIfDue(
       await compareCorrectedModels(platform, vault, { round, benchmark, erratum }),
     ),
   };
-  return { roundId, key: opened.key, bySealed, corrected: corrected ?? null };
+  return {
+    roundId,
+    key: opened.key,
+    bySealed: { ...bySealed, versions },
+    corrected: corrected ?? null,
+  };
 }
 
 /** The official ranking, if a submission was withdrawn since it was published. */
@@ -98,7 +108,10 @@ async function publish(tx: Transaction, benchmark: BenchmarkRow, compared: Compa
   const models = asPublished(await listRankedModels(tx, key, roundId));
   if (newest?.erratumId !== corrected?.erratum.erratumId || !isOfModels(bySealed, models)) return true;
   const leaderboard = composeOfficialLeaderboard(scoringOf(round, benchmark), models, bySealed.comparison, {
-    reference_entries: asPublished(await listAutomaticModels(tx, key, roundId)),
+    reference_entries: addVersionPairs(
+      asPublished(await listAutomaticModels(tx, key, roundId)),
+      bySealed.versions,
+    ),
     withdrawn: await listWithdrawnSubmissions(tx, round),
   });
   const at = await readClock(tx);

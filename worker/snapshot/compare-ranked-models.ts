@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { type ReferenceModel, scaleHalfWidth } from '@/lib/core/feedback/compose-leaderboard';
 import { asModelComparison, type ModelComparison } from '@/lib/core/leaderboard/pair-codes';
 import { choosePairTest, comparesOutcomes } from '@/lib/core/scoring/choose-pair-test';
 import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
@@ -10,6 +11,11 @@ import { type EvaluatedModel, openComparedValues } from './list-ranked-models';
 /** A comparison of models with its evaluations, in its order. */
 export type ComparedModels = { evaluationIds: readonly string[]; comparison: ModelComparison };
 
+type ModelsToCompare = {
+  benchmark: Pick<BenchmarkRow, 'metric'>;
+  models: readonly EvaluatedModel[];
+};
+
 /**
  * Compares a round's ranked models item by item on the final split. It may take minutes, so it runs before the transaction that
  * publishes it; `isOfModels` checks there that the ranked models are still the same.
@@ -18,7 +24,7 @@ export type ComparedModels = { evaluationIds: readonly string[]; comparison: Mod
 export async function compareRankedModels(
   db: Executor,
   opened: OpenedRound,
-  { benchmark, models }: { benchmark: Pick<BenchmarkRow, 'metric'>; models: readonly EvaluatedModel[] },
+  { benchmark, models }: ModelsToCompare,
 ): Promise<ComparedModels> {
   const { labels, groups, positions } = opened;
   const test = choosePairTest(benchmark.metric, { labels, groups, positions: positions.final });
@@ -37,6 +43,43 @@ export async function compareRankedModels(
     comparison: asModelComparison(test, comparator.finish()),
   };
 }
+
+/** The comparison of a version with the one that counts for its model, by the version's evaluation. */
+export type VersionPairs = ReadonlyMap<string, ReferenceModel['againstCounting']>;
+
+/**
+ * Compares each ranked model's version that counts with its other versions. Label holders' models have no pairs, as in the
+ * ranking.
+ * @param beside the versions that don't count
+ */
+export async function compareVersions(
+  db: Executor,
+  opened: OpenedRound,
+  { benchmark, models, beside }: ModelsToCompare & { beside: readonly EvaluatedModel[] },
+): Promise<VersionPairs> {
+  const found = new Map<string, ReferenceModel['againstCounting']>();
+  for (const counting of models) {
+    const others = beside.filter(({ modelSlug }) => modelSlug === counting.modelSlug);
+    if (counting.kind !== 'entry' || others.length === 0) continue;
+    const versions = [counting, ...others];
+    const { pairs } = (await compareRankedModels(db, opened, { benchmark, models: versions })).comparison;
+    for (const [i, { evaluationId }] of others.entries()) {
+      const places = [0, i + 1] as const;
+      const halfWidth = scaleHalfWidth(
+        benchmark.metric,
+        pairs,
+        places,
+        (place) => versions[place]!.scores.final.primary?.score ?? Number.NaN,
+      );
+      found.set(evaluationId, { halfWidth, p: pairs.pOf(...places) });
+    }
+  }
+  return found;
+}
+
+/** The versions beside the counting ones, with their comparisons. */
+export const addVersionPairs = (beside: readonly EvaluatedModel[], pairs: VersionPairs): ReferenceModel[] =>
+  beside.map((model) => ({ ...model, againstCounting: pairs.get(model.evaluationId) ?? null }));
 
 /** True if the comparison is of exactly these evaluations. */
 export const isOfModels = ({ evaluationIds }: ComparedModels, models: readonly EvaluatedModel[]): boolean =>

@@ -16,10 +16,13 @@ import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 import {
+  addVersionPairs,
   type ComparedModels,
   compareRankedModels,
+  compareVersions,
   isOfModels,
   measureHalfWidths,
+  type VersionPairs,
 } from './compare-ranked-models';
 import {
   isOfficialDue,
@@ -51,7 +54,7 @@ export async function runPublishSnapshot(
   await deleteSpentColumns(platform, roundId);
 }
 
-type ComparedUnderKey = ComparedModels & { readonly key: Uint8Array };
+type ComparedUnderKey = ComparedModels & { readonly versions: VersionPairs; readonly key: Uint8Array };
 
 type Found = { round: Round; benchmark: BenchmarkRow };
 
@@ -67,7 +70,9 @@ async function compareIfDue(
   const opened = await vault.open(found.round, benchmark);
   const models = await listRankedModels(db, opened.key, roundId);
   const compared = await compareRankedModels(db, opened, { benchmark, models });
-  return { ...(await measureHalfWidths(compared)), key: opened.key };
+  const beside = await listAutomaticModels(db, opened.key, roundId);
+  const versions = await compareVersions(db, opened, { benchmark, models, beside });
+  return { ...(await measureHalfWidths(compared)), versions, key: opened.key };
 }
 
 /**
@@ -114,11 +119,11 @@ async function publish(
   if (round?.state === 'closed') await addScorerJob(tx, 'score_subgroups', { roundId });
   if (round?.state === 'closed' && (await isOfficialDue(tx, roundId))) {
     if (compared === null) return true;
-    const { key } = compared;
+    const { key, versions } = compared;
     const models = await listRankedModels(tx, key, roundId);
     if (!isOfModels(compared, models)) return true;
     const leaderboard = composeOfficialLeaderboard(scoringOf(round, benchmark), models, compared.comparison, {
-      reference_entries: await listAutomaticModels(tx, key, roundId),
+      reference_entries: addVersionPairs(await listAutomaticModels(tx, key, roundId), versions),
     });
     const publishedAt = await readClock(tx);
     const isAgain = (await findNewestSnapshot(tx, roundId, 'final')) !== undefined;

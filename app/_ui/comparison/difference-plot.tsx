@@ -1,5 +1,5 @@
-import { chooseTicks } from '@/app/_ui/plot/ticks';
-import { chooseDecimals, formatDifference, scoreScale } from '@/lib/core/metrics/format-score';
+import { chooseTicks, formatDifferenceTick } from '@/app/_ui/plot/ticks';
+import { chooseDecimals, formatDifference } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 /** The scale of all differences on a page, symmetric around 0. */
@@ -42,11 +42,6 @@ export function DifferenceAxis({ scale, metric }: { scale: DifferenceScale; metr
     </span>
   );
 }
-
-const formatDifferenceTick = (metric: MetricName, tick: number): string => {
-  const text = Number((Math.abs(tick) * scoreScale(metric)).toPrecision(6)).toString();
-  return tick === 0 ? '0' : `${tick < 0 ? '−' : '+'}${text}`;
-};
 
 /**
  * A difference with its interval, in per cent of the width. A filled mark is a significant difference.

@@ -33,7 +33,13 @@ export type PathLook =
   | 'newer-interval'
   | 'leader'
   | 'model'
-  | 'other-model';
+  | 'other-model'
+  | 'zero'
+  | 'interval'
+  | 'dot'
+  | 'open-dot'
+  | 'mean'
+  | 'diamond';
 
 export type TextLook = 'tick' | 'older' | 'newer' | 'identity' | 'line' | 'name';
 
@@ -49,7 +55,7 @@ const [margin, headHeight] = [12, 24];
 /** Colours of the light theme, and of the dark one where the reader's system prefers it. */
 const style = `svg{font:11.5px "Archivo Variable","Helvetica Neue",Arial,sans-serif;--paper:#fafbf9;--ink:#13212b;--ink-2:#42515b;--ink-3:#54616a;--rule:#d9dfe0;--rule-2:#7d8b93;--shallow:#cfe4ec;--sea:#13678a;--prospective:#0c4f70;--in-round:#44631f;--practice:#7a5808}
 @media (prefers-color-scheme:dark){svg{--paper:#0e171c;--ink:#e6edef;--ink-2:#b2c0c7;--ink-3:#97a7af;--rule:#26353d;--rule-2:#667a85;--shallow:#1a3c4b;--sea:#5db4d6;--prospective:#86c9e8;--in-round:#a9cc7c;--practice:#e0bb66}}
-.ground,.paper{fill:var(--paper)}path{fill:none}.grid{stroke:var(--rule)}.identity{stroke:var(--ink-3);stroke-dasharray:4 4}.band{fill:var(--shallow)}.line{stroke:var(--sea);stroke-width:2}.older-interval{stroke:var(--rule-2)}.newer-interval{stroke:var(--sea);opacity:.6}.leader{stroke:var(--ink-3)}.model{stroke:var(--ink-2);stroke-width:1.5}.other-model{stroke:var(--rule-2);opacity:.6}
+.ground,.paper{fill:var(--paper)}path{fill:none}.grid{stroke:var(--rule)}.identity{stroke:var(--ink-3);stroke-dasharray:4 4}.band{fill:var(--shallow)}.line{stroke:var(--sea);stroke-width:2}.older-interval{stroke:var(--rule-2)}.newer-interval{stroke:var(--sea);opacity:.6}.leader{stroke:var(--ink-3)}.model{stroke:var(--ink-2);stroke-width:1.5}.other-model{stroke:var(--rule-2);opacity:.6}.zero{stroke:var(--ink)}.interval{stroke:var(--sea);stroke-width:2}.dot{fill:var(--sea);stroke:var(--sea);stroke-width:2}.open-dot{fill:var(--paper);stroke:var(--sea);stroke-width:2}.mean{stroke:var(--ink);stroke-width:2.5}.diamond{fill:var(--ink)}
 text{fill:var(--ink-2)}text.tick{fill:var(--ink-3)}text.newer,text.line{fill:var(--sea);font-weight:600}text.name{fill:var(--ink)}text.identity,text.line,text.name{paint-order:stroke;stroke:var(--paper);stroke-width:4;stroke-linejoin:round}
 ${(['prospective', 'in-round', 'practice'] as const satisfies readonly Evidence[]).map((evidence) => `.${evidence}{stroke:var(--${evidence});stroke-width:1.5}.${evidence} .full{fill:var(--${evidence})}`).join('')}`;
 

@@ -13,6 +13,12 @@ const pathLooks: Readonly<Record<PathLook, string>> = {
   leader: 'fill-none stroke-ink-3 stroke-1',
   model: 'fill-none stroke-ink-2 stroke-[1.5]',
   'other-model': 'fill-none stroke-rule-2 stroke-1 opacity-60',
+  zero: 'fill-none stroke-ink stroke-1',
+  interval: 'fill-none stroke-sea stroke-2',
+  dot: 'fill-sea stroke-sea stroke-2',
+  'open-dot': 'fill-paper stroke-sea stroke-2',
+  mean: 'fill-none stroke-ink stroke-[2.5]',
+  diamond: 'fill-ink',
 };
 
 /** A rim in the colour of the ground, for text over lines. */

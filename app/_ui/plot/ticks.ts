@@ -13,8 +13,9 @@ export function chooseStep(longest: number): number {
 export function chooseTicks(low: number, high: number): readonly number[] {
   const step = chooseStep((high - low) / 3);
   const ticks: number[] = [];
-  for (let tick = Math.ceil(low / step) * step; tick <= high; tick += step)
-    ticks.push(Number(tick.toPrecision(10)));
+  // Multiples, since sums of steps miss 0 by a rounding error.
+  for (let count = Math.ceil(low / step); count * step <= high; count++)
+    ticks.push(Number((count * step).toPrecision(10)) + 0);
   return ticks;
 }
 
@@ -23,3 +24,7 @@ export const formatTick = (metric: MetricName, tick: number): string =>
   Number((tick * scoreScale(metric)).toPrecision(6))
     .toString()
     .replace('-', '−');
+
+/** A tick of an axis of differences, with its sign. */
+export const formatDifferenceTick = (metric: MetricName, tick: number): string =>
+  tick > 0 ? `+${formatTick(metric, tick)}` : formatTick(metric, tick);

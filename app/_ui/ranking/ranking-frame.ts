@@ -18,6 +18,8 @@ export type RankingFrame = {
   readonly ownTeams: ReadonlySet<string>;
   /** True if the row ties for first in a ranking that counts. */
   isTied(entry: LeaderboardEntry): boolean;
+  /** Number of the model's versions that this ranking compares; 0 where it compares none. */
+  countVersions(entry: LeaderboardEntry): number;
 };
 
 /** @param rows the rows of this page. The axis includes unranked ones, such as versions that don't count for their model. */
@@ -27,10 +29,14 @@ export function composeRankingFrame(
   given: Pick<RankingFrame, 'columns' | 'quotaPerRound' | 'hasTeamPages' | 'picked' | 'ownTeams'>,
 ): RankingFrame {
   const counts = countsNow(board);
+  const versions = new Map<string, number>();
+  for (const { model_slug: slug, against_counting } of counts ? board.reference_entries : [])
+    if (against_counting) versions.set(slug, (versions.get(slug) ?? 1) + 1);
   return {
     ...given,
     board,
     scale: computePlotScale([...board.entries, ...rows.filter(({ rank }) => rank === null)]),
     isTied: ({ tied_with_leader }) => tied_with_leader && counts,
+    countVersions: ({ model_slug }) => versions.get(model_slug) ?? 0,
   };
 }

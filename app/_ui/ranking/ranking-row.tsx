@@ -101,7 +101,8 @@ const [nameUncut, wordsUncut] = [28, 36];
  * extends above its line for the minimum target size (WCAG 2.5.8). Links are not prefetched, since a page has hundreds.
  */
 function ModelCell({ entry, frame }: Props) {
-  const words = `${entry.team}${kindWords[entry.kind]}`;
+  const versionCount = frame.countVersions(entry);
+  const words = `${versionCount > 0 ? `${versionCount} versions by ` : ''}${entry.team}${kindWords[entry.kind]}`;
   return (
     <th scope="row" className="cell-model">
       <Link
@@ -114,6 +115,17 @@ function ModelCell({ entry, frame }: Props) {
       <span className="team-line" {...(words.length > wordsUncut && { title: words })}>
         {/* In front, where a long name doesn't cut it. */}
         {frame.ownTeams.has(entry.team_slug) && <b>Your team: </b>}
+        {versionCount > 0 && (
+          <>
+            <Link
+              href={`/benchmarks/${frame.board.benchmark}/models/${entry.model_slug}/system`}
+              prefetch={false}
+            >
+              {versionCount} versions
+            </Link>
+            {' by '}
+          </>
+        )}
         {frame.hasTeamPages ? (
           <Link href={`/teams/${entry.team_slug}`} prefetch={false}>
             {entry.team}

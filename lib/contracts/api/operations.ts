@@ -21,6 +21,21 @@ const models = {
     description: 'The model in every published ranking, with the disclosures of its team for each version.',
     responses: { 200: json('The model.', schemas.Model) },
   }),
+  getSystem: defineOperation('GET /benchmarks/{slug}/models/{model}/system', null, {
+    summary: 'Get what renewing a model gained',
+    description:
+      'A model with several versions evaluated in the same rounds: in each round the version that counts against the first one, item by item; changes with the age of a version; when each version was frozen. `Accept: text/csv` gives both curves as CSV; `svg` draws one of them.',
+    query: z.object({
+      format: z.enum(['json', 'csv', 'svg']).optional().catch(undefined),
+      curve: z.enum(['gain', 'age']).catch('gain').describe('The curve that `svg` draws.'),
+    }),
+    responses: {
+      200: {
+        description: 'Gains, changes with age, versions.',
+        content: { 'application/json': schemas.System, ...texts('text/csv', 'image/svg+xml') },
+      },
+    },
+  }),
   getModelIndex: defineOperation('GET /benchmarks/{slug}/models/{model}/model-index', null, {
     summary: 'Export a model’s scores for a model card',
     description: 'The official scores as the `model-index` of a model card.',

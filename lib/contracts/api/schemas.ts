@@ -81,6 +81,7 @@ import {
   validationSchema,
   withdrawalSchema,
 } from '../submission';
+import { systemSchema } from '../system';
 import {
   changedMemberSchema,
   changedTeamSchema,
@@ -145,6 +146,7 @@ export const schemas = {
   DifferingItems: differingItemsSchema,
   ComparedModels: comparedModelsSchema,
   OverRounds: overRoundsSchema,
+  System: systemSchema,
   VersionHistory: versionHistorySchema,
   RankingPlan: rankingPlanSchema,
   PublicErrata: publicErrataSchema,

@@ -11,6 +11,7 @@ import {
   composeCorrectedLeaderboard,
   composeOfficialLeaderboard,
   type RankedModel,
+  type ReferenceModel,
   type RoundScoring,
 } from './compose-leaderboard';
 import type { Disclosed } from './disclosed';
@@ -273,6 +274,27 @@ describe('official ranking with paired tests', () => {
     ];
     const board = composeOfficialLeaderboard(round, models, undecided(2));
     expect(board.entries.map((entry) => entry.best_of)).toEqual([null, null]);
+  });
+});
+
+describe('versions beside the counting one', () => {
+  const besideOf = (againstCounting: ReferenceModel['againstCounting']) =>
+    composeOfficialLeaderboard(round, [], undecided(0), {
+      reference_entries: [{ ...aModel('a', null, 0.6), againstCounting }],
+    }).reference_entries[0]!.against_counting;
+
+  it('publish half widths to two digits and the outcome of the test, never p', () => {
+    expect(besideOf({ halfWidth: 0.0123456, p: 0.0123 })).toEqual({
+      half_width: 0.012,
+      is_significant: true,
+    });
+    expect(besideOf({ halfWidth: 0.2, p: 0.051 })).toEqual({ half_width: 0.2, is_significant: false });
+  });
+
+  it('publish no half width where none is valid, and nothing where no test compared them', () => {
+    for (const halfWidth of [null, Number.NaN, 0])
+      expect(besideOf({ halfWidth, p: 1 })).toEqual({ half_width: null, is_significant: false });
+    expect(besideOf(null)).toBeNull();
   });
 });
 

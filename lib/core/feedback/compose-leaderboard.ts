@@ -5,9 +5,12 @@ import {
   type EntryKind,
   type Leaderboard,
   type LeaderboardEntry,
+  type ReferenceEntry,
   type WithdrawnSubmission,
 } from '../leaderboard/leaderboard';
 import {
+  decodePair,
+  encodePair,
   encodePairs,
   type ModelComparison,
   type PublishedPairs,
@@ -52,10 +55,20 @@ export type RoundScoring = {
   readonly itemCount: Readonly<Record<Split, number>>;
 };
 
+/** A version that doesn't count for its model, compared with the one that does. */
+export type ReferenceModel = RankedModel & {
+  /** Null where the two aren't compared, as on corrected labels. */
+  readonly againstCounting: {
+    /** In the unit of the metric. */
+    readonly halfWidth: number | null;
+    readonly p: number;
+  } | null;
+};
+
 /** Shown without any effect on the ranking. */
 type BesideRanking = {
-  /** Versions that don't count for their model, each model's newest first. */
-  readonly reference_entries: readonly RankedModel[];
+  /** Each model's newest first. */
+  readonly reference_entries: readonly ReferenceModel[];
   /** Submissions withdrawn after the reveal. */
   readonly withdrawn?: readonly WithdrawnSubmission[];
 };
@@ -132,8 +145,25 @@ function composeEntries(
 }
 
 /** Rows of versions that are shown unranked, since another version counts for their model. */
-const composeReferenceRows = (round: RoundScoring, models: readonly RankedModel[]): LeaderboardEntry[] =>
-  models.flatMap((model) => composeScored(round, model, null));
+const composeReferenceRows = (round: RoundScoring, models: readonly ReferenceModel[]): ReferenceEntry[] =>
+  models.flatMap((model) =>
+    composeScored(round, model, null).map((row) => ({
+      ...row,
+      against_counting: composeAgainstCounting(model),
+    })),
+  );
+
+/** The same two facts, with the same digits, as of a pair of ranked models (`composePairs`). */
+function composeAgainstCounting({
+  againstCounting: pair,
+}: ReferenceModel): ReferenceEntry['against_counting'] {
+  if (pair === null) return null;
+  const isSignificantAlone = pair.p <= rankLevel;
+  const { halfWidth } = decodePair(
+    encodePair({ halfWidth: pair.halfWidth, isSignificantAlone, isSignificant: false }),
+  );
+  return { half_width: halfWidth, is_significant: isSignificantAlone };
+}
 
 /** The model's row as a list of one, or an empty list where the score has no value. */
 function composeScored(

@@ -48,6 +48,17 @@ export type LeaderboardEntry = {
   readonly disclosure: PublicDisclosure | null;
 };
 
+/** A version beside the one that counts for its model, with the paired test of the two; null where they aren't compared. */
+export type ReferenceEntry = LeaderboardEntry & { readonly against_counting: AgainstCounting | null };
+
+/** The keys are those of the API. */
+export type AgainstCounting = {
+  /** Half of the 95 % interval of the difference of the two scores, two significant digits; null where no interval is valid. */
+  readonly half_width: number | null;
+  /** The paired test of the two alone has p ≤ .05. */
+  readonly is_significant: boolean;
+};
+
 /** Number k of reported scores of which one is the best, and its optimism in the metric's unit. */
 export type BestOf = { readonly k: number; readonly optimism: number };
 
@@ -76,10 +87,10 @@ export type Leaderboard = {
   readonly erratum: number | null;
   readonly entries: readonly LeaderboardEntry[];
   /**
-   * Versions in the round that don't count for their model, each model's newest first: unranked and never compared. Empty in a
-   * provisional leaderboard.
+   * Versions in the round that don't count for their model, each model's newest first: unranked, and compared with the counting
+   * version alone. Empty in a provisional leaderboard.
    */
-  readonly reference_entries: readonly LeaderboardEntry[];
+  readonly reference_entries: readonly ReferenceEntry[];
   /** Submissions withdrawn after the reveal. The archive, which was written before, contains them; the ranking doesn't. */
   readonly withdrawn: readonly WithdrawnSubmission[];
 };

@@ -217,9 +217,15 @@ def train_late_flights():
     save("late-flights-boosting", "late-flights", [encoder.tree_nodes(), ([node], {}), both_classes("logit")], [probabilities])
     judge_classes("late-flights-boosting", lambda X, f=fitted: f.predict_proba(encoder.for_trees(X)))
 
-    fitted = MLPClassifier((24, 12), alpha=1e-3, early_stopping=True, random_state=1).fit(lines, y)
-    save("late-flights-network", "late-flights", [encoder.line_nodes(), perceptron(fitted, "logit"), both_classes("logit")], [probabilities])
-    judge_classes("late-flights-network", lambda X, f=fitted: f.predict_proba(encoder.for_lines(X)))
+
+def train_network(last_month):
+    X, y = read("late-flights", f"train-{last_month}")
+    encoder = Encoder("late-flights", X, y)
+    fitted = MLPClassifier((24, 12), alpha=1e-3, early_stopping=True, random_state=1).fit(encoder.for_lines(X), y)
+    name = f"late-flights-network-{last_month}"
+    nodes = [encoder.line_nodes(), perceptron(fitted, "logit"), both_classes("logit")]
+    save(name, "late-flights", nodes, [("probabilities", FLOAT, ["N", 2])])
+    judge_classes(name, lambda X: fitted.predict_proba(encoder.for_lines(X)))
 
 
 def train_boosting(last_month):
@@ -267,5 +273,6 @@ folder.mkdir(parents=True, exist_ok=True)
 train_late_flights()
 train_how_late()
 for last_month in range(1, 5):
+    train_network(last_month)
     train_boosting(last_month)
 Path("demo/onnx/golden.json").write_text(json.dumps(golden, indent=2) + "\n")

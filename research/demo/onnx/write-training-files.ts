@@ -36,7 +36,7 @@ const listKinds = (table: FlightTable): readonly Kind[] => [
     input: composeLateFlightsInput(table),
     inputsOf: (row) => describeLateFlight(table, row),
     outcome: (row) => table.isLate[row]!,
-    lastMonths: [1],
+    lastMonths: [1, 2, 3, 4],
     rowsOf: (month) => drawLateFlights(table, month).map(({ row }) => row),
   },
 ];

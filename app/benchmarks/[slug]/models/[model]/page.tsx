@@ -44,8 +44,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ModelPage({ params }: Props) {
   const { slug, model: modelSlug } = await params;
-  const { benchmark, model, unshown } = await load(slug, modelSlug);
-  const versions = new Set(model.rounds.map(({ entry }) => entry.version));
+  const { benchmark, model, isSystem, unshown } = await load(slug, modelSlug);
+  const versions = new Set(
+    model.rounds.flatMap(({ entry, reference_entries }) =>
+      [entry, ...reference_entries].map(({ version }) => version),
+    ),
+  );
   return (
     <Page>
       <div className="grid grid-cols-[minmax(0,1fr)_340px] items-start gap-x-64 gap-y-s5 *:min-w-0 max-wide:grid-cols-1">
@@ -69,7 +73,13 @@ export default async function ModelPage({ params }: Props) {
               )}
             </Fact>
             <Fact term="Rounds">{model.rounds.length}</Fact>
-            <Fact term="Versions">{versions.size}</Fact>
+            <Fact term="Versions">
+              {isSystem ? (
+                <Link href={`/benchmarks/${slug}/models/${modelSlug}/system`}>{versions.size}, compared</Link>
+              ) : (
+                versions.size
+              )}
+            </Fact>
             <Fact term="Metric">
               {formatMetric(benchmark.metric)}, {benchmark.direction} is better
             </Fact>

@@ -63,7 +63,9 @@ const inRound = (round: number, entry: ReturnType<typeof entryOf>, more: Partial
 test('a version history lists rounds oldest first, with the raw score in the base round', () => {
   const shape = shapeVersionHistory([
     inRound(4, entryOf(0.9, null), { provisional: true, state: 'open' }),
-    inRound(3, entryOf(0.6, 0.7), { reference_entries: [entryOf(0.5, 0.65, '0')] }),
+    inRound(3, entryOf(0.6, 0.7), {
+      reference_entries: [{ ...entryOf(0.5, 0.65, '0'), against_counting: null }],
+    }),
     inRound(2, entryOf(0.5, null)),
     inRound(1, entryOf(0.8, null)),
   ])!;
