@@ -77,7 +77,7 @@ sandboxed('run of a container image', () => {
     slug = await makeBenchmark(maintainer, {
       accepts: ['container'],
       inputs: 'hidden',
-      container_needs: { memory_mb: 256, wall_seconds: 15 },
+      container_needs: { memory_mb: 256, wall_seconds: 10 },
       model_sample: [
         { a: 1, b: 2 },
         { a: '2.5', b: null },
@@ -163,7 +163,7 @@ sandboxed('run of a container image', () => {
       modelHash: expect.stringMatching(/^[0-9a-f]{64}$/),
       runtime: 'runsc',
       imageDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
-      limits: { memoryBytesMax: 256 * 1024 ** 2, wallMsMax: 15_000, cores: 1 },
+      limits: { memoryBytesMax: 256 * 1024 ** 2, wallMsMax: 10_000, cores: 1 },
     });
   });
 
@@ -220,6 +220,26 @@ sandboxed('run of a container image', () => {
     await expect(runOn({ ...one, sha256: other.sha256 })).rejects.toMatchObject({
       name: 'ObjectChanged',
     });
+  });
+
+  it('gives no runner the key of another file, such as a test set in the place of an image', async () => {
+    const image = await send(predicting());
+    const labels = await buffer(
+      (await site.scorer.objects.open(objectKeys.testSet(found.round.roundId))).stream,
+    );
+    const given: unknown[] = [];
+    const spy: RunContainer = async (work) => {
+      given.push(work);
+      return { ok: false, error: { code: 'artefact_changed' } };
+    };
+    for (const bytes of [labels, Buffer.from('age-encryption.org/v1\n'), Buffer.alloc(0)]) {
+      const key = objectKeys.artefact(randomUUID());
+      await site.scorer.objects.put(key, Readable.from([bytes]));
+      await expect(runOn({ ...image, key }, spy)).rejects.toMatchObject({ name: 'ObjectChanged' });
+    }
+    const other = await send(predicting('1;'));
+    await expect(runOn({ ...image, key: other.key }, spy)).rejects.toMatchObject({ name: 'ObjectChanged' });
+    expect(given).toEqual([]);
   });
 
   it('leaves nothing on the machine', async () => {
@@ -320,14 +340,14 @@ sandboxed('run of a container image', () => {
       await tx`set local session_replication_role = replica`;
       await tx`update model_versions set state = 'active' where version_id = ${id}`;
       await tx`update rounds set state = 'closed', closed_at = now()`;
-      const next = tx.json({
+      const next = JSON.stringify({
         round_id: roundId,
         number: 2,
         state: 'open',
         closed_at: null,
         opened_at: new Date(),
       });
-      await tx`insert into rounds select (jsonb_populate_record(r, ${next})).* from rounds r`;
+      await tx`insert into rounds select (jsonb_populate_record(r, ${next}::text::jsonb)).* from rounds r`;
     });
     await runBeginAutomatic(site.scorer, { roundId });
     const [entered] = await site.superuser`
