@@ -37,6 +37,7 @@ import { findProgram } from '../runner/sandbox-facts';
 import { findRoundOf } from '../scoring/run-score-submission';
 import { makeRoundVault, type OpenedRound } from '../vault/round-vault';
 import { composeRoundInputs } from './compose-inputs';
+import { openSealedImage } from './sealed-image';
 
 const engine = await findTestEngine('runsc');
 const sandboxed = describe.skipIf(engine === undefined);
@@ -76,7 +77,7 @@ sandboxed('run of a container image', () => {
     slug = await makeBenchmark(maintainer, {
       accepts: ['container'],
       inputs: 'hidden',
-      container_needs: { memory_mb: 256, wall_seconds: 15 },
+      container_needs: { memory_mb: 256, wall_seconds: 10 },
       model_sample: [
         { a: 1, b: 2 },
         { a: '2.5', b: null },
@@ -155,7 +156,7 @@ sandboxed('run of a container image', () => {
       runtime: 'runsc',
       runner: expect.stringMatching(/^runner-/),
       imageDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
-      limits: { memoryBytesMax: 256 * 1024 ** 2, wallMsMax: 15_000, cores: 1 },
+      limits: { memoryBytesMax: 256 * 1024 ** 2, wallMsMax: 10_000, cores: 1 },
     });
   });
 
@@ -229,6 +230,20 @@ sandboxed('run of a container image', () => {
         state: 'failed',
         code: 'file_changed',
       });
+    }
+  });
+
+  it('gives no runner the key of another file, such as a test set in the place of an image', async () => {
+    const { versionId: id } = await send(predicting());
+    const { objects } = site.scorer;
+    const labels = await buffer((await objects.open(objectKeys.testSet(found.round.roundId))).stream);
+    const key = objectKeys.artefact(id);
+    const openIt = () => openSealedImage(site.scorer, { key, id, sha256: '', byteCount: 1 });
+    expect((await openIt()).fileKey).toHaveLength(16);
+    for (const bytes of [labels, Buffer.from('age-encryption.org/v1\n'), Buffer.alloc(0)]) {
+      await objects.delete(key);
+      await objects.put(key, singleChunk(bytes));
+      await expect(openIt()).rejects.toMatchObject({ name: 'ObjectChanged' });
     }
   });
 

@@ -1,3 +1,7 @@
+import { Readable } from 'node:stream';
+import { ObjectChanged } from '@/adapters/object-store/object-store';
+import { fromWebStream, toWebStream } from '@/adapters/spool-file';
+import { versionEnvelope } from '@/lib/core/model/model-version';
 import type { StoredModel } from '../models/open-stored-model';
 import type { SealedImage } from '../runner/container/container-work';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -5,20 +9,60 @@ import type { ScorerPlatform } from '../scorer-platform';
 /** The header of an age file with one recipient has about 200 bytes. */
 const headerBytesMax = 4_096;
 
-/** An image with the key of its file, for who runs it. @throws where the file isn't encrypted to this scorer */
+/**
+ * An image with the key of its file, for who runs it. The file's first bytes have to be this image's envelope: else a captured web
+ * process could put a test set in its place, and have the key of the labels sent to a runner.
+ * @throws ObjectChanged where it isn't this image
+ */
 export async function openSealedImage(
   { objects, identity }: Pick<ScorerPlatform, 'objects' | 'identity'>,
   { key, ...image }: StoredModel,
 ): Promise<SealedImage> {
   const { stream } = await objects.open(key);
-  const pieces: AsyncIterable<Uint8Array> = stream;
-  const chunks: Uint8Array[] = [];
-  let byteCount = 0;
-  for await (const chunk of pieces) {
-    chunks.push(chunk);
-    byteCount += chunk.byteLength;
-    if (byteCount >= headerBytesMax) break;
+  const source: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]();
+  let hasFailed = false;
+  const readNext = () =>
+    source.next().catch((error: unknown) => {
+      hasFailed = true;
+      throw error;
+    });
+  try {
+    const beginning = await readBeginning(readNext);
+    // The same bytes are decrypted that the key is of: the object may be replaced at any time.
+    async function* whole() {
+      yield beginning;
+      for (let next = await readNext(); !next.done; next = await readNext()) yield next.value;
+    }
+    const fileKey = await identity.openFileKey(beginning.subarray(0, headerBytesMax));
+    const plain = await identity.openStream(toWebStream(Readable.from(whole(), { objectMode: false })));
+    if (await beginsWith(fromWebStream(plain), versionEnvelope(image.id))) return { ...image, fileKey };
+  } catch (error) {
+    // Everything else is the cipher's refusal.
+    if (hasFailed) throw error;
+  } finally {
+    stream.destroy();
   }
-  const fileKey = await identity.openFileKey(Buffer.concat(chunks).subarray(0, headerBytesMax));
-  return { ...image, fileKey };
+  throw new ObjectChanged(key);
+}
+
+async function readBeginning(readNext: () => Promise<IteratorResult<Uint8Array>>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for (let byteCount = 0; byteCount < headerBytesMax; ) {
+    const next = await readNext();
+    if (next.done) break;
+    chunks.push(next.value);
+    byteCount += next.value.byteLength;
+  }
+  return Buffer.concat(chunks);
+}
+
+async function beginsWith(bytes: AsyncIterable<Uint8Array>, wanted: Uint8Array): Promise<boolean> {
+  let left = wanted;
+  for await (const chunk of bytes) {
+    const count = Math.min(left.byteLength, chunk.byteLength);
+    if (Buffer.compare(chunk.subarray(0, count), left.subarray(0, count)) !== 0) return false;
+    left = left.subarray(count);
+    if (left.byteLength === 0) return true;
+  }
+  return false;
 }
