@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { runProgram } from './run-program';
 import { waitUntil } from './wait-until';
@@ -18,8 +19,8 @@ export type Slurm = {
   kill(daemon: Daemon): Promise<void>;
   start(daemon: Daemon): Promise<void>;
   /**
-   * Does what an operator does, or slurmctld by itself after some minutes: it compares its jobs with those of the node, and gives
-   * those up that slurmd has never begun; a node that noticed that a job was to begin twice takes jobs again.
+   * Does what an operator does: a slurmd that starts again tells slurmctld which jobs it has, which then gives those up that never
+   * began; by itself that takes minutes. A node that was to begin a job twice takes jobs again.
    */
   mend(): Promise<void>;
   /** Slurm's own record of the jobs that have ended: name and state. */
@@ -62,7 +63,9 @@ export async function startSlurm(): Promise<Slurm> {
   const run = async (command: string, ...args: readonly string[]) =>
     (await runProgram(command, args, { environment, timeoutMs: 60_000 })).output;
   const mend = async () => {
-    await run('scontrol', 'reconfigure');
+    await kill('slurmd');
+    await start('slurmd');
+    await sleep(2_000);
     await run('scontrol', 'update', `nodename=${hostname()}`, 'state=resume');
   };
   const stop = async () => {

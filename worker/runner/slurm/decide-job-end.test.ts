@@ -21,6 +21,10 @@ describe('end of a Slurm job without a result', () => {
     expect(() => decide(state, 'NonZeroExitCode')).toThrow(code);
   });
 
+  it('is the cluster’s fault where no node has what it needs', () => {
+    expect(() => decide('FAILED', 'BadConstraints')).toThrow('job_refused');
+  });
+
   it('is the cluster’s fault where Slurm has forgotten it', () => {
     expect(() => decideJobEnd({ kind: 'forgotten' }, testLimits)).toThrow('job_lost');
   });

@@ -40,6 +40,7 @@ export function decideJobEnd(job: JobState, { wallMsMax, memoryBytesMax }: Conta
   if (state === 'OUT_OF_MEMORY' || (state === 'FAILED' && reason.startsWith('RaisedSignal:9')))
     return { code: 'memory', text: `The program used more than ${memoryBytesMax} bytes of memory.` };
   if (state === 'CANCELLED') throw new SlurmFault('job_cancelled', reason);
+  if (reason === 'BadConstraints') throw new SlurmFault('job_refused', 'no node has what it needs');
   if (state === 'COMPLETED') throw new SlurmFault('job_lost', 'it left no result');
   throw new SlurmFault('job_failed', `${state}, ${reason}`);
 }
