@@ -3,12 +3,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { Command, Option } from 'commander';
-import {
-  containerEngines,
-  parseRunnerEnvironment,
-  type RunnerEnvironment,
-  runnerEngines,
-} from '@/adapters/environment';
+import { containerEngines, parseRunnerEnvironment, runnerEngines } from '@/adapters/environment';
 import { makeLog } from '@/adapters/log';
 import { readMemory } from '@/adapters/machine-memory';
 import { formatRunnerKey } from '@/adapters/sealing/runner-key';

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Decrypter, Encrypter, generateIdentity } from 'age-encryption';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,8 +13,9 @@ import type { ContainerWork } from '../container/container-work';
 import { honestPerl } from '../container/testing/perl-image';
 import { type SiteCall, workOnLeases } from '../lease-work';
 import { encodeWork } from '../run-request';
-import { folderOfJobs, nameJob } from './job-folder';
-import { runOnSlurm, sweepJobs } from './run-on-slurm';
+import { nameJob } from './job-folder';
+import { runOnSlurm } from './run-on-slurm';
+import { onSlurm } from './run-sealed-on-slurm';
 import { askOfCluster, openCluster } from './testing/perl-jobs';
 
 /** A site with one run of an image, which is stored encrypted. */
@@ -30,7 +32,7 @@ async function makeSite(image: Buffer, runId: string) {
   const decrypter = new Decrypter();
   decrypter.addIdentity(secret);
   const fileKey = await decrypter.decryptHeader(stored);
-  const { gpus: _, writeImage: __, ...asked } = askOfCluster('');
+  const { image: _, needs: __, ...asked } = askOfCluster('');
   const request: ContainerWork = {
     ...asked,
     artefact: {
@@ -71,7 +73,10 @@ async function makeSite(image: Buffer, runId: string) {
     },
     readPredictions: async () => {
       const opened = await identity.open(await result);
-      const outcome = decodeContainerResult(opened.subarray(64), request);
+      const outcome = decodeContainerResult(opened.subarray(64), {
+        ...request,
+        inputName: request.input.name,
+      });
       return outcome.ok ? Buffer.from(outcome.value.output.bytes).toString() : outcome.error.code;
     },
   };
@@ -93,12 +98,17 @@ describe('lease of an image on a cluster', () => {
     cluster?.remove();
   });
 
-  const work = (site: Awaited<ReturnType<typeof makeSite>>, left?: Awaited<ReturnType<typeof sweepJobs>>) => {
+  const listFiles = () =>
+    ['jobs', 'images'].flatMap((name) =>
+      readdirSync(join(cluster.folder, name)).map((file) => `${name}/${file}`),
+    );
+  const listJobs = () => slurm.run('squeue', '--noheader', '--format=%j');
+  const work = (site: Awaited<ReturnType<typeof makeSite>>) => {
     const stop = new AbortController();
     const ended = workOnLeases(
       site.connection,
-      { runner: undefined, failedTrials: [], containers: cluster.engine },
-      { slots: 2, signal: stop.signal, ...(left && { left }) },
+      { runner: undefined, failedTrials: [], containers: onSlurm(cluster.engine) },
+      { slots: 3, signal: stop.signal },
     );
     return async () => {
       stop.abort();
@@ -111,7 +121,7 @@ describe('lease of an image on a cluster', () => {
     const stop = work(site);
     expect(await site.readPredictions()).toBe(predictions);
     await stop();
-    expect(readdirSync(folderOfJobs(cluster.folder))).toEqual([]);
+    expect(listFiles()).toEqual([]);
   });
 
   it('is continued by a runner that starts again, with the job that the killed one has left', async () => {
@@ -120,27 +130,25 @@ describe('lease of an image on a cluster', () => {
     // As a killed runner, it never removes its job.
     const before = runOnSlurm(lease, askOfCluster(image), cluster.engine);
     const name = nameJob(cluster.folder, lease);
-    const listJobs = () => slurm.run('squeue', '--noheader', '--format=%j');
     await expect.poll(listJobs, { timeout: 20_000 }).toContain(name);
     const site = await makeSite(readFileSync(image), lease.runId);
     site.skipLease();
-    const left = await sweepJobs(cluster.engine, async () => true);
-    expect(left).toEqual([lease]);
-    const stop = work(site, left);
+    const stop = work(site);
     expect(await site.readPredictions()).toBe(predictions);
     await stop();
     await before;
     await expect.poll(listJobs, { timeout: 20_000 }).toBe('');
     expect(slurm.listEnded().filter((job) => job.name === name)).toEqual([{ name, state: 'COMPLETED' }]);
+    expect(listFiles()).toEqual([]);
   });
 
   it('is cancelled, with its files, by a runner whose lease it no longer is', async () => {
     const lease = { runId: randomUUID(), fence: 1 };
-    const running = runOnSlurm(lease, askOfCluster('/dev/null'), cluster.withScript('sleep 600'));
-    const listJobs = () => slurm.run('squeue', '--noheader', '--format=%j');
+    const running = runOnSlurm(lease, askOfCluster('none'), cluster.withScript('sleep 600'));
+    writeFileSync(join(cluster.folder, 'images', `${lease.runId}-1`), 'an image');
     await expect.poll(listJobs, { timeout: 20_000 }).toContain(nameJob(cluster.folder, lease));
-    expect(await sweepJobs(cluster.engine, async () => false)).toEqual([]);
+    expect(await onSlurm(cluster.engine).listLeft(async () => false)).toEqual([]);
     await expect(running).rejects.toMatchObject({ code: 'job_cancelled' });
-    expect(readdirSync(folderOfJobs(cluster.folder))).toEqual([]);
+    expect(listFiles()).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuse } from '@/lib/core/result';
@@ -9,7 +9,8 @@ import { removeJob, runOnSlurm, type SlurmEngine, sweepJobs } from './run-on-slu
 
 /** Runs the images of leases as Slurm jobs, from a folder that all nodes see. */
 export function onSlurm(engine: SlurmEngine): ContainerRunner {
-  const imageOf = ({ runId, fence }: JobLease) => join(engine.folder, 'images', `${runId}-${fence}`);
+  const folder = join(engine.folder, 'images');
+  const imageOf = ({ runId, fence }: JobLease) => join(folder, `${runId}-${fence}`);
   const removeImage = (lease: JobLease) => rm(imageOf(lease), { force: true });
   return {
     async run(lease, { artefact, ...work }, openStored, signal) {
@@ -17,7 +18,7 @@ export function onSlurm(engine: SlurmEngine): ContainerRunner {
       // The job that a killed runner has left has its image already.
       if (!isWritten(folderOfJob(engine.folder, lease))) {
         await removeImage(lease);
-        mkdirSync(join(engine.folder, 'images'), { recursive: true, mode: 0o700 });
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
         if (!(await decryptImage(image, artefact, await openStored()))) {
           await removeImage(lease);
           return refuse({ code: 'artefact_changed' });
@@ -35,6 +36,11 @@ export function onSlurm(engine: SlurmEngine): ContainerRunner {
       removeJob(lease, engine);
       await removeImage(lease);
     },
-    listLeft: (isOurs) => sweepJobs(engine, isOurs),
+    async listLeft(isOurs) {
+      const kept = await sweepJobs(engine, isOurs);
+      const images = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+      for (const image of images) if (!kept.map(imageOf).includes(image)) await rm(image);
+      return kept;
+    },
   };
 }
