@@ -1,34 +1,13 @@
 import type pino from 'pino';
 import type { RunnerEnvironment } from '@/adapters/environment';
 import type { EngineKind } from './container/compose-bundle';
-import type { ContainerOutcome } from './container/container-result';
-import type { ContainerWork } from './container/container-work';
 import { type ContainerEngine, findContainerEngine } from './container/find-engine';
 import { removeLeftImages, runSealedImage } from './container/run-sealed-image';
 import { testEngine } from './container/self-test/test-engine';
+import type { ContainerRunner } from './container-runner';
 import { testOncePerBoot } from './self-test/test-once-per-boot';
-import type { JobLease } from './slurm/job-folder';
 import { findSlurmEngine } from './slurm/run-on-slurm';
 import { onSlurm } from './slurm/run-sealed-on-slurm';
-
-/** What runs the containers of a runner's leases. */
-export type ContainerRunner = {
-  /**
-   * @param openStored the stored image as it is, encrypted
-   * @param signal ends the run
-   * @throws for faults of the platform: it may be tried again
-   */
-  run(
-    lease: JobLease,
-    work: ContainerWork,
-    openStored: () => Promise<AsyncIterable<Uint8Array>>,
-    signal: AbortSignal,
-  ): Promise<ContainerOutcome>;
-  /** Removes what a run has left, once its result is delivered. */
-  forget(lease: JobLease): Promise<void>;
-  /** Ends what a killed runner has left, and lists the leases of runs that go on. */
-  listLeft(isOurs: (lease: JobLease) => Promise<boolean>): Promise<JobLease[]>;
-};
 
 export const onThisMachine = (engine: ContainerEngine): ContainerRunner => ({
   run: (_lease, work, openStored, signal) => runSealedImage(work, engine, openStored, signal),

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuse } from '@/lib/core/result';
-import type { ContainerRunner } from '../choose-container-runner';
 import { decryptImage } from '../container/run-sealed-image';
+import type { ContainerRunner } from '../container-runner';
 import { folderOfJob, isWritten, type JobLease } from './job-folder';
 import { removeJob, runOnSlurm, type SlurmEngine, sweepJobs } from './run-on-slurm';
 
