@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runFinishRun } from '@/worker/runs/run-finish-run';
 import { runPrepareRun } from '@/worker/runs/run-prepare-run';
 import { makeRoundVault } from '@/worker/vault/round-vault';
 import type { TestSite } from './make-test-site';
 import { startTestRunner, type TestRunnerOptions } from './start-test-runner';
+
+const lookEveryMs = 10;
 
 /** Runs all models that wait for a runner, and what follows each run, without a scorer. @throws as its jobs */
 export async function endRuns(
@@ -20,6 +23,7 @@ export async function endRuns(
       for (const { runId, state } of runs)
         if (state === 'leased') await runPrepareRun(platform, vault, { runId });
         else if (state === 'returned') await runFinishRun(platform, vault, { runId });
+      await sleep(lookEveryMs);
     }
   } finally {
     await runner.stop();

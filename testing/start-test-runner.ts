@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import pino from 'pino';
 import { hashToken } from '@/adapters/tokens';
 import { findRunnerByToken } from '@/db/queries/run-queries';
 import { askedLeaseSchema } from '@/lib/contracts/runner';
@@ -25,7 +24,7 @@ export async function startTestRunner(
   const row = await findRunnerByToken(site.web.db, hashToken(token));
   if (!row) throw new Error('the runner is not registered');
   const stop = new AbortController();
-  const settings = { call: callDirectly(row), identity, log: pino({ level: 'silent' }) };
+  const settings = { call: callDirectly(row), identity, log: site.scorer.log };
   const engines = {
     runner: await findTestRunner(),
     failedTrials: [],

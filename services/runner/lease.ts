@@ -21,13 +21,16 @@ import {
 import type { AskedLease, LeaseView } from '@/lib/contracts/runner';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { classOf, leaseMs, resultBytesMax } from '@/lib/core/run/run';
+import { classOf, leaseMs, resultBytesMax, runClasses } from '@/lib/core/run/run';
 
 /** One lease, and the registered runner that has it. */
 export type { Lease, RunnerRow };
 
 /** A request waits for so long until there is something to respond; the runner asks again. */
 const waitMsMax = 10_000;
+
+/** The same for a runner with runs under way, which may take other classes as soon as one ends. */
+const busyWaitMsMax = 500;
 
 const lookForRunEveryMs = 100;
 
@@ -56,7 +59,8 @@ export async function takeLease(
   await updateRunnerSeen(db, runnerId, { seenAt: await readClock(db), failedTrials });
   const mayRun = failedTrials?.length === 0;
   const taken = { classes, kinds };
-  for (let waitedMs = 0; waitedMs < waitMsMax && !signal.aborted; waitedMs += lookForRunEveryMs) {
+  const waitMs = classes.length < runClasses.length ? busyWaitMsMax : waitMsMax;
+  for (let waitedMs = 0; waitedMs < waitMs && !signal.aborted; waitedMs += lookForRunEveryMs) {
     const lease = mayRun && (await hasFreeRun(db, taken)) && (await leaseNext(db, runnerId, taken));
     if (lease) return lease;
     await sleep(lookForRunEveryMs);

@@ -144,7 +144,11 @@ sandboxed('run of a container image', () => {
       .map(([, name]) => (name === 'yes' ? 1 : 0));
 
     const sent = await send(predicting());
-    expect(await score(sent)).toMatchObject({ state: 'scored' });
+    await score(sent);
+    // Its team sees the state once feedback has been decided.
+    expect(await site.superuser`select state from submissions where submission_id = ${sent.id}`).toEqual([
+      { state: 'scored' },
+    ]);
     const [run] = await site.superuser`
       select predictions_sha256 as sha256, conditions from hidden.model_runs where submission_id = ${sent.id}`;
     const bytes = encodePredictions({

@@ -16,7 +16,7 @@ const headerBytesMax = 4_096;
  */
 export async function openSealedImage(
   { objects, identity }: Pick<ScorerPlatform, 'objects' | 'identity'>,
-  { key, ...image }: StoredModel,
+  { key, id, sha256, byteCount }: StoredModel,
 ): Promise<SealedImage> {
   const { stream } = await objects.open(key);
   const source: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]();
@@ -35,7 +35,8 @@ export async function openSealedImage(
     }
     const fileKey = await identity.openFileKey(beginning.subarray(0, headerBytesMax));
     const plain = await identity.openStream(toWebStream(Readable.from(whole(), { objectMode: false })));
-    if (await beginsWith(fromWebStream(plain), versionEnvelope(image.id))) return { ...image, fileKey };
+    if (await beginsWith(fromWebStream(plain), versionEnvelope(id)))
+      return { id, sha256, byteCount, fileKey };
   } catch (error) {
     // Everything else is the cipher's refusal.
     if (hasFailed) throw error;

@@ -115,8 +115,8 @@ export async function findModelOf(
 ) {
   const version = versionId === null ? undefined : await findModelVersion(db, versionId);
   if (!version) throw new Error('the submission has no model version');
-  const { versionId: id, ...frozen } = version;
-  return { ...frozen, key: objectKeys.artefact(id), id };
+  const { versionId: id, kind, sha256, byteCount, frozenBy } = version;
+  return { key: objectKeys.artefact(id), id, kind, sha256, byteCount, frozenBy };
 }
 
 const rejected = (refused: ModelRefused): WithoutScore => ({
