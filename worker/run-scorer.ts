@@ -37,10 +37,10 @@ import { practiceDeadlineMs } from '@/lib/core/model/model-version';
 import { describeSlot, stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { readSteadyClock, watchClock } from './clock/steady-clock';
 import { deleteRefusedArtefact } from './ending/delete-artefacts';
-import { sweepDryRuns } from './models/run-dry-run';
 import type { RunningQueues } from './queues/share-threads';
 import { runSchedules } from './rotation/rotate-benchmark';
 import { sweepRuns } from './runs/remove-run';
+import { sweepDryRuns } from './runs/run-dry-run';
 import type { SchedulePlatform, ScorerPlatform } from './scorer-platform';
 
 const beatEveryMs = 5_000;

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lt, max, sql } from 'drizzle-orm';
+import { inArray, lt, max, sql } from 'drizzle-orm';
 import type { Executor } from '../client';
 import { scorerHeartbeats } from '../schema/publication';
 

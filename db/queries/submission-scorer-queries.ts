@@ -63,11 +63,6 @@ export async function lockTry(
   return rows.length > 0;
 }
 
-/** Sets the deadline of a submission's state. The caller holds its lock. */
-export async function extendDeadline(tx: Transaction, submissionId: string, deadlineAt: Date): Promise<void> {
-  await tx.update(submissions).set({ deadlineAt }).where(eq(submissions.submissionId, submissionId));
-}
-
 const isTry = (submissionId: string, attempt: number) =>
   and(
     eq(submissions.submissionId, submissionId),

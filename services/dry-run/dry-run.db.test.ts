@@ -20,8 +20,8 @@ import {
   tinyTestSet,
 } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
-import { runDryRun } from '@/worker/models/run-dry-run';
 import { sweep } from '@/worker/run-scorer';
+import { runDryRun } from '@/worker/runs/run-dry-run';
 import { findDryRun } from './dry-run';
 
 describe('dry run of a model', () => {

@@ -16,7 +16,7 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 import { acceptsTinyModels, slowModel, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import { runScoreModel } from '../models/run-score-model';
+import { runScoreModel } from '../runs/run-score-model';
 import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 

@@ -1,8 +1,8 @@
 import type { RunPurpose } from '@/lib/core/run/run';
-import { sampleOfDryRun } from '../models/run-dry-run';
-import { roundOfSubmission, sampleOfSubmission } from '../models/submitted-model';
-import { practiceOnRound } from '../practice/run-score-practice';
+import { sampleOfDryRun } from './run-dry-run';
 import type { RunPurposeOf } from './run-purpose';
+import { practiceOnRound } from './run-score-practice';
+import { roundOfSubmission, sampleOfSubmission } from './submitted-model';
 
 export const runPurposesOf: Readonly<Record<RunPurpose, RunPurposeOf>> = {
   sample: sampleOfSubmission,

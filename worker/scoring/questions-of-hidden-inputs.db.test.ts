@@ -21,9 +21,9 @@ import {
   tinyTestSet,
 } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
-import { runFinishModel } from '../models/run-finish-model';
-import { runScoreModel } from '../models/run-score-model';
 import { sweep } from '../run-scorer';
+import { runFinishModel } from '../runs/run-finish-model';
+import { runScoreModel } from '../runs/run-score-model';
 import type { ScorerPlatform } from '../scorer-platform';
 import { makeRoundVault } from '../vault/round-vault';
 

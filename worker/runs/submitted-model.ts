@@ -9,12 +9,12 @@ import { findTry, lockTry } from '@/db/queries/submission-scorer-queries';
 import { ok, type Result } from '@/lib/core/result';
 import { encodePredictions, type Predictions } from '@/lib/core/submission/predictions';
 import type { WithoutScore } from '../ending/end-submission';
-import type { ComposedRun, RanModel, RunPlatform, RunPurposeOf } from '../runs/run-purpose';
+import type { ModelRefused } from '../models/model-refused';
 import { findRoundOf, storeScore } from '../scoring/run-score-submission';
 import type { RoundVault } from '../vault/round-vault';
 import { endModel } from './hidden-run';
 import { modelKinds, readOnRound, readOnSample } from './model-kinds';
-import type { ModelRefused } from './model-refused';
+import type { ComposedRun, RanModel, RunPlatform, RunPurposeOf } from './run-purpose';
 
 /**
  * A submitted model's run on the public sample, where its team may read the runtime's error messages. Where it passes, the run on

@@ -8,17 +8,14 @@ import type { Predictions } from '@/lib/core/submission/predictions';
 import { type ComposedInputs, composeRoundInputs, composeSample } from '../containers/compose-inputs';
 import { composeImageRequest } from '../containers/image-request';
 import { readContainerOutput } from '../containers/read-container-output';
-import type { ComposedRun, RanModel, RunPlatform } from '../runs/run-purpose';
+import { readFedInputs } from '../models/fed-inputs';
+import type { ModelRefused } from '../models/model-refused';
+import { composeRequest, openOnnxModel, readPredictions, signatureOf } from '../models/onnx-model';
+import type { StoredModel } from '../models/open-stored-model';
+import { firstSampleMsMax, limitsOf } from '../models/run-shares';
+import { composeSampleTensors, isCausedByMadeUpItem } from '../models/sample-inputs';
 import type { OpenedRound } from '../vault/round-vault';
-import { readFedInputs } from './fed-inputs';
-import type { ModelRefused } from './model-refused';
-import { composeRequest, openOnnxModel, readPredictions, signatureOf } from './onnx-model';
-import type { StoredModel } from './open-stored-model';
-import { firstSampleMsMax, limitsOf } from './run-shares';
-import { composeSampleTensors, isCausedByMadeUpItem } from './sample-inputs';
-
-/** A stored model of one of the kinds that runners run. */
-export type RunnableModel = StoredModel & { readonly kind: ArtefactKind };
+import type { ComposedRun, RanModel, RunPlatform } from './run-purpose';
 
 /** What the scorer does before and after a run on the public sample or on a round, by the model's kind. */
 type ModelKind = {

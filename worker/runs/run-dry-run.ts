@@ -18,9 +18,9 @@ import {
   listDryRunOutputs,
 } from '@/lib/core/model/model-version';
 import { runPriorities } from '@/lib/core/run/run';
-import type { RunPlatform, RunPurposeOf } from '../runs/run-purpose';
 import type { ScorerPlatform } from '../scorer-platform';
 import { modelKinds, readOnSample } from './model-kinds';
+import type { RunPlatform, RunPurposeOf } from './run-purpose';
 
 /**
  * Begins a dry run: checks the model's file, and lets the model wait for a runner, which runs it on its benchmark's public sample

@@ -15,11 +15,11 @@ import { insertRun, type RunRow } from '@/db/queries/run-queries';
 import { publishedNumber } from '@/lib/core/feedback/rounding';
 import { practiceAttemptsMax } from '@/lib/core/model/model-version';
 import { runPriorities } from '@/lib/core/run/run';
-import { modelKinds, readOnRound } from '../models/model-kinds';
-import { composeOnRound, findModelOf } from '../models/submitted-model';
-import type { RunPlatform, RunPurposeOf } from '../runs/run-purpose';
 import type { ScorerPlatform } from '../scorer-platform';
 import { scorePredictions } from '../scoring/score-file';
+import { modelKinds, readOnRound } from './model-kinds';
+import type { RunPlatform, RunPurposeOf } from './run-purpose';
+import { composeOnRound, findModelOf } from './submitted-model';
 
 /**
  * Lets a model that has been scored wait for a run on the newest revealed round where it has no score yet; the end of each run

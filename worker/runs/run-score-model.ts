@@ -4,9 +4,9 @@ import { lockTry } from '@/db/queries/submission-scorer-queries';
 import { runPriorities } from '@/lib/core/run/run';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import { endSubmission } from '../ending/end-submission';
-import type { RunPlatform } from '../runs/run-purpose';
 import { findRoundOf, trySubmission } from '../scoring/run-score-submission';
 import { modelKinds } from './model-kinds';
+import type { RunPlatform } from './run-purpose';
 import { findModelOf } from './submitted-model';
 
 /**
