@@ -19,9 +19,9 @@ export type OwnRunner = {
 
 /** Reads the runner's files, generating them the first time. */
 export async function prepareOwnRunner(folder: string): Promise<OwnRunner> {
-  const [tokenFile, identityFile, registrationFile] = ['token', 'identity', 'registration'].map((name) =>
-    join(folder, `runner.${name}`),
-  ) as [string, string, string];
+  const tokenFile = join(folder, 'runner.token');
+  const identityFile = join(folder, 'runner.identity');
+  const registrationFile = join(folder, 'runner.registration');
   if (!existsSync(identityFile)) writePrivateFile(identityFile, `${await generateIdentity()}\n`);
   if (!existsSync(tokenFile)) writePrivateFile(tokenFile, `${makeToken()}\n`);
   if (!existsSync(registrationFile)) {

@@ -8,6 +8,7 @@ import { makeLog } from '@/adapters/log';
 import { readMemory } from '@/adapters/machine-memory';
 import { formatRunnerKey } from '@/adapters/sealing/runner-key';
 import { onStopSignals } from '@/adapters/stop-signals';
+import { keysOf } from '@/lib/core/keys-of';
 import { makeIdentity, readIdentity } from '../vault/identity';
 import { chooseContainerRunner } from './choose-container-runner';
 import { chooseSandbox } from './choose-sandbox';
@@ -87,10 +88,7 @@ program
   .action(runUntilStopped);
 
 async function runUntilStopped(options: Options): Promise<void> {
-  const given = Object.entries(settings).map(([name, variable]) => [
-    variable,
-    options[name as keyof Options],
-  ]);
+  const given = keysOf(settings).map((name) => [settings[name], options[name]]);
   const parsed = parseRunnerEnvironment({ ...process.env, ...Object.fromEntries(given) });
   if (!parsed.ok) throw new Error(parsed.error);
   const { TIDEMARK_SITE: site, TIDEMARK_RUNNER_FOLDER: folder, ...rest } = parsed.value;
