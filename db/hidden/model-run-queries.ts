@@ -22,6 +22,12 @@ export async function findHiddenRunBeginning(db: Executor, submissionId: string)
   return row?.begunAt;
 }
 
+/** True if a submission has an outcome that is or was to be reported. The caller holds the submission's lock. */
+export async function hasStoredOutcome(tx: Transaction, submissionId: string): Promise<boolean> {
+  const isStored = and(eq(hiddenRuns.submissionId, submissionId), isNotNull(hiddenRuns.outcome));
+  return (await tx.$count(hiddenRuns, isStored)) > 0;
+}
+
 export async function updateHiddenRunOutcome(
   tx: Transaction,
   submissionId: string,

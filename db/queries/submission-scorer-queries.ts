@@ -41,12 +41,15 @@ const isKept = sql<boolean>`exists (
 const hasRun = sql<boolean>`exists (
   select from runs r where r.submission_id = submissions.submission_id and r.purpose in ('sample', 'round'))`;
 
-/** The submission of a try; undefined when another one has begun or it is finished. */
+/** The submission of a try; undefined when another one has begun, it is finished or its outcome is stored. */
 export async function findTry(
   db: Executor,
   { submissionId, attempt }: Pick<SubmissionRow, 'submissionId' | 'attempt'>,
 ): Promise<SubmissionRow | undefined> {
-  const [row] = await db.select().from(submissions).where(isTry(submissionId, attempt));
+  const [row] = await db
+    .select()
+    .from(submissions)
+    .where(and(isTry(submissionId, attempt), sql`not ${isKept}`));
   return row;
 }
 

@@ -1,5 +1,9 @@
 import type { Transaction } from '@/db/client';
-import { findHiddenRunBeginning, updateHiddenRunOutcome } from '@/db/hidden/model-run-queries';
+import {
+  findHiddenRunBeginning,
+  hasStoredOutcome,
+  updateHiddenRunOutcome,
+} from '@/db/hidden/model-run-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { addScorerJobAt } from '@/db/queries/job-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
@@ -14,7 +18,7 @@ import type { RoundVault } from '../vault/round-vault';
  * time of its end reveals inputs. The same transaction queues the job that reports it: a scorer killed before the commit has ended
  * nothing, and one killed after it has no work left.
  * @param within further writes of that transaction
- * @returns false, without a change, when another try has begun or ended since
+ * @returns false, without a change, when another try has begun, or this one has ended since
  */
 export async function endModel(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'log'>,
@@ -30,7 +34,7 @@ export async function endModel(
   const outcome = sealEnding(await vault.openKey(roundId), submissionId, ending);
   return db.transaction(async (tx) => {
     const now = await readClock(tx);
-    if (!(await lockTry(tx, submission))) return false;
+    if (!(await lockTry(tx, submission)) || (await hasStoredOutcome(tx, submissionId))) return false;
     await within(tx, now);
     const delayMs = computeReportDelayMs(now.getTime() - begunAt.getTime(), isLong);
     const reportableAt = new Date(begunAt.getTime() + delayMs);

@@ -157,6 +157,20 @@ describe('query of hidden inputs by a model', () => {
     expect(counts).toEqual({ attempt: 1, runs: 1, evaluations: 1 });
   });
 
+  it('is scored once where its scorer is killed after the outcome is stored, before the run is removed', async () => {
+    await expect(tryWith({ delete: broken })).rejects.toThrow('broken');
+    // The sample’s run had files too.
+    await site.superuser`update runs set finishes = 0 where submission_id = ${sent}`;
+    await expect(tryWith({ delete: broken })).rejects.toThrow('broken');
+    const stored = await readStored();
+    await tryWith({});
+    expect(await readStored()).toEqual(stored);
+    const [counts] = await site.superuser`
+      select (select count(*)::int from hidden.evaluations where submission_id = ${sent}) as evaluations,
+        (select count(*)::int from runs where submission_id = ${sent}) as runs`;
+    expect(counts).toEqual({ evaluations: 1, runs: 0 });
+  });
+
   it('has an outcome that outlasts the scorer: it is reported a day later, and not failed before', async () => {
     await tryWith({});
     const overdueFor = (interval: string) =>
