@@ -1,29 +1,43 @@
+import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
+import { findTestEngine } from '@/testing/provide-containers';
+import { writePerlLayer } from '@/worker/runner/container/testing/perl-image';
+import { writeDockerArchive } from '@/worker/runner/container/testing/write-image';
 import { expectAccessible } from './expect-accessible';
 import { expect, test } from './fixtures';
 import { apiOf, bodyOf, bringRound, createToken } from './site';
 
 const slug = 'images-that-run';
 
-const testSet = [
-  'id,a,b,label',
-  ...Array.from({ length: 60 }, (_, i) => {
-    const [a, b] = [(i * 37 + 11) % 97, (i * 53 + 29) % 89];
-    return `round-1-${i},${a},${b},${b > a !== (i % 6 === 0) ? 'yes' : 'no'}`;
-  }),
-  '',
-].join('\n');
+const testSetOf = (round: number): string =>
+  [
+    'id,a,b,label',
+    ...Array.from({ length: 60 }, (_, i) => {
+      const [a, b] = [(i * 37 + round * 11) % 97, (i * 53 + round * 29) % 89];
+      return `round-${round}-${i},${a},${b},${b > a !== (i % 6 === 0) ? 'yes' : 'no'}`;
+    }),
+    '',
+  ].join('\n');
 
-async function choose(page: Page, content: string): Promise<void> {
+/** An image whose program does this for each row of the inputs, with their numbers in $a and $b. */
+async function imageOf(row: string): Promise<Buffer> {
+  const code = `open I, "<", "/input/inputs.csv" or die; open O, ">", "/output/predictions.csv" or die;
+    print O "id,prediction\\n"; <I>; while (<I>) { chomp; my ($id, $a, $b) = split /,/; ${row} } close O or die`;
+  const config = { Entrypoint: ['/bin/perl', '-e', code] };
+  return gzipSync(writeDockerArchive({ layers: [await writePerlLayer()], config }), { level: 1 });
+}
+
+async function choose(page: Page, content: string | Buffer): Promise<void> {
   await page.goto(`/benchmarks/${slug}/submit?kind=container`);
   const file = { name: 'mine.tar.gz', mimeType: 'application/gzip', buffer: Buffer.from(content) };
   await page.getByTestId('drop-zone').locator('input').setInputFiles(file);
 }
 
-test('a benchmark grants containers what they may use, and takes an image by its page', async ({
+test('a benchmark grants containers what they may use: an image fails on the sample, is mended, scored, and stands next month', async ({
   researcher,
   request,
 }) => {
+  test.setTimeout(480_000);
   const api = apiOf(request, await createToken('images-maintainer@example.org', 'Images Maintainer'));
 
   await test.step('a maintainer opens a round with hidden inputs', async () => {
@@ -43,7 +57,9 @@ test('a benchmark grants containers what they may use, and takes an image by its
         ],
       }),
     );
-    await bodyOf(await api.upload(`/benchmarks/${slug}/rounds`, 'test_set', { title: 'Round 1' }, testSet));
+    await bodyOf(
+      await api.upload(`/benchmarks/${slug}/rounds`, 'test_set', { title: 'Round 1' }, testSetOf(1)),
+    );
     await bringRound(api, `/benchmarks/${slug}/rounds/1`, 'seal');
     await bringRound(api, `/benchmarks/${slug}/rounds/1`, 'open');
   });
@@ -70,5 +86,50 @@ test('a benchmark grants containers what they may use, and takes an image by its
     await researcher.getByLabel('Name', { exact: true }).fill('Larger of two, in a box');
     await researcher.getByRole('button', { name: /^Submit \(uses/ }).click();
     await expect(researcher.getByRole('heading', { name: /receipt/i })).toBeVisible();
+  });
+
+  test.skip(!(await findTestEngine('runsc')), 'this machine runs no containers');
+  const send = async (file: Buffer, version: string) => {
+    await choose(researcher, file);
+    await researcher.getByLabel('Name', { exact: true }).fill('Larger of two, in a box');
+    await researcher.getByLabel('Version', { exact: true }).fill(version);
+    await researcher.getByRole('button', { name: /^Submit \(uses/ }).click();
+    await expect(researcher.getByRole('heading', { name: /receipt/i })).toBeVisible();
+    await researcher
+      .getByRole('link', { name: /^(Watch it being scored|See the feedback|See its page)$/ })
+      .click();
+  };
+
+  await test.step('an image that fails on the public sample gets its program’s own words and uses no slot', async () => {
+    await send(await imageOf('die "no such column: c"'), 'v1');
+    await expect(researcher.getByText(/no such column: c/)).toBeVisible({ timeout: 60_000 });
+    await expect(researcher.getByTestId('version-state')).toHaveText('refused');
+    await expectAccessible(researcher);
+  });
+
+  await test.step('the mended image is scored', async () => {
+    await send(await imageOf('print O $id, ",", ($b > $a ? "yes" : "no"), "\\n"'), 'v2');
+    // A run that may take long is reported a minute after it began at the earliest.
+    await expect(researcher.getByTestId('verdict')).toContainText(/\d \([\d.]+–[\d.]+\)/, {
+      timeout: 150_000,
+    });
+    await expect(researcher.getByTestId('version-state')).toHaveText('active');
+    await expectAccessible(researcher);
+  });
+
+  await test.step('it stands in the next round, without an action by its team', async () => {
+    await bodyOf(
+      await api.upload(`/benchmarks/${slug}/rounds`, 'test_set', { title: 'Round 2' }, testSetOf(2)),
+    );
+    await bringRound(api, `/benchmarks/${slug}/rounds/2`, 'seal');
+    await bodyOf(await api.post(`/benchmarks/${slug}/rounds/1/close`, { reason: 'It has run long enough' }));
+    await bringRound(api, `/benchmarks/${slug}/rounds/2`, 'open');
+    await bodyOf(await api.post(`/benchmarks/${slug}/rounds/2/close`, { reason: 'It has run long enough' }));
+    await expect(async () => {
+      await researcher.goto(`/benchmarks/${slug}/models/larger-of-two-in-a-box`);
+      await expect(researcher.getByTestId('model-rounds')).toContainText('frozen before the round', {
+        timeout: 1_000,
+      });
+    }).toPass({ timeout: 150_000 });
   });
 });

@@ -58,7 +58,11 @@ describe.skipIf((await findTestSandbox()) === undefined)('runs while their runne
     const [tokenFile, identityFile] = [join(folder, `${name}.token`), join(folder, `${name}.key`)];
     await writeFile(tokenFile, token);
     await writeFile(identityFile, secret);
-    const words = ['--site', served.url, '--token-file', tokenFile, '--identity-file', identityFile];
+    const words = [
+      ...['--site', served.url, '--token-file', tokenFile, '--identity-file', identityFile],
+      // It tests its sandbox once.
+      ...['--folder', join(folder, name), '--containers', 'none'],
+    ];
     const environment = { PATH: process.env.PATH ?? '' };
     return { name, start: () => spawnProcess('worker/runner/main.ts', environment, words) };
   }
