@@ -1715,6 +1715,7 @@ CREATE INDEX runs_free_idx ON public.runs USING btree (state, priority, queued_a
 CREATE UNIQUE INDEX runs_practice_key ON public.runs USING btree (submission_id, round_id) WHERE (purpose = 'practice'::public.run_purpose);
 CREATE INDEX runs_round_id_idx ON public.runs USING btree (round_id);
 CREATE INDEX runs_runner_id_idx ON public.runs USING btree (runner_id);
+CREATE INDEX runs_submission_id_idx ON public.runs USING btree (submission_id);
 CREATE UNIQUE INDEX runs_submission_id_key ON public.runs USING btree (submission_id) WHERE (purpose = ANY (ARRAY['sample'::public.run_purpose, 'round'::public.run_purpose]));
 CREATE INDEX runs_user_id_idx ON public.runs USING btree (user_id);
 

@@ -1399,6 +1399,7 @@ create index runs_free_idx on public.runs (state, priority, queued_at);
 create index runs_runner_id_idx on public.runs (runner_id);
 create index runs_user_id_idx on public.runs (user_id);
 create index runs_round_id_idx on public.runs (round_id);
+create index runs_submission_id_idx on public.runs (submission_id);
 create unique index runs_submission_id_key on public.runs (submission_id) where purpose in ('sample', 'round');
 create unique index runs_practice_key on public.runs (submission_id, round_id) where purpose = 'practice';
 create unique index runs_dry_run_id_key on public.runs (dry_run_id);

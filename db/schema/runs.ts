@@ -93,6 +93,7 @@ export const runs = pgTable(
     index('runs_runner_id_idx').on(t.runnerId),
     index('runs_user_id_idx').on(t.userId),
     index('runs_round_id_idx').on(t.roundId),
+    index('runs_submission_id_idx').on(t.submissionId),
     uniqueIndex('runs_submission_id_key').on(t.submissionId).where(sql`${t.purpose} in ('sample', 'round')`),
     uniqueIndex('runs_practice_key').on(t.submissionId, t.roundId).where(sql`${t.purpose} = 'practice'`),
     uniqueIndex('runs_dry_run_id_key').on(t.dryRunId),

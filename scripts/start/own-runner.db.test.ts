@@ -30,7 +30,7 @@ describe('runner of npm start', () => {
     const request = new Request('http://localhost/api/runner/leases', {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
-      body: '{"failed_trials":null}',
+      body: JSON.stringify({ failed_trials: null, takes: ['short'] }),
       signal: AbortSignal.timeout(300),
     });
     return (await leases.POST(request, { params: Promise.resolve({}) })).status;

@@ -118,12 +118,18 @@ describe('operation of a site', () => {
       await tx`insert into audit_events (at, act, actor_kind, detail, is_public)
         values (now() - interval '1 hour', 'backup_made', 'operator', '{}', false)`;
     });
+    await site.superuser`update runners set seen_at = null`;
     const [runner] = await site.superuser`
       insert into runners (name, token_sha256, recipient, public_key, seen_at) values ('heard', 'a', '', '', now()), ('silent', 'b', '', '', now() - interval '5 minutes')
       returning runner_id as id`;
     await site.superuser`
-      insert into runs (run_id, state, runner_id, leased_until, awaited_until)
-      values (gen_random_uuid(), 'waiting', null, null, now() + interval '1 hour'), (gen_random_uuid(), 'prepared', ${runner!.id}, now(), now() + interval '1 hour')`;
+      with tried as (insert into dry_runs (dry_run_id, benchmark_id, user_id, kind, sha256, byte_count, state, received_at)
+        select gen_random_uuid(), benchmark_id, user_id, 'onnx', '', 1, 'passed', now()
+        from benchmarks, (select user_id from users limit 1) someone, generate_series(1, 2) limit 2 returning dry_run_id)
+      insert into runs (purpose, kind, dry_run_id, attempt, priority, queued_at, state, runner_id, leased_until)
+      select 'dry_run', 'onnx', dry_run_id, 1, 0, now(), case place when 1 then 'waiting' else 'prepared' end::run_state,
+        case place when 2 then ${runner!.id}::uuid end, case place when 2 then now() end
+      from (select dry_run_id, row_number() over () as place from tried) placed`;
     await restart();
     const { status, headers, text } = await read();
     expect([status, headers.get('cache-control')]).toEqual([200, 'private, no-store']);

@@ -10,6 +10,7 @@ type Payload = Record<string, string | null>;
 
 const values: Payload = {
   roundId: randomUUID(),
+  runId: randomUUID(),
   submissionId: randomUUID(),
   erratumId: randomUUID(),
   dryRunId: randomUUID(),
