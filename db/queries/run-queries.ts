@@ -190,9 +190,13 @@ export async function findRunnerByToken(db: Executor, tokenSha256: string): Prom
 export async function updateRunnerSeen(
   db: Executor,
   runnerId: string,
-  seen: { seenAt: Date; failedTrials?: string[] | null },
+  tested: { failedTrials?: string[] | null } = {},
 ): Promise<void> {
-  await db.update(runners).set(seen).where(eq(runners.runnerId, runnerId));
+  const seenAt = sql`date_trunc('milliseconds', site_clock())`;
+  await db
+    .update(runners)
+    .set({ ...tested, seenAt })
+    .where(eq(runners.runnerId, runnerId));
 }
 
 /** The failed trials of each runner that was heard since `since`; null for one without a sandbox. */

@@ -62,8 +62,13 @@ function withoutDeliveries(statements: readonly string[]): string[] {
   return logged;
 }
 
-/** Conditions of what the web process looks for by itself: mails, events of webhooks and merges that are due; a connection's types. */
+/**
+ * Conditions of what the web process looks for by itself: mails, events of webhooks and merges that are due; a connection's types; and
+ * what the site's runner asks for.
+ */
 const ofNobody = [
+  'from "runs"',
+  'update "runners"',
   '"notices"."addressed_at" is null',
   '"webhooks"."off_at" is null',
   '"team_merges"."objections_until" <=',

@@ -56,7 +56,7 @@ export async function takeLease(
   signal: AbortSignal,
 ): Promise<LeaseView | null> {
   const { db } = webPlatform();
-  await updateRunnerSeen(db, runnerId, { seenAt: await readClock(db), failedTrials });
+  await updateRunnerSeen(db, runnerId, { failedTrials });
   const mayRun = failedTrials?.length === 0;
   const taken = { classes, kinds };
   const waitMs = classes.length < runClasses.length ? busyWaitMsMax : waitMsMax;
@@ -104,7 +104,7 @@ export async function openWork(
 export async function keepLease({ runnerId }: RunnerRow, lease: Lease): Promise<boolean> {
   const { db } = webPlatform();
   const now = await readClock(db);
-  await updateRunnerSeen(db, runnerId, { seenAt: now });
+  await updateRunnerSeen(db, runnerId);
   return renewLease(db, lease, { runnerId, now, leasedUntil: new Date(now.getTime() + leaseMs) });
 }
 
