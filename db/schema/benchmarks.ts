@@ -82,7 +82,7 @@ export const benchmarks = pgTable(
     features: jsonb('features').$type<string[]>().notNull(),
     /** Inputs and outputs of models; null where none are run. */
     modelSignature: jsonb('model_signature').$type<DeclaredSignature>(),
-    /** What a container's run may use; null where no containers are run. */
+    /** Limits of a container's run; null where no containers are run. */
     containerNeeds: jsonb('container_needs').$type<ContainerNeeds>(),
     /** Public items, as the inputs of a test set: the maintainers', or the first of a revealed round. */
     modelSample: jsonb('model_sample').$type<ModelSample>(),

@@ -59,9 +59,9 @@ export const runs = pgTable(
     runId: uuid('run_id').primaryKey().defaultRandom(),
     purpose: runPurposeEnum('purpose').notNull(),
     kind: artefactKindEnum('kind').notNull(),
-    /** Of `sample`, `round` and `practice`. */
+    /** Null for a dry run. */
     submissionId: uuid('submission_id').references(() => submissions.submissionId, { onDelete: 'cascade' }),
-    /** Of `dry_run`. */
+    /** Null for any other run. */
     dryRunId: uuid('dry_run_id').references(() => dryRuns.dryRunId, { onDelete: 'cascade' }),
     /** The round of the submission, or the revealed one of practice; null for a dry run. */
     roundId: uuid('round_id').references(() => rounds.roundId),

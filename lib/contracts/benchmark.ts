@@ -179,7 +179,7 @@ export const benchmarkSchema = z.object({
   features: z.array(z.string()),
   /** Inputs and outputs of models; null where none are run. */
   model_signature: modelSignatureSchema.nullable(),
-  /** What a run of a container may use; null where none are run. */
+  /** Limits of a container's run; null where none are run. */
   container_needs: containerNeedsSchema.nullable(),
   model_sample: modelSampleSchema.nullable(),
   quota_per_round: z.int(),

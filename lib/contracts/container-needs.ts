@@ -7,7 +7,7 @@ import {
 
 const { cores, memoryMb, wallSeconds } = containerNeedsRange;
 
-/** What one run of a container may use, in the API. */
+/** Limits of one run of a container, in the API. */
 export const containerNeedsSchema = z.strictObject({
   cores: z.coerce
     .number()

@@ -2,7 +2,7 @@ import type { ContainerOutcome } from './container/container-result';
 import type { ContainerWork } from './container/container-work';
 import type { JobLease } from './slurm/job-folder';
 
-/** What runs the containers of a runner's leases. */
+/** A way to run the containers of a runner's leases. */
 export type ContainerRunner = {
   /**
    * @param openStored the stored image as it is, encrypted

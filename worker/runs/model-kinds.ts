@@ -17,7 +17,7 @@ import { composeSampleTensors, isCausedByMadeUpItem } from '../models/sample-inp
 import type { OpenedRound } from '../vault/round-vault';
 import type { ComposedRun, RanModel, RunPlatform } from './run-purpose';
 
-/** What the scorer does before and after a run on the public sample or on a round, by the model's kind. */
+/** The scorer's work before and after a run on the public sample or on a round, by the model's kind. */
 type ModelKind = {
   /** Checks the file before any run. */
   check(platform: RunPlatform, model: StoredModel, benchmark: BenchmarkRow): Promise<ModelRefused | null>;

@@ -1,4 +1,4 @@
-/** What one run of a container may use. Every participant of the benchmark gets the same. */
+/** Limits of one run of a container. Every participant of the benchmark gets the same. */
 export type ContainerNeeds = {
   /** Processor cores. */
   readonly cores: number;

@@ -67,7 +67,7 @@ export type Renewal = {
   readonly pooled: RoundMean | null;
   /** On these rounds together. Null where the interval contains 0, and with fewer than `renewalRoundsMin` rounds. */
   readonly verdict: 'gained' | 'lost' | null;
-  /** By age, 1 and more. Empty where no round has both a version of its own and an older one. */
+  /** One entry for each age, 1 and more. Empty where no round has both a version of its own and an older one. */
   readonly ages: readonly AgeChange[];
 };
 

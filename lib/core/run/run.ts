@@ -42,7 +42,7 @@ export function listTakenClasses(slots: number, running: readonly RunClass[]): R
   });
 }
 
-/** What a run's result is read by, with what its record says of it. */
+/** The form in which a run's result is read, and the facts that its record states. */
 export type ExpectedOutput = {
   readonly faultsAs: 'codes' | 'texts';
   /** SHA-256 of the model's file, in hex. */

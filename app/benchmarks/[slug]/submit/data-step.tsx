@@ -178,7 +178,7 @@ function ArtefactLife({
 }: {
   benchmark: BenchmarkView;
   checks: string;
-  /** What its team reads of a failure on the sample. */
+  /** The message to its team about a failure on the sample. */
   shows: string;
 }) {
   const isHidden = benchmark.inputs === 'hidden';
