@@ -20,6 +20,7 @@ export default defineConfig({
     'listings',
     'site-state',
     'moderation',
+    'trainings',
     'runs',
   ]
     .map((name) => `./db/schema/${name}.ts`)

@@ -68,7 +68,12 @@ const decided: Record<string, { web: string; scorer: string }> = {
   },
   'public.model_versions': {
     web: 'select insert update(retired_at retired_by state)',
-    scorer: 'select',
+    scorer: 'select insert update(retired_at state)',
+  },
+  'public.trainings': {
+    web: 'select',
+    scorer:
+      'select insert update(code conditions finished_at log message state took_ms trained_byte_count trained_sha256)',
   },
   'public.practice_scores': {
     web: 'select insert(round_id submission_id)',

@@ -175,7 +175,9 @@ create type public.run_purpose as enum (
   'sample',
   'round',
   'practice',
-  'dry_run'
+  'dry_run',
+  'train',
+  'trained_sample'
 );
 
 create type public.run_state as enum (
@@ -232,6 +234,14 @@ create type public.token_scope as enum (
   'read',
   'submit',
   'maintain'
+);
+
+create type public.training_state as enum (
+  'queued',
+  'checking',
+  'frozen',
+  'rejected',
+  'failed'
 );
 
 create type public.version_state as enum (
@@ -691,6 +701,8 @@ create table public.model_versions (
   frozen_at timestamp with time zone not null,
   frozen_by uuid,
   state public.version_state not null,
+  trains boolean not null default false,
+  image_version_id uuid,
   retired_at timestamp with time zone,
   retired_by uuid
 );
@@ -860,6 +872,7 @@ create table public.runs (
   kind public.artefact_kind not null,
   submission_id uuid,
   dry_run_id uuid,
+  training_id uuid,
   round_id uuid,
   attempt integer not null,
   is_long boolean not null default false,
@@ -1080,6 +1093,26 @@ create table public.training_files (
   uploaded_at timestamp with time zone not null
 );
 
+create table public.trainings (
+  training_id uuid not null default gen_random_uuid(),
+  image_version_id uuid not null,
+  round_id uuid not null,
+  state public.training_state not null default 'queued'::public.training_state,
+  data jsonb not null,
+  data_sha256 text not null,
+  created_at timestamp with time zone not null,
+  granted_ms bigint not null,
+  took_ms bigint,
+  version_id uuid not null default gen_random_uuid(),
+  trained_sha256 text,
+  trained_byte_count bigint,
+  conditions jsonb,
+  finished_at timestamp with time zone,
+  code text,
+  message text,
+  log text
+);
+
 create table public.unlinked_audit_events (
   audit_event_id bigint not null,
   recorded_at timestamp with time zone not null,
@@ -1283,6 +1316,8 @@ alter table public.teams add constraint teams_pkey PRIMARY KEY (team_id);
 
 alter table public.training_files add constraint training_files_pkey PRIMARY KEY (training_file_id);
 
+alter table public.trainings add constraint trainings_pkey PRIMARY KEY (training_id);
+
 alter table public.unlinked_audit_events add constraint unlinked_audit_events_pkey PRIMARY KEY (audit_event_id);
 
 alter table public.users add constraint users_pkey PRIMARY KEY (user_id);
@@ -1348,7 +1383,7 @@ alter table public.rounds add constraint rounds_revealed_has_archive CHECK (((st
 alter table public.rounds add constraint rounds_sealed_has_splits CHECK (((state = 'draft'::public.round_state) OR (num_nulls(item_count, sealed_at, scorer_version, commitment) = 0)));
 
 alter table public.runs add constraint runs_leased_by_runner CHECK ((((runner_id IS NULL) = (leased_until IS NULL)) AND ((state <> 'waiting'::public.run_state) OR (runner_id IS NULL))));
-alter table public.runs add constraint runs_of_one CHECK ((((purpose = 'dry_run'::public.run_purpose) = (submission_id IS NULL)) AND ((purpose = 'dry_run'::public.run_purpose) = (dry_run_id IS NOT NULL)) AND ((submission_id IS NULL) = (round_id IS NULL))));
+alter table public.runs add constraint runs_of_one CHECK ((((purpose = 'dry_run'::public.run_purpose) = (dry_run_id IS NOT NULL)) AND ((purpose = ANY (ARRAY['train'::public.run_purpose, 'trained_sample'::public.run_purpose])) = (training_id IS NOT NULL)) AND (num_nonnulls(submission_id, dry_run_id, training_id) = 1) AND ((purpose = 'dry_run'::public.run_purpose) = (round_id IS NULL))));
 
 alter table public.schema_state add constraint schema_state_is_compatible_with_itself CHECK ((compatible_since <= schema_version));
 alter table public.schema_state add constraint schema_state_is_one_row CHECK (is_only);
@@ -1379,6 +1414,10 @@ alter table public.team_withdrawals add constraint team_withdrawals_one_outcome 
 alter table public.team_withdrawals add constraint team_withdrawals_two_people CHECK ((consented_by <> proposed_by));
 
 alter table public.training_files add constraint training_files_byte_count_positive CHECK ((byte_count > 0));
+
+alter table public.trainings add constraint trainings_finished_has_instant CHECK (((state = ANY (ARRAY['queued'::public.training_state, 'checking'::public.training_state])) = (finished_at IS NULL)));
+alter table public.trainings add constraint trainings_without_version_has_code CHECK (((state = ANY (ARRAY['rejected'::public.training_state, 'failed'::public.training_state])) = (code IS NOT NULL)));
+alter table public.trainings add constraint trainings_written_is_known CHECK (((state <> ALL (ARRAY['checking'::public.training_state, 'frozen'::public.training_state])) OR (num_nonnulls(trained_sha256, trained_byte_count, took_ms) = 3)));
 
 alter table public.webhook_deliveries add constraint webhook_deliveries_of_one CHECK ((num_nonnulls(notice_id, submission_id) = 1));
 
@@ -1485,6 +1524,7 @@ alter table public.linked_teams add constraint linked_teams_team_id_teams_team_i
 alter table public.linked_teams add constraint linked_teams_unlinked_by_users_user_id_fk FOREIGN KEY (unlinked_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 
 alter table public.model_versions add constraint model_versions_frozen_by_users_user_id_fk FOREIGN KEY (frozen_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+alter table public.model_versions add constraint model_versions_image_version_id_model_versions_version_id_fk FOREIGN KEY (image_version_id) REFERENCES public.model_versions(version_id);
 alter table public.model_versions add constraint model_versions_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
 alter table public.model_versions add constraint model_versions_retired_by_users_user_id_fk FOREIGN KEY (retired_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
 
@@ -1530,6 +1570,7 @@ alter table public.runs add constraint runs_dry_run_id_dry_runs_dry_run_id_fk FO
 alter table public.runs add constraint runs_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table public.runs add constraint runs_runner_id_runners_runner_id_fk FOREIGN KEY (runner_id) REFERENCES public.runners(runner_id);
 alter table public.runs add constraint runs_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id) ON DELETE CASCADE;
+alter table public.runs add constraint runs_training_id_trainings_training_id_fk FOREIGN KEY (training_id) REFERENCES public.trainings(training_id) ON DELETE CASCADE;
 alter table public.runs add constraint runs_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE SET NULL;
 
 alter table public.sessions add constraint sessions_account_fk FOREIGN KEY (provider, provider_account_id) REFERENCES public.accounts(provider, provider_account_id) ON DELETE CASCADE;
@@ -1585,6 +1626,9 @@ alter table public.teams add constraint teams_founded_by_users_user_id_fk FOREIG
 
 alter table public.training_files add constraint training_files_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id) ON DELETE CASCADE;
 alter table public.training_files add constraint training_files_uploaded_by_users_user_id_fk FOREIGN KEY (uploaded_by) REFERENCES public.users(user_id) ON DELETE SET NULL;
+
+alter table public.trainings add constraint trainings_image_version_id_model_versions_version_id_fk FOREIGN KEY (image_version_id) REFERENCES public.model_versions(version_id);
+alter table public.trainings add constraint trainings_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 
 alter table public.version_files add constraint version_files_model_id_models_model_id_fk FOREIGN KEY (model_id) REFERENCES public.models(model_id);
 alter table public.version_files add constraint version_files_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
@@ -1671,6 +1715,7 @@ CREATE INDEX leak_reports_round_id_reported_at_idx ON public.leak_reports USING 
 CREATE INDEX linked_teams_benchmark_id_group_id_idx ON public.linked_teams USING btree (benchmark_id, group_id);
 CREATE UNIQUE INDEX linked_teams_one_group_at_once_key ON public.linked_teams USING btree (benchmark_id, team_id) WHERE (unlinked_at IS NULL);
 
+CREATE INDEX model_versions_image_version_id_idx ON public.model_versions USING btree (image_version_id);
 CREATE INDEX model_versions_model_id_idx ON public.model_versions USING btree (model_id);
 CREATE UNIQUE INDEX model_versions_model_id_sha256_key ON public.model_versions USING btree (model_id, sha256) WHERE (state <> 'refused'::public.version_state);
 CREATE UNIQUE INDEX model_versions_model_id_skeleton_key ON public.model_versions USING btree (model_id, skeleton) WHERE (state <> 'refused'::public.version_state);
@@ -1717,6 +1762,7 @@ CREATE INDEX runs_round_id_idx ON public.runs USING btree (round_id);
 CREATE INDEX runs_runner_id_idx ON public.runs USING btree (runner_id);
 CREATE INDEX runs_submission_id_idx ON public.runs USING btree (submission_id);
 CREATE UNIQUE INDEX runs_submission_id_key ON public.runs USING btree (submission_id) WHERE (purpose = ANY (ARRAY['sample'::public.run_purpose, 'round'::public.run_purpose]));
+CREATE UNIQUE INDEX runs_training_id_key ON public.runs USING btree (training_id);
 CREATE INDEX runs_user_id_idx ON public.runs USING btree (user_id);
 
 CREATE INDEX sessions_account_idx ON public.sessions USING btree (provider, provider_account_id);
@@ -1770,6 +1816,10 @@ CREATE UNIQUE INDEX teams_slug_key ON public.teams USING btree (slug);
 
 CREATE UNIQUE INDEX training_files_benchmark_id_key ON public.training_files USING btree (benchmark_id);
 CREATE INDEX training_files_uploaded_by_idx ON public.training_files USING btree (uploaded_by);
+
+CREATE UNIQUE INDEX trainings_image_version_id_round_id_key ON public.trainings USING btree (image_version_id, round_id);
+CREATE INDEX trainings_round_id_idx ON public.trainings USING btree (round_id);
+CREATE UNIQUE INDEX trainings_version_id_key ON public.trainings USING btree (version_id);
 
 CREATE UNIQUE INDEX users_email_key ON public.users USING btree (lower(email));
 
@@ -1929,6 +1979,7 @@ create view queue.jobs as
     ('score_large_submission'::text,0,ARRAY['tidemark_web'::text],'score-large'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,true,'large_scores'::text),
     ('score_model'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'score-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,false,'models'::text),
     ('begin_automatic'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'begin-automatic'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'long'::text),
+    ('begin_trainings'::text,0,ARRAY['tidemark_scorer'::text],'begin-trainings'::text,ARRAY['benchmarkId'::text],'{"benchmarkId": "uuid"}'::jsonb,false,false,'long'::text),
     ('dry_run_model'::text,0,ARRAY['tidemark_web'::text],'dry-run'::text,ARRAY['dryRunId'::text],'{"dryRunId": "uuid"}'::jsonb,false,false,'models'::text),
     ('score_practice'::text,10,ARRAY['tidemark_scorer'::text],'practice'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,false,'models'::text),
     ('prepare_run'::text,'-10'::integer,ARRAY['tidemark_web'::text],'prepare-run'::text,ARRAY['runId'::text],'{"runId": "uuid"}'::jsonb,true,true,'models'::text),
@@ -2936,6 +2987,12 @@ begin
   if new.state <> 'checking' or not is_now(new.frozen_at) or new.byte_count not between 1 and artefact_bytes_max(new.kind) then
     raise exception 'a version is inserted now and unchecked' using errcode = 'check_violation', constraint = 'model_versions_begin_now';
   end if;
+  if new.image_version_id is not null or new.trains and not exists (
+    select from models m join benchmarks b using (benchmark_id)
+    where m.model_id = new.model_id and new.kind = 'container' and (b.container_needs ->> 'trainingHours')::float8 > 0
+  ) then
+    raise exception 'only an image is trained, where its benchmark grants hours' using errcode = 'check_violation', constraint = 'model_versions_trained_where_granted';
+  end if;
   if not exists (
     select from models m join team_members t using (team_id) where m.model_id = new.model_id and t.user_id = new.frozen_by
   ) then
@@ -2979,7 +3036,8 @@ CREATE OR REPLACE FUNCTION public.model_versions_record_retirement()
 AS $function$
 begin
   insert into audit_events (at, act, actor_kind, user_id, benchmark_id, detail, is_public)
-  select new.retired_at, 'version_retired', 'participant', new.retired_by, m.benchmark_id,
+  select new.retired_at, 'version_retired',
+    case session_user::text when 'tidemark_scorer' then 'scorer' else 'participant' end::audit_actor_kind, new.retired_by, m.benchmark_id,
     jsonb_build_object('model', m.name, 'version', new.version, 'team', t.name), false
   from models m join team_names t using (team_id, benchmark_id) where m.model_id = new.model_id;
   return null;
@@ -5175,7 +5233,8 @@ grant select on table public.linked_teams to tidemark_scorer;
 grant insert, select on table public.linked_teams to tidemark_web;
 grant update (unlinked_at, unlinked_by) on table public.linked_teams to tidemark_web;
 
-grant select on table public.model_versions to tidemark_scorer;
+grant insert, select on table public.model_versions to tidemark_scorer;
+grant update (retired_at, state) on table public.model_versions to tidemark_scorer;
 grant insert, select on table public.model_versions to tidemark_web;
 grant update (retired_at, retired_by, state) on table public.model_versions to tidemark_web;
 
@@ -5286,6 +5345,10 @@ grant update (description) on table public.teams to tidemark_web;
 
 grant select (training_file_id) on table public.training_files to tidemark_scorer;
 grant delete, insert, select on table public.training_files to tidemark_web;
+
+grant insert, select on table public.trainings to tidemark_scorer;
+grant update (code, conditions, finished_at, log, message, state, took_ms, trained_byte_count, trained_sha256) on table public.trainings to tidemark_scorer;
+grant select on table public.trainings to tidemark_web;
 
 grant delete, select on table public.unlinked_audit_events to tidemark_scorer;
 grant update (stuck_at) on table public.unlinked_audit_events to tidemark_scorer;

@@ -24,6 +24,7 @@ import { runPrepareInputs } from './sealing/run-prepare-inputs';
 import { runSealRound } from './sealing/run-seal-round';
 import { runPublishSnapshot } from './snapshot/run-publish-snapshot';
 import { runScoreSubgroups } from './snapshot/run-score-subgroups';
+import { runBeginTrainings } from './training/run-begin-trainings';
 import type { RoundVault } from './vault/round-vault';
 
 /** The round was sealed with a version other than this scorer's. */
@@ -43,6 +44,7 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     score_submission: (payload) => runScoreSubmission(platform, vault, payload),
     score_large_submission: (payload) => runScoreSubmission(platform, vault, payload),
     begin_automatic: (payload) => runBeginAutomatic(platform, payload),
+    begin_trainings: (payload) => runBeginTrainings(platform, payload),
     score_model: (payload) => runScoreModel(platform, payload),
     dry_run_model: (payload) => runDryRun(platform, payload),
     score_practice: (payload) => runScorePractice(platform, payload),

@@ -76,7 +76,8 @@ export const objectKeys = {
   runWork: (runId: string, fence: number) => `runs/${runId}/work-${fence}`,
   /** The result of a lease, signed by its runner and encrypted to the scorer; deleted after the run. */
   runResult: (runId: string, fence: number) => `runs/${runId}/result-${fence}`,
-  /** The key of the container image of a run, for the web process, which relays its ciphertext; deleted after the run. */
+  /** What a training of a lease wrote, encrypted to the scorer by its runner; deleted after the run. */
+  runModel: (runId: string, fence: number) => `runs/${runId}/model-${fence}`,
   submission: (submissionId: string) => `submissions/${submissionId}/file`,
   /**
    * The predictions as columns, written by the scorer under the round's key. Those of a file are stored until the round's

@@ -15,6 +15,12 @@ begin
   if new.state <> 'checking' or not is_now(new.frozen_at) or new.byte_count not between 1 and artefact_bytes_max(new.kind) then
     raise exception 'a version is inserted now and unchecked' using errcode = 'check_violation', constraint = 'model_versions_begin_now';
   end if;
+  if new.image_version_id is not null or new.trains and not exists (
+    select from models m join benchmarks b using (benchmark_id)
+    where m.model_id = new.model_id and new.kind = 'container' and (b.container_needs ->> 'trainingHours')::float8 > 0
+  ) then
+    raise exception 'only an image is trained, where its benchmark grants hours' using errcode = 'check_violation', constraint = 'model_versions_trained_where_granted';
+  end if;
   if not exists (
     select from models m join team_members t using (team_id) where m.model_id = new.model_id and t.user_id = new.frozen_by
   ) then
@@ -42,7 +48,8 @@ do $$ begin
   end if;
 end $$;
 
--- checking → active or refused by the scorer; from there retired by its team. No transition leads back.
+-- checking → active or refused by the scorer; from there retired by its team, or by the scorer for a newer trained version. No
+-- transition leads back.
 create or replace function model_versions_move() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -73,7 +80,8 @@ create or replace function model_versions_record_retirement() returns trigger la
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into audit_events (at, act, actor_kind, user_id, benchmark_id, detail, is_public)
-  select new.retired_at, 'version_retired', 'participant', new.retired_by, m.benchmark_id,
+  select new.retired_at, 'version_retired',
+    case session_user::text when 'tidemark_scorer' then 'scorer' else 'participant' end::audit_actor_kind, new.retired_by, m.benchmark_id,
     jsonb_build_object('model', m.name, 'version', new.version, 'team', t.name), false
   from models m join team_names t using (team_id, benchmark_id) where m.model_id = new.model_id;
   return null;

@@ -35,7 +35,7 @@ create type public.maintainer_role as enum ('auditor', 'maintainer', 'owner');
 create type public.moderation_state as enum ('hidden', 'suspended', 'deleted');
 create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_due', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised', 'consent_needed', 'announced', 'entry_asked', 'entry_decided');
 create type public.webhook_event as enum ('round_opened', 'closing_soon', 'scored', 'ranking_published', 'announced');
-create type public.run_purpose as enum ('sample', 'round', 'practice', 'dry_run');
+create type public.run_purpose as enum ('sample', 'round', 'practice', 'dry_run', 'train', 'trained_sample');
 create type public.run_state as enum ('waiting', 'leased', 'prepared', 'returned', 'lost');
 create type public.split as enum ('feedback', 'final');
 create type public.practice_state as enum ('queued', 'scored', 'rejected', 'failed');
@@ -47,6 +47,7 @@ create type public.subject_kind as enum ('benchmark', 'team', 'model', 'text', '
 create type public.task as enum ('binary', 'multiclass', 'regression', 'text');
 create type public.team_role as enum ('captain', 'member');
 create type public.token_scope as enum ('read', 'submit', 'maintain');
+create type public.training_state as enum ('queued', 'checking', 'frozen', 'rejected', 'failed');
 create type public.version_state as enum ('checking', 'active', 'refused', 'retired');
 create type public.visibility as enum ('public', 'unlisted', 'private', 'withdrawn');
 create type public.entry_mode as enum ('open', 'approval', 'list');
@@ -681,20 +682,25 @@ create table public.model_versions (
   frozen_at timestamptz not null,
   frozen_by uuid,
   state public.version_state not null,
+  trains boolean not null default false,
+  image_version_id uuid,
   retired_at timestamptz,
   retired_by uuid,
   constraint model_versions_pkey primary key (version_id),
+  constraint model_versions_image_version_id_model_versions_version_id_fk foreign key (image_version_id) references public.model_versions(version_id),
   constraint model_versions_frozen_by_users_user_id_fk foreign key (frozen_by) references public.users(user_id) on delete set null,
   constraint model_versions_model_id_models_model_id_fk foreign key (model_id) references public.models(model_id),
   constraint model_versions_retired_by_users_user_id_fk foreign key (retired_by) references public.users(user_id) on delete set null,
   constraint model_versions_retired_has_instant check ((state = 'retired') = (retired_at is not null))
 );
+create index model_versions_image_version_id_idx on public.model_versions (image_version_id);
 create index model_versions_model_id_idx on public.model_versions (model_id);
 create unique index model_versions_model_id_sha256_key on public.model_versions (model_id, sha256) where state <> 'refused';
 create unique index model_versions_model_id_skeleton_key on public.model_versions (model_id, skeleton) where state <> 'refused';
 create unique index model_versions_model_id_version_key on public.model_versions (model_id, version) where state <> 'refused';
 create index model_versions_sha256_idx on public.model_versions (sha256);
-grant select on table public.model_versions to tidemark_scorer;
+grant insert, select on table public.model_versions to tidemark_scorer;
+grant update (retired_at, state) on table public.model_versions to tidemark_scorer;
 grant insert, select on table public.model_versions to tidemark_web;
 grant update (retired_at, retired_by, state) on table public.model_versions to tidemark_web;
 
@@ -1366,12 +1372,45 @@ grant select on table public.runners to tidemark_scorer;
 grant select on table public.runners to tidemark_web;
 grant update (failed_trials, lease_count, seen_at) on table public.runners to tidemark_web;
 
+create table public.trainings (
+  training_id uuid not null default gen_random_uuid(),
+  image_version_id uuid not null,
+  round_id uuid not null,
+  state public.training_state not null default 'queued',
+  data jsonb not null,
+  data_sha256 text not null,
+  created_at timestamptz not null,
+  granted_ms bigint not null,
+  took_ms bigint,
+  version_id uuid not null default gen_random_uuid(),
+  trained_sha256 text,
+  trained_byte_count bigint,
+  conditions jsonb,
+  finished_at timestamptz,
+  code text,
+  message text,
+  log text,
+  constraint trainings_pkey primary key (training_id),
+  constraint trainings_image_version_id_model_versions_version_id_fk foreign key (image_version_id) references public.model_versions(version_id),
+  constraint trainings_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
+  constraint trainings_finished_has_instant check ((state in ('queued', 'checking')) = (finished_at is null)),
+  constraint trainings_without_version_has_code check ((state in ('rejected', 'failed')) = (code is not null)),
+  constraint trainings_written_is_known check (state not in ('checking', 'frozen') or num_nonnulls(trained_sha256, trained_byte_count, took_ms) = 3)
+);
+create unique index trainings_image_version_id_round_id_key on public.trainings (image_version_id, round_id);
+create unique index trainings_version_id_key on public.trainings (version_id);
+create index trainings_round_id_idx on public.trainings (round_id);
+grant insert, select on table public.trainings to tidemark_scorer;
+grant update (code, conditions, finished_at, log, message, state, took_ms, trained_byte_count, trained_sha256) on table public.trainings to tidemark_scorer;
+grant select on table public.trainings to tidemark_web;
+
 create table public.runs (
   run_id uuid not null default gen_random_uuid(),
   purpose public.run_purpose not null,
   kind public.artefact_kind not null,
   submission_id uuid,
   dry_run_id uuid,
+  training_id uuid,
   round_id uuid,
   attempt integer not null,
   is_long boolean not null default false,
@@ -1389,10 +1428,11 @@ create table public.runs (
   constraint runs_pkey primary key (run_id),
   constraint runs_submission_id_submissions_submission_id_fk foreign key (submission_id) references public.submissions(submission_id) on delete cascade,
   constraint runs_dry_run_id_dry_runs_dry_run_id_fk foreign key (dry_run_id) references public.dry_runs(dry_run_id) on delete cascade,
+  constraint runs_training_id_trainings_training_id_fk foreign key (training_id) references public.trainings(training_id) on delete cascade,
   constraint runs_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
   constraint runs_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete set null,
   constraint runs_runner_id_runners_runner_id_fk foreign key (runner_id) references public.runners(runner_id),
-  constraint runs_of_one check ((purpose = 'dry_run') = (submission_id is null) and (purpose = 'dry_run') = (dry_run_id is not null) and (submission_id is null) = (round_id is null)),
+  constraint runs_of_one check ((purpose = 'dry_run') = (dry_run_id is not null) and (purpose in ('train', 'trained_sample')) = (training_id is not null) and num_nonnulls(submission_id, dry_run_id, training_id) = 1 and (purpose = 'dry_run') = (round_id is null)),
   constraint runs_leased_by_runner check ((runner_id is null) = (leased_until is null) and (state <> 'waiting' or runner_id is null))
 );
 create index runs_free_idx on public.runs (state, priority, queued_at);
@@ -1403,6 +1443,7 @@ create index runs_submission_id_idx on public.runs (submission_id);
 create unique index runs_submission_id_key on public.runs (submission_id) where purpose in ('sample', 'round');
 create unique index runs_practice_key on public.runs (submission_id, round_id) where purpose = 'practice';
 create unique index runs_dry_run_id_key on public.runs (dry_run_id);
+create unique index runs_training_id_key on public.runs (training_id);
 grant delete, insert, select on table public.runs to tidemark_scorer;
 grant update (finishes, held_until, leased_until, losses, prepares, runner_id, state) on table public.runs to tidemark_scorer;
 grant select on table public.runs to tidemark_web;

@@ -20,7 +20,7 @@ export type VersionToEnter = {
 
 /**
  * The active versions of a round's benchmark that were frozen before it opened and aren't entered yet, teams in turn, each team's
- * in the order of freezing: the last one entered is the one that counts. Versions of people whom a maintainer removed stay out.
+ * in the order of freezing: the last one entered is the one that counts. A trained version was sent with its image. Versions of people whom a maintainer removed stay out.
  */
 export async function listVersionsToEnter(
   db: Executor,
@@ -30,7 +30,7 @@ export async function listVersionsToEnter(
     select v.version_id as "versionId", v.model_id as "modelId", m.team_id as "teamId", v.version, v.kind, v.skeleton as "versionSkeleton",
       v.sha256 as "fileSha256", v.byte_count as "byteCount", first.disclosure
     from model_versions v join models m using (model_id) join rounds r using (benchmark_id)
-      join submissions first on first.version_id = v.version_id and not first.is_automatic
+      join submissions first on first.version_id = coalesce(v.image_version_id, v.version_id) and not first.is_automatic
     where r.round_id = ${roundId} and v.state = 'active' and v.frozen_at < ${openedAt.toISOString()}::timestamptz
       and not exists (select from submissions s where s.round_id = r.round_id and s.version_id = v.version_id and s.is_automatic)
       and not is_kept_out(r.benchmark_id, m.team_id, first.user_id)

@@ -1,7 +1,8 @@
-import { and, count, desc, eq, getTableColumns, inArray, ne, or, sql, sum } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, inArray, isNull, ne, or, sql, sum } from 'drizzle-orm';
 import type { VersionState } from '@/lib/core/model/model-version';
 import type { Executor, Transaction } from '../client';
 import { dryRuns, models, modelVersions } from '../schema/models';
+import { trainings } from '../schema/trainings';
 
 export type ModelVersionRow = typeof modelVersions.$inferSelect;
 
@@ -59,7 +60,7 @@ export async function findVersionAlike(
 }
 
 /**
- * Number of a team's model versions in a benchmark, locked until the transaction ends so that parallel submissions count this
+ * Number of the model versions that a team has sent to a benchmark, locked until the transaction ends so that parallel submissions count this
  * one's.
  */
 export async function lockRunningVersionCount(
@@ -77,7 +78,8 @@ export async function lockRunningVersionCount(
       and(
         eq(models.benchmarkId, benchmarkId),
         eq(models.teamId, teamId),
-        inArray(modelVersions.state, running),
+        isNull(modelVersions.imageVersionId),
+        inUse,
       ),
     );
   return row?.count ?? 0;
@@ -94,7 +96,8 @@ export async function lockImageBytes(tx: Transaction, teamId: string): Promise<n
       and(
         eq(models.teamId, teamId),
         eq(modelVersions.kind, 'container'),
-        inArray(modelVersions.state, running),
+        isNull(modelVersions.imageVersionId),
+        inUse,
       ),
     );
   return Number(row?.byteCount ?? 0);
@@ -162,19 +165,34 @@ export async function findVersionOfMember(
   return row;
 }
 
-/** True for a version whose file may be needed again. A retired image is too large to be stored for nothing. */
+/** A version that is evaluated on later rounds. */
+export const inUse = inArray(modelVersions.state, running);
+
+/**
+ * True for a version whose file may be needed again: a trained version needs its image. A retired image is too large to be stored
+ * for nothing.
+ */
 export const needsFile = sql`${modelVersions.state} <> 'refused' and (${modelVersions.state} <> 'retired'
-  or ${modelVersions.kind} <> 'container' or exists (
+  or ${modelVersions.kind} <> 'container'
+  or exists (select from model_versions trained where trained.image_version_id = ${modelVersions.versionId}
+    and trained.state in ('checking', 'active'))
+  or exists (
     select from submissions s left join practice_scores p on p.submission_id = s.submission_id and p.state = 'queued'
     where s.version_id = ${modelVersions.versionId}
       and (s.state not in ('scored', 'rejected', 'failed') or p.submission_id is not null)))`;
 
-/** The versions whose file may be needed again. */
+/** The versions whose file may be needed again, and those that trainings are about to make. */
 export async function listVersionsWithFile(db: Executor, versionIds: string[]): Promise<Set<string>> {
   const rows = await db
     .select({ id: modelVersions.versionId })
     .from(modelVersions)
-    .where(and(inArray(modelVersions.versionId, versionIds), needsFile));
+    .where(and(inArray(modelVersions.versionId, versionIds), needsFile))
+    .unionAll(
+      db
+        .select({ id: trainings.versionId })
+        .from(trainings)
+        .where(and(inArray(trainings.versionId, versionIds), isNull(trainings.finishedAt))),
+    );
   return new Set(rows.map(({ id }) => id));
 }
 

@@ -3,7 +3,6 @@ import type { ArtefactKind } from '@/lib/core/benchmark';
 import { leasesMax, type RunClass, runPriorities } from '@/lib/core/run/run';
 import type { Executor, Transaction } from '../client';
 import { runners, runs, runTurns } from '../schema/runs';
-import { submissions } from '../schema/submissions';
 
 export type RunRow = typeof runs.$inferSelect;
 
@@ -18,6 +17,7 @@ type NewRun = Pick<
   | 'kind'
   | 'submissionId'
   | 'dryRunId'
+  | 'trainingId'
   | 'roundId'
   | 'attempt'
   | 'isLong'
@@ -140,6 +140,8 @@ export async function deleteRunsOfEnded(db: Executor): Promise<Lease[]> {
       sql`not case ${runs.purpose}
         when 'dry_run' then exists (select from dry_runs d
           where d.dry_run_id = ${runs.dryRunId} and d.state = 'running' and d.attempt = ${runs.attempt})
+        when 'train' then exists (select from trainings t where t.training_id = ${runs.trainingId} and t.state = 'queued')
+        when 'trained_sample' then exists (select from trainings t where t.training_id = ${runs.trainingId} and t.state = 'checking')
         when 'practice' then exists (select from practice_scores p
           where p.submission_id = ${runs.submissionId} and p.round_id = ${runs.roundId} and p.state = 'queued' and p.attempt = ${runs.attempt})
         else exists (select from submissions s
@@ -225,7 +227,7 @@ const isFree = (now: Date | SQL, { classes, kinds }: TakenRuns) =>
     ),
     inArray(runs.kind, [...kinds]),
     inArray(
-      sql`case when ${runs.isLong} then 'long' when ${runs.purpose} = 'dry_run' then 'dry_run' else 'short' end`,
+      sql`case when ${runs.purpose} = 'train' then 'training' when ${runs.isLong} then 'long' when ${runs.purpose} = 'dry_run' then 'dry_run' else 'short' end`,
       [...classes],
     ),
   );
@@ -343,16 +345,23 @@ export async function updateRunReturned(
 
 const isLease = ({ runId, fence }: Lease) => and(eq(runs.runId, runId), eq(runs.fence, fence));
 
-/** The version or dry run whose artefact a leased run has. */
-export async function findArtefactOf(
+/** The ids of the files of a leased run's model: its image's, and, for a trained version, that of what its training wrote. */
+export type ArtefactsOfRun = { readonly image: string; readonly trained: string | null };
+
+/** The version whose image a leased run has, and the trained one whose file it reads; null for a dry run, which has one file. */
+export async function findArtefactsOf(
   db: Executor,
-  { submissionId, dryRunId }: Pick<RunRow, 'submissionId' | 'dryRunId'>,
-): Promise<{ versionId: string } | { dryRunId: string } | null> {
-  if (dryRunId !== null) return { dryRunId };
-  if (submissionId === null) return null;
-  const [row] = await db
-    .select({ versionId: submissions.versionId })
-    .from(submissions)
-    .where(eq(submissions.submissionId, submissionId));
-  return row?.versionId ? { versionId: row.versionId } : null;
+  { submissionId, trainingId }: Pick<RunRow, 'submissionId' | 'trainingId'>,
+): Promise<ArtefactsOfRun | null> {
+  const [row] = await db.execute<ArtefactsOfRun>(
+    trainingId === null
+      ? sql`select coalesce(v.image_version_id, v.version_id) as image,
+          case when v.image_version_id is not null then v.version_id end as trained
+        from submissions s join model_versions v using (version_id) where s.submission_id = ${submissionId}`
+      : sql`select image_version_id as image, case state when 'checking' then version_id else (
+          select v.version_id from model_versions v
+          where v.image_version_id = t.image_version_id and v.state in ('checking', 'active') order by v.frozen_at desc limit 1) end as trained
+        from trainings t where t.training_id = ${trainingId}`,
+  );
+  return row ?? null;
 }

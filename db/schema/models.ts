@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   bigint,
+  boolean,
   check,
   index,
   integer,
@@ -66,6 +68,10 @@ export const modelVersions = pgTable(
     frozenAt: instant('frozen_at').notNull(),
     frozenBy: uuid('frozen_by').references(() => users.id, { onDelete: 'set null' }),
     state: versionStateEnum('state').notNull(),
+    /** True for an image that is trained on the revealed rounds. */
+    trains: boolean('trains').notNull().default(false),
+    /** For a trained version, the one whose image trained it and runs it; its own file is what the training wrote. */
+    imageVersionId: uuid('image_version_id').references((): AnyPgColumn => modelVersions.versionId),
     retiredAt: instant('retired_at'),
     retiredBy: uuid('retired_by').references(() => users.id, { onDelete: 'set null' }),
   },
@@ -82,6 +88,7 @@ export const modelVersions = pgTable(
       .where(sql`${t.state} <> 'refused'`),
     index('model_versions_model_id_idx').on(t.modelId),
     index('model_versions_sha256_idx').on(t.sha256),
+    index('model_versions_image_version_id_idx').on(t.imageVersionId),
     check('model_versions_retired_has_instant', sql`(${t.state} = 'retired') = (${t.retiredAt} is not null)`),
   ],
 );

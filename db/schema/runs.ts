@@ -17,6 +17,7 @@ import { artefactKindEnum, dryRuns } from './models';
 import { users } from './people';
 import { rounds } from './rounds';
 import { submissions } from './submissions';
+import { trainings } from './trainings';
 
 export const runPurposeEnum = pgEnum('run_purpose', runPurposes);
 
@@ -63,7 +64,9 @@ export const runs = pgTable(
     submissionId: uuid('submission_id').references(() => submissions.submissionId, { onDelete: 'cascade' }),
     /** Null for any other run. */
     dryRunId: uuid('dry_run_id').references(() => dryRuns.dryRunId, { onDelete: 'cascade' }),
-    /** The round of the submission, or the revealed one of practice; null for a dry run. */
+    /** Null for any run but a training's. */
+    trainingId: uuid('training_id').references(() => trainings.trainingId, { onDelete: 'cascade' }),
+    /** The round of the submission, the revealed one of practice, or a training's newest; null for a dry run. */
     roundId: uuid('round_id').references(() => rounds.roundId),
     /** The fence of the try at its submission, practice or dry run. */
     attempt: integer('attempt').notNull(),
@@ -97,10 +100,11 @@ export const runs = pgTable(
     uniqueIndex('runs_submission_id_key').on(t.submissionId).where(sql`${t.purpose} in ('sample', 'round')`),
     uniqueIndex('runs_practice_key').on(t.submissionId, t.roundId).where(sql`${t.purpose} = 'practice'`),
     uniqueIndex('runs_dry_run_id_key').on(t.dryRunId),
+    uniqueIndex('runs_training_id_key').on(t.trainingId),
     check(
       'runs_of_one',
-      sql`(${t.purpose} = 'dry_run') = (${t.submissionId} is null)
-      and (${t.purpose} = 'dry_run') = (${t.dryRunId} is not null) and (${t.submissionId} is null) = (${t.roundId} is null)`,
+      sql`(${t.purpose} = 'dry_run') = (${t.dryRunId} is not null) and (${t.purpose} in ('train', 'trained_sample')) = (${t.trainingId} is not null)
+      and num_nonnulls(${t.submissionId}, ${t.dryRunId}, ${t.trainingId}) = 1 and (${t.purpose} = 'dry_run') = (${t.roundId} is null)`,
     ),
     check(
       'runs_leased_by_runner',

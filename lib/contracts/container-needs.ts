@@ -4,6 +4,7 @@ import {
   containerNeedsDefault,
   containerNeedsRange,
 } from '@/lib/core/model/container-needs';
+import { trainingHoursRange } from '@/lib/core/model/training';
 
 const { cores, memoryMb, wallSeconds } = containerNeedsRange;
 
@@ -30,6 +31,12 @@ export const containerNeedsSchema = z.strictObject({
     .max(wallSeconds.max)
     .default(containerNeedsDefault.wallSeconds)
     .describe('Seconds from the start of the program to its end.'),
+  training_hours: z.coerce
+    .number()
+    .min(trainingHoursRange.min)
+    .max(trainingHoursRange.max)
+    .default(containerNeedsDefault.trainingHours)
+    .describe('Hours of training that a team has for each revealed round; 0 where images aren’t trained.'),
   gpus: z.literal(0).default(0).describe('Graphics processors: no runner offers any yet.'),
 });
 
@@ -40,6 +47,7 @@ export const viewOfContainerNeeds = (needs: ContainerNeeds): ContainerNeedsView 
   memory_mb: needs.memoryMb,
   wall_seconds: needs.wallSeconds,
   gpus: needs.gpus,
+  training_hours: needs.trainingHours,
 });
 
 export const toContainerNeeds = (view: ContainerNeedsView): ContainerNeeds => ({
@@ -47,4 +55,5 @@ export const toContainerNeeds = (view: ContainerNeedsView): ContainerNeeds => ({
   memoryMb: view.memory_mb,
   wallSeconds: view.wall_seconds,
   gpus: view.gpus,
+  trainingHours: view.training_hours,
 });

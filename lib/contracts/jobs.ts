@@ -109,6 +109,14 @@ export const jobs = {
     enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
   }),
+  /** Trains the images of a benchmark on its newest revealed round, as far as they aren't. */
+  begin_trainings: job({
+    payload: z.object({ benchmarkId: z.uuid() }),
+    key: ['begin-trainings', 'benchmarkId'],
+    queue: 'long',
+    priority: inTurn,
+    enqueuedBy: ['scorer'],
+  }),
   dry_run_model: job({
     payload: z.object({ dryRunId: z.uuid() }),
     key: ['dry-run', 'dryRunId'],

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
 import { readClock } from '@/db/queries/clock-queries';
-import { findArtefactOf, findLeasedRun, type Lease, type RunnerRow } from '@/db/queries/run-queries';
+import { findArtefactsOf, findLeasedRun, type Lease, type RunnerRow } from '@/db/queries/run-queries';
 
 /** The encrypted container image of a leased run, and of no other; null when the lease has ended, or its work isn't prepared. */
 export async function openArtefact(
@@ -12,9 +12,7 @@ export async function openArtefact(
   const { db, objects } = webPlatform();
   const run = await findLeasedRun(db, lease, { runnerId, now: await readClock(db) });
   if (run?.state !== 'prepared' || run.kind !== 'container') return null;
-  const found = await findArtefactOf(db, run);
-  if (!found) return null;
-  return objects.open(
-    'versionId' in found ? objectKeys.artefact(found.versionId) : objectKeys.dryRun(found.dryRunId),
-  );
+  if (run.dryRunId !== null) return objects.open(objectKeys.dryRun(run.dryRunId));
+  const found = await findArtefactsOf(db, run);
+  return found && objects.open(objectKeys.artefact(found.image));
 }

@@ -21,7 +21,7 @@ import {
 import type { AskedLease, LeaseView } from '@/lib/contracts/runner';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { classOf, leaseMs, resultBytesMax, runClasses } from '@/lib/core/run/run';
+import { classOf, leaseMs, resultBytesMax } from '@/lib/core/run/run';
 
 /** One lease, and the registered runner that has it. */
 export type { Lease, RunnerRow };
@@ -59,7 +59,8 @@ export async function takeLease(
   await updateRunnerSeen(db, runnerId, { failedTrials });
   const mayRun = failedTrials?.length === 0;
   const taken = { classes, kinds };
-  const waitMs = classes.length < runClasses.length ? busyWaitMsMax : waitMsMax;
+  const isIdle = ['dry_run', 'short', 'long'].every((one) => classes.some((taken) => taken === one));
+  const waitMs = isIdle ? waitMsMax : busyWaitMsMax;
   for (let waitedMs = 0; waitedMs < waitMs && !signal.aborted; waitedMs += lookForRunEveryMs) {
     const lease = mayRun && (await hasFreeRun(db, taken)) && (await leaseNext(db, runnerId, taken));
     if (lease) return lease;

@@ -22,6 +22,9 @@ const words: Readonly<Record<ContainerFaultCode, string>> = {
   timeout: 'The program took longer than a run may. Make it faster, and let it end after writing.',
   memory:
     'The program used more memory than a run may, files in /tmp and /output included. Read the inputs in pieces, or use a smaller model.',
+  no_model: 'The training wrote nothing to /model. Write at least one file there, and end with code 0.',
+  model_too_large:
+    'The training wrote more to /model than a trained model may have, or too many files. Keep only what predictions need.',
   disk: 'The program found no space left in /tmp, /dev/shm or /output. Write less.',
 };
 

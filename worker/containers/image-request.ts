@@ -29,5 +29,12 @@ export async function composeImageRequest(
   const granted = limitsOfNeeds(containerNeeds, outputBytesMax);
   const wallMsMax = Math.min(granted.wallMsMax, share.wallMsMax ?? granted.wallMsMax);
   const artefact = await openSealedImage(platform, image);
-  return { artefact, input, limits: { ...granted, ...share, wallMsMax }, faultsAs };
+  const state = image.trained && (await openSealedImage(platform, image.trained));
+  return {
+    artefact,
+    ...(state ? { state } : {}),
+    input,
+    limits: { ...granted, ...share, wallMsMax },
+    faultsAs,
+  };
 }

@@ -6,6 +6,7 @@ import { deleteWaitingPractice, hasWaitingPractice } from '@/db/queries/practice
 import { deleteSlotsOf } from '@/db/queries/slot-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { finishSubmission } from '@/db/queries/submission-scorer-queries';
+import { findBenchmarkOfTrained } from '@/db/queries/training-queries';
 import { describeSlot } from '@/lib/core/submission/submission-state';
 import type { ScorerPlatform } from '../scorer-platform';
 import { decrypt, encrypt } from '../vault/round-cipher';
@@ -48,6 +49,7 @@ export async function endSubmission(
     }
     await within(tx, finishedAt);
     await beginPractice(tx, submission, ending);
+    if (ending.state === 'scored') await beginTraining(tx, submission);
     // The feedback job queues a snapshot: one queued here would be replaced a moment later.
     await addScorerJob(tx, 'decide_feedback', { roundId });
     return true;
@@ -71,6 +73,13 @@ async function beginPractice(
   if (ending.state !== 'scored') await deleteWaitingPractice(tx, submissionId);
   else if (await hasWaitingPractice(tx, submissionId))
     await addScorerJob(tx, 'score_practice', { submissionId });
+}
+
+/** An image that is trained, once it has a score, is trained on the rounds that are revealed already. */
+async function beginTraining(tx: Transaction, { versionId, isAutomatic }: SubmissionRow): Promise<void> {
+  if (versionId === null || isAutomatic) return;
+  const benchmarkId = await findBenchmarkOfTrained(tx, versionId);
+  if (benchmarkId) await addScorerJob(tx, 'begin_trainings', { benchmarkId });
 }
 
 /** The message names no cause: an error's text may quote hidden data. */

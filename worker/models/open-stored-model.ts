@@ -5,7 +5,14 @@ import { versionEnvelope } from '@/lib/core/model/model-version';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /** A file in the object store, the id of its version or dry run, and its hash and size as received. */
-export type StoredModel = { key: string; id: string; sha256: string; byteCount: number };
+export type StoredModel = {
+  key: string;
+  id: string;
+  sha256: string;
+  byteCount: number;
+  /** Of an image, what its training wrote. */
+  trained?: StoredModel;
+};
 
 /**
  * A model's file, in memory: it is never on a disk unencrypted.

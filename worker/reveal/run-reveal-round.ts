@@ -67,6 +67,7 @@ export async function runRevealRound(
     await updateRoundRevealed(tx, roundId, { revealedAt, archive });
     if (sample) await updateModelSample(tx, round.benchmarkId, sample);
     await addScorerJob(tx, 'score_subgroups', { roundId });
+    await addScorerJob(tx, 'begin_trainings', { benchmarkId: round.benchmarkId });
     await recordAct(tx, {
       act: 'round_revealed',
       by: 'scorer',

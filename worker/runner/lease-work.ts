@@ -50,7 +50,7 @@ export async function workOnLeases(
   };
   for (const lease of await listLeft(settings, engines)) begin(lease);
   while (!signal.aborted) {
-    const takes = listTakenClasses(slots, [...running.values()]);
+    const takes = listTakenClasses({ slots, trainings: 0 }, [...running.values()]);
     if (takes.length === 0) await Promise.race(running.keys());
     else
       try {
@@ -166,7 +166,7 @@ async function runWork(
     if (!runner) throw new Error('a runner without a sandbox got a run');
     return { recipient, result: encodeResult(await runChild(work.request, runner, lost)) };
   }
-  if (!containers) throw new Error('this runner has no engine for containers');
+  if (!containers || work.kind === 'training') throw new Error('this runner has no engine for containers');
   const outcome = await containers.run(lease, work.request, openStored, lost);
   return { recipient, result: encodeContainerResult(outcome) };
 }

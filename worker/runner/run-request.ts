@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { artefactKinds } from '@/lib/core/benchmark';
 import { decodeTensor, encodeHeader, encodeValues } from './child/tensor-frames.mjs';
-import { type ContainerWork, decodeContainerWork, encodeContainerWork } from './container/container-work';
+import {
+  type ContainerWork,
+  decodeContainerWork,
+  decodeTrainWork,
+  encodeContainerWork,
+  encodeTrainWork,
+  type TrainWork,
+} from './container/container-work';
 import type { RunLimits } from './run-limits';
 import { type Tensor, tensorTypes, type WantedOutput } from './tensor';
 import { count, decodeHeader, runLimitFields } from './work-header';
@@ -74,22 +81,28 @@ function decodeRequest(bytes: Uint8Array): RunRequest {
 }
 
 /** Work for a runner on another machine: a request, and the age recipient to which the result is encrypted. */
-export type RunWork = { readonly recipient: string; readonly request: RunRequest | ContainerWork };
+export type RunWork = {
+  readonly recipient: string;
+  readonly request: RunRequest | ContainerWork | TrainWork;
+};
 
 /** The inverse of `decodeWork`. */
-export const encodeWork = ({ recipient, request }: RunWork): Uint8Array[] =>
-  'artefact' in request
-    ? [encodeHeader({ recipient, kind: 'container' }), ...encodeContainerWork(request)]
-    : [encodeHeader({ recipient, kind: 'onnx' }), ...encodeRequest(request)];
+export function encodeWork({ recipient, request }: RunWork): Uint8Array[] {
+  if (!('artefact' in request)) return [encodeHeader({ recipient, kind: 'onnx' }), ...encodeRequest(request)];
+  return 'versionId' in request
+    ? [encodeHeader({ recipient, kind: 'training' }), ...encodeTrainWork(request)]
+    : [encodeHeader({ recipient, kind: 'container' }), ...encodeContainerWork(request)];
+}
 
 const workSchema = z.strictObject({
   recipient: z.string().startsWith('age1'),
-  kind: z.enum(artefactKinds),
+  kind: z.enum([...artefactKinds, 'training']),
 });
 
 type DecodedWork = { readonly recipient: string } & (
   | { readonly kind: 'onnx'; readonly request: RunRequest }
   | { readonly kind: 'container'; readonly request: ContainerWork }
+  | { readonly kind: 'training'; readonly request: TrainWork }
 );
 
 /** @throws where the bytes are no work */
@@ -97,7 +110,12 @@ export function decodeWork(bytes: Uint8Array): DecodedWork {
   const { header, length } = decodeHeader(bytes);
   const { recipient, kind } = workSchema.parse(header);
   const rest = bytes.subarray(length);
-  return kind === 'onnx'
-    ? { recipient, kind, request: decodeRequest(rest) }
-    : { recipient, kind, request: decodeContainerWork(rest) };
+  switch (kind) {
+    case 'onnx':
+      return { recipient, kind, request: decodeRequest(rest) };
+    case 'container':
+      return { recipient, kind, request: decodeContainerWork(rest) };
+    case 'training':
+      return { recipient, kind, request: decodeTrainWork(rest) };
+  }
 }

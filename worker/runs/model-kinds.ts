@@ -131,6 +131,7 @@ async function readReturned(
   { returned }: RanModel,
   indexOf: () => ItemIndex,
 ): Promise<Result<Predictions, ModelRefused>> {
+  if (returned.kind === 'training') throw new Error('predictions of a training');
   if (returned.kind === 'onnx') return readPredictions(signatureOf(benchmark).output, returned.outputs);
   const { output, faultsAs } = returned;
   return readContainerOutput(platform, output, benchmark, { index: indexOf(), faultsAs });

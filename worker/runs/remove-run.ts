@@ -13,8 +13,8 @@ export async function removeRun({ client: { db }, objects }: Platform, lease: Le
 
 async function deleteFiles({ objects }: Pick<Platform, 'objects'>, { runId, fence }: Lease): Promise<void> {
   for (let i = 1; i <= fence; i++)
-    for (const key of [objectKeys.runWork(runId, i), objectKeys.runResult(runId, i)])
-      await objects.delete(key);
+    for (const keyOf of [objectKeys.runWork, objectKeys.runResult, objectKeys.runModel])
+      await objects.delete(keyOf(runId, i));
 }
 
 /** Ends the runs that too many runners have lost, and removes those whose submission, practice or dry run has ended. */

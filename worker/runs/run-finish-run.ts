@@ -17,6 +17,7 @@ import { gaveUp } from '../ending/end-submission';
 import type { ModelRefused } from '../models/model-refused';
 import { refuseFor } from '../models/onnx-model';
 import { decodeContainerResult } from '../runner/container/container-result';
+import { decodeTrainResult } from '../runner/container/train-result';
 import { readRunOutput } from '../runner/run-model';
 import { decodeResult } from '../runner/run-result';
 import { findEndingOf } from '../scoring/run-score-submission';
@@ -90,13 +91,24 @@ async function readRan(
   if (!prepared) throw new Error('a result of work that was not prepared');
   const { workSha256, inputsSha256, expected } = prepared;
   const bytes = await openResult(platform, { runId, fence, workSha256 }, runner);
-  const ran = expected.kind === 'onnx' ? readTensors(expected, bytes) : readFile(expected, bytes);
+  const ran = readExpected(expected, bytes);
   if (!ran.ok) return ran;
   const { returned, record } = ran.value;
-  return ok({ returned, record: { ...record, runner: runner.name }, inputsSha256 });
+  return ok({ returned, record: record && { ...record, runner: runner.name }, inputsSha256 });
 }
 
 type Read = Result<Pick<RanModel, 'returned' | 'record'>, ModelRefused>;
+
+function readExpected(expected: ExpectedOutput, bytes: Uint8Array): Read {
+  switch (expected.kind) {
+    case 'onnx':
+      return readTensors(expected, bytes);
+    case 'container':
+      return readFile(expected, bytes);
+    case 'training':
+      return readTraining(expected, bytes);
+  }
+}
 
 function readTensors(expected: Extract<ExpectedOutput, { kind: 'onnx' }>, bytes: Uint8Array): Read {
   const ended = decoded(() => decodeResult(bytes));
@@ -107,7 +119,7 @@ function readTensors(expected: Extract<ExpectedOutput, { kind: 'onnx' }>, bytes:
 }
 
 function readFile(expected: Extract<ExpectedOutput, { kind: 'container' }>, bytes: Uint8Array): Read {
-  const { faultsAs, limits, modelHash } = expected;
+  const { faultsAs, limits, modelHash, trainedHash } = expected;
   const ended = decoded(() => decodeContainerResult(bytes, expected));
   if (!ended.ok) {
     if (ended.error.code === 'artefact_changed') throw new ObjectChanged('the image of a run');
@@ -118,7 +130,35 @@ function readFile(expected: Extract<ExpectedOutput, { kind: 'container' }>, byte
   const outputsHash = createHash('sha256').update(output.bytes).digest('hex');
   return ok({
     returned: { kind: 'container', output, faultsAs },
-    record: { runtime, runtimeVersion, architecture, imageDigest, limits, modelHash, outputsHash },
+    record: {
+      ...{ runtime, runtimeVersion, architecture, imageDigest, limits, modelHash, outputsHash },
+      ...(trainedHash === undefined ? {} : { trainedHash }),
+    },
+  });
+}
+
+function readTraining(expected: Extract<ExpectedOutput, { kind: 'training' }>, bytes: Uint8Array): Read {
+  const { limits, modelHash, faultsAs } = expected;
+  const { outcome, tookMs, log } = decoded(() => decodeTrainResult(bytes, expected));
+  const ended = { kind: 'training', tookMs, log } as const;
+  if (!outcome.ok) {
+    if (outcome.error.code === 'artefact_changed') throw new ObjectChanged('a file of a training');
+    const fault = describeContainerFault(outcome.error, faultsAs);
+    return ok({ returned: { ...ended, outcome: refuse(fault) }, record: null });
+  }
+  const { trained, record } = outcome.value;
+  const { engine: runtime, engineVersion: runtimeVersion, architecture, imageDigest } = record;
+  return ok({
+    returned: { ...ended, outcome: ok(trained) },
+    record: {
+      runtime,
+      runtimeVersion,
+      architecture,
+      imageDigest,
+      limits,
+      modelHash,
+      outputsHash: trained.sha256,
+    },
   });
 }
 

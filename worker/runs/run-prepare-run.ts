@@ -15,7 +15,6 @@ import {
 import type { ExpectedOutput } from '@/lib/core/run/run';
 import { claimsMax } from '@/lib/core/submission/submission-state';
 import { gaveUp } from '../ending/end-submission';
-import type { ContainerWork } from '../runner/container/container-work';
 import { expectOutput } from '../runner/run-model';
 import { encodeWork } from '../runner/run-request';
 import { findEndingOf } from '../scoring/run-score-submission';
@@ -54,9 +53,16 @@ export async function runPrepareRun(
   }
 }
 
-/** Time in which work and result have to travel beside the run's own, and an image at 20 Mbit/s. */
+/** Time in which work and result have to travel beside the run's own, and files at 20 Mbit/s. */
 const findTravelMsMax = (request: ComposedRun['request']): number =>
-  5 * 60_000 + ('artefact' in request ? request.artefact.byteCount / 2_500 : 0);
+  5 * 60_000 + countFileBytes(request) / 2_500;
+
+function countFileBytes(request: ComposedRun['request']): number {
+  if (!('artefact' in request)) return 0;
+  const ofImage = request.artefact.byteCount + (request.state?.byteCount ?? 0);
+  if (!('versionId' in request)) return ofImage;
+  return request.data.reduce((sum, file) => sum + file.byteCount, ofImage + request.limits.stateBytesMax);
+}
 
 /** @returns false where the run's try is over */
 async function release(
@@ -76,8 +82,7 @@ async function release(
     // Another lease may have begun meanwhile: then this work is nobody's.
     if (!(await lockLease(tx, run))) return true;
     if (release && !(await release(tx))) return false;
-    const expected = 'artefact' in request ? expectFile(request) : expectOutput(request);
-    await upsertPreparedRun(tx, { runId, fence, workSha256, inputsSha256, expected });
+    await upsertPreparedRun(tx, { runId, fence, workSha256, inputsSha256, expected: expect(request) });
     const heldMs = request.limits.wallMsMax + findTravelMsMax(request);
     await updateRunPrepared(tx, run, new Date((await readClock(tx)).getTime() + heldMs));
     return true;
@@ -90,7 +95,19 @@ function hashOf(parts: readonly Uint8Array[]): string {
   return hash.digest('hex');
 }
 
-const expectFile = ({ artefact, input, limits, faultsAs }: ContainerWork): ExpectedOutput => ({
-  ...{ kind: 'container', inputName: input.name },
-  ...{ limits, faultsAs, modelHash: artefact.sha256 },
-});
+function expect(request: ComposedRun['request']): ExpectedOutput {
+  if (!('artefact' in request)) return expectOutput(request);
+  const { artefact, state } = request;
+  const modelHash = artefact.sha256;
+  if ('versionId' in request)
+    return { kind: 'training', faultsAs: 'texts', limits: request.limits, modelHash };
+  const { input, limits, faultsAs } = request;
+  return {
+    kind: 'container',
+    inputName: input.name,
+    trainedHash: state?.sha256,
+    limits,
+    faultsAs,
+    modelHash,
+  };
+}

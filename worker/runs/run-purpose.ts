@@ -4,7 +4,7 @@ import type { RunConditions } from '@/lib/core/model/model-version';
 import type { Result } from '@/lib/core/result';
 import type { WithoutScore } from '../ending/end-submission';
 import type { ModelRefused } from '../models/model-refused';
-import type { ContainerWork } from '../runner/container/container-work';
+import type { ContainerWork, TrainWork } from '../runner/container/container-work';
 import type { ContainerOutput } from '../runner/container/run-container';
 import type { RunRequest } from '../runner/run-request';
 import type { Tensor } from '../runner/tensor';
@@ -14,19 +14,30 @@ import type { RoundVault } from '../vault/round-vault';
 export type RunPlatform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity' | 'readers' | 'log'>;
 
 export type ComposedRun = {
-  readonly request: RunRequest | ContainerWork;
+  readonly request: RunRequest | ContainerWork | TrainWork;
   /** Hash of the inputs as the model reads them. */
   readonly inputsSha256: string;
   /** Further writes of the transaction in which a runner may read the request. False where the run's try is over. */
   readonly release?: (tx: Transaction) => Promise<boolean>;
 };
 
+/** The end of a training: hash and size of what it wrote, or its fault. */
+export type Training = {
+  readonly outcome: Result<{ readonly sha256: string; readonly byteCount: number }, ModelRefused>;
+  /** Milliseconds of its program. */
+  readonly tookMs: number;
+  /** The end of what it printed. */
+  readonly log: string;
+};
+
 /** A run's outputs, unread where they are a file, and its record. */
 export type RanModel = {
   readonly returned:
     | { readonly kind: 'onnx'; readonly outputs: readonly Tensor[] }
-    | { readonly kind: 'container'; readonly output: ContainerOutput; readonly faultsAs: 'codes' | 'texts' };
-  readonly record: RunConditions;
+    | { readonly kind: 'container'; readonly output: ContainerOutput; readonly faultsAs: 'codes' | 'texts' }
+    | ({ readonly kind: 'training' } & Training);
+  /** Null for a training without a version. */
+  readonly record: RunConditions | null;
   readonly inputsSha256: string;
 };
 

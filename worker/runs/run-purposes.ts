@@ -1,4 +1,5 @@
 import type { RunPurpose } from '@/lib/core/run/run';
+import { sampleOfTrained, trainingOfImage } from '../training/trained-model';
 import { sampleOfDryRun } from './run-dry-run';
 import type { RunPurposeOf } from './run-purpose';
 import { practiceOnRound } from './run-score-practice';
@@ -9,4 +10,6 @@ export const runPurposesOf: Readonly<Record<RunPurpose, RunPurposeOf>> = {
   round: roundOfSubmission,
   practice: practiceOnRound,
   dry_run: sampleOfDryRun,
+  train: trainingOfImage,
+  trained_sample: sampleOfTrained,
 };

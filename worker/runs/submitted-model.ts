@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { insertHiddenRun, insertModelRun } from '@/db/hidden/model-run-queries';
 import { readClock } from '@/db/queries/clock-queries';
-import { findModelVersion } from '@/db/queries/model-version-queries';
+import { findModelVersion, type ModelVersionRow } from '@/db/queries/model-version-queries';
 import { type RunRow, replaceRun } from '@/db/queries/run-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
 import { findTry, lockTry } from '@/db/queries/submission-scorer-queries';
@@ -10,6 +10,7 @@ import { ok, type Result } from '@/lib/core/result';
 import { encodePredictions, type Predictions } from '@/lib/core/submission/predictions';
 import type { WithoutScore } from '../ending/end-submission';
 import type { ModelRefused } from '../models/model-refused';
+import type { StoredModel } from '../models/open-stored-model';
 import { findRoundOf, storeScore } from '../scoring/run-score-submission';
 import type { RoundVault } from '../vault/round-vault';
 import { endModel } from './hidden-run';
@@ -115,9 +116,22 @@ export async function findModelOf(
 ) {
   const version = versionId === null ? undefined : await findModelVersion(db, versionId);
   if (!version) throw new Error('the submission has no model version');
-  const { versionId: id, kind, sha256, byteCount, frozenBy } = version;
-  return { key: objectKeys.artefact(id), id, kind, sha256, byteCount, frozenBy };
+  const { kind, frozenBy, imageVersionId } = version;
+  const own = storedModelOf(version);
+  if (imageVersionId === null) return { ...own, kind, frozenBy };
+  const image = await findModelVersion(db, imageVersionId);
+  if (!image) throw new Error('a trained version has no image');
+  return { ...storedModelOf(image), trained: own, kind, frozenBy };
 }
+
+/** The file of a version. */
+export const storedModelOf = ({
+  versionId: id,
+  sha256,
+  byteCount,
+}: Pick<ModelVersionRow, 'versionId' | 'sha256' | 'byteCount'>): StoredModel => ({
+  ...{ key: objectKeys.artefact(id), id, sha256, byteCount },
+});
 
 const rejected = (refused: ModelRefused): WithoutScore => ({
   ...{ state: 'rejected', ...refused },
@@ -143,7 +157,8 @@ async function end(
   await endModel(platform, vault, submission, ending, { isLong, within: async () => {} });
 }
 
-const recordOf = (predictions: Predictions, { record, inputsSha256 }: RanModel) => ({
-  ...{ record, inputsSha256 },
-  predictionsSha256: createHash('sha256').update(encodePredictions(predictions)).digest('hex'),
-});
+function recordOf(predictions: Predictions, { record, inputsSha256 }: RanModel) {
+  if (!record) throw new Error('predictions of a run without a record');
+  const predictionsSha256 = createHash('sha256').update(encodePredictions(predictions)).digest('hex');
+  return { record, inputsSha256, predictionsSha256 };
+}

@@ -8,6 +8,8 @@ export type ContainerNeeds = {
   readonly wallSeconds: number;
   /** Graphics processors: no runner offers any yet. */
   readonly gpus: 0;
+  /** Hours of training that a team has for each revealed round; 0 where images aren't trained. */
+  readonly trainingHours: number;
 };
 
 export const containerNeedsDefault: ContainerNeeds = {
@@ -15,6 +17,7 @@ export const containerNeedsDefault: ContainerNeeds = {
   memoryMb: 2_048,
   wallSeconds: 600,
   gpus: 0,
+  trainingHours: 0,
 };
 
 export const containerNeedsRange = {

@@ -42,6 +42,8 @@ export type RunConditions = {
   readonly limits: Readonly<Record<string, number>>;
   /** SHA-256 of the file, in hex. */
   readonly modelHash: string;
+  /** SHA-256 of what the image's training wrote, as a tar. */
+  readonly trainedHash?: string;
   readonly outputsHash: string;
   /** The registered runner that ran it; absent for a scorer's own run. */
   readonly runner?: string;

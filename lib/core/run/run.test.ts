@@ -6,7 +6,7 @@ describe('classes of runs that a runner takes', () => {
   function listReachable(slots: number): RunClass[][] {
     const reached = new Map<string, RunClass[]>([['', []]]);
     for (const running of reached.values())
-      for (const one of listTakenClasses(slots, running)) {
+      for (const one of listTakenClasses({ slots, trainings: 0 }, running)) {
         const next = [...running, one].sort();
         reached.set(next.join(), next);
       }
@@ -20,7 +20,7 @@ describe('classes of runs that a runner takes', () => {
       const reachable = listReachable(slots);
       expect(Math.max(...reachable.map(({ length }) => length))).toBe(slots);
       for (const running of reachable.filter(({ length }) => length === slots))
-        expect(listTakenClasses(slots, running)).toEqual([]);
+        expect(listTakenClasses({ slots, trainings: 0 }, running)).toEqual([]);
     }
   });
 
@@ -33,6 +33,16 @@ describe('classes of runs that a runner takes', () => {
   });
 
   it('include every class while no run is under way', () => {
-    for (const slots of [1, 2, 3]) expect(listTakenClasses(slots, [])).toEqual(['dry_run', 'short', 'long']);
+    for (const slots of [1, 2, 3])
+      expect(listTakenClasses({ slots, trainings: 0 }, [])).toEqual(['dry_run', 'short', 'long']);
+  });
+
+  it('include trainings beside full slots, up to the slots of their own', () => {
+    const full: RunClass[] = ['dry_run', 'short', 'long'];
+    const ask = (running: RunClass[]) => listTakenClasses({ slots: 3, trainings: 1 }, running);
+    expect(ask([])).toEqual(['dry_run', 'short', 'long', 'training']);
+    expect(ask(full)).toEqual(['training']);
+    expect(ask([...full, 'training'])).toEqual([]);
+    expect(ask(['training'])).toEqual(['dry_run', 'short', 'long']);
   });
 });

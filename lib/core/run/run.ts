@@ -1,8 +1,9 @@
 /**
  * Purposes of a run. `sample`: a submitted model's first run, on the benchmark's public sample; `round`: on the inputs of the
- * submission's round; `practice`: on a revealed round; `dry_run`: on the public sample, without a submission.
+ * submission's round; `practice`: on a revealed round; `dry_run`: on the public sample, without a submission; `train`: an image
+ * trains on the revealed rounds; `trained_sample`: the first run of what it wrote, on the public sample.
  */
-export const runPurposes = ['sample', 'round', 'practice', 'dry_run'] as const;
+export const runPurposes = ['sample', 'round', 'practice', 'dry_run', 'train', 'trained_sample'] as const;
 
 export type RunPurpose = (typeof runPurposes)[number];
 
@@ -15,31 +16,39 @@ export const runStates = ['waiting', 'leased', 'prepared', 'returned', 'lost'] a
 /** Priorities of runs: a person waits for the first, no one for the last. */
 export const runPriorities = { submitted: 0, automatic: 1, practice: 2 } as const;
 
-/** Runs that need the same slots of a runner. */
-export const runClasses = ['dry_run', 'short', 'long'] as const;
+/** Runs that need the same slots of a runner. A training takes hours, so it has a slot of its own beside the others. */
+export const runClasses = ['dry_run', 'short', 'long', 'training'] as const;
 
 export type RunClass = (typeof runClasses)[number];
 
 export const classOf = ({ purpose, isLong }: { purpose: RunPurpose; isLong: boolean }): RunClass => {
+  if (purpose === 'train') return 'training';
   if (isLong) return 'long';
   return purpose === 'dry_run' ? 'dry_run' : 'short';
 };
 
+/** Runs that a runner has at a time: trainings, and others. */
+export type RunnerSlots = { readonly slots: number; readonly trainings: number };
+
 /**
  * The classes that a runner with free slots takes next: while it has them, one slot is for dry runs alone and one for short runs
- * and dry runs, so that no dry run waits for a run on a round, and no short run for a long one.
+ * and dry runs, so that no dry run waits for a run on a round, and no short run for a long one. Trainings have slots of their own.
  * @param running the class of each run under way
  */
-export function listTakenClasses(slots: number, running: readonly RunClass[]): RunClass[] {
-  const longCount = running.filter((one) => one === 'long').length;
-  const onRoundsCount = running.filter((one) => one !== 'dry_run').length;
-  const free = slots - running.length;
-  if (free <= 0) return [];
-  return runClasses.filter((one) => {
-    if (one === 'dry_run') return true;
-    if (onRoundsCount >= Math.max(1, slots - 1)) return false;
-    return one === 'short' || longCount < Math.max(1, slots - 2);
-  });
+export function listTakenClasses(
+  { slots, trainings }: RunnerSlots,
+  running: readonly RunClass[],
+): RunClass[] {
+  const countOf = (wanted: RunClass) => running.filter((one) => one === wanted).length;
+  const otherCount = running.length - countOf('training');
+  const onRoundsCount = otherCount - countOf('dry_run');
+  const isTaken: Readonly<Record<RunClass, boolean>> = {
+    dry_run: true,
+    short: onRoundsCount < Math.max(1, slots - 1),
+    long: onRoundsCount < Math.max(1, slots - 1) && countOf('long') < Math.max(1, slots - 2),
+    training: countOf('training') < trainings,
+  };
+  return runClasses.filter((one) => isTaken[one] && (one === 'training' || otherCount < slots));
 }
 
 /** The form in which a run's result is read, and the facts that its record states. */
@@ -47,7 +56,7 @@ export type ExpectedOutput = {
   readonly faultsAs: 'codes' | 'texts';
   /** SHA-256 of the model's file, in hex. */
   readonly modelHash: string;
-} & (ExpectedTensors | ExpectedFile);
+} & (ExpectedTensors | ExpectedFile | ExpectedTraining);
 
 export type ExpectedTensors = {
   readonly kind: 'onnx';
@@ -62,8 +71,15 @@ export type ExpectedTensors = {
 
 type ExpectedFile = {
   readonly kind: 'container';
+  /** SHA-256 of what the image's training wrote, in hex. */
+  readonly trainedHash?: string | undefined;
   readonly inputName: 'inputs.csv' | 'inputs.jsonl';
   readonly limits: ContainerLimits;
+};
+
+type ExpectedTraining = {
+  readonly kind: 'training';
+  readonly limits: TrainingLimits;
 };
 
 /** Limits of a container's image and run: times in milliseconds, sizes in bytes. */
@@ -82,6 +98,9 @@ export type ContainerLimits = Readonly<
     number
   >
 >;
+
+/** The same of a training: what it writes, as a tar archive. */
+export type TrainingLimits = ContainerLimits & { readonly stateBytesMax: number };
 
 /** A runner that is silent for so long loses its run to another one. */
 export const leaseMs = 60_000;

@@ -10,6 +10,8 @@ export const containerFaultCodes = [
   'timeout',
   'memory',
   'disk',
+  'no_model',
+  'model_too_large',
 ] as const;
 export type ContainerFaultCode = (typeof containerFaultCodes)[number];
 
@@ -34,9 +36,9 @@ export class ImageRefused extends Error {
 const textLengthMax = 4_000;
 
 /** Removes characters that a terminal or a page might interpret; keeps the end, where programs say why they stopped. */
-export const printable = (text: string): string =>
+export const printable = (text: string, lengthMax = textLengthMax): string =>
   text
-    .slice(-textLengthMax)
+    .slice(-lengthMax)
     .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
 

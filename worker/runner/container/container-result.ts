@@ -19,21 +19,24 @@ export function encodeContainerResult(outcome: ContainerOutcome): Uint8Array {
   return Buffer.concat([encodeHeader({ record: machine }), output.bytes]);
 }
 
+export const faultSchema = z.strictObject({
+  code: z.enum([...containerFaultCodes, 'artefact_changed']),
+  text: z.string().optional(),
+});
+
+/** Engine and image of a run, as the runner tells them. */
+export const machineSchema = z.strictObject({
+  engine: z.enum(['runsc', 'runc']),
+  engineVersion: z.string().max(100),
+  imageDigest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
+  architecture: z.string().max(20),
+});
+
+export type Machine = z.output<typeof machineSchema>;
+
 const headerSchema = z.union([
-  z.strictObject({
-    fault: z.strictObject({
-      code: z.enum([...containerFaultCodes, 'artefact_changed']),
-      text: z.string().optional(),
-    }),
-  }),
-  z.strictObject({
-    record: z.strictObject({
-      engine: z.enum(['runsc', 'runc']),
-      engineVersion: z.string().max(100),
-      imageDigest: z.string().regex(/^sha256:[0-9a-f]{64}$/),
-      architecture: z.string().max(20),
-    }),
-  }),
+  z.strictObject({ fault: faultSchema }),
+  z.strictObject({ record: machineSchema }),
 ]);
 
 type Expected = Extract<ExpectedOutput, { kind: 'container' }>;

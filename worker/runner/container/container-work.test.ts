@@ -15,7 +15,7 @@ const work = (changes: Partial<ContainerWork> = {}): ContainerWork => ({
     fileKey: Uint8Array.from({ length: 16 }, (_, i) => i * 16),
   },
   input: { name: 'inputs.jsonl', bytes: Buffer.from('{"id":"a"}\n') },
-  limits: limitsOfNeeds({ cores: 2, memoryMb: 1_024, wallSeconds: 60, gpus: 0 }, 1_000),
+  limits: limitsOfNeeds({ cores: 2, memoryMb: 1_024, wallSeconds: 60, gpus: 0, trainingHours: 0 }, 1_000),
   faultsAs: 'codes',
   ...changes,
 });
@@ -76,7 +76,7 @@ describe('work of a container', () => {
       wallMsMax: 60_000,
       outputBytesMax: 1_000,
     });
-    const needs = { cores: 1, memoryMb: 256, wallSeconds: 10, gpus: 0 } as const;
+    const needs = { cores: 1, memoryMb: 256, wallSeconds: 10, gpus: 0, trainingHours: 0 } as const;
     expect(limitsOfNeeds(needs, 2 ** 40).outputBytesMax).toBe(containerLimitsDefault.outputBytesMax);
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TrainingLimits } from '@/lib/core/run/run';
 import { encodeHeader } from '../child/tensor-frames.mjs';
 import { count, decodeHeader, runLimitFields } from '../work-header';
 import type { ContainerLimits } from './container-limits';
@@ -17,6 +18,22 @@ export type ContainerWork = {
    * only the fault.
    */
   readonly faultsAs: 'codes' | 'texts';
+  /** What the image's training wrote, as a tar: the program sees it at `/model`. */
+  readonly state?: SealedImage;
+};
+
+/** An image's training on revealed rounds. */
+export type TrainWork = {
+  readonly artefact: SealedImage;
+  /** What its last training wrote, which the program sees at `/previous`. */
+  readonly state?: SealedImage;
+  /** The file `/input/rounds.json`. */
+  readonly rounds: Uint8Array;
+  /** The files below `/input/rounds/`, which the site relays in this order. */
+  readonly data: readonly { readonly path: string; readonly sha256: string; readonly byteCount: number }[];
+  readonly limits: TrainingLimits;
+  /** The id of the version that it makes, which is sealed with what it writes. */
+  readonly versionId: string;
 };
 
 /** An image in the object store. */
@@ -31,10 +48,10 @@ export type SealedImage = {
 };
 
 /** A request as bytes: a header, and the inputs. */
-export function encodeContainerWork({ artefact, input, limits, faultsAs }: ContainerWork): Uint8Array[] {
-  const { fileKey, ...image } = artefact;
+export function encodeContainerWork(work: ContainerWork): Uint8Array[] {
+  const { artefact, state, input, limits, faultsAs } = work;
   const header = encodeHeader({
-    artefact: { ...image, fileKey: Buffer.from(fileKey).toString('base64') },
+    ...composeFiles(artefact, state),
     inputName: input.name,
     inputBytes: input.bytes.byteLength,
     limits,
@@ -43,40 +60,85 @@ export function encodeContainerWork({ artefact, input, limits, faultsAs }: Conta
   return [header, input.bytes];
 }
 
+/** The same for a training: a header, and the list of the rounds. */
+export const encodeTrainWork = ({ artefact, state, rounds, ...work }: TrainWork): Uint8Array[] => [
+  encodeHeader({ ...composeFiles(artefact, state), roundsBytes: rounds.byteLength, ...work }),
+  rounds,
+];
+
+const composeFiles = (artefact: SealedImage, state: SealedImage | undefined) => ({
+  artefact: encodeFile(artefact),
+  ...(state ? { state: encodeFile(state) } : {}),
+});
+
+const encodeFile = ({ fileKey, ...file }: SealedImage) => ({
+  ...file,
+  fileKey: Buffer.from(fileKey).toString('base64'),
+});
+
 const fileKeyBytes = 16;
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const fileSchema = z.strictObject({
+  id: z.uuid(),
+  sha256,
+  byteCount: count,
+  fileKey: z
+    .base64()
+    .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+    .refine((key) => key.byteLength === fileKeyBytes),
+});
+
+const files = { artefact: fileSchema, state: fileSchema.optional() };
+
+const limitFields = {
+  ...runLimitFields,
+  cores: count,
+  tmpBytesMax: count,
+  unpackedBytesMax: count,
+  layersMax: count,
+} satisfies Record<keyof ContainerLimits, z.ZodType>;
+
 const headerSchema = z.strictObject({
-  artefact: z.strictObject({
-    id: z.uuid(),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    byteCount: count,
-    fileKey: z
-      .base64()
-      .transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
-      .refine((key) => key.byteLength === fileKeyBytes),
-  }),
+  ...files,
   inputName: z.enum(['inputs.csv', 'inputs.jsonl']),
   inputBytes: count,
-  limits: z.strictObject({
-    ...runLimitFields,
-    cores: count,
-    tmpBytesMax: count,
-    unpackedBytesMax: count,
-    layersMax: count,
-  } satisfies Record<keyof ContainerLimits, z.ZodType>),
+  limits: z.strictObject(limitFields),
   isTextWanted: z.boolean(),
 });
 
 /** The inverse, on a runner. @throws where the bytes are no such request */
 export function decodeContainerWork(bytes: Uint8Array): ContainerWork {
   const { header, length } = decodeHeader(bytes);
-  const { artefact, inputName, inputBytes, limits, isTextWanted } = headerSchema.parse(header);
-  const input = bytes.subarray(length);
-  if (input.byteLength !== inputBytes) throw new RangeError('the inputs have another length than announced');
+  const { artefact, state, inputName, inputBytes, limits, isTextWanted } = headerSchema.parse(header);
   return {
-    artefact,
-    input: { name: inputName, bytes: input },
+    ...{ artefact, ...(state ? { state } : {}) },
+    input: { name: inputName, bytes: takeRest(bytes, length, inputBytes) },
     limits,
     faultsAs: isTextWanted ? 'texts' : 'codes',
   };
+}
+
+const trainHeaderSchema = z.strictObject({
+  ...files,
+  roundsBytes: count,
+  data: z.array(
+    z.strictObject({ path: z.string().regex(/^\d{1,9}\/[A-Za-z0-9._-]{1,100}$/), sha256, byteCount: count }),
+  ),
+  limits: z.strictObject({ ...limitFields, stateBytesMax: count }),
+  versionId: z.uuid(),
+});
+
+/** The inverse of `encodeTrainWork`. @throws where the bytes are no such request */
+export function decodeTrainWork(bytes: Uint8Array): TrainWork {
+  const { header, length } = decodeHeader(bytes);
+  const { state, roundsBytes, ...work } = trainHeaderSchema.parse(header);
+  return { ...work, ...(state ? { state } : {}), rounds: takeRest(bytes, length, roundsBytes) };
+}
+
+function takeRest(bytes: Uint8Array, from: number, byteCount: number): Uint8Array {
+  const rest = bytes.subarray(from);
+  if (rest.byteLength !== byteCount) throw new RangeError('the inputs have another length than announced');
+  return rest;
 }

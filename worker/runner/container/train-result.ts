@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { ok, type Result, refuse } from '@/lib/core/result';
+import type { ExpectedOutput } from '@/lib/core/run/run';
+import { encodeHeader } from '../child/tensor-frames.mjs';
+import { count, decodeHeader } from '../work-header';
+import { type ContainerFault, printable } from './container-fault';
+import { type ArtefactChanged, faultSchema, type Machine, machineSchema } from './container-result';
+
+/** The end of a training, as a runner sends it: hash and size of what it wrote as a tar, or its fault. */
+export type TrainOutcome = {
+  readonly outcome: Result<
+    { readonly trained: { readonly sha256: string; readonly byteCount: number }; readonly record: Machine },
+    ContainerFault | ArtefactChanged
+  >;
+  /** Milliseconds of the program. */
+  readonly tookMs: number;
+  /** The end of what it printed. */
+  readonly log: string;
+};
+
+export const trainLogLengthMax = 64 * 1024;
+
+export const encodeTrainResult = ({ outcome, tookMs, log }: TrainOutcome): Uint8Array =>
+  encodeHeader({ tookMs, log, ...(outcome.ok ? outcome.value : { fault: outcome.error }) });
+
+const ended = { tookMs: count, log: z.string().max(trainLogLengthMax) };
+
+const headerSchema = z.union([
+  z.strictObject({ ...ended, fault: faultSchema }),
+  z.strictObject({
+    ...ended,
+    trained: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), byteCount: count }),
+    record: machineSchema,
+  }),
+]);
+
+/**
+ * The inverse, for a result of another machine, which may say anything.
+ * @throws where the bytes are no result of such a training
+ */
+export function decodeTrainResult(
+  bytes: Uint8Array,
+  { limits }: Pick<Extract<ExpectedOutput, { kind: 'training' }>, 'limits'>,
+): TrainOutcome {
+  const { header, length } = decodeHeader(bytes);
+  if (length !== bytes.byteLength) throw new RangeError('a training’s result is too long');
+  const said = headerSchema.parse(header);
+  const { tookMs, log } = said;
+  const rest = { tookMs: Math.min(tookMs, limits.wallMsMax), log: printable(log, trainLogLengthMax) };
+  if ('fault' in said) {
+    const { code, text } = said.fault;
+    if (code === 'artefact_changed') return { ...rest, outcome: refuse({ code }) };
+    return { ...rest, outcome: refuse(text ? { code, text: printable(text) } : { code }) };
+  }
+  const { trained, record } = said;
+  if (trained.byteCount > limits.stateBytesMax) throw new RangeError('what a training wrote is too long');
+  return { ...rest, outcome: ok({ trained, record }) };
+}

@@ -1,0 +1,201 @@
+import { objectKeys } from '@/adapters/object-store/object-store';
+import type { Transaction } from '@/db/client';
+import { lockBenchmark } from '@/db/queries/benchmark-queries';
+import { readClock } from '@/db/queries/clock-queries';
+import { findRoundIn } from '@/db/queries/round-scorer-queries';
+import { type RunRow, replaceRun } from '@/db/queries/run-queries';
+import {
+  findLastTrained,
+  findTraining,
+  insertTrainedVersion,
+  lockTrainedVersions,
+  type TrainingEnding,
+  updateTrainingFinished,
+  updateTrainingWritten,
+  updateVersionsSuperseded,
+} from '@/db/queries/training-queries';
+import {
+  formatTrainingRounds,
+  nameTrainedVersion,
+  type TrainingState,
+  trainedBytesMax,
+  trainedBytesOfTeamMax,
+  trainedVersionsMax,
+} from '@/lib/core/model/training';
+import { skeletonOf } from '@/lib/core/name/name';
+import { ok } from '@/lib/core/result';
+import { openSealedImage } from '../containers/sealed-image';
+import type { StoredModel } from '../models/open-stored-model';
+import { limitsOfNeeds } from '../runner/container/container-limits';
+import { modelKinds, readOnSample } from '../runs/model-kinds';
+import type { RunPlatform, RunPurposeOf } from '../runs/run-purpose';
+import { storedModelOf } from '../runs/submitted-model';
+
+/** Trainings use what others leave of a processor. */
+const trainingWeight = 10;
+
+/** An image's training on the revealed rounds. What it wrote is stored, and runs on the public sample next. */
+export const trainingOfImage: RunPurposeOf = {
+  async compose(platform, _vault, run) {
+    const found = await findUnended(platform, run, 'queued');
+    if (!found) return null;
+    const { training, image, benchmark } = found;
+    if (benchmark.containerNeeds === null) throw new Error('a training for a benchmark that runs no images');
+    const last = await findLastTrained(platform.client.db, image.versionId);
+    const rounds = Buffer.from(formatTrainingRounds(training.data));
+    const artefact = await openSealedImage(platform, storedModelOf(image));
+    const state = last && (await openSealedImage(platform, storedModelOf(last)));
+    return ok({
+      inputsSha256: training.dataSha256,
+      request: {
+        ...{ artefact, ...(state ? { state } : {}), rounds, versionId: training.versionId },
+        data: training.data.flatMap(({ round, files }) =>
+          files.map(({ name, sha256, bytes }) => ({ path: `${round}/${name}`, sha256, byteCount: bytes })),
+        ),
+        limits: {
+          ...limitsOfNeeds(benchmark.containerNeeds, 0),
+          ...{
+            wallMsMax: training.grantedMs,
+            processorWeight: trainingWeight,
+            stateBytesMax: trainedBytesMax,
+          },
+        },
+      },
+    });
+  },
+  async finish(platform, _vault, run, ran) {
+    const found = await findUnended(platform, run, 'queued');
+    if (!found) return;
+    if (!ran.ok) return end(platform, found, { state: 'rejected', ...ran.error });
+    const { returned, record } = ran.value;
+    if (returned.kind !== 'training') throw new Error('a training returned predictions');
+    const { outcome, tookMs, log } = returned;
+    if (!outcome.ok) return end(platform, found, { state: 'rejected', ...outcome.error, tookMs, log });
+    if (!record) throw new Error('a training that wrote has no record');
+    const { training } = found;
+    // A runner that has lost its lease can still send to the run's own key, but never to the version's.
+    const { stream } = await platform.objects.open(objectKeys.runModel(run.runId, run.fence));
+    await platform.objects.put(objectKeys.artefact(training.versionId), stream);
+    const { sha256: trainedSha256, byteCount: trainedByteCount } = outcome.value;
+    await platform.client.db.transaction(async (tx) => {
+      const written = { trainedSha256, trainedByteCount, tookMs, log, conditions: record };
+      if (await updateTrainingWritten(tx, training.trainingId, written))
+        await replaceRun(tx, run, { purpose: 'trained_sample' });
+    });
+  },
+  fail: (platform, _vault, run) => fail(platform, run, 'queued'),
+};
+
+/** The first run of what a training wrote, on the public sample. Where it passes, it is frozen as a version. */
+export const sampleOfTrained: RunPurposeOf = {
+  async compose(platform, _vault, run) {
+    const found = await findUnended(platform, run, 'checking');
+    if (!found) return null;
+    return modelKinds.container.composeOnSample(
+      platform,
+      { ...storedModelOf(found.image), trained: trainedOf(found.training) },
+      found.benchmark,
+      {
+        ...{ isLong: true, isOfSubmission: true, format: found.round.checkReport.format },
+      },
+    );
+  },
+  async finish(platform, _vault, run, ran) {
+    const found = await findUnended(platform, run, 'checking');
+    if (!found) return;
+    const onSample = await readOnSample(platform, found.benchmark, ran, found.round.checkReport.format);
+    if (!onSample.ok) return end(platform, found, { state: 'rejected', ...onSample.error });
+    await freeze(platform, found);
+  },
+  fail: (platform, _vault, run) => fail(platform, run, 'checking'),
+};
+
+type Found = NonNullable<Awaited<ReturnType<typeof findUnended>>>;
+
+/** A run's training in a state, with its image, model, newest revealed round and benchmark; undefined when it has moved on. */
+async function findUnended(
+  { client: { db } }: Pick<RunPlatform, 'client'>,
+  { trainingId }: RunRow,
+  state: TrainingState,
+) {
+  const found = trainingId === null ? undefined : await findTraining(db, trainingId, state);
+  const inRound = found && (await findRoundIn(db, found.training.roundId, 'revealed'));
+  return found && inRound && { ...found, ...inRound };
+}
+
+/** The file that a training wrote. */
+function trainedOf({ versionId, trainedSha256, trainedByteCount }: Found['training']): StoredModel {
+  if (trainedSha256 === null || trainedByteCount === null)
+    throw new Error('a training is checked before it has written');
+  return storedModelOf({ versionId, sha256: trainedSha256, byteCount: trainedByteCount });
+}
+
+/**
+ * Freezes what a training wrote as a version, by the database's clock. The benchmark's row is locked, as each opening locks it: the
+ * version is either frozen before an opening, and evaluated in its round, or after it.
+ */
+async function freeze({ client: { db } }: RunPlatform, found: Found): Promise<void> {
+  const { training, image, model, round, benchmark } = found;
+  const { id: versionId, sha256, byteCount } = trainedOf(training);
+  const version = nameTrainedVersion(image.version, round.number);
+  await db.transaction(async (tx) => {
+    await lockBenchmark(tx, benchmark.benchmarkId);
+    const now = await readClock(tx);
+    const isNew = await insertTrainedVersion(tx, {
+      ...{ versionId, modelId: model.modelId, imageVersionId: image.versionId },
+      ...{ version, skeleton: skeletonOf(version), sha256, byteCount },
+      ...{ frozenAt: now, frozenBy: image.frozenBy },
+    });
+    const ending = isNew ? ({ state: 'frozen' } as const) : sameModel;
+    if (!(await updateTrainingFinished(tx, training.trainingId, { ...ending, finishedAt: now })))
+      throw new Error('a training has ended while it was frozen');
+    await retireOldest(tx, model, now);
+  });
+}
+
+/** Retires a team's oldest trained versions beyond its limits. */
+async function retireOldest(
+  tx: Transaction,
+  { benchmarkId, teamId }: Found['model'],
+  now: Date,
+): Promise<void> {
+  const newestFirst = await lockTrainedVersions(tx, { benchmarkId, teamId });
+  let byteCount = 0;
+  const retired = newestFirst.filter((version, i) => {
+    byteCount += version.byteCount;
+    return i >= trainedVersionsMax || byteCount > trainedBytesOfTeamMax;
+  });
+  if (retired.length > 0)
+    await updateVersionsSuperseded(
+      tx,
+      retired.map(({ versionId }) => versionId),
+      now,
+    );
+}
+
+const sameModel = {
+  state: 'rejected',
+  code: 'same_model',
+  message: 'It wrote the same as an earlier version of the model, or the name of its version is taken.',
+} as const;
+
+const gaveUp = {
+  state: 'failed',
+  code: 'scorer_failed',
+  message: 'The platform could not train this; the operator has the log.',
+} as const;
+
+async function fail(platform: RunPlatform, run: RunRow, state: TrainingState): Promise<void> {
+  const found = await findUnended(platform, run, state);
+  if (found) await end(platform, found, gaveUp);
+}
+
+/** Ends a training without a version: the last one stays in service. */
+async function end(
+  { client: { db }, objects }: RunPlatform,
+  { training: { trainingId, versionId } }: Found,
+  ending: TrainingEnding,
+): Promise<void> {
+  if (await updateTrainingFinished(db, trainingId, { ...ending, finishedAt: await readClock(db) }))
+    await objects.delete(objectKeys.artefact(versionId));
+}
