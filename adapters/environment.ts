@@ -35,8 +35,8 @@ const siteLimits = {
   TIDEMARK_ROUNDS_MAX: count.default(50_000),
   TIDEMARK_TOKENS_PER_PERSON_MAX: count.default(50),
   TIDEMARK_TOKENS_MAX: count.default(50_000),
-  /** Versions per team in a benchmark that are evaluated automatically on every round. */
-  TIDEMARK_VERSIONS_PER_TEAM_MAX: count.default(10),
+  /** Versions that a team has sent to a benchmark and that are evaluated automatically on every round: two years of months. */
+  TIDEMARK_VERSIONS_PER_TEAM_MAX: count.default(24),
   /** Container images of a team's versions that aren't retired, in GiB. */
   TIDEMARK_IMAGE_GB_PER_TEAM_MAX: count.default(16),
   /** Dry runs that wait or run. */

@@ -23,6 +23,6 @@ export const makeSystem = (gains: readonly number[], facts: Partial<SystemView> 
   })),
   mean_gain: null,
   ages: [],
-  versions: [],
+  ...{ versions: [], trainings: [] },
   ...facts,
 });

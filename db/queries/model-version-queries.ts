@@ -165,6 +165,17 @@ export async function findVersionOfMember(
   return row;
 }
 
+export async function isMemberOfModelsTeam(
+  db: Executor,
+  { benchmarkId, modelSlug, userId }: { benchmarkId: string; modelSlug: string; userId: string },
+): Promise<boolean> {
+  const ofTeam = sql`exists (select from team_members t where t.team_id = ${models.teamId} and t.user_id = ${userId})`;
+  return (
+    (await db.$count(models, and(eq(models.benchmarkId, benchmarkId), eq(models.slug, modelSlug), ofTeam))) >
+    0
+  );
+}
+
 /** A version that is evaluated on later rounds. */
 export const inUse = inArray(modelVersions.state, running);
 

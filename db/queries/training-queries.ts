@@ -229,29 +229,71 @@ export async function listTrainingData(
     order by listed.ordinality, file.ordinality`);
 }
 
-/** A training as the page of its system shows it. */
-export type TrainingOfModel = TrainingRow & {
+/** A training with the names of its image, model and newest round. */
+export type NamedTraining = TrainingRow & {
   readonly imageVersion: string;
+  readonly model: string;
+  readonly modelSlug: string;
   readonly round: number;
   readonly roundTitle: string;
 };
 
-/** The trainings of a model, newest first. */
-export async function listTrainingsOfModel(
-  db: Executor,
-  { benchmarkId, modelSlug }: { benchmarkId: string; modelSlug: string },
-): Promise<TrainingOfModel[]> {
-  return db
+const byNewest = [desc(trainings.createdAt), desc(trainings.trainingId)] as const;
+
+const selectNamed = (db: Executor) =>
+  db
     .select({
       ...getTableColumns(trainings),
       imageVersion: modelVersions.version,
+      model: models.name,
+      modelSlug: models.slug,
       round: rounds.number,
       roundTitle: rounds.title,
     })
     .from(trainings)
     .innerJoin(modelVersions, eq(modelVersions.versionId, trainings.imageVersionId))
     .innerJoin(models, eq(models.modelId, modelVersions.modelId))
-    .innerJoin(rounds, eq(rounds.roundId, trainings.roundId))
+    .innerJoin(rounds, eq(rounds.roundId, trainings.roundId));
+
+/** The trainings of a model, newest first. */
+export const listTrainingsOfModel = (
+  db: Executor,
+  { benchmarkId, modelSlug }: { benchmarkId: string; modelSlug: string },
+): Promise<NamedTraining[]> =>
+  selectNamed(db)
     .where(and(eq(models.benchmarkId, benchmarkId), eq(models.slug, modelSlug)))
-    .orderBy(desc(trainings.createdAt), desc(modelVersions.frozenAt));
+    .orderBy(...byNewest);
+
+export async function hasTrainings(
+  db: Executor,
+  of: { benchmarkId: string; modelSlug: string },
+): Promise<boolean> {
+  const [row] = await db.execute<{ has: boolean }>(sql`
+    select exists (select from trainings t join model_versions v on v.version_id = t.image_version_id join models m using (model_id)
+      where m.benchmark_id = ${of.benchmarkId} and m.slug = ${of.modelSlug}) as has`);
+  return row?.has ?? false;
 }
+
+/** The trainings of a team in a benchmark, newest first. @param after the training after which the list begins */
+export const listTrainingsOfTeam = (
+  db: Executor,
+  {
+    benchmarkId,
+    teamId,
+    limit,
+    after,
+  }: { benchmarkId: string; teamId: string; limit: number; after: string | null },
+): Promise<NamedTraining[]> =>
+  selectNamed(db)
+    .where(
+      and(
+        eq(models.benchmarkId, benchmarkId),
+        eq(models.teamId, teamId),
+        after === null
+          ? undefined
+          : sql`(${trainings.createdAt}, ${trainings.trainingId}) < (
+              select t.created_at, t.training_id from trainings t where t.training_id = ${after}::uuid)`,
+      ),
+    )
+    .orderBy(...byNewest)
+    .limit(limit);

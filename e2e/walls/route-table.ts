@@ -423,6 +423,10 @@ export const routeTable: Record<string, Expectation> = {
     path: ({ slug }) => api(`/benchmarks/${slug}/versions`),
     status: { visitor: 401, other: 200, owner: 200, auditor: 200, maintainer: 200 },
   },
+  '/api/v1/benchmarks/[slug]/trainings': {
+    path: ({ slug }) => api(`/benchmarks/${slug}/trainings`),
+    status: { visitor: 401, other: 200, owner: 200, auditor: 200, maintainer: 200 },
+  },
   // Only where models are run.
   '/api/v1/benchmarks/[slug]/model-signature': everybody(
     ({ slug }) => api(`/benchmarks/${slug}/model-signature`),

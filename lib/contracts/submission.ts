@@ -22,6 +22,8 @@ export const newSubmissionSchema = z.strictObject({
   rules_version: z.int().min(1).optional(),
   /** For maintainers only: a baseline is shown beside the ranking and never ranked. */
   baseline: z.boolean().optional(),
+  /** For container images: trains the image on the revealed rounds, where the benchmark grants hours. */
+  trains: z.boolean().optional(),
 });
 
 /** Metadata of a dry run, which needs no model name. Fields that are given must be valid. */

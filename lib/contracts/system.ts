@@ -3,6 +3,7 @@ import { directions, evidenceKinds } from '@/lib/core/benchmark';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { instantSchema } from './fields';
 import { formatCsv } from './format-csv';
+import { trainingRunSchema } from './training-run';
 
 const intervalSchema = z.object({ lower: z.number(), upper: z.number() }).nullable();
 
@@ -72,6 +73,8 @@ export const systemSchema = z.object({
       ),
     }),
   ),
+  /** Trainings of its images on the revealed rounds, newest first. */
+  trainings: z.array(trainingRunSchema),
 });
 
 export type SystemView = z.output<typeof systemSchema>;

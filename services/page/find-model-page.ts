@@ -1,12 +1,15 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
+import { isMemberOfModelsTeam } from '@/db/queries/model-version-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { findCountingOfOwnModel } from '@/db/queries/submission-queries';
+import { hasTrainings } from '@/db/queries/training-queries';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { ComparedModelsView, DifferingItemsView, ModelLetter } from '@/lib/contracts/compared-models';
 import type { ModelView } from '@/lib/contracts/model';
 import type { SystemView } from '@/lib/contracts/system';
+import type { OwnTrainingRunView } from '@/lib/contracts/training-run';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
@@ -17,11 +20,12 @@ import { readComparedModels } from '../publication/compare-models';
 import { readItemsOfPair } from '../publication/find-differing-items';
 import { readModel } from '../publication/find-model';
 import { isSystem, readSystem } from '../publication/find-system';
+import { readTrainings } from '../version/training';
 
 export type ModelPage = {
   benchmark: BenchmarkFacts;
   model: ModelView;
-  /** Several versions of it were evaluated in the same official round. */
+  /** Several versions of it were evaluated in the same official round, or it is trained here. */
   isSystem: boolean;
   /** For its team: the counting version in the open round, where no ranking shows it. Null for other readers. */
   unshown: { submissionId: string; version: string; roundTitle: string } | null;
@@ -47,12 +51,17 @@ export async function findModelPage(
   return ok({
     benchmark: factsOfBenchmark(benchmark.value),
     model: model.value,
-    isSystem: isSystem(model.value),
+    isSystem: isSystem(model.value) || (await hasTrainings(db, { benchmarkId, modelSlug })),
     unshown: counting && !isShown ? counting : null,
   });
 }
 
-export type SystemPage = { benchmark: BenchmarkFacts; system: SystemView };
+export type SystemPage = {
+  benchmark: BenchmarkFacts;
+  system: SystemView;
+  /** For its team: messages and logs of the trainings. Null for other readers. */
+  logs: readonly OwnTrainingRunView[] | null;
+};
 
 /** A model's versions compared over the rounds, as their page shows them. */
 export async function findSystemPage(
@@ -64,7 +73,15 @@ export async function findSystemPage(
   const benchmark = await requireBenchmark(db, slug, actor);
   if (!benchmark.ok) return benchmark;
   const system = await readSystem(db, benchmark.value, modelSlug);
-  return system.ok ? ok({ benchmark: factsOfBenchmark(benchmark.value), system: system.value }) : system;
+  if (!system.ok) return system;
+  const { benchmarkId } = benchmark.value;
+  const of = { benchmarkId, modelSlug };
+  const isOfTeam = actor !== null && (await isMemberOfModelsTeam(db, { ...of, userId: actor.userId }));
+  return ok({
+    benchmark: factsOfBenchmark(benchmark.value),
+    system: system.value,
+    logs: isOfTeam ? (await readTrainings(db, of)).forTeam : null,
+  });
 }
 
 /** Two of the models, by their letters, and the revealed rounds that show their differing items, newest first. */

@@ -20,6 +20,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Bounds } from '@/lib/core/statistics/interval';
 import type { Actor } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
+import { readTrainings } from '../version/training';
 import { readModel } from './find-model';
 
 /** What renewing a model gained, from published rankings alone; the same for every reader. */
@@ -39,7 +40,7 @@ export const isSystem = ({ rounds }: ModelView): boolean => rounds.some(hasOther
 const hasOthers = ({ reference_entries }: ModelInRoundView): boolean =>
   reference_entries.some(({ against_counting }) => against_counting !== null);
 
-/** A model without such a ranking gets 404. */
+/** A model without such a ranking and without a training gets 404. */
 export async function readSystem(
   db: Executor,
   benchmark: BenchmarkRow,
@@ -54,7 +55,9 @@ export async function readSystem(
     ),
   );
   const official = model.value.rounds.filter(({ round, provisional }) => !provisional && closings.has(round));
-  if (!official.some(hasOthers)) return refuse({ kind: 'not_found', what: 'system' });
+  const { shown: trainings } = await readTrainings(db, { benchmarkId, modelSlug });
+  if (!official.some(hasOthers) && trainings.length === 0)
+    return refuse({ kind: 'not_found', what: 'system' });
   const freezings = new Map(
     (await listFreezings(db, { benchmarkId, modelSlug })).map(({ version, frozenAt }) => [version, frozenAt]),
   );
@@ -80,6 +83,7 @@ export async function readSystem(
     mean_gain: pooled && viewOfMean(metric, pooled),
     ages: ages.map(({ age, ...change }) => ({ age, ...viewOfMean(metric, change) })),
     versions: listVersions(rounds, closes),
+    trainings,
   });
 }
 

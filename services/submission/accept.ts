@@ -209,7 +209,7 @@ async function insertAccepted(
     isArtefactKind(kind) &&
     (await freezeVersion(tx, {
       ...{ benchmarkId: benchmark.benchmarkId, teamId, modelId: model.modelId, versionId, kind, file },
-      ...{ version: metadata.version, frozenBy: userId, frozenAt: now },
+      ...{ version: metadata.version, trains: metadata.trains ?? false, frozenBy: userId, frozenAt: now },
     }));
   if (full) throw new Refused(full);
   return insertSubmission(tx, {

@@ -110,6 +110,8 @@ export type NewVersion = {
   version: string;
   versionId: string;
   kind: ArtefactKind;
+  /** True for an image that is trained on revealed rounds. */
+  trains: boolean;
   file: { sha256: string; byteCount: number };
   frozenBy: string;
   frozenAt: Date;
@@ -137,12 +139,12 @@ export async function freezeVersion(tx: Transaction, frozen: NewVersion): Promis
   const { environment } = webPlatform();
   const limit = environment.TIDEMARK_VERSIONS_PER_TEAM_MAX;
   if ((await lockRunningVersionCount(tx, frozen)) >= limit) return { kind: 'versions_full', limit };
-  const { versionId, modelId, version, kind, file, frozenAt, frozenBy } = frozen;
+  const { versionId, modelId, version, kind, trains, file, frozenAt, frozenBy } = frozen;
   const bytesMax = environment.TIDEMARK_IMAGE_GB_PER_TEAM_MAX * 1024 ** 3;
   if (kind === 'container' && (await lockImageBytes(tx, frozen.teamId)) + file.byteCount > bytesMax)
     return { kind: 'images_full', bytesMax };
   await insertModelVersion(tx, {
-    ...{ versionId, modelId, version, kind, skeleton: skeletonOf(version) },
+    ...{ versionId, modelId, version, kind, trains, skeleton: skeletonOf(version) },
     ...{ sha256: file.sha256, byteCount: file.byteCount, frozenAt, frozenBy },
   });
   return null;

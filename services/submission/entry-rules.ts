@@ -3,7 +3,7 @@ import { type BenchmarkRow, findBenchmarkWithRole } from '@/db/queries/benchmark
 import type { Team } from '@/db/queries/team-queries';
 import { findEarlierFile, listVersionFiles } from '@/db/queries/version-queries';
 import type { NewSubmission } from '@/lib/contracts/submission';
-import { hasRole } from '@/lib/core/benchmark';
+import { hasRole, type SubmissionKind } from '@/lib/core/benchmark';
 import { proposeVersion, skeletonOf } from '@/lib/core/name/name';
 import { makeModelFault } from '@/lib/core/onnx/model-fault';
 import type { Refusal } from '@/lib/core/refusal';
@@ -97,6 +97,19 @@ export function refuseUnfitArtefact(
       },
     ],
   };
+}
+
+/** Refuses to train what isn't an image, and where no hours are granted. */
+export function refuseTraining(
+  { kind, trains = false }: { kind: SubmissionKind; trains?: boolean | undefined },
+  { containerNeeds }: Pick<BenchmarkRow, 'containerNeeds'>,
+): Refusal | null {
+  if (!trains || (kind === 'container' && (containerNeeds?.trainingHours ?? 0) > 0)) return null;
+  const detail =
+    kind === 'container'
+      ? 'this benchmark grants no hours of training; send the image without it'
+      : 'only a container image can be trained; send the file without it';
+  return { kind: 'invalid_request', faults: [{ code: 'no_training', field: 'trains', detail }] };
 }
 
 function emptyModel(): Refusal {

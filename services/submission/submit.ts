@@ -40,7 +40,13 @@ import { refuseEntrants } from '../team/team';
 import { type ArtefactPlace, type StoredImage, storeArtefact, storeImage } from '../version/store-artefact';
 import { acceptSubmission, findReplay } from './accept';
 import { refuseKnownVersion } from './counting';
-import { refuseKnownFile, refuseLookAlike, refuseUnfitArtefact, requireEntrant } from './entry-rules';
+import {
+  refuseKnownFile,
+  refuseLookAlike,
+  refuseTraining,
+  refuseUnfitArtefact,
+  requireEntrant,
+} from './entry-rules';
 import { viewOfSubmission } from './view';
 
 /** Time limits of an upload: the largest file at 1 Mbit/s, and the largest image at 5. */
@@ -240,6 +246,8 @@ async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result
   if (!accepts.includes(metadata.value.kind)) return refuse({ kind: 'kind_not_accepted', accepts });
   const team = await requireEntrant(db, actor, benchmark, metadata.value);
   if (!team.ok) return team;
+  const untrained = refuseTraining(metadata.value, benchmark);
+  if (untrained) return refuse(untrained);
 
   const submissionId = randomUUID();
   const request = JSON.stringify([benchmark.slug, team.value.teamId, metadata.value, file.sha256]);

@@ -18,7 +18,7 @@ export function ModelFields({ state }: { state: FormState }) {
         <KindFields state={state} />
         <details open={faultWithin(problem, 'container_needs') ? true : undefined}>
           <summary>Limits of a container’s run</summary>
-          <div className="mt-s3 grid grid-cols-3 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
+          <div className="mt-s3 grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
             {containerFields.map(({ name, field, ...words }) => (
               <TextField
                 key={name}
@@ -60,6 +60,12 @@ const containerFields = [
   { name: 'container_cores', field: 'cores', label: 'Processor cores', hint: '1 to 8.' },
   { name: 'container_memory_mb', field: 'memory_mb', label: 'Memory, MB', hint: '256 to 16,384.' },
   { name: 'container_wall_seconds', field: 'wall_seconds', label: 'Time, seconds', hint: '10 to 600.' },
+  {
+    name: 'container_training_hours',
+    field: 'training_hours',
+    label: 'Training, hours',
+    hint: 'For each team and revealed round, up to 24. 0: images aren’t trained.',
+  },
 ] as const;
 
 function KindFields({ state: { problem, values } }: { state: FormState }) {

@@ -45,7 +45,7 @@ const isArtefact = (kind: string): boolean => artefactKinds.some((one) => one ==
 /** The limits of a container's run, unchecked; an empty field has its default. */
 const readNeeds = (values: Values): Record<string, string> =>
   Object.fromEntries(
-    ['cores', 'memory_mb', 'wall_seconds'].flatMap((name) => {
+    ['cores', 'memory_mb', 'wall_seconds', 'training_hours'].flatMap((name) => {
       const value = values[`container_${name}`]?.trim();
       return value ? [[name, value]] : [];
     }),

@@ -215,6 +215,7 @@ class Benchmark:
         team: str | None = None,
         disclosure: Mapping[str, object] | None = None,
         rules_version: int | None = None,
+        trains: bool | None = None,
         wait: bool = True,
         idempotency_key: str | None = None,
     ) -> Json:
@@ -232,6 +233,7 @@ class Benchmark:
             team: slug of the team; needed by members of several teams.
             disclosure: what the team says about the version, such as `{"notes": "…"}`; the API reference lists its keys.
             rules_version: the version of the rules that you accept with it; needed unless you have accepted it before.
+            trains: True for a container image that is trained on the revealed rounds.
             wait: waits until the submission is finished and has its feedback.
             idempotency_key: a key of your own, up to 200 characters.
 
@@ -243,7 +245,7 @@ class Benchmark:
             FileRejected, RulesNotAccepted, EntryNeeded, QuotaExhausted, NoOpenRound, NameTaken, VersionTaken and others.
         """
         file = self._make_file(predictions, ids)
-        given = _given(team=team, disclosure=disclosure, rules_version=rules_version)
+        given = _given(team=team, disclosure=disclosure, rules_version=rules_version, trains=trains)
         metadata = {"kind": file.kind, "model": model, "version": version, **given}
         key = idempotency_key or _key_of(self.slug, metadata, file)
         submission = self._send(file, metadata, headers={"idempotency-key": key})

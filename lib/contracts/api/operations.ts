@@ -70,6 +70,15 @@ const models = {
     responses: { 200: json('A page of versions.', pageOf(schemas.ModelVersion)) },
     errors: ['forbidden', 'invalid_request'],
   }),
+  listTrainings: defineOperation('GET /benchmarks/{slug}/trainings', 'read', {
+    summary: 'List the trainings of your team’s images',
+    description: 'Trainings on the revealed rounds with their logs, the newest first.',
+    query: pagingQuery.extend({
+      team: z.string().optional().describe('The team’s slug; needed by members of several teams.'),
+    }),
+    responses: { 200: json('A page of trainings.', pageOf(schemas.Training)) },
+    errors: ['forbidden', 'invalid_request'],
+  }),
   retireVersion: defineOperation('POST /versions/{id}/retire', 'submit', {
     summary: 'Retire a model version',
     description: 'Later rounds no longer run it; its scores remain.',

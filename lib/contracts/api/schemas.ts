@@ -98,6 +98,7 @@ import {
   sentTeamInvitationSchema,
   unlinkTeamsSchema,
 } from '../team';
+import { ownTrainingRunSchema } from '../training-run';
 import {
   newWebhookSchema,
   resentDeliverySchema,
@@ -156,6 +157,7 @@ export const schemas = {
   Model: modelSchema,
   ModelSignature: modelSignatureSchema,
   ModelVersion: modelVersionSchema,
+  Training: ownTrainingRunSchema,
   Anchor: anchorSchema,
   NewAnchor: newAnchorSchema,
   Quota: quotaSchema,

@@ -34,4 +34,10 @@ export function describeContainerNeeds({ cores, memoryMb, wallSeconds }: Contain
   return `${count(cores, 'core')}, ${memory} of memory, ${time}`;
 }
 
+/** The hours of training in words: "2 hours of training"; null where none are granted. */
+export const describeTrainingHours = ({
+  trainingHours,
+}: Pick<ContainerNeeds, 'trainingHours'>): string | null =>
+  trainingHours === 0 ? null : `${count(trainingHours, 'hour')} of training`;
+
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -14,7 +14,11 @@ import { type FeedbackPolicyName, isArtefactKind } from '@/lib/core/benchmark';
 import { textLengthMax } from '@/lib/core/files/cell-text';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-name';
-import { describeContainerNeeds } from '@/lib/core/model/container-needs';
+import {
+  type ContainerNeeds,
+  describeContainerNeeds,
+  describeTrainingHours,
+} from '@/lib/core/model/container-needs';
 import { findClip } from '@/lib/core/scoring/count-clipped';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import { findActor } from '@/services/access/page-request';
@@ -142,9 +146,7 @@ function listRules(benchmark: Benchmark, rounds: BenchmarkPage['rounds']): RuleT
           ? ['An ONNX model, which is run on this round and every later one.']
           : []),
         ...(accepts.includes('container') && benchmark.container_needs
-          ? [
-              `A container image, which is run on this round and every later one. Each run has ${describeContainerNeeds(toContainerNeeds(benchmark.container_needs))}, and no network.`,
-            ]
+          ? [describeImages(toContainerNeeds(benchmark.container_needs))]
           : []),
       ].join(' Or: '),
     },
@@ -245,6 +247,15 @@ function describeReveal({ reveals_after_rounds: after, inputs, accepts }: Benchm
     ? ` ${describeArtefacts(accepts)} is scored again in each new round.`
     : '';
   return `${labels}${inputs === 'hidden' ? ' Until then the inputs are hidden, too.' : ''}${again}`;
+}
+
+function describeImages(needs: ContainerNeeds): string {
+  const training = describeTrainingHours(needs);
+  return [
+    'A container image, which is run on this round and every later one.',
+    `Each run has ${describeContainerNeeds(needs)}, and no network.`,
+    ...(training ? [`A team has ${training} for each revealed round, on all rounds revealed by then.`] : []),
+  ].join(' ');
 }
 
 function describeArtefacts(accepts: Benchmark['accepts']): string {

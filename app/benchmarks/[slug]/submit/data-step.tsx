@@ -10,7 +10,7 @@ import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { toContainerNeeds } from '@/lib/contracts/container-needs';
 import type { TrainingView } from '@/lib/contracts/data-files';
 import type { SubmissionKind } from '@/lib/core/benchmark';
-import { describeContainerNeeds } from '@/lib/core/model/container-needs';
+import { describeContainerNeeds, describeTrainingHours } from '@/lib/core/model/container-needs';
 import { listSnippets, type Snippet } from '@/lib/core/model/snippets/list-snippets';
 import { StepTitle } from './model-fields';
 
@@ -129,6 +129,13 @@ function ImageContract({ benchmark, training }: { benchmark: BenchmarkView; trai
         {needs && (
           <Description term="Limits">
             {describeContainerNeeds(toContainerNeeds(needs))}. No network.
+          </Description>
+        )}
+        {needs && needs.training_hours > 0 && (
+          <Description term="Training">
+            When a round is revealed, an image that trains itself is started with the word <code>train</code>.
+            It reads all revealed rounds, and what it writes to <code>/model</code> is a version of its own:{' '}
+            {describeTrainingHours(toContainerNeeds(needs))} a round.
           </Description>
         )}
       </Descriptions>

@@ -11,18 +11,23 @@ export type ModelMetadata = {
   version: string;
   disclosure: DisclosureDraft;
   baseline: boolean;
+  /** True for an image that is trained on revealed rounds. */
+  trains: boolean;
 };
 
 export function ModelFields({
   values,
   problem,
   mayBeBaseline,
+  mayTrain,
   onChange,
 }: {
   values: ModelMetadata;
   problem: Problem | null;
   /** True for maintainers, who alone may send a baseline. */
   mayBeBaseline: boolean;
+  /** True for images of a benchmark that grants hours of training. */
+  mayTrain: boolean;
   onChange: (values: ModelMetadata) => void;
 }) {
   return (
@@ -60,8 +65,20 @@ export function ModelFields({
           problem={problem}
           onChange={(disclosure) => onChange({ ...values, disclosure })}
         />
+        {mayTrain && (
+          <TickBox
+            name="trains"
+            title="It trains itself"
+            hint="On all revealed rounds, whenever a round is revealed. What it writes enters the next round as a version of its own, beside this one."
+            isChecked={values.trains}
+            onChange={(trains) => onChange({ ...values, trains })}
+          />
+        )}
         {mayBeBaseline && (
-          <BaselineBox
+          <TickBox
+            name="baseline"
+            title="A baseline"
+            hint="Shown as a row to compare with, never ranked. It uses a submission."
             isChecked={values.baseline}
             onChange={(baseline) => onChange({ ...values, baseline })}
           />
@@ -71,10 +88,16 @@ export function ModelFields({
   );
 }
 
-function BaselineBox({
+function TickBox({
+  name,
+  title,
+  hint,
   isChecked,
   onChange,
 }: {
+  name: string;
+  title: string;
+  hint: string;
   isChecked: boolean;
   onChange: (isChecked: boolean) => void;
 }) {
@@ -82,16 +105,14 @@ function BaselineBox({
     <label className={choiceClasses}>
       <input
         type="checkbox"
-        name="baseline"
+        name={name}
         checked={isChecked}
         onChange={(event) => onChange(event.target.checked)}
         className={tickClasses}
       />
       <span>
-        <b className="font-medium">A baseline</b>
-        <span className="block text-small text-ink-2">
-          Shown as a row to compare with, never ranked. It uses a submission.
-        </span>
+        <b className="font-medium">{title}</b>
+        <span className="block text-small text-ink-2">{hint}</span>
       </span>
     </label>
   );

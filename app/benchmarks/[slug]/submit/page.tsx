@@ -320,7 +320,10 @@ function sentKindOf(benchmark: BenchmarkView, kind: SubmissionKind): SentKind {
   if (kind === 'onnx' && model_signature)
     return { kind, signature: model_signature, mayCost: inputs === 'hidden' };
   if (kind === 'container')
-    return { kind, hasSample: benchmark.model_sample !== null, mayCost: inputs === 'hidden' };
+    return {
+      ...{ kind, hasSample: benchmark.model_sample !== null, mayCost: inputs === 'hidden' },
+      mayTrain: (benchmark.container_needs?.training_hours ?? 0) > 0,
+    };
   const needsProbabilities = metricByName[metric].needs === 'probabilities';
   const inputsUrl = `/api/v1/benchmarks/${slug}/rounds/${open_round?.number}/inputs`;
   const { secondary_metrics: secondaryMetrics } = settingsInForce(benchmark);

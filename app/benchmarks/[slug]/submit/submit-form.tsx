@@ -75,6 +75,7 @@ export function SubmitForm({
     version: nextOf(model),
     disclosure: emptyDisclosure,
     baseline: false,
+    trains: false,
   });
   const { send, sending, problem, attempt, submission, startAnew } = useSubmit({
     slug,
@@ -114,7 +115,12 @@ export function SubmitForm({
         />
       </Section>
       <ChecksSection check={check} hasLines={!isArtefact} onCheck={setCheck} />
-      <ModelFields values={metadata} problem={problem} mayBeBaseline={mayBeBaseline} onChange={setMetadata} />
+      <ModelFields
+        {...{ problem, mayBeBaseline }}
+        values={metadata}
+        mayTrain={sent.kind === 'container' && sent.mayTrain}
+        onChange={setMetadata}
+      />
       {mustAccept && (
         <label className={`mt-s4 ${choiceClasses}`}>
           <input

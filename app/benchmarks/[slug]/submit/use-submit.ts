@@ -27,7 +27,7 @@ export type SentKind =
   /** `mayCost`: a failure on the round's inputs uses a submission. */
   | { kind: 'onnx'; signature: ModelSignature; mayCost: boolean }
   /** Without a sample an image can't be tried. */
-  | { kind: 'container'; hasSample: boolean; mayCost: boolean };
+  | { kind: 'container'; hasSample: boolean; mayCost: boolean; mayTrain: boolean };
 
 export type Sending = { share: number; isDryRun: boolean };
 
@@ -57,13 +57,14 @@ export function useSubmit({
     isDryRun: boolean,
     accepts: number | null = null,
   ): Promise<void> {
-    const { baseline, ...named } = metadata;
+    const { baseline, trains, ...named } = metadata;
     const disclosure = composeDisclosure(metadata.disclosure);
     const sent = {
       kind,
       ...named,
       disclosure,
       ...(baseline && { baseline }),
+      ...(trains && { trains }),
       ...(accepts !== null && { rules_version: accepts }),
       team,
     };

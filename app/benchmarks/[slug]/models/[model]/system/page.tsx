@@ -15,6 +15,8 @@ import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import { findActor } from '@/services/access/page-request';
 import { findSystemPage } from '@/services/page/find-model-page';
 import { describeAges, describeAging, describeGain, describeGains } from './describe-system';
+import { describeTrainings } from './describe-training';
+import { TrainingsSection } from './trainings-section';
 
 export const dynamic = 'force-dynamic';
 
@@ -36,8 +38,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function SystemPage({ params }: Props) {
   const { slug, model } = await params;
-  const { benchmark, system } = await load(slug, model);
+  const { benchmark, system, logs } = await load(slug, model);
   const [newest] = system.versions;
+  const trainings = describeTrainings(system.trainings);
   return (
     <Page>
       <PageHead
@@ -52,16 +55,20 @@ export default async function SystemPage({ params }: Props) {
         title={<span className="wrap-anywhere">{system.model}</span>}
         lede={
           <>
-            A model by {system.team} with {system.versions.length} versions. Each is frozen, and evaluated
-            beside the newer ones{newest && <>; the newest is {newest.version}</>}.
+            A model by {system.team} with {system.versions.length} version
+            {system.versions.length === 1 ? '' : 's'}
+            {system.trainings.length > 0 && ' that trains itself on every revealed round'}. Each is frozen,
+            and evaluated beside the newer ones{newest && <>; the newest is {newest.version}</>}.
           </>
         }
       />
       <p className="mt-s5 max-w-[50em] border-l-4 border-ink pl-s4 font-serif text-h2/[1.35] font-stretch-normal text-pretty normal-nums max-phone:text-lede">
         {[describeGain(system), describeAging(system)].filter((one) => one !== null).join(' ')}
       </p>
+      {trainings && <p className="mt-s4 max-w-[50em]">{trainings}</p>}
       <Curves system={system} />
       <VersionsSection system={system} />
+      <TrainingsSection trainings={system.trainings} logs={logs ?? []} />
     </Page>
   );
 }
