@@ -47,10 +47,12 @@ describe('captured web process and model versions', () => {
     byteCount?: number;
     by?: string;
     kind?: string;
+    trains?: boolean;
+    image?: string;
   }) => web`
-    insert into model_versions (version_id, model_id, version, skeleton, kind, sha256, byte_count, frozen_at, frozen_by, state)
+    insert into model_versions (version_id, model_id, version, skeleton, kind, sha256, byte_count, frozen_at, frozen_by, state, trains, image_version_id)
     values (${randomUUID()}, ${version.modelId}, 'forged', 'forged', ${values.kind ?? 'onnx'}, ${'0'.repeat(64)}, ${values.byteCount ?? 1},
-      ${values.at ?? web`clock_timestamp()`}, ${values.by ?? rival.userId}, ${values.state ?? 'checking'})`;
+      ${values.at ?? web`clock_timestamp()`}, ${values.by ?? rival.userId}, ${values.state ?? 'checking'}, ${values.trains ?? false}, ${values.image ?? null})`;
 
   it('freezes no version in the past, as checked, for a stranger, or with all memory', async () => {
     for (const forged of [
@@ -58,6 +60,9 @@ describe('captured web process and model versions', () => {
       { at: new Date(Date.now() + 3_600_000) },
       { state: 'active' },
       { state: 'refused' },
+      // This benchmark grants no hours of training, and only the scorer makes trained versions.
+      { kind: 'container', trains: true },
+      { kind: 'container', image: version.versionId },
       { by: randomUUID() },
       { byteCount: 2 ** 40 },
       { byteCount: 201 * 1024 ** 2 },
@@ -65,7 +70,7 @@ describe('captured web process and model versions', () => {
       { byteCount: 0 },
       { byteCount: -1 },
     ])
-      await expect(freeze(forged), JSON.stringify(forged)).rejects.toThrow(/a version/);
+      await expect(freeze(forged), JSON.stringify(forged)).rejects.toThrow(/a version|only an image/);
   });
 
   it('freezes no version without a submission that takes a slot', async () => {

@@ -9,14 +9,16 @@ import { formRequest } from './form-request';
 import type { TestSite } from './make-test-site';
 import { waitUntil } from './wait-until';
 
+type SentModel = { model: string; version?: string; kind?: ArtefactKind; trains?: boolean };
+
 /** Sends a model's or an image's file to the API's use case. @returns its receipt */
 export async function submitModel(
   actor: Actor,
   slug: string,
   file: Uint8Array,
-  { model, version = '1', kind = 'onnx' }: { model: string; version?: string; kind?: ArtefactKind },
+  { kind = 'onnx', version = '1', ...rest }: SentModel,
 ): Promise<Result<SubmissionView, Refusal>> {
-  const submitted = await submit(actor, slug, formRequest({ kind, model, version }, 'file', file), {
+  const submitted = await submit(actor, slug, formRequest({ kind, version, ...rest }, 'file', file), {
     dryRun: false,
     idempotencyKey: randomUUID(),
   });

@@ -134,11 +134,11 @@ function trainedOf({ versionId, trainedSha256, trainedByteCount }: Found['traini
  * Freezes what a training wrote as a version, by the database's clock. The benchmark's row is locked, as each opening locks it: the
  * version is either frozen before an opening, and evaluated in its round, or after it.
  */
-async function freeze({ client: { db } }: RunPlatform, found: Found): Promise<void> {
+async function freeze({ client: { db }, objects }: RunPlatform, found: Found): Promise<void> {
   const { training, image, model, round, benchmark } = found;
   const { id: versionId, sha256, byteCount } = trainedOf(training);
   const version = nameTrainedVersion(image.version, round.number);
-  await db.transaction(async (tx) => {
+  const isFrozen = await db.transaction(async (tx) => {
     await lockBenchmark(tx, benchmark.benchmarkId);
     const now = await readClock(tx);
     const isNew = await insertTrainedVersion(tx, {
@@ -150,7 +150,9 @@ async function freeze({ client: { db } }: RunPlatform, found: Found): Promise<vo
     if (!(await updateTrainingFinished(tx, training.trainingId, { ...ending, finishedAt: now })))
       throw new Error('a training has ended while it was frozen');
     await retireOldest(tx, model, now);
+    return isNew;
   });
+  if (!isFrozen) await objects.delete(objectKeys.artefact(versionId));
 }
 
 /** Retires a team's oldest trained versions beyond its limits. */
