@@ -27,5 +27,8 @@ export const limitsOfNeeds = (
   outputBytesMax: Math.min(outputBytesMax, containerLimitsDefault.outputBytesMax),
 });
 
+/** End of the messages of a training. */
+export const trainLogLengthMax = 64 * 1024;
+
 /** Size of an image's archive as received. */
 export const packedBytesMax = artefactBytesMax.container;

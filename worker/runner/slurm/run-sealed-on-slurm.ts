@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuse } from '@/lib/core/result';
-import { decryptImage } from '../container/run-sealed-image';
+import { decryptSealed } from '../container/decrypt-sealed';
 import type { ContainerRunner } from '../container-runner';
 import { folderOfJob, isWritten, type JobLease } from './job-folder';
 import { removeJob, runOnSlurm, type SlurmEngine, sweepJobs } from './run-on-slurm';
@@ -13,13 +13,13 @@ export function onSlurm(engine: SlurmEngine): ContainerRunner {
   const imageOf = ({ runId, fence }: JobLease) => join(folder, `${runId}-${fence}`);
   const removeImage = (lease: JobLease) => rm(imageOf(lease), { force: true });
   return {
-    async run(lease, { artefact, ...work }, openStored, signal) {
+    async run(lease, { artefact, ...work }, stored, signal) {
       const image = imageOf(lease);
       // The job that a killed runner has left has its image already.
       if (!isWritten(folderOfJob(engine.folder, lease))) {
         await removeImage(lease);
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        if (!(await decryptImage(image, artefact, await openStored()))) {
+        if (!(await decryptSealed(image, artefact, await stored.openImage()))) {
           await removeImage(lease);
           return refuse({ code: 'artefact_changed' });
         }
