@@ -1,6 +1,7 @@
 import { type ContainerNeeds, containerNeedsDefault } from '@/lib/core/model/container-needs';
 import { artefactBytesMax } from '@/lib/core/model/model-version';
-import type { ContainerLimits } from '@/lib/core/run/run';
+import { trainedBytesMax } from '@/lib/core/model/training';
+import type { ContainerLimits, TrainingLimits } from '@/lib/core/run/run';
 import { runLimitsDefault } from '../run-limits';
 
 export type { ContainerLimits };
@@ -13,6 +14,13 @@ export const containerLimitsDefault: ContainerLimits = {
   tmpBytesMax: 256 * 1024 ** 2,
   unpackedBytesMax: 16 * 1024 ** 3,
   layersMax: 100,
+};
+
+/** Of a training on one's own machine: a benchmark grants its own time. */
+export const trainingLimitsDefault: TrainingLimits = {
+  ...containerLimitsDefault,
+  wallMsMax: 3_600_000,
+  stateBytesMax: trainedBytesMax,
 };
 
 /** The limits of one run by the needs that its benchmark grants. */

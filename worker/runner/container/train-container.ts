@@ -31,7 +31,7 @@ export async function trainContainer(
   { image, workFolder, ...request }: TrainingRequest,
   engine: ContainerEngine,
   signal?: AbortSignal,
-): Promise<TrainOutcome> {
+): Promise<TrainOutcome<ContainerFault>> {
   const mounted: RunFolder[] = request.folders.previous ? ['model', 'previous'] : ['model'];
   const limits = { ...request.limits, command: 'train' };
   const unpacked = await unpackImage(image, workFolder, limits, engine, mounted);
@@ -49,7 +49,7 @@ export async function trainUnpacked(
   { folders, limits, archive }: Request,
   engine: ContainerEngine,
   signal?: AbortSignal,
-): Promise<TrainOutcome> {
+): Promise<TrainOutcome<ContainerFault>> {
   const beganAtMs = performance.now();
   const child = await startTraining(engine, { rootfs, program, folders }, limits);
   endOnAbort(child, signal);

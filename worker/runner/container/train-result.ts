@@ -8,10 +8,10 @@ import { trainLogLengthMax } from './container-limits';
 import { type ArtefactChanged, faultSchema, type Machine, machineSchema } from './container-result';
 
 /** The end of a training, as a runner sends it: hash and size of what it wrote as a tar, or its fault. */
-export type TrainOutcome = {
+export type TrainOutcome<Fault = ContainerFault | ArtefactChanged> = {
   readonly outcome: Result<
     { readonly trained: { readonly sha256: string; readonly byteCount: number }; readonly record: Machine },
-    ContainerFault | ArtefactChanged
+    Fault
   >;
   /** Milliseconds of the program. */
   readonly tookMs: number;
