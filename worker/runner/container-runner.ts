@@ -24,12 +24,12 @@ export type ContainerRunner = {
     signal: AbortSignal,
   ): Promise<ContainerOutcome>;
   /**
-   * Trains an image; absent where trainings aren't taken.
+   * Trains an image.
    * @param putModel sends what it wrote, a tar archive, before its result
    * @param signal ends the training
    * @throws for faults of the platform: it may be tried again
    */
-  train?(
+  train(
     lease: JobLease,
     work: TrainWork,
     stored: StoredFiles,
@@ -38,5 +38,5 @@ export type ContainerRunner = {
   /** Removes what a run has left, once its result is delivered. */
   forget(lease: JobLease): Promise<void>;
   /** Ends what a killed runner has left, and lists the leases of runs that go on. */
-  listLeft(isOurs: (lease: JobLease) => Promise<boolean>): Promise<JobLease[]>;
+  listLeft(isOurs: (lease: JobLease) => Promise<boolean>): Promise<(JobLease & { isTraining: boolean })[]>;
 };

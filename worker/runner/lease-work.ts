@@ -54,7 +54,7 @@ export async function workOnLeases(
   };
   for (const lease of await listLeft(settings, engines)) begin(lease);
   while (!signal.aborted) {
-    const trainings = engines.containers?.train ? 1 : 0;
+    const trainings = engines.containers ? 1 : 0;
     const takes = listTakenClasses({ slots, trainings }, [...running.values()]);
     if (takes.length === 0) await Promise.race(running.keys());
     else
@@ -88,9 +88,9 @@ async function listLeft(settings: RunnerSettings, { containers }: RunnerEngines)
     const path = pathOf({ run_id: runId, fence });
     return (await callAgain(settings, `${path}/renewal`, { method: 'POST' })).status !== 409;
   });
-  return (left ?? []).map(({ runId, fence }) => ({
+  return (left ?? []).map(({ runId, fence, isTraining }) => ({
     ...{ run_id: runId, fence, lease_ms: leaseMs },
-    ...{ class: 'long', is_paced: true },
+    ...{ class: isTraining ? 'training' : 'long', is_paced: !isTraining },
   }));
 }
 
@@ -176,7 +176,6 @@ async function runWork(
     const outcome = await containers.run(lease, work.request, stored, lost);
     return { recipient, result: encodeContainerResult(outcome) };
   }
-  if (!containers.train) throw new Error('this runner takes no trainings');
   const { versionId } = work.request;
   const outcome = await containers.train(lease, work.request, stored, {
     putModel: (archive) => putModel(archive, { recipient, versionId }),

@@ -93,7 +93,7 @@ const fileSchema = z.strictObject({
 
 const files = { artefact: fileSchema, state: fileSchema.optional() };
 
-const limitFields = {
+export const containerLimitFields = {
   ...runLimitFields,
   cores: count,
   tmpBytesMax: count,
@@ -101,11 +101,16 @@ const limitFields = {
   layersMax: count,
 } satisfies Record<keyof ContainerLimits, z.ZodType>;
 
+export const trainingLimitFields = {
+  ...containerLimitFields,
+  stateBytesMax: count,
+} satisfies Record<keyof TrainingLimits, z.ZodType>;
+
 const headerSchema = z.strictObject({
   ...files,
   inputName: z.enum(['inputs.csv', 'inputs.jsonl']),
   inputBytes: count,
-  limits: z.strictObject(limitFields),
+  limits: z.strictObject(containerLimitFields),
   isTextWanted: z.boolean(),
 });
 
@@ -125,7 +130,7 @@ const trainHeaderSchema = z.strictObject({
   ...files,
   roundsBytes: count,
   listBytes: count,
-  limits: z.strictObject({ ...limitFields, stateBytesMax: count }),
+  limits: z.strictObject(trainingLimitFields),
   versionId: z.uuid(),
 });
 
