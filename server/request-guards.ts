@@ -103,10 +103,15 @@ export function isUpload({ url = '', headers }: Pick<IncomingMessage, 'url' | 'h
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   (headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined;
 
-const resultPath = /^\/api\/runner\/leases\/[^/?#]+\/\d+\/result$/;
+/** A runner's result may have 257 MB, and what a training wrote 4 GB. */
+const runnerBodies = [
+  { path: /^\/api\/runner\/leases\/[^/?#]+\/\d+\/result$/, msMax: 5 * 60_000 },
+  { path: /^\/api\/runner\/leases\/[^/?#]+\/\d+\/model$/, msMax: 30 * 60_000 },
+];
 
-/** A minute is longer than a form or JSON takes on a slow line; a runner's result may have 257 MB. */
-const findBodyMsMax = ({ url = '' }: IncomingMessage): number => (resultPath.test(url) ? 5 * 60_000 : 60_000);
+/** A minute is longer than a form or JSON takes on a slow line. */
+const findBodyMsMax = ({ url = '' }: IncomingMessage): number =>
+  runnerBodies.find(({ path }) => path.test(url))?.msMax ?? 60_000;
 
 /** Ends a request whose body trickles in, with 408 where no response has begun. */
 export function limitBodyTime(

@@ -7,10 +7,11 @@ type Handler = (
   context: { params: Promise<Record<string, string | string[]>> },
 ) => Promise<Response>;
 
-/** The two route files of runners. */
+/** The route files of runners. */
 type RunnerRoutes = {
   leases: { POST: Handler };
   oneLease: Record<'GET' | 'POST' | 'PUT', Handler>;
+  trainingFile?: { GET: Handler };
 };
 
 /** The calls of runners over real HTTP, without the rest of the site. `fail` lets the next calls of a path end without a response. */
@@ -40,12 +41,12 @@ export async function serveRunners(routes: RunnerRoutes) {
 }
 
 function respond(
-  { leases, oneLease }: RunnerRoutes,
+  { leases, oneLease, trainingFile }: RunnerRoutes,
   incoming: IncomingMessage,
   signal: AbortSignal,
 ): Promise<Response> {
-  const [, run = '', fence = '', action = ''] =
-    /^\/api\/runner\/leases\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(incoming.url ?? '') ?? [];
+  const [, run = '', fence = '', action = '', index] =
+    /^\/api\/runner\/leases\/([^/]+)\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(incoming.url ?? '') ?? [];
   const hasBody = incoming.method !== 'GET';
   const request = new Request(`http://localhost${incoming.url}`, {
     method: incoming.method,
@@ -53,6 +54,8 @@ function respond(
     signal,
     ...(hasBody ? { body: Readable.toWeb(incoming) as never, duplex: 'half' } : {}),
   } as RequestInit);
+  if (index !== undefined && trainingFile)
+    return trainingFile.GET(request, { params: Promise.resolve({ run, fence, index }) });
   const context = { params: Promise.resolve({ run, fence, action }) };
   const handlers = { GET: oneLease.GET, POST: run ? oneLease.POST : leases.POST, PUT: oneLease.PUT };
   return handlers[incoming.method as keyof typeof handlers](request, context);

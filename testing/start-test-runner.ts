@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { hashToken } from '@/adapters/tokens';
 import { findRunnerByToken } from '@/db/queries/run-queries';
 import { askedLeaseSchema } from '@/lib/contracts/runner';
-import { openArtefact } from '@/services/runner/artefact';
+import { openArtefact, openState, openTrainingFile, takeModel } from '@/services/runner/artefact';
 import { keepLease, openWork, type RunnerRow, takeLease, takeResult } from '@/services/runner/lease';
 import { onThisMachine } from '@/worker/runner/choose-container-runner';
 import type { ContainerEngine } from '@/worker/runner/container/find-engine';
@@ -51,8 +51,10 @@ const callDirectly =
   (runner: RunnerRow): SiteCall =>
   async (path, { body, signal }) => {
     const aborted = signal ?? new AbortController().signal;
-    const [, runId = '', fence = '', action] = /^leases\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+    const [, runId = '', fence = '', action, index] = path.split('/');
     const lease = { runId, fence: Number(fence) };
+    const respondStored = (stored: { stream: Readable } | null) =>
+      stored ? new Response(Readable.toWeb(stored.stream) as ReadableStream) : lost;
     const lost = new Response(null, { status: 409 });
     const done = new Response(null, { status: 204 });
     if (action === 'renewal') return (await keepLease(runner, lease)) ? done : lost;
@@ -60,14 +62,14 @@ const callDirectly =
       const taken = await takeResult(runner, lease, Readable.from([body]));
       return taken === 'taken' ? done : lost;
     }
-    if (action === 'artefact') {
-      const image = await openArtefact(runner, lease);
-      return image ? new Response(Readable.toWeb(image.stream) as ReadableStream) : lost;
-    }
+    if (action === 'model')
+      return (await takeModel(runner, lease, body as ReadableStream<Uint8Array>)) === 'taken' ? done : lost;
+    if (action === 'artefact') return respondStored(await openArtefact(runner, lease));
+    if (action === 'state') return respondStored(await openState(runner, lease));
+    if (action === 'data') return respondStored(await openTrainingFile(runner, lease, Number(index)));
     if (action === 'work') {
       const work = await openWork(runner, lease, aborted);
-      if (work === 'lost') return lost;
-      return work === 'pending' ? done : new Response(Readable.toWeb(work.stream) as ReadableStream);
+      return work === 'pending' ? done : respondStored(work === 'lost' ? null : work);
     }
     const taken = await takeLease(runner, askedLeaseSchema.parse(JSON.parse(String(body))), aborted);
     return taken ? Response.json(taken) : done;

@@ -179,6 +179,10 @@ export const routeTable: Record<string, Expectation> = {
   // Only for registered runners, whose token is of another kind than a person's.
   '/api/runner/leases': everybody(() => '/api/runner/leases', 405),
   '/api/runner/leases/[run]/[fence]/[action]': everybody(() => `/api/runner/leases/${noId}/1/work`, 401),
+  '/api/runner/leases/[run]/[fence]/data/[index]': everybody(
+    () => `/api/runner/leases/${noId}/1/data/0`,
+    401,
+  ),
   '/api/v1/openapi.json': everybody(() => api('/openapi.json')),
   '/api/v1/benchmarks': everybody(() => api('/benchmarks')),
   '/api/v1/benchmarks/[slug]': everybody(({ slug }) => api(`/benchmarks/${slug}`)),

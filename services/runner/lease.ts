@@ -122,7 +122,7 @@ export async function takeResult(
   if (before.state === 'returned') return 'taken';
   const key = objectKeys.runResult(lease.runId, lease.fence);
   try {
-    await objects.put(key, limitBytes(body));
+    await objects.put(key, limitBytes(body, resultBytesMax));
   } catch (error) {
     if (error instanceof TooLarge) return 'too_large';
     throw error;
@@ -140,13 +140,16 @@ export async function takeResult(
   return 'lost';
 }
 
-class TooLarge extends Error {}
+export class TooLarge extends Error {}
 
-async function* limitBytes(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* limitBytes(
+  chunks: AsyncIterable<Uint8Array>,
+  bytesMax: number,
+): AsyncGenerator<Uint8Array> {
   let byteCount = 0;
   for await (const chunk of chunks) {
     byteCount += chunk.byteLength;
-    if (byteCount > resultBytesMax) throw new TooLarge();
+    if (byteCount > bytesMax) throw new TooLarge();
     yield chunk;
   }
 }

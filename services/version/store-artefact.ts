@@ -37,15 +37,9 @@ export async function storeImage(
   const hash = createHash('sha256');
   let byteCount = 0;
   async function* counted() {
-    let uncheckedBytes = 0;
-    for await (const chunk of bytes) {
+    for await (const chunk of whileSpace(bytes)) {
       hash.update(chunk);
       byteCount += chunk.byteLength;
-      uncheckedBytes += chunk.byteLength;
-      if (uncheckedBytes > checkSpaceBytes) {
-        uncheckedBytes = 0;
-        if (await webPlatform().space.isShort()) throw new SpaceShort();
-      }
       yield chunk;
     }
   }
@@ -54,6 +48,19 @@ export async function storeImage(
 }
 
 const checkSpaceBytes = 64 * 1024 ** 2;
+
+/** Passes on bytes for the object store. @throws an error of a full disk as soon as space is short */
+export async function* whileSpace(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let uncheckedBytes = 0;
+  for await (const chunk of bytes) {
+    uncheckedBytes += chunk.byteLength;
+    if (uncheckedBytes > checkSpaceBytes) {
+      uncheckedBytes = 0;
+      if (await webPlatform().space.isShort()) throw new SpaceShort();
+    }
+    yield chunk;
+  }
+}
 
 class SpaceShort extends Error {
   readonly code = objectStoreCodes.full;

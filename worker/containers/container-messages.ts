@@ -25,6 +25,8 @@ const words: Readonly<Record<ContainerFaultCode, string>> = {
   no_model: 'The training wrote nothing to /model. Write at least one file there, and end with code 0.',
   model_too_large:
     'The training wrote more to /model than a trained model may have, or too many files. Keep only what predictions need.',
+  model_path:
+    'The training wrote something else to /model than files and folders with names in UTF-8. Links, pipes and sockets are refused.',
   disk: 'The program found no space left in /tmp, /dev/shm or /output. Write less.',
 };
 

@@ -2,7 +2,7 @@ import type pino from 'pino';
 import type { RunnerEnvironment } from '@/adapters/environment';
 import type { EngineKind } from './container/compose-bundle';
 import { type ContainerEngine, findContainerEngine } from './container/find-engine';
-import { removeLeftImages, runSealedImage } from './container/run-sealed-image';
+import { removeLeftImages, runSealedImage, trainSealedImage } from './container/run-sealed-image';
 import { testEngine } from './container/self-test/test-engine';
 import type { ContainerRunner } from './container-runner';
 import { testOncePerBoot } from './self-test/test-once-per-boot';
@@ -10,7 +10,8 @@ import { findSlurmEngine } from './slurm/run-on-slurm';
 import { onSlurm } from './slurm/run-sealed-on-slurm';
 
 export const onThisMachine = (engine: ContainerEngine): ContainerRunner => ({
-  run: (_lease, work, openStored, signal) => runSealedImage(work, engine, openStored, signal),
+  run: (_lease, work, stored, signal) => runSealedImage(work, engine, stored, signal),
+  train: (_lease, work, stored, options) => trainSealedImage(work, engine, stored, options),
   forget: async () => {},
   async listLeft() {
     await removeLeftImages();

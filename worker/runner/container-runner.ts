@@ -1,22 +1,42 @@
 import type { ContainerOutcome } from './container/container-result';
-import type { ContainerWork } from './container/container-work';
+import type { ContainerWork, TrainWork } from './container/container-work';
+import type { TrainOutcome } from './container/train-result';
 import type { JobLease } from './slurm/job-folder';
+
+/** Stored files of a lease. The image and what a training wrote are as they are, encrypted. */
+export type StoredFiles = {
+  openImage(): Promise<AsyncIterable<Uint8Array>>;
+  openState(): Promise<AsyncIterable<Uint8Array>>;
+  /** A file of the training's rounds, by its index in the work. */
+  openData(index: number): Promise<AsyncIterable<Uint8Array>>;
+};
 
 /** A way to run the containers of a runner's leases. */
 export type ContainerRunner = {
   /**
-   * @param openStored the stored image as it is, encrypted
    * @param signal ends the run
    * @throws for faults of the platform: it may be tried again
    */
   run(
     lease: JobLease,
     work: ContainerWork,
-    openStored: () => Promise<AsyncIterable<Uint8Array>>,
+    stored: StoredFiles,
     signal: AbortSignal,
   ): Promise<ContainerOutcome>;
+  /**
+   * Trains an image.
+   * @param putModel sends what it wrote, a tar archive, before its result
+   * @param signal ends the training
+   * @throws for faults of the platform: it may be tried again
+   */
+  train(
+    lease: JobLease,
+    work: TrainWork,
+    stored: StoredFiles,
+    options: { readonly putModel: (archive: string) => Promise<void>; readonly signal: AbortSignal },
+  ): Promise<TrainOutcome>;
   /** Removes what a run has left, once its result is delivered. */
   forget(lease: JobLease): Promise<void>;
   /** Ends what a killed runner has left, and lists the leases of runs that go on. */
-  listLeft(isOurs: (lease: JobLease) => Promise<boolean>): Promise<JobLease[]>;
+  listLeft(isOurs: (lease: JobLease) => Promise<boolean>): Promise<(JobLease & { isTraining: boolean })[]>;
 };

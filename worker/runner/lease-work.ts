@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Encrypter } from 'age-encryption';
 import type pino from 'pino';
 import { describeFault } from '@/adapters/faults';
-import { fromWebStream } from '@/adapters/spool-file';
+import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import { type AskedLease, type LeaseView, leaseSchema } from '@/lib/contracts/runner';
 import { artefactKinds } from '@/lib/core/benchmark';
+import { versionEnvelope } from '@/lib/core/model/model-version';
 import { computeSlotHeldMs } from '@/lib/core/run/pace';
 import { composeResultText, leaseMs, listTakenClasses, type RunClass } from '@/lib/core/run/run';
 import type { Identity } from '../vault/identity';
 import type { RunnerSandbox } from './choose-sandbox';
 import { encodeContainerResult } from './container/container-result';
-import type { ContainerRunner } from './container-runner';
+import { encodeTrainResult } from './container/train-result';
+import type { ContainerRunner, StoredFiles } from './container-runner';
 import { runChild } from './run-model';
 import { decodeWork } from './run-request';
 import { encodeResult } from './run-result';
@@ -25,7 +29,7 @@ export type RunnerSettings = {
 
 export type SiteCall = (path: string, init: CallInit) => Promise<Response>;
 
-type CallInit = RequestInit & { readonly responseMsMax?: number };
+type CallInit = RequestInit & { readonly responseMsMax?: number; readonly duplex?: 'half' };
 
 /** The engines of this machine: what runs ONNX files, and what runs containers, where something does. */
 export type RunnerEngines = RunnerSandbox & { readonly containers?: ContainerRunner | undefined };
@@ -50,7 +54,8 @@ export async function workOnLeases(
   };
   for (const lease of await listLeft(settings, engines)) begin(lease);
   while (!signal.aborted) {
-    const takes = listTakenClasses({ slots, trainings: 0 }, [...running.values()]);
+    const trainings = engines.containers ? 1 : 0;
+    const takes = listTakenClasses({ slots, trainings }, [...running.values()]);
     if (takes.length === 0) await Promise.race(running.keys());
     else
       try {
@@ -83,9 +88,9 @@ async function listLeft(settings: RunnerSettings, { containers }: RunnerEngines)
     const path = pathOf({ run_id: runId, fence });
     return (await callAgain(settings, `${path}/renewal`, { method: 'POST' })).status !== 409;
   });
-  return (left ?? []).map(({ runId, fence }) => ({
+  return (left ?? []).map(({ runId, fence, isTraining }) => ({
     ...{ run_id: runId, fence, lease_ms: leaseMs },
-    ...{ class: 'long', is_paced: true },
+    ...{ class: isTraining ? 'training' : 'long', is_paced: !isTraining },
   }));
 }
 
@@ -139,8 +144,8 @@ async function workOn(
     if (!sealed) return false;
     const work = await identity.open(sealed);
     const own = { runId: lease.run_id, fence: lease.fence };
-    const openStored = () => openArtefact(settings, lease);
-    const { recipient, result } = await runWork(own, work, engines, { openStored, lost: lost.signal });
+    const files = filesOf(settings, lease);
+    const { recipient, result } = await runWork(own, work, engines, { ...files, lost: lost.signal });
     await sendResult(settings, lease, { recipient, work, result });
     await engines.containers?.forget(own);
     log.info({ run: lease.run_id, fence: lease.fence }, 'a run ended');
@@ -159,29 +164,73 @@ async function runWork(
   lease: { readonly runId: string; readonly fence: number },
   bytes: Uint8Array,
   { runner, containers }: RunnerEngines,
-  { openStored, lost }: { openStored: () => Promise<AsyncIterable<Uint8Array>>; lost: AbortSignal },
+  { stored, putModel, lost }: LeaseFiles & { lost: AbortSignal },
 ): Promise<{ recipient: string; result: Uint8Array }> {
   const { recipient, ...work } = decodeWork(bytes);
   if (work.kind === 'onnx') {
     if (!runner) throw new Error('a runner without a sandbox got a run');
     return { recipient, result: encodeResult(await runChild(work.request, runner, lost)) };
   }
-  if (!containers || work.kind === 'training') throw new Error('this runner has no engine for containers');
-  const outcome = await containers.run(lease, work.request, openStored, lost);
-  return { recipient, result: encodeContainerResult(outcome) };
-}
-
-/** The encrypted image of a lease's run. @throws when the lease has ended */
-async function openArtefact(settings: RunnerSettings, lease: LeaseView): Promise<AsyncIterable<Uint8Array>> {
-  const { status, body } = await callAgain(settings, `${pathOf(lease)}/artefact`, {
-    responseMsMax: artefactMsMax,
+  if (!containers) throw new Error('this runner has no engine for containers');
+  if (work.kind === 'container') {
+    const outcome = await containers.run(lease, work.request, stored, lost);
+    return { recipient, result: encodeContainerResult(outcome) };
+  }
+  const { versionId } = work.request;
+  const outcome = await containers.train(lease, work.request, stored, {
+    putModel: (archive) => putModel(archive, { recipient, versionId }),
+    signal: lost,
   });
-  if (status !== 200 || !body) throw new Error('the lease has ended before the image arrived');
-  return fromWebStream(body);
+  return { recipient, result: encodeTrainResult(outcome) };
 }
 
-/** The largest image at 20 Mbit/s. */
-const artefactMsMax = 30 * 60_000;
+type LeaseFiles = {
+  readonly stored: StoredFiles;
+  /** Sends what a training wrote, encrypted to the scorer for a version. @throws when the lease has ended */
+  putModel(archive: string, to: { recipient: string; versionId: string }): Promise<void>;
+};
+
+function filesOf(settings: RunnerSettings, lease: LeaseView): LeaseFiles {
+  const open = async (name: string) => {
+    const { status, body } = await callAgain(settings, `${pathOf(lease)}/${name}`, {
+      responseMsMax: fileMsMax,
+    });
+    if (status !== 200 || !body) throw new Error(`the lease has ended before its ${name} arrived`);
+    return fromWebStream(body);
+  };
+  return {
+    stored: {
+      openImage: () => open('artefact'),
+      openState: () => open('state'),
+      openData: (index) => open(`data/${index}`),
+    },
+    async putModel(archive, to) {
+      // Each try encrypts it again, so that it has no other copy.
+      const { status } = await callAgain(settings, `${pathOf(lease)}/model`, async () => ({
+        ...{ method: 'PUT', body: await sealModel(archive, to), duplex: 'half' as const },
+        responseMsMax: fileMsMax,
+      }));
+      if (status === 409) throw new Error('the lease has ended before its model was sent');
+    },
+  };
+}
+
+/** The largest image, or model, at 20 Mbit/s. */
+const fileMsMax = 30 * 60_000;
+
+/** Encrypts what a training wrote while it is read. */
+async function sealModel(
+  archive: string,
+  { recipient, versionId }: { recipient: string; versionId: string },
+): Promise<ReadableStream<Uint8Array>> {
+  async function* enveloped() {
+    yield versionEnvelope(versionId);
+    yield* createReadStream(archive, { highWaterMark: 1024 ** 2 });
+  }
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipient);
+  return encrypter.encrypt(toWebStream(Readable.from(enveloped(), { objectMode: false })));
+}
 
 /** Renews a lease until its end. @param onLost called when another one has begun, or the site was silent for a whole lease */
 function keepRenewing(settings: RunnerSettings, lease: LeaseView, onLost: () => void): () => void {
@@ -241,10 +290,14 @@ const triesMax = 10;
 const firstRetryMs = 100;
 
 /** Calls again where the connection is lost or the site responds with a fault, for about a lease. */
-async function callAgain(settings: RunnerSettings, path: string, init: CallInit): Promise<Response> {
+async function callAgain(
+  settings: RunnerSettings,
+  path: string,
+  init: CallInit | (() => Promise<CallInit>),
+): Promise<Response> {
   for (let tries = 1; ; tries++)
     try {
-      return await call(settings, path, init);
+      return await call(settings, path, typeof init === 'function' ? await init() : init);
     } catch (error) {
       if (tries === triesMax) throw error;
       await sleep(firstRetryMs * 2 ** tries);

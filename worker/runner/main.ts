@@ -14,7 +14,7 @@ import { chooseContainerRunner } from './choose-container-runner';
 import { chooseSandbox } from './choose-sandbox';
 import { chooseSlotCount } from './choose-slots';
 import type { EngineKind } from './container/compose-bundle';
-import { tryImage } from './container/try-image';
+import { tryImage, tryTraining } from './container/try-image';
 import { callOverHttp, workOnLeases } from './lease-work';
 import { runJob } from './slurm/run-job';
 
@@ -138,23 +138,53 @@ function typed(path: string): string {
 program
   .command('try-image')
   .description(
-    'run a container image on a file of inputs as a round would, and write its predictions (docs/containers.md)',
+    'run a container image on a file of inputs as a round would, and write its predictions, or train it (docs/containers.md)',
   )
   .argument('<image>', 'an archive of `docker save`, or an OCI archive')
-  .argument('<inputs>', 'a file of inputs, CSV or JSON Lines (.jsonl)')
-  .option('--out <file>', 'the file for the predictions', 'predictions.csv')
+  .argument('[inputs]', 'a file of inputs, CSV or JSON Lines (.jsonl)')
+  .option(
+    '--out <path>',
+    'the file for the predictions (default: "predictions.csv"), or the folder for the model',
+  )
+  .option('--model <folder>', 'what a training wrote, for predictions')
+  .option('--train <folder>', 'rounds.json and the rounds’ files: train on them instead of predicting')
+  .option('--previous <folder>', 'what the last training wrote, for a training')
   .addOption(
     new Option('--engine <engine>', 'what runs the image').choices(['runsc', 'runc']).default('runsc'),
   )
-  .action(async (image: string, inputFile: string, { out, engine }: { out: string; engine: EngineKind }) => {
-    const fault = await tryImage(
-      { image: typed(image), inputFile: typed(inputFile), outputFile: typed(out) },
-      engine,
-    );
-    if (fault === null) return console.log(`The image’s predictions are in ${out}.`);
+  .action(async (image: string, inputFile: string | undefined, options: TryOptions) => {
+    const out = options.out ?? (options.train ? 'model' : 'predictions.csv');
+    const fault = await tryWith(image, inputFile, { ...options, out });
+    if (fault === null)
+      return console.log(`The image’s ${options.train ? 'model is' : 'predictions are'} in ${out}.`);
     console.error(fault);
     process.exitCode = 1;
   });
+
+type TryOptions = {
+  readonly out?: string;
+  readonly model?: string;
+  readonly train?: string;
+  readonly previous?: string;
+  readonly engine: EngineKind;
+};
+
+function tryWith(
+  image: string,
+  inputFile: string | undefined,
+  { out, model, train, previous, engine }: TryOptions & { readonly out: string },
+): Promise<string | null> {
+  if (train !== undefined) {
+    if (inputFile !== undefined || model !== undefined)
+      throw new Error('A training reads its folder: leave out the inputs and --model.');
+    const paths = { image: typed(image), input: typed(train), outputFolder: typed(out) };
+    return tryTraining({ ...paths, previous: previous && typed(previous) }, engine);
+  }
+  if (inputFile === undefined || previous !== undefined)
+    throw new Error('Predicting needs a file of inputs, and --model in place of --previous.');
+  const paths = { image: typed(image), inputFile: typed(inputFile), outputFile: typed(out) };
+  return tryImage({ ...paths, model: model && typed(model) }, engine);
+}
 
 program
   .command('run-job', { hidden: true })

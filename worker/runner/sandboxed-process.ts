@@ -13,7 +13,7 @@ export type ProcessEnd = {
   readonly signal: NodeJS.Signals | null;
   /** The kernel ended one of its processes for lack of memory. */
   readonly isMemoryKilled: boolean;
-  /** The end of its standard error. Never shown: it can quote inputs. */
+  /** The end of its standard error, a character for each byte. It can quote inputs: shown where all of them are public, or never. */
   readonly complaint: string;
 };
 
@@ -30,7 +30,7 @@ export type SandboxedProcess = {
 /** Resources that the parent lends to the process. */
 type LentToProcess = { countMemoryKills(): number; release(): Promise<void> };
 
-const complaintLengthMax = 4_000;
+const complaintLengthUsually = 4_000;
 
 /** A flood of messages is read slowly after its first megabyte, so that it costs its sender time, and nobody else. */
 const complaintBytesAtOnce = 1024 ** 2;
@@ -47,7 +47,10 @@ export function watchProcess(
   child: ChildProcess,
   limits: RunLimits,
   lent: LentToProcess,
-  measure: MeasureTree = measureTree,
+  {
+    measure = measureTree,
+    complaintLengthMax = complaintLengthUsually,
+  }: { readonly measure?: MeasureTree | undefined; readonly complaintLengthMax?: number | undefined } = {},
 ): SandboxedProcess {
   const { pid, stdin, stdout, stderr } = child;
   if (!stdin || !stdout || !stderr) throw new Error('a run without pipes');

@@ -20,6 +20,8 @@ export type OwnUserProgram = {
   readonly folder?: string;
   /** In place of the watchdog's own measuring. */
   readonly measure?: MeasureTree;
+  /** In place of the watchdog's own length. */
+  readonly complaintLengthMax?: number;
 };
 
 /**
@@ -28,7 +30,7 @@ export type OwnUserProgram = {
  * @throws under root when no user id is free, since it would be the machine's root outside
  */
 export async function startAsOwnUser(limits: RunLimits, program: OwnUserProgram): Promise<SandboxedProcess> {
-  const { setpriv, folder, measure } = program;
+  const { setpriv, folder, measure, complaintLengthMax } = program;
   const lent = setpriv === undefined ? undefined : await lendUserId();
   if (setpriv !== undefined && !lent) throw new Error('no user id is free for a run');
   if (lent && folder !== undefined) chownSync(folder, lent.userId, lent.userId);
@@ -65,7 +67,7 @@ export async function startAsOwnUser(limits: RunLimits, program: OwnUserProgram)
         lent?.release();
       },
     },
-    measure,
+    { measure, complaintLengthMax },
   );
 }
 

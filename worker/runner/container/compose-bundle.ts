@@ -7,20 +7,25 @@ export type EngineKind = 'runsc' | 'runc';
 /** Folders of the container that every image has after unpacking. */
 export const containerFolders = ['input', 'output', 'tmp', 'proc', 'dev', 'sys'] as const;
 
-/** Paths of a run as the engine sees them, in a mount namespace of its own. */
-export const insideInput = '/input';
-export const insideOutput = '/output';
+/** Folders of a system that trains itself: an ordinary image may have its own. */
+export const runFolders = ['model', 'previous'] as const;
 
-/** A host's folder or file that the container sees, read-only. */
-export type Mounted = { readonly from: string; readonly to: string };
+export type RunFolder = 'input' | 'output' | (typeof runFolders)[number];
+
+/** A folder that the container sees: its path for the engine, and inside. */
+export type Mounted = {
+  readonly from: string;
+  readonly to: string;
+  readonly options: readonly ('ro' | 'rw' | 'noexec')[];
+};
 
 /**
  * The configuration of a container, all of it ours but the program: no privilege, no network, a read-only root, `/tmp` and
- * `/output` of limited size. User 0 inside has no capability; outside it is the run's own user, to whom the image's files belong.
+ * the folder that it writes of limited size. User 0 inside has no capability; outside it is the run's own user, to whom the image's files belong.
  *
  * Source: OCI runtime specification 1.0.2, "Configuration".
  *
- * @param runFolder with `rootfs`, `input` and `output`
+ * @param mounted folders beside the image's own
  */
 export function composeBundle(
   kind: EngineKind,
@@ -48,9 +53,7 @@ export function composeBundle(
       memoryFolder('/dev', 65_536, 'mode=755', 'noexec'),
       memoryFolder('/dev/shm', limits.tmpBytesMax, 'mode=1777', 'noexec'),
       memoryFolder('/tmp', limits.tmpBytesMax, 'mode=1777'),
-      ...mounted.map(({ from, to }) => bind(from, to, 'ro')),
-      bind('/mnt/input', insideInput, 'ro', 'noexec'),
-      bind('/mnt/output', insideOutput, 'rw', 'noexec'),
+      ...mounted.map(bind),
     ],
     linux: {
       namespaces: ['pid', 'network', 'ipc', 'uts', 'mount'].map((type) => ({ type })),
@@ -71,7 +74,7 @@ export function environmentOf({ env }: ImageProgram): readonly string[] {
   return [...env, ...defaults.filter((variable) => !isDeclared(variable))];
 }
 
-const bind = (from: string, to: string, ...options: readonly string[]) => ({
+const bind = ({ from, to, options }: Mounted) => ({
   destination: to,
   type: 'bind',
   source: from,

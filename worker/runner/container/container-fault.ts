@@ -12,6 +12,7 @@ export const containerFaultCodes = [
   'disk',
   'no_model',
   'model_too_large',
+  'model_path',
 ] as const;
 export type ContainerFaultCode = (typeof containerFaultCodes)[number];
 

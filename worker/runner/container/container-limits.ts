@@ -1,6 +1,7 @@
 import { type ContainerNeeds, containerNeedsDefault } from '@/lib/core/model/container-needs';
 import { artefactBytesMax } from '@/lib/core/model/model-version';
-import type { ContainerLimits } from '@/lib/core/run/run';
+import { trainedBytesMax } from '@/lib/core/model/training';
+import type { ContainerLimits, TrainingLimits } from '@/lib/core/run/run';
 import { runLimitsDefault } from '../run-limits';
 
 export type { ContainerLimits };
@@ -15,6 +16,13 @@ export const containerLimitsDefault: ContainerLimits = {
   layersMax: 100,
 };
 
+/** Of a training on one's own machine: a benchmark grants its own time. */
+export const trainingLimitsDefault: TrainingLimits = {
+  ...containerLimitsDefault,
+  wallMsMax: 3_600_000,
+  stateBytesMax: trainedBytesMax,
+};
+
 /** The limits of one run by the needs that its benchmark grants. */
 export const limitsOfNeeds = (
   { cores, memoryMb, wallSeconds }: ContainerNeeds,
@@ -26,6 +34,9 @@ export const limitsOfNeeds = (
   wallMsMax: wallSeconds * 1_000,
   outputBytesMax: Math.min(outputBytesMax, containerLimitsDefault.outputBytesMax),
 });
+
+/** End of the messages of a training. */
+export const trainLogLengthMax = 64 * 1024;
 
 /** Size of an image's archive as received. */
 export const packedBytesMax = artefactBytesMax.container;

@@ -60,11 +60,12 @@ export function encodeContainerWork(work: ContainerWork): Uint8Array[] {
   return [header, input.bytes];
 }
 
-/** The same for a training: a header, and the list of the rounds. */
-export const encodeTrainWork = ({ artefact, state, rounds, ...work }: TrainWork): Uint8Array[] => [
-  encodeHeader({ ...composeFiles(artefact, state), roundsBytes: rounds.byteLength, ...work }),
-  rounds,
-];
+/** The same for a training: a header, `rounds.json`, and the list of files, which is too long for a header. */
+export function encodeTrainWork({ artefact, state, rounds, data, ...work }: TrainWork): Uint8Array[] {
+  const list = Buffer.from(JSON.stringify(data));
+  const lengths = { roundsBytes: rounds.byteLength, listBytes: list.byteLength };
+  return [encodeHeader({ ...composeFiles(artefact, state), ...lengths, ...work }), rounds, list];
+}
 
 const composeFiles = (artefact: SealedImage, state: SealedImage | undefined) => ({
   artefact: encodeFile(artefact),
@@ -92,7 +93,7 @@ const fileSchema = z.strictObject({
 
 const files = { artefact: fileSchema, state: fileSchema.optional() };
 
-const limitFields = {
+export const containerLimitFields = {
   ...runLimitFields,
   cores: count,
   tmpBytesMax: count,
@@ -100,11 +101,16 @@ const limitFields = {
   layersMax: count,
 } satisfies Record<keyof ContainerLimits, z.ZodType>;
 
+export const trainingLimitFields = {
+  ...containerLimitFields,
+  stateBytesMax: count,
+} satisfies Record<keyof TrainingLimits, z.ZodType>;
+
 const headerSchema = z.strictObject({
   ...files,
   inputName: z.enum(['inputs.csv', 'inputs.jsonl']),
   inputBytes: count,
-  limits: z.strictObject(limitFields),
+  limits: z.strictObject(containerLimitFields),
   isTextWanted: z.boolean(),
 });
 
@@ -123,18 +129,27 @@ export function decodeContainerWork(bytes: Uint8Array): ContainerWork {
 const trainHeaderSchema = z.strictObject({
   ...files,
   roundsBytes: count,
-  data: z.array(
-    z.strictObject({ path: z.string().regex(/^\d{1,9}\/[A-Za-z0-9._-]{1,100}$/), sha256, byteCount: count }),
-  ),
-  limits: z.strictObject({ ...limitFields, stateBytesMax: count }),
+  listBytes: count,
+  limits: z.strictObject(trainingLimitFields),
   versionId: z.uuid(),
 });
+
+/** A name begins with a letter or digit, so that it is none of `.` and `..`. */
+const listSchema = z.array(
+  z.strictObject({
+    path: z.string().regex(/^\d{1,9}\/[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/),
+    sha256,
+    byteCount: count,
+  }),
+);
 
 /** The inverse of `encodeTrainWork`. @throws where the bytes are no such request */
 export function decodeTrainWork(bytes: Uint8Array): TrainWork {
   const { header, length } = decodeHeader(bytes);
-  const { state, roundsBytes, ...work } = trainHeaderSchema.parse(header);
-  return { ...work, ...(state ? { state } : {}), rounds: takeRest(bytes, length, roundsBytes) };
+  const { state, roundsBytes, listBytes, ...work } = trainHeaderSchema.parse(header);
+  const rest = takeRest(bytes, length, roundsBytes + listBytes);
+  const data = listSchema.parse(JSON.parse(Buffer.from(rest.subarray(roundsBytes)).toString()));
+  return { ...work, ...(state ? { state } : {}), data, rounds: rest.subarray(0, roundsBytes) };
 }
 
 function takeRest(bytes: Uint8Array, from: number, byteCount: number): Uint8Array {

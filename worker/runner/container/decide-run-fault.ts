@@ -1,5 +1,5 @@
 import type { ProcessEnd } from '../sandboxed-process';
-import { type ContainerFault, type ContainerFaultCode, printable } from './container-fault';
+import { type ContainerFault, printable } from './container-fault';
 import type { ContainerLimits } from './container-limits';
 import type { EndReport } from './read-report';
 
@@ -9,6 +9,36 @@ export type ContainerEnd = {
   readonly report: EndReport | undefined;
 };
 
+/** Faults of what a program wrote. */
+export type WrittenFaults = Readonly<Record<Exclude<EndReport['found'], 'file'>, ContainerFault>> & {
+  /** The folder that it writes, inside the container. */
+  readonly path: string;
+};
+
+/**
+ * Decides the fault of a program by its end.
+ *
+ * @returns undefined where the file that it wrote counts
+ * @throws where the engine failed before the program started
+ */
+export function decideFault(
+  { end, report }: ContainerEnd,
+  written: WrittenFaults,
+  limits: ContainerLimits,
+): ContainerFault | undefined {
+  const stop = findStop(end);
+  if (stop === 'output') return written.flood;
+  if (stop) return { code: stop, text: stopTexts[stop](limits, written.path) };
+  const unstarted = report && report.exitCode !== 0 && findUnstarted(report);
+  if (unstarted) return { code: 'no_entrypoint', text: unstarted };
+  if (report?.found === 'flood') return written.flood;
+  if (report?.exitCode !== 0)
+    return isDiskFull(end)
+      ? { code: 'disk', text: stopTexts.disk(limits, written.path) }
+      : { code: 'exit_code', text: exitText(report, limits) };
+  return report.found === 'file' ? undefined : written[report.found];
+}
+
 /**
  * Decides the fault of a run by its end.
  *
@@ -16,47 +46,49 @@ export type ContainerEnd = {
  * @throws where the platform failed: the engine before the program started, or reading the predictions
  */
 export function decideRunFault(
-  { end, report }: ContainerEnd,
+  ended: ContainerEnd,
   outputName: string,
   limits: ContainerLimits,
 ): ContainerFault | undefined {
-  const fault = (code: ContainerFaultCode, finding: string): ContainerFault => ({
-    code,
-    text: withStderr(finding, end),
-  });
-  const stop = findStop(end);
-  if (stop) return fault(stop, stopTexts[stop](limits));
-  const unstarted = report && report.exitCode !== 0 && findUnstarted(report);
-  if (unstarted) return { code: 'no_entrypoint', text: unstarted };
-  if (report?.found === 'flood') return fault('output_too_large', stopTexts.output_too_large(limits));
-  if (report?.exitCode !== 0)
-    return isDiskFull(end)
-      ? fault('disk', stopTexts.disk(limits))
-      : fault('exit_code', exitText(report, limits));
-  if (report.found === 'file') {
-    if (report.output.byteLength !== report.sizeBytes) throw new Error('the predictions were cut off');
-    return undefined;
-  }
-  return fault('no_output', missingTexts[report.found](`/output/${outputName}`));
+  const fault = decideFault(ended, describeOutput(`/output/${outputName}`, limits), limits);
+  const { end, report } = ended;
+  if (fault) return fault.code === 'no_entrypoint' ? fault : withMessages(fault, end);
+  if (report?.output.byteLength !== report?.sizeBytes) throw new Error('the predictions were cut off');
+  return undefined;
 }
 
-type Stop = 'timeout' | 'memory' | 'output_too_large' | 'disk';
+const describeOutput = (path: string, { outputBytesMax }: ContainerLimits): WrittenFaults => ({
+  path: '/output',
+  flood: {
+    code: 'output_too_large',
+    text: `The program wrote more than ${outputBytesMax} bytes to /output. Write the predictions only: one row for each input.`,
+  },
+  nothing: {
+    code: 'no_output',
+    text: `The program ended with exit code 0 but wrote no ${path}. Write it there.`,
+  },
+  link: { code: 'no_output', text: `${path} is a link. Write the predictions into a file of that name.` },
+  other: {
+    code: 'no_output',
+    text: `${path} is not a file. Write the predictions into a file of that name.`,
+  },
+});
 
-function findStop({ stoppedFor, isMemoryKilled }: ProcessEnd): Stop | undefined {
-  if (stoppedFor === 'output') return 'output_too_large';
+type Stop = 'timeout' | 'memory' | 'disk';
+
+function findStop({ stoppedFor, isMemoryKilled }: ProcessEnd): Exclude<Stop, 'disk'> | 'output' | undefined {
+  if (stoppedFor === 'output') return 'output';
   if (stoppedFor === 'time') return 'timeout';
   return stoppedFor === 'memory' || isMemoryKilled ? 'memory' : undefined;
 }
 
-const stopTexts: Readonly<Record<Stop, (limits: ContainerLimits) => string>> = {
+const stopTexts: Readonly<Record<Stop, (limits: ContainerLimits, written: string) => string>> = {
   timeout: ({ wallMsMax }) =>
-    `The program was still running after ${wallMsMax / 1_000} seconds and was ended. Make it faster, and let it end when the predictions are written.`,
-  memory: ({ memoryBytesMax }) =>
-    `The program used more than ${memoryBytesMax} bytes of memory, files in /tmp and /output included. Read the inputs in pieces, or use a smaller model.`,
-  output_too_large: ({ outputBytesMax }) =>
-    `The program wrote more than ${outputBytesMax} bytes to /output. Write the predictions only: one row for each input.`,
-  disk: ({ tmpBytesMax }) =>
-    `The program found no space left: /tmp has ${tmpBytesMax} bytes, and nothing but /tmp and /output can be written. Write less, or delete files that are no longer needed.`,
+    `The program was still running after ${wallMsMax / 1_000} seconds and was ended. Make it faster, and let it end when everything is written.`,
+  memory: ({ memoryBytesMax }, written) =>
+    `The program used more than ${memoryBytesMax} bytes of memory, files in /tmp and ${written} included. Read the inputs in pieces, or use a smaller model.`,
+  disk: ({ tmpBytesMax }, written) =>
+    `The program found no space left: /tmp has ${tmpBytesMax} bytes, and nothing but /tmp and ${written} can be written. Write less, or delete files that are no longer needed.`,
 };
 
 /** Programs of every language pass on the kernel's words; a forged message only changes the fault's code. */
@@ -74,12 +106,6 @@ const firstSignal = 128;
 const signals: Readonly<Record<number, string>> = { 4: 'SIGILL', 6: 'SIGABRT', 9: 'SIGKILL', 11: 'SIGSEGV' };
 const signalText = (exitCode: number): string =>
   signals[exitCode - firstSignal] ? ` (ended by ${signals[exitCode - firstSignal]})` : '';
-
-const missingTexts = {
-  nothing: (path: string) => `The program ended with exit code 0 but wrote no ${path}. Write it there.`,
-  link: (path: string) => `${path} is a link. Write the predictions into a file of that name.`,
-  other: (path: string) => `${path} is not a file. Write the predictions into a file of that name.`,
-};
 
 /** Where the program can't be executed, after our own look at its file found nothing wrong. */
 const notExecuted =
@@ -101,8 +127,11 @@ function findUnstarted({ engineLog, isBegun }: EndReport): string | undefined {
 const listMessages = (log: string): string[] =>
   [...log.matchAll(/"msg":("(?:[^"\\]|\\.)*")/g)].map(([, text = '""']) => String(JSON.parse(text)));
 
-function withStderr(finding: string, { complaint }: ProcessEnd): string {
-  // The watchdog's end of stderr has one character for each byte.
-  const stderr = printable(Buffer.from(complaint, 'latin1').toString('utf8'));
-  return stderr === '' ? finding : `${finding} The end of its stderr:\n${stderr}`;
+function withMessages({ code, text = '' }: ContainerFault, end: ProcessEnd): ContainerFault {
+  const messages = readMessages(end);
+  return { code, text: messages === '' ? text : `${text} The end of its stderr:\n${messages}` };
 }
+
+/** The end of a program's messages, as long as the watchdog kept it. */
+export const readMessages = ({ complaint }: ProcessEnd): string =>
+  printable(Buffer.from(complaint, 'latin1').toString('utf8'), complaint.length);

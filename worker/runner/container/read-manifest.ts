@@ -62,9 +62,14 @@ const programBytesMax = 100_000;
  * Reads the one image of an archive: Docker's `manifest.json`, or OCI's `index.json`.
  *
  * @param architecture of this machine, in Docker's words
+ * @param command a word in place of the image's own command
  * @throws ImageRefused for a manifest that isn't by the standard, several images, or another architecture
  */
-export function readManifest(archive: Archive, architecture: string, layersMax: number): Image {
+export function readManifest(
+  archive: Archive,
+  architecture: string,
+  { layersMax, command }: { readonly layersMax: number; readonly command?: string | undefined },
+): Image {
   const { config, layers } = findImage(archive, architecture);
   const { os, architecture: built, rootfs, config: run } = parseJson(config, configSchema, 'config');
   if (os !== 'linux' || built !== architecture) throw otherArchitecture(`${os}/${built}`, architecture);
@@ -75,7 +80,13 @@ export function readManifest(archive: Archive, architecture: string, layersMax: 
     );
   if (layers.length !== rootfs.diff_ids.length)
     throw notAnImage(`its manifest lists ${layers.length} layers, and its config ${rootfs.diff_ids.length}`);
-  const args = [...(run?.Entrypoint ?? []), ...(run?.Cmd ?? [])];
+  const entrypoint = run?.Entrypoint ?? [];
+  if (command !== undefined && entrypoint.length === 0)
+    throw new ImageRefused(
+      'no_entrypoint',
+      `The image has no ENTRYPOINT, which gets the word ${quote(command)} in place of CMD. Add one to the Dockerfile, for example: ENTRYPOINT ["python3", "/app/main.py"]`,
+    );
+  const args = [...entrypoint, ...(command === undefined ? (run?.Cmd ?? []) : [command])];
   if (args.length === 0 || args[0] === '')
     throw new ImageRefused(
       'no_entrypoint',

@@ -9,9 +9,9 @@ export type EndReport = {
   /** `flood`: more than the limit, in this file or beside it. */
   readonly found: 'file' | 'link' | 'other' | 'nothing' | 'flood';
   readonly sizeBytes: number;
-  /** The engine's own complaint, which the program can't write. */
+  /** The engine's own complaint, which the program can't write; the path of an `other` that a training wrote. */
   readonly engineLog: string;
-  /** The predictions; empty unless a file was found. */
+  /** The predictions, or the beginning of a model's archive; empty unless a file was found. */
   readonly output: Uint8Array;
 };
 
@@ -40,6 +40,7 @@ export function parseReport(bytes: Buffer): Gathered {
   if (!isReady || !head) return { isReady, report: undefined };
   const [line, code = '', begun, found, size, logLength] = head;
   const log = rest.subarray(line.length, line.length + Number(logLength));
+  if (log.byteLength < Number(logLength)) return { isReady, report: undefined };
   const output = rest.subarray(line.length + log.byteLength);
   return {
     isReady,

@@ -9,7 +9,7 @@ import type { ContainerLimits } from './container-limits';
 import { type ContainerEnd, decideRunFault } from './decide-run-fault';
 import type { ContainerEngine } from './find-engine';
 import { gatherReport } from './read-report';
-import { type ContainerProgram, startContainer } from './start-container';
+import { type PredictingProgram, startContainer } from './start-container';
 import { type UnpackedImage, unpackImage } from './unpack-image';
 
 export type ContainerInput = { readonly name: 'inputs.csv' | 'inputs.jsonl'; readonly bytes: Uint8Array };
@@ -26,6 +26,8 @@ type RunRequest = {
    * `codes` reports only the fault.
    */
   readonly faultsAs: 'codes' | 'texts';
+  /** A folder with what the image's last training wrote: every user can reach and read it. */
+  readonly model?: string;
 };
 
 export type ContainerRequest = RunRequest & {
@@ -63,7 +65,13 @@ export async function runContainer(
   chmodSync(request.workFolder, 0o711);
   const folder = mkdtempSync(join(request.workFolder, 'image-'));
   try {
-    const unpacked = await unpackImage(request.image, folder, request.limits, engine);
+    const unpacked = await unpackImage(
+      request.image,
+      folder,
+      request.limits,
+      engine,
+      request.model === undefined ? [] : ['model'],
+    );
     signal?.throwIfAborted();
     if (!unpacked.ok) return refuse(only(unpacked.error, request.faultsAs));
     return await runUnpacked(unpacked.value, request, engine, signal);
@@ -76,13 +84,14 @@ export async function runContainer(
 /** Runs an image that is unpacked already. */
 export async function runUnpacked(
   image: UnpackedImage,
-  { input, limits, faultsAs }: RunRequest,
+  { input, limits, faultsAs, model }: RunRequest,
   engine: ContainerEngine,
   signal?: AbortSignal,
 ): Promise<Result<ContainerRun, ContainerFault>> {
   const outputName = input.name === 'inputs.csv' ? 'predictions.csv' : 'predictions.jsonl';
   const { rootfs, program, imageDigest, architecture } = image;
-  const container = { rootfs, program, inputName: input.name, outputName };
+  const folders = model === undefined ? {} : { model };
+  const container = { rootfs, program, folders, inputName: input.name, outputName };
   const ended = await runToEnd(engine, container, input.bytes, limits, signal);
   const fault = decideRunFault(ended, outputName, limits);
   if (fault) return refuse(only(fault, faultsAs));
@@ -101,7 +110,7 @@ const only = ({ code, text }: ContainerFault, faultsAs: RunRequest['faultsAs']):
  */
 export async function runToEnd(
   engine: ContainerEngine,
-  container: ContainerProgram,
+  container: PredictingProgram,
   input: Uint8Array,
   limits: ContainerLimits,
   signal?: AbortSignal,

@@ -1,46 +1,93 @@
-import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { Decrypter } from 'age-encryption';
-import { isDiskFull } from '@/adapters/faults';
-import { fromWebStream, toWebStream } from '@/adapters/spool-file';
-import { versionEnvelope } from '@/lib/core/model/model-version';
 import { refuse } from '@/lib/core/result';
+import type { StoredFiles } from '../container-runner';
 import type { ContainerOutcome } from './container-result';
-import type { ContainerWork, SealedImage } from './container-work';
+import type { ContainerWork, SealedImage, TrainWork } from './container-work';
+import { decryptSealed } from './decrypt-sealed';
 import type { ContainerEngine } from './find-engine';
+import { unpackModel } from './model-archive';
 import { runContainer } from './run-container';
+import { trainContainer } from './train-container';
+import type { TrainOutcome } from './train-result';
+import { writeTrainingInputs } from './training-inputs';
 
 /**
- * Fetches an image's ciphertext, decrypts it and runs it.
- * @param openStored the stored object as it is, encrypted
+ * Fetches the ciphertexts of an image and of its model, decrypts them and runs the image.
  * @throws for faults of the platform: it may be tried again
  */
-export async function runSealedImage(
-  { artefact, ...work }: ContainerWork,
+export const runSealedImage = (
+  { artefact, state, ...work }: ContainerWork,
   engine: ContainerEngine,
-  openStored: () => Promise<AsyncIterable<Uint8Array>>,
+  stored: StoredFiles,
   signal?: AbortSignal,
-): Promise<ContainerOutcome> {
+): Promise<ContainerOutcome> =>
+  inFolder(async (folder) => {
+    const { image, model, workFolder } = pathsIn(folder);
+    const isSame =
+      (await decryptSealed(image, artefact, await stored.openImage())) &&
+      (!state || (await openModel(model, state, stored)));
+    if (!isSame) return refuse({ code: 'artefact_changed' });
+    const request = { ...work, image, workFolder, ...(state ? { model } : {}) };
+    return runContainer(request, engine, signal);
+  });
+
+/**
+ * Fetches an image, its last model and the rounds, trains it and hands over what it wrote.
+ * @throws for faults of the platform: it may be tried again
+ */
+export const trainSealedImage = (
+  { artefact, state, limits, ...work }: TrainWork,
+  engine: ContainerEngine,
+  stored: StoredFiles,
+  { putModel, signal }: { putModel: (archive: string) => Promise<void>; signal?: AbortSignal },
+): Promise<TrainOutcome> =>
+  inFolder(async (folder) => {
+    const { image, input, model: previous, archive, workFolder } = pathsIn(folder);
+    const isSame =
+      (await decryptSealed(image, artefact, await stored.openImage())) &&
+      (!state || (await openModel(previous, state, stored))) &&
+      (await writeTrainingInputs(input, work, stored));
+    if (!isSame) return { outcome: refuse({ code: 'artefact_changed' }), tookMs: 0, log: '' };
+    const folders = { input, ...(state ? { previous } : {}) };
+    const trained = await trainContainer({ image, folders, limits, archive, workFolder }, engine, signal);
+    if (trained.outcome.ok) await putModel(archive);
+    return trained;
+  });
+
+/** Decrypts a model and unpacks it. @returns false where it isn't the stored one */
+async function openModel(folder: string, state: SealedImage, stored: StoredFiles): Promise<boolean> {
+  const archive = `${folder}.tar`;
+  if (!(await decryptSealed(archive, state, await stored.openState()))) return false;
+  await unpackModel(archive, folder);
+  await rm(archive);
+  return true;
+}
+
+const pathsIn = (folder: string) => ({
+  image: join(folder, 'image'),
+  input: join(folder, 'input'),
+  model: join(folder, 'model'),
+  archive: join(folder, 'written.tar'),
+  workFolder: join(folder, 'work'),
+});
+
+const folderPrefix = 'tidemark-image-';
+
+/** Works in a new folder, which is removed then. */
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`));
   try {
     // The user who unpacks has to pass through; only this one may read the image.
     chmodSync(folder, 0o711);
-    const image = join(folder, 'image');
-    if (!(await decryptImage(image, artefact, await openStored())))
-      return refuse({ code: 'artefact_changed' });
-    const workFolder = join(folder, 'work');
-    mkdirSync(workFolder);
-    return await runContainer({ ...work, image, workFolder }, engine, signal);
+    mkdirSync(join(folder, 'work'));
+    return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-const folderPrefix = 'tidemark-image-';
 
 /** Removes the images of runners that were killed. */
 export async function removeLeftImages(): Promise<void> {
@@ -48,64 +95,4 @@ export async function removeLeftImages(): Promise<void> {
     const pid = /^tidemark-image-(\d+)-/.exec(name)?.[1];
     if (pid && !existsSync(`/proc/${pid}`)) await rm(join(tmpdir(), name), { recursive: true, force: true });
   }
-}
-
-/** Writes the image that is sealed in `stored` to a new file. @returns and throws as `decryptTo` */
-export async function decryptImage(
-  path: string,
-  artefact: SealedImage,
-  stored: AsyncIterable<Uint8Array>,
-): Promise<boolean> {
-  const file = await open(path, 'wx', 0o600);
-  return decryptTo(file, artefact, stored).finally(() => file.close());
-}
-
-/**
- * Writes the image that is sealed in `stored`.
- * @returns false where it isn't the one received
- * @throws where it can't be read or written
- */
-async function decryptTo(
-  file: FileHandle,
-  { id, sha256, byteCount, fileKey }: SealedImage,
-  stored: AsyncIterable<Uint8Array>,
-): Promise<boolean> {
-  const decrypter = new Decrypter();
-  decrypter.addIdentity({ unwrapFileKey: () => fileKey });
-  const source = watchSource(stored);
-  const hash = createHash('sha256');
-  let head: Uint8Array = versionEnvelope(id);
-  let bytesLeft = byteCount;
-  try {
-    const plain = await decrypter.decrypt(toWebStream(Readable.from(source.bytes(), { objectMode: false })));
-    for await (const chunk of fromWebStream(plain)) {
-      const headBytes = Math.min(head.byteLength, chunk.byteLength);
-      if (Buffer.compare(chunk.subarray(0, headBytes), head.subarray(0, headBytes)) !== 0) return false;
-      head = head.subarray(headBytes);
-      const piece = chunk.subarray(headBytes);
-      bytesLeft -= piece.byteLength;
-      if (bytesLeft < 0) return false;
-      hash.update(piece);
-      await file.writeFile(piece);
-    }
-  } catch (error) {
-    // Everything else is the cipher's refusal.
-    if (source.hasFailed() || isDiskFull(error)) throw error;
-    return false;
-  }
-  return head.byteLength === 0 && bytesLeft === 0 && hash.digest('hex') === sha256;
-}
-
-/** The bytes, and whether reading them failed, as opposed to decrypting them. */
-function watchSource(stored: AsyncIterable<Uint8Array>) {
-  let failed = false;
-  async function* bytes() {
-    try {
-      yield* stored;
-    } catch (error) {
-      failed = true;
-      throw error;
-    }
-  }
-  return { bytes, hasFailed: () => failed };
 }

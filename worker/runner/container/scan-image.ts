@@ -14,6 +14,13 @@ export type ScannedImage = {
   readonly size: Readonly<ImageSize>;
 };
 
+export type ImageLimits = {
+  readonly unpackedBytesMax: number;
+  readonly layersMax: number;
+  /** A word that its program gets in place of the image's own command. */
+  readonly command?: string;
+};
+
 /** Docker's words for the architectures that Node names otherwise. */
 const architectures: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
 export const ownArchitecture = architectures[process.arch] ?? process.arch;
@@ -28,12 +35,12 @@ export const ownArchitecture = architectures[process.arch] ?? process.arch;
 export async function scanImage(
   archive: string,
   layout: string,
-  limits: { readonly unpackedBytesMax: number; readonly layersMax: number },
+  limits: ImageLimits,
 ): Promise<Result<ScannedImage, ContainerFault>> {
   try {
     const blobFolder = join(layout, 'blobs', 'sha256');
     const files = await openArchive(archive, blobFolder, limits.unpackedBytesMax);
-    const image = readManifest(files, ownArchitecture, limits.layersMax);
+    const image = readManifest(files, ownArchitecture, limits);
     const size = await scanLayers(image, limits.unpackedBytesMax);
     const wanted = image.layers.map(({ path }) => basename(path));
     for (const name of readdirSync(blobFolder)) if (!wanted.includes(name)) rmSync(join(blobFolder, name));

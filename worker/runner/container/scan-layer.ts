@@ -89,12 +89,19 @@ function checkEntry({ name, type, linkName }: TarEntry, place: string): void {
 }
 
 function requireInside(name: string, finding: string): void {
+  const expected = findPathFault(name);
+  if (expected !== undefined) throw wrongPath(finding, expected);
+}
+
+/** The rule that a path of an archive breaks: it has to name a place inside the folder that is unpacked. */
+export function findPathFault(name: string): string | undefined {
   const parts = name.split('/');
   if (name === '' || name.startsWith('/') || parts.includes('..'))
-    throw wrongPath(finding, 'paths are relative to the image’s root and have no “..”');
-  if (parts.length > foldersMax) throw wrongPath(finding, `a path has at most ${foldersMax} folders`);
+    return 'paths are relative to the root and have no “..”';
+  if (parts.length > foldersMax) return `a path has at most ${foldersMax} folders`;
   if (Buffer.byteLength(name) > pathBytesMax || parts.some((part) => Buffer.byteLength(part) > nameBytesMax))
-    throw wrongPath(finding, `a path has at most ${pathBytesMax} bytes, and a name ${nameBytesMax}`);
+    return `a path has at most ${pathBytesMax} bytes, and a name ${nameBytesMax}`;
+  return undefined;
 }
 
 function checkWhiteout(name: string, finding: string): void {

@@ -12,6 +12,7 @@ export type ConfinedScript = {
   /** A folder that the script's user gets. */
   readonly folder?: string;
   readonly measure?: MeasureTree;
+  readonly complaintLengthMax?: number;
 };
 
 const isRoot = (): boolean => process.getuid?.() === 0;

@@ -4,13 +4,14 @@ import type { ExpectedOutput } from '@/lib/core/run/run';
 import { encodeHeader } from '../child/tensor-frames.mjs';
 import { count, decodeHeader } from '../work-header';
 import { type ContainerFault, printable } from './container-fault';
+import { trainLogLengthMax } from './container-limits';
 import { type ArtefactChanged, faultSchema, type Machine, machineSchema } from './container-result';
 
 /** The end of a training, as a runner sends it: hash and size of what it wrote as a tar, or its fault. */
-export type TrainOutcome = {
+export type TrainOutcome<Fault = ContainerFault | ArtefactChanged> = {
   readonly outcome: Result<
     { readonly trained: { readonly sha256: string; readonly byteCount: number }; readonly record: Machine },
-    ContainerFault | ArtefactChanged
+    Fault
   >;
   /** Milliseconds of the program. */
   readonly tookMs: number;
@@ -18,17 +19,17 @@ export type TrainOutcome = {
   readonly log: string;
 };
 
-export const trainLogLengthMax = 64 * 1024;
-
+/** A header, and the messages. */
 export const encodeTrainResult = ({ outcome, tookMs, log }: TrainOutcome): Uint8Array =>
-  encodeHeader({ tookMs, log, ...(outcome.ok ? outcome.value : { fault: outcome.error }) });
-
-const ended = { tookMs: count, log: z.string().max(trainLogLengthMax) };
+  Buffer.concat([
+    encodeHeader({ tookMs, ...(outcome.ok ? outcome.value : { fault: outcome.error }) }),
+    Buffer.from(log),
+  ]);
 
 const headerSchema = z.union([
-  z.strictObject({ ...ended, fault: faultSchema }),
+  z.strictObject({ tookMs: count, fault: faultSchema }),
   z.strictObject({
-    ...ended,
+    tookMs: count,
     trained: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), byteCount: count }),
     record: machineSchema,
   }),
@@ -43,10 +44,9 @@ export function decodeTrainResult(
   { limits }: Pick<Extract<ExpectedOutput, { kind: 'training' }>, 'limits'>,
 ): TrainOutcome {
   const { header, length } = decodeHeader(bytes);
-  if (length !== bytes.byteLength) throw new RangeError('a training’s result is too long');
   const said = headerSchema.parse(header);
-  const { tookMs, log } = said;
-  const rest = { tookMs: Math.min(tookMs, limits.wallMsMax), log: printable(log, trainLogLengthMax) };
+  const log = printable(Buffer.from(bytes.subarray(length)).toString(), trainLogLengthMax);
+  const rest = { tookMs: Math.min(said.tookMs, limits.wallMsMax), log };
   if ('fault' in said) {
     const { code, text } = said.fault;
     if (code === 'artefact_changed') return { ...rest, outcome: refuse({ code }) };

@@ -3,13 +3,12 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { runLimitsDefault } from '../run-limits';
-import { containerFolders } from './compose-bundle';
+import { containerFolders, type RunFolder, runFolders } from './compose-bundle';
 import { type ContainerFault, printable } from './container-fault';
-import type { ContainerLimits } from './container-limits';
 import type { ContainerEngine } from './find-engine';
 import { findProgramFault } from './find-program-fault';
 import type { ImageProgram } from './read-manifest';
-import { scanImage } from './scan-image';
+import { type ImageLimits, scanImage } from './scan-image';
 import { requireReachable, startInNamespaces } from './start-in-namespaces';
 
 /** An image whose files are unpacked, for any number of runs. */
@@ -31,13 +30,15 @@ const unpackLimits = { ...runLimitsDefault, memoryBytesMax: 1024 ** 3, outputByt
  *
  * @param archive path of the file as received
  * @param folder an empty folder for the image; the caller deletes it
+ * @param mounted folders that hide the image's own of that name
  * @throws for faults of the platform: it may be tried again
  */
 export async function unpackImage(
   archive: string,
   folder: string,
-  limits: Pick<ContainerLimits, 'unpackedBytesMax' | 'layersMax'>,
+  limits: ImageLimits,
   engine: ContainerEngine,
+  mounted: readonly RunFolder[] = [],
 ): Promise<Result<UnpackedImage, ContainerFault>> {
   requireReachable(folder);
   // Others may pass through, but see no names in it.
@@ -48,7 +49,7 @@ export async function unpackImage(
   const { image, size } = scanned.value;
   const unpacked = join(folder, 'unpacked');
   mkdirSync(unpacked, { mode: 0o755 });
-  const fault = await runUmoci(engine, { layout, unpacked }, size.unpackedBytes);
+  const fault = await runUmoci(engine, { layout, unpacked, mounted }, size.unpackedBytes);
   await rm(layout, { recursive: true });
   if (fault) return refuse(fault);
   const rootfs = join(unpacked, 'rootfs');
@@ -58,14 +59,20 @@ export async function unpackImage(
   return ok({ rootfs, program, imageDigest: digest, architecture });
 }
 
-/** Mounted folders are made here, since the root is read-only later; a link in their place would lead elsewhere. */
+/**
+ * Mounted folders are made here, since the root is read-only later; a link in their place would lead elsewhere. Folders that only
+ * some runs have are made where the image has nothing of the name.
+ */
 const script = `
-layout=$1 rootfs=$2/rootfs prlimit=$3 bytes=$4 umoci=$5
-shift 5
+layout=$1 rootfs=$2/rootfs prlimit=$3 bytes=$4 umoci=$5 other=$6
+shift 6
 "$prlimit" --fsize="$bytes" --core=0 -- "$umoci" raw unpack --rootless --image "$layout:latest" "$rootfs" >&2
 code=$?
 for name in "$@"; do
   if [ -L "$rootfs/$name" ] || [ ! -d "$rootfs/$name" ]; then rm -f "$rootfs/$name"; mkdir "$rootfs/$name"; fi
+done
+for name in $other; do
+  [ -L "$rootfs/$name" ] || [ -e "$rootfs/$name" ] || mkdir "$rootfs/$name"
 done
 chmod -R u+rwX,a+rX "$rootfs"
 exit "$code"
@@ -73,12 +80,19 @@ exit "$code"
 
 async function runUmoci(
   { umoci, prlimit, ...tools }: ContainerEngine,
-  { layout, unpacked }: { readonly layout: string; readonly unpacked: string },
+  {
+    layout,
+    unpacked,
+    mounted,
+  }: { readonly layout: string; readonly unpacked: string; readonly mounted: readonly RunFolder[] },
   bytesMax: number,
 ): Promise<ContainerFault | undefined> {
   const child = await startInNamespaces(tools, unpackLimits, {
     script,
-    words: [layout, unpacked, prlimit, String(bytesMax), umoci, ...containerFolders],
+    words: [
+      ...[layout, unpacked, prlimit, String(bytesMax), umoci, runFolders.join(' ')],
+      ...[...containerFolders, ...mounted],
+    ],
     folder: unpacked,
   });
   child.output.resume();

@@ -3,67 +3,69 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { z } from 'zod';
 import { containerFaultCodes } from '../container/container-fault';
-import type { ContainerLimits } from '../container/container-limits';
+import { containerLimitFields, trainingLimitFields } from '../container/container-work';
 import type { ContainerInput } from '../container/run-container';
 
 /** The lease that a job is for, in the runner that has it. */
 export type JobLease = { readonly runId: string; readonly fence: number };
 
-const count = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
-
-const limitsSchema = z.strictObject({
-  memoryBytesMax: count,
-  wallMsMax: count,
-  outputBytesMax: count,
-  tasksMax: count,
-  processorWeight: count,
-  batchRows: count,
-  cores: count,
-  tmpBytesMax: count,
-  unpackedBytesMax: count,
-  layersMax: count,
-} satisfies Record<keyof ContainerLimits, z.ZodType>);
-
 const requestSchema = z.strictObject({
   engine: z.enum(['runsc', 'runc']),
   /** Path of the image's archive. */
   image: z.string(),
-  inputName: z.enum(['inputs.csv', 'inputs.jsonl']),
-  limits: limitsSchema,
-  faultsAs: z.enum(['codes', 'texts']),
+  work: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('predict'),
+      inputName: z.enum(['inputs.csv', 'inputs.jsonl']),
+      /** Path of the archive that its training wrote. */
+      model: z.string().optional(),
+      limits: z.strictObject(containerLimitFields),
+      faultsAs: z.enum(['codes', 'texts']),
+    }),
+    z.strictObject({
+      kind: z.literal('train'),
+      /** Path of the folder that it reads. */
+      input: z.string(),
+      /** Path of the archive that the last training wrote. */
+      previous: z.string().optional(),
+      limits: z.strictObject(trainingLimitFields),
+    }),
+  ]),
   /** A folder for the nodes' self-tests. */
   nodesFolder: z.string(),
 });
 
 export type JobRequest = z.output<typeof requestSchema>;
 
+const machine = {
+  engine: z.enum(['runsc', 'runc']),
+  engineVersion: z.string(),
+  imageDigest: z.string(),
+  architecture: z.string(),
+};
+const fault = z.strictObject({ code: z.enum(containerFaultCodes), text: z.string().optional() });
+const ended = { tookMs: z.number(), log: z.string() };
+
 const resultSchema = z.union([
   z.strictObject({
     predictions: z.enum(['predictions.csv', 'predictions.jsonl']),
     /** Of a name of its own, should a job that Slurm has forgotten still run. */
-    file: z.string().regex(/^predictions-[\w-]+$/),
-    record: z.strictObject({
-      engine: z.enum(['runsc', 'runc']),
-      engineVersion: z.string(),
-      imageDigest: z.string(),
-      architecture: z.string(),
-      limits: limitsSchema,
-    }),
+    file: z.string().regex(/^written-[\w-]+$/),
+    record: z.strictObject({ ...machine, limits: z.strictObject(containerLimitFields) }),
   }),
   z.strictObject({
-    fault: z.strictObject({ code: z.enum(containerFaultCodes), text: z.string().optional() }),
+    trained: z.strictObject({ sha256: z.string(), byteCount: z.number() }),
+    file: z.string().regex(/^written-[\w-]+$/),
+    record: z.strictObject(machine),
+    ...ended,
   }),
+  z.strictObject({ fault, ...ended }),
+  z.strictObject({ fault }),
   /** A fault of the node, for the operator. */
   z.strictObject({ platform: z.string() }),
 ]);
 
-type StoredResult = z.output<typeof resultSchema>;
-
-export type JobResult = Extract<StoredResult, { fault: unknown } | { platform: unknown }> | JobPredictions;
-
-type JobPredictions = Omit<Extract<StoredResult, { record: unknown }>, 'file'> & {
-  readonly bytes: Uint8Array;
-};
+export type JobResult = z.output<typeof resultSchema>;
 
 const parts = { request: 'request.json', input: 'input', result: 'result.json' };
 
@@ -100,33 +102,26 @@ export function writeJob(jobFolder: string, request: JobRequest, input: Containe
 export const isWritten = (jobFolder: string): boolean => existsSync(join(jobFolder, parts.request));
 
 /** @throws where the folder has no job */
-export function readJob(jobFolder: string): JobRequest & { readonly input: Uint8Array } {
-  const request = requestSchema.parse(JSON.parse(readFileSync(join(jobFolder, parts.request), 'utf8')));
-  return { ...request, input: readFileSync(join(jobFolder, parts.input)) };
-}
+export const readRequest = (jobFolder: string): JobRequest =>
+  requestSchema.parse(JSON.parse(readFileSync(join(jobFolder, parts.request), 'utf8')));
+
+/** The inputs of a job that predicts. */
+export const readInput = (jobFolder: string): Buffer => readFileSync(join(jobFolder, parts.input));
+
+/** A name for a file that the job writes. */
+export const nameWritten = (): string => `written-${randomUUID()}`;
 
 /** The first result of a job counts. */
 export function writeResult(jobFolder: string, result: JobResult): void {
   if (existsSync(join(jobFolder, parts.result))) return;
-  writeWhole(join(jobFolder, parts.result), JSON.stringify(storePredictions(jobFolder, result)));
-}
-
-function storePredictions(jobFolder: string, result: JobResult): StoredResult {
-  if (!('bytes' in result)) return result;
-  const { bytes, ...rest } = result;
-  const file = `predictions-${randomUUID()}`;
-  writeFileSync(join(jobFolder, file), bytes, { mode: 0o600 });
-  return { ...rest, file };
+  writeWhole(join(jobFolder, parts.result), JSON.stringify(result));
 }
 
 /** Undefined while there is none. @throws where it isn't one */
 export function readResult(jobFolder: string): { readonly result: JobResult } | undefined {
   const path = join(jobFolder, parts.result);
   if (!existsSync(path)) return undefined;
-  const stored = resultSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  if (!('file' in stored)) return { result: stored };
-  const { file, ...rest } = stored;
-  return { result: { ...rest, bytes: readFileSync(join(jobFolder, file)) } };
+  return { result: resultSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) };
 }
 
 function writeWhole(path: string, text: string): void {

@@ -99,7 +99,7 @@ describe('lease of an image on a cluster', () => {
   });
 
   const listFiles = () =>
-    ['jobs', 'images'].flatMap((name) =>
+    ['jobs', 'files'].flatMap((name) =>
       readdirSync(join(cluster.folder, name)).map((file) => `${name}/${file}`),
     );
   const listJobs = () => slurm.run('squeue', '--noheader', '--format=%j');
@@ -145,7 +145,7 @@ describe('lease of an image on a cluster', () => {
   it('is cancelled, with its files, by a runner whose lease it no longer is', async () => {
     const lease = { runId: randomUUID(), fence: 1 };
     const running = runOnSlurm(lease, askOfCluster('none'), cluster.withScript('sleep 600'));
-    writeFileSync(join(cluster.folder, 'images', `${lease.runId}-1`), 'an image');
+    writeFileSync(join(cluster.folder, 'files', `${lease.runId}-1`), 'an image');
     await expect.poll(listJobs, { timeout: 20_000 }).toContain(nameJob(cluster.folder, lease));
     expect(await onSlurm(cluster.engine).listLeft(async () => false)).toEqual([]);
     await expect(running).rejects.toMatchObject({ code: 'job_cancelled' });

@@ -1,17 +1,21 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import type { TrainingLimits } from '@/lib/core/run/run';
 import type { EngineKind } from '../container/compose-bundle';
 import type { ContainerFault } from '../container/container-fault';
 import type { ContainerRequest, ContainerRun } from '../container/run-container';
+import type { TrainOutcome } from '../container/train-result';
 import { findProgram } from '../sandbox-facts';
 import { decideJobEnd, SlurmFault } from './decide-job-end';
 import {
   folderOfJob,
   isWritten,
   type JobLease,
+  type JobRequest,
+  type JobResult,
   jobPrefix,
   listJobFolders,
   nameJob,
@@ -39,7 +43,22 @@ export type SlurmEngine = {
 /** What a run needs of a node, beside its limits. */
 export type JobNeeds = { readonly cores: number; readonly gpus: number };
 
-export type SlurmRequest = Omit<ContainerRequest, 'workFolder'> & { readonly needs: JobNeeds };
+export type SlurmRequest = Omit<ContainerRequest, 'workFolder' | 'model'> & {
+  /** Path of the archive that the image's training wrote. */
+  readonly model?: string | undefined;
+  readonly needs: JobNeeds;
+};
+
+/** All paths are seen by all nodes. */
+export type SlurmTraining = {
+  readonly image: string;
+  /** The folder that it reads. */
+  readonly input: string;
+  /** The archive that the last training wrote. */
+  readonly previous?: string | undefined;
+  readonly limits: TrainingLimits;
+  readonly needs: JobNeeds;
+};
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -63,34 +82,83 @@ export function findSlurmEngine(kind: EngineKind, folder: string): SlurmEngine |
 }
 
 /**
- * Runs an untrusted image as a Slurm job, once for each lease: a job that a killed runner has left for this lease is waited for,
- * instead of queuing another. The caller then calls `removeJob`.
- *
- * @param signal cancels the job
+ * Runs an untrusted image as a Slurm job. The caller then calls `removeJob`.
  * @returns its predictions, still to be parsed, or the image's fault
- * @throws SlurmFault and other faults of the platform, when it may be tried again; and where `signal` ended the run
+ * @throws as `runJobOnce`
  */
 export async function runOnSlurm(
   lease: JobLease,
-  request: SlurmRequest,
+  { image, input, model, limits, faultsAs, needs }: SlurmRequest,
   engine: SlurmEngine,
   signal?: AbortSignal,
 ): Promise<Result<ContainerRun, ContainerFault>> {
+  const work = { kind: 'predict', inputName: input.name, limits, faultsAs } as const;
+  const job = { image, work: model === undefined ? work : { ...work, model }, input: input.bytes, needs };
+  const result = await runJobOnce(lease, job, engine, signal);
+  if ('fault' in result) {
+    const { code, text } = result.fault;
+    return refuse(faultsAs === 'texts' && text ? { code, text } : { code });
+  }
+  if (!('predictions' in result)) throw new SlurmFault('node_failed', 'it trained in place of predicting');
+  const bytes = readFileSync(join(folderOfJob(engine.folder, lease), result.file));
+  return ok({ output: { name: result.predictions, bytes }, record: result.record });
+}
+
+/**
+ * Trains an untrusted image as a Slurm job. The caller then calls `removeJob`.
+ * @returns its end, and the path of the archive that it wrote
+ * @throws as `runJobOnce`
+ */
+export async function trainOnSlurm(
+  lease: JobLease,
+  { image, input, previous, limits, needs }: SlurmTraining,
+  engine: SlurmEngine,
+  signal?: AbortSignal,
+): Promise<TrainOutcome<ContainerFault> & { readonly archive?: string }> {
+  const work = { kind: 'train', input, limits } as const;
+  const job = { image, work: previous === undefined ? work : { ...work, previous }, needs };
+  const result = await runJobOnce(lease, job, engine, signal);
+  if ('fault' in result) {
+    const { tookMs, log } = 'log' in result ? result : { tookMs: 0, log: '' };
+    return { outcome: refuse(result.fault), tookMs, log };
+  }
+  if (!('trained' in result)) throw new SlurmFault('node_failed', 'it predicted in place of training');
+  const { trained, record, tookMs, log, file } = result;
+  const archive = join(folderOfJob(engine.folder, lease), file);
+  return { outcome: ok({ trained, record }), tookMs, log, archive };
+}
+
+type Job = Pick<JobRequest, 'image' | 'work'> & { readonly needs: JobNeeds; readonly input?: Uint8Array };
+
+/**
+ * Runs a job once for each lease: one that a killed runner has left for this lease is waited for, instead of queuing another.
+ *
+ * @param signal cancels the job
+ * @throws SlurmFault and other faults of the platform, when it may be tried again; and where `signal` ended the run
+ */
+async function runJobOnce(
+  lease: JobLease,
+  job: Job,
+  engine: SlurmEngine,
+  signal?: AbortSignal,
+): Promise<Exclude<JobResult, { platform: string }>> {
   const jobFolder = folderOfJob(engine.folder, lease);
   if (!isWritten(jobFolder)) {
-    const { image, input, limits, faultsAs } = request;
-    const nodesFolder = join(engine.folder, 'nodes');
-    const job = { engine: engine.kind, image, inputName: input.name, limits, faultsAs, nodesFolder };
-    writeJob(jobFolder, job, input.bytes);
+    const { image, work, input = new Uint8Array() } = job;
+    writeJob(
+      jobFolder,
+      { engine: engine.kind, image, work, nodesFolder: join(engine.folder, 'nodes') },
+      input,
+    );
   }
   const name = nameJob(engine.folder, lease);
   let hasResult = false;
   try {
-    const found = await findOutcome(name, jobFolder, request, engine, signal);
+    const found = await findOutcome(name, jobFolder, job, engine, signal);
     hasResult = 'result' in found;
-    return 'result' in found
-      ? readOutcome(found, request.faultsAs)
-      : refuse(decideJobEnd(found.ended, request.limits));
+    if (!('result' in found)) return { fault: decideJobEnd(found.ended, job.work.limits) };
+    if ('platform' in found.result) throw new SlurmFault('node_failed', found.result.platform);
+    return found.result;
   } finally {
     if (!hasResult) {
       await cancelJobs(name);
@@ -113,14 +181,14 @@ const triesMax = 3;
 async function findOutcome(
   name: string,
   jobFolder: string,
-  request: SlurmRequest,
+  job: Job,
   engine: SlurmEngine,
   signal?: AbortSignal,
 ): Promise<FoundResult | { readonly ended: JobState }> {
   for (let tries = 1; ; tries++) {
     const found =
       readResult(jobFolder) ??
-      (await awaitJob(await queueOnce(name, jobFolder, request, engine, signal), jobFolder, engine, signal));
+      (await awaitJob(await queueOnce(name, jobFolder, job, engine, signal), jobFolder, engine, signal));
     if ('result' in found || found.ended.kind !== 'forgotten' || tries === triesMax) return found;
   }
 }
@@ -135,7 +203,7 @@ const refusalsMax = 5;
 async function queueOnce(
   name: string,
   jobFolder: string,
-  { limits, needs, input }: SlurmRequest,
+  { work: { limits }, needs, input }: Job,
   { program, slack }: SlurmEngine,
   signal?: AbortSignal,
 ): Promise<string> {
@@ -147,7 +215,7 @@ async function queueOnce(
     const submitted = await submitJob({
       name,
       ...needs,
-      memoryMegabytes: Math.ceil((limits.memoryBytesMax + input.bytes.byteLength + slack.bytes) / mebibyte),
+      memoryMegabytes: Math.ceil((limits.memoryBytesMax + (input?.byteLength ?? 0) + slack.bytes) / mebibyte),
       minutes: Math.ceil((limits.wallMsMax + slack.ms) / minuteMs),
       // Users that a run borrows have to reach the unpacked image.
       script: `#!/bin/sh\numask 022\nexec ${[...program, jobFolder].map(quoteForShell).join(' ')}\n`,
@@ -202,18 +270,6 @@ const hasEnded = (state: JobState): boolean =>
 
 const isHeld = (state: JobState): boolean =>
   state.kind === 'known' && state.state === 'PENDING' && /^JobHeld/.test(state.reason);
-
-function readOutcome(
-  { result }: FoundResult,
-  faultsAs: SlurmRequest['faultsAs'],
-): Result<ContainerRun, ContainerFault> {
-  if ('platform' in result) throw new SlurmFault('node_failed', result.platform);
-  if ('fault' in result) {
-    const { code, text } = result.fault;
-    return refuse(faultsAs === 'texts' && text ? { code, text } : { code });
-  }
-  return ok({ output: { name: result.predictions, bytes: result.bytes }, record: result.record });
-}
 
 /**
  * Ends what a killed runner has left, except the jobs of leases that are still its own; those are then continued by `runOnSlurm`.

@@ -2,45 +2,99 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { refuse } from '@/lib/core/result';
-import { decryptImage } from '../container/run-sealed-image';
-import type { ContainerRunner } from '../container-runner';
-import { folderOfJob, isWritten, type JobLease } from './job-folder';
-import { removeJob, runOnSlurm, type SlurmEngine, sweepJobs } from './run-on-slurm';
+import type { SealedImage } from '../container/container-work';
+import { decryptSealed } from '../container/decrypt-sealed';
+import { writeTrainingInputs } from '../container/training-inputs';
+import type { ContainerRunner, StoredFiles } from '../container-runner';
+import { folderOfJob, isWritten, type JobLease, readRequest } from './job-folder';
+import { removeJob, runOnSlurm, type SlurmEngine, sweepJobs, trainOnSlurm } from './run-on-slurm';
 
-/** Runs the images of leases as Slurm jobs, from a folder that all nodes see. */
+/** Runs the images of leases as Slurm jobs, with files in a folder that all nodes see. */
 export function onSlurm(engine: SlurmEngine): ContainerRunner {
-  const folder = join(engine.folder, 'images');
-  const imageOf = ({ runId, fence }: JobLease) => join(folder, `${runId}-${fence}`);
-  const removeImage = (lease: JobLease) => rm(imageOf(lease), { force: true });
+  const folder = join(engine.folder, 'files');
+  const folderOf = ({ runId, fence }: JobLease) => join(folder, `${runId}-${fence}`);
+  const removeFiles = (lease: JobLease) => rm(folderOf(lease), { recursive: true, force: true });
+  const isTraining = (lease: JobLease) => {
+    const jobFolder = folderOfJob(engine.folder, lease);
+    return isWritten(jobFolder) && readRequest(jobFolder).work.kind === 'train';
+  };
+
+  /** @returns the paths of a lease's files, or undefined where one isn't the stored one */
+  async function fetchFiles(
+    lease: JobLease,
+    write: (paths: ReturnType<typeof pathsIn>) => Promise<boolean>,
+  ): Promise<ReturnType<typeof pathsIn> | undefined> {
+    const paths = pathsIn(folderOf(lease));
+    // The job that a killed runner has left has its files already.
+    if (isWritten(folderOfJob(engine.folder, lease))) return paths;
+    await removeFiles(lease);
+    mkdirSync(folderOf(lease), { recursive: true, mode: 0o700 });
+    if (await write(paths)) return paths;
+    await removeFiles(lease);
+    return undefined;
+  }
+
+  async function withFilesOf<T>(lease: JobLease, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      await removeFiles(lease);
+      throw error;
+    }
+  }
+
   return {
-    async run(lease, { artefact, ...work }, openStored, signal) {
-      const image = imageOf(lease);
-      // The job that a killed runner has left has its image already.
-      if (!isWritten(folderOfJob(engine.folder, lease))) {
-        await removeImage(lease);
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        if (!(await decryptImage(image, artefact, await openStored()))) {
-          await removeImage(lease);
-          return refuse({ code: 'artefact_changed' });
-        }
-      }
-      try {
+    run: (lease, { artefact, state, ...work }, stored, signal) =>
+      withFilesOf(lease, async () => {
+        const paths = await fetchFiles(lease, ({ image, model }) =>
+          decryptBoth({ artefact, state }, { image, model }, stored),
+        );
+        if (!paths) return refuse({ code: 'artefact_changed' });
         const needs = { cores: work.limits.cores, gpus: 0 };
-        return await runOnSlurm(lease, { ...work, image, needs }, engine, signal);
-      } catch (error) {
-        await removeImage(lease);
-        throw error;
-      }
-    },
+        const model = state && paths.model;
+        return runOnSlurm(lease, { ...work, image: paths.image, model, needs }, engine, signal);
+      }),
+    train: (lease, { artefact, state, limits, ...work }, stored, { putModel, signal }) =>
+      withFilesOf(lease, async () => {
+        const paths = await fetchFiles(
+          lease,
+          async ({ image, model, input }) =>
+            (await decryptBoth({ artefact, state }, { image, model }, stored)) &&
+            (await writeTrainingInputs(input, work, stored)),
+        );
+        if (!paths) return { outcome: refuse({ code: 'artefact_changed' }), tookMs: 0, log: '' };
+        const { image, input, model } = paths;
+        const request = { image, input, previous: state && model, limits };
+        const needs = { cores: limits.cores, gpus: 0 };
+        const { archive, ...ended } = await trainOnSlurm(lease, { ...request, needs }, engine, signal);
+        if (archive !== undefined) await putModel(archive);
+        return ended;
+      }),
     async forget(lease) {
       removeJob(lease, engine);
-      await removeImage(lease);
+      await removeFiles(lease);
     },
     async listLeft(isOurs) {
       const kept = await sweepJobs(engine, isOurs);
-      const images = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
-      for (const image of images) if (!kept.map(imageOf).includes(image)) await rm(image);
-      return kept;
+      const left = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+      for (const path of left) if (!kept.map(folderOf).includes(path)) await rm(path, { recursive: true });
+      return kept.map((lease) => ({ ...lease, isTraining: isTraining(lease) }));
     },
   };
+}
+
+const pathsIn = (folder: string) => ({
+  image: join(folder, 'image'),
+  model: join(folder, 'model.tar'),
+  input: join(folder, 'input'),
+});
+
+/** @returns false where one isn't the stored one */
+async function decryptBoth(
+  { artefact, state }: { artefact: SealedImage; state: SealedImage | undefined },
+  paths: { readonly image: string; readonly model: string },
+  stored: StoredFiles,
+): Promise<boolean> {
+  if (!(await decryptSealed(paths.image, artefact, await stored.openImage()))) return false;
+  return !state || decryptSealed(paths.model, state, await stored.openState());
 }

@@ -18,7 +18,7 @@ export function makeShellImage(folder: string): ShellImage {
     if (lstatSync(from).isSymbolicLink()) symlinkSync(readlinkSync(from), join(rootfs, name));
     else {
       mkdirSync(join(rootfs, name));
-      mounted.push({ from, to: from });
+      mounted.push({ from, to: from, options: ['ro'] });
     }
   }
   for (const name of [...containerFolders, 'etc']) mkdirSync(join(rootfs, name));

@@ -1,0 +1,243 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { findTestEngine } from '@/testing/provide-containers';
+import type { ContainerFaultCode } from './container-fault';
+import type { ContainerEngine } from './find-engine';
+import { unpackModel } from './model-archive';
+import { testLimits, unpackBase, withPerl } from './testing/unpack-base';
+import { type TrainingRequest, trainUnpacked } from './train-container';
+
+const runsc = await findTestEngine('runsc');
+const runc = await findTestEngine('runc');
+const base = runsc && (await unpackBase(runsc));
+afterAll(() => base && rmSync(base.folder, { recursive: true, force: true }));
+
+const sandboxed = describe.skipIf(runsc === undefined || runc === undefined);
+
+function requireParts() {
+  if (!runsc || !runc || !base) throw new Error('a test that should have been skipped');
+  return { runsc, runc, base };
+}
+
+const mebibyte = 1024 ** 2;
+const trainingLimits = { ...testLimits, stateBytesMax: 4 * mebibyte };
+
+/** Trains with Perl code on two rounds and a model, and unpacks what it wrote. */
+async function train(
+  code: string,
+  limits: Partial<TrainingRequest['limits']> = {},
+  engine: ContainerEngine = requireParts().runsc,
+) {
+  const { base } = requireParts();
+  const folder = mkdtempSync(join(base.folder, 'training-'));
+  chmodSync(folder, 0o711);
+  const [input, previous, archive] = ['input', 'previous', 'model.tar'].map((name) => join(folder, name));
+  for (const round of [1, 2]) {
+    mkdirSync(join(input!, `rounds/${round}`), { recursive: true });
+    writeFileSync(join(input!, `rounds/${round}/items.csv`), `id,label\n${round},${round}\n`);
+  }
+  mkdirSync(previous!);
+  writeFileSync(join(previous!, 'weights'), 'last');
+  const folders = { input: input!, previous: previous! };
+  const { outcome, log } = await trainUnpacked(
+    withPerl(base.image, code),
+    { folders, limits: { ...trainingLimits, ...limits }, archive: archive! },
+    engine,
+  );
+  expect(readFileSync(join(previous!, 'weights'), 'utf8')).toBe('last');
+  expect(readdirSync(input!)).toEqual(['rounds']);
+  const model = join(folder, 'model');
+  return {
+    outcome,
+    code: outcome.ok ? ('ok' as const) : outcome.error.code,
+    text: outcome.ok ? log : `${outcome.error.text}\n${log}`,
+    readModel: async (name: string) => {
+      await unpackModel(archive!, model);
+      return readFileSync(join(model, name), 'utf8');
+    },
+  };
+}
+
+/** Writes a file of the model. */
+const write = 'sub w { open O, ">", "/model/$_[0]" or die "$_[0]: $!"; print O $_[1]; close O or die $! }';
+
+sandboxed('training', () => {
+  it('reads rounds and the last model, and writes the next one, in runsc and runc, with the same bytes', async () => {
+    const { runsc, runc } = requireParts();
+    const code = String.raw`${write}
+      my @files = ((map { "/input/rounds/$_/items.csv" } 1, 2), "/previous/weights");
+      my @seen = map { open I, "<", $_ or die; join "", <I> } @files;
+      mkdir "/model/deep" or die; w("deep/weights", join "|", @seen); chmod 0, "/model/deep/weights"; w("b", "x");
+      print "to stdout\n"; print STDERR "to stderr\n";`;
+    const [first, second] = [await train(code, {}, runsc), await train(code, {}, runc)];
+    for (const { outcome, text, readModel } of [first, second]) {
+      if (!outcome.ok) throw new Error(text);
+      expect(text).toContain('to stdout');
+      expect(text).toContain('to stderr');
+      expect(await readModel('deep/weights')).toBe('id,label\n1,1\n|id,label\n2,2\n|last');
+    }
+    expect(first.outcome.ok && first.outcome.value.trained).toEqual(
+      second.outcome.ok && second.outcome.value.trained,
+    );
+  });
+});
+
+type Hostile = {
+  readonly name: string;
+  readonly code: string;
+  readonly ends: readonly (ContainerFaultCode | 'ok')[];
+  readonly says?: RegExp;
+  readonly limits?: Partial<TrainingRequest['limits']>;
+  /** True if it is tried on the machine's own kernel too. */
+  readonly isOnRunc?: true;
+};
+
+const shortMs = 1_500;
+
+/** Numbers of system calls. */
+const calls =
+  process.arch === 'arm64' ? { mknodat: 33, socket: 198, bind: 200 } : { mknodat: 259, socket: 41, bind: 49 };
+
+const hostile: readonly Hostile[] = [
+  { name: 'that writes nothing', code: '1', ends: ['no_model'] },
+  { name: 'that writes a folder alone', code: 'mkdir "/model/a"', ends: ['no_model'] },
+  {
+    name: 'with a link out of /model',
+    code: 'w("a", 1); symlink "/etc/passwd", "/model/x" or die',
+    isOnRunc: true,
+    ends: ['model_path'],
+    says: /^"\/model\/x" is a link/,
+  },
+  {
+    name: 'with /model’s folder as a link to the host',
+    code: 'symlink "/", "/model/root" or die; w("root/tmp/a", 1)',
+    isOnRunc: true,
+    ends: ['model_path'],
+  },
+  {
+    name: 'with a named pipe',
+    code: String.raw`w("a", 1); syscall(${calls.mknodat}, -100, my $p = "/model/pipe\0", 010644, 0) == 0 or die $!`,
+    isOnRunc: true,
+    // gVisor keeps the pipe to itself, as it does a socket.
+    ends: ['ok', 'exit_code'],
+  },
+  {
+    name: 'with a device',
+    code: String.raw`w("a", 1); syscall(${calls.mknodat}, -100, my $p = "/model/null\0", 020666, 259) == 0 or die $!`,
+    isOnRunc: true,
+    ends: ['model_path', 'exit_code'],
+  },
+  {
+    name: 'with the device of a whiteout',
+    code: String.raw`w("a", 1); syscall(${calls.mknodat}, -100, my $p = "/model/null\0", 020666, 0) == 0 or die $!`,
+    isOnRunc: true,
+    ends: ['model_path', 'exit_code'],
+  },
+  {
+    name: 'with a socket',
+    code: String.raw`w("a", 1); my $a = pack "Sa*", 1, "/model/s\0";
+      my $s = syscall ${calls.socket}, 1, 1, 0; syscall(${calls.bind}, $s, $a, length $a) == 0 or die $!`,
+    isOnRunc: true,
+    ends: ['ok', 'model_path'],
+  },
+  {
+    name: 'with a million files',
+    code: 'for (1..1e6) { open O, ">", "/model/$_" or die $! }',
+    isOnRunc: true,
+    ends: ['model_too_large', 'timeout', 'memory'],
+    limits: { memoryBytesMax: 512 * mebibyte },
+  },
+  {
+    name: 'with a sparse file of 1 TiB',
+    code: 'w("a", 1); truncate "/model/a", 2**40 or die $!',
+    isOnRunc: true,
+    ends: ['model_too_large'],
+  },
+  {
+    name: 'with many names of one file',
+    code: 'w("a", "x" x 1e6); for (1..20) { link "/model/a", "/model/$_" or die $! }',
+    ends: ['model_too_large'],
+  },
+  {
+    name: 'that fills /model',
+    code: 'w("a", "x" x 1e5) while 1',
+    ends: ['timeout'],
+    limits: { wallMsMax: shortMs },
+  },
+  {
+    name: 'that fills /model by many files',
+    code: 'w($_, "x" x 1e5) for 1..1e3',
+    isOnRunc: true,
+    ends: ['model_too_large'],
+  },
+  {
+    name: 'that fills /model by a file without a name',
+    code: 'w("a", 1); open O, ">", "/model/x"; unlink "/model/x"; 1 while print O "x" x 1e5; exit 0',
+    ends: ['ok'],
+  },
+  {
+    name: 'that fills the memory by /model',
+    code: 'w($_, "x" x 1e6) for 1..1e3',
+    ends: ['memory'],
+    limits: { stateBytesMax: 1024 * mebibyte },
+  },
+  {
+    name: 'with a name of 255 bytes that is no UTF-8',
+    code: String.raw`w("\xff" x 255, 1)`,
+    ends: ['model_path'],
+  },
+  {
+    name: 'with a name of several lines',
+    code: String.raw`w("a\n..\n", 1)`,
+    ends: ['ok', 'model_path'],
+  },
+  {
+    name: 'with folders in each other beyond the kernel’s longest path',
+    code: 'chdir "/model"; for (1..3000) { mkdir "aa"; chdir "aa" or die } open O, ">", "b" or die $!; print O 1',
+    isOnRunc: true,
+    ends: ['model_path'],
+  },
+  { name: 'that never ends', code: '1 while 1', ends: ['timeout'], limits: { wallMsMax: shortMs } },
+  {
+    name: 'that leaves a process which writes on',
+    code: 'w("a", 1); fork or do { while (1) { w("a", "x" x 1e5) } }',
+    isOnRunc: true,
+    ends: ['ok'],
+  },
+  {
+    name: 'that changes its inputs or the last model',
+    code: `
+      my @done = grep { open O, ">", $_ } "/input/a", "/input/rounds/1/items.csv", "/previous/weights", "/previous/a", "/a";
+      push @done, grep { unlink or chmod 0777, $_ } "/input/rounds/1/items.csv", "/previous/weights";
+      @done and die "@done"; w("a", 1)`,
+    isOnRunc: true,
+    ends: ['ok'],
+  },
+  {
+    name: 'that looks for a network',
+    code: 'open I, "<", "/proc/net/dev" or die; @d = grep { /:/ and !/^ *lo:/ } <I>; @d and die "@d"; w("a", 1)',
+    isOnRunc: true,
+    ends: ['ok'],
+  },
+  { name: 'that ends with another code', code: 'w("a", 1); exit 3', ends: ['exit_code'], says: /code 3/ },
+  {
+    name: 'with a flood of messages',
+    code: '$| = 1; w("a", 1); print "x" x 1e5 for 1..100; print STDERR "\\e[31mred\\xe2\\x80\\xaelast"',
+    ends: ['ok'],
+    says: /^x{65500,65536} ?\[31mred ?last$/,
+  },
+];
+
+const onBoth = hostile.flatMap((one) => [
+  { ...one, kind: 'runsc' as const },
+  ...(one.isOnRunc ? [{ ...one, kind: 'runc' as const }] : []),
+]);
+
+sandboxed('training', () => {
+  it.each(onBoth)('$name ends as it should in $kind', async ({ code: perl, kind, ends, says, limits }) => {
+    const { code, text } = await train(`${write} ${perl}`, limits, requireParts()[kind]);
+    expect([code, ends.includes(code) ? '' : text]).toEqual([expect.toBeOneOf([...ends]), '']);
+    if (says) expect(text).toMatch(says);
+  });
+});

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Slurm, startSlurm } from '@/testing/start-slurm';
+import { decodeContainerResult } from '../container/container-result';
+import { testLimits } from '../container/testing/unpack-base';
+import { decodeTrainResult } from '../container/train-result';
+import { makeTrainingFile, makeTrainingImage, openSite } from '../testing/training-site';
+import { onSlurm } from './run-sealed-on-slurm';
+import { openCluster } from './testing/perl-jobs';
+
+const limits = { ...testLimits, stateBytesMax: 1024 ** 2 };
+
+describe('training on a cluster', () => {
+  let slurm: Slurm;
+  let cluster: Awaited<ReturnType<typeof openCluster>>;
+  beforeAll(async () => {
+    cluster = await openCluster();
+    slurm = await startSlurm();
+    process.env.SLURM_CONF = slurm.environment.SLURM_CONF;
+  });
+  afterAll(async () => {
+    delete process.env.SLURM_CONF;
+    await slurm?.stop();
+    cluster?.remove();
+  });
+
+  it('reads rounds and the last model, whose successor predicts, and leaves no file', async () => {
+    const site = await openSite(onSlurm(cluster.engine));
+    const imageId = randomUUID();
+    const image = await site.seal(imageId, await makeTrainingImage());
+    const artefact = await site.describeStored(image, imageId);
+    const { bytes, entry } = makeTrainingFile(1, 5);
+    const work = { artefact, rounds: Buffer.from('[1]'), data: [entry], limits };
+    const files = { artefact: image, 'data/0': bytes };
+    const [firstId, secondId] = [randomUUID(), randomUUID()];
+    const first = await site.work({ ...work, versionId: firstId }, files, { lostModels: 1 });
+    expect(decodeTrainResult(first.result, { limits })).toMatchObject({ log: 'counted 5' });
+    const state = await site.describeStored(first.model!, firstId);
+    const second = await site.work(
+      { ...work, state, versionId: secondId },
+      { ...files, state: first.model! },
+    );
+    const read = decodeTrainResult(second.result, { limits });
+    const { sha256, byteCount } = await site.describeStored(second.model!, secondId);
+    expect(read).toMatchObject({
+      outcome: { value: { trained: { sha256, byteCount }, record: { engine: 'runsc' } } },
+      log: 'counted 10',
+    });
+
+    const input = { name: 'inputs.csv', bytes: Buffer.from('id,x\na,1\n') } as const;
+    const predict = { artefact, input, limits: testLimits, faultsAs: 'texts' } as const;
+    const newest = await site.describeStored(second.model!, secondId);
+    const { result } = await site.work(
+      { ...predict, state: newest },
+      { artefact: image, state: second.model! },
+    );
+    const predicted = decodeContainerResult(result, { ...predict, inputName: input.name });
+    expect(predicted.ok && Buffer.from(predicted.value.output.bytes).toString()).toBe(
+      'id,prediction\na,10\n',
+    );
+    for (const name of ['jobs', 'files']) expect(readdirSync(join(cluster.folder, name))).toEqual([]);
+  });
+
+  it('ends with its fault and its messages', async () => {
+    const site = await openSite(onSlurm(cluster.engine));
+    const imageId = randomUUID();
+    const image = await site.seal(imageId, await makeTrainingImage());
+    const artefact = await site.describeStored(image, imageId);
+    const work = { artefact, rounds: Buffer.from('[7]'), data: [], limits, versionId: randomUUID() };
+    const { result, model } = await site.work(work, { artefact: image });
+    expect(decodeTrainResult(result, { limits })).toMatchObject({
+      outcome: { error: { code: 'exit_code' } },
+      log: expect.stringMatching(/^Died at/),
+    });
+    expect(model).toBeUndefined();
+  });
+});
