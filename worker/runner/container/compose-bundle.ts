@@ -16,7 +16,7 @@ export type Mounted = { readonly from: string; readonly to: string };
 
 /**
  * The configuration of a container, all of it ours but the program: no privilege, no network, a read-only root, `/tmp` and
- * `/output` of limited size. User 0 inside has no capability; outside it is the run's own user, to whom the image's files belong.
+ * `/output` of limited size. User 0 inside has no capability; outside it is the run's own user.
  *
  * Source: OCI runtime specification 1.0.2, "Configuration".
  *

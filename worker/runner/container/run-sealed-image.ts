@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,44 +8,60 @@ import { Decrypter } from 'age-encryption';
 import { isDiskFull } from '@/adapters/faults';
 import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import { versionEnvelope } from '@/lib/core/model/model-version';
-import { refuse } from '@/lib/core/result';
-import type { ContainerOutcome } from './container-result';
+import { type Result, refuse } from '@/lib/core/result';
+import type { ContainerFault } from './container-fault';
+import type { ContainerLimits } from './container-limits';
+import type { ArtefactChanged, ContainerOutcome } from './container-result';
 import type { ContainerWork, SealedImage } from './container-work';
 import type { ContainerEngine } from './find-engine';
-import { runContainer } from './run-container';
+import { makeTemporaryFolder, temporaryPrefix, type UnpackedImages } from './image-cache';
+import { type ContainerRun, only, runUnpacked } from './run-container';
+import { type UnpackedImage, unpackImage } from './unpack-image';
 
 /**
- * Fetches an image's ciphertext, decrypts it and runs it.
+ * Runs a stored image, which is fetched, decrypted and unpacked where that wasn't done before.
  * @param openStored the stored object as it is, encrypted
  * @throws for faults of the platform: it may be tried again
  */
 export async function runSealedImage(
   { artefact, ...work }: ContainerWork,
-  engine: ContainerEngine,
+  { engine, images }: { readonly engine: ContainerEngine; readonly images: UnpackedImages },
   openStored: () => Promise<AsyncIterable<Uint8Array>>,
   signal?: AbortSignal,
 ): Promise<ContainerOutcome> {
-  const folder = mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`));
-  try {
-    // The user who unpacks has to pass through; only this one may read the image.
-    chmodSync(folder, 0o711);
-    const image = join(folder, 'image');
-    if (!(await decryptImage(image, artefact, await openStored())))
-      return refuse({ code: 'artefact_changed' });
-    const workFolder = join(folder, 'work');
-    mkdirSync(workFolder);
-    return await runContainer({ ...work, image, workFolder }, engine, signal);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const { limits, faultsAs } = work;
+  const outcome = await images.using<ContainerRun, ContainerFault | ArtefactChanged>(
+    { artefact, limits },
+    (folder) => unpackSealed(artefact, { folder, limits, engine }, openStored),
+    async (image) => {
+      signal?.throwIfAborted();
+      return runUnpacked(image, work, engine, signal);
+    },
+  );
+  if (outcome.ok || outcome.error.code === 'artefact_changed') return outcome;
+  return refuse(only(outcome.error, faultsAs));
 }
 
-const folderPrefix = 'tidemark-image-';
+async function unpackSealed(
+  artefact: SealedImage,
+  { folder, limits, engine }: { folder: string; limits: ContainerLimits; engine: ContainerEngine },
+  openStored: () => Promise<AsyncIterable<Uint8Array>>,
+): Promise<Result<UnpackedImage, ContainerFault | ArtefactChanged>> {
+  const archiveFolder = makeTemporaryFolder();
+  try {
+    const image = join(archiveFolder, 'image');
+    if (!(await decryptImage(image, artefact, await openStored())))
+      return refuse({ code: 'artefact_changed' });
+    return await unpackImage(image, folder, limits, engine);
+  } finally {
+    await rm(archiveFolder, { recursive: true, force: true });
+  }
+}
 
 /** Removes the images of runners that were killed. */
 export async function removeLeftImages(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
-    const pid = /^tidemark-image-(\d+)-/.exec(name)?.[1];
+    const [pid] = name.startsWith(temporaryPrefix) ? name.slice(temporaryPrefix.length).split('-') : [];
     if (pid && !existsSync(`/proc/${pid}`)) await rm(join(tmpdir(), name), { recursive: true, force: true });
   }
 }
