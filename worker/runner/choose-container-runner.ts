@@ -17,6 +17,7 @@ export const onThisMachine = (
   engine: ContainerEngine,
   images: UnpackedImages = unkeptImages,
 ): ContainerRunner => ({
+  isHere: true,
   run: (_lease, work, openStored, signal) => runSealedImage(work, { engine, images }, openStored, signal),
   forget: async () => {},
   async listLeft() {
@@ -82,7 +83,7 @@ async function openImages(
     const { bsize, blocks } = statfsSync(folder);
     const bytesMax =
       imagesGb === undefined ? Math.min(keptBytesMax, (bsize * blocks) / 4) : imagesGb * gibibyte;
-    const cache = await openImageCache(join(folder, 'images'), bytesMax, log);
+    const cache = await openImageCache(join(folder, 'unpacked'), bytesMax, log);
     if (cache) return cache;
     log.warn('another runner has this folder, so that this one unpacks an image for each run');
   } catch (error) {

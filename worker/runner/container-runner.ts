@@ -4,6 +4,8 @@ import type { JobLease } from './slurm/job-folder';
 
 /** A way to run the containers of a runner's leases. */
 export type ContainerRunner = {
+  /** True if its runs use this machine's memory. */
+  readonly isHere: boolean;
   /**
    * @param openStored the stored image as it is, encrypted
    * @param signal ends the run

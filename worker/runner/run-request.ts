@@ -87,7 +87,7 @@ const workSchema = z.strictObject({
   kind: z.enum(artefactKinds),
 });
 
-type DecodedWork = { readonly recipient: string } & (
+export type DecodedWork = { readonly recipient: string } & (
   | { readonly kind: 'onnx'; readonly request: RunRequest }
   | { readonly kind: 'container'; readonly request: ContainerWork }
 );

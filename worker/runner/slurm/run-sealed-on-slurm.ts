@@ -13,6 +13,7 @@ export function onSlurm(engine: SlurmEngine): ContainerRunner {
   const imageOf = ({ runId, fence }: JobLease) => join(folder, `${runId}-${fence}`);
   const removeImage = (lease: JobLease) => rm(imageOf(lease), { force: true });
   return {
+    isHere: false,
     async run(lease, { artefact, ...work }, openStored, signal) {
       const image = imageOf(lease);
       // The job that a killed runner has left has its image already.
