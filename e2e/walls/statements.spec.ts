@@ -1,3 +1,4 @@
+import { attemptsMax } from '@/lib/core/notice/notice';
 import { expect, test } from '../fixtures';
 import { openDatabase, signInAs } from './database';
 import { plantMore } from './more-of-everything';
@@ -38,7 +39,7 @@ async function awaitMails(): Promise<void> {
   const countWaiting = async () => {
     const [row] = await sql<[{ waiting: number }]>`
       select (select count(*) from notices where addressed_at is null)::int
-        + (select count(*) from notice_deliveries where sent_at is null and due_at < now() + interval '5 minutes')::int as waiting`;
+        + (select count(*) from notice_deliveries where sent_at is null and due_at < now() and attempt < ${attemptsMax})::int as waiting`;
     return row.waiting;
   };
   await expect.poll(countWaiting, { timeout: 120_000 }).toBe(0);
