@@ -149,6 +149,8 @@ const runnerSchema = z.object({
     (value) => value || undefined,
     z.enum(containerEngines).default('runsc'),
   ),
+  /** Total size of the unpacked images in the runner's folder, in gibibytes; 0 keeps none. */
+  TIDEMARK_RUNNER_IMAGES_GB: optionalSetting(z.coerce.number().int().min(0).max(100_000)),
   /** Reachability of the site; a runner that is started by hand assumes the wider one. */
   TIDEMARK_REACHABLE_FROM: z.enum(reachabilities).default('elsewhere'),
 });

@@ -37,7 +37,7 @@ test('a benchmark grants containers what they may use: an image fails on the sam
   researcher,
   request,
 }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(720_000);
   const api = apiOf(request, await createToken('images-maintainer@example.org', 'Images Maintainer'));
 
   await test.step('a maintainer opens a round with hidden inputs', async () => {
@@ -128,6 +128,6 @@ test('a benchmark grants containers what they may use: an image fails on the sam
       await expect(researcher.getByTestId('model-rounds')).toContainText('frozen before the round', {
         timeout: 1_000,
       });
-    }).toPass({ timeout: 150_000 });
+    }).toPass({ timeout: 300_000 });
   });
 });

@@ -77,7 +77,8 @@ export async function makeTestSite(
     web: withRole(superuserUrl, webRole, server.passwords.web),
     scorer: withRole(superuserUrl, scorerRole, server.passwords.scorer),
   };
-  const s3 = inject('s3');
+  // Benches make a site without vitest.
+  const s3 = process.env.VITEST ? inject('s3') : undefined;
   const ownObjects = async () => (s3 ? s3Store(await makeBucket(s3)) : folderStore(objectStoreDir));
   const objects = givenObjects ?? (await ownObjects());
   const environment = {

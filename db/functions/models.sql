@@ -109,10 +109,12 @@ begin
     is distinct from (new.model_id, new.version, new.file_sha256, new.kind::text) then
     raise exception 'the file of a submission is that of its version' using errcode = 'check_violation', constraint = 'submissions_of_a_version';
   end if;
-  -- Locks the round, so that no evaluation is entered after its close.
+  -- Locks the round, so that no evaluation is entered after its official ranking.
   select r.* into of_round from rounds r where r.round_id = new.round_id for share;
   if new.is_automatic <> coalesce(of_version.frozen_at < of_round.opened_at, false)
-    or new.is_automatic and (new.evidence <> 'prospective' or of_version.state <> 'active' or of_round.state <> 'open'
+    or new.is_automatic and (new.evidence <> 'prospective' or of_version.state <> 'active'
+      or not (of_round.state = 'open' or of_round.state = 'closed'
+        and not exists (select from snapshots s where s.round_id = new.round_id and s.split = 'final'))
       or num_nonnulls(new.user_id, new.feedback, new.finished_at, new.code, new.message, new.withdrawn_at, new.chosen_at) > 0
       or new.state <> 'queued' or new.is_baseline
       or not exists (select from models m

@@ -1,3 +1,4 @@
+import { attemptsMax } from '@/lib/core/notice/notice';
 import { expect, test } from '../fixtures';
 import { openDatabase, signInAs } from './database';
 import { plantMore } from './more-of-everything';
@@ -32,6 +33,19 @@ test.beforeAll(async () => {
 
 test.afterAll(() => log?.stop());
 
+/** Waits for the mails of what the demo or a test has just done: the web process sends them beside the counted requests. */
+async function awaitMails(): Promise<void> {
+  const sql = await openDatabase('superuser');
+  const countWaiting = async () => {
+    const [row] = await sql<[{ waiting: number }]>`
+      select (select count(*) from notices where addressed_at is null)::int
+        + (select count(*) from notice_deliveries where sent_at is null and due_at < now() and attempt < ${attemptsMax})::int as waiting`;
+    return row.waiting;
+  };
+  await expect.poll(countWaiting, { timeout: 120_000 }).toBe(0);
+  await sql.end();
+}
+
 /** The statements of a route. The query keeps the response out of the cache. */
 async function listStatementsOf(address: string, reader: Reader): Promise<string[]> {
   const cookie = cookies[reader];
@@ -55,6 +69,7 @@ async function countAll(
   counted = new Map<string, number>(),
 ): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
+  await awaitMails();
   for (const [route, { path }] of Object.entries(routeTable))
     for (const reader of Object.keys(statementsMax) as Reader[]) {
       const name = `${route} as ${reader}`;

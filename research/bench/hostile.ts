@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Attack } from './hostile/attack';
 import { costlyFiles } from './hostile/attacks/costly-files';
 import { eventStreams } from './hostile/attacks/event-streams';
+import { hostileImages } from './hostile/attacks/hostile-images';
 import { largeFiles } from './hostile/attacks/large-files';
 import { leakReports } from './hostile/attacks/leak-reports';
 import { longChecks } from './hostile/attacks/long-checks';
@@ -23,6 +24,7 @@ const attacks: readonly Attack[] = [
   longChecks,
   largeFiles,
   slowModels,
+  hostileImages,
 ];
 
 const [quietMs, attackMs] = [10_000, 30_000];

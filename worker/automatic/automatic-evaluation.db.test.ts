@@ -8,19 +8,22 @@ import { isSettled } from '@/lib/core/submission/submission-state';
 import type { Actor } from '@/services/access/caller';
 import { findMaintainedRoundPage } from '@/services/page/find-maintained-round-page';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
+import { closeRound } from '@/services/round/openings';
 import { chooseSubmission, withdrawSubmission } from '@/services/submission/counting';
 import { findQuota } from '@/services/submission/find-quota';
 import { findSubmission, listSubmissions } from '@/services/submission/view';
 import { listVersions, retireVersion } from '@/services/version/version';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, openNextRound } from '@/testing/make-round';
+import { makeOpenRound, makeSealedRound, openNextRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic, submitModel } from '@/testing/submit-model';
-import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
+import { awaitFinal, awaitOfficial, submitPredictions } from '@/testing/submit-predictions';
+import { formatPredictions } from '@/testing/synthetic-items';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
+import { runOpenRound } from '../rotation/run-open-round';
 import { runBeginAutomatic } from './run-begin-automatic';
 
 const query = { limit: 50 };
@@ -270,7 +273,7 @@ describe('automatically evaluated version', () => {
     expect(await standsWhenFrozenAt(new Date(openedAt.getTime() - 1))).toBe(1);
   });
 
-  it('rejects other versions from the scorer’s role: those sent while the round was open, and all after its close', async () => {
+  it('rejects other versions from the scorer’s role: those sent while the round was open, and all after its official ranking', async () => {
     const scorer = postgres(site.urls.scorer, { max: 1 });
     const enter = (round: number, evidence: string, isAutomatic: boolean) => scorer`
       insert into submissions (submission_id, round_id, team_id, model_id, version, version_skeleton, kind, version_id, is_automatic, evidence, disclosure,
@@ -287,5 +290,49 @@ describe('automatically evaluated version', () => {
     );
     await expect(enter(1, 'prospective', true)).rejects.toThrow('frozen before its round opened');
     await scorer.end();
+  });
+});
+
+describe('round that closes before its automatic evaluations begin', () => {
+  let site: TestSite;
+  beforeAll(async () => {
+    site = await makeTestSite();
+  });
+  afterAll(() => site?.drop());
+
+  it('ranks each frozen version nevertheless, but one whose name its team has given to another file', async () => {
+    const maintainer = await makePerson(site);
+    const accepts = ['onnx', 'predictions'];
+    const slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, accepts, inputs: 'public' });
+    const playing = await startTestScorer(site);
+    await makeOpenRound(maintainer, slug, tinyTestSet(1));
+    const [frozen, renamed] = [await makePerson(site), await makePerson(site)];
+    const first = unwrap(await submitModel(frozen, slug, softmaxModel(1), { model: 'Frozen' }));
+    const second = unwrap(await submitModel(renamed, slug, softmaxModel(2), { model: 'Renamed' }));
+    for (const [person, { id }] of [[frozen, first] as const, [renamed, second] as const])
+      expect(await awaitFinal(person, id)).toMatchObject({ state: 'scored' });
+    const number = await makeSealedRound(maintainer, slug, tinyTestSet(2));
+    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
+    await awaitOfficial(slug, 1);
+    await playing.stop();
+
+    const [round] = await site.superuser<{ id: string }[]>`
+      select round_id as id from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;
+    await runOpenRound(site.scorer, { roundId: round!.id, closesAt: null });
+    const ids = tinyTestSet(2)
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(',')[0]!);
+    const file = formatPredictions(ids, () => 'no');
+    await submitPredictions(renamed, slug, file, { model: 'Renamed', version: '1' });
+    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
+    const scorer = await startTestScorer(site);
+    const { entries } = await awaitOfficial(slug, number);
+    await scorer.stop();
+    expect(entries.map(({ model, evidence }) => [model, evidence])).toEqual([
+      ['Frozen', 'prospective'],
+      ['Renamed', 'in-round'],
+    ]);
   });
 });

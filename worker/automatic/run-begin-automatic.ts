@@ -1,11 +1,41 @@
 import { randomUUID } from 'node:crypto';
-import { insertAutomaticSubmission, listVersionsToEnter } from '@/db/queries/automatic-queries';
+import type { Transaction } from '@/db/client';
+import {
+  insertAutomaticSubmission,
+  listVersionsToEnter,
+  type VersionToEnter,
+} from '@/db/queries/automatic-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { addScorerJob } from '@/db/queries/job-queries';
-import { lockOpenRound } from '@/db/queries/round-queries';
+import { lockOpenRound, lockRound } from '@/db/queries/round-queries';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
+import { findPublicationTime } from '@/db/queries/snapshot-queries';
+import { findViolatedConstraint } from '@/db/query-failure';
+import type { Round } from '@/lib/core/round/round';
 import { stateDeadlineMs } from '@/lib/core/submission/submission-state';
 import type { ScorerPlatform } from '../scorer-platform';
+
+type Platform = Pick<ScorerPlatform, 'client'>;
+
+/** Enters the versions of an open round. */
+export async function runBeginAutomatic(platform: Platform, { roundId }: { roundId: string }): Promise<void> {
+  const found = await findRoundIn(platform.client.db, roundId, 'open');
+  if (found) await enterVersions(platform, found.round, lockOpenRound);
+}
+
+/**
+ * Enters the versions of a closed round that its opening didn't enter: the round closed before its job ran, or a version was still
+ * being checked. After the official ranking nothing is entered.
+ */
+export async function enterVersionsAfterClose(platform: Platform, round: Round): Promise<void> {
+  if (round.state === 'closed' && !(await findPublicationTime(platform.client.db, round.roundId, 'final')))
+    await enterVersions(platform, round, lockUnrankedRound);
+}
+
+async function lockUnrankedRound(tx: Transaction, roundId: string): Promise<boolean> {
+  const round = await lockRound(tx, roundId);
+  return round?.state === 'closed' && !(await findPublicationTime(tx, roundId, 'final'));
+}
 
 /**
  * Enters every active version that was frozen before a round opened, once each, as a submission that takes no slot, with its job.
@@ -13,29 +43,41 @@ import type { ScorerPlatform } from '../scorer-platform';
  * another team's first. Each version's time of receipt is later than the one before it: of a model's versions, the last frozen
  * one then counts, here and in the archive.
  */
-export async function runBeginAutomatic(
-  { client: { db } }: Pick<ScorerPlatform, 'client'>,
-  { roundId }: { roundId: string },
+async function enterVersions(
+  { client: { db } }: Platform,
+  { roundId, openedAt }: Round,
+  lock: (tx: Transaction, roundId: string) => Promise<unknown>,
 ): Promise<void> {
-  const found = await findRoundIn(db, roundId, 'open');
-  if (!found) return;
-  const { openedAt } = found.round;
-  if (openedAt === null) throw new Error('an open round without the instant of its opening');
+  if (openedAt === null) throw new Error('a round without the instant of its opening');
   let newest = 0;
   for (const version of await listVersionsToEnter(db, { roundId, openedAt }))
-    await db.transaction(async (tx) => {
-      // After a concurrent close nothing is entered, since the official ranking may be published.
-      if (!(await lockOpenRound(tx, roundId))) return;
-      const now = new Date(Math.max((await readClock(tx)).getTime(), newest + 1));
-      newest = now.getTime();
-      const submissionId = randomUUID();
-      const isNew = await insertAutomaticSubmission(tx, {
-        ...version,
-        submissionId,
-        roundId,
-        receivedAt: now,
-        deadlineAt: new Date(now.getTime() + stateDeadlineMs.queued),
-      });
-      if (isNew) await addScorerJob(tx, 'score_model', { submissionId });
-    });
+    await unlessNameIsTaken(() =>
+      db.transaction(async (tx) => {
+        if (!(await lock(tx, roundId))) return;
+        const now = new Date(Math.max((await readClock(tx)).getTime(), newest + 1));
+        newest = now.getTime();
+        await enter(tx, { ...version, roundId, receivedAt: now });
+      }),
+    );
 }
+
+async function enter(
+  tx: Transaction,
+  entry: VersionToEnter & { roundId: string; receivedAt: Date },
+): Promise<void> {
+  const submissionId = randomUUID();
+  const deadlineAt = new Date(entry.receivedAt.getTime() + stateDeadlineMs.queued);
+  if (await insertAutomaticSubmission(tx, { ...entry, submissionId, deadlineAt }))
+    await addScorerJob(tx, 'score_model', { submissionId });
+}
+
+/** A team that has sent another file under the version's name in this round loses that evaluation, and stops no other one. */
+async function unlessNameIsTaken(enterOne: () => Promise<void>): Promise<void> {
+  try {
+    await enterOne();
+  } catch (error) {
+    if (!constraintsOfNames.includes(findViolatedConstraint(error) ?? '')) throw error;
+  }
+}
+
+const constraintsOfNames = ['version_files_pkey', 'version_files_skeleton_key'];

@@ -169,9 +169,9 @@ describe('raising flags', () => {
       await publish(round);
       await raise(round);
       const flags = unwrap(await listFlags(maintainer, round.slug));
-      expect(flags.map(({ kind }) => kind)).toContain('model-gap');
-      const [flag] = flags.filter(({ kind }) => kind === 'model-gap');
-      expect(flag!.submissions.map(({ team }) => team)).toEqual([round.teams[3]!.slug]);
+      // In 1 of 100 rounds an honest model has a gap by chance.
+      const [flag] = flags.filter(({ submissions }) => submissions[0]?.team === round.teams[3]!.slug);
+      expect(flag).toMatchObject({ kind: 'model-gap', submissions: [{}] });
       expect(flag!.finding).toContain(
         hasFrozen ? 'Compared with 2 frozen models' : 'Compared with the 3 models of other teams',
       );

@@ -1,7 +1,11 @@
+import { mkdirSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
 import type pino from 'pino';
 import type { RunnerEnvironment } from '@/adapters/environment';
+import { describeFault } from '@/adapters/faults';
 import type { EngineKind } from './container/compose-bundle';
 import { type ContainerEngine, findContainerEngine } from './container/find-engine';
+import { openImageCache, type UnpackedImages, unkeptImages } from './container/image-cache';
 import { removeLeftImages, runSealedImage, trainSealedImage } from './container/run-sealed-image';
 import { testEngine } from './container/self-test/test-engine';
 import type { ContainerRunner } from './container-runner';
@@ -9,9 +13,13 @@ import { testOncePerBoot } from './self-test/test-once-per-boot';
 import { findSlurmEngine } from './slurm/run-on-slurm';
 import { onSlurm } from './slurm/run-sealed-on-slurm';
 
-export const onThisMachine = (engine: ContainerEngine): ContainerRunner => ({
-  run: (_lease, work, stored, signal) => runSealedImage(work, engine, stored, signal),
-  train: (_lease, work, stored, options) => trainSealedImage(work, engine, stored, options),
+export const onThisMachine = (
+  engine: ContainerEngine,
+  images: UnpackedImages = unkeptImages,
+): ContainerRunner => ({
+  isHere: true,
+  run: (_lease, work, stored, signal) => runSealedImage(work, { engine, images }, stored, signal),
+  train: (_lease, work, stored, options) => trainSealedImage(work, { engine, images }, stored, options),
   forget: async () => {},
   async listLeft() {
     await removeLeftImages();
@@ -19,17 +27,25 @@ export const onThisMachine = (engine: ContainerEngine): ContainerRunner => ({
   },
 });
 
-/**
- * Finds what runs containers; a runner without one that passes its own test asks for models alone.
- * @param folder the runner's own folder, which all nodes of a cluster have to see
- */
+export type ContainerSettings = {
+  readonly kind: RunnerEnvironment['TIDEMARK_RUNNER_CONTAINERS'];
+  /** The runner's own folder, which all nodes of a cluster have to see. */
+  readonly folder: string | undefined;
+  /** Total size of the unpacked images that it keeps there; by default `keptBytesMax` or a quarter of the disk. */
+  readonly imagesGb: number | undefined;
+};
+
+/** Finds what runs containers; a runner without one that passes its own test asks for models alone. */
 export async function chooseContainerRunner(
-  kind: RunnerEnvironment['TIDEMARK_RUNNER_CONTAINERS'],
-  folder: string | undefined,
+  settings: ContainerSettings,
   log: pino.Logger,
 ): Promise<ContainerRunner | undefined> {
+  const { kind, folder } = settings;
   if (kind === 'none') return undefined;
-  if (kind !== 'slurm') return findTestedEngine(kind, folder, log);
+  if (kind !== 'slurm') {
+    const engine = await findTestedEngine(kind, folder, log);
+    return engine && onThisMachine(engine, await openImages(settings, log));
+  }
   if (folder === undefined) throw new Error('Containers on Slurm need --folder, which all nodes see.');
   // Each node tests its own engine, before its first container.
   const slurm = findSlurmEngine('runsc', folder);
@@ -41,7 +57,7 @@ async function findTestedEngine(
   kind: EngineKind,
   folder: string | undefined,
   log: pino.Logger,
-): Promise<ContainerRunner | undefined> {
+): Promise<ContainerEngine | undefined> {
   const engine = await findContainerEngine(kind);
   if (!engine) {
     log.warn({ engine: kind }, 'there is no engine for containers, so that this runner gets models alone');
@@ -49,7 +65,30 @@ async function findTestedEngine(
   }
   const tested = { name: 'containers', fingerprint: engine.fingerprint, folder } as const;
   const failed = await testOncePerBoot(tested, () => testEngine(engine));
-  if (failed.length === 0) return onThisMachine(engine);
+  if (failed.length === 0) return engine;
   log.error({ failed }, 'the engine for containers does not hold, so that this runner gets models alone');
   return undefined;
+}
+
+const gibibyte = 1024 ** 3;
+
+const keptBytesMax = 32 * gibibyte;
+
+async function openImages(
+  { folder, imagesGb }: ContainerSettings,
+  log: pino.Logger,
+): Promise<UnpackedImages> {
+  if (folder === undefined || imagesGb === 0) return unkeptImages;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o711 });
+    const { bsize, blocks } = statfsSync(folder);
+    const bytesMax =
+      imagesGb === undefined ? Math.min(keptBytesMax, (bsize * blocks) / 4) : imagesGb * gibibyte;
+    const cache = await openImageCache(join(folder, 'unpacked'), bytesMax, log);
+    if (cache) return cache;
+    log.warn('another runner has this folder, so that this one unpacks an image for each run');
+  } catch (error) {
+    log.warn(describeFault(error), 'unpacked images can’t be kept, so that each run unpacks its own');
+  }
+  return unkeptImages;
 }

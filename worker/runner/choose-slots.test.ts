@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chooseSlotCount } from './choose-slots';
+import { chooseSlotCount, countSlots } from './choose-slots';
 
 const gigabyte = 2 ** 30;
 
@@ -13,4 +13,9 @@ it('gives a runner as many slots as memory and cores have room for', () => {
     expect(chooseSlotCount(0.97 * gigabytes * gigabyte, cores), `${gigabytes} GB, ${cores} cores`).toBe(
       slots,
     );
+});
+
+it('counts a run as so many slots as have its memory', () => {
+  const sizes = [0.25, 2, 2.5, 4, 16].map((gigabytes) => countSlots(gigabytes * gigabyte));
+  expect(sizes).toEqual([1, 1, 2, 2, 8]);
 });

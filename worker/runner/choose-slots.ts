@@ -14,3 +14,9 @@ export function chooseSlotCount(memoryBytes: number, coreCount: number): number 
   const more = Math.min(Math.floor(coreCount / 2), Math.floor((gigabytes - 4.5) / 2));
   return Math.min(slotsMax, Math.max(3, more));
 }
+
+/** Memory of a run that takes one slot. */
+const slotBytes = 2 * gigabyte;
+
+/** Number of slots whose memory a run may use: it takes as many, so that runs that may be large don't share the machine. */
+export const countSlots = (memoryBytes: number): number => Math.max(1, Math.ceil(memoryBytes / slotBytes));

@@ -13,6 +13,8 @@ export type StoredFiles = {
 
 /** A way to run the containers of a runner's leases. */
 export type ContainerRunner = {
+  /** True if its runs use this machine's memory. */
+  readonly isHere: boolean;
   /**
    * @param signal ends the run
    * @throws for faults of the platform: it may be tried again

@@ -19,7 +19,7 @@ const runner: Runner = facts ? { kind: 'native', facts } : { kind: 'wasm' };
 const leaseMs = 1_200;
 
 /** A site with one run, of a model that never ends; `renew` decides the status of each renewal. */
-async function serveEndlessRun(renew: () => number) {
+async function serveEndlessRun(renew: () => number, memoryBytesMax = runLimitsDefault.memoryBytesMax) {
   const secret = await generateIdentity();
   const identity = await makeIdentity(secret);
   const encrypter = new Encrypter();
@@ -30,7 +30,7 @@ async function serveEndlessRun(renew: () => number) {
       { name: 'x', type: 'float32', shape: [3, 2], values: Float32Array.of(1, 2, 3, 4, 5, 6) },
     ] as const,
     outputs: [{ name: 'y', type: 'float32', valuesPerRow: 2 }] as const,
-    limits: { ...runLimitsDefault, wallMsMax: 120_000 },
+    limits: { ...runLimitsDefault, memoryBytesMax, wallMsMax: 120_000 },
     faultsAs: 'codes' as const,
   };
   const work = Buffer.concat(encodeWork({ recipient: identity.recipient, request }));
@@ -78,6 +78,29 @@ describe('a runner', { timeout: 60_000 }, () => {
     expect(lines.join('')).toContain('its lease was lost');
     expect(asked).toContain('work');
     expect(asked).not.toContain('result');
+  });
+
+  it.each([
+    ['asks for no other one beside a run that may use the memory of all its slots', 6, false],
+    ['asks for another one beside a run that leaves a slot’s memory', 4, true],
+  ])('%s', async (_, gigabytes, asksAgain) => {
+    let renewals = 0;
+    const renew = () => (++renewals > 3 ? 409 : 204);
+    const { site, identity, asked } = await serveEndlessRun(renew, gigabytes * 2 ** 30);
+    const stop = new AbortController();
+    const ended = workOnLeases(
+      { call: callOverHttp({ site, token: 'token' }), identity, log: pino({ level: 'silent' }) },
+      { runner, failedTrials: [] },
+      { slots: 3, signal: stop.signal },
+    );
+    await waitUntil(async () => asked.includes('work'));
+    await waitUntil(async () => renewals > 2);
+    // The request that it made before it knew the work may be under way.
+    const countAsked = () => asked.filter((name) => name === 'leases').length;
+    const whileItRan = countAsked();
+    stop.abort();
+    await ended;
+    expect(whileItRan > 2).toBe(asksAgain);
   });
 
   it('works on while the lease is renewed, until it is told to stop and the run has ended', async () => {

@@ -13,11 +13,12 @@ import { computeSlotHeldMs } from '@/lib/core/run/pace';
 import { composeResultText, leaseMs, listTakenClasses, type RunClass } from '@/lib/core/run/run';
 import type { Identity } from '../vault/identity';
 import type { RunnerSandbox } from './choose-sandbox';
+import { countSlots } from './choose-slots';
 import { encodeContainerResult } from './container/container-result';
 import { encodeTrainResult } from './container/train-result';
 import type { ContainerRunner, StoredFiles } from './container-runner';
 import { runChild } from './run-model';
-import { decodeWork } from './run-request';
+import { type DecodedWork, decodeWork } from './run-request';
 import { encodeResult } from './run-result';
 
 export type RunnerSettings = {
@@ -34,6 +35,11 @@ type CallInit = RequestInit & { readonly responseMsMax?: number; readonly duplex
 /** The engines of this machine: what runs ONNX files, and what runs containers, where something does. */
 export type RunnerEngines = RunnerSandbox & { readonly containers?: ContainerRunner | undefined };
 
+/** A run under way, and the number of slots whose memory it may use: one until its work has said more. */
+type RunInSlots = { readonly class: RunClass; slots: number };
+
+type Working = { readonly signal: AbortSignal; readonly onMemoryKnown: (bytes: number) => void };
+
 const retryAfterMs = 2_000;
 
 /**
@@ -45,17 +51,27 @@ export async function workOnLeases(
   engines: RunnerEngines,
   { slots, signal }: { slots: number; signal: AbortSignal },
 ): Promise<void> {
-  const running = new Map<Promise<void>, RunClass>();
+  const running = new Map<Promise<void>, RunInSlots>();
   const begin = (lease: LeaseView) => {
-    const run = workInSlot(settings, engines, lease, signal)
+    const own: RunInSlots = { class: lease.class, slots: 1 };
+    const run = workInSlot(settings, engines, lease, {
+      signal,
+      onMemoryKnown: (bytes) => {
+        own.slots = countSlots(bytes);
+      },
+    })
       .catch(reportFault)
       .finally(() => running.delete(run));
-    running.set(run, lease.class);
+    running.set(run, own);
   };
   for (const lease of await listLeft(settings, engines)) begin(lease);
   while (!signal.aborted) {
-    const trainings = engines.containers ? 1 : 0;
-    const takes = listTakenClasses({ slots, trainings }, [...running.values()]);
+    const runs = [...running.values()];
+    const furtherSlots = runs.reduce((sum, run) => sum + run.slots - 1, 0);
+    const takes = listTakenClasses(
+      { slots: slots - furtherSlots, trainings: engines.containers ? 1 : 0 },
+      runs.map((run) => run.class),
+    );
     if (takes.length === 0) await Promise.race(running.keys());
     else
       try {
@@ -115,15 +131,14 @@ async function workInSlot(
   settings: RunnerSettings,
   engines: RunnerEngines,
   lease: LeaseView,
-  signal: AbortSignal,
+  working: Working,
 ): Promise<void> {
   const beganAtMs = performance.now();
-  const hasRun = await workOn(settings, engines, lease, signal);
+  const hasRun = await workOn(settings, engines, lease, working);
   if (!hasRun || !lease.is_paced) return;
   const tookMs = performance.now() - beganAtMs;
-  await sleep(computeSlotHeldMs(tookMs, lease.class === 'long') - tookMs, undefined, { signal }).catch(
-    () => {},
-  );
+  const leftMs = computeSlotHeldMs(tookMs, lease.class === 'long') - tookMs;
+  await sleep(leftMs, undefined, { signal: working.signal }).catch(() => {});
 }
 
 /**
@@ -134,7 +149,7 @@ async function workOn(
   settings: RunnerSettings,
   engines: RunnerEngines,
   lease: LeaseView,
-  signal: AbortSignal,
+  { signal, onMemoryKnown }: Working,
 ): Promise<boolean> {
   const { identity, log } = settings;
   const lost = new AbortController();
@@ -143,10 +158,13 @@ async function workOn(
     const sealed = await fetchWork(settings, lease, signal);
     if (!sealed) return false;
     const work = await identity.open(sealed);
+    const decoded = decodeWork(work);
+    if (decoded.kind === 'onnx' || engines.containers?.isHere)
+      onMemoryKnown(decoded.request.limits.memoryBytesMax);
     const own = { runId: lease.run_id, fence: lease.fence };
     const files = filesOf(settings, lease);
-    const { recipient, result } = await runWork(own, work, engines, { ...files, lost: lost.signal });
-    await sendResult(settings, lease, { recipient, work, result });
+    const result = await runWork(own, decoded, engines, { ...files, lost: lost.signal });
+    await sendResult(settings, lease, { recipient: decoded.recipient, work, result });
     await engines.containers?.forget(own);
     log.info({ run: lease.run_id, fence: lease.fence }, 'a run ended');
     return true;
@@ -162,26 +180,23 @@ async function workOn(
 /** @throws for work of a kind that this machine doesn't run, and for faults of the platform */
 async function runWork(
   lease: { readonly runId: string; readonly fence: number },
-  bytes: Uint8Array,
+  work: DecodedWork,
   { runner, containers }: RunnerEngines,
   { stored, putModel, lost }: LeaseFiles & { lost: AbortSignal },
-): Promise<{ recipient: string; result: Uint8Array }> {
-  const { recipient, ...work } = decodeWork(bytes);
+): Promise<Uint8Array> {
   if (work.kind === 'onnx') {
     if (!runner) throw new Error('a runner without a sandbox got a run');
-    return { recipient, result: encodeResult(await runChild(work.request, runner, lost)) };
+    return encodeResult(await runChild(work.request, runner, lost));
   }
   if (!containers) throw new Error('this runner has no engine for containers');
-  if (work.kind === 'container') {
-    const outcome = await containers.run(lease, work.request, stored, lost);
-    return { recipient, result: encodeContainerResult(outcome) };
-  }
-  const { versionId } = work.request;
-  const outcome = await containers.train(lease, work.request, stored, {
-    putModel: (archive) => putModel(archive, { recipient, versionId }),
+  if (work.kind === 'container')
+    return encodeContainerResult(await containers.run(lease, work.request, stored, lost));
+  const { recipient, request } = work;
+  const outcome = await containers.train(lease, request, stored, {
+    putModel: (archive) => putModel(archive, { recipient, versionId: request.versionId }),
     signal: lost,
   });
-  return { recipient, result: encodeTrainResult(outcome) };
+  return encodeTrainResult(outcome);
 }
 
 type LeaseFiles = {

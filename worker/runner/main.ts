@@ -50,6 +50,7 @@ const settings = {
   slots: 'TIDEMARK_RUNNER_SLOTS',
   engine: 'TIDEMARK_RUNNER_ENGINE',
   containers: 'TIDEMARK_RUNNER_CONTAINERS',
+  imagesGb: 'TIDEMARK_RUNNER_IMAGES_GB',
 } as const;
 
 type Options = Partial<Record<keyof typeof settings, string>>;
@@ -67,7 +68,7 @@ program
   )
   .addOption(option('--identity-file <file>', 'the file of `make-key`').env(settings.identityFile))
   .addOption(
-    option('--folder <folder>', 'a folder of its own, so that it tests its sandbox once').env(
+    option('--folder <folder>', 'a folder of its own, for images and the outcome of its self-test').env(
       settings.folder,
     ),
   )
@@ -84,6 +85,12 @@ program
     option('--containers <engine>', 'what runs containers')
       .choices(containerEngines)
       .env(settings.containers),
+  )
+  .addOption(
+    option(
+      '--images-gb <number>',
+      'total size of the unpacked images that it keeps in its folder; by default 32, at most a quarter of the disk',
+    ).env(settings.imagesGb),
   )
   .action(runUntilStopped);
 
@@ -108,8 +115,11 @@ async function runUntilStopped(options: Options): Promise<void> {
     log,
   );
   const containers = await chooseContainerRunner(
-    rest.TIDEMARK_RUNNER_CONTAINERS,
-    folder === undefined ? undefined : typed(folder),
+    {
+      kind: rest.TIDEMARK_RUNNER_CONTAINERS,
+      folder: folder && typed(folder),
+      imagesGb: rest.TIDEMARK_RUNNER_IMAGES_GB,
+    },
     log,
   );
   const slots = rest.TIDEMARK_RUNNER_SLOTS ?? chooseSlotCount(readMemory(), availableParallelism());

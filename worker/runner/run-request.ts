@@ -99,7 +99,7 @@ const workSchema = z.strictObject({
   kind: z.enum([...artefactKinds, 'training']),
 });
 
-type DecodedWork = { readonly recipient: string } & (
+export type DecodedWork = { readonly recipient: string } & (
   | { readonly kind: 'onnx'; readonly request: RunRequest }
   | { readonly kind: 'container'; readonly request: ContainerWork }
   | { readonly kind: 'training'; readonly request: TrainWork }

@@ -83,7 +83,7 @@ const poolStarts = [2_000_000_000, 59_000];
 
 /**
  * Lends a user id to one run, so that limits per user (tasks, signals, keys) are the run's own, and an escaped process has no
- * rights. The holder of an id holds an abstract socket of its name: the kernel frees it when its process ends.
+ * rights. The holder of an id holds its name: the kernel frees it when its process ends.
  *
  * @returns undefined where none is mapped or free
  */
@@ -95,17 +95,18 @@ export async function lendUserId(
   );
   if (start === undefined) return undefined;
   for (let userId = start; userId < start + poolSize; userId++) {
-    const lock = await listen(`\0tidemark-run-${userId}`);
+    const lock = await holdName(`tidemark-run-${userId}`);
     if (lock) return { userId, release: () => void lock.close() };
   }
   return undefined;
 }
 
-function listen(name: string): Promise<Server | undefined> {
+/** Holds a name of this machine until this process ends. @returns undefined where another one holds it */
+export function holdName(name: string): Promise<Server | undefined> {
   return new Promise((resolve) => {
     const server = createServer((socket) => socket.destroy());
     server.once('error', () => resolve(undefined));
-    server.listen({ path: name }, () => {
+    server.listen({ path: `\0${name}` }, () => {
       server.unref();
       resolve(server);
     });

@@ -21,7 +21,7 @@ export type Mounted = {
 
 /**
  * The configuration of a container, all of it ours but the program: no privilege, no network, a read-only root, `/tmp` and
- * the folder that it writes of limited size. User 0 inside has no capability; outside it is the run's own user, to whom the image's files belong.
+ * the folder that it writes of limited size. User 0 inside has no capability; outside it is the run's own user.
  *
  * Source: OCI runtime specification 1.0.2, "Configuration".
  *

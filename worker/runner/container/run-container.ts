@@ -101,7 +101,8 @@ export async function runUnpacked(
   });
 }
 
-const only = ({ code, text }: ContainerFault, faultsAs: RunRequest['faultsAs']): ContainerFault =>
+/** A fault as the request wants it. */
+export const only = ({ code, text }: ContainerFault, faultsAs: RunRequest['faultsAs']): ContainerFault =>
   faultsAs === 'texts' && text ? { code, text } : { code };
 
 /**

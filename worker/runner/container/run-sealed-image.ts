@@ -1,61 +1,77 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { refuse } from '@/lib/core/result';
+import { ok, type Result, refuse } from '@/lib/core/result';
 import type { StoredFiles } from '../container-runner';
-import type { ContainerOutcome } from './container-result';
+import type { RunFolder } from './compose-bundle';
+import type { ContainerFault } from './container-fault';
+import type { ArtefactChanged, ContainerOutcome } from './container-result';
 import type { ContainerWork, SealedImage, TrainWork } from './container-work';
 import { decryptSealed } from './decrypt-sealed';
 import type { ContainerEngine } from './find-engine';
+import { type ImageSource, makeTemporaryFolder, temporaryPrefix, type UnpackedImages } from './image-cache';
 import { unpackModel } from './model-archive';
-import { runContainer } from './run-container';
-import { trainContainer } from './train-container';
+import { only, runUnpacked } from './run-container';
+import { trainUnpacked } from './train-container';
 import type { TrainOutcome } from './train-result';
 import { writeTrainingInputs } from './training-inputs';
+import { type UnpackedImage, unpackImage } from './unpack-image';
+
+type Machine = { readonly engine: ContainerEngine; readonly images: UnpackedImages };
 
 /**
- * Fetches the ciphertexts of an image and of its model, decrypts them and runs the image.
+ * Runs a stored image, which is fetched, decrypted and unpacked where that wasn't done before, with what its training wrote.
  * @throws for faults of the platform: it may be tried again
  */
 export const runSealedImage = (
   { artefact, state, ...work }: ContainerWork,
-  engine: ContainerEngine,
+  machine: Machine,
   stored: StoredFiles,
   signal?: AbortSignal,
 ): Promise<ContainerOutcome> =>
   inFolder(async (folder) => {
-    const { image, model, workFolder } = pathsIn(folder);
-    const isSame =
-      (await decryptSealed(image, artefact, await stored.openImage())) &&
-      (!state || (await openModel(model, state, stored)));
-    if (!isSame) return refuse({ code: 'artefact_changed' });
-    const request = { ...work, image, workFolder, ...(state ? { model } : {}) };
-    return runContainer(request, engine, signal);
+    const model = join(folder, 'model');
+    if (state && !(await openModel(model, state, stored))) return changed;
+    const source = { artefact, limits: work.limits, mounted: state ? (['model'] as const) : [] };
+    const outcome = await usingImage(source, machine, stored, async (image) => {
+      signal?.throwIfAborted();
+      return runUnpacked(image, { ...work, ...(state ? { model } : {}) }, machine.engine, signal);
+    });
+    if (outcome.ok || outcome.error.code === 'artefact_changed') return outcome;
+    return refuse(only(outcome.error, work.faultsAs));
   });
 
 /**
- * Fetches an image, its last model and the rounds, trains it and hands over what it wrote.
+ * Trains a stored image on the rounds and its last model, and hands over what it wrote.
  * @throws for faults of the platform: it may be tried again
  */
 export const trainSealedImage = (
   { artefact, state, limits, ...work }: TrainWork,
-  engine: ContainerEngine,
+  machine: Machine,
   stored: StoredFiles,
   { putModel, signal }: { putModel: (archive: string) => Promise<void>; signal?: AbortSignal },
 ): Promise<TrainOutcome> =>
   inFolder(async (folder) => {
-    const { image, input, model: previous, archive, workFolder } = pathsIn(folder);
+    const [input, previous, archive] = ['input', 'model', 'written.tar'].map((name) => join(folder, name));
     const isSame =
-      (await decryptSealed(image, artefact, await stored.openImage())) &&
-      (!state || (await openModel(previous, state, stored))) &&
-      (await writeTrainingInputs(input, work, stored));
-    if (!isSame) return { outcome: refuse({ code: 'artefact_changed' }), tookMs: 0, log: '' };
-    const folders = { input, ...(state ? { previous } : {}) };
-    const trained = await trainContainer({ image, folders, limits, archive, workFolder }, engine, signal);
-    if (trained.outcome.ok) await putModel(archive);
-    return trained;
+      (!state || (await openModel(previous!, state, stored))) &&
+      (await writeTrainingInputs(input!, work, stored));
+    if (!isSame) return { outcome: changed, tookMs: 0, log: '' };
+    const mounted: RunFolder[] = state ? ['model', 'previous'] : ['model'];
+    const folders = { input: input!, ...(state ? { previous: previous! } : {}) };
+    const source = { artefact, limits: { ...limits, command: 'train' }, mounted };
+    const ended = await usingImage<TrainOutcome, never>(source, machine, stored, async (image) => {
+      signal?.throwIfAborted();
+      const request = { folders, limits, archive: archive! };
+      return ok(await trainUnpacked(image, request, machine.engine, signal));
+    });
+    if (!ended.ok) return { outcome: ended, tookMs: 0, log: '' };
+    if (ended.value.outcome.ok) await putModel(archive!);
+    return ended.value;
   });
+
+const changed = refuse({ code: 'artefact_changed' } as const);
 
 /** Decrypts a model and unpacks it. @returns false where it isn't the stored one */
 async function openModel(folder: string, state: SealedImage, stored: StoredFiles): Promise<boolean> {
@@ -66,23 +82,27 @@ async function openModel(folder: string, state: SealedImage, stored: StoredFiles
   return true;
 }
 
-const pathsIn = (folder: string) => ({
-  image: join(folder, 'image'),
-  input: join(folder, 'input'),
-  model: join(folder, 'model'),
-  archive: join(folder, 'written.tar'),
-  workFolder: join(folder, 'work'),
-});
-
-const folderPrefix = 'tidemark-image-';
+const usingImage = <T, Fault>(
+  source: ImageSource & { readonly artefact: SealedImage },
+  { engine, images }: Machine,
+  stored: StoredFiles,
+  use: (image: UnpackedImage) => Promise<Result<T, Fault>>,
+): Promise<Result<T, Fault | ContainerFault | ArtefactChanged>> =>
+  images.using<T, Fault | ContainerFault | ArtefactChanged>(
+    source,
+    (folder) =>
+      inFolder(async (archiveFolder) => {
+        const image = join(archiveFolder, 'image');
+        if (!(await decryptSealed(image, source.artefact, await stored.openImage()))) return changed;
+        return unpackImage(image, folder, source.limits, engine, source.mounted);
+      }),
+    use,
+  );
 
 /** Works in a new folder, which is removed then. */
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`));
+  const folder = makeTemporaryFolder();
   try {
-    // The user who unpacks has to pass through; only this one may read the image.
-    chmodSync(folder, 0o711);
-    mkdirSync(join(folder, 'work'));
     return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -92,7 +112,7 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
 /** Removes the images of runners that were killed. */
 export async function removeLeftImages(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
-    const pid = /^tidemark-image-(\d+)-/.exec(name)?.[1];
+    const [pid] = name.startsWith(temporaryPrefix) ? name.slice(temporaryPrefix.length).split('-') : [];
     if (pid && !existsSync(`/proc/${pid}`)) await rm(join(tmpdir(), name), { recursive: true, force: true });
   }
 }

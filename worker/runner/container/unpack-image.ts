@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmodSync, mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { runLimitsDefault } from '../run-limits';
 import { containerFolders, type RunFolder, runFolders } from './compose-bundle';
@@ -26,7 +28,7 @@ const unpackLimits = { ...runLimitsDefault, memoryBytesMax: 1024 ** 3, outputByt
 
 /**
  * Scans an image, then has umoci unpack it as an ordinary user. The image's own owners and devices are not made, and every user
- * may read its files, since a run's user isn't the one who unpacked it.
+ * may read its files but none may write them, since they are the same for all its runs.
  *
  * @param archive path of the file as received
  * @param folder an empty folder for the image; the caller deletes it
@@ -53,10 +55,16 @@ export async function unpackImage(
   await rm(layout, { recursive: true });
   if (fault) return refuse(fault);
   const rootfs = join(unpacked, 'rootfs');
+  await takeOver(unpacked);
   const programFault = findProgramFault(rootfs, image.program);
   if (programFault) return refuse(programFault);
   const { program, digest, architecture } = image;
   return ok({ rootfs, program, imageDigest: digest, architecture });
+}
+
+/** Lets no user of a run own the files: it would be lent to the run of another image. Without root they stay this process's own. */
+async function takeOver(folder: string): Promise<void> {
+  if (process.getuid?.() === 0) await promisify(execFile)('chown', ['-Rh', '0:0', folder]);
 }
 
 /**
@@ -74,7 +82,7 @@ done
 for name in $other; do
   [ -L "$rootfs/$name" ] || [ -e "$rootfs/$name" ] || mkdir "$rootfs/$name"
 done
-chmod -R u+rwX,a+rX "$rootfs"
+chmod -R u+rwX,a+rX,go-w,a-s "$rootfs"
 exit "$code"
 `;
 

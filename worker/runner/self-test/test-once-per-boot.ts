@@ -40,7 +40,8 @@ function isStored(file: string, { bootId, fingerprint }: z.output<typeof passedS
 }
 
 function store(file: string, folder: string, passed: z.output<typeof passedSchema>): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // Users of runs pass through it to the images.
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(passed)}\n`, { mode: 0o600 });
   renameSync(draft, file);

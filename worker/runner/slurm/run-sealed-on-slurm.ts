@@ -44,6 +44,7 @@ export function onSlurm(engine: SlurmEngine): ContainerRunner {
   }
 
   return {
+    isHere: false,
     run: (lease, { artefact, state, ...work }, stored, signal) =>
       withFilesOf(lease, async () => {
         const paths = await fetchFiles(lease, ({ image, model }) =>

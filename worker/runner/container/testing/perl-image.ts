@@ -33,3 +33,21 @@ print O "id,prediction\n"; <I>;
 while (<I>) { chomp; my ($id) = split /,/; print O $id, ",", length($_) / 7, "\n"; }
 close O or die $!;
 `;
+
+export const manyCount = 500;
+
+/** Inputs whose predictions have all digits of a double. */
+export const manyInputs = {
+  name: 'inputs.csv',
+  bytes: Buffer.from(
+    ['id,a', ...Array.from({ length: manyCount }, (_, i) => `row-${i},${i / 7}`), ''].join('\n'),
+  ),
+} as const;
+
+/** Predicts a function of the mathematical library for each of them. */
+export const floatingPerl = String.raw`
+open I, "<", "/input/inputs.csv" or die $!; open O, ">", "/output/predictions.csv" or die $!;
+print O "id,prediction\n"; <I>;
+while (<I>) { chomp; my ($id, $a) = split /,/; printf O "%s,%.17g\n", $id, 1 / (1 + exp(-sin($a) * log(1 + $a))); }
+close O or die $!;
+`;
