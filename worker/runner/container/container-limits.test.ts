@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { trainedBytesMax } from '@/lib/core/model/training';
 import { containerFaultCodes } from './container-fault';
-import { containerLimitsDefault, packedBytesMax } from './container-limits';
+import { containerLimitsDefault, packedBytesMax, trainLogLengthMax } from './container-limits';
 import { entriesMax } from './scan-layer';
+import { modelFilesMax } from './start-container';
 
 const document = readFileSync(new URL('../../../docs/containers.md', import.meta.url), 'utf8');
 
@@ -21,6 +23,8 @@ it('docs/containers.md states the limits', () => {
     `| ${outputBytesMax / 1024 ** 2} MiB |`,
     `| ${tasksMax} |`,
     `| ${wallMsMax / 60_000} minutes |`,
+    `${trainedBytesMax / 1024 ** 3} GiB as a tar archive, and ${modelFilesMax.toLocaleString('en')} files and folders`,
+    `the last ${trainLogLengthMax / 1024} KiB`,
   ];
   expect(stated.filter((words) => !document.includes(words))).toEqual([]);
 });

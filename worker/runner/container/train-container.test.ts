@@ -5,7 +5,9 @@ import { findTestEngine } from '@/testing/provide-containers';
 import type { ContainerFaultCode } from './container-fault';
 import type { ContainerEngine } from './find-engine';
 import { unpackModel } from './model-archive';
+import { runContainer } from './run-container';
 import { testLimits, unpackBase, withPerl } from './testing/unpack-base';
+import { folder, symbolicLink, type WrittenEntry, writeDockerArchive, writeTar } from './testing/write-image';
 import { type TrainingRequest, trainUnpacked } from './train-container';
 
 const runsc = await findTestEngine('runsc');
@@ -30,9 +32,9 @@ async function train(
   engine: ContainerEngine = requireParts().runsc,
 ) {
   const { base } = requireParts();
-  const folder = mkdtempSync(join(base.folder, 'training-'));
-  chmodSync(folder, 0o711);
-  const [input, previous, archive] = ['input', 'previous', 'model.tar'].map((name) => join(folder, name));
+  const place = mkdtempSync(join(base.folder, 'training-'));
+  chmodSync(place, 0o711);
+  const [input, previous, archive] = ['input', 'previous', 'model.tar'].map((name) => join(place, name));
   for (const round of [1, 2]) {
     mkdirSync(join(input!, `rounds/${round}`), { recursive: true });
     writeFileSync(join(input!, `rounds/${round}/items.csv`), `id,label\n${round},${round}\n`);
@@ -47,7 +49,7 @@ async function train(
   );
   expect(readFileSync(join(previous!, 'weights'), 'utf8')).toBe('last');
   expect(readdirSync(input!)).toEqual(['rounds']);
-  const model = join(folder, 'model');
+  const model = join(place, 'model');
   return {
     outcome,
     code: outcome.ok ? ('ok' as const) : outcome.error.code,
@@ -240,4 +242,47 @@ sandboxed('training', () => {
     expect([code, ends.includes(code) ? '' : text]).toEqual([expect.toBeOneOf([...ends]), '']);
     if (says) expect(text).toMatch(says);
   });
+});
+
+sandboxed('model of a system', () => {
+  const program = `
+    my @seen = (-f "/model" ? "file" : -d _ ? "folder" : "nothing", map { open(I, "<", "/model/$_") ? <I> : "no $_" } "own", "learned");
+    push @seen, grep { open W, ">", "/model/$_" } "own", "learned", "new"; push @seen, grep { unlink "/model/$_" } "own", "learned";
+    open O, ">", "/output/predictions.csv" or die; print O join ",", @seen;`;
+
+  /** Predicts by an image with these files of its own, and by what a training wrote. */
+  async function predict(own: readonly WrittenEntry[], learned: string | undefined, kind: 'runsc' | 'runc') {
+    const { base, ...engines } = requireParts();
+    const workFolder = mkdtempSync(join(base.folder, 'predict-'));
+    const [image, model] = [`${workFolder}.tar`, `${workFolder}.model`];
+    const layers = [base.perlLayer, writeTar(own)];
+    writeFileSync(
+      image,
+      writeDockerArchive({ layers, config: { Entrypoint: ['/bin/perl', '-e', program] } }),
+    );
+    mkdirSync(model);
+    writeFileSync(join(model, 'learned'), learned ?? '');
+    const input = { name: 'inputs.csv', bytes: Buffer.from('id\n') } as const;
+    const request = { image, input, limits: testLimits, faultsAs: 'texts', workFolder } as const;
+    const ran = await runContainer(learned === undefined ? request : { ...request, model }, engines[kind]);
+    if (!ran.ok) throw new Error(ran.error.text);
+    expect(readFileSync(join(model, 'learned'), 'utf8')).toBe(learned ?? '');
+    return Buffer.from(ran.value.output.bytes).toString();
+  }
+
+  const own = [folder('./model/'), { name: './model/own', content: 'own' }];
+  const asFile = [{ name: './model', content: 'x' }];
+  it.each(['runsc', 'runc'] as const)(
+    'is read-only, and hides the image’s own folder in %s',
+    async (kind) => {
+      expect(await predict(own, 'learned', kind)).toBe('folder,no own,learned');
+      expect(await predict(own, undefined, kind)).toBe('folder,own,no learned');
+      expect(await predict([], 'learned', kind)).toBe('folder,no own,learned');
+      expect(await predict([], undefined, kind)).toBe('folder,no own,no learned');
+      expect(await predict(asFile, 'learned', kind)).toBe('folder,no own,learned');
+      expect(await predict(asFile, undefined, kind)).toBe('file,no own,no learned');
+      const link = [symbolicLink('./model', '/tmp')];
+      expect(await predict(link, 'learned', kind)).toBe('folder,no own,learned');
+    },
+  );
 });
