@@ -19,11 +19,17 @@ const testSetOf = (round: number): string =>
     '',
   ].join('\n');
 
-/** An image whose program does this for each row of the inputs, with their numbers in $a and $b. */
+/**
+ * An image whose program does this for each row of the inputs, with their numbers in $a and $b. Trained, it writes the number of
+ * rounds that it read.
+ */
 async function imageOf(row: string): Promise<Buffer> {
-  const code = `open I, "<", "/input/inputs.csv" or die; open O, ">", "/output/predictions.csv" or die;
+  const code = `if (@ARGV && $ARGV[0] eq "train") {
+      open R, "<", "/input/rounds.json" or die; my $count = () = join("", <R>) =~ /"round": /g;
+      open M, ">", "/model/count" or die; print M $count; close M or die; print "read $count"; exit 0 }
+    open I, "<", "/input/inputs.csv" or die; open O, ">", "/output/predictions.csv" or die;
     print O "id,prediction\\n"; <I>; while (<I>) { chomp; my ($id, $a, $b) = split /,/; ${row} } close O or die`;
-  const config = { Entrypoint: ['/bin/perl', '-e', code] };
+  const config = { Entrypoint: ['/bin/perl', '-e', code, '--'] };
   return gzipSync(writeDockerArchive({ layers: [await writePerlLayer()], config }), { level: 1 });
 }
 
@@ -33,7 +39,7 @@ async function choose(page: Page, content: string | Buffer): Promise<void> {
   await page.getByTestId('drop-zone').locator('input').setInputFiles(file);
 }
 
-test('a benchmark grants containers what they may use: an image fails on the sample, is mended, scored, and stands next month', async ({
+test('a benchmark grants containers what they may use: an image fails on the sample, is mended, scored, stands next month, and trains itself', async ({
   researcher,
   request,
 }) => {
@@ -50,7 +56,7 @@ test('a benchmark grants containers what they may use: an image fails on the sam
         metric: 'accuracy',
         accepts: ['container'],
         inputs: 'hidden',
-        container_needs: { cores: 2, memory_mb: 1024, wall_seconds: 60 },
+        container_needs: { cores: 2, memory_mb: 1024, wall_seconds: 60, training_hours: 1 },
         model_sample: [
           { a: 1, b: 2 },
           { a: 7, b: 3 },
@@ -67,6 +73,7 @@ test('a benchmark grants containers what they may use: an image fails on the sam
   await test.step('the rules say what a run may use, and the sample is the file that an image reads', async () => {
     await researcher.goto(`/benchmarks/${slug}/rules`);
     await expect(researcher.getByText('2 cores, 1 GB of memory, 1 minute')).toBeVisible();
+    await expect(researcher.getByText('1 hour of training')).toBeVisible();
     await expectAccessible(researcher);
     const sample = await request.get(`/api/v1/benchmarks/${slug}/model-sample`);
     expect(await sample.text()).toBe('id,a,b\nsample-1,1,2\nsample-2,7,3\n');
@@ -93,6 +100,7 @@ test('a benchmark grants containers what they may use: an image fails on the sam
     await choose(researcher, file);
     await researcher.getByLabel('Name', { exact: true }).fill('Larger of two, in a box');
     await researcher.getByLabel('Version', { exact: true }).fill(version);
+    await researcher.getByLabel('It trains itself').check();
     await researcher.getByRole('button', { name: /^Submit \(uses/ }).click();
     await expect(researcher.getByRole('heading', { name: /receipt/i })).toBeVisible();
     await researcher
@@ -129,5 +137,24 @@ test('a benchmark grants containers what they may use: an image fails on the sam
         timeout: 1_000,
       });
     }).toPass({ timeout: 300_000 });
+  });
+
+  await test.step('revealed rounds train it, and its page tells how, and its team what it printed', async () => {
+    await bodyOf(await api.post(`/benchmarks/${slug}/rounds/1/reveal`));
+    await expect(async () => {
+      await researcher.goto(`/benchmarks/${slug}/models/larger-of-two-in-a-box/system`);
+      await expect(researcher.getByText('Version v2@1 was trained on round 1')).toBeVisible({
+        timeout: 1_000,
+      });
+    }).toPass({ timeout: 300_000 });
+    await expect(researcher.getByTestId('trainings')).toContainText('frozen before the next round');
+    await researcher.getByText('Log after').click();
+    await expect(researcher.getByText('read 1')).toBeVisible();
+    await expectAccessible(researcher);
+    const shown = await bodyOf<{ trainings: { version: string; rounds: number[] }[] }>(
+      await api.get(`/benchmarks/${slug}/models/larger-of-two-in-a-box/system`),
+    );
+    expect(shown.trainings).toMatchObject([{ version: 'v2@1', rounds: [1] }]);
+    expect(JSON.stringify(shown)).not.toContain('read 1');
   });
 });

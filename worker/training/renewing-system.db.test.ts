@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeTrainings } from '@/app/benchmarks/[slug]/models/[model]/system/describe-training';
 import type { Actor } from '@/services/access/caller';
 import { closeRound, revealRound } from '@/services/round/openings';
 import { submit } from '@/services/submission/submit';
+import { listTrainings, readTrainings } from '@/services/version/training';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -41,14 +43,14 @@ if ($ARGV[0] eq "train") {
   while (<I>) { my ($id) = split /,/; print O "$id,$label\n" } close O or die $!;
 }`;
 
-describe.skipIf(engine === undefined)('system that trains itself', { timeout: 400_000 }, () => {
+describe.skipIf(engine === undefined)('system that trains itself', { timeout: 900_000 }, () => {
   let site: TestSite;
   let maintainer: Actor;
-  beforeAll(async () => {
+  beforeEach(async () => {
     site = await makeTestSite();
     maintainer = await makePerson(site);
   });
-  afterAll(() => site?.drop());
+  afterEach(() => site?.drop());
 
   async function reveal(slug: string, number: number): Promise<void> {
     unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
@@ -69,17 +71,102 @@ describe.skipIf(engine === undefined)('system that trains itself', { timeout: 40
       select version, state from model_versions order by frozen_at, version`;
   const awaitTraining = (count: number) =>
     waitUntil(async () => {
-      const rows = await site.superuser<{ state: string; log: string; message: string | null }[]>`
-        select state, log, message from trainings order by created_at`;
+      const rows = await site.superuser<{ state: string; code: string | null; log: string }[]>`
+        select state, code, log from trainings order by created_at`;
       return rows.length === count && rows.every(({ state }) => !/queued|checking/.test(state)) && rows;
     });
+
+  /** What the program does after the round of a month; by default it learns and writes its model. */
+  const misdeeds = String.raw`
+if ($ARGV[0] eq "train") {
+  open R, "<", "/input/rounds.json" or die $!; my $months = () = join("", <R>) =~ /"round": \d+/g;
+  die "no such column\n" if $months == 2;
+  if ($months == 3) { sleep 1 while 1 }
+  exit 0 if $months == 4;
+  if ($months == 5) { open M, ">", "/model/large"; truncate M, 5 * 1024 ** 3; close M; exit 0 }
+}
+`;
+
+  it('has a version of its own in each of six months whose training worked, and the last one in service in the others', async () => {
+    const slug = await makeBenchmark(maintainer, {
+      ...{ accepts: ['container'], model_sample: [{ a: 1, b: 2 }] },
+      // A minute and a second.
+      container_needs: { memory_mb: 256, wall_seconds: 20, training_hours: 61 / 3_600 },
+    });
+    const scorer = await startTestScorer(site, { containers: engine, slots: 8 });
+    await makeOpenRound(maintainer, slug, tinyTestSet(1));
+    const person = await makePerson(site);
+    const config = { Entrypoint: ['/bin/perl', '-e', misdeeds + program, '--'], Cmd: ['predict'] };
+    const layers = [perlLayer ?? Buffer.alloc(0)];
+    const image = gzipSync(writeDockerArchive({ layers, config }), { level: 1 });
+    const metadata = { kind: 'container', model: 'Renewing', version: '1', trains: true };
+    const options = { dryRun: false, idempotencyKey: null };
+    unwrap(await submit(person, slug, formRequest(metadata, 'file', image), options));
+    await waitUntil(async () => (await listVersions()).some(({ state }) => state === 'active'));
+
+    const outcomes: (string | null)[] = [];
+    const evaluated: string[][] = [];
+    for (let month = 1; month <= 6; month++) {
+      await reveal(slug, month);
+      // The gap: nothing is open while it trains.
+      outcomes.push((await awaitTraining(month)).at(-1)!.code);
+      await makeOpenRound(maintainer, slug, tinyTestSet(month + 1));
+      const inService = (await listVersions()).length;
+      const rows = await awaitAutomatic(site, slug, month + 1, inService);
+      evaluated.push(rows.map(({ version, state }) => `${version} ${state}`));
+    }
+    expect(outcomes).toEqual([null, 'exit_code', 'timeout', 'no_model', 'model_too_large', null]);
+    const first = ['1 scored', '1@1 scored'];
+    expect(evaluated).toEqual([first, first, first, first, first, [...first, '1@6 scored']]);
+    await scorer.stop();
+
+    await expectFrozenBefore();
+    await expectTrainedOnRevealed(6);
+    const { items } = unwrap(await listTrainings(person, slug, { limit: 10 }));
+    expect(items.find(({ code }) => code === 'exit_code')!.log).toContain('no such column');
+    expect(items.map(({ in_time }) => in_time)).toEqual([true, false, false, false, false, true]);
+    const { shown } = await readTrainings(site.web.db, await findOnlyModel());
+    expect(describeTrainings(shown.slice(1))).toBe(
+      'Its training on 5 revealed rounds made no version: it wrote more than a version may have. So 1@1 stays in service.',
+    );
+  });
+
+  /** Each evaluated trained version was frozen after the reveal that it learned from, and before its round opened. */
+  async function expectFrozenBefore(): Promise<void> {
+    const rows = await site.superuser<{ version: string; isBefore: boolean; isAfter: boolean }[]>`
+      select v.version, v.frozen_at < r.opened_at as "isBefore", v.frozen_at > learned.revealed_at as "isAfter"
+      from submissions s join rounds r using (round_id) join model_versions v using (version_id)
+        join trainings t on t.version_id = v.version_id join rounds learned on learned.round_id = t.round_id`;
+    expect(rows).toHaveLength(7);
+    for (const row of rows) expect(row).toMatchObject({ isBefore: true, isAfter: true });
+  }
+
+  /** Each training read exactly the rounds that were revealed, with the hashes of their archives. */
+  async function expectTrainedOnRevealed(count: number): Promise<void> {
+    const rows = await site.superuser<{ round: number; data: object[]; archives: object[] }[]>`
+      select r.number as round, t.data, (
+        select jsonb_agg(jsonb_build_object('round', q.number, 'files', (
+          select jsonb_agg(jsonb_build_object('name', f ->> 'name', 'bytes', f -> 'byteCount', 'sha256', f ->> 'sha256') order by f ->> 'name')
+          from jsonb_array_elements(q.archive) f where f ->> 'name' in ('items.parquet', 'train.csv'))) order by q.number)
+        from rounds q where q.number <= r.number) as archives
+      from trainings t join rounds r using (round_id) order by r.number`;
+    expect(rows.map(({ round }) => round)).toEqual(Array.from({ length: count }, (_, i) => i + 1));
+    for (const { data, archives } of rows) expect(data).toMatchObject(archives);
+    for (const { round, data } of rows) expect(data).toHaveLength(round);
+  }
+
+  async function findOnlyModel(): Promise<{ benchmarkId: string; modelSlug: string }> {
+    const [row] = await site.superuser<[{ benchmarkId: string; modelSlug: string }]>`
+      select benchmark_id as "benchmarkId", slug as "modelSlug" from models`;
+    return row;
+  }
 
   it('learns from each revealed round on a runner, and predicts in the next one with what it learned', async () => {
     const slug = await makeBenchmark(maintainer, {
       ...{ accepts: ['container'], model_sample: [{ a: 1, b: 2 }] },
       container_needs: { memory_mb: 256, wall_seconds: 20, training_hours: 1 },
     });
-    const scorer = await startTestScorer(site, { containers: engine });
+    const scorer = await startTestScorer(site, { containers: engine, slots: 8 });
     await makeOpenRound(maintainer, slug, tinyTestSet(1));
     await reveal(slug, 1);
     await makeOpenRound(maintainer, slug, tinyTestSet(2));
