@@ -23,7 +23,7 @@ it('docs/containers.md states the limits', () => {
     `| ${outputBytesMax / 1024 ** 2} MiB |`,
     `| ${tasksMax} |`,
     `| ${wallMsMax / 60_000} minutes |`,
-    `${trainedBytesMax / 1024 ** 3} GiB as a tar archive, and ${modelFilesMax.toLocaleString('en')} files and folders`,
+    `${trainedBytesMax / 1024 ** 3} GiB as a tar archive, no more than the memory, and ${modelFilesMax.toLocaleString('en')} files and folders`,
     `the last ${trainLogLengthMax / 1024} KiB`,
   ];
   expect(stated.filter((words) => !document.includes(words))).toEqual([]);

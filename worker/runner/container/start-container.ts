@@ -121,16 +121,17 @@ exec tar --create --format=gnu --blocking-factor=1 --sort=name --mtime=@0 --owne
 
 /**
  * Starts the training of an image. Its output ends with the model as a tar archive, and its messages are stdout and stderr together.
- * @param stateBytesMax of that archive; the model is in memory, and counts as such
+ * @param modelBytesMax of that archive; the model is in memory, and counts as such
  */
 export function startTraining(
   engine: ContainerEngine,
   container: ContainerProgram,
-  { stateBytesMax, ...limits }: ContainerLimits & { readonly stateBytesMax: number },
+  modelBytesMax: number,
+  limits: ContainerLimits,
 ): Promise<SandboxedProcess> {
   return start(engine, container, addEngine(engine.kind, limits, 0), {
     ...{ script: trainScript, limits, words: [] },
-    written: { name: 'model', bytesMax: stateBytesMax, filesMax: modelFilesMax },
+    written: { name: 'model', bytesMax: modelBytesMax, filesMax: modelFilesMax },
     stateBytes: engineStateBytes,
     seen: [],
     complaintLengthMax: trainLogLengthMax,

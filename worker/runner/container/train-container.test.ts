@@ -181,7 +181,7 @@ const hostile: readonly Hostile[] = [
   {
     name: 'that fills the memory by /model',
     code: 'w($_, "x" x 1e6) for 1..1e3',
-    ends: ['memory'],
+    ends: ['memory', 'model_too_large'],
     limits: { stateBytesMax: 1024 * mebibyte },
   },
   {

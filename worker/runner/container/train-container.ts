@@ -51,16 +51,18 @@ export async function trainUnpacked(
   signal?: AbortSignal,
 ): Promise<TrainOutcome<ContainerFault>> {
   const beganAtMs = performance.now();
-  const child = await startTraining(engine, { rootfs, program, folders }, limits);
+  // The watchdog doesn't count files in memory: without a cgroup a model would add to what is granted.
+  const modelBytesMax = Math.min(limits.stateBytesMax, limits.memoryBytesMax);
+  const child = await startTraining(engine, { rootfs, program, folders }, modelBytesMax, limits);
   endOnAbort(child, signal);
   child.input.end();
-  const received = await receiveModel(child, archive, limits.stateBytesMax);
+  const received = await receiveModel(child, archive, modelBytesMax);
   const end = await child.ended;
   signal?.throwIfAborted();
   if (!received.isReady && !end.stoppedFor && !end.isMemoryKilled)
     throw new Error(`the training did not start: ${end.complaint}`);
   const tookMs = Math.round(performance.now() - beganAtMs);
-  const trained = readTrained(received, end, limits);
+  const trained = readTrained(received, end, { modelBytesMax, limits });
   const machine = { engine: engine.kind, engineVersion: engine.version, imageDigest, architecture };
   const outcome = trained.ok ? ok({ trained: trained.value, record: machine }) : trained;
   return { outcome, tookMs, log: readMessages(end) };
@@ -70,9 +72,9 @@ export async function trainUnpacked(
 function readTrained(
   { report, stored }: Received,
   end: ProcessEnd,
-  limits: TrainingLimits,
+  { modelBytesMax, limits }: { modelBytesMax: number; limits: TrainingLimits },
 ): Result<ModelArchive, ContainerFault> {
-  const fault = decideFault({ end, report }, describeModel(limits.stateBytesMax, report), limits);
+  const fault = decideFault({ end, report }, describeModel(modelBytesMax, report), limits);
   if (fault) return refuse(fault);
   if (stored && !stored.ok) return stored;
   // Its packing ended early.
