@@ -22,7 +22,8 @@ const onS3 = [`${rooms}/**/*.s3.test.ts`, 'db/hidden/dump.db.test.ts', 'scripts/
 
 /**
  * `pure` needs nothing but Node, `database` a running PostgreSQL (scripts/test starts one), `database-apart` modules of its own,
- * `s3` Ceph's S3 server as well (`npm run test:s3`), and `slurm` its daemons (`npm run test:slurm`).
+ * `s3` Ceph's S3 server as well (`npm run test:s3`), `slurm` its daemons (`npm run test:slurm`), and
+ * `images` Debian's packages (`npm run test:images`).
  */
 export default defineConfig({
   test: {
@@ -33,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: [`${rooms}/**/*.test.{ts,tsx}`],
-          exclude: ['**/*.{db,s3,slurm}.test.ts', 'node_modules/**'],
+          exclude: ['**/*.{db,s3,slurm,images}.test.ts', 'node_modules/**'],
           // Simulations, on machines that may be busy with something else.
           testTimeout: repetitions(60_000, 600_000),
           // A file's modules stay for the next one: a third of the time. So a test may change no module for good.
@@ -63,6 +64,16 @@ export default defineConfig({
           include: ['worker/runner/slurm/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 120_000,
+          maxWorkers: 1,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...database,
+          name: 'images',
+          include: [`${rooms}/**/*.images.test.ts`],
+          testTimeout: 1_200_000,
           maxWorkers: 1,
         },
       },

@@ -63,8 +63,8 @@ function withoutDeliveries(statements: readonly string[]): string[] {
 }
 
 /**
- * Conditions of what the web process looks for by itself: mails, events of webhooks and merges that are due; a connection's types; and
- * what the site's runner asks for.
+ * Conditions of what the web process looks for by itself: mails, events of webhooks and merges that are due; the schema's version; a
+ * connection's types; and what the site's runner asks for.
  */
 const ofNobody = [
   'from "runs"',
@@ -72,6 +72,7 @@ const ofNobody = [
   '"notices"."addressed_at" is null',
   '"webhooks"."off_at" is null',
   '"team_merges"."objections_until" <=',
+  'from "schema_state"',
   'pg_catalog.pg_type',
 ];
 

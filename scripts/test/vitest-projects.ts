@@ -4,6 +4,7 @@ import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-ho
 import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { provideBubblewrap } from '@/testing/provide-bubblewrap';
 import { provideContainers } from '@/testing/provide-containers';
+import { provideDebianImages } from '@/testing/provide-debian';
 import { provideSlurm } from '@/testing/provide-slurm';
 import { packageProgram, runScript } from '@/testing/run-program';
 import { provideRadosgw } from '@/testing/start-radosgw';
@@ -52,6 +53,13 @@ export async function testSlurm(workDir: string): Promise<StepOutcome> {
   const reason = (await provideSlurm()) || (await provideContainers());
   if (reason) return { passed: 0, failed: 0, skipped: 1, output: reason };
   return runProject('slurm', workDir, []);
+}
+
+/** Images with scikit-learn through a whole site. Skipped where none can be built. */
+export async function testImages(workDir: string): Promise<StepOutcome> {
+  const reason = (await provideDebianImages()) || (await provideContainers());
+  if (reason) return { passed: 0, failed: 0, skipped: 1, output: reason };
+  return runProject('images', workDir, []);
 }
 
 async function runProject(

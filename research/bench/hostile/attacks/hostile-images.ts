@@ -34,7 +34,13 @@ export const hostileImages: Attack = {
   async prepare(site) {
     if (!(await findContainerEngine('runsc'))) throw new Error('this needs apt-get install runsc umoci');
     const accepts = ['onnx', 'container'];
-    const fields = { ...acceptsTinyModels, accepts, title: 'Hostile images', task: 'binary' };
+    const fields = {
+      ...acceptsTinyModels,
+      accepts,
+      container_needs: {},
+      title: 'Hostile images',
+      task: 'binary',
+    };
     const slots = { quota_per_round: 1_000, quota_per_day: 1_000 };
     const benchmark = { ...fields, ...slots, slug, classes: ['no', 'yes'], metric: 'accuracy' };
     await call(site, site.maintainerToken, '/benchmarks', benchmark);
