@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
 import { readClock } from '@/db/queries/clock-queries';
-import { findArtefactsOf, findLeasedRun, type Lease, type RunnerRow } from '@/db/queries/run-queries';
+import { findArtefactsOf, findLeasedRun, type Lease } from '@/db/queries/run-queries';
+import type { RunnerRow } from '@/db/queries/runner-queries';
 
 /** The encrypted container image of a leased run, and of no other; null when the lease has ended, or its work isn't prepared. */
 export async function openArtefact(

@@ -5,13 +5,8 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import { upsertPreparedRun } from '@/db/hidden/model-run-queries';
 import { readClock } from '@/db/queries/clock-queries';
-import {
-  claimPreparation,
-  lockLease,
-  type RunnerRow,
-  type RunRow,
-  updateRunPrepared,
-} from '@/db/queries/run-queries';
+import { claimPreparation, lockLease, type RunRow, updateRunPrepared } from '@/db/queries/run-queries';
+import type { RunnerRow } from '@/db/queries/runner-queries';
 import type { ExpectedOutput } from '@/lib/core/run/run';
 import { claimsMax } from '@/lib/core/submission/submission-state';
 import { gaveUp } from '../ending/end-submission';
@@ -40,7 +35,7 @@ export async function runPrepareRun(
     // Tries that ended without a result, killed or stalled, count too.
     const composed = run.prepares > claimsMax ? 'gave_up' : await purpose.compose(platform, vault, run);
     if (composed === 'gave_up') await purpose.fail(platform, vault, run, gaveUp);
-    else if (composed && !composed.ok) await purpose.finish(platform, vault, run, composed);
+    else if (composed && !composed.ok) await purpose.finish(platform, vault, run, composed, null);
     else if (composed && (await release(platform, { run, runner }, composed.value))) return;
     await removeRun(platform, run);
   } catch (cause) {
