@@ -137,11 +137,18 @@ async function workOn(
   try {
     const sealed = await fetchWork(settings, lease, signal);
     if (!sealed) return false;
-    const work = await identity.open(sealed);
+    const bytes = await identity.open(sealed).catch(() => null);
+    const work = bytes && decodeOwn(bytes, engines);
+    if (!work) {
+      // Without a result the site gives the run to another runner at once.
+      log.error({ run: lease.run_id, fence: lease.fence }, 'this runner can’t do the work that it got');
+      await callAgain(settings, `${pathOf(lease)}/result`, { method: 'PUT', body: new Uint8Array() });
+      return false;
+    }
     const own = { runId: lease.run_id, fence: lease.fence };
     const openStored = () => openArtefact(settings, lease);
     const { recipient, result } = await runWork(own, work, engines, { openStored, lost: lost.signal });
-    await sendResult(settings, lease, { recipient, work, result });
+    await sendResult(settings, lease, { recipient, work: bytes, result });
     await engines.containers?.forget(own);
     log.info({ run: lease.run_id, fence: lease.fence }, 'a run ended');
     return true;
@@ -154,14 +161,25 @@ async function workOn(
   }
 }
 
+type Work = ReturnType<typeof decodeWork>;
+
+/** Work that this runner can do; null for that of another version's form, or for an engine that isn't here. */
+function decodeOwn(bytes: Uint8Array, { runner, containers }: RunnerEngines): Work | null {
+  try {
+    const work = decodeWork(bytes);
+    return (work.kind === 'onnx' ? runner : containers) ? work : null;
+  } catch {
+    return null;
+  }
+}
+
 /** @throws for work of a kind that this machine doesn't run, and for faults of the platform */
 async function runWork(
   lease: { readonly runId: string; readonly fence: number },
-  bytes: Uint8Array,
+  { recipient, ...work }: Work,
   { runner, containers }: RunnerEngines,
   { openStored, lost }: { openStored: () => Promise<AsyncIterable<Uint8Array>>; lost: AbortSignal },
 ): Promise<{ recipient: string; result: Uint8Array }> {
-  const { recipient, ...work } = decodeWork(bytes);
   if (work.kind === 'onnx') {
     if (!runner) throw new Error('a runner without a sandbox got a run');
     return { recipient, result: encodeResult(await runChild(work.request, runner, lost)) };

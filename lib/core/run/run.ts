@@ -125,6 +125,12 @@ export const runnerLossCodes = ['lost', 'slow', 'no_result', 'revoked'] as const
 
 export type RunnerLossCode = (typeof runnerLossCodes)[number];
 
+/** Number of models that a runner may lose in a row, each completed by another runner, before it gets no more. */
+export const lossesMax = 5;
+
+/** Losses are stored for so long. */
+export const lossRetentionMs = 30 * 86_400_000;
+
 /** A runner asks for work at least every 10 s, so one that is silent for so long doesn't run. */
 export const runnerSilentMs = 60_000;
 
