@@ -1,5 +1,6 @@
 import { publishedNumber } from '../feedback/rounding';
 import type { MetricName } from '../metrics/metric-name';
+import { describeEngine, type RepeatedRun, type RunConditions } from '../model/model-version';
 
 /** A run that had another published score when it was repeated on another runner. */
 export type RepeatFlag = {
@@ -20,6 +21,25 @@ export function differsAsPublished(metric: MetricName, first: number | null, rep
   const published = (score: number | null) => (score === null ? null : publishedNumber(metric, score));
   return published(first) !== published(repeat);
 }
+
+/** The flag of a run with its repeat, which differs. */
+export const flagRepeat = ({
+  submissionId,
+  conditions,
+  repeat: { runner, engine },
+}: {
+  readonly submissionId: string;
+  readonly conditions: RunConditions;
+  readonly repeat: RepeatedRun;
+}): { subject: string; flag: RepeatFlag } => ({
+  subject: submissionId,
+  flag: {
+    kind: 'repeat-differs',
+    submission: submissionId,
+    first: { runner: conditions.runner ?? '', engine: describeEngine(conditions) },
+    repeat: { runner, engine },
+  },
+});
 
 export const describeRepeat = ({ first, repeat }: RepeatFlag) => ({
   finding: `The run on ${describeRanOn(first)} was repeated on ${describeRanOn(repeat)}, with ${repeat.engine === null ? 'no score' : 'another published score'}.`,
