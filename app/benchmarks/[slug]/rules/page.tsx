@@ -24,6 +24,7 @@ import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import { findActor } from '@/services/access/page-request';
 import { findRulesAcceptance, type RulesAcceptance } from '@/services/entry/entry';
 import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
+import { listTrustedRunners, type RunnerView } from '@/services/runner/trusted';
 import { BenchmarkHead, HostText } from '../benchmark-head';
 import { acceptFromForm } from '../submit/actions';
 
@@ -45,6 +46,8 @@ export default async function RulesPage({ params }: Props) {
   const page = await load((await params).slug);
   const { benchmark, rounds } = page;
   const acceptance = await findRulesAcceptance(await findActor(), benchmark);
+  const runsModels = benchmark.model_signature !== null || benchmark.container_needs !== null;
+  const runners = runsModels ? await listTrustedRunners(benchmark.slug) : null;
   return (
     <>
       <BenchmarkHead current="rules" {...{ benchmark, rounds }} now={new Date()} />
@@ -58,6 +61,7 @@ export default async function RulesPage({ params }: Props) {
               {text}
             </Rule>
           ))}
+          {runners && <Rule term="Models run on">{describeRunners(runners)}</Rule>}
         </dl>
       </Section>
       {benchmark.rules && (
@@ -124,6 +128,11 @@ const Rule = ({ term, children }: { term: string; children: ReactNode }) => (
     <dd>{children}</dd>
   </>
 );
+
+const describeRunners = (runners: readonly RunnerView[]): string =>
+  runners.length === 0
+    ? 'No runner at present: models wait.'
+    : `${runners.map(({ name, place }) => (place ? `${name} (${place})` : name)).join(', ')}, ${runners.length === 1 ? 'whose operator' : 'whose operators'} can read the models and hidden inputs.`;
 
 type RuleText = { readonly term: string; readonly text: ReactNode };
 
