@@ -233,7 +233,7 @@ function describeChange(fields: readonly Field[], before: BenchmarkFacts, after:
       ['before', before],
       ['after', after],
     ] as const) {
-      const text = describeValue(facts[field]);
+      const text = field === 'runners' && facts.runners === null ? 'all' : describeValue(facts[field]);
       if (text.length > recordedLengthMax) detail[`${field}_${when}_sha256`] = sha256(text);
       else detail[`${field}_${when}`] = text;
     }

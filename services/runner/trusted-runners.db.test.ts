@@ -9,6 +9,7 @@ import { findRunnerByName, findRunnerByToken } from '@/db/queries/runner-queries
 import { runClasses, runPriorities } from '@/lib/core/run/run';
 import type { Actor } from '@/services/access/caller';
 import { changeBenchmark } from '@/services/benchmark/change';
+import { listChangelog } from '@/services/publication/list-changelog';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
@@ -167,6 +168,12 @@ describe('runners that a benchmark trusts', () => {
     expect(await faultOf([small.name])).toMatchObject({ faults: [{ code: 'no_runner_left' }] });
     expect(await faultOf([])).toMatchObject({ kind: 'invalid_request' });
     expect(unwrap(await trust(slug, [large.name, small.name])).runners).toEqual([large.name, small.name]);
+    const [change] = unwrap(await listChangelog(slug)).items;
+    expect(change?.facts).toEqual([
+      { name: 'Changed', kind: 'words', value: 'runners' },
+      { name: 'Trusted runners before', kind: 'words', value: 'all' },
+      { name: 'Trusted runners after', kind: 'words', value: `${large.name}\n${small.name}` },
+    ]);
     expect(await revokeRunner(drizzle(owner), spare.name)).not.toContain(slug);
     expect(await revokeRunner(drizzle(owner), large.name)).toContain(slug);
   });

@@ -74,7 +74,7 @@ export async function removeFile(before: FormState, form: FormData): Promise<For
 
 export async function askForRunner(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);
-  const { slug = '', name, key, place, cores_max, memory_mb_max } = values;
+  const { slug = '', runner_name: name, key, place, cores_max, memory_mb_max } = values;
   const path = `${pathOf(slug)}/settings`;
   const actor = await requireSignedIn(path);
   const done = await requestRunner(actor, slug, { name, key, place, cores_max, memory_mb_max });

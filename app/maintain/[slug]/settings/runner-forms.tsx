@@ -27,6 +27,7 @@ export function RunnersForm({
       fields={({ values, problem }) => (
         <SettingRow counts="from the next run on; on the rules page">
           <ChoiceField
+            id="trusted-runners"
             name="runners"
             label="Trusted runners (none chosen: all of these)"
             type="checkbox"
@@ -47,7 +48,7 @@ export function RunnersForm({
 const describeRunner = ({ place, coresMax, memoryMbMax, isBound, isAside }: AvailableRunner): string =>
   [
     place || 'place not given',
-    `containers up to ${coresMax} ${coresMax === 1 ? 'core' : 'cores'} and ${memoryMbMax} MB`,
+    `containers up to ${coresMax} ${coresMax === 1 ? 'core' : 'cores'} and ${Number((memoryMbMax / 1_024).toFixed(1))} GB`,
     ...(isBound ? ['for this benchmark alone'] : []),
     ...(isAside ? ['set aside, since it lost runs: the operator can resume it'] : []),
   ].join('; ');
@@ -71,7 +72,14 @@ export function RunnerRequestForm({ slug }: { slug: string }) {
         });
         return (
           <>
-            <TextField {...field('name')} label="Name" maxLength={60} spellCheck={false} required />
+            <TextField
+              {...field('runner_name')}
+              fault={faultOf(problem, 'name')}
+              label="Name of the runner"
+              maxLength={60}
+              spellCheck={false}
+              required
+            />
             <TextField
               {...field('place')}
               label="Place"

@@ -42,7 +42,9 @@ export function RunnersSection({
           <WithdrawRunnerForm slug={slug} request={id} />
         </div>
       ))}
-      <RunnerRequestForm slug={slug} />
+      <div className="mt-s4">
+        <RunnerRequestForm slug={slug} />
+      </div>
     </Section>
   );
 }
