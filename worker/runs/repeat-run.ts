@@ -66,7 +66,7 @@ export const repeatOnRound: RunPurposeOf = {
     const differs = await hasOtherScore(platform, vault, submission, ran);
     const record = ran.ok ? ran.value.record : null;
     const engine = record && describeEngine(record);
-    if (runner !== null) await storeRepeat(platform, submission, { runner, engine, differs });
+    if (runner !== undefined) await storeRepeat(platform, submission, { runner, engine, differs });
   },
   // The repeat counts for nothing: neither does its failure.
   async fail() {},

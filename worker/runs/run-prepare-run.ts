@@ -35,7 +35,7 @@ export async function runPrepareRun(
     // Tries that ended without a result, killed or stalled, count too.
     const composed = run.prepares > claimsMax ? 'gave_up' : await purpose.compose(platform, vault, run);
     if (composed === 'gave_up') await purpose.fail(platform, vault, run, gaveUp);
-    else if (composed && !composed.ok) await purpose.finish(platform, vault, run, composed, null);
+    else if (composed && !composed.ok) await purpose.finish(platform, vault, run, composed);
     else if (composed && (await release(platform, { run, runner }, composed.value))) return;
     await removeRun(platform, run);
   } catch (cause) {
