@@ -9,6 +9,7 @@ import { findRunnerByName, findRunnerByToken } from '@/db/queries/runner-queries
 import { runClasses, runPriorities } from '@/lib/core/run/run';
 import type { Actor } from '@/services/access/caller';
 import { changeBenchmark } from '@/services/benchmark/change';
+import { findRulesOfPage } from '@/services/entry/entry';
 import { listChangelog } from '@/services/publication/list-changelog';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -19,7 +20,7 @@ import { acceptsTinyModels, softmaxModel } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { makeIdentity } from '@/worker/vault/identity';
 import { addRequestedRunner, describeRunners, revokeRunner } from './register';
-import { listTrustedRunners, requestRunner, withdrawRunnerRequest } from './trusted';
+import { requestRunner, withdrawRunnerRequest } from './trusted';
 
 const acceptsAll = {
   ...acceptsTinyModels,
@@ -209,6 +210,7 @@ describe('runners that a benchmark trusts', () => {
     };
     const ask = (slug: string, name: string, key: string, by = maintainer) =>
       requestRunner(by, slug, { name, key, place: 'A cluster', cores_max: 4, memory_mb_max: 8192 });
+    const runnersOf = async (slug: string) => (await findRulesOfPage(null, { slug, role: null })).runners;
     const requestIdOf = async (name: string) => {
       const [row] = await site.superuser<[{ id: string }]>`
         select runner_request_id as id from runner_requests where name = ${name}`;
@@ -234,9 +236,9 @@ describe('runners that a benchmark trusts', () => {
       expect(await addRequestedRunner(db, { requestId, fingerprint: fingerprintOf(key) })).toMatchObject({
         ok: false,
       });
-      expect((await listTrustedRunners(slug)).map(({ name }) => name)).toContain('ours');
+      expect((await runnersOf(slug)).map(({ name }) => name)).toContain('ours');
       const other = await makeBenchmark(maintainer, acceptsAll);
-      expect((await listTrustedRunners(other)).map(({ name }) => name)).not.toContain('ours');
+      expect((await runnersOf(other)).map(({ name }) => name)).not.toContain('ours');
     });
 
     it('aren’t registered with a key that the web process has exchanged', async () => {

@@ -1,6 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
-import { findBenchmarkBySlug, lockBenchmark } from '@/db/queries/benchmark-queries';
+import { lockBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { listRunnersFor } from '@/db/queries/runner-queries';
 import {
@@ -17,9 +17,7 @@ import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
-
-/** A runner in public words. */
-export type RunnerView = { readonly name: string; readonly place: string };
+import type { RunnerView } from '../entry/entry';
 
 /** A runner that maintainers can choose. */
 export type AvailableRunner = RunnerView & {
@@ -35,18 +33,6 @@ export async function listAvailableRunners(db: Executor, benchmarkId: string): P
     ...{ name, place, coresMax, memoryMbMax },
     ...{ isBound: boundTo !== null, isAside: asideAt !== null },
   }));
-}
-
-/** The runners in use that a benchmark trusts, whose operators can read its hidden inputs. The caller may read the benchmark. */
-export async function listTrustedRunners(slug: string): Promise<RunnerView[]> {
-  const { db } = webPlatform();
-  const benchmark = await findBenchmarkBySlug(db, slug);
-  if (!benchmark) return [];
-  const { benchmarkId, trustedRunners } = benchmark;
-  const runners = await listRunnersFor(db, benchmarkId);
-  return runners
-    .filter(({ name }) => trustedRunners === null || trustedRunners.includes(name))
-    .map(({ name, place }) => ({ name, place }));
 }
 
 /** Requests of a benchmark that an operator hasn't registered yet. */

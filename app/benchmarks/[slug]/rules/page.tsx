@@ -22,9 +22,8 @@ import {
 import { findClip } from '@/lib/core/scoring/count-clipped';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import { findActor } from '@/services/access/page-request';
-import { findRulesAcceptance, type RulesAcceptance } from '@/services/entry/entry';
+import { findRulesOfPage, type RulesAcceptance, type RunnerView } from '@/services/entry/entry';
 import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
-import { listTrustedRunners, type RunnerView } from '@/services/runner/trusted';
 import { BenchmarkHead, HostText } from '../benchmark-head';
 import { acceptFromForm } from '../submit/actions';
 
@@ -45,9 +44,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RulesPage({ params }: Props) {
   const page = await load((await params).slug);
   const { benchmark, rounds } = page;
-  const acceptance = await findRulesAcceptance(await findActor(), benchmark);
+  const { acceptance, runners } = await findRulesOfPage(await findActor(), benchmark);
   const runsModels = benchmark.model_signature !== null || benchmark.container_needs !== null;
-  const runners = runsModels ? await listTrustedRunners(benchmark.slug) : null;
   return (
     <>
       <BenchmarkHead current="rules" {...{ benchmark, rounds }} now={new Date()} />
@@ -61,7 +59,7 @@ export default async function RulesPage({ params }: Props) {
               {text}
             </Rule>
           ))}
-          {runners && <Rule term="Models run on">{describeRunners(runners)}</Rule>}
+          {runsModels && <Rule term="Models run on">{describeRunners(runners)}</Rule>}
         </dl>
       </Section>
       {benchmark.rules && (

@@ -122,7 +122,7 @@ function explainAdjusted({ equating, entries }: LeaderboardView): ExplainedColum
   ];
 }
 
-function explainRuns({ ran_on }: LeaderboardView): ExplainedColumn[] {
+function explainRuns({ ran_on, reference_entries }: LeaderboardView): ExplainedColumn[] {
   if (ran_on.length === 0) return [];
   const nouns = { onnx: ['model', 'models'], container: ['container', 'containers'] } as const;
   const places = ran_on.map(({ count, kind, runner, ...engine }) => {
@@ -133,7 +133,7 @@ function explainRuns({ ran_on }: LeaderboardView): ExplainedColumn[] {
     {
       id: 'runs',
       column: 'Runs',
-      text: `The site ran ${places.join('; ')}. Versions beside the counting one are included.`,
+      text: `The site ran ${places.join('; ')}.${reference_entries.length > 0 ? ' Versions beside the counting one are included.' : ''}`,
     },
   ];
 }
