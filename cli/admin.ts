@@ -8,7 +8,9 @@ import {
   formatAuditHead,
   parseAuditHead,
 } from '@/lib/core/audit/audit-chain';
+import { containerNeedsRange } from '@/lib/core/model/container-needs';
 import { operatorActNames, operatorActs, subjectForms } from '@/lib/core/moderation/operator-act';
+import { refuse } from '@/lib/core/result';
 import { type TokenScope, tokenScopes } from '@/lib/core/token-scope';
 import { recordOperatorEvent } from '@/services/access/record-audit-event';
 import { createPersonToken } from '@/services/account/tokens';
@@ -18,7 +20,13 @@ import { deleteObjectsOfBenchmark } from '@/services/moderation/delete-objects';
 import { describeSiteStatus, readSiteStatus } from '@/services/moderation/site-status';
 import { repairAudit, verifyAudit } from '@/services/publication/verify-audit';
 import { acceptClock } from '@/services/round/clock';
-import { addRunner, describeRunners, revokeRunner } from '@/services/runner/register';
+import {
+  addRequestedRunner,
+  addRunner,
+  describeRunners,
+  resumeRunner,
+  revokeRunner,
+} from '@/services/runner/register';
 
 type CreateTokenOptions = {
   email: string;
@@ -27,6 +35,8 @@ type CreateTokenOptions = {
   days: string;
   scope: TokenScope;
 };
+
+const largest = { cores: containerNeedsRange.cores.max, memoryMb: containerNeedsRange.memoryMb.max };
 
 const program = new Command('admin')
   .description('Commands of the site’s operator, on its machine.')
@@ -105,19 +115,38 @@ program
     });
   });
 
+type AddRunnerOptions = Record<'name' | 'key' | 'place' | 'request' | 'fingerprint', string | undefined> &
+  Record<'cores' | 'memoryMb' | 'gpus', number>;
+
 program
   .command('add-runner')
   .description('register a machine that runs models, and print its token (docs/operating.md)')
-  .requiredOption('--name <name>', 'the runner’s name')
-  .requiredOption('--key <key>', 'the public key that `npm run runner -- make-key` printed there')
-  .action(async (options: { name: string; key: string }) => {
+  .option('--name <name>', 'the runner’s name')
+  .option('--key <key>', 'the public key that `npm run runner -- make-key` printed there')
+  .option('--place <words>', 'its place in words, which is public: "ETH Zürich, Euler cluster"')
+  .option('--cores <number>', 'processor cores that a container may have there', readCount, largest.cores)
+  .option('--memory-mb <number>', 'memory that a container may have there', readCount, largest.memoryMb)
+  .option('--gpus <number>', 'graphics processors', readCount, 0)
+  .option('--request <id>', 'what maintainers asked for, instead of all that; `list-runners` lists requests')
+  .option('--fingerprint <words>', 'with --request: the key’s fingerprint, as the maintainers say it')
+  .action(async ({ request, fingerprint, ...given }: AddRunnerOptions) => {
     await withDatabase('owner', async (db) => {
-      const added = await addRunner(db, options);
+      const added = request
+        ? await addRequestedRunner(db, { requestId: request, fingerprint })
+        : await addGivenRunner(db, given);
       if (added.ok) return console.log(added.value);
       console.error(added.error);
       process.exitCode = 1;
     });
   });
+
+async function addGivenRunner(
+  db: Database,
+  { name, key, place, cores, memoryMb, gpus }: Omit<AddRunnerOptions, 'request' | 'fingerprint'>,
+) {
+  if (!name || !key || !place) return refuse('Give --name, --key and --place, or --request.');
+  return addRunner(db, { name, key, place, coresMax: cores, memoryMbMax: memoryMb, gpuCount: gpus });
+}
 
 program
   .command('list-runners')
@@ -134,8 +163,25 @@ program
   .argument('<name>', 'the runner’s name')
   .action(async (name: string) => {
     await withDatabase('owner', async (db) => {
-      if (await revokeRunner(db, name)) return console.log(`${name} is revoked.`);
+      const left = await revokeRunner(db, name);
+      if (left) {
+        console.log(`${name} is revoked.`);
+        if (left.length > 0) console.log(`No runner is left for ${left.join(', ')}.`);
+        return;
+      }
       console.error(`There is no runner ${name} in use.`);
+      process.exitCode = 1;
+    });
+  });
+
+program
+  .command('resume-runner')
+  .description('let a runner get models again that was set aside, since it lost too many')
+  .argument('<name>', 'the runner’s name')
+  .action(async (name: string) => {
+    await withDatabase('owner', async (db) => {
+      if (await resumeRunner(db, name)) return console.log(`${name} gets models again.`);
+      console.error(`There is no runner ${name} that was set aside.`);
       process.exitCode = 1;
     });
   });
@@ -241,6 +287,11 @@ function findMissingSetting({ act, kind }: { act: string; kind?: unknown }): str
 async function deleteFilesOf(db: Database, slug: string): Promise<number | null> {
   const objects = await openObjectStore(readObjectStorePlace(process.env, ''));
   return deleteObjectsOfBenchmark(db, objects, slug);
+}
+
+function readCount(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('a whole number, please.');
+  return Number(text);
 }
 
 function readHead(text: string): AuditHead {

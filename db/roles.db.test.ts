@@ -38,7 +38,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
     scorer: '',
   },
   'public.benchmarks': {
-    web: 'select insert update(accepts classes column_notes contacts description direction entry entry_questions features feedback_policy feedback_share license links log_loss_clip metric next_rotation_at paper quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary tags task team_size_max terms title visibility)',
+    web: 'select insert update(accepts classes column_notes contacts description direction entry entry_questions features feedback_policy feedback_share license links log_loss_clip metric next_rotation_at paper quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary tags task team_size_max terms title trusted_runners visibility)',
     scorer: 'select update(model_sample next_rotation_at overdue_since)',
   },
   'public.training_files': { web: 'select insert delete', scorer: 'select(training_file_id)' },
@@ -135,7 +135,12 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.snapshot_pairs': { web: 'select', scorer: 'select insert' },
   'public.subgroup_rankings': { web: 'select', scorer: 'select insert' },
   'public.scorer_heartbeats': { web: 'select', scorer: 'select insert update delete' },
-  'public.runners': { web: 'select update(failed_trials lease_count seen_at)', scorer: 'select' },
+  'public.runners': {
+    web: 'select update(failed_trials kinds lease_count seen_at)',
+    scorer: 'select update(aside_at losses_since)',
+  },
+  'public.runner_losses': { web: 'select', scorer: 'select delete update(is_confirmed)' },
+  'public.runner_requests': { web: 'select insert delete', scorer: '' },
   'public.runs': {
     web: 'select update(fence leased_until losses runner_id state)',
     scorer: 'select insert delete update(finishes held_until leased_until losses prepares runner_id state)',
@@ -152,7 +157,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'hidden.round_secrets': { web: '', scorer: 'select insert' },
   'hidden.round_splits': { web: '', scorer: 'select insert' },
   'hidden.evaluations': { web: '', scorer: 'select insert' },
-  'hidden.model_runs': { web: '', scorer: 'select insert' },
+  'hidden.model_runs': { web: '', scorer: 'select insert update(repeat)' },
   'hidden.hidden_runs': { web: '', scorer: 'select insert update(outcome reportable_at)' },
   'hidden.prepared_runs': {
     web: '',

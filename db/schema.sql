@@ -108,7 +108,8 @@ create type public.flag_kind as enum (
   'chance-level',
   'tiny-edit',
   'equal-file',
-  'model-gap'
+  'model-gap',
+  'repeat-differs'
 );
 
 create type public.input_visibility as enum (
@@ -177,7 +178,8 @@ create type public.run_purpose as enum (
   'practice',
   'dry_run',
   'train',
-  'trained_sample'
+  'trained_sample',
+  'repeat'
 );
 
 create type public.run_state as enum (
@@ -186,6 +188,13 @@ create type public.run_state as enum (
   'prepared',
   'returned',
   'lost'
+);
+
+create type public.runner_loss_code as enum (
+  'lost',
+  'slow',
+  'no_result',
+  'revoked'
 );
 
 create type public.split as enum (
@@ -297,6 +306,7 @@ create table hidden.model_runs (
   predictions_sha256 text not null,
   inputs_sha256 text not null,
   conditions jsonb not null,
+  repeat jsonb,
   ran_at timestamp with time zone not null
 );
 
@@ -451,6 +461,7 @@ create table public.benchmarks (
   contacts text[] not null default '{}'::text[],
   model_signature jsonb,
   container_needs jsonb,
+  trusted_runners text[],
   model_sample jsonb,
   tags text[] not null default '{}'::text[],
   license text,
@@ -853,9 +864,37 @@ create table public.run_turns (
   leased_at timestamp with time zone not null
 );
 
+create table public.runner_losses (
+  run_id uuid not null,
+  fence integer not null,
+  runner_id uuid not null,
+  code public.runner_loss_code not null,
+  artefact_sha256 text not null,
+  lost_at timestamp with time zone not null,
+  is_confirmed boolean not null default false
+);
+
+create table public.runner_requests (
+  runner_request_id uuid not null default gen_random_uuid(),
+  benchmark_id uuid not null,
+  user_id uuid not null,
+  name text not null,
+  key text not null,
+  place text not null,
+  cores_max integer not null,
+  memory_mb_max integer not null,
+  gpu_count integer not null,
+  requested_at timestamp with time zone not null
+);
+
 create table public.runners (
   runner_id uuid not null default gen_random_uuid(),
   name text not null,
+  place text not null default ''::text,
+  cores_max integer not null default 8,
+  memory_mb_max integer not null default 16384,
+  gpu_count integer not null default 0,
+  bound_to uuid[],
   token_sha256 text not null,
   recipient text not null,
   public_key text not null,
@@ -863,6 +902,9 @@ create table public.runners (
   revoked_at timestamp with time zone,
   seen_at timestamp with time zone,
   failed_trials text[],
+  kinds public.artefact_kind[] not null default '{}'::public.artefact_kind[],
+  losses_since timestamp with time zone,
+  aside_at timestamp with time zone,
   lease_count integer not null default 0
 );
 
@@ -882,6 +924,7 @@ create table public.runs (
   state public.run_state not null default 'waiting'::public.run_state,
   fence integer not null default 0,
   runner_id uuid,
+  other_than_runner_id uuid,
   leased_until timestamp with time zone,
   held_until timestamp with time zone,
   losses integer not null default 0,
@@ -1278,6 +1321,10 @@ alter table public.rules_versions add constraint rules_versions_pkey PRIMARY KEY
 
 alter table public.run_turns add constraint run_turns_pkey PRIMARY KEY (user_id);
 
+alter table public.runner_losses add constraint runner_losses_pkey PRIMARY KEY (run_id, fence);
+
+alter table public.runner_requests add constraint runner_requests_pkey PRIMARY KEY (runner_request_id);
+
 alter table public.runners add constraint runners_pkey PRIMARY KEY (runner_id);
 
 alter table public.runs add constraint runs_pkey PRIMARY KEY (run_id);
@@ -1384,6 +1431,7 @@ alter table public.rounds add constraint rounds_sealed_has_splits CHECK (((state
 
 alter table public.runs add constraint runs_leased_by_runner CHECK ((((runner_id IS NULL) = (leased_until IS NULL)) AND ((state <> 'waiting'::public.run_state) OR (runner_id IS NULL))));
 alter table public.runs add constraint runs_of_one CHECK ((((purpose = 'dry_run'::public.run_purpose) = (dry_run_id IS NOT NULL)) AND ((purpose = ANY (ARRAY['train'::public.run_purpose, 'trained_sample'::public.run_purpose])) = (training_id IS NOT NULL)) AND (num_nonnulls(submission_id, dry_run_id, training_id) = 1) AND ((purpose = 'dry_run'::public.run_purpose) = (round_id IS NULL))));
+alter table public.runs add constraint runs_repeat_elsewhere CHECK (((purpose = 'repeat'::public.run_purpose) = (other_than_runner_id IS NOT NULL)));
 
 alter table public.schema_state add constraint schema_state_is_compatible_with_itself CHECK ((compatible_since <= schema_version));
 alter table public.schema_state add constraint schema_state_is_one_row CHECK (is_only);
@@ -1566,7 +1614,13 @@ alter table public.rules_versions add constraint rules_versions_benchmark_id_ben
 
 alter table public.run_turns add constraint run_turns_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
 
+alter table public.runner_losses add constraint runner_losses_runner_id_runners_runner_id_fk FOREIGN KEY (runner_id) REFERENCES public.runners(runner_id);
+
+alter table public.runner_requests add constraint runner_requests_benchmark_id_benchmarks_benchmark_id_fk FOREIGN KEY (benchmark_id) REFERENCES public.benchmarks(benchmark_id);
+alter table public.runner_requests add constraint runner_requests_user_id_users_user_id_fk FOREIGN KEY (user_id) REFERENCES public.users(user_id) ON DELETE CASCADE;
+
 alter table public.runs add constraint runs_dry_run_id_dry_runs_dry_run_id_fk FOREIGN KEY (dry_run_id) REFERENCES public.dry_runs(dry_run_id) ON DELETE CASCADE;
+alter table public.runs add constraint runs_other_than_runner_id_runners_runner_id_fk FOREIGN KEY (other_than_runner_id) REFERENCES public.runners(runner_id);
 alter table public.runs add constraint runs_round_id_rounds_round_id_fk FOREIGN KEY (round_id) REFERENCES public.rounds(round_id);
 alter table public.runs add constraint runs_runner_id_runners_runner_id_fk FOREIGN KEY (runner_id) REFERENCES public.runners(runner_id);
 alter table public.runs add constraint runs_submission_id_submissions_submission_id_fk FOREIGN KEY (submission_id) REFERENCES public.submissions(submission_id) ON DELETE CASCADE;
@@ -1752,12 +1806,19 @@ CREATE INDEX rounds_uploaded_by_idx ON public.rounds USING btree (uploaded_by);
 
 CREATE INDEX rules_acceptances_user_id_idx ON public.rules_acceptances USING btree (user_id);
 
+CREATE INDEX runner_losses_runner_id_lost_at_idx ON public.runner_losses USING btree (runner_id, lost_at);
+
+CREATE UNIQUE INDEX runner_requests_benchmark_id_name_key ON public.runner_requests USING btree (benchmark_id, name);
+CREATE INDEX runner_requests_user_id_idx ON public.runner_requests USING btree (user_id);
+
 CREATE UNIQUE INDEX runners_name_key ON public.runners USING btree (name);
 CREATE UNIQUE INDEX runners_token_sha256_key ON public.runners USING btree (token_sha256);
 
 CREATE UNIQUE INDEX runs_dry_run_id_key ON public.runs USING btree (dry_run_id);
 CREATE INDEX runs_free_idx ON public.runs USING btree (state, priority, queued_at);
+CREATE INDEX runs_other_than_runner_id_idx ON public.runs USING btree (other_than_runner_id);
 CREATE UNIQUE INDEX runs_practice_key ON public.runs USING btree (submission_id, round_id) WHERE (purpose = 'practice'::public.run_purpose);
+CREATE UNIQUE INDEX runs_repeat_key ON public.runs USING btree (submission_id) WHERE (purpose = 'repeat'::public.run_purpose);
 CREATE INDEX runs_round_id_idx ON public.runs USING btree (round_id);
 CREATE INDEX runs_runner_id_idx ON public.runs USING btree (runner_id);
 CREATE INDEX runs_submission_id_idx ON public.runs USING btree (submission_id);
@@ -1896,7 +1957,10 @@ create view public.audit_acts as
     ('flag_judgement_reported'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,true,false),
     ('clock_held'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'site'::text,false,false),
     ('operator_ways_ended'::text,'tidemark_web'::text,ARRAY['operator'::text],'site'::text,false,false),
-    ('own_data_downloaded'::text,'tidemark_web'::text,ARRAY['participant'::text],'site'::text,false,false)) act(name, recorded_by, actor_kinds, is_on, is_public, has_reason);
+    ('own_data_downloaded'::text,'tidemark_web'::text,ARRAY['participant'::text],'site'::text,false,false),
+    ('runner_set_aside'::text,'tidemark_scorer'::text,ARRAY['scorer'::text],'site'::text,false,false),
+    ('runner_requested'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false),
+    ('runner_request_withdrawn'::text,'tidemark_web'::text,ARRAY['maintainer'::text],'benchmark'::text,false,false)) act(name, recorded_by, actor_kinds, is_on, is_public, has_reason);
 
 create view public.budgets as
  SELECT name,
@@ -1984,6 +2048,7 @@ create view queue.jobs as
     ('score_practice'::text,10,ARRAY['tidemark_scorer'::text],'practice'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,false,'models'::text),
     ('prepare_run'::text,'-10'::integer,ARRAY['tidemark_web'::text],'prepare-run'::text,ARRAY['runId'::text],'{"runId": "uuid"}'::jsonb,true,true,'models'::text),
     ('finish_run'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'finish-run'::text,ARRAY['runId'::text],'{"runId": "uuid"}'::jsonb,true,true,'models'::text),
+    ('repeat_run'::text,10,ARRAY['tidemark_scorer'::text],'repeat'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,false,'models'::text),
     ('finish_model'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'finish-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,false,false,'scores'::text),
     ('decide_feedback'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'feedback'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'scores'::text),
     ('publish_snapshot'::text,0,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'snapshot'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'rounds'::text),
@@ -2133,6 +2198,16 @@ begin
   select new.benchmark_id, team_id, held from team_members where user_id = new.user_id on conflict do nothing;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.benchmark_of_run(of_run public.runs)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(
+    (select r.benchmark_id from public.rounds r where r.round_id = of_run.round_id),
+    (select d.benchmark_id from public.dry_runs d where d.dry_run_id = of_run.dry_run_id))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.benchmarks_keep_what_rounds_fixed()
  RETURNS trigger
@@ -2437,6 +2512,7 @@ begin
   delete from webhook_deliveries d using notices n where n.notice_id = d.notice_id and n.benchmark_id = of_benchmark;
   delete from notices n where n.benchmark_id = of_benchmark;
   delete from dry_runs d where d.benchmark_id = of_benchmark;
+  delete from runner_requests q where q.benchmark_id = of_benchmark;
   delete from linked_teams l where l.benchmark_id = of_benchmark;
   delete from team_link_proposals p where p.benchmark_id = of_benchmark;
   delete from team_merges t where t.benchmark_id = of_benchmark;
@@ -3892,6 +3968,46 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.runner_may_run(of_runner public.runners, of_benchmark public.benchmarks, of_kind public.artefact_kind)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select of_runner.revoked_at is null and of_runner.aside_at is null
+    and (of_runner.bound_to is null or of_benchmark.benchmark_id = any (of_runner.bound_to))
+    and (of_benchmark.trusted_runners is null or of_runner.name = any (of_benchmark.trusted_runners))
+    and (of_kind <> 'container' or (
+      (of_benchmark.container_needs ->> 'cores')::integer <= of_runner.cores_max
+      and (of_benchmark.container_needs ->> 'memoryMb')::integer <= of_runner.memory_mb_max
+      and (of_benchmark.container_needs ->> 'gpus')::integer <= of_runner.gpu_count))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.runs_record_loss()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  insert into runner_losses (run_id, fence, runner_id, code, artefact_sha256, lost_at)
+  values (
+    old.run_id, old.fence, old.runner_id,
+    (case
+      when exists (select from runners r where r.runner_id = old.runner_id and r.revoked_at is not null) then 'revoked'
+      when old.state = 'returned' then 'no_result'
+      when old.leased_until >= old.held_until then 'slow'
+      else 'lost'
+    end)::runner_loss_code,
+    coalesce(
+      (select v.sha256 from submissions s join model_versions v using (version_id) where s.submission_id = old.submission_id),
+      (select d.sha256 from dry_runs d where d.dry_run_id = old.dry_run_id),
+      (select v.sha256 from trainings t join model_versions v on v.version_id = t.image_version_id where t.training_id = old.training_id),
+      ''),
+    site_clock()
+  ) on conflict do nothing;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.set_entry_code(of_benchmark uuid, maintainer uuid, hashed text)
  RETURNS void
  LANGUAGE plpgsql
@@ -4937,7 +5053,7 @@ CREATE TRIGGER benchmarks_keep_fixed BEFORE UPDATE ON public.benchmarks FOR EACH
 CREATE CONSTRAINT TRIGGER benchmarks_listed AFTER INSERT OR UPDATE OF slug, title, summary, task, tags, metric, visibility ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.benchmark_listings_follow('benchmark_id');
 CREATE TRIGGER benchmarks_now BEFORE INSERT ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 CREATE TRIGGER benchmarks_number_rules BEFORE INSERT OR UPDATE OF rules, rules_version ON public.benchmarks FOR EACH ROW EXECUTE FUNCTION public.benchmarks_number_rules();
-CREATE CONSTRAINT TRIGGER benchmarks_recorded_changed AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[new.title, new.description, new.rules, (new.task)::text, (new.classes)::text, new.metric, (new.secondary_metrics)::text, (new.log_loss_clip)::text, (new.direction)::text, (new.accepts)::text, (new.features)::text, (new.quota_per_round)::text, (new.quota_per_day)::text, (new.team_size_max)::text, (new.visibility)::text, new.summary, (new.links)::text, (new.contacts)::text, (new.tags)::text, new.license, new.terms, new.paper, (new.column_notes)::text, (new.entry)::text, (new.entry_questions)::text] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules, (old.task)::text, (old.classes)::text, old.metric, (old.secondary_metrics)::text, (old.log_loss_clip)::text, (old.direction)::text, (old.accepts)::text, (old.features)::text, (old.quota_per_round)::text, (old.quota_per_day)::text, (old.team_size_max)::text, (old.visibility)::text, old.summary, (old.links)::text, (old.contacts)::text, (old.tags)::text, old.license, old.terms, old.paper, (old.column_notes)::text, (old.entry)::text, (old.entry_questions)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed operator_acted');
+CREATE CONSTRAINT TRIGGER benchmarks_recorded_changed AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[new.title, new.description, new.rules, (new.task)::text, (new.classes)::text, new.metric, (new.secondary_metrics)::text, (new.log_loss_clip)::text, (new.direction)::text, (new.accepts)::text, (new.features)::text, (new.quota_per_round)::text, (new.quota_per_day)::text, (new.team_size_max)::text, (new.visibility)::text, new.summary, (new.links)::text, (new.contacts)::text, (new.trusted_runners)::text, (new.tags)::text, new.license, new.terms, new.paper, (new.column_notes)::text, (new.entry)::text, (new.entry_questions)::text] IS DISTINCT FROM ARRAY[old.title, old.description, old.rules, (old.task)::text, (old.classes)::text, old.metric, (old.secondary_metrics)::text, (old.log_loss_clip)::text, (old.direction)::text, (old.accepts)::text, (old.features)::text, (old.quota_per_round)::text, (old.quota_per_day)::text, (old.team_size_max)::text, (old.visibility)::text, old.summary, (old.links)::text, (old.contacts)::text, (old.trusted_runners)::text, (old.tags)::text, old.license, old.terms, old.paper, (old.column_notes)::text, (old.entry)::text, (old.entry_questions)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('benchmark_changed operator_acted');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_created AFTER INSERT ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('benchmark_created');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_reported AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.feedback_policy)::text, (new.feedback_share)::text] IS DISTINCT FROM ARRAY[(old.feedback_policy)::text, (old.feedback_share)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('feedback_policy_changed');
 CREATE CONSTRAINT TRIGGER benchmarks_recorded_rotated AFTER UPDATE ON public.benchmarks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((ARRAY[(new.next_rotation_at)::text] IS DISTINCT FROM ARRAY[(old.next_rotation_at)::text]) AND true)) EXECUTE FUNCTION public.changes_are_recorded('schedule_changed round_closed');
@@ -5049,6 +5165,12 @@ CREATE TRIGGER rounds_stop BEFORE UPDATE OF state ON public.rounds FOR EACH ROW 
 
 CREATE TRIGGER rules_acceptances_now BEFORE INSERT ON public.rules_acceptances FOR EACH ROW EXECUTE FUNCTION public.rules_acceptances_are_of_now();
 
+CREATE TRIGGER runner_requests_now BEFORE INSERT ON public.runner_requests FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('requested_at');
+CREATE CONSTRAINT TRIGGER runner_requests_recorded_asked AFTER INSERT ON public.runner_requests DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('runner_requested', 'request', 'runner_request_id');
+CREATE CONSTRAINT TRIGGER runner_requests_recorded_withdrawn AFTER DELETE ON public.runner_requests DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (true) EXECUTE FUNCTION public.changes_are_recorded('runner_request_withdrawn', 'request', 'runner_request_id');
+
+CREATE TRIGGER runs_record_loss AFTER UPDATE ON public.runs FOR EACH ROW WHEN (((new.losses > old.losses) AND (old.runner_id IS NOT NULL))) EXECUTE FUNCTION public.runs_record_loss();
+
 CREATE TRIGGER sessions_now BEFORE INSERT ON public.sessions FOR EACH ROW EXECUTE FUNCTION public.instants_are_now('created_at');
 CREATE TRIGGER sessions_people BEFORE INSERT ON public.sessions FOR EACH ROW EXECUTE FUNCTION public.rows_are_of_people('user_id');
 
@@ -5131,6 +5253,7 @@ grant update (outcome, reportable_at) on table hidden.hidden_runs to tidemark_sc
 grant insert, select on table hidden.item_outcomes to tidemark_scorer;
 
 grant insert, select on table hidden.model_runs to tidemark_scorer;
+grant update (repeat) on table hidden.model_runs to tidemark_scorer;
 
 grant insert, select on table hidden.prepared_runs to tidemark_scorer;
 grant update (expected, fence, inputs_sha256, work_sha256) on table hidden.prepared_runs to tidemark_scorer;
@@ -5171,7 +5294,7 @@ grant update (role) on table public.benchmark_maintainers to tidemark_web;
 grant select on table public.benchmarks to tidemark_scorer;
 grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
-grant update (accepts, classes, column_notes, contacts, description, direction, entry, entry_questions, features, feedback_policy, feedback_share, license, links, log_loss_clip, metric, next_rotation_at, paper, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, team_size_max, terms, title, visibility) on table public.benchmarks to tidemark_web;
+grant update (accepts, classes, column_notes, contacts, description, direction, entry, entry_questions, features, feedback_policy, feedback_share, license, links, log_loss_clip, metric, next_rotation_at, paper, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, team_size_max, terms, title, trusted_runners, visibility) on table public.benchmarks to tidemark_web;
 
 grant select on table public.budgets to tidemark_web;
 
@@ -5285,9 +5408,16 @@ grant select on table public.rules_versions to tidemark_web;
 grant insert, select on table public.run_turns to tidemark_web;
 grant update (leased_at) on table public.run_turns to tidemark_web;
 
+grant delete, select on table public.runner_losses to tidemark_scorer;
+grant update (is_confirmed) on table public.runner_losses to tidemark_scorer;
+grant select on table public.runner_losses to tidemark_web;
+
+grant delete, insert, select on table public.runner_requests to tidemark_web;
+
 grant select on table public.runners to tidemark_scorer;
+grant update (aside_at, losses_since) on table public.runners to tidemark_scorer;
 grant select on table public.runners to tidemark_web;
-grant update (failed_trials, lease_count, seen_at) on table public.runners to tidemark_web;
+grant update (failed_trials, kinds, lease_count, seen_at) on table public.runners to tidemark_web;
 
 grant delete, insert, select on table public.runs to tidemark_scorer;
 grant update (finishes, held_until, leased_until, losses, prepares, runner_id, state) on table public.runs to tidemark_scorer;
@@ -5456,6 +5586,8 @@ revoke all on function public.rows_are_of_people() from public;
 revoke all on function public.rows_spend() from public;
 
 revoke all on function public.rules_acceptances_are_of_now() from public;
+
+revoke all on function public.runs_record_loss() from public;
 
 revoke all on function public.set_entry_code(uuid,uuid,text) from public;
 grant execute on function public.set_entry_code(uuid,uuid,text) to tidemark_web;

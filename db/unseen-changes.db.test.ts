@@ -21,6 +21,7 @@ const withoutEvent: Record<string, string> = {
   'notice_deliveries.sent_at': 'the state of a mail',
   'notices.addressed_at': 'the state of a mail',
   'runners.failed_trials': 'seen by the operator alone',
+  'runners.kinds': 'seen by the operator alone',
   'run_turns.leased_at': 'the order of waiting runs',
   'runners.lease_count': 'the order of waiting runs',
   'runners.seen_at': 'seen by the operator alone',
@@ -95,6 +96,7 @@ describe('columns that the web role may change', () => {
         jsonb: [`'[]'`, `'{}'`, `'{"cadence": {"kind": "monthly"}}'`],
         'text[]': [`${own} || '{x}'::text[]`],
         'profile_field[]': [`'{name}'`],
+        'artefact_kind[]': [`'{onnx}'`],
       }[type] ??
       [];
     return isNullable ? [...others, 'null'] : others;

@@ -138,6 +138,11 @@ export function composeFigures(
     'Registered runners that were heard in the last minute',
     site?.runnerCount ?? null,
   );
+  addOne(
+    'tidemark_runners_aside',
+    'Registered runners that get no runs, since they lost too many in a row',
+    site?.asideRunnerCount ?? null,
+  );
   add('tidemark_runs', 'Runs of models that wait for a registered runner, and those that one has', [
     [{ state: 'waiting' }, site?.waitingRunCount ?? null],
     [{ state: 'leased' }, site?.leasedRunCount ?? null],

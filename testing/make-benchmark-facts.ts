@@ -18,6 +18,7 @@ export const factsOfMadeBenchmark = (facts: Partial<BenchmarkFacts> = {}): Bench
     features: [],
     model_signature: null,
     container_needs: null,
+    runners: null,
     model_sample: null,
   },
   ...{ quota_per_round: 20, quota_per_day: 3, team_size_max: 5 },

@@ -33,6 +33,7 @@ export const makeLeaderboard = (
     makeLeaderboardEntry({ rank: i + 1, tied_with_leader: i === 0, model_slug: `model-${i}`, ...row }),
   ),
   reference_entries: [],
+  ran_on: [],
   withdrawn: [],
   ...facts,
 });
@@ -92,6 +93,7 @@ export function makeComparison(
       .map((score, i) => makeEntry(`${name} ${i}`, i, { score, half, rank: rankOf(metric, score, all) }))
       .sort(compareEntries(metricByName[metric].direction)),
     reference_entries: [],
+    ran_on: [],
     withdrawn: [],
   });
   const isFrozen = isProven;

@@ -2,6 +2,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { formatRunnerKey } from '@/adapters/sealing/runner-key';
+import type { RunnerFacts } from '@/db/queries/runner-queries';
 import { addRunner } from '@/services/runner/register';
 import { makeIdentity } from '@/worker/vault/identity';
 import type { TestSite } from './make-test-site';
@@ -10,7 +11,7 @@ import { unwrap } from './unwrap';
 let madeCount = 0;
 
 /** Registers a runner with a key of its own, as an operator does. */
-export async function makeRunner(site: TestSite) {
+export async function makeRunner(site: TestSite, facts: Partial<RunnerFacts> = {}) {
   const secret = await generateIdentity();
   const identity = await makeIdentity(secret);
   const name = `runner-${++madeCount}`;
@@ -20,7 +21,7 @@ export async function makeRunner(site: TestSite) {
   });
   // A connection of its own: drizzle changes how its connection reads instants.
   const owner = postgres(site.urls.superuser, { max: 1, onnotice: () => {} });
-  const token = unwrap(await addRunner(drizzle(owner), { name, key }));
+  const token = unwrap(await addRunner(drizzle(owner), { name, key, ...facts }));
   await owner.end();
   return { name, token, secret, identity };
 }

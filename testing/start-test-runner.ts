@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { hashToken } from '@/adapters/tokens';
-import { findRunnerByToken } from '@/db/queries/run-queries';
+import { findRunnerByToken } from '@/db/queries/runner-queries';
 import { askedLeaseSchema } from '@/lib/contracts/runner';
 import { openArtefact, openState, openTrainingFile, takeModel } from '@/services/runner/artefact';
 import { keepLease, openWork, type RunnerRow, takeLease, takeResult } from '@/services/runner/lease';

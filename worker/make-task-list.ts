@@ -11,6 +11,7 @@ import { runMeasureOverfitting } from './freshness/run-measure-overfitting';
 import { runRevealRound } from './reveal/run-reveal-round';
 import { runExtendRound } from './rotation/run-extend-round';
 import { runOpenRound } from './rotation/run-open-round';
+import { runRepeatRun } from './runs/repeat-run';
 import { runDryRun } from './runs/run-dry-run';
 import { runFinishModel } from './runs/run-finish-model';
 import { runFinishRun } from './runs/run-finish-run';
@@ -50,6 +51,7 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     score_practice: (payload) => runScorePractice(platform, payload),
     prepare_run: (payload) => runPrepareRun(platform, vault, payload),
     finish_run: (payload) => runFinishRun(platform, vault, payload),
+    repeat_run: (payload) => runRepeatRun(platform, payload),
     finish_model: (payload) => runFinishModel(platform, vault, payload),
     decide_feedback: (payload) => runDecideFeedback(platform, vault, payload),
     publish_snapshot: (payload) => runPublishSnapshot(platform, vault, payload),

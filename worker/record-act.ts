@@ -1,5 +1,6 @@
 import type { Executor } from '@/db/client';
 import { insertAuditEvent } from '@/db/queries/audit-queries';
+import { readClock } from '@/db/queries/clock-queries';
 import { type ActRecordedBy, auditActs } from '@/lib/core/audit/audit-act';
 
 /** Records an action of the scheduler or the scorer, in its transaction. */
@@ -31,4 +32,14 @@ export async function recordAct(
     isPublic: auditActs[act].isPublic,
   };
   await insertAuditEvent(tx, event, at);
+}
+
+/** The same for one that concerns the whole site. */
+export async function recordSiteAct(
+  tx: Executor,
+  act: ActRecordedBy<'scorer'>,
+  detail: Readonly<Record<string, string>>,
+): Promise<void> {
+  const event = { act, actorKind: 'scorer', userId: null, benchmarkId: null, roundId: null } as const;
+  await insertAuditEvent(tx, { ...event, detail, isPublic: auditActs[act].isPublic }, await readClock(tx));
 }

@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 
 /** The public part of a runner's key: an age recipient, and the Ed25519 key of its signatures in PEM. */
 export type RunnerKey = { readonly recipient: string; readonly publicKey: string };
@@ -20,3 +20,11 @@ export function readRunnerKey(text: string): RunnerKey | null {
     return null;
   }
 }
+
+/** A key's fingerprint, to be compared by eye or by telephone: 128 bits of its SHA-256, in groups of four digits. */
+export const fingerprintOf = (key: string): string =>
+  createHash('sha256')
+    .update(key.trim())
+    .digest('hex')
+    .slice(0, 32)
+    .replace(/(.{4})(?=.)/g, '$1 ');

@@ -44,6 +44,7 @@ begin
   delete from webhook_deliveries d using notices n where n.notice_id = d.notice_id and n.benchmark_id = of_benchmark;
   delete from notices n where n.benchmark_id = of_benchmark;
   delete from dry_runs d where d.benchmark_id = of_benchmark;
+  delete from runner_requests q where q.benchmark_id = of_benchmark;
   delete from linked_teams l where l.benchmark_id = of_benchmark;
   delete from team_link_proposals p where p.benchmark_id = of_benchmark;
   delete from team_merges t where t.benchmark_id = of_benchmark;

@@ -47,6 +47,7 @@ create or replace trigger teams_now before insert on teams for each row execute 
 create or replace trigger team_members_now before insert on team_members for each row execute function instants_are_now('joined_at');
 create or replace trigger models_now before insert on models for each row execute function instants_are_now('created_at');
 create or replace trigger rounds_now before insert on rounds for each row execute function instants_are_now('created_at');
+create or replace trigger runner_requests_now before insert on runner_requests for each row execute function instants_are_now('requested_at');
 create or replace trigger invitations_now before insert or update on invitations for each row
   execute function instants_are_now('invited_at', 'accepted_at', 'revoked_at');
 create or replace trigger leak_reports_now before insert or update on leak_reports for each row

@@ -119,6 +119,8 @@ begin
       ('team_link_proposals', 'dropped', 'update', 'dropped_at dropped_by', 'true', $$'link_dropped', 'group', 'proposal_id'$$),
       ('linked_teams', 'linked', 'insert', null, 'true', $$'teams_linked', 'group', 'group_id'$$),
       ('linked_teams', 'unlinked', 'update', '*', 'true', $$'teams_unlinked teams_linked'$$),
+      ('runner_requests', 'asked', 'insert', null, 'true', $$'runner_requested', 'request', 'runner_request_id'$$),
+      ('runner_requests', 'withdrawn', 'delete', null, 'true', $$'runner_request_withdrawn', 'request', 'runner_request_id'$$),
       ('flags', 'judged', 'update', '*', 'true', $$'flag_judged', 'flag', 'flag_id'$$)
     ) as listed (on_table, word, event, columns, is_when, acts)
   loop

@@ -1,6 +1,10 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { ArtefactKind } from '@/lib/core/benchmark';
+import type { RanOn } from '@/lib/core/leaderboard/leaderboard';
+import type { RepeatedRun, RunConditions } from '@/lib/core/model/model-version';
 import type { Executor, Transaction } from '../client';
 import type { SubmissionRow } from '../queries/submission-queries';
+import { rounds } from '../schema/rounds';
 import { submissions } from '../schema/submissions';
 import { hiddenRuns, modelRuns, preparedRuns } from './schema';
 
@@ -57,9 +61,16 @@ export async function findStoredOutcome(
 
 type ModelRun = typeof modelRuns.$inferInsert;
 
+/** Of each benchmark's scored runs on rounds, every 50th is repeated on another runner. */
+const repeatEvery = 50;
+
+/**
+ * Stores a scored run. Those of one benchmark are counted one after another, so that exactly every 50th is one to repeat.
+ * @returns true for a run to repeat
+ */
 export async function insertModelRun(
   tx: Transaction,
-  submissionId: string,
+  { submissionId, benchmarkId }: { submissionId: string; benchmarkId: string },
   {
     predictionsSha256,
     inputsSha256,
@@ -68,11 +79,74 @@ export async function insertModelRun(
     record: ModelRun['conditions'];
   },
   ranAt: Date,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('model-runs:' || ${benchmarkId}, 0))`);
+  const inserted = await tx
     .insert(modelRuns)
     .values({ submissionId, predictionsSha256, inputsSha256, conditions: record, ranAt })
-    .onConflictDoNothing();
+    .onConflictDoNothing()
+    .returning({ submissionId: modelRuns.submissionId });
+  if (inserted.length === 0) return false;
+  const [counted] = await tx
+    .select({ count: count() })
+    .from(modelRuns)
+    .innerJoin(submissions, eq(submissions.submissionId, modelRuns.submissionId))
+    .innerJoin(rounds, eq(rounds.roundId, submissions.roundId))
+    .where(eq(rounds.benchmarkId, benchmarkId));
+  return counted!.count % repeatEvery === 0;
+}
+
+export async function findModelRun(
+  db: Executor,
+  submissionId: string,
+): Promise<typeof modelRuns.$inferSelect | undefined> {
+  const [row] = await db.select().from(modelRuns).where(eq(modelRuns.submissionId, submissionId));
+  return row;
+}
+
+export async function updateModelRunRepeat(
+  tx: Transaction,
+  submissionId: string,
+  repeat: RepeatedRun,
+): Promise<void> {
+  await tx.update(modelRuns).set({ repeat }).where(eq(modelRuns.submissionId, submissionId));
+}
+
+/** The runs of a round that had another published score, or none, when they were repeated. */
+export async function listDifferingRuns(
+  db: Executor,
+  roundId: string,
+): Promise<{ submissionId: string; conditions: RunConditions; repeat: RepeatedRun }[]> {
+  const rows = await db
+    .select({
+      submissionId: modelRuns.submissionId,
+      conditions: modelRuns.conditions,
+      repeat: modelRuns.repeat,
+    })
+    .from(modelRuns)
+    .innerJoin(submissions, eq(submissions.submissionId, modelRuns.submissionId))
+    .where(and(eq(submissions.roundId, roundId), sql`${modelRuns.repeat} ->> 'differs' = 'true'`))
+    .orderBy(asc(submissions.receivedAt), asc(modelRuns.submissionId));
+  return rows.flatMap(({ repeat, ...run }) => (repeat ? [{ ...run, repeat }] : []));
+}
+
+/** The machines and engines of these submissions' models, each with the number of models. */
+export async function countRanOn(db: Executor, submissionIds: string[]): Promise<RanOn[]> {
+  if (submissionIds.length === 0) return [];
+  const { conditions } = modelRuns;
+  return db
+    .select({
+      runner: sql<string | null>`${conditions} ->> 'runner'`,
+      engine: sql<string>`${conditions} ->> 'runtime'`,
+      engine_version: sql<string>`${conditions} ->> 'runtimeVersion'`,
+      architecture: sql<string>`${conditions} ->> 'architecture'`,
+      kind: sql<ArtefactKind>`case when ${conditions} ? 'imageDigest' then 'container' else 'onnx' end`,
+      count: count(),
+    })
+    .from(modelRuns)
+    .where(inArray(modelRuns.submissionId, submissionIds))
+    .groupBy(sql`1, 2, 3, 4, 5`)
+    .orderBy(sql`6 desc, 5, 1, 2, 3, 4`);
 }
 
 type PreparedRun = typeof preparedRuns.$inferSelect;

@@ -11,7 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { splits } from '@/lib/core/benchmark';
-import type { RunConditions } from '@/lib/core/model/model-version';
+import type { RepeatedRun, RunConditions } from '@/lib/core/model/model-version';
 import type { ExpectedOutput } from '@/lib/core/run/run';
 import { bytes } from '../schema/columns';
 import { rounds } from '../schema/rounds';
@@ -110,6 +110,8 @@ export const modelRuns = hidden.table('model_runs', {
   inputsSha256: text('inputs_sha256').notNull(),
   /** Runtime and its version, limits, whether sandboxed; no inputs or outputs. */
   conditions: jsonb('conditions').$type<RunConditions>().notNull(),
+  /** The run's repeat on another runner; null for a run without one. */
+  repeat: jsonb('repeat').$type<RepeatedRun>(),
   ranAt: timestamp('ran_at', { withTimezone: true, mode: 'date' }).notNull(),
 });
 

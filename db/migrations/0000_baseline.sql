@@ -29,14 +29,15 @@ create type public.dry_run_state as enum ('queued', 'running', 'passed', 'reject
 create type public.erratum_state as enum ('proposed', 'compared', 'published', 'dropped');
 create type public.evidence as enum ('prospective', 'in-round', 'practice');
 create type public.feedback_policy as enum ('exact', 'final-only', 'guarded-ladder', 'exact-with-budget');
-create type public.flag_kind as enum ('near-copy', 'random-probing', 'chance-level', 'tiny-edit', 'equal-file', 'model-gap');
+create type public.flag_kind as enum ('near-copy', 'random-probing', 'chance-level', 'tiny-edit', 'equal-file', 'model-gap', 'repeat-differs');
 create type public.input_visibility as enum ('public', 'hidden');
 create type public.maintainer_role as enum ('auditor', 'maintainer', 'owner');
 create type public.moderation_state as enum ('hidden', 'suspended', 'deleted');
 create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_due', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised', 'consent_needed', 'announced', 'entry_asked', 'entry_decided');
 create type public.webhook_event as enum ('round_opened', 'closing_soon', 'scored', 'ranking_published', 'announced');
-create type public.run_purpose as enum ('sample', 'round', 'practice', 'dry_run', 'train', 'trained_sample');
+create type public.run_purpose as enum ('sample', 'round', 'practice', 'dry_run', 'train', 'trained_sample', 'repeat');
 create type public.run_state as enum ('waiting', 'leased', 'prepared', 'returned', 'lost');
+create type public.runner_loss_code as enum ('lost', 'slow', 'no_result', 'revoked');
 create type public.split as enum ('feedback', 'final');
 create type public.practice_state as enum ('queued', 'scored', 'rejected', 'failed');
 create type public.profile_field as enum ('name', 'affiliation', 'orcid', 'link');
@@ -241,6 +242,7 @@ create table public.benchmarks (
   contacts text[] not null default '{}'::text[],
   model_signature jsonb,
   container_needs jsonb,
+  trusted_runners text[],
   model_sample jsonb,
   tags text[] not null default '{}'::text[],
   license text,
@@ -266,7 +268,7 @@ create unique index benchmarks_slug_key on public.benchmarks (slug);
 grant select on table public.benchmarks to tidemark_scorer;
 grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
-grant update (accepts, classes, column_notes, contacts, description, direction, entry, entry_questions, features, feedback_policy, feedback_share, license, links, log_loss_clip, metric, next_rotation_at, paper, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, team_size_max, terms, title, visibility) on table public.benchmarks to tidemark_web;
+grant update (accepts, classes, column_notes, contacts, description, direction, entry, entry_questions, features, feedback_policy, feedback_share, license, links, log_loss_clip, metric, next_rotation_at, paper, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, team_size_max, terms, title, trusted_runners, visibility) on table public.benchmarks to tidemark_web;
 
 create table public.api_tokens (
   api_token_id uuid not null default gen_random_uuid(),
@@ -1356,6 +1358,11 @@ grant select on table public.schema_state to tidemark_web;
 create table public.runners (
   runner_id uuid not null default gen_random_uuid(),
   name text not null,
+  place text not null default '',
+  cores_max integer not null default 8,
+  memory_mb_max integer not null default 16384,
+  gpu_count integer not null default 0,
+  bound_to uuid[],
   token_sha256 text not null,
   recipient text not null,
   public_key text not null,
@@ -1363,14 +1370,53 @@ create table public.runners (
   revoked_at timestamptz,
   seen_at timestamptz,
   failed_trials text[],
+  kinds public.artefact_kind[] not null default '{}',
+  losses_since timestamptz,
+  aside_at timestamptz,
   lease_count integer not null default 0,
   constraint runners_pkey primary key (runner_id)
 );
 create unique index runners_name_key on public.runners (name);
 create unique index runners_token_sha256_key on public.runners (token_sha256);
 grant select on table public.runners to tidemark_scorer;
+grant update (aside_at, losses_since) on table public.runners to tidemark_scorer;
 grant select on table public.runners to tidemark_web;
-grant update (failed_trials, lease_count, seen_at) on table public.runners to tidemark_web;
+grant update (failed_trials, kinds, lease_count, seen_at) on table public.runners to tidemark_web;
+
+create table public.runner_losses (
+  run_id uuid not null,
+  fence integer not null,
+  runner_id uuid not null,
+  code public.runner_loss_code not null,
+  artefact_sha256 text not null,
+  lost_at timestamptz not null,
+  is_confirmed boolean not null default false,
+  constraint runner_losses_pkey primary key (run_id, fence),
+  constraint runner_losses_runner_id_runners_runner_id_fk foreign key (runner_id) references public.runners(runner_id)
+);
+create index runner_losses_runner_id_lost_at_idx on public.runner_losses (runner_id, lost_at);
+grant delete, select on table public.runner_losses to tidemark_scorer;
+grant update (is_confirmed) on table public.runner_losses to tidemark_scorer;
+grant select on table public.runner_losses to tidemark_web;
+
+create table public.runner_requests (
+  runner_request_id uuid not null default gen_random_uuid(),
+  benchmark_id uuid not null,
+  user_id uuid not null,
+  name text not null,
+  key text not null,
+  place text not null,
+  cores_max integer not null,
+  memory_mb_max integer not null,
+  gpu_count integer not null,
+  requested_at timestamptz not null,
+  constraint runner_requests_pkey primary key (runner_request_id),
+  constraint runner_requests_benchmark_id_benchmarks_benchmark_id_fk foreign key (benchmark_id) references public.benchmarks(benchmark_id),
+  constraint runner_requests_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete cascade
+);
+create unique index runner_requests_benchmark_id_name_key on public.runner_requests (benchmark_id, name);
+create index runner_requests_user_id_idx on public.runner_requests (user_id);
+grant delete, insert, select on table public.runner_requests to tidemark_web;
 
 create table public.trainings (
   training_id uuid not null default gen_random_uuid(),
@@ -1420,6 +1466,7 @@ create table public.runs (
   state public.run_state not null default 'waiting',
   fence integer not null default 0,
   runner_id uuid,
+  other_than_runner_id uuid,
   leased_until timestamptz,
   held_until timestamptz,
   losses integer not null default 0,
@@ -1432,16 +1479,20 @@ create table public.runs (
   constraint runs_round_id_rounds_round_id_fk foreign key (round_id) references public.rounds(round_id),
   constraint runs_user_id_users_user_id_fk foreign key (user_id) references public.users(user_id) on delete set null,
   constraint runs_runner_id_runners_runner_id_fk foreign key (runner_id) references public.runners(runner_id),
+  constraint runs_other_than_runner_id_runners_runner_id_fk foreign key (other_than_runner_id) references public.runners(runner_id),
   constraint runs_of_one check ((purpose = 'dry_run') = (dry_run_id is not null) and (purpose in ('train', 'trained_sample')) = (training_id is not null) and num_nonnulls(submission_id, dry_run_id, training_id) = 1 and (purpose = 'dry_run') = (round_id is null)),
+  constraint runs_repeat_elsewhere check ((purpose = 'repeat') = (other_than_runner_id is not null)),
   constraint runs_leased_by_runner check ((runner_id is null) = (leased_until is null) and (state <> 'waiting' or runner_id is null))
 );
 create index runs_free_idx on public.runs (state, priority, queued_at);
 create index runs_runner_id_idx on public.runs (runner_id);
+create index runs_other_than_runner_id_idx on public.runs (other_than_runner_id);
 create index runs_user_id_idx on public.runs (user_id);
 create index runs_round_id_idx on public.runs (round_id);
 create index runs_submission_id_idx on public.runs (submission_id);
 create unique index runs_submission_id_key on public.runs (submission_id) where purpose in ('sample', 'round');
 create unique index runs_practice_key on public.runs (submission_id, round_id) where purpose = 'practice';
+create unique index runs_repeat_key on public.runs (submission_id) where purpose = 'repeat';
 create unique index runs_dry_run_id_key on public.runs (dry_run_id);
 create unique index runs_training_id_key on public.runs (training_id);
 grant delete, insert, select on table public.runs to tidemark_scorer;
@@ -1516,11 +1567,13 @@ create table hidden.model_runs (
   predictions_sha256 text not null,
   inputs_sha256 text not null,
   conditions jsonb not null,
+  repeat jsonb,
   ran_at timestamptz not null,
   constraint model_runs_pkey primary key (submission_id),
   constraint model_runs_submission_id_submissions_submission_id_fk foreign key (submission_id) references public.submissions(submission_id)
 );
 grant insert, select on table hidden.model_runs to tidemark_scorer;
+grant update (repeat) on table hidden.model_runs to tidemark_scorer;
 
 create table hidden.hidden_runs (
   submission_id uuid not null,

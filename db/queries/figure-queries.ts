@@ -18,6 +18,8 @@ export type SiteFigures = {
   scoredUntil: number;
   /** Registered runners that were heard in the last minute. */
   runnerCount: number;
+  /** Runners that were set aside, since they lost too many runs. */
+  asideRunnerCount: number;
   /** Runs that wait for a runner, and those that one has. */
   waitingRunCount: number;
   leasedRunCount: number;
@@ -52,6 +54,7 @@ export async function readSiteFigures(db: Executor, scoredAfter: number | null):
       extract(epoch from scored_until)::double precision as "scoredUntil",
       (select count(*) from runners
        where revoked_at is null and seen_at > now - make_interval(secs => ${runnerSilentMs / 1_000}))::int as "runnerCount",
+      (select count(*) from runners where revoked_at is null and aside_at is not null)::int as "asideRunnerCount",
       (select count(*) from runs where state = 'waiting')::int as "waitingRunCount",
       (select count(*) from runs where state in ('leased', 'prepared'))::int as "leasedRunCount",
       (select count(*) from connections where state <> 'idle')::int as "busyConnectionCount",

@@ -209,6 +209,7 @@ export const tablesNotInOwnData: Readonly<Record<string, string>> = {
   team_merges: 'A merge belongs to two teams, whose pages show it.',
   team_withdrawals: recorded,
   rounds: recorded,
+  runner_requests: recorded,
   run_turns: 'The instant at which one of the person’s models was last run.',
   runs: 'A run that waits or is under way, which its submission or dry run shows.',
 };

@@ -3,10 +3,9 @@ import type { ArtefactKind } from '@/lib/core/benchmark';
 import { leasesMax, type RunClass, runPriorities } from '@/lib/core/run/run';
 import type { Executor, Transaction } from '../client';
 import { runners, runs, runTurns } from '../schema/runs';
+import { isHeard, type RunnerRow } from './runner-queries';
 
 export type RunRow = typeof runs.$inferSelect;
-
-export type RunnerRow = typeof runners.$inferSelect;
 
 /** One lease of a run. Only the newest one of a run may change it. */
 export type Lease = Pick<RunRow, 'runId' | 'fence'>;
@@ -24,6 +23,7 @@ type NewRun = Pick<
   | 'priority'
   | 'userId'
   | 'queuedAt'
+  | 'otherThanRunnerId'
 >;
 
 /** Inserts a run that waits for a runner. False, without a change, where its submission, practice or dry run has one. */
@@ -42,21 +42,33 @@ export async function replaceRun(
   await tx.insert(runs).values({ ...kept, ...changes });
 }
 
-/** Begins a try to prepare a leased run; undefined when another lease has begun, it is prepared or the run has ended. */
+/** True while a run's runner may get its benchmark's models and inputs. */
+const isTrusted = sql`exists (
+  select from runners r, benchmarks b where r.runner_id = ${runs.runnerId} and r.runner_id is distinct from ${runs.otherThanRunnerId}
+    and b.benchmark_id = benchmark_of_run(${runs}) and runner_may_run(r, b, ${runs.kind}))`;
+
+/**
+ * Begins a try to prepare a leased run; undefined when another lease has begun, it is prepared or the run has ended. Here the scorer
+ * decides by itself which runner gets hidden inputs: a run that the web process has leased to another one waits again.
+ */
 export async function claimPreparation(
   db: Executor,
   runId: string,
 ): Promise<{ run: RunRow; runner: RunnerRow } | undefined> {
+  const isLeased = and(eq(runs.runId, runId), eq(runs.state, 'leased'));
   const [run] = await db
     .update(runs)
     .set({ prepares: sql`${runs.prepares} + 1` })
-    .where(and(eq(runs.runId, runId), eq(runs.state, 'leased')))
+    .where(and(isLeased, isTrusted))
     .returning();
-  if (run?.runnerId == null) return undefined;
-  const [runner] = await db
-    .select()
-    .from(runners)
-    .where(and(eq(runners.runnerId, run.runnerId), isNull(runners.revokedAt)));
+  if (run?.runnerId == null) {
+    await db
+      .update(runs)
+      .set({ state: 'waiting', runnerId: null, leasedUntil: null })
+      .where(and(isLeased, sql`not ${isTrusted}`));
+    return undefined;
+  }
+  const [runner] = await db.select().from(runners).where(eq(runners.runnerId, run.runnerId));
   return runner && { run, runner };
 }
 
@@ -80,12 +92,12 @@ export async function claimReturn(
   return { run, runner: runner ?? null };
 }
 
-/** Locks a run that waits to be prepared for a lease. False when another lease has begun. */
+/** Locks a run that waits to be prepared for a lease. False when another lease has begun, or its runner isn't trusted any more. */
 export async function lockLease(tx: Transaction, { runId, fence }: Lease): Promise<boolean> {
   const rows = await tx
     .select({ runId: runs.runId })
     .from(runs)
-    .where(and(isLease({ runId, fence }), eq(runs.state, 'leased')))
+    .where(and(isLease({ runId, fence }), eq(runs.state, 'leased'), isTrusted))
     .for('update');
   return rows.length > 0;
 }
@@ -117,7 +129,7 @@ export async function listKnownRuns(db: Executor, runIds: string[]): Promise<Set
 export async function updateRunsLost(tx: Transaction): Promise<string[]> {
   const rows = await tx
     .update(runs)
-    .set({ state: 'lost' })
+    .set({ state: 'lost', losses: sql`${runs.losses} + (${runs.state} = 'prepared')::int` })
     .where(
       or(
         and(
@@ -132,6 +144,9 @@ export async function updateRunsLost(tx: Transaction): Promise<string[]> {
   return rows.map(({ runId }) => runId);
 }
 
+/** A repeat that found no runner for so long isn't made. */
+const repeatDeadline = '1 day';
+
 /** Deletes the runs whose submission, practice or dry run has ended without them. */
 export async function deleteRunsOfEnded(db: Executor): Promise<Lease[]> {
   return db
@@ -144,82 +159,43 @@ export async function deleteRunsOfEnded(db: Executor): Promise<Lease[]> {
         when 'trained_sample' then exists (select from trainings t where t.training_id = ${runs.trainingId} and t.state = 'checking')
         when 'practice' then exists (select from practice_scores p
           where p.submission_id = ${runs.submissionId} and p.round_id = ${runs.roundId} and p.state = 'queued' and p.attempt = ${runs.attempt})
+        when 'repeat' then ${runs.queuedAt} > site_clock() - ${repeatDeadline}::interval
         else exists (select from submissions s
           where s.submission_id = ${runs.submissionId} and s.state = 'scoring' and s.attempt = ${runs.attempt}) end`,
     )
     .returning({ runId: runs.runId, fence: runs.fence });
 }
 
-export async function insertRunner(
-  db: Executor,
-  values: Pick<RunnerRow, 'name' | 'tokenSha256' | 'recipient' | 'publicKey'>,
-): Promise<boolean> {
-  const rows = await db
-    .insert(runners)
-    .values(values)
-    .onConflictDoNothing({ target: runners.name })
-    .returning({ runnerId: runners.runnerId });
-  return rows.length > 0;
-}
-
-/** Revokes a runner, whose lease another one takes at once. False without such a runner. */
-export async function updateRunnerRevoked(tx: Transaction, name: string, revokedAt: Date): Promise<boolean> {
-  const [revoked] = await tx
-    .update(runners)
-    .set({ revokedAt })
-    .where(and(eq(runners.name, name), isNull(runners.revokedAt)))
-    .returning({ runnerId: runners.runnerId });
-  if (!revoked) return false;
-  await tx
-    .update(runs)
-    .set({ leasedUntil: sql`'-infinity'` })
-    .where(and(eq(runs.runnerId, revoked.runnerId), inArray(runs.state, ['leased', 'prepared'])));
-  return true;
-}
-
-export async function listRunners(db: Executor): Promise<RunnerRow[]> {
-  return db.select().from(runners).orderBy(asc(runners.createdAt));
-}
-
-export async function findRunnerByToken(db: Executor, tokenSha256: string): Promise<RunnerRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(runners)
-    .where(and(eq(runners.tokenSha256, tokenSha256), isNull(runners.revokedAt)));
-  return row;
-}
-
-export async function updateRunnerSeen(
-  db: Executor,
-  runnerId: string,
-  tested: { failedTrials?: string[] | null } = {},
-): Promise<void> {
-  const seenAt = sql`date_trunc('milliseconds', site_clock())`;
-  await db
-    .update(runners)
-    .set({ ...tested, seenAt })
-    .where(eq(runners.runnerId, runnerId));
-}
-
-/** The failed trials of each runner that was heard since `since`; null for one without a sandbox. */
-export async function listActiveSandboxes(db: Executor, since: Date): Promise<(string[] | null)[]> {
-  const rows = await db
-    .select({ failedTrials: runners.failedTrials })
-    .from(runners)
-    .where(and(isNull(runners.revokedAt), gte(runners.seenAt, since)));
-  return rows.map(({ failedTrials }) => failedTrials);
-}
-
 /** The runs that a runner takes, by its engines and free slots. */
 export type TakenRuns = { readonly classes: readonly RunClass[]; readonly kinds: readonly ArtefactKind[] };
 
 /** True while such a run waits for a runner, without a lock: most requests of runners find none. */
-export async function hasFreeRun(db: Executor, taken: TakenRuns): Promise<boolean> {
-  return (await db.$count(runs, isFree(sql`site_clock()`, taken))) > 0;
+export async function hasFreeRun(db: Executor, runnerId: string, taken: TakenRuns): Promise<boolean> {
+  const free = await db
+    .select({ runId: runs.runId })
+    .from(runs)
+    .where(isFree(runnerId, sql`site_clock()`, taken))
+    .limit(1);
+  return free.length > 0;
 }
 
-const isFree = (now: Date | SQL, { classes, kinds }: TakenRuns) =>
+/** @param of a runner of the query, by its name there */
+const hasLost = (of: SQL) => sql`(
+  exists (select from runner_losses l where l.run_id = ${runs.runId} and l.runner_id = ${of}.runner_id)
+  or ${runs.state} = 'prepared' and ${runs.runnerId} = ${of}.runner_id)`;
+
+/** True for runs that this runner may get. One that it has lost is left to the others, while one of them is heard. */
+const isForRunner = (runnerId: string) => sql`exists (
+  select from runners r, benchmarks b where r.runner_id = ${runnerId} and r.runner_id is distinct from ${runs.otherThanRunnerId}
+    and b.benchmark_id = benchmark_of_run(${runs}) and runner_may_run(r, b, ${runs.kind})
+    and not (${hasLost(sql`r`)} and exists (
+      select from runners other
+      where ${isHeard(sql`other`, sql`${runs.kind}`)} and runner_may_run(other, b, ${runs.kind})
+        and other.runner_id is distinct from ${runs.otherThanRunnerId} and not ${hasLost(sql`other`)})))`;
+
+const isFree = (runnerId: string, now: Date | SQL, { classes, kinds }: TakenRuns) =>
   and(
+    isForRunner(runnerId),
     or(
       and(eq(runs.state, 'waiting'), lt(runs.losses, leasesMax)),
       and(eq(runs.state, 'leased'), lt(runs.leasedUntil, now)),
@@ -255,7 +231,7 @@ export async function leaseRun(
   const [free] = await tx
     .select({ runId: runs.runId, userId: runs.userId })
     .from(runs)
-    .where(isFree(now, taken))
+    .where(isFree(runnerId, now, taken))
     .orderBy(
       // A person's runs wait since that person's last turn.
       sql`case when ${isOldestFirst} then greatest(${runs.queuedAt}, ${turnOf}) end`,

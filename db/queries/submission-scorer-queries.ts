@@ -53,6 +53,14 @@ export async function findTry(
   return row;
 }
 
+export async function findSubmissionRow(
+  db: Executor,
+  submissionId: string,
+): Promise<SubmissionRow | undefined> {
+  const [row] = await db.select().from(submissions).where(eq(submissions.submissionId, submissionId));
+  return row;
+}
+
 /** True if a try is still the newest one of an unfinished submission; then none begins until the transaction ends. */
 export async function lockTry(
   tx: Transaction,

@@ -84,6 +84,8 @@ export const benchmarks = pgTable(
     modelSignature: jsonb('model_signature').$type<DeclaredSignature>(),
     /** Limits of a container's run; null where no containers are run. */
     containerNeeds: jsonb('container_needs').$type<ContainerNeeds>(),
+    /** Names of the runners that may get its inputs; null for every runner that isn't bound to other benchmarks. */
+    trustedRunners: text('trusted_runners').array(),
     /** Public items, as the inputs of a test set: the maintainers', or the first of a revealed round. */
     modelSample: jsonb('model_sample').$type<ModelSample>(),
     quotaPerRound: integer('quota_per_round').notNull(),

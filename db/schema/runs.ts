@@ -6,12 +6,15 @@ import {
   integer,
   pgEnum,
   pgTable,
+  primaryKey,
   smallint,
   text,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { runPurposes, runStates } from '@/lib/core/run/run';
+import { containerNeedsRange } from '@/lib/core/model/container-needs';
+import { runnerLossCodes, runPurposes, runStates } from '@/lib/core/run/run';
+import { benchmarks } from './benchmarks';
 import { instant } from './columns';
 import { artefactKindEnum, dryRuns } from './models';
 import { users } from './people';
@@ -23,6 +26,8 @@ export const runPurposeEnum = pgEnum('run_purpose', runPurposes);
 
 export const runStateEnum = pgEnum('run_state', runStates);
 
+export const runnerLossCodeEnum = pgEnum('runner_loss_code', runnerLossCodes);
+
 /**
  * Programs on other machines that run participants' models. An operator registers them with the migration role: the web process
  * must not exchange a key to which hidden inputs are encrypted.
@@ -32,6 +37,14 @@ export const runners = pgTable(
   {
     runnerId: uuid('runner_id').primaryKey().defaultRandom(),
     name: text('name').notNull(),
+    /** Its place in words, which is public. */
+    place: text('place').notNull().default(''),
+    /** Its greatest sizes: it gets no container that needs more. */
+    coresMax: integer('cores_max').notNull().default(containerNeedsRange.cores.max),
+    memoryMbMax: integer('memory_mb_max').notNull().default(containerNeedsRange.memoryMb.max),
+    gpuCount: integer('gpu_count').notNull().default(0),
+    /** The only benchmarks whose models it gets; null for a runner of the whole site. */
+    boundTo: uuid('bound_to').array(),
     tokenSha256: text('token_sha256').notNull(),
     /** The age recipient to which models and inputs are encrypted. */
     recipient: text('recipient').notNull(),
@@ -42,11 +55,67 @@ export const runners = pgTable(
     seenAt: instant('seen_at'),
     /** Trials that its sandbox failed; null before it has been tested, and for a runner without one. */
     failedTrials: text('failed_trials').array(),
+    /** The kinds of models that it asked for last. */
+    kinds: artefactKindEnum('kinds').array().notNull().default([]),
+    /** Its losses count from here: its last good run, or an operator's resumption. */
+    lossesSince: instant('losses_since'),
+    /** Since when it gets no runs, because it lost too many. */
+    asideAt: instant('aside_at'),
     leaseCount: integer('lease_count').notNull().default(0),
   },
   (t) => [
     uniqueIndex('runners_name_key').on(t.name),
     uniqueIndex('runners_token_sha256_key').on(t.tokenSha256),
+  ],
+);
+
+/**
+ * Prepared runs that a runner has lost. A trigger writes them with the loss. One is confirmed once another runner has completed
+ * the run, so that a model that ends every runner counts against none.
+ */
+export const runnerLosses = pgTable(
+  'runner_losses',
+  {
+    runId: uuid('run_id').notNull(),
+    fence: integer('fence').notNull(),
+    runnerId: uuid('runner_id')
+      .notNull()
+      .references(() => runners.runnerId),
+    code: runnerLossCodeEnum('code').notNull(),
+    /** The hash of the run's model: the losses of one model count once. */
+    artefactSha256: text('artefact_sha256').notNull(),
+    lostAt: instant('lost_at').notNull(),
+    isConfirmed: boolean('is_confirmed').notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ name: 'runner_losses_pkey', columns: [t.runId, t.fence] }),
+    index('runner_losses_runner_id_lost_at_idx').on(t.runnerId, t.lostAt),
+  ],
+);
+
+/** Runners that a benchmark's maintainers ask the operator to register for it alone. */
+export const runnerRequests = pgTable(
+  'runner_requests',
+  {
+    runnerRequestId: uuid('runner_request_id').primaryKey().defaultRandom(),
+    benchmarkId: uuid('benchmark_id')
+      .notNull()
+      .references(() => benchmarks.benchmarkId),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    /** As `make-key` printed it. The operator compares its fingerprint with the maintainer's: the web process could exchange it. */
+    key: text('key').notNull(),
+    place: text('place').notNull(),
+    coresMax: integer('cores_max').notNull(),
+    memoryMbMax: integer('memory_mb_max').notNull(),
+    gpuCount: integer('gpu_count').notNull(),
+    requestedAt: instant('requested_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('runner_requests_benchmark_id_name_key').on(t.benchmarkId, t.name),
+    index('runner_requests_user_id_idx').on(t.userId),
   ],
 );
 
@@ -82,6 +151,8 @@ export const runs = pgTable(
     /** The fence: each lease increments it, and only the newest may complete. */
     fence: integer('fence').notNull().default(0),
     runnerId: uuid('runner_id').references(() => runners.runnerId),
+    /** The runner whose run a repeat repeats: it never gets the repeat. Null for any other run. */
+    otherThanRunnerId: uuid('other_than_runner_id').references(() => runners.runnerId),
     leasedUntil: instant('leased_until'),
     /** No renewal of a prepared lease goes beyond this: a runner that never ends loses its run too. */
     heldUntil: instant('held_until'),
@@ -94,11 +165,13 @@ export const runs = pgTable(
   (t) => [
     index('runs_free_idx').on(t.state, t.priority, t.queuedAt),
     index('runs_runner_id_idx').on(t.runnerId),
+    index('runs_other_than_runner_id_idx').on(t.otherThanRunnerId),
     index('runs_user_id_idx').on(t.userId),
     index('runs_round_id_idx').on(t.roundId),
     index('runs_submission_id_idx').on(t.submissionId),
     uniqueIndex('runs_submission_id_key').on(t.submissionId).where(sql`${t.purpose} in ('sample', 'round')`),
     uniqueIndex('runs_practice_key').on(t.submissionId, t.roundId).where(sql`${t.purpose} = 'practice'`),
+    uniqueIndex('runs_repeat_key').on(t.submissionId).where(sql`${t.purpose} = 'repeat'`),
     uniqueIndex('runs_dry_run_id_key').on(t.dryRunId),
     uniqueIndex('runs_training_id_key').on(t.trainingId),
     check(
@@ -106,6 +179,7 @@ export const runs = pgTable(
       sql`(${t.purpose} = 'dry_run') = (${t.dryRunId} is not null) and (${t.purpose} in ('train', 'trained_sample')) = (${t.trainingId} is not null)
       and num_nonnulls(${t.submissionId}, ${t.dryRunId}, ${t.trainingId}) = 1 and (${t.purpose} = 'dry_run') = (${t.roundId} is null)`,
     ),
+    check('runs_repeat_elsewhere', sql`(${t.purpose} = 'repeat') = (${t.otherThanRunnerId} is not null)`),
     check(
       'runs_leased_by_runner',
       sql`(${t.runnerId} is null) = (${t.leasedUntil} is null) and (${t.state} <> 'waiting' or ${t.runnerId} is null)`,

@@ -39,6 +39,7 @@ import {
   newSignatureSchema,
 } from './model-signature';
 import { roundSummarySchema } from './round';
+import { runnerNamePattern } from './runner';
 import { scheduleSchema } from './schedule';
 
 const shareFault = 'give 0 % to 90 % of the items, as a share from 0 to 0.9';
@@ -182,6 +183,8 @@ export const benchmarkSchema = z.object({
   /** Limits of a container's run; null where none are run. */
   container_needs: containerNeedsSchema.nullable(),
   model_sample: modelSampleSchema.nullable(),
+  /** Runners that may get hidden inputs; null for all that aren't bound to other benchmarks. */
+  runners: z.array(z.string()).nullable(),
   quota_per_round: z.int(),
   quota_per_day: z.int(),
   team_size_max: z.int(),
@@ -280,6 +283,15 @@ export const changedBenchmarkSchema = z.strictObject({
   entry: fields.entry,
   entry_questions: fields.entry_questions.unwrap().optional(),
   team_size_max: fields.team_size_max.unwrap().optional(),
+  runners: z
+    .array(z.string().regex(runnerNamePattern))
+    .min(1)
+    .max(50)
+    .nullable()
+    .optional()
+    .describe(
+      'Names of the runners that may get hidden inputs; null for all that aren’t bound to other benchmarks.',
+    ),
   visibility: z
     .enum(listings)
     .optional()

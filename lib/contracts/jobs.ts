@@ -153,6 +153,15 @@ export const jobs = {
     isByRoundsRules: true,
     writesFiles: true,
   }),
+  /** Lets a scored run wait for its repeat on another runner. */
+  repeat_run: job({
+    payload: submissionPayload,
+    key: ['repeat', 'submissionId'],
+    queue: 'models',
+    priority: behind,
+    enqueuedBy: ['scorer'],
+    isByRoundsRules: true,
+  }),
   finish_model: job({
     payload: submissionPayload,
     key: ['finish-model', 'submissionId'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { directions, evidenceKinds, splits } from '@/lib/core/benchmark';
+import { artefactKinds, directions, evidenceKinds, splits } from '@/lib/core/benchmark';
 import { equatingStatuses } from '@/lib/core/equating/equating';
 import {
   entryKinds,
@@ -180,6 +180,18 @@ export const leaderboardSchema = z.object({
    * is open.
    */
   reference_entries: z.array(referenceEntrySchema),
+  ran_on: z
+    .array(
+      z.object({
+        runner: z.string().nullable(),
+        kind: z.enum(artefactKinds),
+        engine: z.string(),
+        engine_version: z.string(),
+        architecture: z.string(),
+        count: z.int(),
+      }),
+    )
+    .describe('Runners and engines that ran the models, with their numbers. Empty while the round is open.'),
   /**
    * Submissions that two people withdrew after the reveal, because their team copied. The archive contains them; they count
    * nowhere.

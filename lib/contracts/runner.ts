@@ -1,6 +1,28 @@
 import { z } from 'zod';
 import { artefactKinds } from '@/lib/core/benchmark';
+import { containerNeedsRange } from '@/lib/core/model/container-needs';
 import { runClasses } from '@/lib/core/run/run';
+import { lineText } from './fields';
+
+export const runnerNamePattern = /^[\w .-]{1,60}$/;
+
+/** A runner for one benchmark alone, which its maintainers ask the operator to register. */
+export const newRunnerRequestSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(runnerNamePattern, 'use 1 to 60 letters, digits, blanks, dots, hyphens and underscores'),
+  key: z
+    .string()
+    .trim()
+    .regex(/^age1[02-9ac-hj-np-z]{58}:[\w-]{43}$/, 'give the line that `npm run runner -- make-key` printed'),
+  place: lineText(3, 120),
+  cores_max: z.coerce.number().int().min(1).max(containerNeedsRange.cores.max),
+  memory_mb_max: z.coerce
+    .number()
+    .int()
+    .min(containerNeedsRange.memoryMb.min)
+    .max(containerNeedsRange.memoryMb.max),
+});
 
 /** A runner's request for work. */
 export const askedLeaseSchema = z.strictObject({

@@ -4,7 +4,7 @@ import { generateIdentity } from 'age-encryption';
 import { formatRunnerKey } from '@/adapters/sealing/runner-key';
 import { hashToken, makeToken } from '@/adapters/tokens';
 import { connect } from '@/db/client';
-import { listRunners } from '@/db/queries/run-queries';
+import { listRunners } from '@/db/queries/runner-queries';
 import { registerRunner } from '@/services/runner/register';
 import { readIdentity } from '@/worker/vault/identity';
 import { writePrivateFile } from './secrets';
@@ -48,7 +48,7 @@ export async function registerOwnRunner(ownerUrl: string, registration: string):
     const known = (await listRunners(db)).find((runner) => runner.tokenSha256 === tokenSha256);
     if (known) return known.revokedAt === null;
     const name = `own-${tokenSha256.slice(0, nameLength)}`;
-    const added = await registerRunner(db, { name, key, tokenSha256 });
+    const added = await registerRunner(db, { name, key, tokenSha256, place: 'the site’s own' });
     if (!added.ok) throw new Error(added.error);
     return true;
   } finally {

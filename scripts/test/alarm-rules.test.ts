@@ -52,7 +52,7 @@ async function listSeries(): Promise<string> {
       },
       site: {
         ...{ ...instants, scoredCount: 0, busyConnectionCount: 1, idleConnectionCount: 1 },
-        ...{ runnerCount: 0, waitingRunCount: 0, leasedRunCount: 0 },
+        ...{ runnerCount: 0, asideRunnerCount: 0, waitingRunCount: 0, leasedRunCount: 0 },
       },
       queues: queues.map((queue) => ({ queue, waiting: 0, running: 0, dead: 0, oldestAt: null })),
       ...{ scoredTotal: 0, freeBytes: 1 },
@@ -68,9 +68,9 @@ async function listSeries(): Promise<string> {
 }
 
 describe('alarm rules of Prometheus', () => {
-  it('are ten, with names of their own', () => {
-    expect(new Set(rules.map(({ alert }) => alert)).size).toBe(10);
-    expect(rules).toHaveLength(10);
+  it('are eleven, with names of their own', () => {
+    expect(new Set(rules.map(({ alert }) => alert)).size).toBe(11);
+    expect(rules).toHaveLength(11);
   });
 
   it.each(rules)('$alert names metrics and labels that /metrics has', async ({ expr }) => {

@@ -8,6 +8,7 @@ import {
   wasListed,
 } from '@/db/queries/benchmark-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
+import { listRunnersFor, type RunnerRow } from '@/db/queries/runner-queries';
 import {
   type BenchmarkFacts,
   type BenchmarkView,
@@ -52,6 +53,8 @@ export async function changeBenchmark(
     ? await requireListing(maintained.value, parsed.value)
     : null;
   if (relisted && !relisted.ok) return relisted;
+  const trusted = fields.includes('runners') ? await requireRunners(benchmark, parsed.value.runners) : null;
+  if (trusted && !trusted.ok) return trusted;
   const values = decideValues(benchmark, parsed.value);
   if (!values.ok) return values;
   const isReworded = fields.includes('description') || fields.includes('rules');
@@ -87,6 +90,32 @@ async function requireListing(
     : ok(null);
 }
 
+/** Requires that the named runners are in use and may serve the benchmark, and that one of them is large enough for each kind. */
+async function requireRunners(
+  { benchmarkId, modelSignature, containerNeeds }: BenchmarkRow,
+  names: ChangedBenchmark['runners'],
+): Promise<Result<null, Refusal>> {
+  if (!names) return ok(null);
+  const refuseRunners = (code: string, detail: string) =>
+    refuse<Refusal>({ kind: 'invalid_request', faults: [{ code, field: 'runners', detail }] });
+  const available = await listRunnersFor(webPlatform().db, benchmarkId);
+  const unknown = names.find((name) => available.every((runner) => runner.name !== name));
+  if (unknown !== undefined)
+    return refuseRunners('unknown_runner', `${unknown} is no runner in use that this benchmark may have`);
+  const chosen = available.filter(({ name }) => names.includes(name));
+  const isLargeEnough = (runner: RunnerRow) =>
+    containerNeeds === null ||
+    (containerNeeds.cores <= runner.coresMax &&
+      containerNeeds.memoryMb <= runner.memoryMbMax &&
+      containerNeeds.gpus <= runner.gpuCount);
+  if ((modelSignature ?? containerNeeds) !== null && !chosen.some(isLargeEnough))
+    return refuseRunners(
+      'no_runner_left',
+      'none of these runners is as large as a container of this benchmark may be, so its models would wait for ever',
+    );
+  return ok(null);
+}
+
 type Field = Extract<keyof ChangedBenchmark, keyof BenchmarkFacts>;
 
 type Values = Pick<
@@ -109,6 +138,7 @@ type Values = Pick<
   | 'logLossClip'
   | 'direction'
   | 'features'
+  | 'trustedRunners'
   | 'quotaPerRound'
   | 'quotaPerDay'
   | 'entry'
@@ -154,6 +184,7 @@ function decideValues(benchmark: BenchmarkRow, wanted: ChangedBenchmark): Result
     logLossClip: value.log_loss_clip,
     direction: rules.value.direction,
     features: value.features,
+    trustedRunners: wanted.runners === undefined ? benchmark.trustedRunners : wanted.runners,
     quotaPerRound: value.quota_per_round,
     quotaPerDay: value.quota_per_day,
     entry: value.entry ?? benchmark.entry,
@@ -202,7 +233,7 @@ function describeChange(fields: readonly Field[], before: BenchmarkFacts, after:
       ['before', before],
       ['after', after],
     ] as const) {
-      const text = describeValue(facts[field]);
+      const text = field === 'runners' && facts.runners === null ? 'all' : describeValue(facts[field]);
       if (text.length > recordedLengthMax) detail[`${field}_${when}_sha256`] = sha256(text);
       else detail[`${field}_${when}`] = text;
     }

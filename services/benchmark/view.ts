@@ -112,6 +112,7 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
     model_signature: signatureOf(benchmark),
     container_needs: benchmark.containerNeeds && viewOfContainerNeeds(benchmark.containerNeeds),
     model_sample: benchmark.modelSample,
+    runners: benchmark.trustedRunners,
     quota_per_round: benchmark.quotaPerRound,
     quota_per_day: benchmark.quotaPerDay,
     team_size_max: benchmark.teamSizeMax,

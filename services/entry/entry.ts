@@ -187,22 +187,27 @@ export async function applyToEnter(
   });
 }
 
+/** A runner in public words. */
+export type RunnerView = { readonly name: string; readonly place: string };
+
 /** The version in force, and whether the reader has accepted it. `at` is null before, and for a host, who needn't. */
 export type RulesAcceptance = { since: string; by: 'visitor' | 'person' | 'host'; at: string | null };
 
-/** For a page that its reader may see; null without rules. */
-export async function findRulesAcceptance(
+/** The reader's acceptance of the rules in force, null without rules; and the runners that may read models and hidden inputs. */
+export async function findRulesOfPage(
   actor: Actor | null,
   { slug, role }: { slug: string; role: MaintainerRole | null },
-): Promise<RulesAcceptance | null> {
+): Promise<{ acceptance: RulesAcceptance | null; runners: readonly RunnerView[] }> {
   const found = await findRulesOfReader(webPlatform().db, slug, actor?.userId ?? null);
-  if (!found) return null;
+  const runners = found?.runners ?? [];
+  if (!found?.madeAt) return { acceptance: null, runners };
   const isHost = role !== null && hasRole(role, 'maintainer');
-  return {
+  const acceptance: RulesAcceptance = {
     since: found.madeAt.toISOString(),
     by: !actor ? 'visitor' : isHost ? 'host' : 'person',
     at: found.acceptedAt?.toISOString() ?? null,
   };
+  return { acceptance, runners };
 }
 
 /** The private benchmarks that a person has entered or may enter: no list shows them. */

@@ -35,6 +35,12 @@ import { readInvitations } from '../people/invitations';
 import { readPeople } from '../people/roles';
 import { readLastPairs } from '../publication/read-last-pairs';
 import { factsOfRound, readMaintainedRounds } from '../round/view';
+import {
+  type AvailableRunner,
+  listAvailableRunners,
+  listRequestedRunners,
+  type RunnerRequestView,
+} from '../runner/trusted';
 import { viewOfSubmission } from '../submission/view';
 import { type LinkedTeams, readLinkedTeams } from '../team/link';
 import { readAgreedMerges } from '../team/merges';
@@ -142,6 +148,11 @@ export type SettingsOfBenchmark = BenchmarkFacts & {
   /** Drafts included, newest first; none for a person without a role. */
   rounds: readonly RoundFacts[];
   trainingFile: TrainingFileView | null;
+  /** The runners that its models may have, and requests for more; null where it runs none, and for a person without a role. */
+  runners_to_choose: {
+    readonly available: readonly AvailableRunner[];
+    readonly requested: readonly RunnerRequestView[];
+  } | null;
 };
 
 /** The settings of a benchmark. The role is null for a person without one. */
@@ -155,9 +166,17 @@ export async function findSettingsOfBenchmark(
   const { benchmark, role } = found.value;
   const rounds = role ? await listRoundsOf(db, [benchmark.benchmarkId], { drafts: true }) : [];
   const file = role ? await findTrainingFile(db, benchmark.benchmarkId) : undefined;
+  const runsModels = benchmark.modelSignature !== null || benchmark.containerNeeds !== null;
   return ok({
     ...factsOfBenchmark(benchmark),
     ...{ role, rounds: rounds.map(factsOfRound), trainingFile: file ? viewOfTrainingFile(slug, file) : null },
+    runners_to_choose:
+      role && runsModels
+        ? {
+            available: await listAvailableRunners(db, benchmark.benchmarkId),
+            requested: await listRequestedRunners(db, benchmark.benchmarkId),
+          }
+        : null,
   });
 }
 

@@ -3,7 +3,7 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { listOverdueLinks } from '@/db/queries/audit-queries';
 import { findClockHold, readClock } from '@/db/queries/clock-queries';
-import { listActiveSandboxes } from '@/db/queries/run-queries';
+import { listActiveSandboxes } from '@/db/queries/runner-queries';
 import { findNewestHeartbeat, listVersionsWithoutScorer } from '@/db/queries/scorer-status-queries';
 import { linkedWithinMs } from '@/lib/core/audit/audit-chain';
 import { runnerSilentMs } from '@/lib/core/run/run';

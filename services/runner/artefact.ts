@@ -3,13 +3,8 @@ import { isDiskFull } from '@/adapters/faults';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { webPlatform } from '@/adapters/web-platform';
 import { readClock } from '@/db/queries/clock-queries';
-import {
-  findArtefactsOf,
-  findLeasedRun,
-  type Lease,
-  type RunnerRow,
-  type RunRow,
-} from '@/db/queries/run-queries';
+import { findArtefactsOf, findLeasedRun, type Lease, type RunRow } from '@/db/queries/run-queries';
+import type { RunnerRow } from '@/db/queries/runner-queries';
 import { listTrainingData } from '@/db/queries/training-queries';
 import { trainedBytesMax } from '@/lib/core/model/training';
 import { requireSpace } from '@/services/access/upload-limits';

@@ -8,16 +8,14 @@ import { readClock } from '@/db/queries/clock-queries';
 import { addJob } from '@/db/queries/job-queries';
 import {
   findLeasedRun,
-  findRunnerByToken,
   hasFreeRun,
   type Lease,
   leaseRun,
-  type RunnerRow,
   renewLease,
   type TakenRuns,
-  updateRunnerSeen,
   updateRunReturned,
 } from '@/db/queries/run-queries';
+import { findRunnerByToken, type RunnerRow, updateRunnerSeen } from '@/db/queries/runner-queries';
 import type { AskedLease, LeaseView } from '@/lib/contracts/runner';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
@@ -56,13 +54,13 @@ export async function takeLease(
   signal: AbortSignal,
 ): Promise<LeaseView | null> {
   const { db } = webPlatform();
-  await updateRunnerSeen(db, runnerId, { failedTrials });
+  await updateRunnerSeen(db, runnerId, { failedTrials, kinds });
   const mayRun = failedTrials?.length === 0;
   const taken = { classes, kinds };
   const isIdle = ['dry_run', 'short', 'long'].every((one) => classes.some((taken) => taken === one));
   const waitMs = isIdle ? waitMsMax : busyWaitMsMax;
   for (let waitedMs = 0; waitedMs < waitMs && !signal.aborted; waitedMs += lookForRunEveryMs) {
-    const lease = mayRun && (await hasFreeRun(db, taken)) && (await leaseNext(db, runnerId, taken));
+    const lease = mayRun && (await hasFreeRun(db, runnerId, taken)) && (await leaseNext(db, runnerId, taken));
     if (lease) return lease;
     await sleep(lookForRunEveryMs);
   }
@@ -81,7 +79,7 @@ const leaseNext = (db: Database, runnerId: string, taken: TakenRuns): Promise<Le
       fence: run.fence,
       lease_ms: leaseMs,
       class: classOf(run),
-      is_paced: run.purpose === 'round',
+      is_paced: run.purpose === 'round' || run.purpose === 'repeat',
     };
   });
 
@@ -109,7 +107,10 @@ export async function keepLease({ runnerId }: RunnerRow, lease: Lease): Promise<
   return renewLease(db, lease, { runnerId, now, leasedUntil: new Date(now.getTime() + leaseMs) });
 }
 
-/** Stores the encrypted result of a lease, once, and has the scorer go on. @returns `lost` when the lease has ended, `too_large` beyond the limit */
+/**
+ * Stores the encrypted result of a lease, once, and has the scorer go on, which finds none where it is beyond the limit.
+ * @returns `lost` when the lease has ended, `too_large` beyond the limit
+ */
 export async function takeResult(
   { runnerId }: RunnerRow,
   lease: Lease,
@@ -121,11 +122,12 @@ export async function takeResult(
   // The response to a first sending may have been lost.
   if (before.state === 'returned') return 'taken';
   const key = objectKeys.runResult(lease.runId, lease.fence);
+  let taken: 'taken' | 'too_large' = 'taken';
   try {
     await objects.put(key, limitBytes(body, resultBytesMax));
   } catch (error) {
-    if (error instanceof TooLarge) return 'too_large';
-    throw error;
+    if (!(error instanceof TooLarge)) throw error;
+    taken = 'too_large';
   }
   const now = await readClock(db);
   const isMine = await db.transaction(async (tx) => {
@@ -133,7 +135,7 @@ export async function takeResult(
     await addJob(tx, 'finish_run', { runId: lease.runId });
     return true;
   });
-  if (isMine) return 'taken';
+  if (isMine) return taken;
   // The same result, sent twice at a time, may have arrived.
   if ((await findLeasedRun(db, lease, { runnerId, now }))?.state === 'returned') return 'taken';
   await objects.delete(key);

@@ -1,13 +1,29 @@
-import { readRunnerKey } from '@/adapters/sealing/runner-key';
+import { fingerprintOf, readRunnerKey } from '@/adapters/sealing/runner-key';
 import { hashToken, makeToken } from '@/adapters/tokens';
-import type { Database } from '@/db/client';
+import type { Database, Transaction } from '@/db/client';
 import { readClock } from '@/db/queries/clock-queries';
-import { insertRunner, listRunners, updateRunnerRevoked } from '@/db/queries/run-queries';
+import {
+  countLosses,
+  insertRunner,
+  listBenchmarksWithoutRunner,
+  listRunners,
+  type RunnerFacts,
+  type RunnerRow,
+  updateRunnerResumed,
+  updateRunnerRevoked,
+} from '@/db/queries/runner-queries';
+import {
+  deleteRunnerRequest,
+  findRunnerRequest,
+  listRunnerRequests,
+  type RunnerRequestRow,
+} from '@/db/queries/runner-request-queries';
+import { runnerNamePattern } from '@/lib/contracts/runner';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { runnerSilentMs } from '@/lib/core/run/run';
+import { lossRetentionMs, runnerSilentMs } from '@/lib/core/run/run';
 import { recordOperatorEvent } from '../access/record-audit-event';
 
-type NewRunner = { readonly name: string; readonly key: string };
+type NewRunner = { readonly name: string; readonly key: string } & Partial<RunnerFacts>;
 
 /**
  * Registers a runner, to which models and hidden inputs are then encrypted.
@@ -21,42 +37,105 @@ export async function addRunner(db: Database, runner: NewRunner): Promise<Result
   return registered.ok ? ok(token) : registered;
 }
 
+type NewRunnerWithToken = NewRunner & { readonly tokenSha256: string };
+
 /** The same for a runner that has a token. */
-export async function registerRunner(
-  db: Database,
-  { name, key, tokenSha256 }: NewRunner & { readonly tokenSha256: string },
+export const registerRunner = (db: Database, runner: NewRunnerWithToken): Promise<Result<null, string>> =>
+  db.transaction((tx) => register(tx, runner));
+
+async function register(
+  tx: Transaction,
+  { name, key, ...facts }: NewRunnerWithToken,
 ): Promise<Result<null, string>> {
   const readKey = readRunnerKey(key);
-  if (!/^[\w .-]{1,60}$/u.test(name))
+  if (!runnerNamePattern.test(name))
     return refuse('A runner’s name has 1 to 60 letters, digits, blanks, dots, hyphens and underscores.');
   if (!readKey) return refuse('The key isn’t one that `npm run runner -- make-key` has printed.');
+  if (!(await insertRunner(tx, { name, ...facts, ...readKey })))
+    return refuse(`There is, or was, a runner ${name}: choose another name.`);
+  await recordOperatorEvent(tx, 'runner_added', {
+    ...{ name, recipient: readKey.recipient, place: facts.place ?? '' },
+    bound_to: facts.boundTo?.join(' ') ?? null,
+  });
+  return ok(null);
+}
+
+/**
+ * Registers a runner that maintainers asked for, for their benchmark alone. The web process could have exchanged the key of a stored
+ * request: so the operator types the fingerprint that the maintainers say, by another way than this site.
+ * @returns the runner's token; or a message for the operator, without a fingerprint the request itself
+ */
+export async function addRequestedRunner(
+  db: Database,
+  { requestId, fingerprint }: { requestId: string; fingerprint: string | undefined },
+): Promise<Result<string, string>> {
+  const request = await findRunnerRequest(db, requestId);
+  if (!request) return refuse('There is no such request: `npm run admin -- list-runners` lists them.');
+  const { name, key, place, coresMax, memoryMbMax, gpuCount, benchmarkId } = request;
+  if (fingerprint === undefined)
+    return refuse(
+      `${describeRequest(request)}\nIts key’s fingerprint is ${fingerprintOf(key)}. Ask the maintainers for theirs (\`make-key\` printed it) by telephone or by mail to an address that you know, and give what they say as --fingerprint.`,
+    );
+  if (fingerprint.replaceAll(/[\s-]/g, '').toLowerCase() !== fingerprintOf(key).replaceAll(' ', ''))
+    return refuse('The stored key has another fingerprint. Nothing was registered.');
+  const token = makeToken();
   return db.transaction(async (tx) => {
-    if (!(await insertRunner(tx, { name, tokenSha256, ...readKey })))
-      return refuse(`There is, or was, a runner ${name}: choose another name.`);
-    await recordOperatorEvent(tx, 'runner_added', { name, recipient: readKey.recipient });
-    return ok(null);
+    const runner = { name, key, place, coresMax, memoryMbMax, gpuCount, boundTo: [benchmarkId] };
+    const registered = await register(tx, { ...runner, tokenSha256: hashToken(token) });
+    if (!registered.ok) return registered;
+    await deleteRunnerRequest(tx, { runnerRequestId: requestId, benchmarkId });
+    return ok(token);
   });
 }
 
-/** @returns false without a runner of that name in use */
-export async function revokeRunner(db: Database, name: string): Promise<boolean> {
+/** @returns null without a runner of that name in use; else the addresses of the benchmarks that have no runner any more */
+export async function revokeRunner(db: Database, name: string): Promise<string[] | null> {
   return db.transaction(async (tx) => {
-    const isRevoked = await updateRunnerRevoked(tx, name, await readClock(tx));
-    if (isRevoked) await recordOperatorEvent(tx, 'runner_revoked', { name });
-    return isRevoked;
+    if (!(await updateRunnerRevoked(tx, name, await readClock(tx)))) return null;
+    await recordOperatorEvent(tx, 'runner_revoked', { name });
+    return listBenchmarksWithoutRunner(tx);
   });
 }
 
-/** A line for each runner: its name and state. */
+/** Lets a runner get runs again that was set aside. @returns false without one */
+export async function resumeRunner(db: Database, name: string): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const isResumed = await updateRunnerResumed(tx, name, await readClock(tx));
+    if (isResumed) await recordOperatorEvent(tx, 'runner_resumed', { name });
+    return isResumed;
+  });
+}
+
+/** Two lines for each runner: its name and state, then its place, sizes and losses; and one for each request. */
 export async function describeRunners(db: Database): Promise<string[]> {
   const since = (await readClock(db)).getTime() - runnerSilentMs;
-  return (await listRunners(db)).map(({ name, revokedAt, seenAt, failedTrials }) => {
-    if (revokedAt) return `${name}: revoked ${revokedAt.toISOString()}`;
-    if (!seenAt) return `${name}: never heard`;
-    if (seenAt.getTime() < since) return `${name}: silent since ${seenAt.toISOString()}`;
-    if (!failedTrials) return `${name}: without a sandbox, so that it gets no models`;
-    return failedTrials.length > 0
-      ? `${name}: its sandbox fails (${failedTrials.join(', ')}), so that it gets no models`
-      : `${name}: asks for models`;
+  const losses = await countLosses(db);
+  const lossesOf = (runnerId: string) =>
+    losses.filter((loss) => loss.runnerId === runnerId).map(({ code, count }) => `${count} ${code}`);
+  const lines = (await listRunners(db)).flatMap((runner) => {
+    const lost = lossesOf(runner.runnerId).join(', ') || 'none';
+    return [
+      `${runner.name}: ${describeState(runner, since)}`,
+      `  ${runner.place || 'no place given'}; ${describeSizes(runner)}; runs lost in ${lossRetentionMs / 86_400_000} days: ${lost}`,
+    ];
   });
+  return [...lines, ...(await listRunnerRequests(db)).map(describeRequest)];
 }
+
+function describeState({ revokedAt, asideAt, seenAt, failedTrials }: RunnerRow, since: number): string {
+  if (revokedAt) return `revoked ${revokedAt.toISOString()}`;
+  if (asideAt)
+    return `set aside ${asideAt.toISOString()}, since other runners completed what it lost: \`resume-runner\``;
+  if (!seenAt) return 'never heard';
+  if (seenAt.getTime() < since) return `silent since ${seenAt.toISOString()}`;
+  if (!failedTrials) return 'without a sandbox, so that it gets no models';
+  return failedTrials.length > 0
+    ? `its sandbox fails (${failedTrials.join(', ')}), so that it gets no models`
+    : 'asks for models';
+}
+
+const describeSizes = ({ coresMax, memoryMbMax, gpuCount, boundTo }: Omit<RunnerFacts, 'place'>): string =>
+  `up to ${coresMax} cores, ${memoryMbMax} MB and ${gpuCount} graphics processors${boundTo ? `; for ${boundTo.length} benchmarks alone` : ''}`;
+
+const describeRequest = (request: RunnerRequestRow & { slug: string }): string =>
+  `request ${request.runnerRequestId}: ${request.name} (${request.place}; ${describeSizes({ ...request, boundTo: null })}) for ${request.slug} alone`;

@@ -85,6 +85,11 @@ async function beginTraining(tx: Transaction, { versionId, isAutomatic }: Submis
 /** The message names no cause: an error's text may quote hidden data. */
 export const gaveUp = failed('scorer_failed', 'The platform could not score this; the operator has the log.');
 
+export const lostByRunners = failed(
+  'runner_lost',
+  'The model was not run: each of the three runners that had it stopped responding, took too long or returned no result. The operator has the log.',
+);
+
 export const fileChanged = failed(
   'file_changed',
   'The stored file is not the one that was accepted, so it was not scored. The fault is the platform’s: you can send the file again.',

@@ -1,4 +1,5 @@
 import type { Executor, Transaction } from '@/db/client';
+import { countRanOn } from '@/db/hidden/model-run-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { type ErratumRow, listPublishedErrata } from '@/db/queries/erratum-queries';
@@ -25,6 +26,7 @@ import {
 } from '../snapshot/compare-ranked-models';
 import {
   type EvaluatedModel,
+  idsOf,
   listAutomaticModels,
   listRankedModels,
   scoringOf,
@@ -107,11 +109,10 @@ async function publish(tx: Transaction, benchmark: BenchmarkRow, compared: Compa
     models.map((model) => ({ ...model, kind: kindAsPublished(before.leaderboard, model) }));
   const models = asPublished(await listRankedModels(tx, key, roundId));
   if (newest?.erratumId !== corrected?.erratum.erratumId || !isOfModels(bySealed, models)) return true;
+  const beside = asPublished(await listAutomaticModels(tx, key, roundId));
   const leaderboard = composeOfficialLeaderboard(scoringOf(round, benchmark), models, bySealed.comparison, {
-    reference_entries: addVersionPairs(
-      asPublished(await listAutomaticModels(tx, key, roundId)),
-      bySealed.versions,
-    ),
+    reference_entries: addVersionPairs(beside, bySealed.versions),
+    ran_on: await countRanOn(tx, idsOf([...models, ...beside])),
     withdrawn: await listWithdrawnSubmissions(tx, round),
   });
   const at = await readClock(tx);

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Executor } from '@/db/client';
+import { listDifferingRuns } from '@/db/hidden/model-run-queries';
 import { listEvaluations } from '@/db/hidden/vault-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
@@ -28,6 +29,7 @@ import { roundFlag } from '@/lib/core/flags/flag';
 import { flagModelGaps, type MeasuredModel } from '@/lib/core/flags/model-gap';
 import { computeComparedCountMax } from '@/lib/core/flags/predicted-submission';
 import { prepareJudged, prepareTexts } from '@/lib/core/flags/prepare-submission';
+import { flagRepeat } from '@/lib/core/flags/repeat';
 import { anchorCountMin } from '@/lib/core/freshness/drop';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { PublicRound, StartedRound } from '@/lib/core/round/round';
@@ -67,6 +69,7 @@ export async function runRaiseFlags(
     ...flagEqualFiles(await listFileSenders(db, roundId)),
     ...(await findFlags(toFlag, () => setImmediate())),
     ...flagModelGaps(await measureGaps(platform, vault, { round, benchmark })),
+    ...(await listDifferingRuns(db, roundId)).map(flagRepeat),
   ];
   if (raised.length === 0) return;
   await db.transaction(async (tx) => {

@@ -157,14 +157,19 @@ async function workOn(
   try {
     const sealed = await fetchWork(settings, lease, signal);
     if (!sealed) return false;
-    const work = await identity.open(sealed);
-    const decoded = decodeWork(work);
-    if (decoded.kind === 'onnx' || engines.containers?.isHere)
-      onMemoryKnown(decoded.request.limits.memoryBytesMax);
+    const bytes = await identity.open(sealed).catch(() => null);
+    const work = bytes && decodeOwn(bytes, engines);
+    if (!work) {
+      // Without a result the site gives the run to another runner at once.
+      log.error({ run: lease.run_id, fence: lease.fence }, 'this runner can’t do the work that it got');
+      await callAgain(settings, `${pathOf(lease)}/result`, { method: 'PUT', body: new Uint8Array() });
+      return false;
+    }
+    if (work.kind === 'onnx' || engines.containers?.isHere) onMemoryKnown(work.request.limits.memoryBytesMax);
     const own = { runId: lease.run_id, fence: lease.fence };
     const files = filesOf(settings, lease);
-    const result = await runWork(own, decoded, engines, { ...files, lost: lost.signal });
-    await sendResult(settings, lease, { recipient: decoded.recipient, work, result });
+    const result = await runWork(own, work, engines, { ...files, lost: lost.signal });
+    await sendResult(settings, lease, { recipient: work.recipient, work: bytes, result });
     await engines.containers?.forget(own);
     log.info({ run: lease.run_id, fence: lease.fence }, 'a run ended');
     return true;
@@ -174,6 +179,16 @@ async function workOn(
     return false;
   } finally {
     stopRenewing();
+  }
+}
+
+/** Work that this runner can do; null for that of another version's form, or for an engine that isn't here. */
+function decodeOwn(bytes: Uint8Array, { runner, containers }: RunnerEngines): DecodedWork | null {
+  try {
+    const work = decodeWork(bytes);
+    return (work.kind === 'onnx' ? runner : containers) ? work : null;
+  } catch {
+    return null;
   }
 }
 

@@ -6,7 +6,7 @@ import { Command, Option } from 'commander';
 import { containerEngines, parseRunnerEnvironment, runnerEngines } from '@/adapters/environment';
 import { makeLog } from '@/adapters/log';
 import { readMemory } from '@/adapters/machine-memory';
-import { formatRunnerKey } from '@/adapters/sealing/runner-key';
+import { fingerprintOf, formatRunnerKey } from '@/adapters/sealing/runner-key';
 import { onStopSignals } from '@/adapters/stop-signals';
 import { keysOf } from '@/lib/core/keys-of';
 import { makeIdentity, readIdentity } from '../vault/identity';
@@ -38,7 +38,9 @@ program
     const secret = await generateIdentity();
     writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: 'wx' });
     const { publicKey } = await makeIdentity(secret);
-    console.log(formatRunnerKey({ recipient: await identityToRecipient(secret), publicKey }));
+    const key = formatRunnerKey({ recipient: await identityToRecipient(secret), publicKey });
+    console.log(key);
+    console.error(`Its fingerprint, for the site’s operator: ${fingerprintOf(key)}`);
   });
 
 /** Options of `start`, each with the setting that it replaces. */

@@ -66,7 +66,7 @@ export async function runChild(
   const message = encodeRequest(request);
   const child = await startChild(runner, request.limits);
   endOnAbort(child, signal);
-  const output = gatherOutput(child, 2 * (4 + headerBytesMax) + request.limits.outputBytesMax);
+  const output = gatherOutput(child, countOutputBytesMax(request));
   const hello = await output.header;
   signal?.throwIfAborted();
   if (hello === undefined) throw new Error(`the sandbox did not start: ${(await child.ended).complaint}`);
@@ -81,7 +81,15 @@ export async function runChild(
   return ok({ runtime, bytes: output.rest() });
 }
 
+/** Two headers and the values. */
+const countOutputBytesMax = ({ limits }: { limits: { readonly [limit: string]: number } }): number =>
+  2 * (4 + headerBytesMax) + limits.outputBytesMax!;
+
 type Expected = Extract<ExpectedOutput, { kind: 'onnx' }>;
+
+/** Maximum bytes of a runner's result: a header beside the child's output. */
+export const countResultBytesMax = (expected: Expected): number =>
+  4 + headerBytesMax + countOutputBytesMax(expected);
 
 /** The form in which a request's output must come, to be kept until then. */
 export function expectOutput(request: RunRequest): Expected {

@@ -1,6 +1,9 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
+import { readClock } from '@/db/queries/clock-queries';
 import { addScorerJob } from '@/db/queries/job-queries';
 import { deleteRun, deleteRunsOfEnded, type Lease, updateRunsLost } from '@/db/queries/run-queries';
+import { deleteLossesBefore } from '@/db/queries/runner-queries';
+import { lossRetentionMs } from '@/lib/core/run/run';
 import type { ScorerPlatform } from '../scorer-platform';
 
 type Platform = Pick<ScorerPlatform, 'client' | 'objects'>;
@@ -17,10 +20,11 @@ async function deleteFiles({ objects }: Pick<Platform, 'objects'>, { runId, fenc
       await objects.delete(keyOf(runId, i));
 }
 
-/** Ends the runs that too many runners have lost, and removes those whose submission, practice or dry run has ended. */
+/** Ends the runs that too many runners have lost, removes those whose submission, practice or dry run has ended, and forgets old losses. */
 export async function sweepRuns({ client: { db }, objects }: Platform): Promise<void> {
   await db.transaction(async (tx) => {
     for (const runId of await updateRunsLost(tx)) await addScorerJob(tx, 'finish_run', { runId });
   });
   for (const lease of await deleteRunsOfEnded(db)) await deleteFiles({ objects }, lease);
+  await deleteLossesBefore(db, new Date((await readClock(db)).getTime() - lossRetentionMs));
 }

@@ -18,6 +18,7 @@ import {
   listDryRunOutputs,
 } from '@/lib/core/model/model-version';
 import { runPriorities } from '@/lib/core/run/run';
+import { lostByRunners } from '../ending/end-submission';
 import type { ScorerPlatform } from '../scorer-platform';
 import { modelKinds, readOnSample } from './model-kinds';
 import type { RunPlatform, RunPurposeOf } from './run-purpose';
@@ -75,9 +76,10 @@ export const sampleOfDryRun: RunPurposeOf = {
         : { state: 'rejected', ...onSample.error },
     );
   },
-  async fail(platform, _vault, run) {
+  async fail(platform, _vault, run, ending) {
     const found = await findTried(platform, run);
-    if (found) await end(platform, found.dryRun, gaveUp);
+    if (!found) return;
+    await end(platform, found.dryRun, ending === lostByRunners ? notRun : gaveUp);
   },
 };
 
@@ -95,6 +97,8 @@ async function deleteFileOfDeleted(
 ): Promise<void> {
   if (!(await isDryRunUnfinished(db, dryRunId))) await objects.delete(objectKeys.dryRun(dryRunId));
 }
+
+const notRun: DryRunOutcome = { state: 'failed', code: lostByRunners.code, message: lostByRunners.message };
 
 const gaveUp: DryRunOutcome = {
   state: 'failed',

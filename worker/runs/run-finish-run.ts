@@ -1,24 +1,20 @@
 import { createHash, verify } from 'node:crypto';
-import { ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
+import { isObjectMissing, ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
 import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import { findPreparedRun } from '@/db/hidden/model-run-queries';
-import {
-  claimReturn,
-  type RunnerRow,
-  type RunRow,
-  replaceRun,
-  updateRunWaiting,
-} from '@/db/queries/run-queries';
+import { claimReturn, type RunRow, replaceRun, updateRunWaiting } from '@/db/queries/run-queries';
+import { type RunnerRow, recordCompletedRun, updateRunnersAside } from '@/db/queries/runner-queries';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { composeResultText, type ExpectedOutput, resultBytesMax } from '@/lib/core/run/run';
 import { claimsMax } from '@/lib/core/submission/submission-state';
 import { describeContainerFault } from '../containers/container-messages';
-import { gaveUp } from '../ending/end-submission';
+import { gaveUp, lostByRunners } from '../ending/end-submission';
 import type { ModelRefused } from '../models/model-refused';
 import { refuseFor } from '../models/onnx-model';
+import { recordSiteAct } from '../record-act';
 import { decodeContainerResult } from '../runner/container/container-result';
 import { decodeTrainResult } from '../runner/container/train-result';
-import { readRunOutput } from '../runner/run-model';
+import { countResultBytesMax, readRunOutput } from '../runner/run-model';
 import { decodeResult } from '../runner/run-result';
 import { findEndingOf } from '../scoring/run-score-submission';
 import type { RoundVault } from '../vault/round-vault';
@@ -46,13 +42,16 @@ export async function runFinishRun(
   const { run, runner } = claimed;
   const { db } = platform.client;
   if (run.state === 'lost' || run.finishes > claimsMax) {
-    await runPurposesOf[run.purpose].fail(platform, vault, run, gaveUp);
+    const ending = run.state === 'lost' ? lostByRunners : gaveUp;
+    await runPurposesOf[run.purpose].fail(platform, vault, run, ending);
     return removeRun(platform, run);
   }
   // The scorer takes nothing of a revoked runner.
   if (!runner) return updateRunWaiting(db, run);
   try {
-    await goOn(platform, vault, run, await readRan(platform, run, runner));
+    const ran = await readRan(platform, run, runner);
+    await recordCompletion(platform, run, runner);
+    await goOn(platform, vault, run, ran, runner.name);
     await removeRun(platform, run);
   } catch (cause) {
     if (cause instanceof NoResult) {
@@ -68,17 +67,34 @@ export async function runFinishRun(
   }
 }
 
+/** Sets the runners aside that have lost too many runs in a row, of which this one is the last. */
+async function recordCompletion(
+  { client: { db }, log }: RunPlatform,
+  { runId }: RunRow,
+  { runnerId }: RunnerRow,
+): Promise<void> {
+  const losers = await recordCompletedRun(db, { runId, runnerId });
+  if (losers.length === 0) return;
+  await db.transaction(async (tx) => {
+    for (const name of await updateRunnersAside(tx, losers)) {
+      log.error({ runner: name }, 'a runner was set aside, since it has lost too many runs in a row');
+      await recordSiteAct(tx, 'runner_set_aside', { name });
+    }
+  });
+}
+
 async function goOn(
   platform: RunPlatform,
   vault: RoundVault,
   run: RunRow,
   ran: Result<RanModel, ModelRefused>,
+  runner: string,
 ): Promise<void> {
   // The team isn't told that a run begins again as a long one: the time that a model takes depends on its inputs.
   const needsLonger = !ran.ok && ran.error.code === 'model_timed_out';
   if (needsLonger && !run.isLong && run.purpose !== 'dry_run')
     return platform.client.db.transaction((tx) => replaceRun(tx, run, { isLong: true }));
-  await runPurposesOf[run.purpose].finish(platform, vault, run, ran);
+  await runPurposesOf[run.purpose].finish(platform, vault, run, ran, runner);
 }
 
 /** @throws NoResult; and ObjectChanged where the runner got another image than the accepted one */
@@ -111,6 +127,8 @@ function readExpected(expected: ExpectedOutput, bytes: Uint8Array): Read {
 }
 
 function readTensors(expected: Extract<ExpectedOutput, { kind: 'onnx' }>, bytes: Uint8Array): Read {
+  if (bytes.byteLength > countResultBytesMax(expected))
+    throw new NoResult('a result is longer than those of runners');
   const ended = decoded(() => decodeResult(bytes));
   const ran = ended.ok ? readRunOutput(expected, ended.value) : ended;
   if (!ran.ok) return refuse(refuseFor(ran.error));
@@ -178,7 +196,10 @@ async function openResult(
   { runId, fence, workSha256 }: { runId: string; fence: number; workSha256: string },
   { publicKey }: RunnerRow,
 ): Promise<Uint8Array> {
-  const { stream } = await objects.open(objectKeys.runResult(runId, fence));
+  const { stream } = await objects.open(objectKeys.runResult(runId, fence)).catch((error: unknown) => {
+    // The web process stores none that is too long.
+    throw isObjectMissing(error) ? new NoResult('no result is stored') : error;
+  });
   const opened = await decrypt(() => identity.openStream(toWebStream(stream)));
   const signature = opened.subarray(0, signatureBytes);
   const bytes = opened.subarray(signatureBytes);

@@ -5,13 +5,8 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import { upsertPreparedRun } from '@/db/hidden/model-run-queries';
 import { readClock } from '@/db/queries/clock-queries';
-import {
-  claimPreparation,
-  lockLease,
-  type RunnerRow,
-  type RunRow,
-  updateRunPrepared,
-} from '@/db/queries/run-queries';
+import { claimPreparation, lockLease, type RunRow, updateRunPrepared } from '@/db/queries/run-queries';
+import type { RunnerRow } from '@/db/queries/runner-queries';
 import type { ExpectedOutput } from '@/lib/core/run/run';
 import { claimsMax } from '@/lib/core/submission/submission-state';
 import { gaveUp } from '../ending/end-submission';

@@ -55,6 +55,8 @@ export type RunPurposeOf = {
     vault: RoundVault,
     run: RunRow,
     ran: Result<RanModel, ModelRefused>,
+    /** Name of the runner; undefined where the model was refused before it ran. */
+    runner?: string,
   ): Promise<void>;
   /** Ends what the run is for by a fault of the platform. */
   fail(platform: RunPlatform, vault: RoundVault, run: RunRow, ending: WithoutScore): Promise<void>;

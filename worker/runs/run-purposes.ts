@@ -1,5 +1,6 @@
 import type { RunPurpose } from '@/lib/core/run/run';
 import { sampleOfTrained, trainingOfImage } from '../training/trained-model';
+import { repeatOnRound } from './repeat-run';
 import { sampleOfDryRun } from './run-dry-run';
 import type { RunPurposeOf } from './run-purpose';
 import { practiceOnRound } from './run-score-practice';
@@ -12,4 +13,5 @@ export const runPurposesOf: Readonly<Record<RunPurpose, RunPurposeOf>> = {
   dry_run: sampleOfDryRun,
   train: trainingOfImage,
   trained_sample: sampleOfTrained,
+  repeat: repeatOnRound,
 };

@@ -15,6 +15,7 @@ import { insertRun, type RunRow } from '@/db/queries/run-queries';
 import { publishedNumber } from '@/lib/core/feedback/rounding';
 import { practiceAttemptsMax } from '@/lib/core/model/model-version';
 import { runPriorities } from '@/lib/core/run/run';
+import { lostByRunners } from '../ending/end-submission';
 import type { ScorerPlatform } from '../scorer-platform';
 import { scorePredictions } from '../scoring/score-file';
 import { modelKinds, readOnRound } from './model-kinds';
@@ -77,8 +78,8 @@ export const practiceOnRound: RunPurposeOf = {
       score: primary && publishedNumber(benchmark.metric, primary.score),
     });
   },
-  async fail({ client: { db } }, _vault, run) {
-    await end(db, triedBy(run), gaveUp);
+  async fail({ client: { db } }, _vault, run, ending) {
+    await end(db, triedBy(run), ending === lostByRunners ? notRun : gaveUp);
   },
 };
 
@@ -101,6 +102,8 @@ async function end(
       await addScorerJob(tx, 'score_practice', { submissionId });
   });
 }
+
+const notRun: PracticeOutcome = { state: 'failed', code: lostByRunners.code, message: lostByRunners.message };
 
 const gaveUp: PracticeOutcome = {
   state: 'failed',

@@ -1,14 +1,9 @@
-import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
-import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import * as oneLease from '@/app/api/runner/leases/[run]/[fence]/[action]/route';
 import * as leases from '@/app/api/runner/leases/route';
-import { composeResultText, runClasses } from '@/lib/core/run/run';
 import type { Actor } from '@/services/access/caller';
 import { findDryRun } from '@/services/dry-run/dry-run';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -20,14 +15,13 @@ import { sendDryRun } from '@/testing/send-dry-run';
 import { serveRunners } from '@/testing/serve-runners';
 import { findTestRunner } from '@/testing/start-test-runner';
 import { startScorerAlone } from '@/testing/start-test-scorer';
+import { takeLeaseByHand } from '@/testing/take-lease';
 import { acceptsTinyModels, softmaxModel } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import { type RunningScorer, sweep } from '../run-scorer';
 import { callOverHttp, workOnLeases } from '../runner/lease-work';
 import { encodeResult } from '../runner/run-result';
-
-const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 describe('run of a dry run', () => {
   let site: TestSite;
@@ -78,27 +72,8 @@ describe('run of a dry run', () => {
     });
     return made;
   }
-  /** Takes the lease of the next run and its work, as a runner that then does what the test wants. */
-  async function takeByHand({ token, identity }: Awaited<ReturnType<typeof makeRunner>>) {
-    const call = callOverHttp({ site: served.url, token });
-    const asked = { failed_trials: [], kinds: ['onnx'], takes: runClasses };
-    const lease = await (await call('leases', { method: 'POST', body: JSON.stringify(asked) })).json();
-    const path = `leases/${lease.run_id}/${lease.fence}`;
-    const work = await identity.open(new Uint8Array(await (await call(`${path}/work`, {})).arrayBuffer()));
-    const sign = (done: Uint8Array, result: Uint8Array) => {
-      const hashes = { work: hashOf(done), result: hashOf(result) };
-      const text = composeResultText({ runId: lease.run_id, fence: lease.fence }, hashes);
-      return Buffer.concat([identity.sign(Buffer.from(text)), result]);
-    };
-    const sendBytes = async (body: Uint8Array) =>
-      (await call(`${path}/result`, { method: 'PUT', body: new Uint8Array(body) })).status;
-    const send = async (bytes: Uint8Array) => {
-      const { SCORER_RECIPIENT } = site.web.environment;
-      const sealed = await sealToScorer(SCORER_RECIPIENT, toWebStream(Readable.from([bytes])));
-      return sendBytes(await buffer(fromWebStream(sealed)));
-    };
-    return { lease, work, sign, send, sendBytes };
-  }
+  const takeByHand = (made: Awaited<ReturnType<typeof makeRunner>>) =>
+    takeLeaseByHand(site, served.url, made);
 
   const failure = encodeResult({ ok: false, error: { code: 'model_failed' } });
 
@@ -175,13 +150,12 @@ describe('run of a dry run', () => {
 
   it('fails once three runners have lost it', async () => {
     const id = await send();
-    const made = await makeRunner(site);
     for (const fence of [1, 2, 3]) {
-      expect((await takeByHand(made)).lease).toMatchObject({ fence });
+      expect((await takeByHand(await makeRunner(site))).lease).toMatchObject({ fence });
       await endLeases();
     }
     await sweep(site.scorer, []);
-    expect(await awaitEnd(id)).toMatchObject({ state: 'failed', code: 'scorer_failed' });
+    expect(await awaitEnd(id)).toMatchObject({ state: 'failed', code: 'runner_lost' });
   });
 
   it('isn’t lost by runners that got no work, since its scorer was away', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { insertHiddenRun, insertModelRun } from '@/db/hidden/model-run-queries';
 import { readClock } from '@/db/queries/clock-queries';
+import { addScorerJob } from '@/db/queries/job-queries';
 import { findModelVersion, type ModelVersionRow } from '@/db/queries/model-version-queries';
 import { type RunRow, replaceRun } from '@/db/queries/run-queries';
 import type { SubmissionRow } from '@/db/queries/submission-queries';
@@ -81,7 +82,11 @@ export const roundOfSubmission: RunPurposeOf = {
           isLong: run.isLong,
           async within(tx, now) {
             await within(tx, now);
-            await insertModelRun(tx, submission.submissionId, recordOf(predictions.value, ran.value), now);
+            const { submissionId } = submission;
+            const { benchmarkId } = benchmark;
+            const ranModel = recordOf(predictions.value, ran.value);
+            if (await insertModelRun(tx, { submissionId, benchmarkId }, ranModel, now))
+              await addScorerJob(tx, 'repeat_run', { submissionId });
           },
         }),
     });
@@ -159,6 +164,9 @@ async function end(
 
 function recordOf(predictions: Predictions, { record, inputsSha256 }: RanModel) {
   if (!record) throw new Error('predictions of a run without a record');
-  const predictionsSha256 = createHash('sha256').update(encodePredictions(predictions)).digest('hex');
-  return { record, inputsSha256, predictionsSha256 };
+  return { record, inputsSha256, predictionsSha256: hashPredictions(predictions) };
 }
+
+/** Hash of a run's predictions, which a repeat is compared with. */
+export const hashPredictions = (predictions: Predictions): string =>
+  createHash('sha256').update(encodePredictions(predictions)).digest('hex');

@@ -36,6 +36,9 @@ export function scoringOf(round: PublicRound, { metric, direction }: BenchmarkRo
 /** A ranked model with the evaluation that its scores are from. */
 export type EvaluatedModel = RankedModel & { evaluationId: string; submissionId: string; fileSha256: string };
 
+export const idsOf = (models: readonly Pick<EvaluatedModel, 'submissionId'>[]): string[] =>
+  models.map(({ submissionId }) => submissionId);
+
 /**
  * The counting models of a round, with their scores on the labels that count, the sealed ones.
  * @param erratumNumber an erratum that is being compared or published

@@ -1,4 +1,5 @@
 import type { Transaction } from '@/db/client';
+import { countRanOn } from '@/db/hidden/model-run-queries';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { addScorerJob, addScorerJobAt } from '@/db/queries/job-queries';
@@ -26,6 +27,7 @@ import {
   type VersionPairs,
 } from './compare-ranked-models';
 import {
+  idsOf,
   isOfficialDue,
   listAutomaticModels,
   listRankedModels,
@@ -124,8 +126,10 @@ async function publish(
     const { key, versions } = compared;
     const models = await listRankedModels(tx, key, roundId);
     if (!isOfModels(compared, models)) return true;
+    const beside = await listAutomaticModels(tx, key, roundId);
     const leaderboard = composeOfficialLeaderboard(scoringOf(round, benchmark), models, compared.comparison, {
-      reference_entries: addVersionPairs(await listAutomaticModels(tx, key, roundId), versions),
+      reference_entries: addVersionPairs(beside, versions),
+      ran_on: await countRanOn(tx, idsOf([...models, ...beside])),
     });
     const publishedAt = await readClock(tx);
     const isAgain = (await findNewestSnapshot(tx, roundId, 'final')) !== undefined;

@@ -129,6 +129,11 @@ export const auditActs = {
   audit_repaired: { isPublic: false, on: 'site', by: {} },
   runner_added: { isPublic: false, on: 'site', by: {} },
   runner_revoked: { isPublic: false, on: 'site', by: {} },
+  runner_resumed: { isPublic: false, on: 'site', by: {} },
+  runner_set_aside: { isPublic: false, on: 'site', by: { scorer: ['scorer'] } },
+  // A public one would reveal a runner before it is registered.
+  runner_requested: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
+  runner_request_withdrawn: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
 } as const satisfies Record<string, ActRule>;
 export type AuditAct = keyof typeof auditActs;
 /** The audit events that the changelog shows. */

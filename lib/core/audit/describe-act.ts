@@ -243,6 +243,7 @@ const changeableFields: Readonly<Record<string, string>> = {
   quota_per_round: 'Submissions a round',
   quota_per_day: 'Submissions a day',
   team_size_max: 'Largest team',
+  runners: 'Trusted runners',
   visibility: 'Listing',
 };
 

@@ -5,6 +5,7 @@ import {
   type EntryKind,
   type Leaderboard,
   type LeaderboardEntry,
+  type RanOn,
   type ReferenceEntry,
   type WithdrawnSubmission,
 } from '../leaderboard/leaderboard';
@@ -69,6 +70,7 @@ export type ReferenceModel = RankedModel & {
 type BesideRanking = {
   /** Each model's newest first. */
   readonly reference_entries: readonly ReferenceModel[];
+  readonly ran_on?: readonly RanOn[];
   /** Submissions withdrawn after the reveal. */
   readonly withdrawn?: readonly WithdrawnSubmission[];
 };
@@ -81,7 +83,7 @@ export function composeOfficialLeaderboard(
   round: RoundScoring,
   models: readonly RankedModel[],
   comparison: ModelComparison,
-  { reference_entries, withdrawn = [] }: BesideRanking = { reference_entries: [] },
+  { reference_entries, ran_on = [], withdrawn = [] }: BesideRanking = { reference_entries: [] },
 ): Disclosed<Leaderboard> {
   const entries = composeEntries(round, models, comparison);
   const rankedCount = entries.filter(({ rank }) => rank !== null).length;
@@ -101,6 +103,7 @@ export function composeOfficialLeaderboard(
     },
     entries,
     reference_entries: composeReferenceRows(round, reference_entries),
+    ran_on,
     withdrawn,
   });
 }

@@ -42,6 +42,7 @@ export function composeProvisionalLeaderboard(
     comparison: null,
     entries: withheld ? [] : composeEntries(round, pickOfModels(round, reported)),
     reference_entries: [],
+    ran_on: [],
     withdrawn: [],
   });
 }

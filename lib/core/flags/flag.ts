@@ -5,6 +5,7 @@ import type { ModelGapFlag } from './model-gap';
 import { type ErrorCopyFlag, honestKappaMax, type NearCopyFlag, type TextCopyFlag } from './near-copies';
 import { honestAgreementMax } from './near-copies-of-texts';
 import type { RandomProbingFlag } from './random-probing';
+import { describeRepeat, type RepeatFlag } from './repeat';
 
 /** A suspicion for a maintainer to judge, with its numbers. No rule acts on it automatically. Plain JSON. */
 export type Flag =
@@ -13,7 +14,8 @@ export type Flag =
   | RandomProbingFlag
   | ChanceLevelFlag
   | TinyEditFlag
-  | ModelGapFlag;
+  | ModelGapFlag
+  | RepeatFlag;
 
 export type FlagKind = Flag['kind'];
 
@@ -24,6 +26,7 @@ export const flagKinds = [
   'tiny-edit',
   'equal-file',
   'model-gap',
+  'repeat-differs',
 ] as const satisfies readonly FlagKind[];
 
 /** Three significant digits are enough to judge by, and reveal little about single items. */
@@ -58,6 +61,7 @@ export function roundFlag(flag: Flag): Flag {
       };
     case 'tiny-edit':
     case 'equal-file':
+    case 'repeat-differs':
       return flag;
   }
 }
@@ -103,6 +107,7 @@ const describe: { readonly [K in FlagKind]: (flag: FlagOf<K>) => FlagWords } = {
       'A fixed rule raises this flag, so it proves nothing: a small repair or the same file sent twice triggers it too.',
   }),
   'model-gap': (flag) => describeModelGap(flag),
+  'repeat-differs': (flag) => describeRepeat(flag),
   'equal-file': ({ teamCount, areLinked }) => ({
     finding: `Two teams sent the same file, byte for byte${teamCount > 2 ? `; ${teamCount} teams sent it in all` : ''}.${areLinked ? ' The two are linked.' : ''}`,
     falseAlarms:
@@ -201,6 +206,7 @@ export function listFlaggedSubmissions(flag: Flag): readonly string[] {
       return flag.submissions.map(({ submission }) => submission);
     case 'tiny-edit':
     case 'model-gap':
+    case 'repeat-differs':
       return [flag.submission];
   }
 }

@@ -1,4 +1,4 @@
-import { type Direction, type Evidence, evidenceKinds, type Split } from '../benchmark';
+import { type ArtefactKind, type Direction, type Evidence, evidenceKinds, type Split } from '../benchmark';
 import type { MetricName } from '../metrics/metric-name';
 import type { PublicDisclosure } from '../model/disclosure';
 import type { PairTestName } from '../statistics/compare-pairs';
@@ -91,8 +91,21 @@ export type Leaderboard = {
    * version alone. Empty in a provisional leaderboard.
    */
   readonly reference_entries: readonly ReferenceEntry[];
+  /** Machines and engines that ran its models. Empty without models, and in a provisional leaderboard: they would reveal times. */
+  readonly ran_on: readonly RanOn[];
   /** Submissions withdrawn after the reveal. The archive, which was written before, contains them; the ranking doesn't. */
   readonly withdrawn: readonly WithdrawnSubmission[];
+};
+
+/** Number of a ranking's models of one kind that ran on one runner with one engine. The keys are those of the API. */
+export type RanOn = {
+  /** Null for a run of the scorer itself. */
+  readonly runner: string | null;
+  readonly kind: ArtefactKind;
+  readonly engine: string;
+  readonly engine_version: string;
+  readonly architecture: string;
+  readonly count: number;
 };
 
 /** A submission of a team that two people withdrew from a revealed round. The keys are those of the API. */

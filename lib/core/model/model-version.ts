@@ -49,6 +49,23 @@ export type RunConditions = {
   readonly runner?: string;
 };
 
+/** A run's repeat on another runner. */
+export type RepeatedRun = {
+  readonly runner: string;
+  /** In words; null where the repeat ended with a fault of the model, which comes without its engine. */
+  readonly engine: string | null;
+  /** True where it had another published score, or none. */
+  readonly differs: boolean;
+};
+
+/** The engine of a run in words: "onnxruntime 1.30.0, x64". */
+export const describeEngine = ({
+  runtime,
+  runtimeVersion,
+  architecture,
+}: Pick<RunConditions, 'runtime' | 'runtimeVersion' | 'architecture'>): string =>
+  `${runtime} ${runtimeVersion}, ${architecture}`;
+
 /** `rejected`: a fault of the model; `failed`: a fault of the platform. */
 export const dryRunStates = ['queued', 'running', 'passed', 'rejected', 'failed'] as const;
 

@@ -1,9 +1,18 @@
 /**
  * Purposes of a run. `sample`: a submitted model's first run, on the benchmark's public sample; `round`: on the inputs of the
  * submission's round; `practice`: on a revealed round; `dry_run`: on the public sample, without a submission; `train`: an image
- * trains on the revealed rounds; `trained_sample`: the first run of what it wrote, on the public sample.
+ * trains on the revealed rounds; `trained_sample`: the first run of what it wrote, on the public sample; `repeat`: a scored
+ * submission's run on its round once more, on another runner.
  */
-export const runPurposes = ['sample', 'round', 'practice', 'dry_run', 'train', 'trained_sample'] as const;
+export const runPurposes = [
+  'sample',
+  'round',
+  'practice',
+  'dry_run',
+  'train',
+  'trained_sample',
+  'repeat',
+] as const;
 
 export type RunPurpose = (typeof runPurposes)[number];
 
@@ -14,7 +23,7 @@ export type RunPurpose = (typeof runPurposes)[number];
 export const runStates = ['waiting', 'leased', 'prepared', 'returned', 'lost'] as const;
 
 /** Priorities of runs: a person waits for the first, no one for the last. */
-export const runPriorities = { submitted: 0, automatic: 1, practice: 2 } as const;
+export const runPriorities = { submitted: 0, automatic: 1, practice: 2, repeat: 3 } as const;
 
 /** Runs that need the same slots of a runner. A training takes hours, so it has a slot of its own beside the others. */
 export const runClasses = ['dry_run', 'short', 'long', 'training'] as const;
@@ -107,6 +116,20 @@ export const leaseMs = 60_000;
 
 /** Number of runners that may lose a prepared run before it fails. */
 export const leasesMax = 3;
+
+/**
+ * Reasons for which a runner lost a prepared run. `lost`: it was silent for a lease; `slow`: it took longer than the run and its files
+ * may; `no_result`: it sent bytes that aren't the signed result of its work, or none; `revoked`: an operator revoked it meanwhile.
+ */
+export const runnerLossCodes = ['lost', 'slow', 'no_result', 'revoked'] as const;
+
+export type RunnerLossCode = (typeof runnerLossCodes)[number];
+
+/** Number of models that a runner may lose in a row, each completed by another runner, before it gets no more. */
+export const lossesMax = 5;
+
+/** Losses are stored for so long. */
+export const lossRetentionMs = 30 * 86_400_000;
 
 /** A runner asks for work at least every 10 s, so one that is silent for so long doesn't run. */
 export const runnerSilentMs = 60_000;

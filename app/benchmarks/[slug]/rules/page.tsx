@@ -22,7 +22,7 @@ import {
 import { findClip } from '@/lib/core/scoring/count-clipped';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import { findActor } from '@/services/access/page-request';
-import { findRulesAcceptance, type RulesAcceptance } from '@/services/entry/entry';
+import { findRulesOfPage, type RulesAcceptance, type RunnerView } from '@/services/entry/entry';
 import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead, HostText } from '../benchmark-head';
 import { acceptFromForm } from '../submit/actions';
@@ -44,7 +44,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RulesPage({ params }: Props) {
   const page = await load((await params).slug);
   const { benchmark, rounds } = page;
-  const acceptance = await findRulesAcceptance(await findActor(), benchmark);
+  const { acceptance, runners } = await findRulesOfPage(await findActor(), benchmark);
+  const runsModels = benchmark.model_signature !== null || benchmark.container_needs !== null;
   return (
     <>
       <BenchmarkHead current="rules" {...{ benchmark, rounds }} now={new Date()} />
@@ -58,6 +59,7 @@ export default async function RulesPage({ params }: Props) {
               {text}
             </Rule>
           ))}
+          {runsModels && <Rule term="Models run on">{describeRunners(runners)}</Rule>}
         </dl>
       </Section>
       {benchmark.rules && (
@@ -124,6 +126,11 @@ const Rule = ({ term, children }: { term: string; children: ReactNode }) => (
     <dd>{children}</dd>
   </>
 );
+
+const describeRunners = (runners: readonly RunnerView[]): string =>
+  runners.length === 0
+    ? 'No runner at present: models wait.'
+    : `${runners.map(({ name, place }) => (place ? `${name} (${place})` : name)).join(', ')}, ${runners.length === 1 ? 'whose operator' : 'whose operators'} can read the models and hidden inputs.`;
 
 type RuleText = { readonly term: string; readonly text: ReactNode };
 

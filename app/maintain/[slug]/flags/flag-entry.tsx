@@ -19,6 +19,7 @@ const titles: Readonly<Record<FlagKind, string>> = {
   'tiny-edit': 'A very small edit',
   'equal-file': 'One file, two teams',
   'model-gap': 'Better on the feedback items',
+  'repeat-differs': 'Another score on another runner',
 };
 
 /** One flag: the finding, its false alarm rate, the submissions, and a maintainer's judgement. */

@@ -9,12 +9,20 @@ import { changeBenchmark } from '@/services/benchmark/change';
 import { copyBenchmark } from '@/services/benchmark/create';
 import { deleteBenchmark } from '@/services/benchmark/delete';
 import { removeTrainingFile } from '@/services/benchmark/training-file';
-import { readDataForm, readRoundsForm, readTaskForm, readTextsForm } from './settings-form-values';
+import { requestRunner, withdrawRunnerRequest } from '@/services/runner/trusted';
+import {
+  readDataForm,
+  readRoundsForm,
+  readRunnersForm,
+  readTaskForm,
+  readTextsForm,
+} from './settings-form-values';
 
 const readers = {
   texts: readTextsForm,
   data: readDataForm,
   rounds: readRoundsForm,
+  runners: readRunnersForm,
   task: readTaskForm,
 } as const;
 
@@ -62,4 +70,24 @@ export async function removeFile(before: FormState, form: FormData): Promise<For
   if (!done.ok) return refusedForm(before, toProblem(done.error), {});
   revalidatePath(path);
   redirect(`${path}?saved=file#file`);
+}
+
+export async function askForRunner(before: FormState, form: FormData): Promise<FormState> {
+  const values = readFormValues(form);
+  const { slug = '', runner_name: name, key, place, cores_max, memory_mb_max } = values;
+  const path = `${pathOf(slug)}/settings`;
+  const actor = await requireSignedIn(path);
+  const done = await requestRunner(actor, slug, { name, key, place, cores_max, memory_mb_max });
+  if (!done.ok) return refusedForm(before, toProblem(done.error), values);
+  revalidatePath(path);
+  redirect(`${path}?saved=runners#runners`);
+}
+
+export async function withdrawRunner(before: FormState, form: FormData): Promise<FormState> {
+  const { slug = '', request = '' } = readFormValues(form);
+  const path = `${pathOf(slug)}/settings`;
+  const done = await withdrawRunnerRequest(await requireSignedIn(path), slug, request);
+  if (!done.ok) return refusedForm(before, toProblem(done.error), {});
+  revalidatePath(path);
+  redirect(`${path}?saved=runners#runners`);
 }

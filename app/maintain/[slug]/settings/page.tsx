@@ -12,6 +12,7 @@ import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import { hasRole } from '@/lib/core/benchmark';
 import { formatMetric } from '@/lib/core/metrics/format-score';
 import { findSettingsOfBenchmark, type SettingsOfBenchmark } from '@/services/page/find-maintained-pages';
+import { RunnersSection } from './runners-section';
 import { formatDataForm, formatRoundsForm, formatTaskForm, formatTextsForm } from './settings-form-values';
 import { CopyForm, DataForm, DeleteForm, RoundsForm, TaskForm, TextsForm } from './settings-forms';
 import { TrainingFileForm } from './training-file-form';
@@ -34,7 +35,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function BenchmarkSettingsPage({ params, searchParams }: Props) {
   const { slug } = await params;
-  const { role, rounds, trainingFile, ...benchmark } = await load(slug);
+  const { role, rounds, trainingFile, runners_to_choose: runners, ...benchmark } = await load(slug);
   const { refused, ...query } = await searchParams;
   const { title } = benchmark;
   if (!role) return <NotAMaintainer slug={slug} title={title} />;
@@ -51,7 +52,7 @@ export default async function BenchmarkSettingsPage({ params, searchParams }: Pr
         </Callout>
       )}
       {hasRole(role, 'maintainer') ? (
-        <Sections {...{ slug, benchmark, rounds, trainingFile }} refused={refused} />
+        <Sections {...{ slug, benchmark, rounds, trainingFile, runners }} refused={refused} />
       ) : (
         <p>
           You are an auditor of this benchmark: its settings are on{' '}
@@ -67,11 +68,13 @@ function Sections({
   benchmark,
   rounds,
   trainingFile,
+  runners,
   refused,
 }: {
   slug: string;
   benchmark: BenchmarkFacts;
   refused: string | string[] | undefined;
+  runners: SettingsOfBenchmark['runners_to_choose'];
 } & Pick<SettingsOfBenchmark, 'rounds' | 'trainingFile'>) {
   const first = rounds.at(-1);
   const sealed = rounds.filter(({ state }) => state === 'sealed');
@@ -118,6 +121,7 @@ function Sections({
           }
         />
       </Section>
+      {runners && <RunnersSection {...{ slug, benchmark, runners }} />}
       <Section
         id="task"
         title="Task and metric"

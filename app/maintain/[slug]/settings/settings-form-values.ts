@@ -99,6 +99,15 @@ export const readRoundsForm = ({
   quota_per_day,
 });
 
+/** The chosen runners; none stands for all that the benchmark may have. */
+export const formatRunnersForm = ({ runners }: BenchmarkFacts): Record<string, string> => ({
+  runners: (runners ?? []).join(','),
+});
+
+export const readRunnersForm = ({ runners = '' }: Values): Record<string, unknown> => ({
+  runners: runners === '' ? null : listParts(runners),
+});
+
 /** Task and scoring, which the first round fixes. */
 export const formatTaskForm = ({
   task,

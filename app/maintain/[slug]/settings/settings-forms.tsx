@@ -15,7 +15,7 @@ import { copyToNew, removeBenchmark, type SettingsPart, saveSettings } from './a
 type Saved = { slug: string; saved: Readonly<Record<string, string>> };
 
 /** A form of one part of the settings, with the saved values until a refusal brings the typed ones back. */
-function PartForm({
+export function PartForm({
   slug,
   part,
   saved,
@@ -43,7 +43,7 @@ const fieldsOf =
   ({ problem, values }: FormState) =>
   (name: string) => ({ name, defaultValue: values[name] ?? '', fault: faultOf(problem, name) });
 
-const changelogNote = 'public; the changelog shows the change';
+export const changelogNote = 'public; the changelog shows the change';
 
 /** The public texts of a benchmark, each with when and where a change is visible. */
 export function TextsForm(props: Saved) {
@@ -412,7 +412,7 @@ export function DeleteForm({ slug }: { slug: string }) {
  * A field, and beside it (on narrow windows below it) when and where a change is visible.
  * @param counts the time and place of the change, in a few words
  */
-function SettingRow({ counts, children }: { counts: string; children: ReactNode }) {
+export function SettingRow({ counts, children }: { counts: string; children: ReactNode }) {
   return (
     <div
       data-setting

@@ -68,9 +68,7 @@ export function TrainingsSection({
             Log after <bdi>{title}</bdi>, for your team
           </summary>
           {message && <p className="mt-s2 max-w-[50em] whitespace-pre-line">{message}</p>}
-          <pre className="code-block mt-s2 max-h-[24em]">
-            {log || 'It printed nothing.'}
-          </pre>
+          <pre className="code-block mt-s2 max-h-[24em]">{log || 'It printed nothing.'}</pre>
         </details>
       ))}
     </Section>

@@ -24,6 +24,7 @@ export const explainOfficial = (board: LeaderboardView, round: Round): Explained
   { id: 'evidence', column: 'Model frozen', text: explainEvidence(round) },
   ...explainOverfitting(board, round),
   ...explainAdjusted(board),
+  ...explainRuns(board),
 ];
 
 /** The provisional table of an open round, which has no ranks. */
@@ -117,6 +118,22 @@ function explainAdjusted({ equating, entries }: LeaderboardView): ExplainedColum
       text: has
         ? `${equating.text} Scores of different rounds are compared by adjusted scores only.`
         : equating.text,
+    },
+  ];
+}
+
+function explainRuns({ ran_on, reference_entries }: LeaderboardView): ExplainedColumn[] {
+  if (ran_on.length === 0) return [];
+  const nouns = { onnx: ['model', 'models'], container: ['container', 'containers'] } as const;
+  const places = ran_on.map(({ count, kind, runner, ...engine }) => {
+    const noun = nouns[kind][count === 1 ? 0 : 1];
+    return `${formatCount(count)} ${noun} on ${runner ?? 'the site’s scorer'} (${engine.engine} ${engine.engine_version}, ${engine.architecture})`;
+  });
+  return [
+    {
+      id: 'runs',
+      column: 'Runs',
+      text: `The site ran ${places.join('; ')}.${reference_entries.length > 0 ? ' Versions beside the counting one are included.' : ''}`,
     },
   ];
 }

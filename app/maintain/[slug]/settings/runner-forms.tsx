@@ -1,0 +1,123 @@
+'use client';
+
+import { ActionForm } from '@/app/_ui/forms/action-form';
+import { ChoiceField, TextField } from '@/app/_ui/forms/form-fields';
+import { faultOf } from '@/app/_ui/forms/form-state';
+import { containerNeedsRange } from '@/lib/core/model/container-needs';
+import type { AvailableRunner } from '@/services/runner/trusted';
+import { askForRunner, withdrawRunner } from './actions';
+import { changelogNote, PartForm, SettingRow } from './settings-forms';
+
+/** The choice among the runners that the benchmark may have. */
+export function RunnersForm({
+  slug,
+  saved,
+  available,
+}: {
+  slug: string;
+  saved: Readonly<Record<string, string>>;
+  available: readonly AvailableRunner[];
+}) {
+  return (
+    <PartForm
+      {...{ slug, saved }}
+      part="runners"
+      button="Save the runners"
+      note={changelogNote}
+      fields={({ values, problem }) => (
+        <SettingRow counts="from the next run on; on the rules page">
+          <ChoiceField
+            id="trusted-runners"
+            name="runners"
+            label="Trusted runners (none chosen: all of these)"
+            type="checkbox"
+            chosen={(values.runners ?? '').split(',')}
+            fault={faultOf(problem, 'runners')}
+            choices={available.map((runner) => ({
+              value: runner.name,
+              title: runner.name,
+              hint: describeRunner(runner),
+            }))}
+          />
+        </SettingRow>
+      )}
+    />
+  );
+}
+
+const describeRunner = ({ place, coresMax, memoryMbMax, isBound, isAside }: AvailableRunner): string =>
+  [
+    place || 'place not given',
+    `containers up to ${coresMax} ${coresMax === 1 ? 'core' : 'cores'} and ${Number((memoryMbMax / 1_024).toFixed(1))} GB`,
+    ...(isBound ? ['for this benchmark alone'] : []),
+    ...(isAside ? ['set aside, since it lost runs: the operator can resume it'] : []),
+  ].join('; ');
+
+/** A request to the operator for a runner of the benchmark's own. */
+export function RunnerRequestForm({ slug }: { slug: string }) {
+  const { cores, memoryMb } = containerNeedsRange;
+  return (
+    <ActionForm
+      action={askForRunner}
+      about={{ slug }}
+      button="Ask for it"
+      busy="Asking"
+      note="the operator registers it for this benchmark alone"
+      shape="folded"
+      foldedUnder="Ask for a runner of your own"
+    >
+      {({ problem, values }) => {
+        const field = (name: string, usual = '') => ({
+          ...{ name, defaultValue: values[name] ?? usual, fault: faultOf(problem, name) },
+        });
+        return (
+          <>
+            <TextField
+              {...field('runner_name')}
+              fault={faultOf(problem, 'name')}
+              label="Name of the runner"
+              maxLength={60}
+              spellCheck={false}
+              required
+            />
+            <TextField
+              {...field('place')}
+              label="Place"
+              hint="Public: where it is and who operates it, such as ETH Zürich, Euler cluster."
+              maxLength={120}
+              required
+            />
+            <TextField
+              {...field('key')}
+              label="Public key"
+              hint="The line that npm run runner -- make-key printed on that machine."
+              spellCheck={false}
+              required
+            />
+            <TextField
+              {...field('cores_max', String(cores.max))}
+              label="Cores of a container at most"
+              type="number"
+            />
+            <TextField
+              {...field('memory_mb_max', String(memoryMb.max))}
+              label="Memory of a container at most"
+              type="number"
+              unit="MB"
+            />
+          </>
+        );
+      }}
+    </ActionForm>
+  );
+}
+
+export const WithdrawRunnerForm = ({ slug, request }: { slug: string; request: string }) => (
+  <ActionForm
+    action={withdrawRunner}
+    about={{ slug, request }}
+    button="Withdraw"
+    busy="Withdrawing"
+    shape="bare"
+  />
+);

@@ -1,0 +1,203 @@
+import { and, asc, count, eq, gte, inArray, isNotNull, isNull, lt, ne, type SQL, sql } from 'drizzle-orm';
+import type { ArtefactKind } from '@/lib/core/benchmark';
+import { lossesMax, type RunnerLossCode, runnerSilentMs } from '@/lib/core/run/run';
+import type { Executor, Transaction } from '../client';
+import { benchmarks } from '../schema/benchmarks';
+import { runnerLosses, runners, runs } from '../schema/runs';
+
+export type RunnerRow = typeof runners.$inferSelect;
+
+/** An operator's words about a runner, and the benchmarks that it is bound to. */
+export type RunnerFacts = Pick<RunnerRow, 'place' | 'coresMax' | 'memoryMbMax' | 'gpuCount' | 'boundTo'>;
+
+export async function insertRunner(
+  db: Executor,
+  values: Pick<RunnerRow, 'name' | 'tokenSha256' | 'recipient' | 'publicKey'> & Partial<RunnerFacts>,
+): Promise<boolean> {
+  const rows = await db
+    .insert(runners)
+    .values(values)
+    .onConflictDoNothing({ target: runners.name })
+    .returning({ runnerId: runners.runnerId });
+  return rows.length > 0;
+}
+
+/** Revokes a runner, whose lease another one takes at once. False without such a runner. */
+export async function updateRunnerRevoked(tx: Transaction, name: string, revokedAt: Date): Promise<boolean> {
+  const [revoked] = await tx
+    .update(runners)
+    .set({ revokedAt })
+    .where(and(eq(runners.name, name), isNull(runners.revokedAt)))
+    .returning({ runnerId: runners.runnerId });
+  if (!revoked) return false;
+  await tx
+    .update(runs)
+    .set({ leasedUntil: sql`'-infinity'` })
+    .where(and(eq(runs.runnerId, revoked.runnerId), inArray(runs.state, ['leased', 'prepared'])));
+  return true;
+}
+
+export async function listRunners(db: Executor): Promise<RunnerRow[]> {
+  return db.select().from(runners).orderBy(asc(runners.createdAt));
+}
+
+export async function findRunnerByToken(db: Executor, tokenSha256: string): Promise<RunnerRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(runners)
+    .where(and(eq(runners.tokenSha256, tokenSha256), isNull(runners.revokedAt)));
+  return row;
+}
+
+export async function updateRunnerSeen(
+  db: Executor,
+  runnerId: string,
+  asked: { failedTrials?: string[] | null; kinds?: ArtefactKind[] } = {},
+): Promise<void> {
+  const seenAt = sql`date_trunc('milliseconds', site_clock())`;
+  await db
+    .update(runners)
+    .set({ ...asked, seenAt })
+    .where(eq(runners.runnerId, runnerId));
+}
+
+/** The failed trials of each of the site's runners in use that was heard since `since`; null for one without a sandbox. */
+export async function listActiveSandboxes(db: Executor, since: Date): Promise<(string[] | null)[]> {
+  const rows = await db
+    .select({ failedTrials: runners.failedTrials })
+    .from(runners)
+    .where(
+      and(
+        isNull(runners.revokedAt),
+        isNull(runners.asideAt),
+        isNull(runners.boundTo),
+        gte(runners.seenAt, since),
+      ),
+    );
+  return rows.map(({ failedTrials }) => failedTrials);
+}
+
+/** True for a runner of the query that was heard lately, with a sandbox that holds, and takes such runs. @param of its name there */
+export const isHeard = (of: SQL, kind: SQL) => sql`(
+  ${of}.seen_at > site_clock() - make_interval(secs => ${runnerSilentMs / 1_000})
+  and ${of}.failed_trials = '{}' and ${kind} = any (${of}.kinds))`;
+
+/** Runners that a benchmark may have, whether it trusts them or not. */
+export async function listRunnersFor(db: Executor, benchmarkId: string): Promise<RunnerRow[]> {
+  return db
+    .select()
+    .from(runners)
+    .where(
+      and(
+        isNull(runners.revokedAt),
+        sql`(${runners.boundTo} is null or ${benchmarkId} = any (${runners.boundTo}))`,
+      ),
+    )
+    .orderBy(asc(runners.createdAt), asc(runners.name));
+}
+
+/** Addresses of the benchmarks that run models and have no runner that they trust and that is large enough. */
+export async function listBenchmarksWithoutRunner(db: Executor): Promise<string[]> {
+  const rows = await db
+    .select({ slug: benchmarks.slug })
+    .from(benchmarks)
+    .where(
+      sql`(${benchmarks.modelSignature} is not null and not exists (select from runners r where runner_may_run(r, ${benchmarks}, 'onnx'))
+        or ${benchmarks.containerNeeds} is not null and not exists (select from runners r where runner_may_run(r, ${benchmarks}, 'container')))`,
+    )
+    .orderBy(asc(benchmarks.slug));
+  return rows.map(({ slug }) => slug);
+}
+
+/** A trusted runner other than `name` that was heard lately; undefined without one. */
+export async function findOtherRunner(
+  db: Executor,
+  { benchmarkId, kind, name }: { benchmarkId: string; kind: ArtefactKind; name: string },
+): Promise<RunnerRow | undefined> {
+  const [found] = await db
+    .select({ runner: runners })
+    .from(runners)
+    .innerJoin(benchmarks, eq(benchmarks.benchmarkId, benchmarkId))
+    .where(
+      and(
+        sql`${runners.name} <> ${name}`,
+        isHeard(sql`${runners}`, sql`${kind}::artefact_kind`),
+        sql`runner_may_run(${runners}, ${benchmarks}, ${kind})`,
+      ),
+    )
+    .limit(1);
+  return found?.runner;
+}
+
+export async function findRunnerByName(db: Executor, name: string): Promise<RunnerRow | undefined> {
+  const [row] = await db.select().from(runners).where(eq(runners.name, name));
+  return row;
+}
+
+/**
+ * Records that a runner has completed a run: its own losses are forgotten, and those of the runners that lost this run before are
+ * confirmed.
+ * @returns the runners that have lost too many runs in a row by that
+ */
+export async function recordCompletedRun(
+  db: Executor,
+  { runId, runnerId }: { runId: string; runnerId: string },
+): Promise<string[]> {
+  await db.update(runners).set({ lossesSince: sql`site_clock()` }).where(eq(runners.runnerId, runnerId));
+  const confirmed = await db
+    .update(runnerLosses)
+    .set({ isConfirmed: true })
+    .where(
+      and(
+        eq(runnerLosses.runId, runId),
+        ne(runnerLosses.runnerId, runnerId),
+        eq(runnerLosses.isConfirmed, false),
+      ),
+    )
+    .returning({ runnerId: runnerLosses.runnerId });
+  return [...new Set(confirmed.map((loss) => loss.runnerId))];
+}
+
+/** Sets those of the runners aside that have lost too many runs since their last good one. @returns their names */
+export async function updateRunnersAside(tx: Transaction, runnerIds: string[]): Promise<string[]> {
+  if (runnerIds.length === 0) return [];
+  const rows = await tx
+    .update(runners)
+    .set({ asideAt: sql`site_clock()` })
+    .where(
+      and(
+        inArray(runners.runnerId, runnerIds),
+        isNull(runners.asideAt),
+        sql`(select count(distinct l.artefact_sha256) from runner_losses l
+          where l.runner_id = ${runners.runnerId} and l.is_confirmed
+            and l.lost_at > coalesce(${runners.lossesSince}, '-infinity')) >= ${lossesMax}`,
+      ),
+    )
+    .returning({ name: runners.name });
+  return rows.map(({ name }) => name);
+}
+
+/** Lets a runner that was set aside get runs again. False without such a runner. */
+export async function updateRunnerResumed(db: Executor, name: string, at: Date): Promise<boolean> {
+  const rows = await db
+    .update(runners)
+    .set({ asideAt: null, lossesSince: at })
+    .where(and(eq(runners.name, name), isNotNull(runners.asideAt), isNull(runners.revokedAt)))
+    .returning({ runnerId: runners.runnerId });
+  return rows.length > 0;
+}
+
+export type LossCount = { runnerId: string; code: RunnerLossCode; count: number };
+
+/** The losses of each runner that are stored, by reason. */
+export async function countLosses(db: Executor): Promise<LossCount[]> {
+  return db
+    .select({ runnerId: runnerLosses.runnerId, code: runnerLosses.code, count: count() })
+    .from(runnerLosses)
+    .groupBy(runnerLosses.runnerId, runnerLosses.code)
+    .orderBy(asc(runnerLosses.code));
+}
+
+export async function deleteLossesBefore(db: Executor, before: Date): Promise<void> {
+  await db.delete(runnerLosses).where(lt(runnerLosses.lostAt, before));
+}

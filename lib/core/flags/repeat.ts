@@ -1,0 +1,51 @@
+import { publishedNumber } from '../feedback/rounding';
+import type { MetricName } from '../metrics/metric-name';
+import { describeEngine, type RepeatedRun, type RunConditions } from '../model/model-version';
+
+/** A run that had another published score when it was repeated on another runner. */
+export type RepeatFlag = {
+  readonly kind: 'repeat-differs';
+  readonly submission: string;
+  readonly first: RanOn;
+  readonly repeat: RanOn;
+};
+
+type RanOn = {
+  readonly runner: string;
+  /** Null where the repeat ended with a fault of the model. */
+  readonly engine: string | null;
+};
+
+/** True if two scores differ as they are published; null is an undefined score. */
+export function differsAsPublished(metric: MetricName, first: number | null, repeat: number | null): boolean {
+  const published = (score: number | null) => (score === null ? null : publishedNumber(metric, score));
+  return published(first) !== published(repeat);
+}
+
+/** The flag of a run with its repeat, which differs. */
+export const flagRepeat = ({
+  submissionId,
+  conditions,
+  repeat: { runner, engine },
+}: {
+  readonly submissionId: string;
+  readonly conditions: RunConditions;
+  readonly repeat: RepeatedRun;
+}): { subject: string; flag: RepeatFlag } => ({
+  subject: submissionId,
+  flag: {
+    kind: 'repeat-differs',
+    submission: submissionId,
+    first: { runner: conditions.runner ?? '', engine: describeEngine(conditions) },
+    repeat: { runner, engine },
+  },
+});
+
+export const describeRepeat = ({ first, repeat }: RepeatFlag) => ({
+  finding: `The run on ${describeRanOn(first)} was repeated on ${describeRanOn(repeat)}, with ${repeat.engine === null ? 'no score' : 'another published score'}.`,
+  falseAlarms:
+    'Processors of other kinds round differently, which may change the last published digit. So does a program whose random numbers have no fixed seed, or one that needs almost all of its time or memory. A runner that alters predictions looks the same.',
+});
+
+const describeRanOn = ({ runner, engine }: RanOn): string =>
+  engine === null ? `the runner ${runner}` : `the runner ${runner} (${engine})`;
