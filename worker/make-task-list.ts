@@ -12,6 +12,7 @@ import { runRevealRound } from './reveal/run-reveal-round';
 import { runExtendRound } from './rotation/run-extend-round';
 import { runOpenRound } from './rotation/run-open-round';
 import { runRepeatRun } from './runs/repeat-run';
+import { runBeginTrainings } from './runs/run-begin-trainings';
 import { runDryRun } from './runs/run-dry-run';
 import { runFinishModel } from './runs/run-finish-model';
 import { runFinishRun } from './runs/run-finish-run';
@@ -25,7 +26,6 @@ import { runPrepareInputs } from './sealing/run-prepare-inputs';
 import { runSealRound } from './sealing/run-seal-round';
 import { runPublishSnapshot } from './snapshot/run-publish-snapshot';
 import { runScoreSubgroups } from './snapshot/run-score-subgroups';
-import { runBeginTrainings } from './training/run-begin-trainings';
 import type { RoundVault } from './vault/round-vault';
 
 /** The round was sealed with a version other than this scorer's. */

@@ -17,7 +17,7 @@ import { startScorerAlone } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import { tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
-import { runBeginTrainings } from '@/worker/training/run-begin-trainings';
+import { runBeginTrainings } from '@/worker/runs/run-begin-trainings';
 import { takeModel } from './artefact';
 import type { RunnerRow } from './lease';
 

@@ -27,9 +27,9 @@ import { ok } from '@/lib/core/result';
 import { openSealedImage } from '../containers/sealed-image';
 import type { StoredModel } from '../models/open-stored-model';
 import { limitsOfNeeds } from '../runner/container/container-limits';
-import { modelKinds, readOnSample } from '../runs/model-kinds';
-import type { RunPlatform, RunPurposeOf } from '../runs/run-purpose';
-import { storedModelOf } from '../runs/submitted-model';
+import { modelKinds, readOnSample } from './model-kinds';
+import type { RunPlatform, RunPurposeOf } from './run-purpose';
+import { storedModelOf } from './submitted-model';
 
 /** Trainings use what others leave of a processor. */
 const trainingWeight = 10;
