@@ -16,7 +16,7 @@ export const containerLimitsDefault: ContainerLimits = {
   layersMax: 100,
 };
 
-/** Of a training on one's own machine: a benchmark grants its own time. */
+/** Limits of a training on one's own machine: a benchmark grants its own time. */
 export const trainingLimitsDefault: TrainingLimits = {
   ...containerLimitsDefault,
   wallMsMax: 3_600_000,

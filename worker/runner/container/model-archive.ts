@@ -9,7 +9,7 @@ import { readTar, type TarPart } from './read-tar';
 import { findPathFault } from './scan-layer';
 import { modelFilesMax } from './start-container';
 
-/** What a training wrote, as a tar archive of files and folders. */
+/** A tar archive of the files and folders that a training wrote. */
 export type ModelArchive = { readonly sha256: string; readonly byteCount: number };
 
 class ModelRefused extends Error {
@@ -80,7 +80,7 @@ async function writeWhole(path: string, content: AsyncIterable<Uint8Array>): Pro
   }
 }
 
-/** What a decoder writes for bytes that are no UTF-8. */
+/** The character that a decoder writes for bytes that are no UTF-8. */
 const undecodable = '\uFFFD';
 
 /** @throws ModelRefused, and ImageRefused where it isn't a tar archive */

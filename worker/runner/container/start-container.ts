@@ -98,7 +98,7 @@ export function startContainer(
   });
 }
 
-/** Of files, folders and links. */
+/** Number of files, folders and links together. */
 export const modelFilesMax = 100_000;
 
 /**

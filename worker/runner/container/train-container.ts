@@ -84,7 +84,7 @@ function readTrained(
 
 const unpackable: ContainerFault = {
   code: 'model_path',
-  text: 'What the training wrote to /model can’t be packed. Write ordinary files and folders, not too deep in each other.',
+  text: 'The files in /model can’t be packed. Write ordinary files and folders, not too deep in each other.',
 };
 
 const describeModel = (bytesMax: number, report: EndReport | undefined): WrittenFaults => {
@@ -129,7 +129,7 @@ async function receiveModel(child: SandboxedProcess, archive: string, bytesMax: 
     }
     return { isReady, report, stored: await storeModel(rest(), archive, bytesMax) };
   } finally {
-    // Whoever packs a model that is refused ends with the pipe.
+    // The packing of a model that is refused ends with the pipe.
     await chunks.return?.();
   }
 }
