@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Slurm, startSlurm } from '@/testing/start-slurm';
@@ -7,6 +7,8 @@ import { decodeContainerResult } from '../container/container-result';
 import { testLimits } from '../container/testing/unpack-base';
 import { decodeTrainResult } from '../container/train-result';
 import { makeTrainingFile, makeTrainingImage, openSite } from '../testing/training-site';
+import { nameJob } from './job-folder';
+import { trainOnSlurm } from './run-on-slurm';
 import { onSlurm } from './run-sealed-on-slurm';
 import { openCluster } from './testing/perl-jobs';
 
@@ -75,5 +77,46 @@ describe('training on a cluster', () => {
       log: expect.stringMatching(/^Died at/),
     });
     expect(model).toBeUndefined();
+  });
+
+  it('is continued by a runner that starts again, with the job and the files that the killed one has left', async () => {
+    const lease = { runId: randomUUID(), fence: 1 };
+    const input = join(cluster.folder, 'files', `${lease.runId}-1`, 'input');
+    mkdirSync(input, { recursive: true });
+    const image = cluster.writeImage('sleep 6; open O, ">", "/model/a" or die; print O "x"; print "trained"');
+    const request = { image, input, limits, needs: { cores: 1, gpus: 0 } };
+    // As a killed runner, it never removes its job.
+    const before = trainOnSlurm(lease, request, cluster.engine);
+    const name = nameJob(cluster.folder, lease);
+    await expect
+      .poll(() => slurm.run('squeue', '--noheader', '--format=%j'), { timeout: 20_000 })
+      .toContain(name);
+    const runner = onSlurm(cluster.engine);
+    expect(await runner.listLeft(async () => true)).toEqual([{ ...lease, isTraining: true }]);
+    const fail = async () => {
+      throw new Error('a file is fetched again');
+    };
+    const sent: string[] = [];
+    const artefact = { id: randomUUID(), sha256: '', byteCount: 0, fileKey: new Uint8Array(16) };
+    const { outcome, log } = await runner.train(
+      lease,
+      { artefact, rounds: new Uint8Array(), data: [], limits, versionId: randomUUID() },
+      { openImage: fail, openState: fail, openData: fail },
+      {
+        putModel: async (archive) => {
+          sent.push(createHash('sha256').update(readFileSync(archive)).digest('hex'));
+        },
+        signal: new AbortController().signal,
+      },
+    );
+    expect(log).toBe('trained');
+    expect(sent).toEqual([outcome.ok && outcome.value.trained.sha256]);
+    await before;
+    await runner.forget(lease);
+    for (const folder of ['jobs', 'files']) expect(readdirSync(join(cluster.folder, folder))).toEqual([]);
+    await expect
+      .poll(() => slurm.run('squeue', '--noheader', '--format=%j'), { timeout: 20_000 })
+      .not.toContain(name);
+    expect(slurm.listEnded().filter((job) => job.name === name)).toEqual([{ name, state: 'COMPLETED' }]);
   });
 });
