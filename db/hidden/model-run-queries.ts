@@ -61,7 +61,7 @@ export async function findStoredOutcome(
 
 type ModelRun = typeof modelRuns.$inferInsert;
 
-/** Of each benchmark's scored runs on rounds, every 50th is repeated on another runner. */
+/** Every 50th scored run on a round of a benchmark is repeated on another runner. */
 const repeatEvery = 50;
 
 /**
@@ -125,7 +125,7 @@ export async function listDifferingRuns(
     })
     .from(modelRuns)
     .innerJoin(submissions, eq(submissions.submissionId, modelRuns.submissionId))
-    .where(and(eq(submissions.roundId, roundId), sql`${modelRuns.repeat} ->> 'differs' = 'true'`))
+    .where(and(eq(submissions.roundId, roundId), sql`${modelRuns.repeat} ->> 'score' <> 'same'`))
     .orderBy(asc(submissions.receivedAt), asc(modelRuns.submissionId));
   return rows.flatMap(({ repeat, ...run }) => (repeat ? [{ ...run, repeat }] : []));
 }

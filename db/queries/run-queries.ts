@@ -179,10 +179,15 @@ export async function hasFreeRun(db: Executor, runnerId: string, taken: TakenRun
   return free.length > 0;
 }
 
-/** @param of a runner of the query, by its name there */
+/** A lost run is left to other runners for so long: they may be busy, or take no runs of its class. */
+const leftToOthersFor = '10 minutes';
+
+/** True for a runner of the query that has lost the run lately. @param of its name there */
 const hasLost = (of: SQL) => sql`(
-  exists (select from runner_losses l where l.run_id = ${runs.runId} and l.runner_id = ${of}.runner_id)
-  or ${runs.state} = 'prepared' and ${runs.runnerId} = ${of}.runner_id)`;
+  exists (select from runner_losses l where l.run_id = ${runs.runId} and l.runner_id = ${of}.runner_id
+    and l.lost_at > site_clock() - ${leftToOthersFor}::interval)
+  or ${runs.state} = 'prepared' and ${runs.runnerId} = ${of}.runner_id
+    and ${runs.leasedUntil} > site_clock() - ${leftToOthersFor}::interval)`;
 
 /** True for runs that this runner may get. One that it has lost is left to the others, while one of them is heard. */
 const isForRunner = (runnerId: string) => sql`exists (

@@ -148,6 +148,22 @@ describe('runners that a benchmark trusts', () => {
     ]);
   });
 
+  it('get a run again that they have lost, ten minutes later, since the others may take none of its class', async () => {
+    const slug = await makeBenchmark(maintainer, acceptsTinyModels);
+    const [first, second] = [await addRunner(), await addRunner()];
+    unwrap(await trust(slug, [first.name, second.name]));
+    await addRuns(slug, 1);
+    expect(await lease(first)).toBeDefined();
+    for (const [minutes, isFree] of [
+      [9, false],
+      [11, true],
+    ] as const) {
+      await site.superuser`
+        update runs set state = 'prepared', leased_until = clock_timestamp() - make_interval(mins => ${minutes})`;
+      expect((await lease(first)) !== undefined).toBe(isFree);
+    }
+  });
+
   it('are named by their maintainers, of those in use that the benchmark may have', async () => {
     const [slug, other] = [
       await makeBenchmark(maintainer, acceptsAll),

@@ -149,7 +149,7 @@ describe('repeat of a run', () => {
     expect(repeat).toEqual({
       runner: second.name,
       engine: expect.stringContaining('onnxruntime'),
-      differs: false,
+      score: 'same',
     });
     await stop();
     expect(await seen(id)).toEqual(before);
@@ -187,7 +187,7 @@ describe('repeat of a run', () => {
     const { work, sign, send } = await takeLeaseByHand(site, served.url, liar);
     await send(sign(work, encodeResult({ ok: false, error: { code: 'model_failed' } })));
     expect(await waitUntil(async () => (await repeatOf(id)) ?? false)).toEqual({
-      ...{ runner: liar.name, engine: null, differs: true },
+      ...{ runner: liar.name, engine: null, score: 'none' },
     });
     expect(unwrap(await listFlags(maintainer, slug))).toEqual([]);
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));

@@ -63,10 +63,10 @@ export const repeatOnRound: RunPurposeOf = {
   async finish(platform, vault, run, ran, runner) {
     const submission = await findScored(platform, run);
     if (!submission) return;
-    const differs = await hasOtherScore(platform, vault, submission, ran);
+    const score = await compareScores(platform, vault, submission, ran);
     const record = ran.ok ? ran.value.record : null;
     const engine = record && describeEngine(record);
-    if (runner !== undefined) await storeRepeat(platform, submission, { runner, engine, differs });
+    if (runner !== undefined) await storeRepeat(platform, submission, { runner, engine, score });
   },
   // The repeat counts for nothing: neither does its failure.
   async fail() {},
@@ -80,26 +80,27 @@ async function findScored(
   return isRepeatable(submission) ? submission : undefined;
 }
 
-/** True where the repeat's predictions have another published score, or none. */
-async function hasOtherScore(
+async function compareScores(
   platform: RunPlatform,
   vault: RoundVault,
   submission: SubmissionRow,
   ran: Result<RanModel, ModelRefused>,
-): Promise<boolean> {
+): Promise<RepeatedRun['score']> {
   const { db } = platform.client;
   const { round, benchmark } = await findRoundOf(platform, submission);
   const opened = await vault.open(round, benchmark);
   const predictions = ran.ok ? await readOnRound(platform, benchmark, ran.value, opened) : ran;
-  if (!predictions.ok) return true;
+  if (!predictions.ok) return 'none';
   const first = await findModelRun(db, submission.submissionId);
-  if (first?.predictionsSha256 === hashPredictions(predictions.value)) return false;
+  if (first?.predictionsSha256 === hashPredictions(predictions.value)) return 'same';
   const [evaluation] = await listEvaluations(db, [submission.submissionId], sealedLabels);
   if (!evaluation) throw new Error('a scored submission without an evaluation');
   const scored = openPayload(opened.key, evaluation.evaluationId, evaluation.ciphertext);
   const again = await scorePredictions(predictions.value, submission, benchmark, opened);
-  const score = (one: { primary: { score: number } | null }) => one.primary?.score ?? null;
-  return differsAsPublished(benchmark.metric, score(scored.final), score(again.final.scores));
+  const scoreOf = (one: { primary: { score: number } | null }) => one.primary?.score ?? null;
+  return differsAsPublished(benchmark.metric, scoreOf(scored.final), scoreOf(again.final.scores))
+    ? 'other'
+    : 'same';
 }
 
 async function storeRepeat(
@@ -110,6 +111,6 @@ async function storeRepeat(
   await db.transaction(async (tx) => {
     await updateModelRunRepeat(tx, submissionId, repeat);
     // Before the close it raises none: a maintainer's own team could learn from it.
-    if (repeat.differs) await addScorerJob(tx, 'raise_flags', { roundId });
+    if (repeat.score !== 'same') await addScorerJob(tx, 'raise_flags', { roundId });
   });
 }

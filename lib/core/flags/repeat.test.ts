@@ -24,7 +24,7 @@ describe('repeat of a run', () => {
     const conditions = { ...engine, limits: {}, modelHash: '', outputsHash: '', runner: 'site' };
     const { subject, flag } = flagRepeat({
       ...{ submissionId: 'a', conditions },
-      repeat: { runner: 'euler', engine: 'onnxruntime 1.30.0, arm64', differs: true },
+      repeat: { runner: 'euler', engine: 'onnxruntime 1.30.0, arm64', score: 'other' },
     });
     expect(subject).toBe('a');
     expect(describeFlag(flag).finding).toBe(

@@ -8,6 +8,7 @@ export type RepeatFlag = {
   readonly submission: string;
   readonly first: RanOn;
   readonly repeat: RanOn;
+  readonly repeatScore: 'other' | 'none';
 };
 
 type RanOn = {
@@ -26,7 +27,7 @@ export function differsAsPublished(metric: MetricName, first: number | null, rep
 export const flagRepeat = ({
   submissionId,
   conditions,
-  repeat: { runner, engine },
+  repeat: { runner, engine, score },
 }: {
   readonly submissionId: string;
   readonly conditions: RunConditions;
@@ -38,11 +39,12 @@ export const flagRepeat = ({
     submission: submissionId,
     first: { runner: conditions.runner ?? '', engine: describeEngine(conditions) },
     repeat: { runner, engine },
+    repeatScore: score === 'none' ? 'none' : 'other',
   },
 });
 
-export const describeRepeat = ({ first, repeat }: RepeatFlag) => ({
-  finding: `The run on ${describeRanOn(first)} was repeated on ${describeRanOn(repeat)}, with ${repeat.engine === null ? 'no score' : 'another published score'}.`,
+export const describeRepeat = ({ first, repeat, repeatScore }: RepeatFlag) => ({
+  finding: `The run on ${describeRanOn(first)} was repeated on ${describeRanOn(repeat)}, with ${repeatScore === 'none' ? 'no score' : 'another published score'}.`,
   falseAlarms:
     'Processors of other kinds round differently, which may change the last published digit. So does a program whose random numbers have no fixed seed, or one that needs almost all of its time or memory. A runner that alters predictions looks the same.',
 });

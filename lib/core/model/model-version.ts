@@ -54,8 +54,8 @@ export type RepeatedRun = {
   readonly runner: string;
   /** In words; null where the repeat ended with a fault of the model, which comes without its engine. */
   readonly engine: string | null;
-  /** True where it had another published score, or none. */
-  readonly differs: boolean;
+  /** Its score as published, against the first one's; `none` where the model failed or its predictions can't be used. */
+  readonly score: 'same' | 'other' | 'none';
 };
 
 /** The engine of a run in words: "onnxruntime 1.30.0, x64". */
