@@ -36,10 +36,13 @@ export async function startStatementLog(): Promise<StatementLog> {
 
 const line = /^\S+ \S+ UTC \[(\d+)\] (\S*)@\S* LOG: {2}(?:execute [^:]*|statement): (.*)$/;
 
+/** Further lines of a statement begin with a tab. */
+const continued = /\n\t/g;
+
 /** The statements of the web process, without those that it runs for nobody's request. */
 function listStatements(log: string): string[] {
   const bySession = new Map<string, string[]>();
-  for (const text of log.split('\n')) {
+  for (const text of log.replaceAll(continued, ' ').split('\n')) {
     const [, session, role, statement] = line.exec(text) ?? [];
     if (role !== 'tidemark_web' || !session || statement === undefined) continue;
     bySession.set(session, [...(bySession.get(session) ?? []), statement.trim()]);

@@ -50,7 +50,7 @@ const [startMsMax, rateMin] = [1_000, 0.9];
 const slowCount = 6;
 
 /** Some seconds on the items. */
-const multiplications = 100;
+const multiplications = 60;
 
 const slots = 3;
 
