@@ -25,6 +25,7 @@ import {
 import { skeletonOf } from '@/lib/core/name/name';
 import { ok } from '@/lib/core/result';
 import { openSealedImage } from '../containers/sealed-image';
+import type { WithoutScore } from '../ending/end-submission';
 import type { StoredModel } from '../models/open-stored-model';
 import { limitsOfNeeds } from '../runner/container/container-limits';
 import { modelKinds, readOnSample } from './model-kinds';
@@ -83,7 +84,7 @@ export const trainingOfImage: RunPurposeOf = {
         await replaceRun(tx, run, { purpose: 'trained_sample' });
     });
   },
-  fail: (platform, _vault, run) => fail(platform, run, 'queued'),
+  fail: (platform, _vault, run, ending) => fail(platform, run, 'queued', ending),
 };
 
 /** The first run of what a training wrote, on the public sample. Where it passes, it is frozen as a version. */
@@ -107,7 +108,7 @@ export const sampleOfTrained: RunPurposeOf = {
     if (!onSample.ok) return end(platform, found, { state: 'rejected', ...onSample.error });
     await freeze(platform, found);
   },
-  fail: (platform, _vault, run) => fail(platform, run, 'checking'),
+  fail: (platform, _vault, run, ending) => fail(platform, run, 'checking', ending),
 };
 
 type Found = NonNullable<Awaited<ReturnType<typeof findUnended>>>;
@@ -181,15 +182,14 @@ const sameModel = {
   message: 'It wrote the same as an earlier version of the model, or the name of its version is taken.',
 } as const;
 
-const gaveUp = {
-  state: 'failed',
-  code: 'scorer_failed',
-  message: 'The platform could not train this; the operator has the log.',
-} as const;
-
-async function fail(platform: RunPlatform, run: RunRow, state: TrainingState): Promise<void> {
+async function fail(
+  platform: RunPlatform,
+  run: RunRow,
+  state: TrainingState,
+  { code, message }: WithoutScore,
+): Promise<void> {
   const found = await findUnended(platform, run, state);
-  if (found) await end(platform, found, gaveUp);
+  if (found) await end(platform, found, { state: 'failed', code, message });
 }
 
 /** Ends a training without a version: the last one stays in service. */

@@ -28,9 +28,11 @@ const faults: Readonly<Record<string, string>> = {
   disk: 'it found no space left',
   exit_code: 'its program failed',
   no_model: 'it wrote nothing',
+  model_path: 'it wrote something else than files and folders',
   model_too_large: 'it wrote more than a version may have',
   same_model: 'it wrote the same as an earlier version',
   superseded: 'it waited for a runner until the next round was revealed',
+  runner_lost: 'its runners were lost',
   scorer_failed: 'the platform failed',
 };
 
