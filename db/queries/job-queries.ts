@@ -52,6 +52,17 @@ export async function addScorerJobOnce<Name extends JobEnqueuedBy<'scorer'>>(
       select from graphile_worker.jobs where key = queue.job_key(${name}, ${text}::jsonb) and attempts < max_attempts)`);
 }
 
+/** True while a job with that payload waits or runs, or has failed for good. */
+export async function hasScorerJob<Name extends JobEnqueuedBy<'scorer'>>(
+  db: Executor,
+  name: Name,
+  payload: JobPayload<Name>,
+): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select 1 from graphile_worker.jobs where key = queue.job_key(${name}, ${JSON.stringify(payload)}::jsonb)`);
+  return rows.length > 0;
+}
+
 /** The person who caused a job of the queue `long`, where people take turns; null for the site's own jobs. */
 export async function findPersonOfJob(db: Executor, payload: object): Promise<string | null> {
   const [row] = await db.execute<{ person: string | null }>(

@@ -6,7 +6,7 @@ import {
   type VersionToEnter,
 } from '@/db/queries/automatic-queries';
 import { readClock } from '@/db/queries/clock-queries';
-import { addScorerJob } from '@/db/queries/job-queries';
+import { addScorerJob, hasScorerJob } from '@/db/queries/job-queries';
 import { lockOpenRound, lockRound } from '@/db/queries/round-queries';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { findPublicationTime } from '@/db/queries/snapshot-queries';
@@ -17,21 +17,21 @@ import type { ScorerPlatform } from '../scorer-platform';
 
 type Platform = Pick<ScorerPlatform, 'client'>;
 
-/** Enters the versions of an open round. */
+/** Enters the versions of a round that has opened, also where it has closed since and isn't ranked yet. */
 export async function runBeginAutomatic(platform: Platform, { roundId }: { roundId: string }): Promise<void> {
-  const found = await findRoundIn(platform.client.db, roundId, 'open');
-  if (found) await enterVersions(platform, found.round, lockOpenRound);
+  for (const state of ['open', 'closed'] as const) {
+    const found = await findRoundIn(platform.client.db, roundId, state);
+    if (found) await enterVersions(platform, found.round);
+  }
 }
 
-/**
- * Enters the versions of a closed round that its opening didn't enter: the round closed before its job ran, or a version was still
- * being checked. After the official ranking nothing is entered.
- */
-export async function enterVersionsAfterClose(platform: Platform, round: Round): Promise<void> {
-  if (round.state === 'closed' && !(await findPublicationTime(platform.client.db, round.roundId, 'final')))
-    await enterVersions(platform, round, lockUnrankedRound);
+/** Does the job of a round's opening before its official ranking, where the round has closed before that job has ended. */
+export async function enterVersionsLeft(platform: Platform, round: Round): Promise<void> {
+  const isLeft = await hasScorerJob(platform.client.db, 'begin_automatic', { roundId: round.roundId });
+  if (isLeft && round.state === 'closed') await enterVersions(platform, round);
 }
 
+/** Locks a closed round. False after its official ranking. */
 async function lockUnrankedRound(tx: Transaction, roundId: string): Promise<boolean> {
   const round = await lockRound(tx, roundId);
   return round?.state === 'closed' && !(await findPublicationTime(tx, roundId, 'final'));
@@ -45,10 +45,10 @@ async function lockUnrankedRound(tx: Transaction, roundId: string): Promise<bool
  */
 async function enterVersions(
   { client: { db } }: Platform,
-  { roundId, openedAt }: Round,
-  lock: (tx: Transaction, roundId: string) => Promise<unknown>,
+  { roundId, openedAt, state }: Round,
 ): Promise<void> {
   if (openedAt === null) throw new Error('a round without the instant of its opening');
+  const lock = state === 'open' ? lockOpenRound : lockUnrankedRound;
   let newest = 0;
   for (const version of await listVersionsToEnter(db, { roundId, openedAt }))
     await unlessNameIsTaken(() =>

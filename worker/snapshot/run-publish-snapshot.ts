@@ -12,7 +12,7 @@ import { countReported, countScoredModels } from '@/db/queries/submission-scorer
 import { composeOfficialLeaderboard, composePairs } from '@/lib/core/feedback/compose-leaderboard';
 import { composeProvisionalLeaderboard } from '@/lib/core/feedback/compose-provisional-leaderboard';
 import type { Round } from '@/lib/core/round/round';
-import { enterVersionsAfterClose } from '../automatic/run-begin-automatic';
+import { enterVersionsLeft } from '../automatic/run-begin-automatic';
 import { deleteSpentColumns } from '../feedback/prediction-columns';
 import { recordAct } from '../record-act';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -48,7 +48,7 @@ export async function runPublishSnapshot(
   const { db } = platform.client;
   const found = await findRoundWithBenchmark(db, roundId);
   if (!found) return;
-  await enterVersionsAfterClose(platform, found.round);
+  await enterVersionsLeft(platform, found.round);
   // A submission finished or withdrawn between the comparison and the lock makes it outdated.
   let isOutdated = true;
   while (isOutdated) {
