@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import { ChildProcess } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -30,7 +30,6 @@ import { writePerlLayer } from '@/worker/runner/container/testing/perl-image';
 import { writeDockerArchive } from '@/worker/runner/container/testing/write-image';
 import { callOverHttp, workOnLeases } from '@/worker/runner/lease-work';
 import { runModel } from '@/worker/runner/run-model';
-import type { RunRequest } from '@/worker/runner/run-request';
 import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import { runScorePractice } from '@/worker/runs/run-score-practice';
 import { composeOnRound } from '@/worker/runs/submitted-model';
@@ -87,7 +86,8 @@ const makeImage = async (): Promise<Buffer> =>
 const begunAtMs = { onnx: 0, container: 0 };
 
 subscribe('child_process', (message) => {
-  const { process: child } = message as { process: ChildProcess };
+  const child = typeof message === 'object' && message && 'process' in message ? message.process : null;
+  if (!(child instanceof ChildProcess)) return;
   // The pipes are made after this message.
   process.nextTick(() => {
     child.stdout?.once('data', () => {
@@ -221,7 +221,8 @@ try {
     { versionId },
   );
   const { request } = unwrap(composed ?? { ok: false, error: 'the try is over' });
-  const runDirectly = async () => unwrap(await runModel(request as RunRequest, sandbox));
+  if ('artefact' in request) throw new Error('a container where an ONNX model was sent');
+  const runDirectly = async () => unwrap(await runModel(request, sandbox));
   const compare = async (count: number, runLeased: () => Promise<unknown>): Promise<number> => {
     const leased = await secondsOf(runLeased);
     const direct = await secondsOf(() =>
