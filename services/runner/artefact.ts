@@ -31,7 +31,7 @@ export async function openArtefact(runner: RunnerRow, lease: Lease): Promise<Ope
 }
 
 /** The same of what the run's version wrote when it was trained, or of what a training begins with; null where there is none. */
-export async function openState(runner: RunnerRow, lease: Lease): Promise<Opened | null> {
+export async function openTrained(runner: RunnerRow, lease: Lease): Promise<Opened | null> {
   const { db, objects } = webPlatform();
   const run = await findPrepared(runner, lease);
   const found = run && (await findArtefactsOf(db, run));

@@ -108,7 +108,7 @@ describe('files of a leased training', () => {
     const { token: other } = await makeRunner(site);
     const send = { method: 'PUT', body: 'forged' };
     const tries = async (asked: string, where: string) => {
-      for (const name of ['artefact', 'state', 'data/0'])
+      for (const name of ['artefact', 'trained', 'data/0'])
         expect(await statusOf(asked, `${where}/${name}`)).toBe(409);
       expect(await statusOf(asked, `${where}/model`, send)).toBe(409);
     };
@@ -127,13 +127,13 @@ describe('files of a leased training', () => {
   it('include what the newest version in use wrote, and nothing before there is one', async () => {
     const { token, path, prepare } = await leaseTraining();
     await prepare();
-    expect(await statusOf(token, `${path}/state`)).toBe(409);
+    expect(await statusOf(token, `${path}/trained`)).toBe(409);
     const [trained] = await site.superuser<[{ id: string }]>`
       insert into model_versions (version_id, model_id, version, skeleton, kind, sha256, byte_count, frozen_at, image_version_id, state)
       select gen_random_uuid(), model_id, 'trained', 'trained', kind, 'a', 1, frozen_at + interval '1 second', version_id, 'active'
       from model_versions where version_id = ${imageVersionId} returning version_id as id`;
     await site.scorer.objects.put(objectKeys.artefact(trained.id), Readable.from([Buffer.from('sealed')]));
-    expect(await (await call(token, `${path}/state`)).text()).toBe('sealed');
+    expect(await (await call(token, `${path}/trained`)).text()).toBe('sealed');
     await site.superuser`delete from model_versions where version_id = ${trained.id}`;
   });
 
@@ -188,7 +188,7 @@ describe('files of a leased training', () => {
     const { token, path, prepare } = await lease(['long']);
     await prepare();
     expect(await statusOf(token, `${path}/artefact`)).toBe(200);
-    expect(await statusOf(token, `${path}/state`)).toBe(409);
+    expect(await statusOf(token, `${path}/trained`)).toBe(409);
     expect(await statusOf(token, `${path}/data/0`)).toBe(409);
     expect(await statusOf(token, `${path}/model`, { method: 'PUT', body: 'forged' })).toBe(409);
   });

@@ -45,11 +45,11 @@ export const trainingOfImage: RunPurposeOf = {
     const last = await findLastTrained(platform.client.db, image.versionId);
     const rounds = Buffer.from(formatTrainingRounds(training.data));
     const artefact = await openSealedImage(platform, storedModelOf(image));
-    const state = last && (await openSealedImage(platform, storedModelOf(last)));
+    const trained = last && (await openSealedImage(platform, storedModelOf(last)));
     return ok({
       inputsSha256: training.dataSha256,
       request: {
-        ...{ artefact, ...(state ? { state } : {}), rounds, versionId: training.versionId },
+        ...{ artefact, ...(trained ? { trained } : {}), rounds, versionId: training.versionId },
         data: training.data.flatMap(({ round, files }) =>
           files.map(({ name, sha256, bytes }) => ({ path: `${round}/${name}`, sha256, byteCount: bytes })),
         ),
@@ -58,7 +58,7 @@ export const trainingOfImage: RunPurposeOf = {
           ...{
             wallMsMax: training.grantedMs,
             processorWeight: trainingWeight,
-            stateBytesMax: trainedBytesMax,
+            trainedBytesMax,
           },
         },
       },

@@ -109,7 +109,7 @@ export type ContainerLimits = Readonly<
 >;
 
 /** The same of a training: what it writes, as a tar archive. */
-export type TrainingLimits = ContainerLimits & { readonly stateBytesMax: number };
+export type TrainingLimits = ContainerLimits & { readonly trainedBytesMax: number };
 
 /** A runner that is silent for so long loses its run to another one. */
 export const leaseMs = 60_000;

@@ -23,7 +23,7 @@ function requireParts() {
 }
 
 const mebibyte = 1024 ** 2;
-const trainingLimits = { ...testLimits, stateBytesMax: 4 * mebibyte };
+const trainingLimits = { ...testLimits, trainedBytesMax: 4 * mebibyte };
 
 /** Trains with Perl code on two rounds and a model, and unpacks what it wrote. */
 async function train(
@@ -182,7 +182,7 @@ const hostile: readonly Hostile[] = [
     name: 'that fills the memory by /model',
     code: 'w($_, "x" x 1e6) for 1..1e3',
     ends: ['memory', 'model_too_large'],
-    limits: { stateBytesMax: 1024 * mebibyte },
+    limits: { trainedBytesMax: 1024 * mebibyte },
   },
   {
     name: 'with a name of 255 bytes that is no UTF-8',

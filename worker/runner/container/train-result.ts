@@ -53,6 +53,6 @@ export function decodeTrainResult(
     return { ...rest, outcome: refuse(text ? { code, text: printable(text) } : { code }) };
   }
   const { trained, record } = said;
-  if (trained.byteCount > limits.stateBytesMax) throw new RangeError('what a training wrote is too long');
+  if (trained.byteCount > limits.trainedBytesMax) throw new RangeError('what a training wrote is too long');
   return { ...rest, outcome: ok({ trained, record }) };
 }

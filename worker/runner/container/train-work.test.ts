@@ -8,7 +8,7 @@ const sealed = (id: string) => ({
   ...{ id, sha256: 'ab'.repeat(32), byteCount: 4 * 1024 ** 3, fileKey: new Uint8Array(16) },
 });
 
-const limits = { ...containerLimitsDefault, wallMsMax: 3_600_000, stateBytesMax: 1_000 };
+const limits = { ...containerLimitsDefault, wallMsMax: 3_600_000, trainedBytesMax: 1_000 };
 
 const work = (changes: Partial<TrainWork> = {}): TrainWork => ({
   artefact: sealed('6f8d8a6e-8a2b-4a53-9d0a-0b1f3c1d2e3f'),
@@ -25,7 +25,7 @@ const encode = (request: TrainWork) => Buffer.concat(encodeWork({ recipient, req
 describe('work of a training', () => {
   it('arrives at its runner as it was sent, also with a last model and a thousand files', () => {
     const data = Array.from({ length: 1_000 }, (_, i) => ({ ...work().data[0]!, path: `${i}/train.csv` }));
-    for (const sent of [work(), work({ data, state: sealed('8f8d8a6e-8a2b-4a53-9d0a-0b1f3c1d2e3f') })])
+    for (const sent of [work(), work({ data, trained: sealed('8f8d8a6e-8a2b-4a53-9d0a-0b1f3c1d2e3f') })])
       expect(decodeWork(encode(sent))).toEqual({ recipient, kind: 'training', request: sent });
   });
 
