@@ -76,7 +76,7 @@ describe.skipIf(engine === undefined)('system that trains itself', { timeout: 90
       return rows.length === count && rows.every(({ state }) => !/queued|checking/.test(state)) && rows;
     });
 
-  /** What the program does after the round of a month; by default it learns and writes its model. */
+  /** The program's action after the round of a month; by default it learns and writes its model. */
   const misdeeds = String.raw`
 if ($ARGV[0] eq "train") {
   open R, "<", "/input/rounds.json" or die $!; my $months = () = join("", <R>) =~ /"round": \d+/g;

@@ -108,7 +108,7 @@ export type ContainerLimits = Readonly<
   >
 >;
 
-/** The same of a training: what it writes, as a tar archive. */
+/** Limits of a training, with that of its model as a tar archive. */
 export type TrainingLimits = ContainerLimits & { readonly trainedBytesMax: number };
 
 /** A runner that is silent for so long loses its run to another one. */

@@ -18,21 +18,21 @@ export type ContainerWork = {
    * only the fault.
    */
   readonly faultsAs: 'codes' | 'texts';
-  /** What the image's training wrote, as a tar: the program sees it at `/model`. */
+  /** A tar of the trained model, which the program sees at `/model`. */
   readonly trained?: SealedImage;
 };
 
 /** An image's training on revealed rounds. */
 export type TrainWork = {
   readonly artefact: SealedImage;
-  /** What its last training wrote, which the program sees at `/previous`. */
+  /** The model of the last training, which the program sees at `/previous`. */
   readonly trained?: SealedImage;
   /** The file `/input/rounds.json`. */
   readonly rounds: Uint8Array;
   /** The files below `/input/rounds/`, which the site relays in this order. */
   readonly data: readonly { readonly path: string; readonly sha256: string; readonly byteCount: number }[];
   readonly limits: TrainingLimits;
-  /** The id of the version that it makes, which is sealed with what it writes. */
+  /** The id of the version that it makes, which is encrypted together with its model. */
   readonly versionId: string;
 };
 
