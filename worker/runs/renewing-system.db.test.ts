@@ -127,7 +127,7 @@ if ($ARGV[0] eq "train") {
     expect(items.map(({ in_time }) => in_time)).toEqual([true, false, false, false, false, true]);
     const { shown } = await readTrainings(site.web.db, await findOnlyModel());
     expect(describeTrainings(shown.slice(1))).toBe(
-      'Its training on 5 revealed rounds made no version: it wrote more than a version may have. So 1@1 stays in service.',
+      'Its training on 5 revealed rounds made no version: it wrote more than a version may have. So 1@1 is still its newest version.',
     );
   });
 
