@@ -86,7 +86,7 @@ describe('files of a leased training', () => {
     return lease(['training']);
   }
 
-  it('are those of the revealed rounds, with the hashes of its work, and no others', async () => {
+  it('come from the revealed rounds alone, with the hashes that its work names', async () => {
     const { token, path, prepare } = await leaseTraining();
     await prepare();
     const [training] = await site.superuser<[{ data: TrainingRound[] }]>`select data from trainings`;
@@ -103,7 +103,7 @@ describe('files of a leased training', () => {
     expect(await statusOf(token, `${path}/artefact`)).toBe(200);
   });
 
-  it('are read and written by its own runner alone, once its work is prepared', async () => {
+  it('open for its own runner alone, once its work is prepared', async () => {
     const { token, runId, fence, path, prepare } = await leaseTraining();
     const { token: other } = await makeRunner(site);
     const send = { method: 'PUT', body: 'forged' };
@@ -124,7 +124,7 @@ describe('files of a leased training', () => {
     expect(await statusOf('tdm_no', `${path}/data/0`)).toBe(401);
   });
 
-  it('include what the newest version in use wrote, and nothing before there is one', async () => {
+  it('include the model of the newest version in use, and none before there is one', async () => {
     const { token, path, prepare } = await leaseTraining();
     await prepare();
     expect(await statusOf(token, `${path}/trained`)).toBe(409);
@@ -137,7 +137,7 @@ describe('files of a leased training', () => {
     await site.superuser`delete from model_versions where version_id = ${trained.id}`;
   });
 
-  it('take what it wrote, again where a response was lost, until its result is there', async () => {
+  it('accept its model, again where a response was lost, until its result is stored', async () => {
     const { token, runId, fence, path, prepare } = await leaseTraining();
     await prepare();
     const put = (body: string) => statusOf(token, `${path}/model`, { method: 'PUT', body });
@@ -181,7 +181,7 @@ describe('files of a leased training', () => {
     put.mockRestore();
   });
 
-  it('are none of another run of the same image', async () => {
+  it('stay closed to another run of the same image', async () => {
     await site.superuser`
       insert into runs (purpose, kind, submission_id, round_id, attempt, priority, queued_at, is_long)
       select 'round', 'container', submission_id, round_id, attempt, 0, now(), true from submissions where version_id = ${imageVersionId}`;

@@ -20,7 +20,7 @@ function openMachine() {
 
 describe.skipIf(runsc === undefined)('training of a system', { timeout: 120_000 }, () => {
   const imageId = randomUUID();
-  it('is encrypted for its version, read by the next one, and predicts with what it learned', async () => {
+  it('encrypts its model for the version; the next training reads it, and predictions use it', async () => {
     const site = await openMachine();
     const image = await site.seal(imageId, await makeTrainingImage());
     const artefact = await site.describeStored(image, imageId);

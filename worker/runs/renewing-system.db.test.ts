@@ -87,7 +87,7 @@ if ($ARGV[0] eq "train") {
 }
 `;
 
-  it('has a version of its own in each of six months whose training worked, and the last one in service in the others', async () => {
+  it('has a new version after each training of six months that worked, and keeps the earlier ones after the others', async () => {
     const slug = await makeBenchmark(maintainer, {
       ...{ accepts: ['container'], model_sample: [{ a: 1, b: 2 }] },
       // A minute and a second.

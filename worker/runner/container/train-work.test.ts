@@ -30,13 +30,13 @@ describe('work of a training', () => {
   });
 
   it.each(['../3/items.csv', '3/..', '3/.', '3/a/b', '/3/a', '3/', 'x/a', '3/.hidden', '3/a\0b'])(
-    'is refused with a file at %j',
+    'rejects a file at %j',
     (path) => {
       expect(() => decodeWork(encode(work({ data: [{ ...work().data[0]!, path }] })))).toThrow();
     },
   );
 
-  it('is refused where it is cut off or too long', () => {
+  it('fails to decode where it is cut off or too long', () => {
     const bytes = encode(work());
     expect(() => decodeWork(bytes.subarray(0, -1))).toThrow('another length');
     expect(() => decodeWork(Buffer.concat([bytes, Buffer.of(0)]))).toThrow('another length');
@@ -74,7 +74,7 @@ describe('result of a training', () => {
     expect(decode({ ...trained, log }).log).toBe(`${log.slice(-65_536).replace('\u001b', ' ')}`.trim());
   });
 
-  it('is held to the limits where a runner lies', () => {
+  it('keeps to the limits where a runner lies', () => {
     expect(decode({ ...trained, tookMs: 1e12 }).tookMs).toBe(limits.wallMsMax);
     const value = trained.outcome.ok ? trained.outcome.value : undefined;
     const long = { ...value!, trained: { ...value!.trained, byteCount: 1_001 } };

@@ -79,7 +79,7 @@ describe('training on a cluster', () => {
     expect(model).toBeUndefined();
   });
 
-  it('is continued by a runner that starts again, with the job and the files that the killed one has left', async () => {
+  it('continues on a runner that starts again, with the job and the files that the killed one has left', async () => {
     const lease = { runId: randomUUID(), fence: 1 };
     const input = join(cluster.folder, 'files', `${lease.runId}-1`, 'input');
     mkdirSync(input, { recursive: true });

@@ -37,7 +37,7 @@ describe('the sentence about trainings', () => {
     );
   });
 
-  it('is about the training under way', () => {
+  it('names the rounds of the training under way', () => {
     expect(describeTrainings([make({ state: 'queued', version: null })])).toBe(
       'It is being trained on 3 revealed rounds.',
     );
