@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { hashToken } from '@/adapters/tokens';
 import { findRunnerByToken } from '@/db/queries/runner-queries';
 import { askedLeaseSchema } from '@/lib/contracts/runner';
-import { openArtefact, openState, openTrainingFile, takeModel } from '@/services/runner/artefact';
+import { openArtefact, openTrained, openTrainingFile, takeModel } from '@/services/runner/artefact';
 import { keepLease, openWork, type RunnerRow, takeLease, takeResult } from '@/services/runner/lease';
 import { onThisMachine } from '@/worker/runner/choose-container-runner';
 import type { ContainerEngine } from '@/worker/runner/container/find-engine';
@@ -65,7 +65,7 @@ const callDirectly =
     if (action === 'model')
       return (await takeModel(runner, lease, body as ReadableStream<Uint8Array>)) === 'taken' ? done : lost;
     if (action === 'artefact') return respondStored(await openArtefact(runner, lease));
-    if (action === 'state') return respondStored(await openState(runner, lease));
+    if (action === 'trained') return respondStored(await openTrained(runner, lease));
     if (action === 'data') return respondStored(await openTrainingFile(runner, lease, Number(index)));
     if (action === 'work') {
       const work = await openWork(runner, lease, aborted);

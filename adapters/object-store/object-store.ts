@@ -76,7 +76,7 @@ export const objectKeys = {
   runWork: (runId: string, fence: number) => `runs/${runId}/work-${fence}`,
   /** The result of a lease, signed by its runner and encrypted to the scorer; deleted after the run. */
   runResult: (runId: string, fence: number) => `runs/${runId}/result-${fence}`,
-  /** What a training of a lease wrote, encrypted to the scorer by its runner; deleted after the run. */
+  /** The model that a lease's training wrote, encrypted to the scorer by its runner; deleted after the run. */
   runModel: (runId: string, fence: number) => `runs/${runId}/model-${fence}`,
   submission: (submissionId: string) => `submissions/${submissionId}/file`,
   /**

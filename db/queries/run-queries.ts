@@ -147,7 +147,7 @@ export async function updateRunsLost(tx: Transaction): Promise<string[]> {
 /** A repeat that found no runner for so long isn't made. */
 const repeatDeadline = '1 day';
 
-/** Deletes the runs whose submission, practice or dry run has ended without them. */
+/** Deletes the runs whose submission, practice, dry run or training has ended without them, and repeats that waited too long. */
 export async function deleteRunsOfEnded(db: Executor): Promise<Lease[]> {
   return db
     .delete(runs)
@@ -179,14 +179,14 @@ export async function hasFreeRun(db: Executor, runnerId: string, taken: TakenRun
   return free.length > 0;
 }
 
-/** A lost run is left to other runners for so long: they may be busy, or take no runs of its class. */
+/** A runner that lost a run waits this long before it may take it again: the others may be busy, or take none of its class. */
 const leftToOthersFor = '10 minutes';
 
-/** True for a runner of the query that has lost the run lately. @param of its name there */
-const hasLost = (of: SQL) => sql`(
-  exists (select from runner_losses l where l.run_id = ${runs.runId} and l.runner_id = ${of}.runner_id
+/** True for a runner that has lost the run lately. @param runner its alias in the query */
+const hasLost = (runner: SQL) => sql`(
+  exists (select from runner_losses l where l.run_id = ${runs.runId} and l.runner_id = ${runner}.runner_id
     and l.lost_at > site_clock() - ${leftToOthersFor}::interval)
-  or ${runs.state} = 'prepared' and ${runs.runnerId} = ${of}.runner_id
+  or ${runs.state} = 'prepared' and ${runs.runnerId} = ${runner}.runner_id
     and ${runs.leasedUntil} > site_clock() - ${leftToOthersFor}::interval)`;
 
 /** True for runs that this runner may get. One that it has lost is left to the others, while one of them is heard. */
@@ -219,7 +219,7 @@ const turnOf = sql`(select t.leased_at from run_turns t where t.user_id = ${runs
  * Leases a run that waits, or whose runner was silent for a lease, to a runner. Each lease has a fence of its own, and two runners
  * never get the same run. Runs that a person waits for come first, and people take turns: each waits for at most one run of each
  * other person. Every second lease of a runner is the run that has waited longest, so that no stream of submissions delays
- * automatic evaluations for longer than every second run; practice, which counts for nothing, is always last.
+ * automatic evaluations for longer than every second run. Practice and repeats, which count for nothing, come last.
  */
 export async function leaseRun(
   tx: Transaction,

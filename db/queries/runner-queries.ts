@@ -7,7 +7,7 @@ import { runnerLosses, runners, runs } from '../schema/runs';
 
 export type RunnerRow = typeof runners.$inferSelect;
 
-/** An operator's words about a runner, and the benchmarks that it is bound to. */
+/** Place, sizes and benchmarks of a runner, as an operator registers it. */
 export type RunnerFacts = Pick<RunnerRow, 'place' | 'coresMax' | 'memoryMbMax' | 'gpuCount' | 'boundTo'>;
 
 export async function insertRunner(
@@ -77,10 +77,10 @@ export async function listActiveSandboxes(db: Executor, since: Date): Promise<(s
   return rows.map(({ failedTrials }) => failedTrials);
 }
 
-/** True for a runner of the query that was heard lately, with a sandbox that holds, and takes such runs. @param of its name there */
-export const isHeard = (of: SQL, kind: SQL) => sql`(
-  ${of}.seen_at > site_clock() - make_interval(secs => ${runnerSilentMs / 1_000})
-  and ${of}.failed_trials = '{}' and ${kind} = any (${of}.kinds))`;
+/** True for a runner that was heard lately, whose sandbox holds, and which takes such runs. @param runner its alias in the query */
+export const isHeard = (runner: SQL, kind: SQL) => sql`(
+  ${runner}.seen_at > site_clock() - make_interval(secs => ${runnerSilentMs / 1_000})
+  and ${runner}.failed_trials = '{}' and ${kind} = any (${runner}.kinds))`;
 
 /** Runners that a benchmark may have, whether it trusts them or not. */
 export async function listRunnersFor(db: Executor, benchmarkId: string): Promise<RunnerRow[]> {
@@ -96,7 +96,7 @@ export async function listRunnersFor(db: Executor, benchmarkId: string): Promise
     .orderBy(asc(runners.createdAt), asc(runners.name));
 }
 
-/** Addresses of the benchmarks that run models and have no runner that they trust and that is large enough. */
+/** Slugs of the benchmarks that run models and trust no runner that is large enough. */
 export async function listBenchmarksWithoutRunner(db: Executor): Promise<string[]> {
   const rows = await db
     .select({ slug: benchmarks.slug })
@@ -135,9 +135,9 @@ export async function findRunnerByName(db: Executor, name: string): Promise<Runn
 }
 
 /**
- * Records that a runner has completed a run: its own losses are forgotten, and those of the runners that lost this run before are
+ * Records that a runner has completed a run: its own losses no longer count, and those of the runners that lost this run before are
  * confirmed.
- * @returns the runners that have lost too many runs in a row by that
+ * @returns the runners with a loss that was confirmed
  */
 export async function recordCompletedRun(
   db: Executor,
@@ -158,7 +158,7 @@ export async function recordCompletedRun(
   return [...new Set(confirmed.map((loss) => loss.runnerId))];
 }
 
-/** Sets those of the runners aside that have lost too many runs since their last good one. @returns their names */
+/** Sets aside those of the runners that have lost too many models since their last completed run. @returns their names */
 export async function updateRunnersAside(tx: Transaction, runnerIds: string[]): Promise<string[]> {
   if (runnerIds.length === 0) return [];
   const rows = await tx

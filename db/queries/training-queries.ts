@@ -46,7 +46,7 @@ export async function findBenchmarkOfTrained(db: Executor, versionId: string): P
   return row?.benchmarkId;
 }
 
-/** Time of a team's trainings on a round: of ended ones what they took, of others what they may take. */
+/** Time of a team's trainings on a round: ended ones count with the time they took, others with the time that they may take. */
 export async function findTrainingMs(
   db: Executor,
   { benchmarkId, teamId, roundId }: { benchmarkId: string; teamId: string; roundId: string },
@@ -96,7 +96,7 @@ export async function updateTrainingsSuperseded(
     );
 }
 
-/** A training in one of its states with the version of its image, and the model. */
+/** A training with its image's version and model; undefined unless it is in that state. */
 export async function findTraining(
   db: Executor,
   trainingId: string,
@@ -114,7 +114,7 @@ export async function findTraining(
   return row;
 }
 
-/** The newest version in use that an image was trained to; what it wrote is where the next training begins. */
+/** The newest version in use that an image was trained to: the next training begins with its model. */
 export async function findLastTrained(db: Executor, imageVersionId: string) {
   const [row] = await db
     .select()
@@ -125,7 +125,7 @@ export async function findLastTrained(db: Executor, imageVersionId: string) {
   return row;
 }
 
-/** Goes on from a training to the check of what it wrote. False, without a change, when it has ended meanwhile. */
+/** Stores the end of a training whose model is checked next. False, without a change, when it has ended meanwhile. */
 export async function updateTrainingWritten(
   tx: Transaction,
   trainingId: string,

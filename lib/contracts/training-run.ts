@@ -26,7 +26,7 @@ export const trainingRunSchema = z.object({
   /** SHA-256 of what it wrote, as a tar; null where it wrote nothing. */
   model_sha256: z.string().nullable(),
   model_bytes: z.int().nullable(),
-  /** What ran it. */
+  /** Name and version of the engine that ran it; null where it wrote nothing. */
   engine: z.string().nullable(),
   /** The first round that opened after it was queued; null while there is none. */
   next_round: z.object({ round: z.int(), title: z.string() }).nullable(),
@@ -36,7 +36,7 @@ export const trainingRunSchema = z.object({
 
 export type TrainingRunView = z.output<typeof trainingRunSchema>;
 
-/** The same for its team. */
+/** A training as its team may see it. */
 export const ownTrainingRunSchema = trainingRunSchema.extend({
   id: z.uuid(),
   model: z.string(),

@@ -68,7 +68,7 @@ async function listSeries(): Promise<string> {
 }
 
 describe('alarm rules of Prometheus', () => {
-  it('are eleven, with names of their own', () => {
+  it('have eleven names', () => {
     expect(new Set(rules.map(({ alert }) => alert)).size).toBe(11);
     expect(rules).toHaveLength(11);
   });

@@ -30,8 +30,8 @@ export async function openArtefact(runner: RunnerRow, lease: Lease): Promise<Ope
   return found && objects.open(objectKeys.artefact(found.image));
 }
 
-/** The same of what the run's version wrote when it was trained, or of what a training begins with; null where there is none. */
-export async function openState(runner: RunnerRow, lease: Lease): Promise<Opened | null> {
+/** The encrypted model that the run's version was trained to, or with which a leased training begins; null where there is none. */
+export async function openTrained(runner: RunnerRow, lease: Lease): Promise<Opened | null> {
   const { db, objects } = webPlatform();
   const run = await findPrepared(runner, lease);
   const found = run && (await findArtefactsOf(db, run));
@@ -50,7 +50,7 @@ export async function openTrainingFile(
   return file ? objects.open(objectKeys.archiveFile(file.roundId, file.name)) : null;
 }
 
-/** Encrypted, in pieces of 64 KiB that grow by 16 bytes. */
+/** age adds a header, and 16 bytes to each piece of 64 KiB: a MiB to 4 GiB. */
 export const sealedModelBytesMax = trainedBytesMax + 2 * 1024 ** 2;
 
 /**

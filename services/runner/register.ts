@@ -39,7 +39,7 @@ export async function addRunner(db: Database, runner: NewRunner): Promise<Result
 
 type NewRunnerWithToken = NewRunner & { readonly tokenSha256: string };
 
-/** The same for a runner that has a token. */
+/** Registers a runner whose token exists, as `addRunner` does. */
 export const registerRunner = (db: Database, runner: NewRunnerWithToken): Promise<Result<null, string>> =>
   db.transaction((tx) => register(tx, runner));
 

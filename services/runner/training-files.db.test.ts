@@ -86,7 +86,7 @@ describe('files of a leased training', () => {
     return lease(['training']);
   }
 
-  it('are those of the revealed rounds, with the hashes of its work, and no others', async () => {
+  it('come from the revealed rounds alone, with the hashes that its work names', async () => {
     const { token, path, prepare } = await leaseTraining();
     await prepare();
     const [training] = await site.superuser<[{ data: TrainingRound[] }]>`select data from trainings`;
@@ -103,12 +103,12 @@ describe('files of a leased training', () => {
     expect(await statusOf(token, `${path}/artefact`)).toBe(200);
   });
 
-  it('are read and written by its own runner alone, once its work is prepared', async () => {
+  it('open for its own runner alone, once its work is prepared', async () => {
     const { token, runId, fence, path, prepare } = await leaseTraining();
     const { token: other } = await makeRunner(site);
     const send = { method: 'PUT', body: 'forged' };
     const tries = async (asked: string, where: string) => {
-      for (const name of ['artefact', 'state', 'data/0'])
+      for (const name of ['artefact', 'trained', 'data/0'])
         expect(await statusOf(asked, `${where}/${name}`)).toBe(409);
       expect(await statusOf(asked, `${where}/model`, send)).toBe(409);
     };
@@ -124,20 +124,20 @@ describe('files of a leased training', () => {
     expect(await statusOf('tdm_no', `${path}/data/0`)).toBe(401);
   });
 
-  it('include what the newest version in use wrote, and nothing before there is one', async () => {
+  it('include the model of the newest version in use, and none before there is one', async () => {
     const { token, path, prepare } = await leaseTraining();
     await prepare();
-    expect(await statusOf(token, `${path}/state`)).toBe(409);
+    expect(await statusOf(token, `${path}/trained`)).toBe(409);
     const [trained] = await site.superuser<[{ id: string }]>`
       insert into model_versions (version_id, model_id, version, skeleton, kind, sha256, byte_count, frozen_at, image_version_id, state)
       select gen_random_uuid(), model_id, 'trained', 'trained', kind, 'a', 1, frozen_at + interval '1 second', version_id, 'active'
       from model_versions where version_id = ${imageVersionId} returning version_id as id`;
     await site.scorer.objects.put(objectKeys.artefact(trained.id), Readable.from([Buffer.from('sealed')]));
-    expect(await (await call(token, `${path}/state`)).text()).toBe('sealed');
+    expect(await (await call(token, `${path}/trained`)).text()).toBe('sealed');
     await site.superuser`delete from model_versions where version_id = ${trained.id}`;
   });
 
-  it('take what it wrote, again where a response was lost, until its result is there', async () => {
+  it('accept its model, again where a response was lost, until its result is stored', async () => {
     const { token, runId, fence, path, prepare } = await leaseTraining();
     await prepare();
     const put = (body: string) => statusOf(token, `${path}/model`, { method: 'PUT', body });
@@ -181,14 +181,14 @@ describe('files of a leased training', () => {
     put.mockRestore();
   });
 
-  it('are none of another run of the same image', async () => {
+  it('stay closed to another run of the same image', async () => {
     await site.superuser`
       insert into runs (purpose, kind, submission_id, round_id, attempt, priority, queued_at, is_long)
       select 'round', 'container', submission_id, round_id, attempt, 0, now(), true from submissions where version_id = ${imageVersionId}`;
     const { token, path, prepare } = await lease(['long']);
     await prepare();
     expect(await statusOf(token, `${path}/artefact`)).toBe(200);
-    expect(await statusOf(token, `${path}/state`)).toBe(409);
+    expect(await statusOf(token, `${path}/trained`)).toBe(409);
     expect(await statusOf(token, `${path}/data/0`)).toBe(409);
     expect(await statusOf(token, `${path}/model`, { method: 'PUT', body: 'forged' })).toBe(409);
   });

@@ -84,7 +84,7 @@ describe('runners that a benchmark trusts', () => {
   const trust = async (slug: string, runners: string[] | null) =>
     changeBenchmark(maintainer, slug, { runners });
 
-  it('are the only ones of 200 parallel requests that get its runs', async () => {
+  it('get its runs alone, in 200 parallel requests', async () => {
     const [choosy, usual, private_] = [
       await makeBenchmark(maintainer, acceptsTinyModels),
       await makeBenchmark(maintainer, acceptsTinyModels),
@@ -164,7 +164,7 @@ describe('runners that a benchmark trusts', () => {
     }
   });
 
-  it('are named by their maintainers, of those in use that the benchmark may have', async () => {
+  it('come from the maintainers’ choice among those in use that the benchmark may have', async () => {
     const [slug, other] = [
       await makeBenchmark(maintainer, acceptsAll),
       await makeBenchmark(maintainer, acceptsTinyModels),
@@ -257,7 +257,7 @@ describe('runners that a benchmark trusts', () => {
       expect((await runnersOf(other)).map(({ name }) => name)).not.toContain('ours');
     });
 
-    it('aren’t registered with a key that the web process has exchanged', async () => {
+    it('get no registration with a key that the web process has exchanged', async () => {
       const slug = await makeBenchmark(maintainer, acceptsAll);
       const [key, exchanged] = [await makeKey(), await makeKey()];
       unwrap(await ask(slug, 'exchanged', key));
@@ -270,7 +270,7 @@ describe('runners that a benchmark trusts', () => {
       expect(await findRunnerByName(site.web.db, 'exchanged')).toBeUndefined();
     });
 
-    it('are at most three at a time, of maintainers alone, with the form of a key', async () => {
+    it('need a maintainer and a well-formed key, and wait three at a time at most', async () => {
       const slug = await makeBenchmark(maintainer, acceptsAll);
       for (const name of ['one', 'two', 'three']) unwrap(await ask(slug, name, await makeKey()));
       expect(await ask(slug, 'four', await makeKey())).toMatchObject({

@@ -35,7 +35,7 @@ export async function listAvailableRunners(db: Executor, benchmarkId: string): P
   }));
 }
 
-/** Requests of a benchmark that an operator hasn't registered yet. */
+/** Maximum number of a benchmark's requests that wait for the operator. */
 const requestsMax = 3;
 
 export type RunnerRequestView = RunnerView & { readonly id: string };

@@ -29,10 +29,10 @@ export async function composeImageRequest(
   const granted = limitsOfNeeds(containerNeeds, outputBytesMax);
   const wallMsMax = Math.min(granted.wallMsMax, share.wallMsMax ?? granted.wallMsMax);
   const artefact = await openSealedImage(platform, image);
-  const state = image.trained && (await openSealedImage(platform, image.trained));
+  const trained = image.trained && (await openSealedImage(platform, image.trained));
   return {
     artefact,
-    ...(state ? { state } : {}),
+    ...(trained ? { trained } : {}),
     input,
     limits: { ...granted, ...share, wallMsMax },
     faultsAs,

@@ -10,7 +10,7 @@ export type StoredModel = {
   id: string;
   sha256: string;
   byteCount: number;
-  /** Of an image, what its training wrote. */
+  /** The trained model, for an image that has one. */
   trained?: StoredModel;
 };
 

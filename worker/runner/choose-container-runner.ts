@@ -5,7 +5,7 @@ import type { RunnerEnvironment } from '@/adapters/environment';
 import { describeFault } from '@/adapters/faults';
 import type { EngineKind } from './container/compose-bundle';
 import { type ContainerEngine, findContainerEngine } from './container/find-engine';
-import { openImageCache, type UnpackedImages, unkeptImages } from './container/image-cache';
+import { openImageCache, type UnpackedImages, uncachedImages } from './container/image-cache';
 import { removeLeftImages, runSealedImage, trainSealedImage } from './container/run-sealed-image';
 import { testEngine } from './container/self-test/test-engine';
 import type { ContainerRunner } from './container-runner';
@@ -15,7 +15,7 @@ import { onSlurm } from './slurm/run-sealed-on-slurm';
 
 export const onThisMachine = (
   engine: ContainerEngine,
-  images: UnpackedImages = unkeptImages,
+  images: UnpackedImages = uncachedImages,
 ): ContainerRunner => ({
   isHere: true,
   run: (_lease, work, stored, signal) => runSealedImage(work, { engine, images }, stored, signal),
@@ -31,7 +31,7 @@ export type ContainerSettings = {
   readonly kind: RunnerEnvironment['TIDEMARK_RUNNER_CONTAINERS'];
   /** The runner's own folder, which all nodes of a cluster have to see. */
   readonly folder: string | undefined;
-  /** Total size of the unpacked images that it keeps there; by default `keptBytesMax` or a quarter of the disk. */
+  /** Total size of the unpacked images that it keeps there; by default `cachedBytesMax` or a quarter of the disk. */
   readonly imagesGb: number | undefined;
 };
 
@@ -72,23 +72,23 @@ async function findTestedEngine(
 
 const gibibyte = 1024 ** 3;
 
-const keptBytesMax = 32 * gibibyte;
+const cachedBytesMax = 32 * gibibyte;
 
 async function openImages(
   { folder, imagesGb }: ContainerSettings,
   log: pino.Logger,
 ): Promise<UnpackedImages> {
-  if (folder === undefined || imagesGb === 0) return unkeptImages;
+  if (folder === undefined || imagesGb === 0) return uncachedImages;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o711 });
     const { bsize, blocks } = statfsSync(folder);
     const bytesMax =
-      imagesGb === undefined ? Math.min(keptBytesMax, (bsize * blocks) / 4) : imagesGb * gibibyte;
+      imagesGb === undefined ? Math.min(cachedBytesMax, (bsize * blocks) / 4) : imagesGb * gibibyte;
     const cache = await openImageCache(join(folder, 'unpacked'), bytesMax, log);
     if (cache) return cache;
     log.warn('another runner has this folder, so that this one unpacks an image for each run');
   } catch (error) {
     log.warn(describeFault(error), 'unpacked images can’t be kept, so that each run unpacks its own');
   }
-  return unkeptImages;
+  return uncachedImages;
 }

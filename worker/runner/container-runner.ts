@@ -6,7 +6,7 @@ import type { JobLease } from './slurm/job-folder';
 /** Stored files of a lease. The image and what a training wrote are as they are, encrypted. */
 export type StoredFiles = {
   openImage(): Promise<AsyncIterable<Uint8Array>>;
-  openState(): Promise<AsyncIterable<Uint8Array>>;
+  openTrained(): Promise<AsyncIterable<Uint8Array>>;
   /** A file of the training's rounds, by its index in the work. */
   openData(index: number): Promise<AsyncIterable<Uint8Array>>;
 };

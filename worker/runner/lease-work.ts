@@ -231,7 +231,7 @@ function filesOf(settings: RunnerSettings, lease: LeaseView): LeaseFiles {
   return {
     stored: {
       openImage: () => open('artefact'),
-      openState: () => open('state'),
+      openTrained: () => open('trained'),
       openData: (index) => open(`data/${index}`),
     },
     async putModel(archive, to) {

@@ -12,7 +12,7 @@ import { makeTrainingFile, makeTrainingImage, openSite } from './testing/trainin
 
 const runsc = await findTestEngine('runsc');
 
-const limits = { ...testLimits, stateBytesMax: 1024 ** 2 };
+const limits = { ...testLimits, trainedBytesMax: 1024 ** 2 };
 function openMachine() {
   if (!runsc) throw new Error('a test that should have been skipped');
   return openSite(onThisMachine(runsc));
@@ -20,7 +20,7 @@ function openMachine() {
 
 describe.skipIf(runsc === undefined)('training of a system', { timeout: 120_000 }, () => {
   const imageId = randomUUID();
-  it('is encrypted for its version, read by the next one, and predicts with what it learned', async () => {
+  it('encrypts its model for the version; the next training reads it, and predictions use it', async () => {
     const site = await openMachine();
     const image = await site.seal(imageId, await makeTrainingImage());
     const artefact = await site.describeStored(image, imageId);
@@ -36,13 +36,13 @@ describe.skipIf(runsc === undefined)('training of a system', { timeout: 120_000 
       kinds: ['onnx', 'container'],
       takes: expect.arrayContaining(['training']),
     });
-    const state = await site.describeStored(trained.model!, firstId);
+    const last = await site.describeStored(trained.model!, firstId);
     const read = decodeTrainResult(trained.result, { limits });
     expect(read).toMatchObject({
       ...{ log: 'counted 3', tookMs: expect.any(Number) },
       outcome: {
         value: {
-          trained: { sha256: state.sha256, byteCount: state.byteCount },
+          trained: { sha256: last.sha256, byteCount: last.byteCount },
           record: { engine: 'runsc' },
         },
       },
@@ -51,25 +51,25 @@ describe.skipIf(runsc === undefined)('training of a system', { timeout: 120_000 
 
     const again = await site.work(
       {
-        ...{ artefact, state, rounds: rounds('[1, 2]'), data: [first.entry, second.entry] },
+        ...{ artefact, trained: last, rounds: rounds('[1, 2]'), data: [first.entry, second.entry] },
         ...{ limits, versionId: secondId },
       },
-      { artefact: image, state: trained.model!, 'data/0': first.bytes, 'data/1': second.bytes },
+      { artefact: image, trained: trained.model!, 'data/0': first.bytes, 'data/1': second.bytes },
     );
     expect(decodeTrainResult(again.result, { limits })).toMatchObject({ log: 'counted 46' });
 
     const input = { name: 'inputs.csv', bytes: Buffer.from('id,x\na,1\n') } as const;
     const predict = { artefact, input, limits: testLimits, faultsAs: 'texts' } as const;
     const predictWith = async (newest: SealedImage | undefined, files: Record<string, Uint8Array>) => {
-      const request = newest ? { ...predict, state: newest } : predict;
+      const request = newest ? { ...predict, trained: newest } : predict;
       const { result } = await site.work(request, { artefact: image, ...files });
       const read = decodeContainerResult(result, { ...predict, inputName: input.name });
       return read.ok ? Buffer.from(read.value.output.bytes).toString() : read.error.code;
     };
     const newest = await site.describeStored(again.model!, secondId);
-    expect(await predictWith(newest, { state: again.model! })).toBe('id,prediction\na,46\n');
+    expect(await predictWith(newest, { trained: again.model! })).toBe('id,prediction\na,46\n');
     expect(await predictWith(undefined, {})).toBe('id,prediction\na,0\n');
-    expect(await predictWith(newest, { state: trained.model! })).toBe('artefact_changed');
+    expect(await predictWith(newest, { trained: trained.model! })).toBe('artefact_changed');
   });
 
   it('doesn’t begin where a file of a round isn’t the recorded one', async () => {

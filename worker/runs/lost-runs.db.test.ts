@@ -124,7 +124,7 @@ describe('runner that loses runs', () => {
     await complete(liar, id);
   });
 
-  it('begins anew with a good run', async () => {
+  it('counts losses from zero after a completed run', async () => {
     const [unsteady, honest] = [await makeRunner(site), await makeRunner(site)];
     for (let i = 0; i < 4; i++) await loseTo(unsteady, honest);
     await complete(unsteady, await begin());
@@ -132,7 +132,7 @@ describe('runner that loses runs', () => {
     expect(await isAside(unsteady)).toBe(false);
   });
 
-  it('isn’t set aside by models that no runner completes', async () => {
+  it('stays in use after models that no runner completes', async () => {
     const runners = [await makeRunner(site), await makeRunner(site), await makeRunner(site)];
     for (let i = 0; i < 6; i++) {
       const id = await begin();
@@ -149,7 +149,7 @@ describe('runner that loses runs', () => {
     }
   });
 
-  it('is counted by the reason of each loss, which the database decides', async () => {
+  it('has its losses counted by reasons, which the database decides', async () => {
     const [silent, slow, revoked, long] = [
       await makeRunner(site),
       await makeRunner(site),

@@ -76,7 +76,7 @@ describe.skipIf(engine === undefined)('system that trains itself', { timeout: 90
       return rows.length === count && rows.every(({ state }) => !/queued|checking/.test(state)) && rows;
     });
 
-  /** What the program does after the round of a month; by default it learns and writes its model. */
+  /** The program's action after the round of a month; by default it learns and writes its model. */
   const misdeeds = String.raw`
 if ($ARGV[0] eq "train") {
   open R, "<", "/input/rounds.json" or die $!; my $months = () = join("", <R>) =~ /"round": \d+/g;
@@ -87,7 +87,7 @@ if ($ARGV[0] eq "train") {
 }
 `;
 
-  it('has a version of its own in each of six months whose training worked, and the last one in service in the others', async () => {
+  it('has a new version after each training of six months that worked, and keeps the earlier ones after the others', async () => {
     const slug = await makeBenchmark(maintainer, {
       ...{ accepts: ['container'], model_sample: [{ a: 1, b: 2 }] },
       // A minute and a second.
@@ -127,7 +127,7 @@ if ($ARGV[0] eq "train") {
     expect(items.map(({ in_time }) => in_time)).toEqual([true, false, false, false, false, true]);
     const { shown } = await readTrainings(site.web.db, await findOnlyModel());
     expect(describeTrainings(shown.slice(1))).toBe(
-      'Its training on 5 revealed rounds made no version: it wrote more than a version may have. So 1@1 stays in service.',
+      'Its training on 5 revealed rounds made no version: it wrote more than a version may have. So 1@1 is still its newest version.',
     );
   });
 

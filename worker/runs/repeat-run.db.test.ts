@@ -115,7 +115,7 @@ describe('repeat of a run', () => {
       ...{ method: 'POST', body: JSON.stringify({ failed_trials: [], takes: [] }) },
     });
 
-  it('is asked for exactly each 50th of runs that end in parallel, once', async () => {
+  it('follows exactly every 50th of the runs that end in parallel, once', async () => {
     const id = await score();
     const copies = await copy(id, 199);
     expect(await countRuns()).toBe(1);
@@ -124,7 +124,7 @@ describe('repeat of a run', () => {
     expect(await endAtOnce(await copy(id, 49))).toBe(0);
   });
 
-  it('isn’t made without another runner that is heard', async () => {
+  it('needs another runner that is heard', async () => {
     const id = await score();
     expect(await countRuns()).toBe(250);
     await runRepeatRun(site.scorer, { submissionId: id });

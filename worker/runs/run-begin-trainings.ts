@@ -28,7 +28,7 @@ export async function runBeginTrainings(
   { benchmarkId }: { benchmarkId: string },
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    // Of two such jobs the second finds the trainings of the first.
+    // The lock makes the second of two such jobs find the trainings of the first.
     const benchmark = await lockBenchmark(tx, benchmarkId);
     const hours = benchmark?.containerNeeds?.trainingHours ?? 0;
     if (!benchmark || hours === 0) return;

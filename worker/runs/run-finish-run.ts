@@ -67,7 +67,7 @@ export async function runFinishRun(
   }
 }
 
-/** Sets the runners aside that have lost too many runs in a row, of which this one is the last. */
+/** Sets aside the runners that lost this run before, where they have now lost too many in a row. */
 async function recordCompletion(
   { client: { db }, log }: RunPlatform,
   { runId }: RunRow,

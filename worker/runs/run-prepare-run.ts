@@ -54,9 +54,9 @@ const findTravelMsMax = (request: ComposedRun['request']): number =>
 
 function countFileBytes(request: ComposedRun['request']): number {
   if (!('artefact' in request)) return 0;
-  const ofImage = request.artefact.byteCount + (request.state?.byteCount ?? 0);
+  const ofImage = request.artefact.byteCount + (request.trained?.byteCount ?? 0);
   if (!('versionId' in request)) return ofImage;
-  return request.data.reduce((sum, file) => sum + file.byteCount, ofImage + request.limits.stateBytesMax);
+  return request.data.reduce((sum, file) => sum + file.byteCount, ofImage + request.limits.trainedBytesMax);
 }
 
 /** @returns false where the run's try is over */
@@ -92,7 +92,7 @@ function hashOf(parts: readonly Uint8Array[]): string {
 
 function expect(request: ComposedRun['request']): ExpectedOutput {
   if (!('artefact' in request)) return expectOutput(request);
-  const { artefact, state } = request;
+  const { artefact, trained } = request;
   const modelHash = artefact.sha256;
   if ('versionId' in request)
     return { kind: 'training', faultsAs: 'texts', limits: request.limits, modelHash };
@@ -100,7 +100,7 @@ function expect(request: ComposedRun['request']): ExpectedOutput {
   return {
     kind: 'container',
     inputName: input.name,
-    trainedHash: state?.sha256,
+    trainedHash: trained?.sha256,
     limits,
     faultsAs,
     modelHash,

@@ -22,9 +22,9 @@ export type ComposedRun = {
 };
 
 /** The end of a training: hash and size of what it wrote, or its fault. */
-export type Training = {
+export type EndedTraining = {
   readonly outcome: Result<{ readonly sha256: string; readonly byteCount: number }, ModelRefused>;
-  /** Milliseconds of its program. */
+  /** Milliseconds that its program ran. */
   readonly tookMs: number;
   /** The end of what it printed. */
   readonly log: string;
@@ -35,7 +35,7 @@ export type RanModel = {
   readonly returned:
     | { readonly kind: 'onnx'; readonly outputs: readonly Tensor[] }
     | { readonly kind: 'container'; readonly output: ContainerOutput; readonly faultsAs: 'codes' | 'texts' }
-    | ({ readonly kind: 'training' } & Training);
+    | ({ readonly kind: 'training' } & EndedTraining);
   /** Null for a training without a version. */
   readonly record: RunConditions | null;
   readonly inputsSha256: string;

@@ -32,10 +32,10 @@ import { modelKinds, readOnSample } from './model-kinds';
 import type { RunPlatform, RunPurposeOf } from './run-purpose';
 import { storedModelOf } from './submitted-model';
 
-/** Trainings use what others leave of a processor. */
+/** Half of the weight of a run on a round: people wait for those. */
 const trainingWeight = 10;
 
-/** An image's training on the revealed rounds. What it wrote is stored, and runs on the public sample next. */
+/** An image's training on the revealed rounds. Its model is stored, and runs on the public sample next. */
 export const trainingOfImage: RunPurposeOf = {
   async compose(platform, _vault, run) {
     const found = await findUnended(platform, run, 'queued');
@@ -45,11 +45,11 @@ export const trainingOfImage: RunPurposeOf = {
     const last = await findLastTrained(platform.client.db, image.versionId);
     const rounds = Buffer.from(formatTrainingRounds(training.data));
     const artefact = await openSealedImage(platform, storedModelOf(image));
-    const state = last && (await openSealedImage(platform, storedModelOf(last)));
+    const trained = last && (await openSealedImage(platform, storedModelOf(last)));
     return ok({
       inputsSha256: training.dataSha256,
       request: {
-        ...{ artefact, ...(state ? { state } : {}), rounds, versionId: training.versionId },
+        ...{ artefact, ...(trained ? { trained } : {}), rounds, versionId: training.versionId },
         data: training.data.flatMap(({ round, files }) =>
           files.map(({ name, sha256, bytes }) => ({ path: `${round}/${name}`, sha256, byteCount: bytes })),
         ),
@@ -58,7 +58,7 @@ export const trainingOfImage: RunPurposeOf = {
           ...{
             wallMsMax: training.grantedMs,
             processorWeight: trainingWeight,
-            stateBytesMax: trainedBytesMax,
+            trainedBytesMax,
           },
         },
       },
@@ -87,7 +87,7 @@ export const trainingOfImage: RunPurposeOf = {
   fail: (platform, _vault, run, ending) => fail(platform, run, 'queued', ending),
 };
 
-/** The first run of what a training wrote, on the public sample. Where it passes, it is frozen as a version. */
+/** The first run of a trained model, on the public sample. Where it passes, the model is frozen as a version. */
 export const sampleOfTrained: RunPurposeOf = {
   async compose(platform, _vault, run) {
     const found = await findUnended(platform, run, 'checking');
@@ -113,7 +113,7 @@ export const sampleOfTrained: RunPurposeOf = {
 
 type Found = NonNullable<Awaited<ReturnType<typeof findUnended>>>;
 
-/** A run's training in a state, with its image, model, newest revealed round and benchmark; undefined when it has moved on. */
+/** A run's training with its image, model, newest revealed round and benchmark; undefined unless it is in that state. */
 async function findUnended(
   { client: { db } }: Pick<RunPlatform, 'client'>,
   { trainingId }: RunRow,
@@ -132,7 +132,7 @@ function trainedOf({ versionId, trainedSha256, trainedByteCount }: Found['traini
 }
 
 /**
- * Freezes what a training wrote as a version, by the database's clock. The benchmark's row is locked, as each opening locks it: the
+ * Freezes a trained model as a version, by the database's clock. The benchmark's row is locked, as each opening locks it: the
  * version is either frozen before an opening, and evaluated in its round, or after it.
  */
 async function freeze({ client: { db }, objects }: RunPlatform, found: Found): Promise<void> {
@@ -192,7 +192,7 @@ async function fail(
   if (found) await end(platform, found, { state: 'failed', code, message });
 }
 
-/** Ends a training without a version: the last one stays in service. */
+/** Ends a training without a version: the newest earlier one still counts. */
 async function end(
   { client: { db }, objects }: RunPlatform,
   { training: { trainingId, versionId } }: Found,

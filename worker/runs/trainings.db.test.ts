@@ -178,7 +178,7 @@ describe('trainings', () => {
     expect((await trainingsOf(late))[0]!.grantedMs).toBe(1.5 * 3_600_000 - 1_000);
   });
 
-  it('have no image without hours, and none of a benchmark without any', async () => {
+  it('refuse an image where its benchmark grants no hours', async () => {
     const { slug } = await makeRounds(0);
     const person = await makePerson(site);
     expect(
@@ -227,7 +227,7 @@ describe('trainings', () => {
   });
 
   it.each(['a fault of the program', 'wrong first predictions', 'the same as before'])(
-    'make no version of %s',
+    'make no version after %s',
     async (what) => {
       const { slug, benchmarkId } = await makeRounds(1);
       const image = await addImage(slug, await makePerson(site), 'A');
@@ -266,7 +266,7 @@ describe('trainings', () => {
     },
   );
 
-  it('freeze before an opening or after it, never beside it: a version is evaluated exactly where it was frozen before', async () => {
+  it('freeze versions before an opening or after it, and a round evaluates exactly those frozen before', async () => {
     const { slug, benchmarkId } = await makeRounds(1);
     const image = await addImage(slug, await makePerson(site), 'A');
     const scorer = await startScorerAlone(site);

@@ -19,7 +19,7 @@ describe('repeat of a run', () => {
     expect(differsAsPublished('rmse', 123.454, 123.444)).toBe(true);
   });
 
-  it('is flagged with both runners and engines, and without a score', () => {
+  it('raises a flag with both runners and engines, but no score', () => {
     const engine = { runtime: 'onnxruntime', runtimeVersion: '1.30.0', architecture: 'x64' };
     const conditions = { ...engine, limits: {}, modelHash: '', outputsHash: '', runner: 'site' };
     const { subject, flag } = flagRepeat({

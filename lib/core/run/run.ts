@@ -108,8 +108,8 @@ export type ContainerLimits = Readonly<
   >
 >;
 
-/** The same of a training: what it writes, as a tar archive. */
-export type TrainingLimits = ContainerLimits & { readonly stateBytesMax: number };
+/** Limits of a training, with that of its model as a tar archive. */
+export type TrainingLimits = ContainerLimits & { readonly trainedBytesMax: number };
 
 /** A runner that is silent for so long loses its run to another one. */
 export const leaseMs = 60_000;

@@ -20,7 +20,7 @@ export const containerLimitsDefault: ContainerLimits = {
 export const trainingLimitsDefault: TrainingLimits = {
   ...containerLimitsDefault,
   wallMsMax: 3_600_000,
-  stateBytesMax: trainedBytesMax,
+  trainedBytesMax,
 };
 
 /** The limits of one run by the needs that its benchmark grants. */

@@ -18,21 +18,21 @@ export type ContainerWork = {
    * only the fault.
    */
   readonly faultsAs: 'codes' | 'texts';
-  /** What the image's training wrote, as a tar: the program sees it at `/model`. */
-  readonly state?: SealedImage;
+  /** A tar of the trained model, which the program sees at `/model`. */
+  readonly trained?: SealedImage;
 };
 
 /** An image's training on revealed rounds. */
 export type TrainWork = {
   readonly artefact: SealedImage;
-  /** What its last training wrote, which the program sees at `/previous`. */
-  readonly state?: SealedImage;
+  /** The model of the last training, which the program sees at `/previous`. */
+  readonly trained?: SealedImage;
   /** The file `/input/rounds.json`. */
   readonly rounds: Uint8Array;
   /** The files below `/input/rounds/`, which the site relays in this order. */
   readonly data: readonly { readonly path: string; readonly sha256: string; readonly byteCount: number }[];
   readonly limits: TrainingLimits;
-  /** The id of the version that it makes, which is sealed with what it writes. */
+  /** The id of the version that it makes, which is encrypted together with its model. */
   readonly versionId: string;
 };
 
@@ -49,9 +49,9 @@ export type SealedImage = {
 
 /** A request as bytes: a header, and the inputs. */
 export function encodeContainerWork(work: ContainerWork): Uint8Array[] {
-  const { artefact, state, input, limits, faultsAs } = work;
+  const { artefact, trained, input, limits, faultsAs } = work;
   const header = encodeHeader({
-    ...composeFiles(artefact, state),
+    ...composeFiles(artefact, trained),
     inputName: input.name,
     inputBytes: input.bytes.byteLength,
     limits,
@@ -61,15 +61,15 @@ export function encodeContainerWork(work: ContainerWork): Uint8Array[] {
 }
 
 /** The same for a training: a header, `rounds.json`, and the list of files, which is too long for a header. */
-export function encodeTrainWork({ artefact, state, rounds, data, ...work }: TrainWork): Uint8Array[] {
+export function encodeTrainWork({ artefact, trained, rounds, data, ...work }: TrainWork): Uint8Array[] {
   const list = Buffer.from(JSON.stringify(data));
   const lengths = { roundsBytes: rounds.byteLength, listBytes: list.byteLength };
-  return [encodeHeader({ ...composeFiles(artefact, state), ...lengths, ...work }), rounds, list];
+  return [encodeHeader({ ...composeFiles(artefact, trained), ...lengths, ...work }), rounds, list];
 }
 
-const composeFiles = (artefact: SealedImage, state: SealedImage | undefined) => ({
+const composeFiles = (artefact: SealedImage, trained: SealedImage | undefined) => ({
   artefact: encodeFile(artefact),
-  ...(state ? { state: encodeFile(state) } : {}),
+  ...(trained ? { trained: encodeFile(trained) } : {}),
 });
 
 const encodeFile = ({ fileKey, ...file }: SealedImage) => ({
@@ -91,7 +91,7 @@ const fileSchema = z.strictObject({
     .refine((key) => key.byteLength === fileKeyBytes),
 });
 
-const files = { artefact: fileSchema, state: fileSchema.optional() };
+const files = { artefact: fileSchema, trained: fileSchema.optional() };
 
 export const containerLimitFields = {
   ...runLimitFields,
@@ -103,7 +103,7 @@ export const containerLimitFields = {
 
 export const trainingLimitFields = {
   ...containerLimitFields,
-  stateBytesMax: count,
+  trainedBytesMax: count,
 } satisfies Record<keyof TrainingLimits, z.ZodType>;
 
 const headerSchema = z.strictObject({
@@ -117,9 +117,9 @@ const headerSchema = z.strictObject({
 /** The inverse, on a runner. @throws where the bytes are no such request */
 export function decodeContainerWork(bytes: Uint8Array): ContainerWork {
   const { header, length } = decodeHeader(bytes);
-  const { artefact, state, inputName, inputBytes, limits, isTextWanted } = headerSchema.parse(header);
+  const { artefact, trained, inputName, inputBytes, limits, isTextWanted } = headerSchema.parse(header);
   return {
-    ...{ artefact, ...(state ? { state } : {}) },
+    ...{ artefact, ...(trained ? { trained } : {}) },
     input: { name: inputName, bytes: takeRest(bytes, length, inputBytes) },
     limits,
     faultsAs: isTextWanted ? 'texts' : 'codes',
@@ -146,10 +146,10 @@ const listSchema = z.array(
 /** The inverse of `encodeTrainWork`. @throws where the bytes are no such request */
 export function decodeTrainWork(bytes: Uint8Array): TrainWork {
   const { header, length } = decodeHeader(bytes);
-  const { state, roundsBytes, listBytes, ...work } = trainHeaderSchema.parse(header);
+  const { trained, roundsBytes, listBytes, ...work } = trainHeaderSchema.parse(header);
   const rest = takeRest(bytes, length, roundsBytes + listBytes);
   const data = listSchema.parse(JSON.parse(Buffer.from(rest.subarray(roundsBytes)).toString()));
-  return { ...work, ...(state ? { state } : {}), data, rounds: rest.subarray(0, roundsBytes) };
+  return { ...work, ...(trained ? { trained } : {}), data, rounds: rest.subarray(0, roundsBytes) };
 }
 
 function takeRest(bytes: Uint8Array, from: number, byteCount: number): Uint8Array {

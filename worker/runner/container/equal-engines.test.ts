@@ -10,7 +10,7 @@ const runsc = await findTestEngine('runsc');
 const runc = await findTestEngine('runc');
 
 describe.skipIf(!runsc || !runc)('leases of one image on two engines', () => {
-  it('give the same bytes', async () => {
+  it('return the same bytes of predictions', async () => {
     if (!runsc || !runc) throw new Error('a test that should have been skipped');
     const config = { Entrypoint: ['/bin/perl', '-e', floatingPerl] };
     const image = writeDockerArchive({ layers: [await writePerlLayer()], config });

@@ -119,7 +119,7 @@ describe('unpacked images of a runner', () => {
     expect(unpackedCount).toBe(before);
   });
 
-  it('are all removed after their runs where none fits', async () => {
+  it('leave after their runs where none fits', async () => {
     const cache = await open(0);
     await use(cache, 1);
     expect(readdirSync(folder)).toEqual([]);
@@ -139,7 +139,7 @@ describe('unpacked images of a runner', () => {
     expect(unpackedCount).toBe(0);
   });
 
-  it('are open to one process at a time', async () => {
+  it('open for one process at a time', async () => {
     await open();
     expect(await openImageCache(folder, 1, silent)).toBeUndefined();
   });
@@ -163,7 +163,7 @@ describe('unpacked images of a runner', () => {
     ['a further name', (rootfs) => linkSync(join(rootfs, 'file'), join(rootfs, 'more'))],
     ['another mode', (rootfs) => chmodSync(join(rootfs, 'file'), 0o777)],
     ['no folder', (rootfs) => rmSync(rootfs, { recursive: true })],
-  ])('are unpacked again after %s', async (_damage, change) => {
+  ])('unpack again after %s', async (_damage, change) => {
     const cache = await open();
     const rootfs = await use(cache, 1);
     change(rootfs);

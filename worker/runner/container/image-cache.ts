@@ -55,7 +55,7 @@ export function makeTemporaryFolder(): string {
 }
 
 /** Images that are unpacked for one run each. */
-export const unkeptImages: UnpackedImages = {
+export const uncachedImages: UnpackedImages = {
   async using(_source, unpack, use) {
     const folder = makeTemporaryFolder();
     try {
@@ -76,13 +76,17 @@ const storedSchema = z.strictObject({
   imageDigest: z.string(),
   architecture: z.string(),
   /** A hash of the files' facts after unpacking. */
-  seal: z.string(),
+  factsSha256: z.string(),
   byteCount: z.number(),
 });
 
-type Kept = z.output<typeof storedSchema> & { readonly folder: string; users: number; usedAtMs: number };
+type CachedImage = z.output<typeof storedSchema> & {
+  readonly folder: string;
+  users: number;
+  usedAtMs: number;
+};
 
-const describeFile = 'image.json';
+const descriptionName = 'image.json';
 
 /**
  * Opens the unpacked images that a runner keeps in its own folder, also over restarts: two runs of an image at a time unpack it
@@ -99,21 +103,22 @@ export async function openImageCache(
   chmodSync(folder, 0o711);
   requireReachable(join(folder, 'image'));
   if (!(await holdName(`tidemark-images-${statSync(folder).ino}`))) return undefined;
-  const kept = new Map(listKept(folder).map((image) => [image.key, image]));
+  const cached = new Map(listCached(folder).map((image) => [image.key, image]));
   const arriving = new Map<string, Promise<unknown>>();
 
   /** @returns the image with one more user */
   async function take<Fault>(
     key: string,
     unpack: (folder: string) => Promise<Result<UnpackedImage, Fault>>,
-  ): Promise<Result<Kept, Fault>> {
+  ): Promise<Result<CachedImage, Fault>> {
     for (;;) {
-      const found = kept.get(key);
+      const found = cached.get(key);
       if (found) {
         found.users++;
-        if ((await measureFiles(found.rootfs)).seal === found.seal) return { ok: true, value: found };
+        if ((await measureFiles(found.rootfs)).factsSha256 === found.factsSha256)
+          return { ok: true, value: found };
         log.warn({ image: found.imageDigest }, 'an unpacked image has changed, and is unpacked again');
-        if (kept.get(key) === found) kept.delete(key);
+        if (cached.get(key) === found) cached.delete(key);
         await release(found);
         continue;
       }
@@ -134,7 +139,7 @@ export async function openImageCache(
   async function add<Fault>(
     key: string,
     unpack: (folder: string) => Promise<Result<UnpackedImage, Fault>>,
-  ): Promise<Result<Kept, Fault>> {
+  ): Promise<Result<CachedImage, Fault>> {
     const own = mkdtempSync(join(folder, 'image-'));
     try {
       chmodSync(own, 0o711);
@@ -143,12 +148,12 @@ export async function openImageCache(
         await rm(own, { recursive: true });
         return unpacked;
       }
-      const { seal, byteCount } = await measureFiles(unpacked.value.rootfs);
-      if (seal === null) throw new Error('the files of an unpacked image can’t be listed');
-      const stored = { key, ...unpacked.value, seal, byteCount };
-      writeWhole(join(own, describeFile), JSON.stringify(stored));
+      const { factsSha256, byteCount } = await measureFiles(unpacked.value.rootfs);
+      if (factsSha256 === null) throw new Error('the files of an unpacked image can’t be listed');
+      const stored = { key, ...unpacked.value, factsSha256, byteCount };
+      writeWhole(join(own, descriptionName), JSON.stringify(stored));
       const image = { ...stored, folder: own, users: 1, usedAtMs: Date.now() };
-      kept.set(key, image);
+      cached.set(key, image);
       await removeOldest(byteCountMax);
       return { ok: true, value: image };
     } catch (error) {
@@ -157,24 +162,24 @@ export async function openImageCache(
     }
   }
 
-  async function release(image: Kept): Promise<void> {
+  async function release(image: CachedImage): Promise<void> {
     image.users--;
     image.usedAtMs = Date.now();
-    if (kept.get(image.key) !== image) {
+    if (cached.get(image.key) !== image) {
       if (image.users === 0) await remove(image);
       return;
     }
-    utimesSync(join(image.folder, describeFile), new Date(), new Date());
+    utimesSync(join(image.folder, descriptionName), new Date(), new Date());
     await removeOldest(byteCountMax);
   }
 
   async function removeOldest(bytesMax: number): Promise<void> {
-    let byteCount = [...kept.values()].reduce((sum, image) => sum + image.byteCount, 0);
-    const unused = [...kept.values()].filter(({ users }) => users === 0);
+    let byteCount = [...cached.values()].reduce((sum, image) => sum + image.byteCount, 0);
+    const unused = [...cached.values()].filter(({ users }) => users === 0);
     for (const image of unused.sort((a, b) => a.usedAtMs - b.usedAtMs)) {
       if (byteCount <= bytesMax) return;
       byteCount -= image.byteCount;
-      kept.delete(image.key);
+      cached.delete(image.key);
       await remove(image);
     }
   }
@@ -193,10 +198,7 @@ export async function openImageCache(
   };
 }
 
-/**
- * The key of the file is part of the key: else a captured web process, which knows hashes, could have a runner use an image that
- * it can't read.
- */
+/** Includes the file key: else a captured web process, which knows hashes, could have a runner use an image that it can't read. */
 const keyOf = ({ artefact: { sha256, fileKey }, limits, mounted }: ImageSource) =>
   createHash('sha256')
     .update(
@@ -211,13 +213,13 @@ const keyOf = ({ artefact: { sha256, fileKey }, limits, mounted }: ImageSource) 
     )
     .digest('hex');
 
-/** The images of earlier processes; what isn't whole is removed. */
-function listKept(folder: string): Kept[] {
+/** Lists the images of earlier processes, and removes incomplete ones. */
+function listCached(folder: string): CachedImage[] {
   return readdirSync(folder).flatMap((name) => {
     const own = join(folder, name);
     try {
-      const stored = storedSchema.parse(JSON.parse(readFileSync(join(own, describeFile), 'utf8')));
-      const usedAtMs = statSync(join(own, describeFile)).mtimeMs;
+      const stored = storedSchema.parse(JSON.parse(readFileSync(join(own, descriptionName), 'utf8')));
+      const usedAtMs = statSync(join(own, descriptionName)).mtimeMs;
       return [{ ...stored, folder: own, users: 0, usedAtMs }];
     } catch {
       rmSync(own, { recursive: true, force: true });
@@ -226,9 +228,9 @@ function listKept(folder: string): Kept[] {
   });
 }
 
-/** The description goes first: what a kill leaves is then no image. */
-async function remove({ folder }: Kept): Promise<void> {
-  await rm(join(folder, describeFile), { force: true });
+/** Removes the description first: files that a kill leaves are then no image. */
+async function remove({ folder }: CachedImage): Promise<void> {
+  await rm(join(folder, descriptionName), { force: true });
   await rm(folder, { recursive: true, force: true });
 }
 
@@ -237,7 +239,7 @@ function writeWhole(path: string, text: string): void {
   renameSync(`${path}.new`, path);
 }
 
-/** Of each file: path, inode, mode, owner, size, blocks of 512 bytes, time of its last change, target of a link. */
+/** `find` prints each file's path, inode, mode, owner, size, blocks of 512 bytes, time of its last change, and target of a link. */
 const facts = '%P\\0%i %m %U %G %s %b %C@ %l\\0';
 
 const blockBytes = 512;
@@ -246,7 +248,7 @@ const blockBytes = 512;
  * A hash of every file's facts, and their size on the disk. The kernel sets the time of the last change, so no program can write a
  * file and keep its facts; the contents needn't be read. Null where a file can't be read.
  */
-async function measureFiles(rootfs: string): Promise<{ seal: string | null; byteCount: number }> {
+async function measureFiles(rootfs: string): Promise<{ factsSha256: string | null; byteCount: number }> {
   const hash = createHash('sha256');
   let [rest, byteCount] = ['', 0];
   const child = spawn('find', [rootfs, '-printf', facts], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -257,7 +259,7 @@ async function measureFiles(rootfs: string): Promise<{ seal: string | null; byte
     rest = words.pop() ?? '';
     for (const word of words) byteCount += blockBytes * Number(blocksOf.exec(word)?.[1] ?? 0);
   }
-  return { seal: (await ended) === 0 ? hash.digest('hex') : null, byteCount };
+  return { factsSha256: (await ended) === 0 ? hash.digest('hex') : null, byteCount };
 }
 
 const blocksOf = /^\d+ \d+ \d+ \d+ \d+ (\d+) /;

@@ -58,7 +58,7 @@ describe('archive of a model', () => {
     expect(existsSync('/tmp/out') || existsSync(join(place, 'out'))).toBe(false);
   });
 
-  it('is refused where a name comes twice, or is no archive, or is cut off within a file', async () => {
+  it('fails to unpack where a name comes twice, it is cut off within a file, or is no archive', async () => {
     await expect(unpackModel(fileOf([file('a'), file('./a')]).path, join(place, 'twice'))).rejects.toThrow();
     expect(await store(Buffer.from('no archive'.repeat(200)))).toMatchObject({
       error: { code: 'model_path' },
@@ -67,7 +67,7 @@ describe('archive of a model', () => {
     expect(await store(bytes.subarray(0, 3_000))).toMatchObject({ error: { code: 'model_path' } });
   });
 
-  it('is too large by its own bytes, and by more files and folders than a model may have', async () => {
+  it('exceeds its limits by its bytes, and by its number of files and folders', async () => {
     const { bytes } = fileOf([file('a', 'x'.repeat(5_000))]);
     expect(await store(bytes, bytes.byteLength)).toMatchObject({ ok: true });
     expect(await store(bytes, bytes.byteLength - 1)).toMatchObject({ error: { code: 'model_too_large' } });

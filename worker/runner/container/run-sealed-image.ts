@@ -25,18 +25,18 @@ type Machine = { readonly engine: ContainerEngine; readonly images: UnpackedImag
  * @throws for faults of the platform: it may be tried again
  */
 export const runSealedImage = (
-  { artefact, state, ...work }: ContainerWork,
+  { artefact, trained, ...work }: ContainerWork,
   machine: Machine,
   stored: StoredFiles,
   signal?: AbortSignal,
 ): Promise<ContainerOutcome> =>
   inFolder(async (folder) => {
     const model = join(folder, 'model');
-    if (state && !(await openModel(model, state, stored))) return changed;
-    const source = { artefact, limits: work.limits, mounted: state ? (['model'] as const) : [] };
+    if (trained && !(await openModel(model, trained, stored))) return changed;
+    const source = { artefact, limits: work.limits, mounted: trained ? (['model'] as const) : [] };
     const outcome = await usingImage(source, machine, stored, async (image) => {
       signal?.throwIfAborted();
-      return runUnpacked(image, { ...work, ...(state ? { model } : {}) }, machine.engine, signal);
+      return runUnpacked(image, { ...work, ...(trained ? { model } : {}) }, machine.engine, signal);
     });
     if (outcome.ok || outcome.error.code === 'artefact_changed') return outcome;
     return refuse(only(outcome.error, work.faultsAs));
@@ -47,7 +47,7 @@ export const runSealedImage = (
  * @throws for faults of the platform: it may be tried again
  */
 export const trainSealedImage = (
-  { artefact, state, limits, ...work }: TrainWork,
+  { artefact, trained, limits, ...work }: TrainWork,
   machine: Machine,
   stored: StoredFiles,
   { putModel, signal }: { putModel: (archive: string) => Promise<void>; signal?: AbortSignal },
@@ -55,11 +55,11 @@ export const trainSealedImage = (
   inFolder(async (folder) => {
     const [input, previous, archive] = ['input', 'model', 'written.tar'].map((name) => join(folder, name));
     const isSame =
-      (!state || (await openModel(previous!, state, stored))) &&
+      (!trained || (await openModel(previous!, trained, stored))) &&
       (await writeTrainingInputs(input!, work, stored));
     if (!isSame) return { outcome: changed, tookMs: 0, log: '' };
-    const mounted: RunFolder[] = state ? ['model', 'previous'] : ['model'];
-    const folders = { input: input!, ...(state ? { previous: previous! } : {}) };
+    const mounted: RunFolder[] = trained ? ['model', 'previous'] : ['model'];
+    const folders = { input: input!, ...(trained ? { previous: previous! } : {}) };
     const source = { artefact, limits: { ...limits, command: 'train' }, mounted };
     const ended = await usingImage<TrainOutcome, never>(source, machine, stored, async (image) => {
       signal?.throwIfAborted();
@@ -74,9 +74,9 @@ export const trainSealedImage = (
 const changed = refuse({ code: 'artefact_changed' } as const);
 
 /** Decrypts a model and unpacks it. @returns false where it isn't the stored one */
-async function openModel(folder: string, state: SealedImage, stored: StoredFiles): Promise<boolean> {
+async function openModel(folder: string, trained: SealedImage, stored: StoredFiles): Promise<boolean> {
   const archive = `${folder}.tar`;
-  if (!(await decryptSealed(archive, state, await stored.openState()))) return false;
+  if (!(await decryptSealed(archive, trained, await stored.openTrained()))) return false;
   await unpackModel(archive, folder);
   await rm(archive);
   return true;

@@ -52,7 +52,7 @@ export async function trainUnpacked(
 ): Promise<TrainOutcome<ContainerFault>> {
   const beganAtMs = performance.now();
   // The watchdog doesn't count files in memory: without a cgroup a model would add to what is granted.
-  const modelBytesMax = Math.min(limits.stateBytesMax, limits.memoryBytesMax);
+  const modelBytesMax = Math.min(limits.trainedBytesMax, limits.memoryBytesMax);
   const child = await startTraining(engine, { rootfs, program, folders }, modelBytesMax, limits);
   endOnAbort(child, signal);
   child.input.end();

@@ -13,7 +13,7 @@ export type TrainOutcome<Fault = ContainerFault | ArtefactChanged> = {
     { readonly trained: { readonly sha256: string; readonly byteCount: number }; readonly record: Machine },
     Fault
   >;
-  /** Milliseconds of the program. */
+  /** Milliseconds that the program ran. */
   readonly tookMs: number;
   /** The end of what it printed. */
   readonly log: string;
@@ -36,7 +36,7 @@ const headerSchema = z.union([
 ]);
 
 /**
- * The inverse, for a result of another machine, which may say anything.
+ * The inverse of `encodeTrainResult`, for a result of another machine, which may be forged.
  * @throws where the bytes are no result of such a training
  */
 export function decodeTrainResult(
@@ -53,6 +53,6 @@ export function decodeTrainResult(
     return { ...rest, outcome: refuse(text ? { code, text: printable(text) } : { code }) };
   }
   const { trained, record } = said;
-  if (trained.byteCount > limits.stateBytesMax) throw new RangeError('what a training wrote is too long');
+  if (trained.byteCount > limits.trainedBytesMax) throw new RangeError('what a training wrote is too long');
   return { ...rest, outcome: ok({ trained, record }) };
 }

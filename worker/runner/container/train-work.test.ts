@@ -8,7 +8,7 @@ const sealed = (id: string) => ({
   ...{ id, sha256: 'ab'.repeat(32), byteCount: 4 * 1024 ** 3, fileKey: new Uint8Array(16) },
 });
 
-const limits = { ...containerLimitsDefault, wallMsMax: 3_600_000, stateBytesMax: 1_000 };
+const limits = { ...containerLimitsDefault, wallMsMax: 3_600_000, trainedBytesMax: 1_000 };
 
 const work = (changes: Partial<TrainWork> = {}): TrainWork => ({
   artefact: sealed('6f8d8a6e-8a2b-4a53-9d0a-0b1f3c1d2e3f'),
@@ -25,18 +25,18 @@ const encode = (request: TrainWork) => Buffer.concat(encodeWork({ recipient, req
 describe('work of a training', () => {
   it('arrives at its runner as it was sent, also with a last model and a thousand files', () => {
     const data = Array.from({ length: 1_000 }, (_, i) => ({ ...work().data[0]!, path: `${i}/train.csv` }));
-    for (const sent of [work(), work({ data, state: sealed('8f8d8a6e-8a2b-4a53-9d0a-0b1f3c1d2e3f') })])
+    for (const sent of [work(), work({ data, trained: sealed('8f8d8a6e-8a2b-4a53-9d0a-0b1f3c1d2e3f') })])
       expect(decodeWork(encode(sent))).toEqual({ recipient, kind: 'training', request: sent });
   });
 
   it.each(['../3/items.csv', '3/..', '3/.', '3/a/b', '/3/a', '3/', 'x/a', '3/.hidden', '3/a\0b'])(
-    'is refused with a file at %j',
+    'rejects a file at %j',
     (path) => {
       expect(() => decodeWork(encode(work({ data: [{ ...work().data[0]!, path }] })))).toThrow();
     },
   );
 
-  it('is refused where it is cut off or too long', () => {
+  it('fails to decode where it is cut off or too long', () => {
     const bytes = encode(work());
     expect(() => decodeWork(bytes.subarray(0, -1))).toThrow('another length');
     expect(() => decodeWork(Buffer.concat([bytes, Buffer.of(0)]))).toThrow('another length');
@@ -74,7 +74,7 @@ describe('result of a training', () => {
     expect(decode({ ...trained, log }).log).toBe(`${log.slice(-65_536).replace('\u001b', ' ')}`.trim());
   });
 
-  it('is held to the limits where a runner lies', () => {
+  it('keeps to the limits where a runner lies', () => {
     expect(decode({ ...trained, tookMs: 1e12 }).tookMs).toBe(limits.wallMsMax);
     const value = trained.outcome.ok ? trained.outcome.value : undefined;
     const long = { ...value!, trained: { ...value!.trained, byteCount: 1_001 } };

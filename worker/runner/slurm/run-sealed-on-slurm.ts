@@ -45,27 +45,27 @@ export function onSlurm(engine: SlurmEngine): ContainerRunner {
 
   return {
     isHere: false,
-    run: (lease, { artefact, state, ...work }, stored, signal) =>
+    run: (lease, { artefact, trained, ...work }, stored, signal) =>
       withFilesOf(lease, async () => {
         const paths = await fetchFiles(lease, ({ image, model }) =>
-          decryptBoth({ artefact, state }, { image, model }, stored),
+          decryptBoth({ artefact, trained }, { image, model }, stored),
         );
         if (!paths) return refuse({ code: 'artefact_changed' });
         const needs = { cores: work.limits.cores, gpus: 0 };
-        const model = state && paths.model;
+        const model = trained && paths.model;
         return runOnSlurm(lease, { ...work, image: paths.image, model, needs }, engine, signal);
       }),
-    train: (lease, { artefact, state, limits, ...work }, stored, { putModel, signal }) =>
+    train: (lease, { artefact, trained, limits, ...work }, stored, { putModel, signal }) =>
       withFilesOf(lease, async () => {
         const paths = await fetchFiles(
           lease,
           async ({ image, model, input }) =>
-            (await decryptBoth({ artefact, state }, { image, model }, stored)) &&
+            (await decryptBoth({ artefact, trained }, { image, model }, stored)) &&
             (await writeTrainingInputs(input, work, stored)),
         );
         if (!paths) return { outcome: refuse({ code: 'artefact_changed' }), tookMs: 0, log: '' };
         const { image, input, model } = paths;
-        const request = { image, input, previous: state && model, limits };
+        const request = { image, input, previous: trained && model, limits };
         const needs = { cores: limits.cores, gpus: 0 };
         const { archive, ...ended } = await trainOnSlurm(lease, { ...request, needs }, engine, signal);
         if (archive !== undefined) await putModel(archive);
@@ -92,10 +92,10 @@ const pathsIn = (folder: string) => ({
 
 /** @returns false where one isn't the stored one */
 async function decryptBoth(
-  { artefact, state }: { artefact: SealedImage; state: SealedImage | undefined },
+  { artefact, trained }: { artefact: SealedImage; trained: SealedImage | undefined },
   paths: { readonly image: string; readonly model: string },
   stored: StoredFiles,
 ): Promise<boolean> {
   if (!(await decryptSealed(paths.image, artefact, await stored.openImage()))) return false;
-  return !state || decryptSealed(paths.model, state, await stored.openState());
+  return !trained || decryptSealed(paths.model, trained, await stored.openTrained());
 }

@@ -12,7 +12,7 @@ import { trainOnSlurm } from './run-on-slurm';
 import { onSlurm } from './run-sealed-on-slurm';
 import { openCluster } from './testing/perl-jobs';
 
-const limits = { ...testLimits, stateBytesMax: 1024 ** 2 };
+const limits = { ...testLimits, trainedBytesMax: 1024 ** 2 };
 
 describe('training on a cluster', () => {
   let slurm: Slurm;
@@ -39,10 +39,10 @@ describe('training on a cluster', () => {
     const [firstId, secondId] = [randomUUID(), randomUUID()];
     const first = await site.work({ ...work, versionId: firstId }, files, { lostModels: 1 });
     expect(decodeTrainResult(first.result, { limits })).toMatchObject({ log: 'counted 5' });
-    const state = await site.describeStored(first.model!, firstId);
+    const last = await site.describeStored(first.model!, firstId);
     const second = await site.work(
-      { ...work, state, versionId: secondId },
-      { ...files, state: first.model! },
+      { ...work, trained: last, versionId: secondId },
+      { ...files, trained: first.model! },
     );
     const read = decodeTrainResult(second.result, { limits });
     const { sha256, byteCount } = await site.describeStored(second.model!, secondId);
@@ -55,8 +55,8 @@ describe('training on a cluster', () => {
     const predict = { artefact, input, limits: testLimits, faultsAs: 'texts' } as const;
     const newest = await site.describeStored(second.model!, secondId);
     const { result } = await site.work(
-      { ...predict, state: newest },
-      { artefact: image, state: second.model! },
+      { ...predict, trained: newest },
+      { artefact: image, trained: second.model! },
     );
     const predicted = decodeContainerResult(result, { ...predict, inputName: input.name });
     expect(predicted.ok && Buffer.from(predicted.value.output.bytes).toString()).toBe(
@@ -79,7 +79,7 @@ describe('training on a cluster', () => {
     expect(model).toBeUndefined();
   });
 
-  it('is continued by a runner that starts again, with the job and the files that the killed one has left', async () => {
+  it('continues on a runner that starts again, with the job and the files that the killed one has left', async () => {
     const lease = { runId: randomUUID(), fence: 1 };
     const input = join(cluster.folder, 'files', `${lease.runId}-1`, 'input');
     mkdirSync(input, { recursive: true });
@@ -101,7 +101,7 @@ describe('training on a cluster', () => {
     const { outcome, log } = await runner.train(
       lease,
       { artefact, rounds: new Uint8Array(), data: [], limits, versionId: randomUUID() },
-      { openImage: fail, openState: fail, openData: fail },
+      { openImage: fail, openTrained: fail, openData: fail },
       {
         putModel: async (archive) => {
           sent.push(createHash('sha256').update(readFileSync(archive)).digest('hex'));

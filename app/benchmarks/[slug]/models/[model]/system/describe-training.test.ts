@@ -24,20 +24,20 @@ describe('the sentence about trainings', () => {
     );
   });
 
-  it('says which version stays in service after a training without one', () => {
+  it('names the newest version after a training that made none', () => {
     expect(describeTrainings([failed, make({ version: 'v1@2' })])).toBe(
-      'Its training on 3 revealed rounds made no version: it reached its time limit. So v1@2 stays in service.',
+      'Its training on 3 revealed rounds made no version: it reached its time limit. So v1@2 is still its newest version.',
     );
-    expect(describeTrainings([failed])).toMatch(/So v1 stays in service\.$/);
+    expect(describeTrainings([failed])).toMatch(/So v1 is still its newest version\.$/);
   });
 
-  it('says that a version was late', () => {
+  it('reports that a version was late', () => {
     expect(describeTrainings([make({ next_round: april, in_time: false })])).toBe(
       'Version v1@3 wasn’t ready before April opened: it enters the round after that.',
     );
   });
 
-  it('is about the training under way', () => {
+  it('names the rounds of the training under way', () => {
     expect(describeTrainings([make({ state: 'queued', version: null })])).toBe(
       'It is being trained on 3 revealed rounds.',
     );

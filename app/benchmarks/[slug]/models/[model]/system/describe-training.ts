@@ -1,6 +1,6 @@
 import type { TrainingRunView } from '@/lib/contracts/training-run';
 
-/** The newest training and the version in service, in a sentence; null without trainings. @param trainings newest first */
+/** The newest training and the version that it made, in a sentence; null without trainings. @param trainings newest first */
 export function describeTrainings(trainings: readonly TrainingRunView[]): string | null {
   const [newest] = trainings;
   if (!newest) return null;
@@ -11,7 +11,7 @@ export function describeTrainings(trainings: readonly TrainingRunView[]): string
   const { version, image_version, next_round: next } = newest;
   if (version === null) {
     const last = trainings.find((one) => one.version !== null)?.version ?? image_version;
-    return `Its training on ${data} made no version: ${describeOutcome(newest)}. So ${last} stays in service.`;
+    return `Its training on ${data} made no version: ${describeOutcome(newest)}. So ${last} is still its newest version.`;
   }
   const enters = next === null ? 'the next round to open' : next.title;
   return newest.in_time === false
@@ -28,7 +28,7 @@ const faults: Readonly<Record<string, string>> = {
   disk: 'it found no space left',
   exit_code: 'its program failed',
   no_model: 'it wrote nothing',
-  model_path: 'it wrote something else than files and folders',
+  model_path: 'it wrote something other than files and folders',
   model_too_large: 'it wrote more than a version may have',
   same_model: 'it wrote the same as an earlier version',
   superseded: 'it waited for a runner until the next round was revealed',
@@ -36,13 +36,13 @@ const faults: Readonly<Record<string, string>> = {
   scorer_failed: 'the platform failed',
 };
 
-/** The end of a training, in a few words. */
+/** The outcome of a training, in a few words. */
 export function describeOutcome({ state, code, in_time: inTime, next_round: next }: TrainingRunView): string {
   switch (state) {
     case 'queued':
-      return 'waits or runs';
+      return 'waiting or running';
     case 'checking':
-      return 'is being checked on the public sample';
+      return 'being checked on the public sample';
     case 'frozen':
       if (next === null || inTime === null) return 'frozen before the next round';
       return inTime ? `frozen before ${next.title}` : `not ready before ${next.title}`;

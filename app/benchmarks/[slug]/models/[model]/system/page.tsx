@@ -55,10 +55,10 @@ export default async function SystemPage({ params }: Props) {
         title={<span className="wrap-anywhere">{system.model}</span>}
         lede={
           <>
-            A model by {system.team} with {system.versions.length} version
-            {system.versions.length === 1 ? '' : 's'}
-            {system.trainings.length > 0 && ' that trains itself on every revealed round'}. Each is frozen,
-            and evaluated beside the newer ones{newest && <>; the newest is {newest.version}</>}.
+            A model by {system.team}
+            {system.trainings.length > 0 && ' that trains itself on the revealed rounds'}, with{' '}
+            {system.versions.length} version{system.versions.length === 1 ? '' : 's'}. Each is frozen, and
+            evaluated beside the newer ones{newest && <>; the newest is {newest.version}</>}.
           </>
         }
       />

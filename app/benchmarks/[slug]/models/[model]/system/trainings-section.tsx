@@ -3,7 +3,7 @@ import { CellNote, DataTable, None } from '@/app/_ui/table/data-table';
 import type { OwnTrainingRunView, TrainingRunView } from '@/lib/contracts/training-run';
 import { describeOutcome, formatHours } from './describe-training';
 
-/** All trainings of a system, and for its team the end of what each has printed. */
+/** All trainings of a system, and for its team the end of each one's log. */
 export function TrainingsSection({
   trainings,
   logs,
@@ -33,7 +33,7 @@ export function TrainingsSection({
           },
           { title: 'Outcome', value: describeOutcome },
           {
-            title: 'Rounds read',
+            title: 'Rounds read, SHA-256 of their list',
             value: ({ rounds, data_sha256 }) => (
               <>
                 {rounds.join(', ')}

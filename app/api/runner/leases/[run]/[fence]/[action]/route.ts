@@ -2,14 +2,14 @@ import { respondProblem } from '@/app/_http/respond';
 import { byAction, route } from '@/app/_http/serve-operation';
 import { resultBytesMax } from '@/lib/core/run/run';
 import { noSpace } from '@/services/access/upload-limits';
-import { openArtefact, openState, sealedModelBytesMax, takeModel } from '@/services/runner/artefact';
+import { openArtefact, openTrained, sealedModelBytesMax, takeModel } from '@/services/runner/artefact';
 import { keepLease, openWork, takeResult } from '@/services/runner/lease';
 import { aboutLease, lost, respondEmpty, respondStored } from '../about-lease';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   GET: byAction({
     artefact: aboutLease(async (runner, lease) => respondStored(await openArtefact(runner, lease))),
-    state: aboutLease(async (runner, lease) => respondStored(await openState(runner, lease))),
+    trained: aboutLease(async (runner, lease) => respondStored(await openTrained(runner, lease))),
     work: aboutLease(async (runner, lease, request) => {
       const work = await openWork(runner, lease, request.signal);
       if (work === 'lost') return lost();
