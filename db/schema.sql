@@ -145,7 +145,8 @@ create type public.notice_kind as enum (
   'consent_needed',
   'announced',
   'entry_asked',
-  'entry_decided'
+  'entry_decided',
+  'training_failed'
 );
 
 create type public.practice_state as enum (

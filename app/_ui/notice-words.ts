@@ -53,5 +53,9 @@ export const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: str
     title: 'A decision on your entry',
     hint: 'a maintainer has approved or refused your application, or removed you',
   },
+  training_failed: {
+    title: 'A training made no version',
+    hint: 'of an image of your team that trains itself; the last version stays in service',
+  },
   flags_raised: { title: 'Flags are raised', hint: 'of a benchmark that you maintain: suspicions to judge' },
 };

@@ -33,7 +33,7 @@ create type public.flag_kind as enum ('near-copy', 'random-probing', 'chance-lev
 create type public.input_visibility as enum ('public', 'hidden');
 create type public.maintainer_role as enum ('auditor', 'maintainer', 'owner');
 create type public.moderation_state as enum ('hidden', 'suspended', 'deleted');
-create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_due', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised', 'consent_needed', 'announced', 'entry_asked', 'entry_decided');
+create type public.notice_kind as enum ('round_opened', 'closing_soon', 'round_closed', 'refresh_due', 'refresh_overdue', 'round_frozen', 'round_unfrozen', 'round_invalidated', 'leak_reported', 'objections_begun', 'erratum_published', 'flags_raised', 'consent_needed', 'announced', 'entry_asked', 'entry_decided', 'training_failed');
 create type public.webhook_event as enum ('round_opened', 'closing_soon', 'scored', 'ranking_published', 'announced');
 create type public.run_purpose as enum ('sample', 'round', 'practice', 'dry_run', 'train', 'trained_sample', 'repeat');
 create type public.run_state as enum ('waiting', 'leased', 'prepared', 'returned', 'lost');

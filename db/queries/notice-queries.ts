@@ -53,7 +53,7 @@ export function audienceOf(
   audience: NoticeAudience,
 ): SQL {
   const { to } = detail;
-  const { hasMaintainers, isOnePerson = false } = audience;
+  const { hasMaintainers, isOnePerson = false, isOneTeam = false } = audience;
   const teamsOf = to === 'nobody' ? null : audience.teamsOf;
   const hasFollowers = audience.hasFollowers === true && (to === undefined || to === 'followers');
   // Where no other person of the benchmark could consent, operators do, but not to what concerns a draft.
@@ -62,6 +62,7 @@ export function audienceOf(
     select from benchmark_maintainers bm where bm.benchmark_id = ${benchmarkId}::uuid and bm.role <> 'auditor'
       and bm.user_id::text is distinct from ${detail.proposed_by ?? null})`;
   const person = typeof detail.person === 'string' ? detail.person : null;
+  const team = typeof detail.team === 'string' ? detail.team : null;
   const ofTeams =
     teamsOf === 'round'
       ? sql`s.round_id = ${roundId}::uuid`
@@ -77,7 +78,9 @@ export function audienceOf(
     union
     select o.user_id from users o where o.is_operator and ${hasOperators} and ${isWithoutSecond}
     union
-    select ${person}::uuid where ${isOnePerson}`;
+    select ${person}::uuid where ${isOnePerson}
+    union
+    select tm.user_id from team_members tm where tm.team_id = ${team}::uuid and ${isOneTeam}`;
 }
 
 /** One delivery for each person of the audience who has an address and hasn't muted the kind. */

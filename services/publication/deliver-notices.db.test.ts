@@ -156,6 +156,8 @@ describe('delivering notices', () => {
       entry_asked: roles,
       // Its detail names no person here.
       entry_decided: [],
+      // Nor a team.
+      training_failed: [],
     };
     for (const kind of noticeKinds) {
       await give(place, kind);

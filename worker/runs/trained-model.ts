@@ -2,6 +2,7 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Transaction } from '@/db/client';
 import { lockBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
+import { insertNotice } from '@/db/queries/notice-queries';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { type RunRow, replaceRun } from '@/db/queries/run-queries';
 import {
@@ -148,7 +149,7 @@ async function freeze({ client: { db }, objects }: RunPlatform, found: Found): P
       ...{ frozenAt: now, frozenBy: image.frozenBy },
     });
     const ending = isNew ? ({ state: 'frozen' } as const) : sameModel;
-    if (!(await updateTrainingFinished(tx, training.trainingId, { ...ending, finishedAt: now })))
+    if (!(await endWithin(tx, found, ending, now)))
       throw new Error('a training has ended while it was frozen');
     await retireOldest(tx, model, now);
     return isNew;
@@ -193,11 +194,26 @@ async function fail(
 }
 
 /** Ends a training without a version: the newest earlier one still counts. */
-async function end(
-  { client: { db }, objects }: RunPlatform,
-  { training: { trainingId, versionId } }: Found,
+async function end({ client: { db }, objects }: RunPlatform, found: Found, ending: Failed): Promise<void> {
+  const isMine = await db.transaction(async (tx) => endWithin(tx, found, ending, await readClock(tx)));
+  if (isMine) await objects.delete(objectKeys.artefact(found.training.versionId));
+}
+
+type Failed = Exclude<TrainingEnding, { state: 'frozen' }>;
+
+/** Ends a training, and has its team told if it made no version. False, without a change, when it has ended already. */
+async function endWithin(
+  tx: Transaction,
+  { training: { trainingId }, model, round, benchmark }: Found,
   ending: TrainingEnding,
-): Promise<void> {
-  if (await updateTrainingFinished(db, trainingId, { ...ending, finishedAt: await readClock(db) }))
-    await objects.delete(objectKeys.artefact(versionId));
+  now: Date,
+): Promise<boolean> {
+  if (!(await updateTrainingFinished(tx, trainingId, { ...ending, finishedAt: now }))) return false;
+  if (ending.state !== 'frozen')
+    await insertNotice(tx, {
+      ...{ key: `training_failed:${trainingId}`, kind: 'training_failed', createdAt: now },
+      ...{ benchmarkId: benchmark.benchmarkId, roundId: round.roundId },
+      detail: { team: model.teamId, model: model.name, model_slug: model.slug, code: ending.code },
+    });
+  return true;
 }

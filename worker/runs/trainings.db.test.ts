@@ -7,6 +7,7 @@ import { runs } from '@/db/schema/runs';
 import { trainedVersionsMax } from '@/lib/core/model/training';
 import { ok, refuse } from '@/lib/core/result';
 import type { Actor } from '@/services/access/caller';
+import { deliverNotices } from '@/services/publication/deliver-notices';
 import { closeRound, revealRound } from '@/services/round/openings';
 import { listTrainings } from '@/services/version/training';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -154,6 +155,14 @@ describe('trainings', () => {
       { version: string; state: string; frozenAt: Date; sha256: string }[]
     >`select version, state, frozen_at as "frozenAt", sha256 from model_versions where image_version_id = ${imageVersionId} order by frozen_at`;
 
+  /** The codes in the mails about trainings that its members got, whether the team has one or several. */
+  async function mailsOf(slug: string): Promise<(string | undefined)[]> {
+    await deliverNotices(site.web);
+    const mails = await site.superuser<{ body: string }[]>`
+      select body from inbox_mails where subject like 'Training without a version: A, %' and body like ${`%/benchmarks/${slug}/models/a/system%`}`;
+    return mails.map(({ body }) => /made no version \((\w+)\)/.exec(body)?.[1]);
+  }
+
   it('divide a team’s hours, once for each revealed round, and leave nothing to an image that comes later', async () => {
     const { slug, benchmarkId } = await makeRounds(3);
     const [one, other] = [await makePerson(site), await makePerson(site)];
@@ -259,6 +268,7 @@ describe('trainings', () => {
         code: what === 'the same as before' ? 'same_model' : 'timeout',
       });
       expect(await trainedVersions(image)).toEqual([]);
+      expect(await mailsOf(slug)).toEqual([training!.code]);
       const [row] = await site.superuser<
         [{ id: string }]
       >`select version_id as id from trainings where training_id = ${id}`;

@@ -179,6 +179,15 @@ const words: Readonly<Record<NoticeKind, Compose>> = {
     ],
     path: `/benchmarks/${benchmark.slug}`,
   }),
+  training_failed: ({ benchmarkTitle, benchmark, detail }, round) =>
+    round && {
+      subject: `Training without a version: ${oneLine(String(detail.model ?? ''))}, ${benchmarkTitle}`,
+      paragraphs: [
+        `The training of your team's model “${oneLine(String(detail.model ?? ''))}” after ${inSentence(round.where)} made no version (${oneLine(String(detail.code ?? ''))}). The last one stays in service.`,
+        'What went wrong, and what it printed:',
+      ],
+      path: `/benchmarks/${benchmark.slug}/models/${detail.model_slug}/system`,
+    },
   flags_raised: ({ benchmarkTitle, benchmark }, round) =>
     round && {
       subject: `Flags to judge: ${round.name}, ${benchmarkTitle}`,

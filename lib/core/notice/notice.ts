@@ -20,6 +20,7 @@ export const noticeKinds = [
   'announced',
   'entry_asked',
   'entry_decided',
+  'training_failed',
 ] as const;
 
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -75,11 +76,13 @@ export type NoticeFacts = {
   readonly ranking: NoticeRanking | null;
 };
 
-/** Recipients of a notice: everyone with a role in the benchmark, members of teams that submitted, or one person. */
+/** Recipients of a notice: everyone with a role in the benchmark, members of teams that submitted or of one team, or one person. */
 export type NoticeAudience = {
   readonly hasMaintainers: boolean;
   /** The person of the notice's detail `person`. */
   readonly isOnePerson?: true;
+  /** The team of the notice's detail `team`. */
+  readonly isOneTeam?: true;
   /** Teams with a submission to the notice's round, or to any round of its benchmark. */
   readonly teamsOf: 'round' | 'benchmark' | null;
   readonly hasFollowers?: true;
@@ -106,6 +109,7 @@ export const noticeAudiences: Readonly<Record<NoticeKind, NoticeAudience>> = {
   announced: { hasMaintainers: true, teamsOf: 'benchmark', hasFollowers: true },
   entry_asked: maintainersOnly,
   entry_decided: { hasMaintainers: false, isOnePerson: true, teamsOf: null },
+  training_failed: { hasMaintainers: false, isOneTeam: true, teamsOf: null },
 };
 
 /** Maximum number of attempts to send one mail. */
