@@ -261,7 +261,9 @@ function describeImages(needs: ContainerNeeds): string {
   return [
     'A container image, which is run on this round and every later one.',
     `Each run has ${describeContainerNeeds(needs)}, and no network.`,
-    ...(training ? [`A team has ${training} for each revealed round, on all rounds revealed by then.`] : []),
+    ...(training
+      ? [`At each reveal a team has ${training} for images that train themselves on all revealed rounds.`]
+      : []),
   ].join(' ');
 }
 
