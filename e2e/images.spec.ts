@@ -39,7 +39,7 @@ async function choose(page: Page, content: string | Buffer): Promise<void> {
   await page.getByTestId('drop-zone').locator('input').setInputFiles(file);
 }
 
-test('a benchmark grants containers what they may use: an image fails on the sample, is mended, scored, stands next month, and trains itself', async ({
+test('a benchmark grants containers what they may use: an image fails on the sample, is mended, scored, evaluated in the next round, and trains itself', async ({
   researcher,
   request,
 }) => {

@@ -103,7 +103,7 @@ export function isUpload({ url = '', headers }: Pick<IncomingMessage, 'url' | 'h
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   (headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined;
 
-/** A runner's result may have 257 MB, and what a training wrote 4 GB. */
+/** A runner's result may have 257 MB, and a trained model 4 GB. */
 const runnerBodies = [
   { path: /^\/api\/runner\/leases\/[^/?#]+\/\d+\/result$/, msMax: 5 * 60_000 },
   { path: /^\/api\/runner\/leases\/[^/?#]+\/\d+\/model$/, msMax: 30 * 60_000 },

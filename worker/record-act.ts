@@ -34,7 +34,7 @@ export async function recordAct(
   await insertAuditEvent(tx, event, at);
 }
 
-/** The same for one that concerns the whole site. */
+/** Records an act of the scorer that concerns the whole site. */
 export async function recordSiteAct(
   tx: Executor,
   act: ActRecordedBy<'scorer'>,

@@ -33,6 +33,7 @@ import { startOfHour } from '@/lib/core/sign-in/session';
 import { transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
+import type { RunnerView } from '../runner/trusted';
 
 /** SHA-256 of a class code, however it was typed. */
 export const hashClassCode = (code: string): string =>
@@ -186,9 +187,6 @@ export async function applyToEnter(
     return ok(null);
   });
 }
-
-/** A runner in public words. */
-export type RunnerView = { readonly name: string; readonly place: string };
 
 /** The version in force, and whether the reader has accepted it. `at` is null before, and for a host, who needn't. */
 export type RulesAcceptance = { since: string; by: 'visitor' | 'person' | 'host'; at: string | null };

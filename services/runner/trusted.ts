@@ -17,7 +17,9 @@ import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
-import type { RunnerView } from '../entry/entry';
+
+/** The public facts of a runner. */
+export type RunnerView = { readonly name: string; readonly place: string };
 
 /** A runner that maintainers can choose. */
 export type AvailableRunner = RunnerView & {

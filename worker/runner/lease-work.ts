@@ -66,24 +66,11 @@ export async function workOnLeases(
   };
   for (const lease of await listLeft(settings, engines)) begin(lease);
   while (!signal.aborted) {
-    const runs = [...running.values()];
-    const furtherSlots = runs.reduce((sum, run) => sum + run.slots - 1, 0);
-    const takes = listTakenClasses(
-      { slots: slots - furtherSlots, trainings: engines.containers ? 1 : 0 },
-      runs.map((run) => run.class),
-    );
+    const takes = listTaken([...running.values()], slots, engines);
     if (takes.length === 0) await Promise.race(running.keys());
     else
       try {
-        const lease = await takeLease(
-          settings,
-          {
-            failed_trials: engines.failedTrials,
-            kinds: engines.containers ? [...artefactKinds] : ['onnx'],
-            takes,
-          },
-          signal,
-        );
+        const lease = await takeLease(settings, composeAsked(engines, takes), signal);
         if (lease) begin(lease);
       } catch (error) {
         if (signal.aborted) break;
@@ -97,6 +84,21 @@ export async function workOnLeases(
     settings.log.warn(describeFault(error), 'the site did not respond, or a run could not be done');
   }
 }
+
+/** The classes that fit beside the runs under way. A run takes a slot of its class, and one more for each further slot of memory. */
+function listTaken(running: readonly RunInSlots[], slots: number, { containers }: RunnerEngines): RunClass[] {
+  const furtherSlots = running.reduce((sum, run) => sum + run.slots - 1, 0);
+  return listTakenClasses(
+    { slots: slots - furtherSlots, trainings: containers ? 1 : 0 },
+    running.map((run) => run.class),
+  );
+}
+
+const composeAsked = ({ failedTrials, containers }: RunnerEngines, takes: RunClass[]): AskedLease => ({
+  failed_trials: failedTrials,
+  kinds: containers ? [...artefactKinds] : ['onnx'],
+  takes,
+});
 
 /** Runs that a killed runner has left on a cluster, while the lease is still this runner's. */
 async function listLeft(settings: RunnerSettings, { containers }: RunnerEngines): Promise<LeaseView[]> {

@@ -30,7 +30,7 @@ export type SandboxedProcess = {
 /** Resources that the parent lends to the process. */
 type LentToProcess = { countMemoryKills(): number; release(): Promise<void> };
 
-const complaintLengthUsually = 4_000;
+const complaintLengthDefault = 4_000;
 
 /** A flood of messages is read slowly after its first megabyte, so that it costs its sender time, and nobody else. */
 const complaintBytesAtOnce = 1024 ** 2;
@@ -49,7 +49,7 @@ export function watchProcess(
   lent: LentToProcess,
   {
     measure = measureTree,
-    complaintLengthMax = complaintLengthUsually,
+    complaintLengthMax = complaintLengthDefault,
   }: { readonly measure?: MeasureTree | undefined; readonly complaintLengthMax?: number | undefined } = {},
 ): SandboxedProcess {
   const { pid, stdin, stdout, stderr } = child;

@@ -73,7 +73,7 @@ export async function runContainer(
       request.model === undefined ? [] : ['model'],
     );
     signal?.throwIfAborted();
-    if (!unpacked.ok) return refuse(only(unpacked.error, request.faultsAs));
+    if (!unpacked.ok) return refuse(withAllowedText(unpacked.error, request.faultsAs));
     return await runUnpacked(unpacked.value, request, engine, signal);
   } finally {
     for (const name of readdirSync(request.workFolder))
@@ -94,16 +94,18 @@ export async function runUnpacked(
   const container = { rootfs, program, folders, inputName: input.name, outputName };
   const ended = await runToEnd(engine, container, input.bytes, limits, signal);
   const fault = decideRunFault(ended, outputName, limits);
-  if (fault) return refuse(only(fault, faultsAs));
+  if (fault) return refuse(withAllowedText(fault, faultsAs));
   return ok({
     output: { name: outputName, bytes: ended.report?.output ?? new Uint8Array() },
     record: { engine: engine.kind, engineVersion: engine.version, imageDigest, architecture, limits },
   });
 }
 
-/** A fault as the request wants it. */
-export const only = ({ code, text }: ContainerFault, faultsAs: RunRequest['faultsAs']): ContainerFault =>
-  faultsAs === 'texts' && text ? { code, text } : { code };
+/** A fault without its text, unless the request allows texts. */
+export const withAllowedText = (
+  { code, text }: ContainerFault,
+  faultsAs: RunRequest['faultsAs'],
+): ContainerFault => (faultsAs === 'texts' && text ? { code, text } : { code });
 
 /**
  * Runs a container until it has ended, with everything that it started.

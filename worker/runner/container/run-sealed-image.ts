@@ -12,7 +12,7 @@ import { decryptSealed } from './decrypt-sealed';
 import type { ContainerEngine } from './find-engine';
 import { type ImageSource, makeTemporaryFolder, temporaryPrefix, type UnpackedImages } from './image-cache';
 import { unpackModel } from './model-archive';
-import { only, runUnpacked } from './run-container';
+import { runUnpacked, withAllowedText } from './run-container';
 import { trainUnpacked } from './train-container';
 import type { TrainOutcome } from './train-result';
 import { writeTrainingInputs } from './training-inputs';
@@ -39,7 +39,7 @@ export const runSealedImage = (
       return runUnpacked(image, { ...work, ...(trained ? { model } : {}) }, machine.engine, signal);
     });
     if (outcome.ok || outcome.error.code === 'artefact_changed') return outcome;
-    return refuse(only(outcome.error, work.faultsAs));
+    return refuse(withAllowedText(outcome.error, work.faultsAs));
   });
 
 /**

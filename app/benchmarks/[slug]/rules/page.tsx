@@ -22,8 +22,9 @@ import {
 import { findClip } from '@/lib/core/scoring/count-clipped';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
 import { findActor } from '@/services/access/page-request';
-import { findRulesOfPage, type RulesAcceptance, type RunnerView } from '@/services/entry/entry';
+import { findRulesOfPage, type RulesAcceptance } from '@/services/entry/entry';
 import { type BenchmarkPage, findBenchmarkPage } from '@/services/page/find-benchmark-page';
+import type { RunnerView } from '@/services/runner/trusted';
 import { BenchmarkHead, HostText } from '../benchmark-head';
 import { acceptFromForm } from '../submit/actions';
 
@@ -261,7 +262,9 @@ function describeImages(needs: ContainerNeeds): string {
   return [
     'A container image, which is run on this round and every later one.',
     `Each run has ${describeContainerNeeds(needs)}, and no network.`,
-    ...(training ? [`A team has ${training} for each revealed round, on all rounds revealed by then.`] : []),
+    ...(training
+      ? [`At each reveal a team has ${training} for images that train themselves on all revealed rounds.`]
+      : []),
   ].join(' ');
 }
 

@@ -133,8 +133,9 @@ function ImageContract({ benchmark, training }: { benchmark: BenchmarkView; trai
         )}
         {needs && needs.training_hours > 0 && (
           <Description term="Training">
-            When a round is revealed, an image that trains itself is started with the word <code>train</code>.
-            It reads all revealed rounds, and what it writes to <code>/model</code> is a version of its own:{' '}
+            Each time a round is revealed, the site starts an image that trains itself with the word{' '}
+            <code>train</code>. It reads all revealed rounds, and the model that it writes to{' '}
+            <code>/model</code> is a version of its own. Your team has{' '}
             {describeTrainingHours(toContainerNeeds(needs))} a round.
           </Description>
         )}

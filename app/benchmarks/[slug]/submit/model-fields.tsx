@@ -69,7 +69,7 @@ export function ModelFields({
           <TickBox
             name="trains"
             title="It trains itself"
-            hint="On all revealed rounds, whenever a round is revealed. What it writes enters the next round as a version of its own, beside this one."
+            hint="The site trains it on all revealed rounds, each time a round is revealed. Each trained model is a version of its own and enters the next round beside this one."
             isChecked={values.trains}
             onChange={(trains) => onChange({ ...values, trains })}
           />

@@ -50,10 +50,10 @@ const describeRunner = ({ place, coresMax, memoryMbMax, isBound, isAside }: Avai
     place || 'place not given',
     `containers up to ${coresMax} ${coresMax === 1 ? 'core' : 'cores'} and ${Number((memoryMbMax / 1_024).toFixed(1))} GB`,
     ...(isBound ? ['for this benchmark alone'] : []),
-    ...(isAside ? ['set aside, since it lost runs: the operator can resume it'] : []),
+    ...(isAside ? ['gets no runs, since it lost too many: ask the operator to resume it'] : []),
   ].join('; ');
 
-/** A request to the operator for a runner of the benchmark's own. */
+/** Asks the operator to register a runner for this benchmark alone. */
 export function RunnerRequestForm({ slug }: { slug: string }) {
   const { cores, memoryMb } = containerNeedsRange;
   return (

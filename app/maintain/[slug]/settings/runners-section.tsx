@@ -7,7 +7,7 @@ import { formatRunnersForm } from './settings-form-values';
 
 type Runners = NonNullable<SettingsOfBenchmark['runners_to_choose']>;
 
-/** The runners that get the benchmark's hidden inputs, and requests for one of its own. */
+/** The runners that get the benchmark's hidden inputs, and requests for further ones. */
 export function RunnersSection({
   slug,
   benchmark,
@@ -22,7 +22,7 @@ export function RunnersSection({
   return (
     <Section id="runners" title="Runners" aside="machines that run the models">
       <p className="mb-s4 max-w-[37em]">
-        The operator of a runner can read the hidden inputs and the models that it runs. It gets no labels.
+        The operator of a runner can read the models that it runs and their hidden inputs, but no labels.
       </p>
       {!isLeft && (
         <Callout tone="problem" role="status">

@@ -11,7 +11,7 @@ type LeaseHandler = (
   params: Record<string, unknown>,
 ) => Promise<Response>;
 
-/** A call about one lease of the runner that asks. */
+/** Authenticates the runner of a request and parses its lease, before `handle`. */
 export const aboutLease =
   (handle: LeaseHandler): Handler =>
   async (request, context) => {
@@ -33,6 +33,6 @@ export const respondStored = (stored: Stored | null) =>
     ? new Response(streamBody(stored.stream), {
         headers: { 'content-type': 'application/octet-stream', 'content-length': String(stored.byteCount) },
       })
-    : lost();
+    : respondLost();
 
-export const lost = () => respondPrivate({ code: 'lease_lost' }, 409);
+export const respondLost = () => respondPrivate({ code: 'lease_lost' }, 409);
