@@ -18,9 +18,11 @@ export async function composeImageRequest(
   { input, index }: ComposedInputs,
   {
     faultsAs,
+    isHidden,
     share = {},
   }: {
     faultsAs: ContainerWork['faultsAs'];
+    isHidden: boolean;
     share?: Partial<Pick<ContainerLimits, 'wallMsMax' | 'processorWeight'>>;
   },
 ): Promise<ContainerWork> {
@@ -36,5 +38,6 @@ export async function composeImageRequest(
     input,
     limits: { ...granted, ...share, wallMsMax },
     faultsAs,
+    isHidden,
   };
 }

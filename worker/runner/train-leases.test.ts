@@ -59,7 +59,7 @@ describe.skipIf(runsc === undefined)('training of a system', { timeout: 120_000 
     expect(decodeTrainResult(again.result, { limits })).toMatchObject({ log: 'counted 46' });
 
     const input = { name: 'inputs.csv', bytes: Buffer.from('id,x\na,1\n') } as const;
-    const predict = { artefact, input, limits: testLimits, faultsAs: 'texts' } as const;
+    const predict = { artefact, input, limits: testLimits, faultsAs: 'texts', isHidden: false } as const;
     const predictWith = async (newest: SealedImage | undefined, files: Record<string, Uint8Array>) => {
       const request = newest ? { ...predict, trained: newest } : predict;
       const { result } = await site.work(request, { artefact: image, ...files });

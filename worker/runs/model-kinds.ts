@@ -87,6 +87,7 @@ const container: ModelKind = {
     const share = { wallMsMax: firstSampleMsMax.container };
     const request = await composeImageRequest(platform, model, benchmark, sample, {
       faultsAs: 'texts',
+      isHidden: false,
       share,
     });
     return ok({ request, inputsSha256: sample.sha256 });
@@ -96,6 +97,7 @@ const container: ModelKind = {
     const share = { processorWeight: limitsOf(true, 'round').processorWeight };
     const request = await composeImageRequest(platform, model, benchmark, inputs, {
       faultsAs: 'codes',
+      isHidden: round.state !== 'revealed',
       share,
     });
     return ok({ request, inputsSha256: inputs.sha256 });

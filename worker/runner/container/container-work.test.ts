@@ -17,6 +17,7 @@ const work = (changes: Partial<ContainerWork> = {}): ContainerWork => ({
   input: { name: 'inputs.jsonl', bytes: Buffer.from('{"id":"a"}\n') },
   limits: limitsOfNeeds({ cores: 2, memoryMb: 1_024, wallSeconds: 60, gpus: 0, trainingHours: 0 }, 1_000),
   faultsAs: 'codes',
+  isHidden: true,
   ...changes,
 });
 

@@ -18,6 +18,8 @@ export type ContainerWork = {
    * only the fault.
    */
   readonly faultsAs: 'codes' | 'texts';
+  /** True for inputs that aren't public yet: the run then shares no files of the image with runs whose outcome is told. */
+  readonly isHidden: boolean;
   /** A tar of the trained model, which the program sees at `/model`. */
   readonly trained?: SealedImage;
 };
@@ -49,13 +51,14 @@ export type SealedImage = {
 
 /** A request as bytes: a header, and the inputs. */
 export function encodeContainerWork(work: ContainerWork): Uint8Array[] {
-  const { artefact, trained, input, limits, faultsAs } = work;
+  const { artefact, trained, input, limits, faultsAs, isHidden } = work;
   const header = encodeHeader({
     ...composeFiles(artefact, trained),
     inputName: input.name,
     inputBytes: input.bytes.byteLength,
     limits,
     isTextWanted: faultsAs === 'texts',
+    isHidden,
   });
   return [header, input.bytes];
 }
@@ -112,17 +115,20 @@ const headerSchema = z.strictObject({
   inputBytes: count,
   limits: z.strictObject(containerLimitFields),
   isTextWanted: z.boolean(),
+  isHidden: z.boolean(),
 });
 
 /** The inverse, on a runner. @throws where the bytes are no such request */
 export function decodeContainerWork(bytes: Uint8Array): ContainerWork {
   const { header, length } = decodeHeader(bytes);
-  const { artefact, trained, inputName, inputBytes, limits, isTextWanted } = headerSchema.parse(header);
+  const { artefact, trained, inputName, inputBytes, limits, isTextWanted, isHidden } =
+    headerSchema.parse(header);
   return {
     ...{ artefact, ...(trained ? { trained } : {}) },
     input: { name: inputName, bytes: takeRest(bytes, length, inputBytes) },
     limits,
     faultsAs: isTextWanted ? 'texts' : 'codes',
+    isHidden,
   };
 }
 

@@ -14,7 +14,7 @@ describe.skipIf(!runsc || !runc)('leases of one image on two engines', () => {
     if (!runsc || !runc) throw new Error('a test that should have been skipped');
     const config = { Entrypoint: ['/bin/perl', '-e', floatingPerl] };
     const image = writeDockerArchive({ layers: [await writePerlLayer()], config });
-    const asked = { input: manyInputs, limits: testLimits, faultsAs: 'codes' } as const;
+    const asked = { input: manyInputs, limits: testLimits, faultsAs: 'codes', isHidden: true } as const;
     const [inRunsc, inRunc] = await Promise.all(
       [runsc, runc].map(async (engine) =>
         readRunOnLease(await makeSiteOfOneRun(image, asked), onThisMachine(engine)),

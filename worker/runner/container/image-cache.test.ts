@@ -101,6 +101,19 @@ describe('unpacked images of a runner', () => {
     expect(unpackedCount).toBe(5);
   });
 
+  it('share no file between runs on hidden inputs and others, so that no program tells the next one what it saw', async () => {
+    const cache = await open();
+    const rootfsOf = async (isHidden: boolean) => {
+      const used = await cache.using<string, never>({ ...sourceOf(1), isHidden }, unpack, async (image) =>
+        ok(image.rootfs),
+      );
+      return used.ok && used.value;
+    };
+    const hidden = await rootfsOf(true);
+    expect(await rootfsOf(false)).not.toBe(hidden);
+    expect(await rootfsOf(true)).toBe(hidden);
+  });
+
   it('leave in the order of their last use beyond the size, and none while it is used', async () => {
     const cache = await open(2.5);
     await use(cache, 1);

@@ -31,6 +31,8 @@ export type ImageSource = {
   readonly limits: ImageLimits;
   /** Folders that hide the image's own of that name. */
   readonly mounted: readonly RunFolder[];
+  /** True for a run on hidden inputs. */
+  readonly isHidden: boolean;
 };
 
 export type UnpackedImages = {
@@ -198,8 +200,12 @@ export async function openImageCache(
   };
 }
 
-/** Includes the file key: else a captured web process, which knows hashes, could have a runner use an image that it can't read. */
-const keyOf = ({ artefact: { sha256, fileKey }, limits, mounted }: ImageSource) =>
+/**
+ * Includes the file key: else a captured web process, which knows hashes, could have a runner use an image that it can't read. Runs
+ * on hidden inputs have files of their own: a program could tell the next one by locks on files, or by which pages it has read into
+ * memory, what it has seen, and that one could print it.
+ */
+const keyOf = ({ artefact: { sha256, fileKey }, limits, mounted, isHidden }: ImageSource) =>
   createHash('sha256')
     .update(
       JSON.stringify([
@@ -209,6 +215,7 @@ const keyOf = ({ artefact: { sha256, fileKey }, limits, mounted }: ImageSource) 
         limits.layersMax,
         limits.command,
         mounted,
+        isHidden,
       ]),
     )
     .digest('hex');

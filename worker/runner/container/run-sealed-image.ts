@@ -25,7 +25,7 @@ type Machine = { readonly engine: ContainerEngine; readonly images: UnpackedImag
  * @throws for faults of the platform: it may be tried again
  */
 export const runSealedImage = (
-  { artefact, trained, ...work }: ContainerWork,
+  { artefact, trained, isHidden, ...work }: ContainerWork,
   machine: Machine,
   stored: StoredFiles,
   signal?: AbortSignal,
@@ -33,7 +33,7 @@ export const runSealedImage = (
   inFolder(async (folder) => {
     const model = join(folder, 'model');
     if (trained && !(await openModel(model, trained, stored))) return changed;
-    const source = { artefact, limits: work.limits, mounted: trained ? (['model'] as const) : [] };
+    const source = { artefact, limits: work.limits, mounted: trained ? (['model'] as const) : [], isHidden };
     const outcome = await usingImage(source, machine, stored, async (image) => {
       signal?.throwIfAborted();
       return runUnpacked(image, { ...work, ...(trained ? { model } : {}) }, machine.engine, signal);
@@ -60,7 +60,7 @@ export const trainSealedImage = (
     if (!isSame) return { outcome: changed, tookMs: 0, log: '' };
     const mounted: RunFolder[] = trained ? ['model', 'previous'] : ['model'];
     const folders = { input: input!, ...(trained ? { previous: previous! } : {}) };
-    const source = { artefact, limits: { ...limits, command: 'train' }, mounted };
+    const source = { artefact, limits: { ...limits, command: 'train' }, mounted, isHidden: false };
     const ended = await usingImage<TrainOutcome, never>(source, machine, stored, async (image) => {
       signal?.throwIfAborted();
       const request = { folders, limits, archive: archive! };

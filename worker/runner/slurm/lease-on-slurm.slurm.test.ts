@@ -13,7 +13,8 @@ import { runOnSlurm } from './run-on-slurm';
 import { onSlurm } from './run-sealed-on-slurm';
 import { askOfCluster, openCluster } from './testing/perl-jobs';
 
-const { image: _, needs: __, ...asked } = askOfCluster('');
+const { image: _, needs: __, ...onCluster } = askOfCluster('');
+const asked = { ...onCluster, isHidden: true };
 
 const predictions = 'id,prediction\na,0.428571428571429\nb,0.571428571428571\n';
 

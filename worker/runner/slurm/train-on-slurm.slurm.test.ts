@@ -52,7 +52,7 @@ describe('training on a cluster', () => {
     });
 
     const input = { name: 'inputs.csv', bytes: Buffer.from('id,x\na,1\n') } as const;
-    const predict = { artefact, input, limits: testLimits, faultsAs: 'texts' } as const;
+    const predict = { artefact, input, limits: testLimits, faultsAs: 'texts', isHidden: false } as const;
     const newest = await site.describeStored(second.model!, secondId);
     const { result } = await site.work(
       { ...predict, trained: newest },

@@ -32,6 +32,7 @@ export const sourceOf = (number: number) => ({
   artefact: { sha256: 'ab'.repeat(32), fileKey: Uint8Array.from([number]) },
   limits: { unpackedBytesMax: 1_000, layersMax: 10 },
   mounted: [],
+  isHidden: false,
 });
 
 const [, program = '', folder, ...numbers] = process.argv;
