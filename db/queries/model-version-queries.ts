@@ -85,7 +85,10 @@ export async function lockRunningVersionCount(
   return row?.count ?? 0;
 }
 
-/** Bytes of a team's container images in all benchmarks, locked like the count above. Files of retired ones are deleted. */
+/**
+ * Bytes of a team's container images in all benchmarks, locked like the count above. Files of retired ones are deleted, except where a
+ * trained version in use runs them.
+ */
 export async function lockImageBytes(tx: Transaction, teamId: string): Promise<number> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`images:${teamId}`}, 0))`);
   const [row] = await tx
@@ -97,7 +100,7 @@ export async function lockImageBytes(tx: Transaction, teamId: string): Promise<n
         eq(models.teamId, teamId),
         eq(modelVersions.kind, 'container'),
         isNull(modelVersions.imageVersionId),
-        inUse,
+        or(inUse, and(eq(modelVersions.state, 'retired'), hasTrainedInUse)),
       ),
     );
   return Number(row?.byteCount ?? 0);
@@ -179,14 +182,17 @@ export async function isMemberOfModelsTeam(
 /** A version that is evaluated on later rounds. */
 export const inUse = inArray(modelVersions.state, running);
 
+/** True for an image that a trained version in use runs. */
+const hasTrainedInUse = sql`exists (select from model_versions trained where trained.image_version_id = ${modelVersions.versionId}
+    and trained.state in ('checking', 'active'))`;
+
 /**
  * True for a version whose file may be needed again: a trained version needs its image. A retired image is too large to be stored
  * for nothing.
  */
 export const needsFile = sql`${modelVersions.state} <> 'refused' and (${modelVersions.state} <> 'retired'
   or ${modelVersions.kind} <> 'container'
-  or exists (select from model_versions trained where trained.image_version_id = ${modelVersions.versionId}
-    and trained.state in ('checking', 'active'))
+  or ${hasTrainedInUse}
   or exists (
     select from submissions s left join practice_scores p on p.submission_id = s.submission_id and p.state = 'queued'
     where s.version_id = ${modelVersions.versionId}

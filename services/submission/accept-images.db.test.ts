@@ -129,6 +129,18 @@ describe('sending container images', () => {
     unwrap(await send(image('second'), '2'));
   });
 
+  it('counts a retired image that a trained version still runs', async () => {
+    unwrap(await send(image('first'), '1'));
+    const version = await findVersion();
+    unwrap(await retireVersion(person, version.id));
+    await site.superuser`update model_versions set byte_count = 16 * 1024::bigint ^ 3 where version_id = ${version.id}`;
+    await site.superuser`
+      insert into model_versions (version_id, model_id, version, skeleton, kind, sha256, byte_count, frozen_at, image_version_id, state)
+      select gen_random_uuid(), model_id, '1@1', '1@1', 'container', 'ab', 1, frozen_at, version_id, 'active'
+      from model_versions where version_id = ${version.id}`;
+    expect(await send(image('second'), '2')).toMatchObject({ error: { kind: 'images_full' } });
+  });
+
   it('limits the bytes of a person’s images within a day, dry runs included', async () => {
     unwrap(await send(image('spends')));
     await site.superuser`
