@@ -18,6 +18,19 @@ export async function readClock(db: Executor): Promise<Date> {
 }
 
 /**
+ * The clock, but no earlier than the openings of a benchmark: where the clock was set back, what happens after an opening is still not
+ * dated before it. The caller holds the benchmark's lock.
+ */
+export async function readBenchmarkClock(db: Executor, benchmarkId: string): Promise<Date> {
+  const [row] = await db.execute<{ now: string }>(sql`
+    select to_char(greatest(
+      clock_timestamp(), (select max(opened_at) from ${rounds} where benchmark_id = ${benchmarkId})
+    ) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`);
+  if (!row) throw new Error('the database returned no time');
+  return new Date(row.now);
+}
+
+/**
  * The clock, but no earlier than the round's records: where the clock was set back, a round still ends after its begin and after
  * all its submissions. The caller holds the round's lock.
  */

@@ -1,7 +1,7 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Transaction } from '@/db/client';
 import { lockBenchmark } from '@/db/queries/benchmark-queries';
-import { readClock } from '@/db/queries/clock-queries';
+import { readBenchmarkClock, readClock } from '@/db/queries/clock-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { type RunRow, replaceRun } from '@/db/queries/run-queries';
@@ -142,7 +142,7 @@ async function freeze({ client: { db }, objects }: RunPlatform, found: Found): P
   const version = nameTrainedVersion(image.version, round.number);
   const isFrozen = await db.transaction(async (tx) => {
     await lockBenchmark(tx, benchmark.benchmarkId);
-    const now = await readClock(tx);
+    const now = await readBenchmarkClock(tx, benchmark.benchmarkId);
     const isNew = await insertTrainedVersion(tx, {
       ...{ versionId, modelId: model.modelId, imageVersionId: image.versionId },
       ...{ version, skeleton: skeletonOf(version), sha256, byteCount },

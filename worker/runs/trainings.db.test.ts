@@ -312,6 +312,21 @@ describe('trainings', () => {
     expect([...seen]).toEqual([true, false]);
   });
 
+  it('freeze after an opening, though the clock was set back since', async () => {
+    const { slug, benchmarkId } = await makeRounds(1);
+    const image = await addImage(slug, await makePerson(site), 'A');
+    await begin(benchmarkId);
+    const id = await newestOf(image);
+    await write(id);
+    const [{ openedAt }] = (await site.superuser`
+      update rounds set opened_at = opened_at + interval '1 hour', closes_at = closes_at + interval '1 hour'
+      where benchmark_id = ${benchmarkId} and state = 'open' returning opened_at as "openedAt"`) as [
+      { openedAt: Date },
+    ];
+    await pass(id);
+    expect(await trainedVersions(image)).toMatchObject([{ frozenAt: openedAt }]);
+  });
+
   it('retire a team’s oldest trained version beyond its limit, and never the image', async () => {
     const { slug, benchmarkId } = await makeRounds(1);
     const image = await addImage(slug, await makePerson(site), 'A');
