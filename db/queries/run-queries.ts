@@ -92,12 +92,22 @@ export async function claimReturn(
   return { run, runner: runner ?? null };
 }
 
-/** Locks a run that waits to be prepared for a lease. False when another lease has begun, or its runner isn't trusted any more. */
+/**
+ * Locks a run that waits to be prepared for a lease. False when the lease has run out or another one has begun, or its runner isn't
+ * trusted any more: one that were prepared too late would count as a loss.
+ */
 export async function lockLease(tx: Transaction, { runId, fence }: Lease): Promise<boolean> {
   const rows = await tx
     .select({ runId: runs.runId })
     .from(runs)
-    .where(and(isLease({ runId, fence }), eq(runs.state, 'leased'), isTrusted))
+    .where(
+      and(
+        isLease({ runId, fence }),
+        eq(runs.state, 'leased'),
+        gt(runs.leasedUntil, sql`site_clock()`),
+        isTrusted,
+      ),
+    )
     .for('update');
   return rows.length > 0;
 }

@@ -182,6 +182,20 @@ describe('runner that loses runs', () => {
     await stop();
   });
 
+  it('loses none whose lease ran out before its work was prepared, since the scorer was busy', async () => {
+    const busy = await makeRunner(site);
+    await begin();
+    await scorer.stop();
+    await site.web.db.execute(`update runs set state = 'leased', fence = 1, leased_until = now() - interval '1 second',
+      runner_id = (select runner_id from runners where name = '${busy.name}')`);
+    const [run] = await site.superuser<[{ id: string }]>`select run_id as id from runs`;
+    await runPrepareRun(site.scorer, makeRoundVault(site.scorer), { runId: run.id });
+    scorer = await startScorerAlone(site);
+    await takeByHand(await makeRunner(site));
+    expect(await site.superuser`select fence, losses from runs`).toEqual([{ fence: 2, losses: 0 }]);
+    expect(await codesOf(busy)).toEqual([]);
+  });
+
   it('gets neither a model nor inputs of a benchmark that trusts another one, whatever the web process says', async () => {
     const [trusted, other] = [await makeRunner(site), await makeRunner(site)];
     unwrap(await changeBenchmark(maintainer, slug, { runners: [trusted.name] }));
