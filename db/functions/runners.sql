@@ -30,7 +30,8 @@ begin
       else 'lost'
     end)::runner_loss_code,
     coalesce(
-      (select v.sha256 from submissions s join model_versions v using (version_id) where s.submission_id = old.submission_id),
+      (select coalesce(image.sha256, v.sha256) from submissions s join model_versions v using (version_id)
+        left join model_versions image on image.version_id = v.image_version_id where s.submission_id = old.submission_id),
       (select d.sha256 from dry_runs d where d.dry_run_id = old.dry_run_id),
       (select v.sha256 from trainings t join model_versions v on v.version_id = t.image_version_id where t.training_id = old.training_id),
       ''),

@@ -193,6 +193,7 @@ const hasTrainedInUse = sql`exists (select from model_versions trained where tra
 export const needsFile = sql`${modelVersions.state} <> 'refused' and (${modelVersions.state} <> 'retired'
   or ${modelVersions.kind} <> 'container'
   or ${hasTrainedInUse}
+  or exists (select from trainings t where t.image_version_id = ${modelVersions.versionId} and t.finished_at is null)
   or exists (
     select from submissions s left join practice_scores p on p.submission_id = s.submission_id and p.state = 'queued'
     where s.version_id = ${modelVersions.versionId}
