@@ -67,12 +67,22 @@ describe('npm run admin rotate-scorer-key', patience, () => {
   });
   afterAll(() => site?.drop());
 
+  /** The test's own connections count as processes of the site: they end, and none begins until the command has ended. */
   const rotate = async (killAfter?: number) => {
-    // The test's own connections count as processes of the site; they connect again when they are used.
-    await site.superuser`
-      select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and usename in ('tidemark_web', 'tidemark_scorer')`;
-    return runCommand(dataDir, 'rotate-scorer-key', { databaseUrl: site.urls.superuser, killAfter });
+    const [{ name }] = (await site.superuser`select current_database() as name`) as [{ name: string }];
+    const database = site.superuser(name);
+    await site.superuser`revoke connect on database ${database} from public`;
+    try {
+      await waitUntil(async () => {
+        const ended = await site.superuser`
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and usename in ('tidemark_web', 'tidemark_scorer')`;
+        return ended.length === 0;
+      });
+      return await runCommand(dataDir, 'rotate-scorer-key', { databaseUrl: site.urls.superuser, killAfter });
+    } finally {
+      await site.superuser`grant connect on database ${database} to public`;
+    }
   };
 
   it('refuses while a process is connected; killed at any piece it is resumed; then scores, opens and reveals with the new key alone', async () => {
