@@ -2049,6 +2049,7 @@ create view queue.jobs as
     ('score_practice'::text,10,ARRAY['tidemark_scorer'::text],'practice'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,false,'models'::text),
     ('prepare_run'::text,'-10'::integer,ARRAY['tidemark_web'::text],'prepare-run'::text,ARRAY['runId'::text],'{"runId": "uuid"}'::jsonb,true,true,'models'::text),
     ('finish_run'::text,'-10'::integer,ARRAY['tidemark_web'::text, 'tidemark_scorer'::text],'finish-run'::text,ARRAY['runId'::text],'{"runId": "uuid"}'::jsonb,true,true,'models'::text),
+    ('finish_training'::text,0,ARRAY['tidemark_web'::text],'finish-training'::text,ARRAY['runId'::text],'{"runId": "uuid"}'::jsonb,true,true,'long'::text),
     ('repeat_run'::text,10,ARRAY['tidemark_scorer'::text],'repeat'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,true,false,'models'::text),
     ('finish_model'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'finish-model'::text,ARRAY['submissionId'::text],'{"submissionId": "uuid"}'::jsonb,false,false,'scores'::text),
     ('decide_feedback'::text,'-10'::integer,ARRAY['tidemark_scorer'::text],'feedback'::text,ARRAY['roundId'::text],'{"roundId": "uuid"}'::jsonb,true,false,'scores'::text),
@@ -4917,7 +4918,7 @@ begin
       where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp()
         -- The key contains the job's subject. The task is compared too, since joins may come in any order, and 'equate:all:…'
         -- names no round.
-        and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId')
+        and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'runId')
           then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
       order by j.run_at, j.id
     loop
@@ -5008,7 +5009,8 @@ CREATE OR REPLACE FUNCTION queue.person_of(payload jsonb)
 AS $function$
   select coalesce(
     (select uploaded_by from public.rounds where round_id = (payload ->> 'roundId')::uuid),
-    (select proposed_by from public.errata where erratum_id = (payload ->> 'erratumId')::uuid))
+    (select proposed_by from public.errata where erratum_id = (payload ->> 'erratumId')::uuid),
+    (select user_id from public.runs where run_id = (payload ->> 'runId')::uuid))
 $function$;
 
 CREATE OR REPLACE FUNCTION queue.scorer_version_of(payload jsonb)

@@ -51,6 +51,7 @@ export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Recor
     score_practice: (payload) => runScorePractice(platform, payload),
     prepare_run: (payload) => runPrepareRun(platform, vault, payload),
     finish_run: (payload) => runFinishRun(platform, vault, payload),
+    finish_training: (payload) => runFinishRun(platform, vault, payload),
     repeat_run: (payload) => runRepeatRun(platform, payload),
     finish_model: (payload) => runFinishModel(platform, vault, payload),
     decide_feedback: (payload) => runDecideFeedback(platform, vault, payload),

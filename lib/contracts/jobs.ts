@@ -153,6 +153,16 @@ export const jobs = {
     isByRoundsRules: true,
     writesFiles: true,
   }),
+  /** The same for a training, whose model of up to four GiB is copied: no other model waits for it. */
+  finish_training: job({
+    payload: runPayload,
+    key: ['finish-training', 'runId'],
+    queue: 'long',
+    priority: inTurn,
+    enqueuedBy: ['web'],
+    isByRoundsRules: true,
+    writesFiles: true,
+  }),
   /** Lets a scored run wait for its repeat on another runner. */
   repeat_run: job({
     payload: submissionPayload,

@@ -184,10 +184,10 @@ describe('lease of a run', () => {
     const { token } = await makeRunner(site);
     const runId = await addRun();
     const take = async (takes: RunClass[]) => {
-      const body = JSON.stringify({ failed_trials: [], takes });
-      return call(token, 'leases', { method: 'POST', body, signal: AbortSignal.timeout(400) });
+      return call(token, 'leases', { method: 'POST', body: JSON.stringify({ failed_trials: [], takes }) });
     };
-    await expect(take(['short', 'long'])).rejects.toThrow('aborted');
+    // A busy runner asks again soon, for what it takes by then.
+    expect((await take(['short', 'long'])).status).toBe(204);
     expect(await (await take(['dry_run'])).json()).toMatchObject({ run_id: runId });
   });
 

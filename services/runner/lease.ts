@@ -28,11 +28,11 @@ export type { Lease, RunnerRow };
 const waitMsMax = 10_000;
 
 /** The same for a runner with runs under way, which may take other classes as soon as one ends. */
-const busyWaitMsMax = 500;
+const busyWaitMsMax = 200;
 
 const lookForRunEveryMs = 100;
 
-const lookForWorkEveryMs = 50;
+const lookForWorkEveryMs = 20;
 
 /** The registered runner of a request, by its token, which works in no other call. */
 export async function requireRunner(request: Request): Promise<Result<RunnerRow, Refusal>> {
@@ -132,7 +132,8 @@ export async function takeResult(
   const now = await readClock(db);
   const isMine = await db.transaction(async (tx) => {
     if (!(await updateRunReturned(tx, lease, { runnerId, now }))) return false;
-    await addJob(tx, 'finish_run', { runId: lease.runId });
+    const job = before.purpose === 'train' ? 'finish_training' : 'finish_run';
+    await addJob(tx, job, { runId: lease.runId });
     return true;
   });
   if (isMine) return taken;

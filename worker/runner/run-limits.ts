@@ -24,6 +24,9 @@ export const runLimitsDefault: RunLimits = {
   batchRows: 4_096,
 };
 
+/** Weight of what yields to dry runs and, on the site's own machine, to the site. */
+export const yieldingWeight = 20;
+
 /** Faults that the child may report; each is the model's. */
 export const childFaultCodes = [
   'model_rejected',

@@ -12,7 +12,7 @@ import { readFedInputs } from '../models/fed-inputs';
 import type { ModelRefused } from '../models/model-refused';
 import { composeRequest, openOnnxModel, readPredictions, signatureOf } from '../models/onnx-model';
 import type { StoredModel } from '../models/open-stored-model';
-import { firstSampleMsMax, limitsOf } from '../models/run-shares';
+import { imageShares, limitsOf } from '../models/run-shares';
 import { composeSampleTensors, isCausedByMadeUpItem } from '../models/sample-inputs';
 import type { OpenedRound } from '../vault/round-vault';
 import type { ComposedRun, RanModel, RunPlatform } from './run-purpose';
@@ -84,21 +84,19 @@ const container: ModelKind = {
   hasSample: ({ modelSample }) => modelSample !== null,
   async composeOnSample(platform, model, benchmark, { format }) {
     const sample = requireSample(benchmark, format);
-    const share = { wallMsMax: firstSampleMsMax.container };
     const request = await composeImageRequest(platform, model, benchmark, sample, {
       faultsAs: 'texts',
       isHidden: false,
-      share,
+      share: imageShares.sample,
     });
     return ok({ request, inputsSha256: sample.sha256 });
   },
   async composeOnRound(platform, model, { round, benchmark, opened }) {
     const inputs = await composeRoundInputs(platform, round, benchmark, opened);
-    const share = { processorWeight: limitsOf(true, 'round').processorWeight };
     const request = await composeImageRequest(platform, model, benchmark, inputs, {
       faultsAs: 'codes',
       isHidden: round.state !== 'revealed',
-      share,
+      share: imageShares.round,
     });
     return ok({ request, inputsSha256: inputs.sha256 });
   },

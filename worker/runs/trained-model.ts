@@ -56,11 +56,7 @@ export const trainingOfImage: RunPurposeOf = {
         ),
         limits: {
           ...limitsOfNeeds(benchmark.containerNeeds, 0),
-          ...{
-            wallMsMax: training.grantedMs,
-            processorWeight: trainingWeight,
-            trainedBytesMax,
-          },
+          ...{ wallMsMax: training.grantedMs, processorWeight: trainingWeight, trainedBytesMax },
         },
       },
     });

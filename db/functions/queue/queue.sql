@@ -87,12 +87,13 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke all on function queue.scorer_version_of(jsonb) from public;
 
--- The person behind a job of the queue with turns: the uploader of its round, or the proposer of its erratum.
+-- The person behind a job of the queue with turns: the uploader of its round, the proposer of its erratum, or who sent its run's image.
 create or replace function queue.person_of(payload jsonb) returns uuid
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(
     (select uploaded_by from public.rounds where round_id = (payload ->> 'roundId')::uuid),
-    (select proposed_by from public.errata where erratum_id = (payload ->> 'erratumId')::uuid))
+    (select proposed_by from public.errata where erratum_id = (payload ->> 'erratumId')::uuid),
+    (select user_id from public.runs where run_id = (payload ->> 'runId')::uuid))
 $$;
 revoke all on function queue.person_of(jsonb) from public;
 
@@ -113,7 +114,7 @@ begin
       where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp()
         -- The key contains the job's subject. The task is compared too, since joins may come in any order, and 'equate:all:…'
         -- names no round.
-        and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId')
+        and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'runId')
           then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
       order by j.run_at, j.id
     loop

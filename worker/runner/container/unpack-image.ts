@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { runLimitsDefault } from '../run-limits';
+import { runLimitsDefault, yieldingWeight } from '../run-limits';
 import { containerFolders, type RunFolder, runFolders } from './compose-bundle';
 import { type ContainerFault, printable } from './container-fault';
 import type { ContainerEngine } from './find-engine';
@@ -24,7 +24,12 @@ export type UnpackedImage = {
 };
 
 /** umoci works on one layer at a time, mostly waiting for the disk. */
-const unpackLimits = { ...runLimitsDefault, memoryBytesMax: 1024 ** 3, outputBytesMax: 0 };
+const unpackLimits = {
+  ...runLimitsDefault,
+  memoryBytesMax: 1024 ** 3,
+  outputBytesMax: 0,
+  processorWeight: yieldingWeight,
+};
 
 /**
  * Scans an image, then has umoci unpack it as an ordinary user. The image's own owners and devices are not made, and every user
