@@ -204,6 +204,9 @@ program
   .argument('<folder>', 'the job’s folder')
   .action(runJob);
 
+// Users that a run borrows have to reach unpacked images; what is secret has a mode of its own.
+process.umask(0o022);
+
 try {
   await program.parseAsync();
 } catch (error) {

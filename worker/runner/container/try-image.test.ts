@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+import { findTestEngine } from '@/testing/provide-containers';
+import { honestPerl, writePerlLayer } from './testing/perl-image';
+import { writeDockerArchive } from './testing/write-image';
+
+it.skipIf((await findTestEngine('runsc')) === undefined)(
+  'an image predicts in a shell whose new files nobody else may read',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tidemark-try-'));
+    try {
+      const [image, inputs, out] = ['image.tar', 'inputs.csv', 'predictions.csv'].map((name) =>
+        join(folder, name),
+      ) as [string, string, string];
+      const config = { Entrypoint: ['/bin/perl', '-e', honestPerl] };
+      writeFileSync(image, writeDockerArchive({ layers: [await writePerlLayer()], config }));
+      writeFileSync(inputs, 'id,a\nx,1\n');
+      const runner = [process.execPath, '--import', 'tsx', 'worker/runner/main.ts'];
+      const words = ['sh', ...runner, 'try-image', image, inputs, '--out', out];
+      await promisify(execFile)('sh', ['-c', 'umask 077; exec "$@"', ...words]);
+      expect(readFileSync(out, 'utf8')).toBe('id,prediction\nx,0.428571428571429\n');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
