@@ -7,6 +7,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { runLimitsDefault, yieldingWeight } from '../run-limits';
 import { containerFolders, type RunFolder, runFolders } from './compose-bundle';
 import { type ContainerFault, printable } from './container-fault';
+import { readMessages } from './decide-run-fault';
 import type { ContainerEngine } from './find-engine';
 import { findProgramFault } from './find-program-fault';
 import type { ImageProgram } from './read-manifest';
@@ -122,7 +123,7 @@ async function runUmoci(
   return {
     code: 'image_format',
     text: printable(
-      `The image’s layers can’t be unpacked: ${end.complaint.replaceAll(unpacked, '').trim()}. Build the image again with docker build, and save it with docker save.`,
+      `The image’s layers can’t be unpacked: ${readMessages(end).replaceAll(unpacked, '')}. Build the image again with docker build, and save it with docker save.`,
     ),
   };
 }
