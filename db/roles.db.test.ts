@@ -38,7 +38,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
     scorer: '',
   },
   'public.benchmarks': {
-    web: 'select insert update(accepts classes column_notes contacts description direction entry entry_questions features feedback_policy feedback_share license links log_loss_clip metric next_rotation_at paper quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary tags task team_size_max terms title trusted_runners visibility)',
+    web: 'select insert update(accepts classes column_notes contacts container_needs description direction entry entry_questions features feedback_policy feedback_share license links log_loss_clip metric next_rotation_at paper quota_per_day quota_per_round reveals_after_rounds rules schedule secondary_metrics summary tags task team_size_max terms title trusted_runners visibility)',
     scorer: 'select update(model_sample next_rotation_at overdue_since)',
   },
   'public.training_files': { web: 'select insert delete', scorer: 'select(training_file_id)' },

@@ -268,7 +268,7 @@ create unique index benchmarks_slug_key on public.benchmarks (slug);
 grant select on table public.benchmarks to tidemark_scorer;
 grant update (model_sample, next_rotation_at, overdue_since) on table public.benchmarks to tidemark_scorer;
 grant insert, select on table public.benchmarks to tidemark_web;
-grant update (accepts, classes, column_notes, contacts, description, direction, entry, entry_questions, features, feedback_policy, feedback_share, license, links, log_loss_clip, metric, next_rotation_at, paper, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, team_size_max, terms, title, trusted_runners, visibility) on table public.benchmarks to tidemark_web;
+grant update (accepts, classes, column_notes, contacts, container_needs, description, direction, entry, entry_questions, features, feedback_policy, feedback_share, license, links, log_loss_clip, metric, next_rotation_at, paper, quota_per_day, quota_per_round, reveals_after_rounds, rules, schedule, secondary_metrics, summary, tags, task, team_size_max, terms, title, trusted_runners, visibility) on table public.benchmarks to tidemark_web;
 
 create table public.api_tokens (
   api_token_id uuid not null default gen_random_uuid(),

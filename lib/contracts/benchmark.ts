@@ -17,7 +17,7 @@ import { metricNames } from '@/lib/core/metrics/metric-name';
 import { roundStates } from '@/lib/core/round/round';
 import { teamMembersMax, teamSizeMaxDefault } from '@/lib/core/team/team';
 import { columnNotesSchema, columnTypes, licenseSchema } from './benchmark-data';
-import { containerNeedsSchema } from './container-needs';
+import { changedContainerNeedsSchema, containerNeedsSchema } from './container-needs';
 import { entryQuestionsSchema } from './entry';
 import {
   contactSchema,
@@ -272,6 +272,9 @@ export const changedBenchmarkSchema = z.strictObject({
   paper: fields.paper.unwrap().optional(),
   columns: fields.columns.unwrap().optional(),
   accepts: fields.accepts.unwrap().optional(),
+  container_needs: changedContainerNeedsSchema
+    .optional()
+    .describe('At once. Cores, memory and time can only grow: accepted images are run in every later round.'),
   task: fields.task.optional(),
   classes: fields.classes.unwrap().optional(),
   metric: fields.metric.optional(),

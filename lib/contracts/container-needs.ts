@@ -40,6 +40,16 @@ export const containerNeedsSchema = z.strictObject({
   gpus: z.literal(0).default(0).describe('Graphics processors: no runner offers any yet.'),
 });
 
+const { shape } = containerNeedsSchema;
+
+/** A change of these limits: those that aren't given stay. */
+export const changedContainerNeedsSchema = z.strictObject({
+  cores: shape.cores.unwrap().optional(),
+  memory_mb: shape.memory_mb.unwrap().optional(),
+  wall_seconds: shape.wall_seconds.unwrap().optional(),
+  training_hours: shape.training_hours.unwrap().optional(),
+});
+
 type ContainerNeedsView = z.output<typeof containerNeedsSchema>;
 
 export const viewOfContainerNeeds = (needs: ContainerNeeds): ContainerNeedsView => ({

@@ -7,6 +7,7 @@ import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems, meaninglessId, shuffleRows } from '@/testing/synthetic-items';
+import { acceptsTinyModels } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
@@ -67,6 +68,43 @@ describe('changing a benchmark', () => {
       await expect(
         site.web.db.execute(`update benchmarks set visibility = '${visibility}' where slug = '${of}'`),
       ).rejects.toThrow();
+  });
+
+  it('begins to accept images at any time, and lowers none of their limits but the hours of training', async () => {
+    const slug = await makeBenchmark(maintainer, acceptsTinyModels);
+    const change = (input: object) => changeBenchmark(maintainer, slug, input);
+    expect(await change({ accepts: ['onnx', 'container'] })).toMatchObject({
+      error: { faults: [{ field: 'container_needs' }] },
+    });
+    unwrap(await change({ accepts: ['onnx', 'container'], container_needs: { memory_mb: 4_096 } }));
+    unwrap(await change({ container_needs: { cores: 2, training_hours: 3 } }));
+    const { container_needs } = unwrap(await findBenchmark(null, slug));
+    expect(container_needs).toEqual({
+      ...{ cores: 2, memory_mb: 4_096, wall_seconds: 600, training_hours: 3, gpus: 0 },
+    });
+    expect(await listFacts(slug)).toMatchObject({
+      facts: [
+        ['Changed', 'container_needs'],
+        ['Limits of images before', '1 core, 4 GB of memory, 10 minutes'],
+        ['Limits of images after', '2 cores, 4 GB of memory, 10 minutes, 3 hours of training'],
+      ],
+    });
+    for (const [field, value] of [
+      ['cores', 1],
+      ['memory_mb', 2_048],
+      ['wall_seconds', 599],
+    ] as const)
+      expect(await change({ container_needs: { [field]: value } })).toMatchObject({
+        error: { faults: [{ code: 'lowered', field: `container_needs.${field}` }] },
+      });
+    unwrap(await change({ container_needs: { training_hours: 0 } }));
+    expect(await change({ container_needs: { memory_mb: 100 } })).toMatchObject({ ok: false });
+    // Other changes leave them.
+    unwrap(await change({ title: 'Images', accepts: ['onnx'] }));
+    expect(unwrap(await findBenchmark(null, slug)).container_needs).toEqual({
+      ...container_needs,
+      training_hours: 0,
+    });
   });
 
   it('stores the given fields, and lists the earlier values in the changelog', async () => {

@@ -18,8 +18,14 @@ import {
   newFeedbackPolicySchema,
 } from '@/lib/contracts/benchmark';
 import { formatColumnNote } from '@/lib/contracts/benchmark-data';
+import { toContainerNeeds, viewOfContainerNeeds } from '@/lib/contracts/container-needs';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { keysOf } from '@/lib/core/keys-of';
+import {
+  containerNeedsDefault,
+  describeContainerNeeds,
+  describeTrainingHours,
+} from '@/lib/core/model/container-needs';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideBenchmarkChange } from '@/lib/core/round/decide-changes';
@@ -47,16 +53,18 @@ export async function changeBenchmark(
   const parsed = parseWith(changedBenchmarkSchema, input);
   if (!parsed.ok) return parsed;
   const { benchmark } = maintained.value;
-  const fields = listChangedFields(factsOfBenchmark(benchmark), parsed.value);
+  const needs = decideNeeds(benchmark, parsed.value);
+  if (!needs.ok) return needs;
+  const wanted = { ...parsed.value, container_needs: needs.value };
+  const fields = listChangedFields(factsOfBenchmark(benchmark), wanted);
   if (fields.length === 0) return findBenchmark(actor, slug);
-  const relisted = fields.includes('visibility')
-    ? await requireListing(maintained.value, parsed.value)
-    : null;
+  const relisted = fields.includes('visibility') ? await requireListing(maintained.value, wanted) : null;
   if (relisted && !relisted.ok) return relisted;
-  const trusted = fields.includes('runners') ? await requireRunners(benchmark, parsed.value.runners) : null;
-  if (trusted && !trusted.ok) return trusted;
-  const values = decideValues(benchmark, parsed.value);
+  const values = decideValues(benchmark, wanted);
   if (!values.ok) return values;
+  const concernsRunners = fields.includes('runners') || fields.includes('container_needs');
+  const trusted = concernsRunners ? await requireRunners({ ...benchmark, ...values.value }) : null;
+  if (trusted && !trusted.ok) return trusted;
   const isReworded = fields.includes('description') || fields.includes('rules');
   const summary = isReworded ? await requireRenderable(maintained.value.actor, values.value) : null;
   if (summary && !summary.ok) return summary;
@@ -73,7 +81,7 @@ export async function changeBenchmark(
  */
 async function requireListing(
   { benchmark, actor }: { benchmark: BenchmarkRow; actor: Actor },
-  { visibility }: ChangedBenchmark,
+  { visibility }: Wanted,
 ): Promise<Result<null, Refusal>> {
   const refuseVisibility = (detail: string) =>
     refuse<Refusal>({ kind: 'invalid_request', faults: [{ code: 'fixed', field: 'visibility', detail }] });
@@ -91,10 +99,12 @@ async function requireListing(
 }
 
 /** Requires that the named runners are in use and may serve the benchmark, and that one of them is large enough for each kind. */
-async function requireRunners(
-  { benchmarkId, modelSignature, containerNeeds }: BenchmarkRow,
-  names: ChangedBenchmark['runners'],
-): Promise<Result<null, Refusal>> {
+async function requireRunners({
+  benchmarkId,
+  modelSignature,
+  containerNeeds,
+  trustedRunners: names,
+}: BenchmarkRow): Promise<Result<null, Refusal>> {
   if (!names) return ok(null);
   const refuseRunners = (code: string, detail: string) =>
     refuse<Refusal>({ kind: 'invalid_request', faults: [{ code, field: 'runners', detail }] });
@@ -116,6 +126,25 @@ async function requireRunners(
   return ok(null);
 }
 
+/** The limits of images after the change. */
+function decideNeeds(
+  { containerNeeds: before }: BenchmarkRow,
+  { container_needs: wanted }: ChangedBenchmark,
+): Result<BenchmarkFacts['container_needs'], Refusal> {
+  if (!wanted) return ok(before && viewOfContainerNeeds(before));
+  const now = viewOfContainerNeeds(before ?? containerNeedsDefault);
+  const after = { ...now, ...wanted };
+  const lowered = before && neverLowered.find((limit) => after[limit] < now[limit]);
+  if (!lowered) return ok(after);
+  const field = `container_needs.${lowered}`;
+  const detail = `at least ${now[lowered]}, as before: images that were accepted with it are run in every later round`;
+  return refuse({ kind: 'invalid_request', faults: [{ code: 'lowered', field, detail }] });
+}
+
+const neverLowered = ['cores', 'memory_mb', 'wall_seconds'] as const;
+
+type Wanted = Omit<ChangedBenchmark, 'container_needs'> & Pick<BenchmarkFacts, 'container_needs'>;
+
 type Field = Extract<keyof ChangedBenchmark, keyof BenchmarkFacts>;
 
 type Values = Pick<
@@ -131,6 +160,7 @@ type Values = Pick<
   | 'paper'
   | 'columnNotes'
   | 'accepts'
+  | 'containerNeeds'
   | 'task'
   | 'classes'
   | 'metric'
@@ -147,13 +177,13 @@ type Values = Pick<
   | 'visibility'
 >;
 
-const listChangedFields = (before: BenchmarkFacts, wanted: ChangedBenchmark): Field[] =>
+const listChangedFields = (before: BenchmarkFacts, wanted: Wanted): Field[] =>
   keysOf(wanted).filter(
     (field) => wanted[field] !== undefined && JSON.stringify(wanted[field]) !== JSON.stringify(before[field]),
   );
 
 /** All fields after the change, if they are consistent. */
-function decideValues(benchmark: BenchmarkRow, wanted: ChangedBenchmark): Result<Values, Refusal> {
+function decideValues(benchmark: BenchmarkRow, wanted: Wanted): Result<Values, Refusal> {
   const { direction: _, ...before } = factsOfBenchmark(benchmark);
   const parsed = parseWith(newBenchmarkSchema, { ...before, ...wanted });
   if (!parsed.ok) return parsed;
@@ -177,6 +207,7 @@ function decideValues(benchmark: BenchmarkRow, wanted: ChangedBenchmark): Result
     paper: value.paper,
     columnNotes: value.columns,
     accepts: value.accepts,
+    containerNeeds: value.container_needs ? toContainerNeeds(value.container_needs) : null,
     task: value.task,
     classes: value.classes,
     metric: value.metric,
@@ -243,6 +274,10 @@ function describeChange(fields: readonly Field[], before: BenchmarkFacts, after:
 function describeValue(value: BenchmarkFacts[Field]): string {
   if (value === null) return '';
   if (typeof value !== 'object') return String(value);
+  if ('cores' in value) {
+    const needs = toContainerNeeds(value);
+    return [describeContainerNeeds(needs), describeTrainingHours(needs)].filter(Boolean).join(', ');
+  }
   return value
     .map((one) => {
       if (typeof one === 'string') return one;

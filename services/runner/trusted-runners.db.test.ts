@@ -191,6 +191,12 @@ describe('runners that a benchmark trusts', () => {
       { name: 'Trusted runners before', kind: 'words', value: 'all' },
       { name: 'Trusted runners after', kind: 'words', value: `${large.name}\n${small.name}` },
     ]);
+    const four = await addRunner({ coresMax: 4 });
+    unwrap(await trust(slug, [four.name]));
+    expect(await changeBenchmark(maintainer, slug, { container_needs: { cores: 5 } })).toMatchObject({
+      error: { faults: [{ code: 'no_runner_left' }] },
+    });
+    unwrap(await trust(slug, [large.name, small.name]));
     expect(await revokeRunner(drizzle(owner), spare.name)).not.toContain(slug);
     expect(await revokeRunner(drizzle(owner), large.name)).toContain(slug);
   });

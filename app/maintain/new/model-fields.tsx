@@ -1,9 +1,8 @@
 import { AreaField, ChoiceField, SelectField, TextField } from '@/app/_ui/forms/form-fields';
 import { type FormState, faultOf, faultWithin } from '@/app/_ui/forms/form-state';
+import { ContainerNeedsFields } from '@/app/_ui/maintain/container-needs';
 import { Section } from '@/app/_ui/page/section';
-import { viewOfContainerNeeds } from '@/lib/contracts/container-needs';
 import type { Problem } from '@/lib/contracts/problem';
-import { containerNeedsDefault } from '@/lib/core/model/container-needs';
 
 const signature = 'model_signature';
 
@@ -16,21 +15,7 @@ export function ModelFields({ state }: { state: FormState }) {
     <Section title="Submissions">
       <div className="mb-s4 grid gap-s5">
         <KindFields state={state} />
-        <details open={faultWithin(problem, 'container_needs') ? true : undefined}>
-          <summary>Limits of a container’s run</summary>
-          <div className="mt-s3 grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
-            {containerFields.map(({ name, field, ...words }) => (
-              <TextField
-                key={name}
-                name={name}
-                {...words}
-                inputMode="numeric"
-                defaultValue={values[name] ?? String(usualNeeds[field])}
-                fault={faultOf(problem, `container_needs.${field}`)}
-              />
-            ))}
-          </div>
-        </details>
+        <ContainerNeedsFields state={state} />
         <details
           open={faultWithin(problem, signature) || faultOf(problem, 'model_sample') ? true : undefined}
         >
@@ -53,20 +38,6 @@ export function ModelFields({ state }: { state: FormState }) {
     </Section>
   );
 }
-
-const usualNeeds = viewOfContainerNeeds(containerNeedsDefault);
-
-const containerFields = [
-  { name: 'container_cores', field: 'cores', label: 'Processor cores', hint: '1 to 8.' },
-  { name: 'container_memory_mb', field: 'memory_mb', label: 'Memory, MB', hint: '256 to 16,384.' },
-  { name: 'container_wall_seconds', field: 'wall_seconds', label: 'Time, seconds', hint: '10 to 600.' },
-  {
-    name: 'container_training_hours',
-    field: 'training_hours',
-    label: 'Training, hours',
-    hint: 'For each team and revealed round, up to 24. 0: images aren’t trained.',
-  },
-] as const;
 
 function KindFields({ state: { problem, values } }: { state: FormState }) {
   return (

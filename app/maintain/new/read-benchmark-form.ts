@@ -1,3 +1,4 @@
+import { readContainerNeeds } from '@/app/_ui/maintain/container-needs';
 import { artefactKinds, type InputVisibility, type Task } from '@/lib/core/benchmark';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
 import { metricByName } from '@/lib/core/metrics/metric-name';
@@ -13,7 +14,7 @@ export function readBenchmarkForm(values: Readonly<Record<string, string>>): Rec
     ...Object.fromEntries(texts),
     accepts,
     ...(accepts.includes('onnx') && { model_signature: readSignature(values) }),
-    ...(accepts.includes('container') && { container_needs: readNeeds(values) }),
+    ...(accepts.includes('container') && { container_needs: readContainerNeeds(values) }),
     ...(accepts.some(isArtefact) && { model_sample: readSample((values.model_sample ?? '').trim()) }),
     classes: splitBy(classes, /\r?\n/),
     secondary_metrics: splitBy(secondary_metrics, ','),
@@ -41,15 +42,6 @@ function decideAccepted({ inputs, accepts = '' }: Values): string[] {
 }
 
 const isArtefact = (kind: string): boolean => artefactKinds.some((one) => one === kind);
-
-/** The limits of a container's run, unchecked; an empty field has its default. */
-const readNeeds = (values: Values): Record<string, string> =>
-  Object.fromEntries(
-    ['cores', 'memory_mb', 'wall_seconds', 'training_hours'].flatMap((name) => {
-      const value = values[`container_${name}`]?.trim();
-      return value ? [[name, value]] : [];
-    }),
-  );
 
 /** The request's description of models, unchecked; the contract validates it. */
 function readSignature(values: Values): unknown {

@@ -234,6 +234,7 @@ const changeableFields: Readonly<Record<string, string>> = {
   columns: 'Columns',
   training_file: 'Training file',
   accepts: 'Accepts',
+  container_needs: 'Limits of images',
   task: 'Task',
   classes: 'Classes',
   metric: 'Metric',

@@ -111,7 +111,6 @@ function Sections({
           saved={formatRoundsForm(benchmark)}
           task={benchmark.task}
           takesModels={benchmark.model_signature !== null}
-          takesImages={benchmark.container_needs !== null}
           hasHiddenInputs={benchmark.inputs === 'hidden'}
           opens="from the next opening on"
           seals={

@@ -69,6 +69,21 @@ describe('the forms of a benchmark’s settings', () => {
     });
   });
 
+  it('return the limits of images where these are accepted', () => {
+    const container_needs = {
+      cores: 2,
+      memory_mb: 4_096,
+      wall_seconds: 60,
+      training_hours: 1.5,
+      gpus: 0,
+    } as const;
+    const values = formatRoundsForm(factsOfMadeBenchmark({ accepts: ['container'], container_needs }));
+    expect(readRoundsForm(values).container_needs).toEqual({
+      ...{ cores: '2', memory_mb: '4096', wall_seconds: '60', training_hours: '1.5' },
+    });
+    expect(readRoundsForm({ ...values, accepts: 'onnx' })).not.toHaveProperty('container_needs');
+  });
+
   it('return task and scoring', () => {
     const facts = factsOfMadeBenchmark({ features: ['wind', 'sun'] });
     expect(readTaskForm(withCrlf(formatTaskForm(facts)))).toEqual({

@@ -1,3 +1,4 @@
+import { formatContainerNeeds, readContainerNeeds } from '@/app/_ui/maintain/container-needs';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import { formatColumnNote } from '@/lib/contracts/benchmark-data';
 
@@ -80,7 +81,9 @@ export const formatRoundsForm = ({
   secondary_metrics,
   quota_per_round,
   quota_per_day,
+  container_needs,
 }: BenchmarkFacts): Record<string, string> => ({
+  ...formatContainerNeeds(container_needs),
   accepts: accepts.join(','),
   secondary_metrics: secondary_metrics.join(','),
   quota_per_round: String(quota_per_round),
@@ -92,7 +95,9 @@ export const readRoundsForm = ({
   secondary_metrics = '',
   quota_per_round,
   quota_per_day,
+  ...needs
 }: Values): Record<string, unknown> => ({
+  ...(listParts(accepts).includes('container') && { container_needs: readContainerNeeds(needs) }),
   accepts: listParts(accepts),
   secondary_metrics: listParts(secondary_metrics),
   quota_per_round,

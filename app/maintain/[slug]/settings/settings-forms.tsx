@@ -6,6 +6,7 @@ import { type FormState, faultOf, freshForm } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { NotedSubmit } from '@/app/_ui/forms/submit-button';
 import { CheckGlyph } from '@/app/_ui/glyphs/glyphs';
+import { ContainerNeedsFields } from '@/app/_ui/maintain/container-needs';
 import { hasClippedMetric, listMetricGroups, listMetricOptions } from '@/app/_ui/maintain/metric-options';
 import { DescriptionField, RulesField } from '@/app/_ui/maintain/text-fields';
 import { columnTypes } from '@/lib/contracts/benchmark-data';
@@ -182,7 +183,6 @@ export function DataForm(props: Saved) {
 export function RoundsForm({
   task,
   takesModels,
-  takesImages,
   hasHiddenInputs,
   opens,
   seals,
@@ -190,7 +190,6 @@ export function RoundsForm({
 }: Saved & {
   task: Task;
   takesModels: boolean;
-  takesImages: boolean;
   hasHiddenInputs: boolean;
   opens: string;
   seals: string;
@@ -252,12 +251,15 @@ export function RoundsForm({
                   {
                     value: 'container',
                     title: 'Container images',
-                    hint: takesImages
-                      ? 'Run by the site, on this round and every later one.'
-                      : 'Not possible here: the limits of their runs were not set at the creation.',
-                    isDisabled: !takesImages,
+                    hint: 'Any program, run by the site without network, on this round and every later one.',
                   },
                 ]}
+              />
+            </SettingRow>
+            <SettingRow counts="at once">
+              <ContainerNeedsFields
+                state={state}
+                hint="Cores, memory and time can only grow: accepted images are run in every later round."
               />
             </SettingRow>
             <SettingRow counts={seals}>

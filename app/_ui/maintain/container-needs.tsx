@@ -1,0 +1,62 @@
+import { viewOfContainerNeeds } from '@/lib/contracts/container-needs';
+import { containerNeedsDefault } from '@/lib/core/model/container-needs';
+import { TextField } from '../forms/form-fields';
+import { type FormState, faultOf, faultWithin } from '../forms/form-state';
+
+type Needs = ReturnType<typeof viewOfContainerNeeds>;
+
+const usualNeeds = viewOfContainerNeeds(containerNeedsDefault);
+
+const containerFields = [
+  { field: 'cores', label: 'Processor cores', hint: '1 to 8.' },
+  { field: 'memory_mb', label: 'Memory, MB', hint: '256 to 16,384.' },
+  { field: 'wall_seconds', label: 'Time, seconds', hint: '10 to 600.' },
+  {
+    field: 'training_hours',
+    label: 'Training, hours',
+    hint: 'For each team and revealed round, up to 24. 0: images aren’t trained.',
+  },
+] as const;
+
+const nameOf = (field: keyof Needs) => `container_${field}`;
+
+/** What an image may use, folded until it has a fault. */
+export function ContainerNeedsFields({
+  state: { problem, values },
+  hint,
+}: {
+  state: FormState;
+  hint?: string;
+}) {
+  return (
+    <details open={faultWithin(problem, 'container_needs') ? true : undefined}>
+      <summary>Limits of a container’s run</summary>
+      {hint && <p className="mt-s3 max-w-[37em] text-small text-ink-2">{hint}</p>}
+      <div className="mt-s3 grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
+        {containerFields.map(({ field, ...words }) => (
+          <TextField
+            key={field}
+            name={nameOf(field)}
+            {...words}
+            inputMode="numeric"
+            defaultValue={values[nameOf(field)] ?? String(usualNeeds[field])}
+            fault={faultOf(problem, `container_needs.${field}`)}
+          />
+        ))}
+      </div>
+    </details>
+  );
+}
+
+/** The limits of a container's run, unchecked; an empty field has its default. */
+export const readContainerNeeds = (values: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    containerFields.flatMap(({ field }) => {
+      const value = values[nameOf(field)]?.trim();
+      return value ? [[field, value]] : [];
+    }),
+  );
+
+/** Saved limits as field values. */
+export const formatContainerNeeds = (needs: Needs | null): Record<string, string> =>
+  needs ? Object.fromEntries(containerFields.map(({ field }) => [nameOf(field), String(needs[field])])) : {};
