@@ -105,7 +105,7 @@ function Sections({
         </p>
         <TrainingFileForm slug={slug} name={trainingFile?.name ?? null} />
       </Section>
-      <Section id="rounds" title="Later rounds" aside="never the open one">
+      <Section id="rounds" title="Later rounds">
         <RoundsForm
           slug={slug}
           saved={formatRoundsForm(benchmark)}

@@ -199,7 +199,7 @@ export function RoundsForm({
       {...props}
       part="rounds"
       button="Save for later rounds"
-      note="the open round keeps what it was opened with; the changelog shows the change"
+      note="the open round keeps its quotas, kinds and metrics; the changelog shows the change"
       fields={(state) => {
         const field = fieldsOf(state);
         const { problem, values } = state;
