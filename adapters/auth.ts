@@ -129,8 +129,8 @@ function adapterOn(
       if (user) account = { provider, providerAccountId };
       return user;
     },
-    // next-auth refuses an unknown account with the address of a person: an address that a provider states joins no account. A
-    // deleted person's address is still theirs.
+    // If a person has the address that a provider states, next-auth refuses the unknown account: it must not become theirs by a mere
+    // address. A deleted person's address is still theirs.
     getUserByEmail: async (email) => {
       const present = (await adapter.getUserByEmail?.(email)) ?? null;
       if (present || (asked && (await findFormerPerson(db, hmacAccount(asked, secret))))) return present;

@@ -3628,7 +3628,7 @@ AS $function$
 declare
   before teams;
 begin
-  -- Before the team's row, as at an operator's renaming.
+  -- Locked before the team's row, as when an operator renames it, so that the two can't deadlock.
   perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
   select * into before from teams t where t.team_id = of_team for no key update;
   if not exists (select from team_members m where m.team_id = of_team and m.user_id = captain and m.role = 'captain') then
@@ -4679,7 +4679,7 @@ begin
     end if;
     return new;
   end if;
-  -- Before the team's row, as at a renaming.
+  -- Locked before the team's row, as when it is renamed, so that the two can't deadlock.
   perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
   perform from teams t where t.team_id = new.team_id for no key update;
   clock := date_trunc('milliseconds', site_clock());

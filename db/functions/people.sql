@@ -115,7 +115,7 @@ language plpgsql security definer set search_path = pg_catalog, public, pg_temp 
 declare
   before teams;
 begin
-  -- Before the team's row, as at an operator's renaming.
+  -- Locked before the team's row, as when an operator renames it, so that the two can't deadlock.
   perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
   select * into before from teams t where t.team_id = of_team for no key update;
   if not exists (select from team_members m where m.team_id = of_team and m.user_id = captain and m.role = 'captain') then

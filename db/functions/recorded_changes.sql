@@ -1,6 +1,6 @@
 -- The web role's changes of these tables are recorded, or fail: at the end of the transaction, an audit event of the same
--- transaction, benchmark and round is required. The trigger's arguments are the accepted events; then, where there is one, the
--- member of the event's detail that names the row, and the column with that name.
+-- transaction, benchmark and round is required. The trigger's arguments are the accepted events; then, if the event's detail names
+-- the changed row, the key under which it does, and the row's column with the same value.
 create or replace function changes_are_recorded() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -30,8 +30,9 @@ begin
   return null;
 end $$;
 
--- The public log has one event for each judged flag and each handled report, with the count so far, which is correct at the end
--- of the transaction. The trigger's arguments are the event and the member of its detail that has the count.
+-- A transaction of the web role that judges flags or handles leak reports also records a public event for each, with the number of
+-- those judged or handled so far. The trigger compares them at the end of the transaction. Its arguments are the event, and the key
+-- of its detail that has the number.
 create or replace function changes_are_counted() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -38,7 +38,7 @@ begin
     end if;
     return new;
   end if;
-  -- Before the team's row, as at a renaming.
+  -- Locked before the team's row, as when it is renamed, so that the two can't deadlock.
   perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
   perform from teams t where t.team_id = new.team_id for no key update;
   clock := date_trunc('milliseconds', site_clock());

@@ -89,7 +89,7 @@ type InvitationFacts = {
   expiresAt: Date;
 };
 
-/** To a benchmark. A check of the table requires address and role. */
+/** An invitation to a benchmark. A check of the table requires address and role. */
 export type Invitation = InvitationFacts & { email: string; role: MaintainerRole };
 
 const facts = {
@@ -130,7 +130,7 @@ export async function insertInvitation(
   return row.id;
 }
 
-/** Revokes the open invitations of an address. @returns the revoked ones */
+/** Revokes the open invitations to an address. @returns their ids */
 export async function revokeInvitationsTo(
   db: Executor,
   { benchmarkId, email }: { benchmarkId: string; email: string },
@@ -144,7 +144,7 @@ export async function revokeInvitationsTo(
   return rows.map((row) => row.id);
 }
 
-/** Revokes the person's open invitations. @returns the revoked ones */
+/** Revokes the open invitations that a person has sent. @returns their ids */
 export async function revokeInvitationsBy(
   db: Executor,
   { benchmarkId, userId }: { benchmarkId: string; userId: string },
@@ -226,7 +226,7 @@ export async function findPendingInvitation(
     : undefined;
 }
 
-/** Uses an invitation up. False when it was used, revoked or has expired. */
+/** Marks an invitation as used. False when it was used or revoked before, or has expired. */
 export async function updateInvitationAccepted(
   db: Executor,
   { invitationId, userId }: { invitationId: string; userId: string },

@@ -37,13 +37,13 @@ export const runners = pgTable(
   {
     runnerId: uuid('runner_id').primaryKey().defaultRandom(),
     name: text('name').notNull(),
-    /** Its place in words, which is public. */
+    /** Its location in words, such as “ETH Zürich, Euler cluster”. Public. */
     place: text('place').notNull().default(''),
-    /** Its greatest sizes: it gets no container that needs more. */
+    /** The most that one container may need: the runner gets none that needs more. */
     coresMax: integer('cores_max').notNull().default(containerNeedsRange.cores.max),
     memoryMbMax: integer('memory_mb_max').notNull().default(containerNeedsRange.memoryMb.max),
     gpuCount: integer('gpu_count').notNull().default(0),
-    /** The only benchmarks whose models it gets; null for a runner of the whole site. */
+    /** The only benchmarks whose models it runs; null for a runner of the whole site. */
     boundTo: uuid('bound_to').array(),
     tokenSha256: text('token_sha256').notNull(),
     /** The age recipient to which models and inputs are encrypted. */
@@ -57,9 +57,9 @@ export const runners = pgTable(
     failedTrials: text('failed_trials').array(),
     /** The kinds of models that it asked for last. */
     kinds: artefactKindEnum('kinds').array().notNull().default([]),
-    /** Its losses count from here: its last good run, or an operator's resumption. */
+    /** Earlier losses no longer count: the instant of its last completed run, or of an operator's resumption. */
     lossesSince: instant('losses_since'),
-    /** Since when it gets no runs, because it lost too many. */
+    /** The instant from which it gets no runs, because it lost too many; null while it gets them. */
     asideAt: instant('aside_at'),
     leaseCount: integer('lease_count').notNull().default(0),
   },
@@ -137,13 +137,13 @@ export const runs = pgTable(
     trainingId: uuid('training_id').references(() => trainings.trainingId, { onDelete: 'cascade' }),
     /** The round of the submission, the revealed one of practice, or a training's newest; null for a dry run. */
     roundId: uuid('round_id').references(() => rounds.roundId),
-    /** The fence of the try at its submission, practice or dry run. */
+    /** The number of the attempt at its submission, practice or dry run: only the newest may end it. */
     attempt: integer('attempt').notNull(),
     /** True for a run that needed longer than short runs may take. */
     isLong: boolean('is_long').notNull().default(false),
-    /** Lower ones first. */
+    /** Lower numbers are leased first. */
     priority: smallint('priority').notNull(),
-    /** The person who takes a turn with it. */
+    /** The person whose turn it uses (`runTurns`). */
     userId: uuid('user_id').references(() => users.id, { onDelete: 'set null' }),
     /** A submission's second run keeps the instant of the first, so that what has begun ends first. */
     queuedAt: instant('queued_at').notNull(),
@@ -154,11 +154,11 @@ export const runs = pgTable(
     /** The runner whose run a repeat repeats: it never gets the repeat. Null for any other run. */
     otherThanRunnerId: uuid('other_than_runner_id').references(() => runners.runnerId),
     leasedUntil: instant('leased_until'),
-    /** No renewal of a prepared lease goes beyond this: a runner that never ends loses its run too. */
+    /** Once the run is prepared, no renewal of its lease goes beyond this: so a runner that never finishes loses the run too. */
     heldUntil: instant('held_until'),
-    /** Prepared leases that runners have lost. */
+    /** Number of leases that runners have lost after the run was prepared. */
     losses: integer('losses').notNull().default(0),
-    /** Tries of the scorer to prepare the run, and to go on with its result: killed ones count too. */
+    /** The scorer's attempts to prepare the run, and to process its result. An attempt that was killed counts too. */
     prepares: integer('prepares').notNull().default(0),
     finishes: integer('finishes').notNull().default(0),
   },
@@ -187,7 +187,7 @@ export const runs = pgTable(
   ],
 );
 
-/** The last lease of each person's runs: people take turns. */
+/** The instant at which a run of each person was last leased, by which people take turns (`leaseRun`). */
 export const runTurns = pgTable('run_turns', {
   userId: uuid('user_id')
     .primaryKey()

@@ -4,7 +4,7 @@ import { instantSchema, lineText, nameText } from './fields';
 import { modelSlugSchema } from './model';
 import { emailSchema } from './people';
 
-/** A team's address. */
+/** A team's slug, the last part of its page's address. */
 export const teamSlugSchema = modelSlugSchema;
 
 const slugs = z
@@ -12,7 +12,7 @@ const slugs = z
   .max(50)
   .transform((teams) => [...new Set(teams)]);
 
-/** `POST …/linked-teams`: teams by slug. The teams themselves read the reason. */
+/** `POST …/linked-teams`: teams by slug. The linked teams can read the reason. */
 export const linkTeamsSchema = z.object({
   teams: slugs.refine((teams) => teams.length >= 2, 'name two teams or more'),
   reason: lineText(1, 500),
@@ -37,7 +37,7 @@ export const linkedTeamsSchema = z.object({
   proposed_by_you: z.boolean(),
   /** For a proposal: the proposer is no longer a maintainer, so it can get no consent. False for a link. */
   void: z.boolean(),
-  /** For a consent to the proposal, whose teams it names; null for a link. */
+  /** The proposed teams. A consent repeats them, so that it applies to no other proposal. Null for a link. */
   consent_to: z.string().nullable(),
   /** Null also where the only maintainer linked alone. */
   consented_by: z.string().nullable(),
@@ -84,7 +84,7 @@ export const changedMemberSchema = z.strictObject({
     .describe('Your own agreement to stand on the team’s public page; other members can’t give it.'),
 });
 
-/** Public facts of a member who agreed to stand on the team's page, each only if the person shows it. */
+/** Public facts of a member who agreed to be named on the team's page, each only if the person shows it. */
 export const namedPersonSchema = z.object({
   name: z.string().nullable(),
   affiliation: z.string().nullable(),
@@ -135,7 +135,7 @@ export const newPseudonymSchema = z.strictObject({
   until: instantSchema,
 });
 
-/** The name under which a team stands in one benchmark until a date, as its members see it. */
+/** A team's pseudonym in one benchmark until a date, as its members see it. */
 export const pseudonymSchema = z.object({
   benchmark: z.object({ slug: z.string(), title: z.string() }),
   team: z.string().describe('The pseudonym’s address, which leads to the team once it has ended.'),

@@ -68,7 +68,7 @@ export type TeamPage = {
   /** The date of a pseudonym, whose page names no team and no people; else null. */
   pseudonymUntil: string | null;
   memberCount: number;
-  /** The members who agreed to stand here and show their name. */
+  /** The members who agreed to be named here and show their name. */
   namedMembers: readonly NamedPersonView[];
   /** Models of the page, by the benchmark entered last, and in it by rank. */
   models: readonly TeamModel[];
@@ -86,10 +86,10 @@ export type TeamPage = {
     | (OwnTeamView & {
         merges: readonly MergeView[];
         pseudonyms: readonly PseudonymView[];
-        /** Those in which the team has models. */
+        /** Benchmarks in which the team has models. */
         benchmarks: readonly { slug: string; title: string }[];
         openRounds: readonly OwnOpenRound[];
-        /** Those that a captain may enter under a pseudonym; none for another member. */
+        /** Benchmarks that a captain may enter under a pseudonym; empty for another member. */
         forPseudonym: readonly { slug: string; title: string }[];
       })
     | null;
@@ -226,7 +226,7 @@ function listEntries(
 
 type Freshness = ReadonlyMap<string, BenchmarkView['freshness']>;
 
-/** @param rows last opened first */
+/** @param rows in the order of their rounds' openings, newest first */
 function gatherModels(rows: readonly Row[], freshness: Freshness): TeamModel[] {
   const ofModel = new Map<string, Row[]>();
   for (const row of rows) {

@@ -3,11 +3,11 @@ import type { ContainerWork, TrainWork } from './container/container-work';
 import type { TrainOutcome } from './container/train-result';
 import type { JobLease } from './slurm/job-folder';
 
-/** Stored files of a lease. The image and what a training wrote are as they are, encrypted. */
+/** Files that a lease may read. The image and the trained model are still encrypted, as they are stored. */
 export type StoredFiles = {
   openImage(): Promise<AsyncIterable<Uint8Array>>;
   openTrained(): Promise<AsyncIterable<Uint8Array>>;
-  /** A file of the training's rounds, by its index in the work. */
+  /** A file of the revealed rounds on which an image is trained, by its index in `TrainWork.data`. */
   openData(index: number): Promise<AsyncIterable<Uint8Array>>;
 };
 
@@ -17,7 +17,7 @@ export type ContainerRunner = {
   readonly isHere: boolean;
   /**
    * @param signal ends the run
-   * @throws for faults of the platform: it may be tried again
+   * @throws for faults of the platform: the caller may try again
    */
   run(
     lease: JobLease,
@@ -27,9 +27,9 @@ export type ContainerRunner = {
   ): Promise<ContainerOutcome>;
   /**
    * Trains an image.
-   * @param putModel sends what it wrote, a tar archive, before its result
+   * @param putModel sends the trained model, a tar archive, before the result
    * @param signal ends the training
-   * @throws for faults of the platform: it may be tried again
+   * @throws for faults of the platform: the caller may try again
    */
   train(
     lease: JobLease,

@@ -105,7 +105,7 @@ async function drawSealing(
   return { items: { ...items, ids }, drawsIds, index, secret, bits, feedbackCount, root };
 }
 
-/** @returns the key of the object with the labelled items in the order of their index */
+/** Stores the labelled items, encrypted, in the order of their index. @returns the object's key */
 async function storeItems(
   platform: ScorerPlatform,
   {

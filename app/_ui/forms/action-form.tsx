@@ -10,7 +10,7 @@ import { NotedSubmit, SubmitButton } from './submit-button';
 
 const shapes = {
   stack: 'mb-s4 grid gap-s5',
-  /** A stack below the text that it acts on. */
+  /** A stack directly below the text that the form's action concerns. */
   below: 'mt-s3 grid gap-s5',
   /** A narrow stack, for a form that is folded. */
   folded: 'mt-s3 mb-s4 grid max-w-560 gap-s5',

@@ -87,7 +87,7 @@ export const withoutFilter = (query: RankingQuery): RankingQuery => ({
 export const sortOfQuery = ({ sort, isReversed }: RankingQuery): string =>
   sort === 'rank' && !isReversed ? '' : `${isReversed ? '-' : ''}${sort}`;
 
-/** The parameters of a query, without defaults. */
+/** Names and values of a query's parameters, without those that have their default. */
 export function fieldsOfQuery(query: RankingQuery): readonly (readonly [string, string])[] {
   const { search, open, evidence, kind, team, page, columns, isPicking, picked } = query;
   const fields: readonly (readonly [string, string | null])[] = [

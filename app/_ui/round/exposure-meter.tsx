@@ -11,7 +11,10 @@ const shareMax = 1.25;
 export const formatExposure = (share: number): string =>
   share > 0 && share < 0.01 ? '< 1 %' : `${Math.round(100 * share)} %`;
 
-/** The exposure of a round's feedback split to the reader's team and its linked teams, or else to the group with the most. */
+/**
+ * Exposure: how much of the feedback split the feedback to one team and its linked teams has used. Shows that of the reader's
+ * team, or for a reader without a team the worst of all teams.
+ */
 export function ExposureMeter({
   exposure,
   feedbackCount,

@@ -38,8 +38,8 @@ end $$;
 revoke all on function queue.job_key(text, jsonb) from public;
 
 -- Adds a job in the caller's transaction, which runs at the given time at the earliest (null: at once). It replaces a waiting job
--- with the same key. The function has the scorer's rights, so it checks the role of the connection: session_user is that role,
--- current_user is the function's owner.
+-- with the same key. The web role calls it through add_job, which has the rights of its owner, so it checks session_user, the role
+-- of the connection, and not current_user.
 create or replace function queue.add_job_at(task text, payload jsonb, at timestamptz) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare

@@ -7,16 +7,16 @@ export type PairVerdict = {
   readonly halfWidth: number | null;
   /** The test of this pair alone has p ≤ .05. */
   readonly isSignificantAlone: boolean;
-  /** The tests of all pairs together find a significant difference, as in the rank intervals. */
+  /** The difference is significant after Holm's correction over all pairs, as in the rank intervals. */
   readonly isSignificant: boolean;
 };
 
-/** Number of ranked models whose pairs are stored: two bytes per pair, four megabytes in all. */
+/** Maximum number of ranked models whose pairs are stored: two bytes per pair, four megabytes in all. */
 export const pairedModelsMax = 2000;
 
 export const bytesOfPair = 2;
 
-/** Offset of the pair of rows i < j (from 0): rows are added at the end, so the offset is the same for any number of rows. */
+/** Byte offset of the pair of rows i < j (from 0). It doesn't depend on the number of rows: new rows are added at the end. */
 export const offsetOfPair = (i: number, j: number): number => bytesOfPair * ((j * (j - 1)) / 2 + i);
 
 /**

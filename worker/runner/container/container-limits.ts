@@ -16,14 +16,14 @@ export const containerLimitsDefault: ContainerLimits = {
   layersMax: 100,
 };
 
-/** Limits of a training on one's own machine: a benchmark grants its own time. */
+/** Limits of a training that is tried on one's own machine. On the site, each benchmark sets its time. */
 export const trainingLimitsDefault: TrainingLimits = {
   ...containerLimitsDefault,
   wallMsMax: 3_600_000,
   trainedBytesMax,
 };
 
-/** The limits of one run by the needs that its benchmark grants. */
+/** The limits of one run, with the cores, memory and time that its benchmark grants. */
 export const limitsOfNeeds = (
   { cores, memoryMb, wallSeconds }: ContainerNeeds,
   outputBytesMax: number,
@@ -35,8 +35,8 @@ export const limitsOfNeeds = (
   outputBytesMax: Math.min(outputBytesMax, containerLimitsDefault.outputBytesMax),
 });
 
-/** End of the messages of a training. */
+/** Maximum length of a training's log; its end is kept. */
 export const trainLogLengthMax = 64 * 1024;
 
-/** Size of an image's archive as received. */
+/** Maximum size of an image's archive as uploaded, before it is unpacked. */
 export const packedBytesMax = artefactBytesMax.container;

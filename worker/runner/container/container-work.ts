@@ -6,8 +6,8 @@ import type { ContainerLimits } from './container-limits';
 import type { ContainerInput } from './run-container';
 
 /**
- * A container's run. The image isn't in it: it is stored once, encrypted to the scorer, and who runs it gets that ciphertext and
- * the key of this one file. So four gigabytes are not encrypted again for each run.
+ * A container's run. The image isn't in it: it is stored once, encrypted to the scorer, and the runner gets that ciphertext and the
+ * key of this one file. So four gigabytes are not encrypted again for each run.
  */
 export type ContainerWork = {
   readonly artefact: SealedImage;
@@ -18,7 +18,7 @@ export type ContainerWork = {
    * only the fault.
    */
   readonly faultsAs: 'codes' | 'texts';
-  /** True for inputs that aren't public yet: the run then shares no files of the image with runs whose outcome is told. */
+  /** True for inputs that aren't public yet: the run then shares no files of the image with runs whose outcome is reported. */
   readonly isHidden: boolean;
   /** A tar of the trained model, which the program sees at `/model`. */
   readonly trained?: SealedImage;
@@ -34,22 +34,22 @@ export type TrainWork = {
   /** The files below `/input/rounds/`, which the site relays in this order. */
   readonly data: readonly { readonly path: string; readonly sha256: string; readonly byteCount: number }[];
   readonly limits: TrainingLimits;
-  /** The id of the version that it makes, which is encrypted together with its model. */
+  /** The id of the version that the training makes, which is encrypted together with its model. */
   readonly versionId: string;
 };
 
-/** An image in the object store. */
+/** A stored image, or a trained model: an age file, and the key of that one file. */
 export type SealedImage = {
-  /** The id of its version or dry run, which is sealed with it. */
+  /** The id of its version or dry run, which is encrypted together with it. */
   readonly id: string;
-  /** SHA-256 in hex of the image as its team has it. */
+  /** SHA-256 in hex, before the encryption. */
   readonly sha256: string;
   readonly byteCount: number;
   /** The key of the age file. */
   readonly fileKey: Uint8Array;
 };
 
-/** A request as bytes: a header, and the inputs. */
+/** Encodes a run for its runner: a header, then the inputs. */
 export function encodeContainerWork(work: ContainerWork): Uint8Array[] {
   const { artefact, trained, input, limits, faultsAs, isHidden } = work;
   const header = encodeHeader({
@@ -63,7 +63,7 @@ export function encodeContainerWork(work: ContainerWork): Uint8Array[] {
   return [header, input.bytes];
 }
 
-/** The same for a training: a header, `rounds.json`, and the list of files, which is too long for a header. */
+/** Encodes a training: a header, `rounds.json`, and the list of files, which is too long for a header. */
 export function encodeTrainWork({ artefact, trained, rounds, data, ...work }: TrainWork): Uint8Array[] {
   const list = Buffer.from(JSON.stringify(data));
   const lengths = { roundsBytes: rounds.byteLength, listBytes: list.byteLength };
@@ -118,7 +118,7 @@ const headerSchema = z.strictObject({
   isHidden: z.boolean(),
 });
 
-/** The inverse, on a runner. @throws where the bytes are no such request */
+/** The inverse of `encodeContainerWork`, on a runner. @throws if the bytes have another format */
 export function decodeContainerWork(bytes: Uint8Array): ContainerWork {
   const { header, length } = decodeHeader(bytes);
   const { artefact, trained, inputName, inputBytes, limits, isTextWanted, isHidden } =
@@ -140,7 +140,7 @@ const trainHeaderSchema = z.strictObject({
   versionId: z.uuid(),
 });
 
-/** A name begins with a letter or digit, so that it is none of `.` and `..`. */
+/** A name begins with a letter or digit, so that it is neither `.` nor `..`. */
 const listSchema = z.array(
   z.strictObject({
     path: z.string().regex(/^\d{1,9}\/[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/),
@@ -149,7 +149,7 @@ const listSchema = z.array(
   }),
 );
 
-/** The inverse of `encodeTrainWork`. @throws where the bytes are no such request */
+/** The inverse of `encodeTrainWork`. @throws if the bytes have another format */
 export function decodeTrainWork(bytes: Uint8Array): TrainWork {
   const { header, length } = decodeHeader(bytes);
   const { trained, roundsBytes, listBytes, ...work } = trainHeaderSchema.parse(header);

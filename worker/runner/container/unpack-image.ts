@@ -39,7 +39,7 @@ const unpackLimits = {
  * @param archive path of the file as received
  * @param folder an empty folder for the image; the caller deletes it
  * @param mounted folders that hide the image's own of that name
- * @throws for faults of the platform: it may be tried again
+ * @throws for faults of the platform: the caller may try again
  */
 export async function unpackImage(
   archive: string,
@@ -68,7 +68,7 @@ export async function unpackImage(
   return ok({ rootfs, program, imageDigest: digest, architecture });
 }
 
-/** Lets no user of a run own the files: it would be lent to the run of another image. Without root they stay this process's own. */
+/** Gives the files to root, since the users of runs also run other images. Without root they stay this process's own. */
 async function takeOver(folder: string): Promise<void> {
   if (process.getuid?.() === 0) await promisify(execFile)('chown', ['-Rh', '0:0', folder]);
 }

@@ -73,7 +73,7 @@ export default async function ScorePage({ params }: Props) {
   );
 }
 
-/** The command that gives the same numbers, to the last digit. */
+/** The command that gives the same scores as the page, to the last digit. */
 function ScoreByCommand({ roundUrl }: { roundUrl: string }) {
   const { sourceUrl } = findOperator();
   return (
