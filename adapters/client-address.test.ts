@@ -87,13 +87,13 @@ describe('request id', () => {
   };
   const given = '0123456789abcdef0123456789abcdef';
 
-  it('makes a new UUID for each request, whatever id a client sends', () => {
+  it('has the form of a UUID, new for each request, whatever id a client sends', () => {
     const ids = [idOf(undefined), idOf(undefined), idOf(given), idOf(given, '192.0.2.1')];
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(new Set(ids).size).toBe(4);
   });
 
-  it('takes that of a trusted proxy, if it has 16 to 64 letters, digits and hyphens', () => {
+  it('comes from a trusted proxy if that one has 16 to 64 letters, digits and hyphens', () => {
     expect(idOf(given, '127.0.0.1')).toBe(given);
     for (const id of ['short', 'x'.repeat(65), `${given}\n`, `${given} "level":60`, ''])
       expect(idOf(id, '127.0.0.1'), id).not.toBe(id);

@@ -113,7 +113,7 @@ describe('captured web process', () => {
   const past = new Date(Date.now() - 3_600_000);
   const later = new Date(Date.now() + 3_600_000);
 
-  it('closes and freezes a round now or not at all', async () => {
+  it('can close or freeze a round only as of now', async () => {
     const close = (at: Date | null) =>
       attempt(async (tx) => {
         await tx`update rounds set state = 'closed', closed_at = ${at}, closes_at = least(closes_at, ${at}) where round_id = ${open.roundId}`;
@@ -140,7 +140,7 @@ describe('captured web process', () => {
     ).toBe('rounds_stop_now');
   });
 
-  it('ends a frozen round at the time at which it would have ended, never before one of its submissions', async () => {
+  it('can’t end a frozen round earlier than planned, or before one of its submissions', async () => {
     const end = (at: Date) =>
       attempt(async (tx) => {
         await tx`update rounds set state = 'closed', closed_at = ${at}, closes_at = least(closes_at, ${at}), frozen_at = null, frozen_from = null,
@@ -155,7 +155,7 @@ describe('captured web process', () => {
     ).toBe('benchmarks_rotate_later');
   });
 
-  it('accepts a submission now, in an open round, of the team’s own model, by a member of the team', async () => {
+  it('can accept a submission only as of now, in an open round, of the team’s own model, by a member of the team', async () => {
     const own = {
       submission_id: randomUUID(),
       round_id: open.roundId,
@@ -361,7 +361,7 @@ describe('captured web process', () => {
     expect(await close({ reason: 'It has run long enough' })).toBe('accepted');
   });
 
-  it('judges no flag and handles no report without a public entry, once for each, with the count so far', async () => {
+  it('judges no flag and handles no report without a public event for each, with the number so far', async () => {
     const [one, two] = await site.superuser<{ id: string }[]>`select flag_id as id from flags`;
     const judge = (tx: Tx, { id }: { id: string }) => tx`
       update flags set judged_at = now(), judged_by = ${maintainer.userId}, judgement = 'nothing' where flag_id = ${id}`;
@@ -418,7 +418,7 @@ describe('captured web process', () => {
       ).toBe('rounds_recorded');
   });
 
-  it('dates no person’s action in the past or the future, and records none twice', async () => {
+  it('can’t date a person’s action in the past or the future, or record one twice', async () => {
     for (const at of [past, later])
       for (const [constraint, change] of [
         ['flags_dated_now', (tx: Tx) => tx`update flags set judged_at = ${at}, judgement = 'nothing'`],

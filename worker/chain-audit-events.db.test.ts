@@ -271,7 +271,7 @@ describe('chain of the audit log', () => {
       ]);
     });
 
-    it('reveals a cut-off end, and a rebuilt chain, only by a head that was noted', async () => {
+    it('reveals a cut-off end, and a rebuilt chain, only to a verifier who has noted an earlier head', async () => {
       await record(7);
       await link();
       const { head: noted } = await verify();

@@ -98,12 +98,12 @@ describe('the arrays of a .npz', () => {
     }
   });
 
-  it('unpack to no more than a file of the round may have', async () => {
+  it('cause a refusal if they unpack to more bytes than a prediction file may have', async () => {
     const zeros = npy('<f8', '1000000,', new Uint8Array(8_000_000));
     expect(await findRefusal({ 'id.npy': zeros, 'prediction.npy': zeros })).toContain('archive_bomb: ');
   });
 
-  it('end in a refusal or in rows with any part cut off', async () => {
+  it('cause a refusal wherever the file is cut off, unless nothing is left of it', async () => {
     const whole = zip([
       { name: 'id.npy', content: ids },
       { name: 'prediction.npy', content: npy('<f8', '3,', bytesOf(Float64Array.of(1, 2, 3))) },

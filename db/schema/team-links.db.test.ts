@@ -17,7 +17,7 @@ const items = makeBinaryItems(10);
 
 const file = formatPredictions(items.ids, () => 'no');
 
-describe('linked_teams', () => {
+describe('teams linked by maintainers', () => {
   let site: TestSite;
   let maintainer: Actor;
   let second: Actor;
@@ -112,7 +112,7 @@ describe('linked_teams', () => {
     await site.superuser`alter table rounds enable trigger rounds_legal_change`;
   };
 
-  it('move no slot of the open round and none of its day', async () => {
+  it('keep their own used slots of the open round and of the day', async () => {
     const { slug, benchmarkId, roundId } = await openRound();
     const teams = await makeTeams(3);
     for (const { person } of teams) for (let i = 0; i < 3; i++) await submitPredictions(person, slug, file);
@@ -124,7 +124,7 @@ describe('linked_teams', () => {
     expect(await daysOf(benchmarkId)).toEqual(days);
   });
 
-  it('add up the teams’ used slots of the day at the next opening, beyond the limit, and separate them after unlinking', async () => {
+  it('share their used slots of the day from the next opening on, even beyond the limit, and have their own again after unlinking', async () => {
     const { slug, benchmarkId, roundId } = await openRound();
     const teams = await makeTeams(3);
     for (const { person } of teams) for (let i = 0; i < 3; i++) await submitPredictions(person, slug, file);
@@ -143,7 +143,7 @@ describe('linked_teams', () => {
     expect((await daysOf(benchmarkId)).map(({ group }) => group)).toEqual(apart.map(({ group }) => group));
   });
 
-  it('share feedback from the link on and slots from the opening on, and neither ends in the open round', async () => {
+  it('share feedback at once and slots from the next opening on, and unlinking changes neither in the open round', async () => {
     const { benchmarkId, roundId } = await openRound();
     const [first, second] = (await makeTeams(2)).map(({ teamId }) => teamId) as [string, string];
     expect(await groupsOf(roundId, first)).toEqual({ feedback: first, slots: first });
@@ -162,7 +162,7 @@ describe('linked_teams', () => {
     expect(await groupsOf(roundId, second)).toEqual(shared);
   });
 
-  it('share nothing before the next opening where one maintainer links alone, and keep what was shared before', async () => {
+  it('share neither feedback nor slots before the next opening if one maintainer linked them alone, except by an earlier link', async () => {
     const { benchmarkId, roundId } = await openRound();
     const [first, other, third] = (await makeTeams(3)).map(({ teamId }) => teamId) as [
       string,
@@ -182,7 +182,7 @@ describe('linked_teams', () => {
       expect(await groupsOf(roundId, teamId)).toEqual({ feedback: alone, slots: alone });
   });
 
-  it('require two maintainers, in the transaction of the consent, for exactly the named teams', async () => {
+  it('need two maintainers, and a link of exactly the named teams in the transaction of the consent', async () => {
     const { benchmarkId } = await openRound();
     const [first, other, third] = (await makeTeams(3)).map(({ teamId }) => teamId) as [
       string,
@@ -221,7 +221,7 @@ describe('linked_teams', () => {
     ).rejects.toMatchObject(refused('linked_teams_of_the_proposal'));
   });
 
-  it('don’t change the open round where the clock is set back before its opening', async () => {
+  it('keep the slots that they have in the open round, even if the clock is set back before its opening', async () => {
     const { benchmarkId, roundId } = await openRound();
     const [first, other] = (await makeTeams(2)).map(({ teamId }) => teamId) as [string, string];
     await site.superuser`update rounds set opened_at = now() + interval '1 hour' where round_id = ${roundId}`;
@@ -237,7 +237,7 @@ describe('linked_teams', () => {
     expect((await groupsOf(roundId, first)).slots).toBe(shared);
   });
 
-  it('take no slot for a group of other teams for any role, and put a team into one group at once', async () => {
+  it('can’t take slots of another group, by any role, nor be in two groups at once', async () => {
     const { benchmarkId, roundId } = await openRound();
     const [first, second, third] = (await makeTeams(3)).map(({ teamId }) => teamId) as [
       string,
@@ -262,7 +262,7 @@ describe('linked_teams', () => {
     });
   });
 
-  it('set begin and end of a link themselves: the web role can’t backdate either in a long transaction', async () => {
+  it('have links dated by the database: the web role can’t backdate begin or end, even in a long transaction', async () => {
     const { benchmarkId, roundId } = await openRound();
     const teamIds = (await makeTeams(2)).map(({ teamId }) => teamId) as [string, string];
     const read = () => site.superuser<{ from: Date; to: Date | null }[]>`
@@ -293,7 +293,7 @@ describe('linked_teams', () => {
       expect(await groupsOf(roundId, teamId)).toEqual({ feedback: teamGroupId, slots: teamId });
   });
 
-  it('accept a link that has already ended only with the end of the team’s last one', async () => {
+  it('can get a link that has already ended only with the end of their last link', async () => {
     const { benchmarkId } = await openRound();
     const [first, second] = (await makeTeams(2)).map(({ teamId }) => teamId) as [string, string];
     const insertEnded = (teamId: string, unlinkedAt: string) =>
@@ -313,7 +313,7 @@ describe('linked_teams', () => {
     });
   });
 
-  it('remain when a person who linked or unlinked is deleted', async () => {
+  it('keep the record of a link when a person who made or ended it is deleted', async () => {
     const { benchmarkId } = await openRound();
     const [first, second] = await makeTeams(2);
     await link(benchmarkId, [first!.teamId, second!.teamId]);

@@ -40,7 +40,7 @@ const mailTo = (person: Actor) =>
   smtp.received.find(({ recipients }) => recipients.includes(person.email ?? ''))?.message;
 
 describe('an announcement', () => {
-  it('stands in the list, the changelog and both feeds', async () => {
+  it('appears in the list of announcements and in both feeds', async () => {
     const slug = await makeBenchmark(maintainer);
     const made = unwrap(await announce(maintainer, slug, { ...words, to: 'nobody' }));
     expect(made).toMatchObject({ ...words, hidden_because: null });
@@ -64,7 +64,7 @@ describe('an announcement', () => {
       expect(await announce(actor, slug, words)).toMatchObject({ error: { kind } });
   });
 
-  it('stays the only one of its day with 200 at once, also by the web role’s own SQL', async () => {
+  it('can be made once a day, even by 200 concurrent requests or by SQL of the web role', async () => {
     const slug = await makeBenchmark(maintainer);
     const made = await Promise.all(
       Array.from({ length: 200 }, (_, i) => announce(maintainer, slug, { ...words, title: `Title ${i}` })),
@@ -89,7 +89,7 @@ describe('an announcement', () => {
     ).rejects.toMatchObject({ cause: { constraint_name: 'notices_recorded' } });
   });
 
-  it('reaches followers by mail, whose one click ends such mails', async () => {
+  it('reaches followers by mail, with a link that ends such mails by one click', async () => {
     const slug = await makeBenchmark(maintainer);
     const [follower, other] = [await makePerson(site, 'Follower'), await makePerson(site, 'Other')];
     unwrap(await setFollowing(follower, slug, true));
@@ -116,7 +116,7 @@ describe('an announcement', () => {
     });
   });
 
-  it('reaches no follower where it is meant for participants', async () => {
+  it('reaches no follower if it is addressed to participants', async () => {
     const slug = await makeBenchmark(maintainer);
     const follower = await makePerson(site, 'Follower');
     unwrap(await setFollowing(follower, slug, true));

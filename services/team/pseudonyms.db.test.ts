@@ -106,7 +106,7 @@ describe('pseudonym', () => {
     return (await buffer(Readable.from(stream))).toString('utf8');
   };
 
-  it('stands for the team in ranking, archive, page and log until its date, and the scorer can’t read the name', async () => {
+  it('replaces the team’s name in ranking, archive, page and log until its date, and the scorer can’t read that name', async () => {
     const slug = await openBenchmark();
     const { person, team, name, pseudonym } = await enter(slug);
     await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
@@ -134,7 +134,7 @@ describe('pseudonym', () => {
     ]);
   });
 
-  it('adds no round to those that are read for the team’s own page, whose time would reveal it', async () => {
+  it('adds no round to those that are read for the team’s own page, since response times would reveal it', async () => {
     const slug = await openBenchmark();
     const { team, pseudonym } = await enter(slug);
     const [{ teamId } = { teamId: '' }] = await site.superuser<{ teamId: string }[]>`
@@ -144,7 +144,7 @@ describe('pseudonym', () => {
     expect(await list(pseudonym.team)).toHaveLength(1);
   });
 
-  it('gives way to the team’s name on its date in rankings and pages, and the archive keeps it', async () => {
+  it('gives way to the team’s name in rankings and pages on its date, but stays in the archive', async () => {
     const slug = await openBenchmark();
     const { person, team, name, pseudonym, submissionId } = await enter(slug);
     await close(slug);
@@ -162,7 +162,7 @@ describe('pseudonym', () => {
     expect(unwrap(await listParticipants(maintainer, slug))).toMatchObject([{ team, own_name: null }]);
   });
 
-  it('can be set by a captain once, before the first submission, for at most 12 months', async () => {
+  it('can be set only by a captain, once, before the first submission, for at most 12 months', async () => {
     const slug = await openBenchmark();
     const { person, team } = await makeTeam();
     const set = (actor: Actor, wishes: object = {}) =>
@@ -213,7 +213,7 @@ describe('pseudonym', () => {
     expect((await listPseudonyms(maintainer, team)).ok).toBe(false);
   });
 
-  it('has on offer the benchmarks that a captain may enter and the team hasn’t, private ones only for those who may enter', async () => {
+  it('can be chosen for benchmarks that the captain may enter and the team hasn’t entered, private ones included', async () => {
     const [ada, bob] = await Promise.all([makePerson(site), makePerson(site)]);
     const [entered, free, taken] = [await openBenchmark(), await openBenchmark(), await openBenchmark()];
     const [course, unlisted] = await Promise.all([
@@ -249,7 +249,7 @@ describe('pseudonym', () => {
       ).rejects.toMatchObject({ constraint_name: 'team_pseudonyms_end_on_their_date' });
   });
 
-  it('keeps its name from all teams, its own too, with the refusal of any other taken name', async () => {
+  it('has a name that no team may take, its own included, and the refusal is that of any other taken name', async () => {
     const slug = await openBenchmark();
     const { person, team, name, pseudonym } = await enter(slug);
     const other = await makeTeam();
@@ -272,7 +272,7 @@ describe('pseudonym', () => {
     );
   });
 
-  it('refuses merges until its date, and answers a wish for the team’s own name as for a team that hasn’t entered', async () => {
+  it('prevents merges until its date; a request under the team’s own name gets the response for a team that hasn’t entered', async () => {
     const slug = await openBenchmark();
     const hidden = await enter(slug);
     const other = await makeTeam();
@@ -289,7 +289,7 @@ describe('pseudonym', () => {
     expect(linked.teams.map(({ name }) => name).sort()).toEqual([other.name, hidden.pseudonym.name].sort());
   });
 
-  it('takes an operator’s renaming and hiding alone, without its team, and the team without it', async () => {
+  it('can be renamed by an operator without its team, and the team without it', async () => {
     const slug = await openBenchmark();
     const { team, name, pseudonym } = await enter(slug);
     await close(slug);
@@ -309,7 +309,7 @@ describe('pseudonym', () => {
     expect(JSON.stringify(unwrap(await findLeaderboard(slug, 1)))).not.toContain(name);
   });
 
-  it('stands for every submission that its setting preceded, under 200 parallel settings and submissions', async () => {
+  it('covers every submission or none of its team, with 200 concurrent settings and submissions', async () => {
     const slug = await openBenchmark();
     const teams = await Promise.all(Array.from({ length: 20 }, makeTeam));
     const took = new Map<string, { set: number[]; done: number[] }>();

@@ -256,7 +256,7 @@ describe('automatically evaluated version', () => {
     expect(unwrap(await findMaintainedRoundPage(people.Late!, slug, 2)).maintained).toBeNull();
   });
 
-  it('enters a round if frozen before its opening, but not if frozen at that very instant', async () => {
+  it('enters a round if it was frozen before the opening, but not if it was frozen at that very instant', async () => {
     const { roundId, openedAt } = await openingOf(2);
     const standsWhenFrozenAt = async (at: Date) => {
       await change(
@@ -300,7 +300,7 @@ describe('round that closes before its automatic evaluations begin', () => {
   });
   afterAll(() => site?.drop());
 
-  it('ranks each frozen version nevertheless, but one whose name its team has given to another file', async () => {
+  it('ranks each frozen version nevertheless, except one whose name its team has since given to another file', async () => {
     const maintainer = await makePerson(site);
     const accepts = ['onnx', 'predictions'];
     const slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, accepts, inputs: 'public' });

@@ -98,7 +98,7 @@ describe('runner that loses runs', () => {
     return rows.map(({ code }) => code);
   };
 
-  it('gets none after five of different models in a row that another one completed, until it is resumed', async () => {
+  it('gets no more runs after it lost five in a row, of different models, that another runner completed, until it is resumed', async () => {
     const [liar, honest] = [await makeRunner(site), await makeRunner(site)];
     // One model that ends this runner alone counts once.
     const hostile = softmaxModel(1_000);
@@ -124,7 +124,7 @@ describe('runner that loses runs', () => {
     await complete(liar, id);
   });
 
-  it('counts losses from zero after a completed run', async () => {
+  it('has its losses counted from zero after a run that it completed', async () => {
     const [unsteady, honest] = [await makeRunner(site), await makeRunner(site)];
     for (let i = 0; i < 4; i++) await loseTo(unsteady, honest);
     await complete(unsteady, await begin());
@@ -132,7 +132,7 @@ describe('runner that loses runs', () => {
     expect(await isAside(unsteady)).toBe(false);
   });
 
-  it('stays in use after models that no runner completes', async () => {
+  it('still gets runs after it lost models that no runner completes', async () => {
     const runners = [await makeRunner(site), await makeRunner(site), await makeRunner(site)];
     for (let i = 0; i < 6; i++) {
       const id = await begin();
@@ -149,7 +149,7 @@ describe('runner that loses runs', () => {
     }
   });
 
-  it('has its losses counted by reasons, which the database decides', async () => {
+  it('has a reason recorded for each loss, which the database decides', async () => {
     const [silent, slow, revoked, long] = [
       await makeRunner(site),
       await makeRunner(site),
@@ -172,7 +172,7 @@ describe('runner that loses runs', () => {
     );
   });
 
-  it('loses a run at once that it can’t read, to another one', async () => {
+  it('loses a run that it can’t decrypt at once, and another runner completes it', async () => {
     // Registered with another key than the machine has.
     const [wrong, other] = [await makeRunner(site), await makeRunner(site)];
     const stop = await startRunner({ ...wrong, identity: other.identity });
@@ -182,7 +182,7 @@ describe('runner that loses runs', () => {
     await stop();
   });
 
-  it('loses none whose lease ran out before its work was prepared, since the scorer was busy', async () => {
+  it('has no loss counted if the lease ran out before a busy scorer prepared the run', async () => {
     const busy = await makeRunner(site);
     await begin();
     await scorer.stop();
@@ -196,7 +196,7 @@ describe('runner that loses runs', () => {
     expect(await codesOf(busy)).toEqual([]);
   });
 
-  it('gets neither a model nor inputs of a benchmark that trusts another one, whatever the web process says', async () => {
+  it('gets neither model nor inputs of a benchmark that trusts only another runner, whatever the web process says', async () => {
     const [trusted, other] = [await makeRunner(site), await makeRunner(site)];
     unwrap(await changeBenchmark(maintainer, slug, { runners: [trusted.name] }));
     await begin();

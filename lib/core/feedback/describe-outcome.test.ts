@@ -71,7 +71,7 @@ describe('text of feedback', () => {
       expect(inContext({ outcome: 'withheld', reason }).headline).toMatch(/^(No|This round gives no)/);
   });
 
-  it('describes a first file that hardly differs from a constant, without calling it an edit of an earlier file', () => {
+  it('names both reasons if a file has too few edits: it is close to a constant prediction, or to an earlier file', () => {
     expect(inContext({ outcome: 'withheld', reason: 'too-few-edits' }).headline).toContain(
       'too close to a constant prediction, or to an earlier file of your team',
     );

@@ -79,7 +79,7 @@ describe('half width of a difference', () => {
     expect(halfWidth(paired, a, b)).toBeCloseTo(expected, 12);
   });
 
-  it('equals, for means over a sampled mean, that of the ratio estimator, or the plain half width if all differences are equal', () => {
+  it('equals, for a mean divided by the mean of a yardstick, that of the ratio estimator, or the plain one if all differences are equal', () => {
     const [a, b] = drawValues('ratio', 60);
     const labels = createRng('yardstick');
     const yardstick = Float64Array.from({ length: 60 }, () => drawNormal(labels) ** 2);
@@ -112,7 +112,7 @@ describe('half width of a difference', () => {
     );
   });
 
-  it('equals, for items in groups, that of the groups’ sums, and is null with fewer than five groups', () => {
+  it('equals, for items in groups, that of the sums over each group, and is null with fewer than five groups', () => {
     const [a, b] = drawValues('groups', 60);
     const groupsOf = (count: number) => Int32Array.from({ length: 60 }, (_, i) => i % count);
     const gaps = differences(a, b).map((gap, _, all) => gap - mean(all));

@@ -42,7 +42,7 @@ describe('McNemar test', () => {
         expect(error(computeFairCoinMass(k, n), Number(choose(n, k)) / 2 ** n)).toBeLessThan(5e-14);
   });
 
-  it('has tails that sum to 1 with the masses below them', () => {
+  it('has an upper tail that sums to 1 with the lower tail', () => {
     fc.assert(
       fc.property(counts, ([b, c]) => {
         const n = b + c;

@@ -47,7 +47,7 @@ describe('Student’s distribution', () => {
     expect(error(computeStudentCdf(-1.7, 1e9), computeNormalCdf(-1.7))).toBeLessThan(1e-8);
   });
 
-  it('has the limits at the edges, and throws for invalid degrees of freedom', () => {
+  it('has its limits at ±Infinity and at probabilities 0 and 1, and throws for invalid degrees of freedom', () => {
     expect([
       computeStudentCdf(-Infinity, 3),
       computeStudentCdf(0, 3),

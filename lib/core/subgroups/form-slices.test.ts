@@ -76,7 +76,7 @@ describe('formation of slices', () => {
     ]);
   });
 
-  it('gives no score to a slice with fewer than 10 items of a class, also where it has none', () => {
+  it('gives no score to a slice with fewer than 10 items of a class, or none', () => {
     const labels = Int32Array.from({ length: 200 }, (_, i) => (i % 20 === 0 || i >= 100 ? 1 : 0));
     labels.fill(0, 150);
     // Five of 100, then fifty of 50, then none of 50.
@@ -100,7 +100,7 @@ describe('formation of slices', () => {
     );
   });
 
-  it('withholds a slice whose complement is a slice with under 10 items of a class', () => {
+  it('withholds a slice if all other items are a slice with fewer than 10 items of a class', () => {
     const columns = [
       column('x', [
         ['a', 500],
@@ -124,7 +124,7 @@ describe('formation of slices', () => {
     ]);
   });
 
-  it('withholds slices until the reveal where they and others together would give the score of a few items', () => {
+  it('withholds slices until the reveal if they and others together would give the score of a few items', () => {
     const columns = [
       column('x', [
         ['a', 100],
