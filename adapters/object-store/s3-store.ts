@@ -36,7 +36,7 @@ export type S3Place = {
 };
 
 type Options = {
-  /** For tests: limit of a request's time, and of a silence within its response. */
+  /** For tests: replaces the time limit of a request, and that of a pause within its response. */
   readonly timeoutMs?: number;
 };
 
@@ -87,7 +87,7 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
   });
   const placeOf = (key: string) => ({ Bucket, Key: prefix + requireObjectKey(key) });
 
-  /** The mark of the upload that wrote an object; undefined if there is none, or the service doesn't respond. */
+  /** The random mark by which an upload recognises its own object; undefined if there is none, or the service doesn't respond. */
   async function findUploadMark(key: string): Promise<string | undefined> {
     const found = await client.send(new HeadObjectCommand(placeOf(key))).catch(() => undefined);
     return found?.Metadata?.[markName];
@@ -266,7 +266,7 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
   return store;
 }
 
-/** Metadata of an object: which upload wrote it. */
+/** Metadata of an object: the mark of the upload that wrote it. */
 const markName = 'tidemark-upload';
 
 const bodyOf = ({ Body }: GetObjectCommandOutput): Readable => {

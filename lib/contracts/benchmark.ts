@@ -204,19 +204,19 @@ export const benchmarkSchema = z.object({
   rules_sha256: z.string().nullable().describe('SHA-256 of the rules’ text in UTF-8; null without rules.'),
   links: z.array(z.object({ title: z.string(), url: z.string() })),
   contacts: z.array(z.string()),
-  /** Words by which the list can be filtered. */
+  /** Tags, by which the list of benchmarks can be filtered. */
   tags: z.array(z.string()),
   /** The licence of the data: an SPDX identifier or a web address. */
   license: z.string().nullable(),
   terms: z.string().nullable(),
   paper: z.string().nullable(),
-  /** Columns in the maintainers' words. */
+  /** Type, unit and meaning of columns, in the maintainers' words. */
   columns: z.array(
     z.object({ name: z.string(), type: z.enum(columnTypes).nullable(), unit: z.string(), text: z.string() }),
   ),
   schedule: scheduleSchema,
   next_rotation_at: instantSchema.nullable(),
-  /** Instant since which a rotation has found no sealed round that could open. */
+  /** When a due rotation found no sealed round to open; null while none is overdue. */
   overdue_since: instantSchema.nullable(),
   reveals_after_rounds: z.int().nullable(),
   /**

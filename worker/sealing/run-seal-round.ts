@@ -74,7 +74,7 @@ export async function runSealRound(
     throw new Error('other rounds or the feedback policy have changed while the test set was checked');
 }
 
-/** A sealing's draws of a draft's items, and its commitment. */
+/** A draft's items, everything that a sealing draws at random for them, and the commitment's root. */
 type Drawn = {
   /** The items, with pseudonymous ids where those are drawn. */
   readonly items: DraftItems;
