@@ -144,6 +144,7 @@ const runnerSchema = z.object({
   TIDEMARK_RUNNER_FOLDER: optionalSetting(z.string()),
   /** Number of models that run at a time; by default it follows memory and cores. */
   TIDEMARK_RUNNER_SLOTS: optionalSetting(z.coerce.number().int().min(1).max(64)),
+  TIDEMARK_RUNNER_TRAININGS: optionalSetting(z.coerce.number().int().min(1).max(64)),
   TIDEMARK_RUNNER_ENGINE: z.preprocess((value) => value || undefined, z.enum(runnerEngines).default('auto')),
   TIDEMARK_RUNNER_CONTAINERS: z.preprocess(
     (value) => value || undefined,

@@ -10,7 +10,13 @@ import { type AskedLease, type LeaseView, leaseSchema } from '@/lib/contracts/ru
 import { artefactKinds } from '@/lib/core/benchmark';
 import { versionEnvelope } from '@/lib/core/model/model-version';
 import { computeSlotHeldMs } from '@/lib/core/run/pace';
-import { composeResultText, leaseMs, listTakenClasses, type RunClass } from '@/lib/core/run/run';
+import {
+  composeResultText,
+  leaseMs,
+  listTakenClasses,
+  type RunClass,
+  type RunnerSlots,
+} from '@/lib/core/run/run';
 import type { Identity } from '../vault/identity';
 import type { RunnerSandbox } from './choose-sandbox';
 import { countSlots } from './choose-slots';
@@ -49,7 +55,7 @@ const retryAfterMs = 2_000;
 export async function workOnLeases(
   settings: RunnerSettings,
   engines: RunnerEngines,
-  { slots, signal }: { slots: number; signal: AbortSignal },
+  { slots, trainings = 1, signal }: { slots: number; trainings?: number; signal: AbortSignal },
 ): Promise<void> {
   const running = new Map<Promise<void>, RunInSlots>();
   const begin = (lease: LeaseView) => {
@@ -66,7 +72,7 @@ export async function workOnLeases(
   };
   for (const lease of await listLeft(settings, engines)) begin(lease);
   while (!signal.aborted) {
-    const takes = listTaken([...running.values()], slots, engines);
+    const takes = listTaken([...running.values()], { slots, trainings: engines.containers ? trainings : 0 });
     if (takes.length === 0) await Promise.race(running.keys());
     else
       try {
@@ -86,10 +92,10 @@ export async function workOnLeases(
 }
 
 /** The classes that fit beside the runs under way. A run takes a slot of its class, and one more for each further slot of memory. */
-function listTaken(running: readonly RunInSlots[], slots: number, { containers }: RunnerEngines): RunClass[] {
+function listTaken(running: readonly RunInSlots[], { slots, trainings }: RunnerSlots): RunClass[] {
   const furtherSlots = running.reduce((sum, run) => sum + run.slots - 1, 0);
   return listTakenClasses(
-    { slots: slots - furtherSlots, trainings: containers ? 1 : 0 },
+    { slots: slots - furtherSlots, trainings },
     running.map((run) => run.class),
   );
 }

@@ -50,6 +50,7 @@ const settings = {
   identityFile: 'TIDEMARK_RUNNER_IDENTITY_FILE',
   folder: 'TIDEMARK_RUNNER_FOLDER',
   slots: 'TIDEMARK_RUNNER_SLOTS',
+  trainings: 'TIDEMARK_RUNNER_TRAININGS',
   engine: 'TIDEMARK_RUNNER_ENGINE',
   containers: 'TIDEMARK_RUNNER_CONTAINERS',
   imagesGb: 'TIDEMARK_RUNNER_IMAGES_GB',
@@ -79,6 +80,12 @@ program
       '--slots <number>',
       'models and containers that run at a time, with up to 2 GB of memory each, containers with what their benchmark grants; by default as many as the machine has room for',
     ).env(settings.slots),
+  )
+  .addOption(
+    option(
+      '--trainings <number>',
+      'images that it trains at a time beside them, with the memory that their benchmarks grant (default: 1)',
+    ).env(settings.trainings),
   )
   .addOption(
     option('--engine <engine>', 'how it runs ONNX files').choices(runnerEngines).env(settings.engine),
@@ -136,7 +143,7 @@ async function runUntilStopped(options: Options): Promise<void> {
       log,
     },
     { ...sandbox, containers },
-    { slots, signal: stop.signal },
+    { slots, trainings: rest.TIDEMARK_RUNNER_TRAININGS ?? 1, signal: stop.signal },
   );
   // The channel to a parent would keep it running.
   process.exit(0);

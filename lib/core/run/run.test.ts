@@ -44,5 +44,9 @@ describe('classes of runs that a runner takes', () => {
     expect(ask(full)).toEqual(['training']);
     expect(ask([...full, 'training'])).toEqual([]);
     expect(ask(['training'])).toEqual(['dry_run', 'short', 'long']);
+    const [one, two] = [['training'], ['training', 'training']] as const;
+    const askForTwo = (running: readonly RunClass[]) => listTakenClasses({ slots: 3, trainings: 2 }, running);
+    expect(askForTwo(one)).toContain('training');
+    expect(askForTwo(two)).not.toContain('training');
   });
 });
