@@ -30,7 +30,7 @@ const faults: Readonly<Record<string, string>> = {
   no_model: 'it wrote nothing',
   model_path: 'it wrote something other than files and folders',
   model_too_large: 'it wrote more than a version may have',
-  same_model: 'it wrote the same as an earlier version',
+  same_model: 'it wrote the same as an earlier version, or another version has its name',
   superseded: 'it waited for a runner until the next round was revealed',
   runner_lost: 'its runners were lost',
   scorer_failed: 'the platform failed',
