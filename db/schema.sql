@@ -1844,7 +1844,7 @@ CREATE INDEX submissions_baselines_idx ON public.submissions USING btree (round_
 CREATE INDEX submissions_finished_at_idx ON public.submissions USING btree (finished_at) WHERE ((state = 'scored'::public.submission_state) AND (NOT is_automatic));
 CREATE UNIQUE INDEX submissions_one_automatic_per_version ON public.submissions USING btree (round_id, version_id) WHERE is_automatic;
 CREATE UNIQUE INDEX submissions_one_chosen_per_model ON public.submissions USING btree (round_id, model_id) WHERE (chosen_at IS NOT NULL);
-CREATE UNIQUE INDEX submissions_one_of_file_per_team ON public.submissions USING btree (round_id, team_id, file_sha256) WHERE ((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) AND (withdrawn_at IS NULL));
+CREATE UNIQUE INDEX submissions_one_of_file_per_team ON public.submissions USING btree (round_id, team_id, file_sha256) WHERE ((state <> ALL (ARRAY['rejected'::public.submission_state, 'failed'::public.submission_state])) AND (withdrawn_at IS NULL) AND (NOT (is_automatic AND (kind = 'container'::public.submission_kind))));
 CREATE INDEX submissions_reported_idx ON public.submissions USING btree (round_id) WHERE ((feedback ->> 'score'::text) IS NOT NULL);
 CREATE INDEX submissions_round_id_model_id_idx ON public.submissions USING btree (round_id, model_id);
 CREATE INDEX submissions_round_id_received_at_idx ON public.submissions USING btree (round_id, received_at);

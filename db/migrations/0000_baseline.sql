@@ -786,7 +786,7 @@ create table public.submissions (
   constraint submissions_unfinished_has_deadline check (state in ('scored', 'rejected', 'failed') or deadline_at is not null)
 );
 create unique index submissions_one_chosen_per_model on public.submissions (round_id, model_id) where chosen_at is not null;
-create unique index submissions_one_of_file_per_team on public.submissions (round_id, team_id, file_sha256) where state not in ('rejected', 'failed') and withdrawn_at is null;
+create unique index submissions_one_of_file_per_team on public.submissions (round_id, team_id, file_sha256) where state not in ('rejected', 'failed') and withdrawn_at is null and not (is_automatic and kind = 'container');
 create unique index submissions_one_automatic_per_version on public.submissions (round_id, version_id) where is_automatic;
 create index submissions_round_id_model_id_idx on public.submissions (round_id, model_id);
 create index submissions_round_id_received_at_idx on public.submissions (round_id, received_at);

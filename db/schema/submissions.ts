@@ -99,10 +99,12 @@ export const submissions = pgTable(
     uniqueIndex('submissions_one_chosen_per_model')
       .on(t.roundId, t.modelId)
       .where(sql`${t.chosenAt} is not null`),
-    // A file that was rejected, failed or withdrawn may be sent again.
+    // A file that was rejected, failed or withdrawn may be sent again. Different images may have trained to the same bytes.
     uniqueIndex('submissions_one_of_file_per_team')
       .on(t.roundId, t.teamId, t.fileSha256)
-      .where(sql`${t.state} not in ('rejected', 'failed') and ${t.withdrawnAt} is null`),
+      .where(
+        sql`${t.state} not in ('rejected', 'failed') and ${t.withdrawnAt} is null and not (${t.isAutomatic} and ${t.kind} = 'container')`,
+      ),
     // A version is entered once in a round, whichever process does it.
     uniqueIndex('submissions_one_automatic_per_version')
       .on(t.roundId, t.versionId)

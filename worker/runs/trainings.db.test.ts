@@ -312,6 +312,33 @@ describe('trainings', () => {
     expect([...seen]).toEqual([true, false]);
   });
 
+  it('enter a round each, where two images of a team have trained to the same bytes', async () => {
+    const { slug, benchmarkId } = await makeRounds(1);
+    const person = await makePerson(site);
+    const images = [await addImage(slug, person, 'A'), await addImage(slug, person, 'B')];
+    await begin(benchmarkId);
+    const bytes = randomBytes(100);
+    for (const image of images) {
+      const id = await newestOf(image);
+      await write(id, bytes);
+      await pass(id);
+    }
+    const scorer = await startScorerAlone(site);
+    await revealNewest(slug);
+    await makeOpenRound(maintainer, slug, tinyTestSet(3));
+    const entered = await waitUntil(async () => {
+      const rows = await site.superuser`
+        select m.name, s.version from submissions s join models m using (model_id) join rounds r using (round_id)
+        where r.benchmark_id = ${benchmarkId} and r.number = 3 and s.is_automatic and s.version like '%@%' order by 1`;
+      return rows.length > 1 && rows;
+    });
+    await scorer.stop();
+    expect(entered).toEqual([
+      { name: 'A', version: '1@1' },
+      { name: 'B', version: '1@1' },
+    ]);
+  });
+
   it('freeze after an opening, though the clock was set back since', async () => {
     const { slug, benchmarkId } = await makeRounds(1);
     const image = await addImage(slug, await makePerson(site), 'A');
