@@ -10,7 +10,7 @@ begin
     raise exception 'task and scoring can''t change once there is a round' using errcode = 'check_violation', constraint = 'benchmarks_fixed_by_a_round';
   end if;
   -- Models are tried on public inputs: on the benchmark's own sample, or on items of its first revealed round.
-  if new.model_sample is distinct from old.model_sample
+  if new.model_sample::text is distinct from old.model_sample::text
     and (old.model_sample is not null
       or not exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state = 'revealed')) then
     raise exception 'the sample of models is set once, from a revealed round' using errcode = 'check_violation', constraint = 'benchmarks_sample_is_given_once';

@@ -243,7 +243,7 @@ create table public.benchmarks (
   model_signature jsonb,
   container_needs jsonb,
   trusted_runners text[],
-  model_sample jsonb,
+  model_sample json,
   tags text[] not null default '{}'::text[],
   license text,
   terms text,

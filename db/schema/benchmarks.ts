@@ -6,6 +6,7 @@ import {
   doublePrecision,
   index,
   integer,
+  json,
   jsonb,
   pgEnum,
   pgTable,
@@ -86,8 +87,8 @@ export const benchmarks = pgTable(
     containerNeeds: jsonb('container_needs').$type<ContainerNeeds>(),
     /** Names of the runners that may get its inputs; null for every runner that isn't bound to other benchmarks. */
     trustedRunners: text('trusted_runners').array(),
-    /** Public items, as the inputs of a test set: the maintainers', or the first of a revealed round. */
-    modelSample: jsonb('model_sample').$type<ModelSample>(),
+    /** Public items, as the inputs of a test set: the maintainers', or the first of a revealed round. JSONB would sort their columns. */
+    modelSample: json('model_sample').$type<ModelSample>(),
     quotaPerRound: integer('quota_per_round').notNull(),
     quotaPerDay: integer('quota_per_day').notNull(),
     /** People who may submit for one team in a round; 1 admits individuals only. */

@@ -116,6 +116,9 @@ export function* listSignatureFaults({
   model_sample: sample,
   container_needs: containerNeeds,
 }: OfBenchmark): Generator<{ path: (string | number)[]; message: string }> {
+  const withId = (sample ?? []).findIndex((item) => Object.hasOwn(item, 'id'));
+  if (withId !== -1)
+    yield { path: ['model_sample', withId], message: 'leave out `id`: the site gives each item one' };
   if (!signature) {
     if (!sample) return;
     if (!containerNeeds)

@@ -19,7 +19,7 @@ import { findQuota } from '../submission/find-quota';
 import { submit } from '../submission/submit';
 import { changeBenchmark, setFeedbackPolicy } from './change';
 import { readHtml } from './render-texts';
-import { findBenchmark, listBenchmarks } from './view';
+import { findBenchmark, findModelSample, listBenchmarks } from './view';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -68,6 +68,15 @@ describe('changing a benchmark', () => {
       await expect(
         site.web.db.execute(`update benchmarks set visibility = '${visibility}' where slug = '${of}'`),
       ).rejects.toThrow();
+  });
+
+  it('keeps the columns of its public sample in the order of the maintainers', async () => {
+    const model_sample = [{ temperature: 1, vibration: 2 }];
+    const slug = await makeBenchmark(maintainer, {
+      ...{ accepts: ['container'], inputs: 'hidden', container_needs: {}, model_sample },
+    });
+    const file = unwrap(await findModelSample(slug));
+    expect(file.text.split('\n')[0]).toBe('id,temperature,vibration');
   });
 
   it('begins to accept images at any time, and lowers none of their limits but the hours of training', async () => {

@@ -49,6 +49,8 @@ export type SubmissionPage = {
     state: VersionState;
     frozenAt: Date;
     retiredAt: Date | null;
+    /** True for an image that is trained on the revealed rounds. */
+    trains: boolean;
     /** True if the scorer entered the submission as an automatic evaluation when the round opened. */
     isAutomatic: boolean;
   } | null;
@@ -142,6 +144,6 @@ async function readVersion(
   if (versionId === null || isTeamOnly) return null;
   const version = await findModelVersion(db, versionId);
   if (!version) return null;
-  const { frozenAt, retiredAt } = version;
-  return { state: version.state, frozenAt, retiredAt, isAutomatic };
+  const { state, frozenAt, retiredAt, trains } = version;
+  return { state, frozenAt, retiredAt, trains, isAutomatic };
 }

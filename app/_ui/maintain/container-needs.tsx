@@ -1,7 +1,7 @@
 import { viewOfContainerNeeds } from '@/lib/contracts/container-needs';
 import { containerNeedsDefault } from '@/lib/core/model/container-needs';
 import { TextField } from '../forms/form-fields';
-import { type FormState, faultOf, faultWithin } from '../forms/form-state';
+import { type FormState, faultOf } from '../forms/form-state';
 
 type Needs = ReturnType<typeof viewOfContainerNeeds>;
 
@@ -20,7 +20,10 @@ const containerFields = [
 
 const nameOf = (field: keyof Needs) => `container_${field}`;
 
-/** What an image may use, folded until it has a fault. */
+/** Shows its element only while images are chosen in the surrounding form, which has the class `group/form`. */
+export const whileImagesAreChosen = 'hidden group-has-[[value=container]:checked]/form:block';
+
+/** What an image may use. */
 export function ContainerNeedsFields({
   state: { problem, values },
   hint,
@@ -29,9 +32,9 @@ export function ContainerNeedsFields({
   hint?: string;
 }) {
   return (
-    <details open={faultWithin(problem, 'container_needs') ? true : undefined}>
-      <summary>Limits of a container’s run</summary>
-      {hint && <p className="mt-s3 max-w-[37em] text-small text-ink-2">{hint}</p>}
+    <fieldset id="container_needs" className="min-w-0">
+      <legend className="font-medium text-data">Limits of a container’s run</legend>
+      {hint && <p className="mt-2 max-w-[37em] text-small text-ink-2">{hint}</p>}
       <div className="mt-s3 grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
         {containerFields.map(({ field, ...words }) => (
           <TextField
@@ -44,7 +47,7 @@ export function ContainerNeedsFields({
           />
         ))}
       </div>
-    </details>
+    </fieldset>
   );
 }
 

@@ -47,7 +47,7 @@ export function ComingEvents({
             event={event}
             now={state.now}
             words={describeEvent(event, {
-              ...{ slug, titleOf },
+              ...{ slug, titleOf, inputs: state.inputs },
               nextRotationAt: state.nextRotationAt,
               hasSteps: rounds.length > 0,
             })}
@@ -123,7 +123,7 @@ type EventWords = {
   todo: ReactNode;
 };
 
-type Context = {
+type Context = Pick<ComingState, 'inputs'> & {
   slug: string;
   titleOf: (roundId: string) => string;
   nextRotationAt: Date | null;
@@ -180,11 +180,13 @@ const words: { readonly [K in Kind]: (event: EventOf<K>, context: Context) => Ev
     means: 'The scorer prepares them, so that the opening is instant. They aren’t public before.',
     todo: null,
   }),
-  opens: ({ roundId, closesAt }, { titleOf }) => ({
+  opens: ({ roundId, closesAt }, { titleOf, inputs }) => ({
     what: `${titleOf(roundId)} opens`,
     means: (
       <>
-        Its inputs are public and submissions are accepted, until <IsoInstant at={closesAt.toISOString()} />.
+        {inputs === 'public' ? 'Its inputs are public and submissions' : 'Submissions'} are accepted, until{' '}
+        <IsoInstant at={closesAt.toISOString()} />
+        {inputs === 'hidden' && '; its inputs stay hidden until the reveal'}.
       </>
     ),
     todo: null,

@@ -18,7 +18,7 @@ export function BenchmarkForm({ planned }: { planned: Readonly<Record<string, st
   const [submitted, act] = useActionState(createFromForm, freshForm);
   const state = { ...submitted, values: { ...planned, ...submitted.values } };
   return (
-    <form action={act} noValidate>
+    <form action={act} className="group/form" noValidate>
       <ProblemBox problem={state.problem} attempt={state.attempt} />
       <div key={state.attempt}>
         <NameFields state={state} />

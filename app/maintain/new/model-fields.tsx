@@ -1,6 +1,6 @@
 import { AreaField, ChoiceField, SelectField, TextField } from '@/app/_ui/forms/form-fields';
 import { type FormState, faultOf, faultWithin } from '@/app/_ui/forms/form-state';
-import { ContainerNeedsFields } from '@/app/_ui/maintain/container-needs';
+import { ContainerNeedsFields, whileImagesAreChosen } from '@/app/_ui/maintain/container-needs';
 import { Section } from '@/app/_ui/page/section';
 import type { Problem } from '@/lib/contracts/problem';
 
@@ -15,7 +15,9 @@ export function ModelFields({ state }: { state: FormState }) {
     <Section title="Submissions">
       <div className="mb-s4 grid gap-s5">
         <KindFields state={state} />
-        <ContainerNeedsFields state={state} />
+        <div className={whileImagesAreChosen}>
+          <ContainerNeedsFields state={state} />
+        </div>
         <details
           open={faultWithin(problem, signature) || faultOf(problem, 'model_sample') ? true : undefined}
         >

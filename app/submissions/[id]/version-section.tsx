@@ -14,7 +14,7 @@ export function VersionSection({
   version: NonNullable<SubmissionPage['version']>;
 }) {
   const { state, frozenAt, retiredAt } = version;
-  const submitPage = `/benchmarks/${submission.benchmark}/submit?kind=onnx`;
+  const submitPage = `/benchmarks/${submission.benchmark}/submit?kind=${submission.kind}`;
   return (
     <div className="border-t border-rule py-s3">
       <h3 className="mb-s2">
@@ -27,7 +27,11 @@ export function VersionSection({
         </p>
       )}
       <Descriptions>
-        <Description term="Kind">a model, run here on the round’s inputs</Description>
+        <Description term="Kind">
+          {submission.kind === 'container' ? 'a container image' : 'a model'}, run here on the round’s inputs
+          {version.trains &&
+            '; trained again at each reveal, where each trained model is a version of its own'}
+        </Description>
         <Description term="Frozen">
           <Instant at={frozenAt.toISOString()} />; its file never changes
         </Description>

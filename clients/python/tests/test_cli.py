@@ -185,6 +185,13 @@ class StandardOutput(Command):
         self.run_command(*arguments, "--rules-version", "3", respond=lambda received: json_answer(SUBMISSION, 202))
         self.assertIn(b'"rules_version": 3', self.site.received[-1].body)
 
+    def test_asks_for_the_training_of_an_image_only_when_told(self):
+        (self.folder / "i.tar").write_bytes(b"image")
+        arguments = ["submit", "b", str(self.folder / "i.tar"), "--model", "M"]
+        for words, asks in [([], False), (["--trains"], True)]:
+            self.run_command(*arguments, *words, respond=lambda received: json_answer(SUBMISSION, 202))
+            self.assertEqual(b'"trains": true' in self.site.received[-1].body, asks)
+
     def test_has_the_problem_as_json_too(self):
         fault = {"code": "unknown_id", "detail": "no such item", "line": 3, "column": 1, "hint": "see inputs"}
         code, out, err = self.run_command("whoami", "--json", respond=lambda received: problem("file_rejected", 422, errors=[fault]))

@@ -104,6 +104,7 @@ def make_parser() -> argparse.ArgumentParser:
         send.add_argument("--team", help="slug of the team, for members of several")
         if name == "submit":
             send.add_argument("--rules-version", type=int, metavar="N", help="accept this version of the rules")
+            send.add_argument("--trains", action="store_true", help="have a container image trained at each reveal")
             send.add_argument("--notes", help="notes that only the team sees")
             send.add_argument("--dry-run", action="store_true", help="check the file only, as `validate` does")
             send.add_argument("--wait", action="store_true", help="wait for the feedback")
@@ -246,6 +247,7 @@ def run_submit(options: argparse.Namespace, terminal: Terminal) -> int:
         team=options.team,
         disclosure={"notes": options.notes} if options.notes else None,
         rules_version=options.rules_version,
+        trains=options.trains or None,
         wait=False,
     )
     terminal.note(f"received: submission {submission['id']}")

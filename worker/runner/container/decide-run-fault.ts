@@ -98,7 +98,7 @@ const isDiskFull = ({ complaint }: ProcessEnd): boolean =>
 function exitText(report: EndReport | undefined, { tasksMax }: ContainerLimits): string {
   if (!report)
     return `The program and its sandbox ended early. Start fewer processes and threads: at most ${tasksMax} run at a time.`;
-  return `The program ended with exit code ${report.exitCode}, where 0 is expected${signalText(report.exitCode)}. Look at its last messages, and run the image with docker run --network none --read-only to try it.`;
+  return `The program ended with exit code ${report.exitCode}, where 0 is expected${signalText(report.exitCode)}. Look at its last messages, and try it on your own machine: npm run runner -- try-image.`;
 }
 
 /** A shell's way of reporting a signal. */

@@ -62,8 +62,8 @@ export function SentSection({
         </p>
       )}
       <p className="mt-s3 text-small text-ink-2">
-        {describePublicFacts(open_round?.feedback_policy ?? 'final-only')} Private until the reveal: your
-        file.
+        {describePublicFacts(open_round?.feedback_policy ?? 'final-only')} Private until the reveal: a
+        prediction file. A model’s or image’s file is never published.
       </p>
       <p className="mt-s2 text-small text-ink-2">
         Of each model the best reported score counts, unless you choose another on its page.

@@ -6,7 +6,7 @@ import { type FormState, faultOf, freshForm } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { NotedSubmit } from '@/app/_ui/forms/submit-button';
 import { CheckGlyph } from '@/app/_ui/glyphs/glyphs';
-import { ContainerNeedsFields } from '@/app/_ui/maintain/container-needs';
+import { ContainerNeedsFields, whileImagesAreChosen } from '@/app/_ui/maintain/container-needs';
 import { hasClippedMetric, listMetricGroups, listMetricOptions } from '@/app/_ui/maintain/metric-options';
 import { DescriptionField, RulesField } from '@/app/_ui/maintain/text-fields';
 import { columnTypes } from '@/lib/contracts/benchmark-data';
@@ -27,7 +27,7 @@ export function PartForm({
   const [state, save] = useActionState(saveSettings, freshForm);
   const { problem, attempt } = state;
   return (
-    <form action={save} className="max-w-[980px]" noValidate>
+    <form action={save} className="group/form max-w-[980px]" noValidate>
       <HiddenFields values={{ slug, part }} />
       <ProblemBox problem={problem} attempt={attempt} />
       <div key={attempt} className="my-s4">
@@ -256,12 +256,14 @@ export function RoundsForm({
                 ]}
               />
             </SettingRow>
-            <SettingRow counts="at once">
-              <ContainerNeedsFields
-                state={state}
-                hint="Cores, memory and time can only grow: accepted images are run in every later round."
-              />
-            </SettingRow>
+            <div className={whileImagesAreChosen}>
+              <SettingRow counts="at once">
+                <ContainerNeedsFields
+                  state={state}
+                  hint="Cores, memory and time can only grow: accepted images are run in every later round."
+                />
+              </SettingRow>
+            </div>
             <SettingRow counts={seals}>
               <fieldset id="secondary_metrics" className="min-w-0">
                 <legend className="mb-5 block font-medium text-data">Metrics shown beside the ranking</legend>

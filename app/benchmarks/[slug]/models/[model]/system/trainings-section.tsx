@@ -62,18 +62,21 @@ export function TrainingsSection({
           },
         ]}
       />
-      {logs.map(({ id, title, message, log }) => (
+      {logs.filter(hasEnded).map(({ id, title, message, log }) => (
         <details key={id} className="mt-s3">
           <summary>
             Log after <bdi>{title}</bdi>, for your team
           </summary>
           {message && <p className="mt-s2 max-w-[50em] whitespace-pre-line">{message}</p>}
-          <pre className="code-block mt-s2 max-h-[24em]">{log || 'It printed nothing.'}</pre>
+          <pre className="code-block mt-s2 max-h-[24em] overflow-auto">{log || 'It printed nothing.'}</pre>
         </details>
       ))}
     </Section>
   );
 }
+
+/** True for a training whose messages have arrived: a runner sends them at its end. */
+const hasEnded = ({ state }: OwnTrainingRunView): boolean => state !== 'queued';
 
 const Hash = ({ of }: { of: string }) => (
   <CellNote>
