@@ -69,7 +69,7 @@ export function ModelFields({
           <TickBox
             name="trains"
             title="It trains itself"
-            hint="The site trains it on all revealed rounds, each time a round is revealed. Each trained model is a version of its own and enters the next round beside this one."
+            hint="The site trains it on all revealed rounds, each time a round is revealed. Each trained model is a version of its own and enters the next round beside this one. A check of the file trains nothing."
             isChecked={values.trains}
             onChange={(trains) => onChange({ ...values, trains })}
           />

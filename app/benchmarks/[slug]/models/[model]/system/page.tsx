@@ -57,8 +57,9 @@ export default async function SystemPage({ params }: Props) {
           <>
             A model by {system.team}
             {system.trainings.length > 0 && ' that trains itself on the revealed rounds'}, with{' '}
-            {system.versions.length} version{system.versions.length === 1 ? '' : 's'}. Each is frozen, and
-            evaluated beside the newer ones{newest && <>; the newest is {newest.version}</>}.
+            {system.versions.length} version{system.versions.length === 1 ? '' : 's'} in official rankings
+            {newest && <>, the newest {newest.version}</>}. Each is frozen, and evaluated beside the newer
+            ones.
           </>
         }
       />
