@@ -14,7 +14,9 @@ const environment = {
   MAIL_FROM: 'Tidemark <no-reply@example.org>',
 };
 
-/** The client connects at its first query only, and there is none here. */
+/**
+ * A database client connects at its first query; these tests make no query, so the address may lead nowhere.
+ */
 const providersWith = (more: object) => {
   const platform = {
     environment: { ...environment, ...more },

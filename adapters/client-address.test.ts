@@ -47,7 +47,9 @@ describe('request', () => {
   });
 });
 
-/** Headers that Next adds to those of the form when it requests the page that an action leads to. */
+/**
+ * Headers that Next adds to the form's headers when it fetches the page to which a server action redirects.
+ */
 const nextHeaders = { 'x-forwarded-host': 'localhost:3000', 'x-forwarded-proto': 'http' };
 const requestWith = (headers: Record<string, string>) => ({ headers, socket: new Socket() });
 

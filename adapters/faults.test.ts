@@ -65,7 +65,7 @@ it('logs the kind of failure of a failed query', () => {
   expect(JSON.stringify(described)).not.toContain('secret');
 });
 
-/** A device to which every write fails for lack of space. */
+/** A Linux device on which every write fails with ENOSPC. */
 const fullDisk = '/dev/full';
 
 const runOnFullDisk = (lines: string): Promise<number | null> =>
@@ -85,7 +85,7 @@ const speak = `
 `;
 
 describe.skipIf(!existsSync(fullDisk))('process whose output file is on a full disk', () => {
-  /** Node 22 and newer survive a full disk without this module's handling. */
+  /** Node 22 and newer survive a full disk without `outliveFullDisk`. */
   const isNeeded = Number.parseInt(process.versions.node, 10) < 22;
 
   it('survives where output errors are ignored, and ends otherwise', async () => {

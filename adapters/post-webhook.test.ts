@@ -11,7 +11,10 @@ const secrets = [
 
 const event = { id: 'msg_1', at: new Date(), body: '{"type":"scored"}', secrets };
 
-/** Addresses that must not be dialled, as an attacker writes them: this machine, its network, its cloud's metadata, and relays to them. */
+/**
+ * Addresses to which the site must not connect, in the forms that an attacker would write: this machine, its
+ * network, the cloud's metadata service, and relays to them.
+ */
 const hostile = [
   'http://127.0.0.1',
   'http://127.1',

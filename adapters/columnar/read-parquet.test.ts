@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { FileRefused } from '../faults';
 import { readParquet } from './read-parquet';
 
-/** The package exports neither its encodings nor the writer of a footer. */
+/** hyparquet exports neither its encodings nor the writer of a file's footer. */
 const importFrom = (path: string) => import(new URL(`../../node_modules/${path}`, import.meta.url).href);
 
 const plainBytesMax = 1_000_000;
@@ -47,7 +47,7 @@ const honest = (options?: Options) =>
     { rowGroupSize: 1_000, ...options },
   );
 
-/** The file with another footer. */
+/** Returns the Parquet file with a changed footer. */
 async function withFooter(bytes: Uint8Array, change: (metadata: FileMetaData) => void): Promise<Uint8Array> {
   const { writeMetadata } = await importFrom('hyparquet-writer/src/metadata.js');
   const metadata = parquetMetadata(bytes);
@@ -106,7 +106,7 @@ describe('a Parquet file', () => {
 
   it('ends in rows or a refusal with any byte changed', async () => {
     const file = honest({ rowGroupSize: 3_000 });
-    // Most bytes that steer the reading are in the footer and in the heads of pages.
+    // Most bytes that steer the decoder are in the footer and in the page headers.
     const places = Array.from({ length: 600 }, (_, i) =>
       i % 2 === 0 ? file.length - 1 - i : Math.floor((i * file.length) / 600),
     );
@@ -209,7 +209,8 @@ describe('a Parquet file that unpacks to far more than its size', () => {
   it('fills no more than its page by a run of a billion equal values', async () => {
     const { readRleBitPackedHybrid } = await importFrom('hyparquet/src/encoding.js');
     const output = new Array(4).fill(0);
-    // A run of 2^30 times the value 1, and a packed run of as many values of no bits.
+    // Two encodings of equal values: a run of 2^30 times the value 1, and a bit-packed run of as many values
+    // of zero bits.
     for (const [bytes, width] of [
       [[0x80, 0x80, 0x80, 0x80, 0x08, 1], 1],
       [[0xff, 0xff, 0xff, 0xff, 0x07, 0], 0],

@@ -38,7 +38,8 @@ describe('Markdown renderer', () => {
   });
 
   it('stops rendering a text that exceeds its time limit, delays no other, and renders the next', async () => {
-    // Emphasis that never closes: neither lines nor nesting show that the parser's time grows with the square of the length.
+    // Emphasis that never closes: the parser's time grows with the square of its length, which a limit on
+    // lines or nesting wouldn't detect.
     const slow = '*a'.repeat(10_000);
     let longestMs = 0;
     let last = performance.now();

@@ -19,7 +19,7 @@ import { type S3Place, s3Store } from './s3-store';
 let gateway: Radosgw;
 let proxy: FaultyProxy;
 let place: S3Place;
-/** Directly, and through the proxy. */
+/** Two clients: one that connects directly, and one through the proxy that the tests break. */
 let objects: ObjectStore;
 let proxied: ObjectStore;
 let whole: Buffer;
@@ -173,7 +173,7 @@ describe('object store in a bucket', () => {
     expect(await objects.has('killed/a').catch(isObjectStoreFault)).toBe(true);
     await gateway.start();
     expect(await objects.has('killed/a')).toBe(false);
-    // The parts of the abandoned upload, which the daily sweep deletes.
+    // The abandoned upload leaves a part, which the daily sweep deletes.
     const [part, ...others] = await listAll(objects, 'killed');
     expect([part?.key.endsWith('.part'), others]).toEqual([true, []]);
     await objects.delete(part!.key);

@@ -27,7 +27,7 @@ describe('prediction file readers in threads', () => {
       writeFile(join(folder, 'good'), 'id,prediction\nb,2.5\na,1.5\n'),
       writeFile(join(folder, 'bad'), 'id,prediction\nb,2.5\na,x\n'),
       writeFile(join(folder, 'texts'), 'id,prediction\nb,two\na,one\n'),
-      // Slower to read than CSV, and shuffled, so that its ids are looked up.
+      // A JSON Lines file with shuffled rows, slower to read than CSV: each id must be looked up.
       writeFile(join(folder, 'long'), [...ids].reverse().map(jsonRow).join('')),
     ]);
   });
