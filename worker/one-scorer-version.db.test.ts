@@ -25,10 +25,13 @@ describe('round that was sealed with another scorer version', () => {
   let site: TestSite;
   let researcher: Actor;
   let scorer: RunningScorer;
-  /** Benchmarks whose open rounds were sealed with the other version, and with that of this code. */
+  /**
+   * Two benchmarks: the open round of one was sealed with another scorer version, that of the other with this
+   * code's version.
+   */
   let mine: string;
   let others: string;
-  /** A submission that the other scorer must skip. */
+  /** A submission to the other version's round, which this scorer must skip. */
   let leftId: string;
 
   beforeAll(async () => {
@@ -40,7 +43,7 @@ describe('round that was sealed with another scorer version', () => {
     others = await makeBenchmark(maintainer);
     for (const slug of [mine, others]) await makeOpenRound(maintainer, slug, formatTestSet(items));
     await site.superuser.begin(async (sql) => {
-      // A trigger keeps a sealed round unchanged.
+      // Disables the trigger that forbids changes of a sealed round.
       await sql`set local session_replication_role = replica`;
       await sql`update rounds set scorer_version = ${otherVersion}
         where benchmark_id = (select benchmark_id from benchmarks where slug = ${mine})`;

@@ -183,7 +183,7 @@ describe('scorer', () => {
   });
 });
 
-/** Keeps a round's row locked, so that writes about it wait. */
+/** Locks a round's row, so that transactions that write about the round wait. */
 async function holdRound(
   site: TestSite,
   number: number,

@@ -24,7 +24,10 @@ import { runMeasureOverfitting } from './run-measure-overfitting';
 
 const itemCount = 2000;
 
-/** Different items in each round: the check refuses a test set with items of an earlier one. */
+/**
+ * Formats a test set with other items in each round: the check before sealing refuses items of an earlier
+ * round.
+ */
 function formatItems(round: number): string {
   const lines = Array.from({ length: itemCount }, (_, i) => {
     const name = `${round}-${meaninglessId(i)}`;
@@ -63,7 +66,7 @@ describe('overfitting to feedback', () => {
     return rows.length;
   }
 
-  /** Plays a round of these models, each by a team of its own, or all by one team. */
+  /** Plays a round of these models, each submitted by a team of its own, or all by one team. */
   async function play(
     slug: string,
     models: readonly (GradedModel & { readonly entrant: Actor })[],
@@ -145,7 +148,7 @@ describe('overfitting to feedback', () => {
     const { entries } = unwrap(await findLeaderboard(slug, number));
     for (const { model, gap } of entries) expect(gap === null, model).toBe(model.startsWith('Frozen'));
 
-    // The first measurement of a ranking is final.
+    // The first measurement for a ranking is final, so this second run changes nothing.
     await runMeasureOverfitting(site.scorer, makeRoundVault(site.scorer), { roundId });
     expect(await countMeasurements(roundId)).toBe(1);
   });

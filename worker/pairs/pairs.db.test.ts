@@ -29,7 +29,7 @@ describe('pairs of an official ranking', () => {
     select snapshot_id as "snapshotId", row_count as "rowCount", codes from snapshot_pairs
     join snapshots using (snapshot_id) where round_id = ${roundId}`;
 
-  /** A closed and ranked round of models that are wrong on every n-th item. */
+  /** Plays, closes and ranks a round; each model is wrong on every n-th item. */
   async function rank(wrongEvery: readonly number[]) {
     const slug = await makeBenchmark(maintainer, {});
     const scorer = await startTestScorer(site);

@@ -21,7 +21,7 @@ describe('thread of queues', () => {
     const [worker] = await waitUntil(async () => queues.workerIds().length > 0 && queues.workerIds());
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(queues.workerIds()).toEqual([worker]);
-    // The thread doesn't respond, so its time limit ends it.
+    // The thread doesn't respond to the stop, so its time limit ends it.
     await queues.stop();
   });
 

@@ -46,7 +46,10 @@ import { runPublishSnapshot } from '../snapshot/run-publish-snapshot';
 import { makeRoundVault } from '../vault/round-vault';
 import { runRevealRound } from './run-reveal-round';
 
-/** True for the zip itself, and for the training file, whose items the zip contains. */
+/**
+ * True for files that the zip doesn't contain: the zip itself, and the training file, whose items the zip has
+ * already.
+ */
 const isBesideZip = (name: string): boolean => name === 'archive.zip' || name.startsWith('train.');
 
 type Played = { slug: string; roundId: string; submissionIds: string[] };
@@ -65,7 +68,9 @@ describe('revealing a round', () => {
     await site?.drop();
   });
 
-  /** A closed round with all its submissions scored; its ranking is published. Each file is compressed another way. */
+  /**
+   * Plays a round until it is closed, scored and ranked. Each submitted file is compressed in another way.
+   */
   async function play({ wishes, testSet, files }: RoundToPlay): Promise<Played> {
     scorer ??= await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, wishes);
@@ -88,7 +93,7 @@ describe('revealing a round', () => {
     return { slug, roundId: row!.roundId, submissionIds };
   }
 
-  /** Plays a round and stops the scorer, so that the test runs the reveal. */
+  /** Plays a round and stops its scorer, so that the test runs the reveal itself. */
   async function playAndStop(round: RoundToPlay): Promise<Played> {
     const played = await play(round);
     await scorer?.stop();
@@ -161,7 +166,10 @@ describe('revealing a round', () => {
     return rows.map((fields) => Object.fromEntries(header.map((name, i) => [name, fields[i]])));
   }
 
-  /** A scorer that dies at a file of the archive: earlier files stay. */
+  /**
+   * A platform on which writing this file of the archive fails, as if the scorer died; files written before
+   * remain.
+   */
   const dyingAt = (fileName: string): ScorerPlatform => ({
     ...site.scorer,
     objects: {
@@ -206,7 +214,7 @@ describe('revealing a round', () => {
         expect(rows.filter(({ better }) => better === 'model-0')).toHaveLength(first_better);
         const labelById = new Map(final.map(({ id, label }) => [id, String(label)]));
         for (const { id, label } of rows) expect(labelById.get(id!)).toBe(label);
-        // A model doesn't differ from itself, and an unknown one from no other.
+        // A model compared with itself has no differing items; neither has an unknown model name.
         for (const other of ['model-0', 'nobody'])
           expect(await findDifferingItems(played.slug, 1, ['model-0', other])).toMatchObject({
             error: { kind: 'not_found' },
@@ -532,7 +540,7 @@ describe('revealing a round', () => {
         await tx`set local session_replication_role = replica`;
         await tx`update rounds set test_set_sealed_sha256 = ${sha256(bytes)} where round_id = ${played.roundId}`;
       });
-    // Even if the changed file's hash were recorded too, the Merkle root would show the change.
+    // Even if an attacker also changed the file's recorded hash, the Merkle root would show the change.
     await record(await buffer((await site.web.objects.open(key)).stream));
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow('committed to');
     await record(sealed);
@@ -561,7 +569,7 @@ describe('revealing a round', () => {
     };
     await expect(runRevealRound(overtaken, played)).rejects.toThrow('the submissions of the round changed');
     await expectNothingServed(played);
-    // A ranking that still has a withdrawn submission prevents the reveal too.
+    // A ranking that still contains a withdrawn submission prevents the reveal too.
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow('published anew');
     await runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), played);
     await runRevealRound(site.scorer, played);

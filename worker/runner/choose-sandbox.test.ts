@@ -22,7 +22,7 @@ describe('sandbox of a runner', () => {
       runner: { kind: 'wasm' },
       failedTrials: [],
     });
-    // A site behind a proxy on this machine is on loopback, and reachable from elsewhere.
+    // A site behind a proxy on this machine listens on loopback, and is still reachable from elsewhere.
     await expect(choose('http://127.0.0.1:3000', 'elsewhere')).rejects.toThrow('WebAssembly');
     await expect(choose('https://tidemark.example.org', 'loopback')).rejects.toThrow('WebAssembly');
   });

@@ -4,7 +4,7 @@ import { chooseSlotCount, countSlots } from './choose-slots';
 const gigabyte = 2 ** 30;
 
 it('gives a runner as many slots as memory and cores have room for', () => {
-  // Machines as providers sell them, which report a little less.
+  // Memory sizes as cloud providers sell them; the machines report a little less.
   const sold = [
     ...[[1, 1, 1] as const, [2, 2, 2] as const, [4, 2, 2] as const, [8, 2, 3] as const],
     ...[[8, 16, 3] as const, [32, 4, 3] as const, [32, 16, 8] as const, [1_024, 256, 64] as const],

@@ -18,7 +18,7 @@ const runner: Runner = facts ? { kind: 'native', facts } : { kind: 'wasm' };
 
 const leaseMs = 1_200;
 
-/** A site with one run, of a model that never ends; `renew` decides the status of each renewal. */
+/** Serves a site with one run of a model that never ends; `renew` returns the HTTP status of each renewal. */
 async function serveEndlessRun(renew: () => number, memoryBytesMax = runLimitsDefault.memoryBytesMax) {
   const secret = await generateIdentity();
   const identity = await makeIdentity(secret);
@@ -47,7 +47,7 @@ async function serveEndlessRun(renew: () => number, memoryBytesMax = runLimitsDe
     const isFirst = !asked.includes(name);
     asked.push(name);
     const [status, body] = responses[name]?.(isFirst) ?? [404, ''];
-    // Asked again at once, a runner without work would keep this machine busy.
+    // Responds late: a runner without work asks again at once, and would keep this machine busy.
     setTimeout(() => outgoing.writeHead(status).end(status === 204 ? undefined : body), isFirst ? 0 : 100);
   });
   const lease = () =>
@@ -71,7 +71,7 @@ describe('a runner', { timeout: 60_000 }, () => {
       { runner, failedTrials: [] },
       { slots: 1, signal: stop.signal },
     );
-    // Its only slot is free again long before the model's own time is over.
+    // The runner asks again: its only slot is free long before the model's time limit.
     await waitUntil(async () => asked.filter((name) => name === 'leases').length > 1);
     stop.abort();
     await ended;
@@ -95,7 +95,7 @@ describe('a runner', { timeout: 60_000 }, () => {
     );
     await waitUntil(async () => asked.includes('work'));
     await waitUntil(async () => renewals > 2);
-    // The request that it made before it knew the work may be under way.
+    // One request for work may be under way from before the runner knew how much memory its run needs.
     const countAsked = () => asked.filter((name) => name === 'leases').length;
     const whileItRan = countAsked();
     stop.abort();

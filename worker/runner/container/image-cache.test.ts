@@ -48,7 +48,7 @@ describe('unpacked images of a runner', () => {
     unpackedCount++;
     return ok(await unpackFile(own, fileBytes));
   };
-  /** Uses an image. @returns the folder of its files */
+  /** Uses the image with this number. @returns the folder of its files */
   const use = async (cache: UnpackedImages, image: number, during: () => Promise<void> = async () => {}) => {
     const used = await cache.using<string, never>(sourceOf(image), unpack, async ({ rootfs }) => {
       await during();
@@ -188,7 +188,10 @@ describe('unpacked images of a runner', () => {
 
 const engines = { runsc: await findTestEngine('runsc'), runc: await findTestEngine('runc') };
 
-/** Tries to change each file of its image in every way, then predicts what the image's note says. */
+/**
+ * Perl program that tries to change each file of its image in every way, then prints the image's note as its
+ * prediction.
+ */
 const vandal = `
 for my $path (qw(/bin/perl /bin/sh /note /)) {
   chmod 0777, $path; chown 1000, 1000, $path; utime 1, 1, $path;
@@ -200,7 +203,10 @@ open I, "<", "/note" or die $!; open O, ">", "/output/predictions.csv" or die $!
 print O <I>; close O or die $!;
 `;
 
-/** As a program that has left its container: the user of another image's run. */
+/**
+ * Expects that a program that escaped its container can't change the image: it would be the user of another
+ * image's run.
+ */
 function expectUnwritable(rootfs: string, setpriv: string): void {
   const asUser = ['--reuid=2000000000', '--regid=2000000000', '--clear-groups', '--'];
   const found = (...tests: string[]) =>

@@ -33,7 +33,7 @@ const sandboxed = describe.skipIf(runsc === undefined || runc === undefined);
 const csv: ContainerInput = { name: 'inputs.csv', bytes: Buffer.from('id,x\na,1\nb,22\n') };
 const jsonl: ContainerInput = { name: 'inputs.jsonl', bytes: Buffer.from('{"id":"a"}\n{"id":"b"}\n') };
 
-/** Both are set wherever a test runs. */
+/** Returns the engine and the base image; both are set wherever these tests aren't skipped. */
 function requireParts() {
   if (!runsc || !runc || !base) throw new Error('a test that should have been skipped');
   return { runsc, runc, base };
@@ -41,7 +41,7 @@ function requireParts() {
 
 let count = 0;
 
-/** Sends an archive through the whole engine. */
+/** Runs an image archive through all steps: scan, unpacking, run. */
 async function send(archive: Uint8Array, engine: ContainerEngine, input = csv, limits = testLimits) {
   const { base } = requireParts();
   const workFolder = join(base.folder, `work-${count++}`);
@@ -53,7 +53,7 @@ async function send(archive: Uint8Array, engine: ContainerEngine, input = csv, l
   return outcome;
 }
 
-/** Runs a Perl program in the unpacked base. */
+/** Runs a Perl program in the unpacked base image. */
 const runPerl = (
   code: string,
   limits: Partial<ContainerLimits> = {},
@@ -324,7 +324,7 @@ sandboxed('self-test of an engine', () => {
     expect((await testEngine({ ...runsc, engine: '/bin/false-engine' })).held).toEqual([]);
   });
 
-  /** A program in place of an engine. */
+  /** Makes a shell script that replaces the engine's program. */
   function wrap(engine: ContainerEngine, name: string, lines: readonly string[]): ContainerEngine {
     const program = join(requireParts().base.folder, name);
     writeFileSync(program, ['#!/bin/bash', ...lines].join('\n'), { mode: 0o755 });

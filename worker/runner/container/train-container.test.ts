@@ -25,7 +25,7 @@ function requireParts() {
 const mebibyte = 1024 ** 2;
 const trainingLimits = { ...testLimits, trainedBytesMax: 4 * mebibyte };
 
-/** Trains with Perl code on two rounds and a model, and unpacks what it wrote. */
+/** Trains a Perl program on two rounds and an earlier model, and unpacks the model that it wrote. */
 async function train(
   code: string,
   limits: Partial<TrainingRequest['limits']> = {},
@@ -61,7 +61,7 @@ async function train(
   };
 }
 
-/** Writes a file of the model. */
+/** Perl function that writes a file of the model. */
 const write = 'sub w { open O, ">", "/model/$_[0]" or die "$_[0]: $!"; print O $_[1]; close O or die $! }';
 
 sandboxed('training', () => {
@@ -91,13 +91,13 @@ type Hostile = {
   readonly ends: readonly (ContainerFaultCode | 'ok')[];
   readonly says?: RegExp;
   readonly limits?: Partial<TrainingRequest['limits']>;
-  /** True if it is tried on the machine's own kernel too. */
+  /** True if the program is also tried with runc, on the machine's own kernel. */
   readonly isOnRunc?: true;
 };
 
 const shortMs = 1_500;
 
-/** Numbers of system calls. */
+/** Numbers of Linux system calls by architecture. */
 const calls =
   process.arch === 'arm64' ? { mknodat: 33, socket: 198, bind: 200 } : { mknodat: 259, socket: 41, bind: 49 };
 
@@ -121,7 +121,7 @@ const hostile: readonly Hostile[] = [
     name: 'with a named pipe',
     code: String.raw`w("a", 1); syscall(${calls.mknodat}, -100, my $p = "/model/pipe\0", 010644, 0) == 0 or die $!`,
     isOnRunc: true,
-    // gVisor keeps the pipe to itself, as it does a socket.
+    // gVisor keeps the pipe or socket inside its sandbox, so both ends are possible.
     ends: ['ok', 'exit_code'],
   },
   {
@@ -250,7 +250,7 @@ sandboxed('model of a system', () => {
     push @seen, grep { open W, ">", "/model/$_" } "own", "learned", "new"; push @seen, grep { unlink "/model/$_" } "own", "learned";
     open O, ">", "/output/predictions.csv" or die; print O join ",", @seen;`;
 
-  /** Predicts by an image with these files of its own, and by what a training wrote. */
+  /** Predicts with an image that has these files of its own, and with the model that a training wrote. */
   async function predict(own: readonly WrittenEntry[], learned: string | undefined, kind: 'runsc' | 'runc') {
     const { base, ...engines } = requireParts();
     const workFolder = mkdtempSync(join(base.folder, 'predict-'));
