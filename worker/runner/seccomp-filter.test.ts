@@ -6,7 +6,7 @@ const [kill, allowed, notPermitted, noSuchCall] = [0x8000_0000, 0x7fff_0000, 0x0
 
 type Call = { number: number; architecture?: number; args?: readonly number[] };
 
-/** Runs the bytes as the kernel would, by `struct seccomp_data`. */
+/** Interprets the filter's bytes as the kernel would, for a call in the form of `struct seccomp_data`. */
 function ask(architecture: FilterArchitecture, call: Call): number {
   const bytes = composeSeccompFilter(architecture);
   const program = new DataView(bytes.buffer);

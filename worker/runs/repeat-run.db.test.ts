@@ -67,7 +67,7 @@ describe('repeat of a run', () => {
     };
   }
   let scale = 0;
-  /** Each by a person of its own: a person may have three versions. */
+  /** Scores a submission of a new person each time, since a person may have three versions. */
   async function score(): Promise<string> {
     person = await makePerson(site);
     const { id } = unwrap(
@@ -76,7 +76,7 @@ describe('repeat of a run', () => {
     expect((await awaitFinal(person, id)).state).toBe('scored');
     return id;
   }
-  /** Copies of a scored submission, without runs. */
+  /** Inserts copies of a scored submission, without runs. */
   async function copy(id: string, count: number): Promise<string[]> {
     return site.superuser.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
@@ -87,7 +87,7 @@ describe('repeat of a run', () => {
       return rows.map((row) => row.id);
     });
   }
-  /** Lets the copies' runs end at a time. @returns how many of them are to be repeated */
+  /** Ends the runs of the copies together. @returns how many of them will be repeated */
   async function endAtOnce(submissionIds: readonly string[]): Promise<number> {
     const [benchmark] = await site.superuser<[{ id: string }]>`select benchmark_id as id from benchmarks`;
     const run = { predictionsSha256: '', inputsSha256: '', record: {} as never };
@@ -109,7 +109,7 @@ describe('repeat of a run', () => {
     return row!.repeat;
   };
   const seen = async (id: string) => ({ ...unwrap(await findSubmissionPage(person, id)), now: null });
-  /** Lets a runner be heard, without taking runs. */
+  /** Has a runner call the site, so that it counts as alive, without taking runs. */
   const hear = ({ token }: Made) =>
     callOverHttp({ site: served.url, token })('leases', {
       ...{ method: 'POST', body: JSON.stringify({ failed_trials: [], takes: [] }) },
@@ -142,7 +142,7 @@ describe('repeat of a run', () => {
     await waitUntil(
       async () => (await site.superuser`select from runs where purpose = 'repeat'`).length === 1,
     );
-    // The first runner asks all the time.
+    // The first runner asks for work all the time.
     await hear(first);
     const stop = await startRunner(second);
     const repeat = await waitUntil(async () => (await repeatOf(id)) ?? false);

@@ -34,7 +34,7 @@ import { runScorePractice } from './run-score-practice';
 
 const openNumber = 5;
 
-/** A round whose numbers begin here, where a model that indexes a small table fails. */
+/** A round with larger numbers than the others, on which a model that indexes a small table fails. */
 const [oddNumber, oddFrom] = [3, 10];
 
 describe('practice on revealed rounds', () => {
@@ -87,7 +87,10 @@ describe('practice on revealed rounds', () => {
       const practice = (await practiceOf(id, reader)) ?? [];
       return practice.every(({ state }) => state !== 'queued') && practice;
     });
-  /** The model predicts yes where b > a: its accuracy on the final split, from the public archive only. */
+  /**
+   * Computes the accuracy on the final split of a model that predicts yes where b > a, from the public
+   * archive only.
+   */
   async function accuracyOf(number: number): Promise<number> {
     const file = unwrap(await findArchive(slug, number, 'archive.json'));
     const archive: Archive = JSON.parse(await text((await file.open()).stream));
@@ -124,7 +127,7 @@ describe('practice on revealed rounds', () => {
       day: { used: 1 },
       feedback: { used: 1 },
     });
-    // Only the submission itself was run on hidden inputs.
+    // Only the submission's own run was on hidden inputs.
     const [{ runs } = { runs: 0 }] = await site.superuser<{ runs: number }[]>`
       select count(*)::int as runs from hidden.hidden_runs where submission_id = ${id}`;
     expect(runs).toBe(1);

@@ -117,7 +117,7 @@ describe('run of a dry run', () => {
   it('is repeated by another runner where the first one’s result isn’t its own', async () => {
     const id = await send();
     const lying = await takeByHand(await makeRunner(site));
-    // The web process has the scorer's public key, and could send this.
+    // The web process has the scorer's public key, so it could send such a forged result.
     expect(await lying.send(Buffer.concat([Buffer.alloc(64), failure]))).toBe(204);
     await startRunner();
     expect(await awaitEnd(id)).toMatchObject({ state: 'passed' });
@@ -125,7 +125,7 @@ describe('run of a dry run', () => {
 
   it('is repeated where a runner returns the result of other work, or bytes that are no result', async () => {
     const id = await send();
-    // A captured web process could have a runner do other work.
+    // An attacker who controls the web process could have a runner do other work.
     const deceived = await takeByHand(await makeRunner(site));
     expect(await deceived.send(deceived.sign(Buffer.from('other work'), failure))).toBe(204);
     const confused = await takeByHand(await makeRunner(site));

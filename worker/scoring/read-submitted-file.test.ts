@@ -12,7 +12,7 @@ const id = '00000000-0000-4000-8000-000000000001';
 
 const key = objectKeys.submission(id);
 
-/** An object store with these bytes under every key. */
+/** Returns an object store that has these bytes under every key. */
 const holding = (bytes: Uint8Array) => ({
   open: async () => ({ stream: Readable.from([bytes]), byteCount: bytes.length }),
 });

@@ -31,7 +31,7 @@ const labelAt = (i: number) => (mixBits(i + 1) % 2 === 0 ? 'yes' : 'no');
 const testSetOf = (idOf: (i: number) => string) =>
   `id,size,label\n${Array.from({ length: count }, (_, i) => `${idOf(i)},${i},${labelAt(i)}`).join('\n')}\n`;
 
-/** Ids whose last letter reveals the label. */
+/** Makes ids whose last letter reveals the label. */
 const leakingId = (i: number) => `item ${i}${labelAt(i) === 'yes' ? 'y' : 'n'}`;
 
 describe('order and ids of published inputs', () => {

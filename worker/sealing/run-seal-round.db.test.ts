@@ -16,7 +16,10 @@ import { decrypt } from '../vault/round-cipher';
 import { runCheckTestSet } from './run-check-test-set';
 import { runSealRound } from './run-seal-round';
 
-/** Unordered, in decomposed characters, and with an input whose canonical form only RFC 8785 defines. */
+/**
+ * A test set out of order, with decomposed Unicode characters, and with an input whose canonical form only
+ * RFC 8785 defines.
+ */
 const items = [
   { id: 'e\u0301', input: { b: 1e21, a: 'x' }, label: 'yes' },
   { id: 'b', input: { b: -0, a: 'e\u0301' }, label: 'no' },
@@ -66,7 +69,10 @@ describe('sealing of a round', () => {
       checks: expect.arrayContaining([expect.objectContaining({ name: 'overlap', outcome: 'block' })]),
     },
   };
-  /** Distinct inputs, so that an overlap can't be chance; labels that no order predicts. */
+  /**
+   * Items with distinct inputs, so that overlaps can't happen by chance, and with labels that no order
+   * predicts.
+   */
   const distinctItems = Array.from({ length: 100 }, (_, i) =>
     JSON.stringify({
       id: `item ${createHash('sha256').update(`${i}`).digest('hex')}`,

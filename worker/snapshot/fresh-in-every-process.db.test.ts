@@ -17,7 +17,10 @@ import { waitUntil } from '@/testing/wait-until';
 /** A web process with a response cache of its own. */
 type WebProcess = { url: string; rendered: number; server: Server };
 
-/** The lifetime of a cached response, and the time that a new one takes. */
+/**
+ * Milliseconds until a new version must be visible: the lifetime of a cached response, and the time to render
+ * a new one.
+ */
 const freshWithinMs = 2_000 + 1_000;
 
 describe('three web processes', () => {

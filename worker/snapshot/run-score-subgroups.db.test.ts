@@ -40,7 +40,10 @@ describe('job of scores by slice', () => {
   });
   afterAll(() => site?.drop());
 
-  /** A closed round of two models, with the scorer stopped, so that the test runs each job. */
+  /**
+   * Plays a round with two models until its close and stops the scorer, so that the test runs each job
+   * itself.
+   */
   beforeEach(async () => {
     const scorer = await startTestScorer(site);
     slug = await makeBenchmark(maintainer, {});

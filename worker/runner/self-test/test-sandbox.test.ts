@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'tidemark-sieve-'));
 chmodSync(folder, 0o755);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A wrapper of bubblewrap that omits some arguments, each with so many values, and adds others. */
+/** Makes a wrapper of bubblewrap that omits some arguments, each with a number of values, and adds others. */
 function forgetful(name: string, forgotten: Record<string, number>, added = ''): string {
   const program = join(folder, name);
   const cases = Object.entries(forgotten).map(([word, behind]) => `${word}) shift ${behind + 1};;`);
@@ -29,7 +29,10 @@ function forgetful(name: string, forgotten: Record<string, number>, added = ''):
   return program;
 }
 
-/** Repeats the self-test several times, so it runs under stress only. */
+/**
+ * Faulty sandboxes and the attacks that must detect them. This repeats the self-test several times, so it
+ * runs under stress only.
+ */
 const forgotten: { name: string; words: Record<string, number>; added?: string; trials: SandboxTrial[] }[] = [
   { name: 'filter', words: { '--seccomp': 1 }, trials: ['system-calls'] },
   { name: 'read-only root', words: { '--remount-ro': 1 }, trials: ['disk'] },

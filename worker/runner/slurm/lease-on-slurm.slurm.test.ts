@@ -57,14 +57,14 @@ describe('lease of an image on a cluster', () => {
   it('is continued by a runner that starts again, with the job that the killed one has left', async () => {
     const lease = { runId: randomUUID(), fence: 1 };
     const image = cluster.writeImage(`sleep 6; ${honestPerl}`);
-    // As a killed runner, it never removes its job.
+    // This runner counts as killed, so it never removes its job.
     const before = runOnSlurm(lease, askOfCluster(image), cluster.engine);
     const name = nameJob(cluster.folder, lease);
     await expect.poll(listJobs, { timeout: 20_000 }).toContain(name);
     const site = await makeSiteOfOneRun(readFileSync(image), asked, lease.runId);
     site.skipLease();
     expect(await readRunOnLease(site, onSlurm(cluster.engine))).toBe(predictions);
-    // It finds nothing where the other one has delivered its result first.
+    // The first runner finds no job if the second has delivered the result before.
     await Promise.allSettled([before]);
     await expect.poll(listJobs, { timeout: 20_000 }).toBe('');
     expect(slurm.listEnded().filter((job) => job.name === name)).toEqual([{ name, state: 'COMPLETED' }]);

@@ -85,7 +85,7 @@ describe('training on a cluster', () => {
     mkdirSync(input, { recursive: true });
     const image = cluster.writeImage('sleep 6; open O, ">", "/model/a" or die; print O "x"; print "trained"');
     const request = { image, input, limits, needs: { cores: 1, gpus: 0 } };
-    // As a killed runner, it never removes its job.
+    // This runner counts as killed, so it never removes its job.
     const before = trainOnSlurm(lease, request, cluster.engine);
     const name = nameJob(cluster.folder, lease);
     await expect
@@ -111,7 +111,7 @@ describe('training on a cluster', () => {
     );
     expect(log).toBe('trained');
     expect(sent).toEqual([outcome.ok && outcome.value.trained.sha256]);
-    // It finds nothing where the other one has delivered its result first.
+    // The first runner finds no job if the second has delivered the result before.
     await Promise.allSettled([before]);
     await runner.forget(lease);
     for (const folder of ['jobs', 'files']) expect(readdirSync(join(cluster.folder, folder))).toEqual([]);

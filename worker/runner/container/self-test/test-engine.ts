@@ -91,7 +91,7 @@ export async function testEngine(engine: ContainerEngine): Promise<EngineReport>
     const image = makeShellImage(folder);
     const findings = await runTrials(engine, image);
     for (const [trial, found] of await runIntruder(engine, image)) findings.set(trial, found);
-    // runc's programs use the machine's kernel by design: who allows runc accepts that.
+    // runc's programs use the machine's kernel by design: an operator who allows runc accepts that.
     if (engine.kind === 'runc') findings.delete('own-kernel');
     return {
       held: engineTrials.filter((trial) => !findings.has(trial)),
