@@ -6,7 +6,7 @@ import { type EmptyDatabase, makeEmptyDatabase } from '@/testing/make-empty-data
 
 const read = (path: string): Promise<string> => readFile(new URL(path, import.meta.url), 'utf8');
 
-/** Foreign keys without an index that begins with their columns, and why they need none. */
+/** Foreign keys without an index that begins with their columns, each with the reason. */
 const withoutIndex: Record<string, string> = {
   'hidden.evaluations (round_id)': 'evaluations are found by their submission',
   'public.feedback_tallies (incumbent_submission_id)': 'followed, never searched',

@@ -33,7 +33,7 @@ const published = () => ({
   knownSha256: made.files.listed!.get('archive.json')!,
 });
 
-/** The zip of files, as a reveal writes it. */
+/** Zips files in the format of a reveal's archive. */
 const zip = (bytesOf: ReadonlyMap<string, Uint8Array>): Promise<Buffer> =>
   buffer(
     Readable.from(
@@ -48,10 +48,10 @@ const zip = (bytesOf: ReadonlyMap<string, Uint8Array>): Promise<Buffer> =>
     ),
   );
 
-/** A report, or the reason why the archive can't be read. */
+/** The report of a verification, or the reason why the archive can't be read. */
 type Verified = VerificationReport | string;
 
-/** Verification of a zip or a folder on the command line. */
+/** Verifies a zip or a folder on the command line. */
 async function verifyByCommand(packed: Uint8Array | string): Promise<Verified> {
   const path = typeof packed === 'string' ? packed : join(folder, 'archive.zip');
   if (typeof packed !== 'string') await writeFile(path, packed);
@@ -72,7 +72,9 @@ async function verifyByCommand(packed: Uint8Array | string): Promise<Verified> {
   }
 }
 
-/** Verification of a zip as the page does it: with the browser's interfaces, and the site's list of files. */
+/**
+ * Verifies a zip as the verification page does: with the browser's interfaces, and the site's list of files.
+ */
 async function verifyInBrowser(bytes: Uint8Array): Promise<Verified> {
   try {
     const opened = await openArchiveZip(sourceOfBlob(new Blob([new Uint8Array(bytes)])));
@@ -104,7 +106,7 @@ async function verifyInBrowser(bytes: Uint8Array): Promise<Verified> {
 
 const verdictOf = (verified: Verified) => (typeof verified === 'string' ? 'unreadable' : verified.verdict);
 
-/** Checks that a verification names a file, or the submission whose prediction file it is. */
+/** True if a failed verification names the changed file, or the submission to which the file belongs. */
 function namesFile(verified: Verified, name: string): boolean {
   if (typeof verified === 'string') return verified.includes(name);
   const submission = /^predictions\/(.*)\.csv$/.exec(name)?.[1];
@@ -114,7 +116,7 @@ function namesFile(verified: Verified, name: string): boolean {
     .some((text) => text.includes(name) || (submission !== undefined && text.includes(submission)));
 }
 
-/** Places of every file, each with another byte than the honest one. */
+/** Yields positions in every file of the archive, each with a byte that differs from the honest one. */
 function* listChanges(placeCount: number): Generator<{ name: string; at: number; changed: Uint8Array }> {
   const rng = createRng('one byte');
   for (const [name, bytes] of made.bytesOf)

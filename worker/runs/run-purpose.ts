@@ -39,7 +39,7 @@ export type RanModel = {
     | { readonly kind: 'onnx'; readonly outputs: readonly Tensor[] }
     | { readonly kind: 'container'; readonly output: ContainerOutput; readonly faultsAs: 'codes' | 'texts' }
     | ({ readonly kind: 'training' } & EndedTraining);
-  /** Null for a training, which has no version yet. */
+  /** Null for a training that made no version. */
   readonly record: RunConditions | null;
   readonly inputsSha256: string;
 };

@@ -40,8 +40,7 @@ export const idsOf = (models: readonly Pick<EvaluatedModel, 'submissionId'>[]): 
   models.map(({ submissionId }) => submissionId);
 
 /**
- * Lists the counting models of a round, with their scores by the labels that are in force, or by the sealed
- * labels. @param erratumNumber an erratum that is being compared or published @throws when a scored
+ * Lists the counting models of a round, with their scores by the sealed labels or by an erratum's. @param erratumNumber an erratum that is being compared or published @throws when a scored
  * submission has no evaluation by these labels
  */
 export async function listRankedModels(

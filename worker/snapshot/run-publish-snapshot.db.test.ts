@@ -119,7 +119,7 @@ describe('publishing a ranking', () => {
   it('pauses between provisional tables of many reported scores, and ranks at once after the close', async () => {
     const { slug, number, roundId } = await openRoundOf({});
     await score((await enter(slug, 'First', 5)).id);
-    // One submission of ten has a reported score.
+    // One in ten of these submissions has a reported score.
     await plantSubmissions(site.superuser, roundId, 2_000);
     await publish(roundId);
     const count = (await listSnapshots(roundId, 'feedback')).length;

@@ -20,8 +20,8 @@ const identity = Buffer.from(
 const parent = process.getuid?.() === 0 ? '/tmp' : tmpdir();
 
 /**
- * Attacks the sandbox in the form in which it runs models, for two or three seconds. @returns the attacks
- * that failed; an attack that didn't take place counts as failed test
+ * Attacks the sandbox in the form in which it runs models, for two or three seconds. @returns the attacks that the sandbox
+ * withstood and those that succeeded; an attack that didn't take place counts as a success
  */
 export async function testSandbox(facts: SandboxFacts): Promise<SandboxReport> {
   const folder = mkdtempSync(join(parent, 'tidemark-trial-'));

@@ -24,9 +24,9 @@ export class SlurmFault extends Error {
 }
 
 /**
- * Decides the fault of a Slurm job that ended without a result. A job that exceeded Slurm's time or memory is
- * the platform's fault: the container's own, narrower limits should have ended it first. @throws SlurmFault
- * where the run isn't to blame
+ * Decides the fault of a Slurm job that ended without a result. Exceeding Slurm's time or
+ * memory is the image's fault, although the container's own, narrower limits should have ended it first.
+ * @throws SlurmFault if the image isn't to blame
  */
 export function decideJobEnd(job: JobState, { wallMsMax, memoryBytesMax }: ContainerLimits): ContainerFault {
   if (job.kind !== 'known') throw new SlurmFault('job_lost', 'Slurm has forgotten it, and it left no result');
