@@ -4,7 +4,7 @@ import { requireServerVersion } from './migrate';
 import { composeRoleScript, computeScramVerifier } from './roles';
 
 describe('verifier of a role’s password', () => {
-  // The exchange of RFC 7677, section 3.
+  // The example exchange of RFC 7677, section 3.
   const [password, salt] = ['pencil', 'W22ZaJ0SNY7soEsUEjb6gQ=='];
   const nonce = 'rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0';
   const exchange = `n=user,r=rOprNGfwEbeRWgbNEkqO,r=${nonce},s=${salt},i=4096,c=biws,r=${nonce}`;

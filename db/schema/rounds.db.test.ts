@@ -23,7 +23,10 @@ describe('table of rounds', () => {
   });
   afterAll(() => site?.drop());
 
-  /** A row in any state, written past every use case. A frozen one was open before; each may take every legal transition. */
+  /**
+   * Inserts a round in any state, without a use case. A frozen round was open before; each round may take
+   * every legal transition.
+   */
   async function insertRoundRow(state: string, ofBenchmark = benchmarkId): Promise<string> {
     const roundId = randomUUID();
     await site.superuser`
@@ -179,7 +182,8 @@ describe('table of rounds', () => {
     const [{ name } = { name: '' }] = await site.superuser<
       { name: string }[]
     >`select current_database() as name`;
-    // The site's own database grants none (db/roles.db.test.ts); a clone of the template starts with the default.
+    // The site's own database doesn't grant this right (db/roles.db.test.ts); a clone of the template begins
+    // with PostgreSQL's default.
     await site.superuser`grant temporary on database ${site.superuser(name)} to public`;
     const frozen = await insertRoundRow('frozen');
     const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });

@@ -51,7 +51,7 @@ describe('backup of a site that runs', () => {
   let site: TestSite;
   let source: BackedUpSite;
   const acknowledged: string[] = [];
-  /** Submits until it is told to stop. */
+  /** Participants who submit continuously until they are stopped. */
   let submitting: { stop: () => Promise<void> };
   let submitLate: () => Promise<{ id: string }>;
   const backups = () => join(folder, 'backups');
@@ -112,7 +112,7 @@ describe('backup of a site that runs', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** A started server on a restored backup, and the address of the site's database in it. */
+  /** Starts a server on a restored backup. Returns the server, and the URL of the site's database in it. */
   async function startRestored(
     name: string,
     by: { recovery?: Recovery; opener?: null } = {},
@@ -145,7 +145,7 @@ describe('backup of a site that runs', () => {
     expect(before.length).toBeGreaterThan(0);
     const report = await backUpSite(source, backups(), { passphrase });
     expect(report).toMatchObject({ missing: [], hasKeys: true });
-    // Later objects are in no backup.
+    // Objects that are stored after the backup are in no backup.
     await submitPredictionsMeanwhile();
 
     const { started, url, damaged } = await startRestored('restored');
@@ -255,7 +255,7 @@ describe('backup of a site that runs', () => {
     const { damaged } = await restoreFiles(apart, null, dataDir, { ...by, hasOwnServer: true });
     expect(await readFile(join(dataDir, 'secrets.json'), 'utf8')).toBe(source.keys['secrets.json']);
     expect((await checkRestored(source.ownerUrl, by.objects, damaged)).faults).toEqual([]);
-    // As from a copy of the database that is newer than the objects.
+    // Makes the database newer than the backed-up objects.
     const { id } = await submitLate();
     expect((await checkRestored(source.ownerUrl, by.objects, damaged)).faults).toEqual([
       expect.stringMatching(new RegExp(`^the file of submission ${id}, .*: missing$`)),
@@ -297,7 +297,7 @@ describe('backup of a site that runs', () => {
     });
 
     it('of the archive stops no submission, leaves no half segment, and is reported by a backup', async () => {
-      // Room for one segment of 16 MiB.
+      // A disk with room for one segment of 16 MiB.
       mountSmallDisk(walArchive(), 24, '777');
       const listArchived = async () =>
         (await readdir(walArchive())).filter((name) => /^[0-9A-F]{24}$/.test(name));
@@ -318,7 +318,7 @@ describe('backup of a site that runs', () => {
         unmountSmallDisk(walArchive());
       }
       const before = await listArchived();
-      // The server may be waiting for its next try.
+      // The server may be waiting until its next try to archive.
       await waitUntil(
         async () => (await backUpSite(source, backups(), { passphrase })).archiveFault === null,
       );
@@ -378,7 +378,7 @@ describe('backup of a site that runs', () => {
 
 const stores = new Map<string, ObjectStore>();
 
-/** The restored site's store: a folder, or a bucket in the project `s3`. */
+/** Opens the restored site's object store: a folder, or a bucket in the test project `s3`. */
 async function objectsOf(dataDir: string): Promise<ObjectStore> {
   const s3 = inject('s3');
   const made =
