@@ -108,7 +108,10 @@ test('the environment of each of the site’s commands is its own, whatever else
 
 describe('tables of docs/operating.md', () => {
   const text = readFileSync(new URL('../../docs/operating.md', import.meta.url), 'utf8');
-  /** The variables of a command's table, each with its mark. */
+  /**
+   * Lists the variables in the document's table of a command, and for each whether the table says that a file
+   * may hold it.
+   */
   const listVariables = (command: string): { name: string; isInFile: boolean }[] => {
     const section = text.split(`### \`${command}\`\n`)[1]?.split('\n#')[0] ?? '';
     return section

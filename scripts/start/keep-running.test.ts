@@ -18,7 +18,7 @@ describe('supervised process', () => {
       name: 'The test',
       args: ['-e', `require('node:fs').appendFileSync(${JSON.stringify(starts)}, 'x')`],
       environment: process.env,
-      // A write to a missing folder fails.
+      // A log in a missing folder: writing to it fails.
       logFile: join(folder, 'missing', 'test.log'),
       recordFile: join(folder, 'missing', 'test.json'),
     });

@@ -10,7 +10,7 @@ import { unwrap } from '@/testing/unwrap';
 import { processEnvironment } from './child-environments';
 import { migrateDatabase } from './prepare-database';
 
-/** An owner without the right to create roles, as managed servers hand out. */
+/** A database owner who may not create roles, such as managed servers give to customers. */
 const ownerRole = `tidemark_t_owner_${randomBytes(4).toString('hex')}`;
 
 describe('database of a server that hands out its roles', () => {
@@ -114,7 +114,7 @@ describe('database of an owner who may create roles', () => {
   });
 });
 
-/** @returns the names of the tables */
+/** Reads one row of every table. @returns the tables' names */
 async function readAllTables(session: postgres.Sql): Promise<string[]> {
   const tables = await session<{ schema: string; name: string }[]>`
     select schemaname::text as schema, tablename::text as name from pg_tables

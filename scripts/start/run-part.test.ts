@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeProgramsFolder } from './run-part';
 
-/** Greater than any process id of Linux. */
+/** A process id greater than any that Linux gives. */
 const deadPid = 2 ** 22 + 1;
 
 describe('folder of a part’s programs', () => {

@@ -30,7 +30,7 @@ const { groups } = file.parse(parse(read('deploy/prometheus/tidemark-alerts.yml'
 
 const rules = groups.flatMap((group) => group.rules);
 
-/** Series of /metrics: names and labels, as a site with everything known has them. */
+/** Lists the series of /metrics, names with labels, of a site for which every figure is known. */
 async function listSeries(): Promise<string> {
   const { registry } = makeWebMetrics();
   collectDefaultMetrics({ register: registry });

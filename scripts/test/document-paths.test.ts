@@ -3,25 +3,27 @@ import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-/** A path from the root of the repository, or a script of `package.json`, named by a document. */
+/** A repository path, or a script of `package.json`, that a document mentions. */
 type Mention = { readonly kind: 'path' | 'script'; readonly name: string; readonly line: number };
 
 type Repository = { readonly paths: ReadonlySet<string>; readonly scripts: readonly string[] };
 
-/** Placeholders for file names in a document. */
+/** Placeholders for file names, which documents may use. */
 const EXAMPLES = new Set(['x.test.ts', 'x.db.test.ts']);
-/** Extensions that only a repository's files have; a bare `items.csv` or `archive.json` is a reader's own. */
+/**
+ * Extensions that only files of the repository have; `items.csv` or `archive.json` without a folder means a
+ * file of the reader's.
+ */
 const SOURCE = /\.(tsx?|[cm]?js|py|css|sql|md|svg)$/;
 const PATH = /^[\w.@<>[\]*…-]+(\/[\w.@<>[\]*…-]*)*$/;
-/** A placeholder in a name: `<metric>`, `…`, `*`. */
+/** Matches a placeholder in a name: `<metric>`, `…`, `*`. */
 const ANY = /<[^>]*>|…|\*+/;
 
 /**
- * The paths and scripts that a Markdown document names: targets of links, and code that begins with a folder of the repository or
- * ends like a source.
- *
- * @param document its path from the root of the repository
- * @param folders names of the folders at the root
+ * Lists the paths and scripts that a Markdown document mentions: targets of links, and code that begins with
+ * a folder of the repository or has an extension of sources.
+ * @param document the document's path in the repository @param folders names of the repository's top-level
+ * folders
  */
 function listMentions(document: string, text: string, folders: ReadonlySet<string>): Mention[] {
   let fenced = false;
@@ -40,7 +42,10 @@ function listMentions(document: string, text: string, folders: ReadonlySet<strin
   });
 }
 
-/** True if the repository has it. A path may be a folder, or a file's without its extension, as test runners accept it. */
+/**
+ * True if the repository has the path or script. A path may be a folder, or a file's path without its
+ * extension, which test runners accept.
+ */
 function isThere({ kind, name }: Mention, { paths, scripts }: Repository): boolean {
   if (kind === 'script') return scripts.some((script) => toPattern(name, '$').test(script));
   if (paths.has(name)) return true;

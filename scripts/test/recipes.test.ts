@@ -13,7 +13,10 @@ const read = (path: string): string => readFileSync(join(deployFolder, path), 'u
 
 type CommandName = keyof typeof commandSettings;
 
-/** One process of a recipe: its command, its variables, and the files with secrets that it can read. */
+/**
+ * One process of a deployment recipe: its command, its variables, and the files with secrets that it can
+ * read.
+ */
 type Part = {
   readonly recipe: string;
   readonly command: CommandName;
@@ -42,7 +45,7 @@ function listComposeParts(): Part[] {
 
 const units = readdirSync(join(deployFolder, 'systemd')).filter((name) => name.endsWith('.service'));
 
-/** Values of a directive in a unit, `%d` being the folder of its credentials. */
+/** Lists the values of a directive in a systemd unit; `%d` stands for the folder of its credentials. */
 const listDirectives = (unit: string, directive: string): string[] =>
   [...read(`systemd/${unit}`).matchAll(new RegExp(`^${directive}=(.*)$`, 'gm'))].map(
     ([, value = '']) => value,
@@ -104,7 +107,7 @@ const pods: readonly Pod[] = kustomization.resources
   .flatMap((file) => parseRecipe(`kubernetes/${file}`))
   .flatMap((document) => podHolders.safeParse(document.toJS()).data ?? []);
 
-/** The keys of the secret that docs/operating.md makes for each command. */
+/** Lists the keys of the Kubernetes secret that docs/operating.md makes for each command. */
 function listSecretKeys(secretName: string): string[] {
   const text = readFileSync(join(root, 'docs/operating.md'), 'utf8');
   const command = new RegExp(`create secret generic ${secretName} (.*)$`, 'm').exec(text)?.[1] ?? '';
@@ -141,7 +144,7 @@ function listPodParts(): Part[] {
 const parts = [...listComposeParts(), ...listUnitParts(), ...listPodParts()];
 const named = parts.map((part) => [`${part.recipe}, ${part.command}`, part] as const);
 
-/** The setting behind a variable: `X_FILE` names a file with X. */
+/** Returns the setting behind a variable: for `X_FILE`, which names a file, the setting X. */
 const settingOf = (variable: string): string =>
   fileSettings.find((name) => variable === `${name}_FILE`) ?? variable;
 

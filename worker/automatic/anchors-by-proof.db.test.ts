@@ -20,7 +20,10 @@ import { unwrap } from '@/testing/unwrap';
 import { listGapModels } from '../flags/run-raise-flags';
 import type { RunningScorer } from '../run-scorer';
 
-/** Three rounds: *First* was submitted in the first, *Many*’s three versions and *Second* in the second, *Third* in the third. */
+/**
+ * Three rounds: *First* was submitted in the first, *Many*’s three versions and *Second* in the second,
+ * *Third* in the third.
+ */
 describe('receipt of a frozen version', () => {
   let site: TestSite;
   let maintainer: Actor;
@@ -83,7 +86,8 @@ describe('receipt of a frozen version', () => {
     const link = composeRoundPair(earlier!, later!);
     expect(link).toMatchObject({ earlierRound: 2 });
     expect(link.frozen.map(({ model }) => model)).toEqual(['first v1']);
-    // Submitted while the earlier round was open, where the first of Many’s versions has the best reported score.
+    // These models were submitted while the earlier round was open; of Many’s versions, the first has the
+    // best reported score there.
     expect(link.adapted.map(({ model }) => model).sort()).toEqual(['many a', 'second v1']);
     const anchors = unwrap(await listAnchors(slug));
     expect(anchors.filter(({ model }) => model === 'First')).toMatchObject([
@@ -126,7 +130,8 @@ describe('receipt of a frozen version', () => {
   });
 
   it('alone counts for a rolling rank where a benchmark requires proof, even if a maintainer vouches for anchors', async () => {
-    // There are too few models here for the five anchors of a link, so these anchors are vouched for without a new assessment.
+    // A link requires five anchor models, more than there are here, so these anchors are vouched for without
+    // computing the link again.
     const anchor = (i: number) => ({
       model: `m${i}`,
       base: { score: 0.6 + i / 20, itemCount: 100 },
@@ -149,7 +154,7 @@ describe('receipt of a frozen version', () => {
     expect(await roundsOf('any')).toMatchObject({ First: [3, 2], Second: [3, 2], Many: [3] });
     const prospective = await roundsOf('prospective');
     expect(prospective).toMatchObject({ First: [3, 2], Second: [3], Many: [3] });
-    // Submitted while round 3 was open, and evaluated in no other round.
+    // The model was submitted while round 3 was open, and evaluated in no other round.
     expect(Object.keys(prospective)).not.toContain('Third');
   });
 });

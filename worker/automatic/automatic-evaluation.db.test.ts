@@ -88,7 +88,7 @@ describe('automatically evaluated version', () => {
     });
     const done = await awaitFinal(people.Early!, sent.Early!.id);
     expect(done).toMatchObject({ state: 'scored', feedback: { outcome: 'score' } });
-    // Five of six are right; the feedback items are drawn.
+    // Five of six predictions are right, but the feedback items are drawn at random.
     expect(done.feedback!.score).toBeGreaterThan(0.5);
     const official = await awaitOfficial(slug, 1);
     expect(official.entries.find(({ model }) => model === 'Early')).toMatchObject({
@@ -235,7 +235,7 @@ describe('automatically evaluated version', () => {
         tx`update submissions set state = 'rejected', code = 'model_failed', message = 'idx=4815.16' where submission_id = ${id}`,
     );
     expect(await progressOf(maintainer)).toEqual({ waiting: 2, scored: 0, failed: 0, failures: [] });
-    // The limit on rejected models must not show it to the sender either.
+    // The sender must not learn of a rejection from the budget of rejected models either.
     const spent = await site.superuser`select from spent_budgets where budget = 'rejected_models'`;
     expect(spent).toHaveLength(0);
     const { roundId } = await openingOf(2);
@@ -252,7 +252,7 @@ describe('automatically evaluated version', () => {
       ...{ state: 'rejected', code: 'model_failed', score_at: null },
     });
     await change((tx) => tx`update rounds set state = 'open', closed_at = null where round_id = ${roundId}`);
-    // A person without a role in the benchmark sees nothing.
+    // A person without a role in the benchmark doesn't see the numbers.
     expect(unwrap(await findMaintainedRoundPage(people.Late!, slug, 2)).maintained).toBeNull();
   });
 

@@ -34,7 +34,7 @@ describe('clock that jumps by two days', () => {
   let maintainer: Actor;
   let slug: string;
   let roundIds: string[];
-  /** A benchmark with only a sealed round. */
+  /** A benchmark that has only a sealed round. */
   let other: { slug: string; roundId: string };
 
   beforeAll(async () => {
@@ -92,7 +92,7 @@ describe('clock that jumps by two days', () => {
     const [hold] = await site.superuser`delete from clock_holds returning held_at, leap_ms`;
     let closing: ReturnType<typeof closeRound> | undefined;
     await site.superuser.begin(async (sql) => {
-      // The close of a round reads submissions between check and write.
+      // This lock stops the close between its check of the clock and its write, where it reads submissions.
       await sql`lock table submissions in access exclusive mode`;
       closing = closeRound(maintainer, slug, 1, { reason: 'It has run long enough' });
       for (let waiting = 0; waiting === 0; )

@@ -4,7 +4,7 @@ import { chooseBase } from './run-equate-rounds';
 
 const byAccuracy = { metric: 'accuracy', task: 'binary' } as const;
 
-/** Five models, some of them automatically evaluated. */
+/** Makes a round with five models, some of them automatically evaluated. */
 function roundOf(
   round: number,
   reference_entries: number,

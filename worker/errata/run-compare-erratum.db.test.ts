@@ -70,7 +70,7 @@ describe('comparing an erratum', () => {
       await site.superuser`select (select count(*)::int from round_slots) as round, (select count(*)::int from day_slots) as day`
     )[0];
 
-  /** A scorer that dies at the second prediction file. */
+  /** Makes a platform on which the scorer dies at the second prediction file. */
   const dying = (): ScorerPlatform => {
     let opened = 0;
     return {

@@ -20,14 +20,17 @@ import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 import { runDecideFeedback } from './run-decide-feedback';
 
-/** Enough items that the better order is reported for every draw of the splits: with 2,000, one draw of 40 hides it. */
+/**
+ * Enough items that the better order is reported in every draw of the splits: with 2,000, one draw of 40
+ * doesn't report it.
+ */
 const itemCount = 4000;
 
 const rng = createRng('areas');
 
 const ids = Array.from({ length: itemCount }, (_, i) => `item-${String(i).padStart(4, '0')}`);
 
-/** About one item in twenty is positive. */
+/** About one label in twenty is positive. */
 const labels = ids.map((_, i) => (mixBits(i + 1) % 20 === 0 ? 1 : 0));
 
 const classes = ['no', 'yes'];

@@ -28,7 +28,7 @@ describe('edits from the nearest earlier file', () => {
       openedIds.push(id);
       return files.find(({ submissionId }) => submissionId === id)!.file;
     };
-    // The first half was decided in another thread.
+    // The cache is empty here, as if another thread had decided on the first half.
     for (let i = 20; i < files.length; i++) {
       const earlier = files.slice(0, i);
       const nearest = await countEditsFromNearest(

@@ -23,7 +23,7 @@ const items = makeBinaryItems(600);
 
 const rng = createRng('raise flags');
 
-/** Correct on about three items of four, with independent errors. */
+/** Draws predictions that are correct on about three items of four, with independent errors. */
 const makeModel = (): string[] =>
   items.labels.map((label) => (rng.nextUnit() < 0.75 ? label : label === 'no' ? 'yes' : 'no'));
 
@@ -44,7 +44,10 @@ describe('raising flags', () => {
   });
   afterAll(() => site?.drop());
 
-  /** A round with one team for each file, scored and still open, with the scorer stopped. */
+  /**
+   * Plays a round with one team for each file until all are scored, and stops the scorer while the round is
+   * open.
+   */
   async function play(
     files: readonly (readonly string[] | ((isFeedback: ReadonlySet<number>) => readonly string[]))[],
     { wishes = {}, labels = items.labels }: { wishes?: object; labels?: readonly string[] } = {},
@@ -73,7 +76,7 @@ describe('raising flags', () => {
     return { slug, number, roundId: row!.roundId, teams };
   }
 
-  /** The feedback items, which no team knows. */
+  /** Returns the feedback items, which no team knows. */
   async function findFeedbackItems(roundId: string): Promise<ReadonlySet<number>> {
     const found = (await findRoundIn(site.scorer.client.db, roundId, 'open'))!;
     const { positions, index } = await makeRoundVault(site.scorer).open(found.round, found.benchmark);
@@ -85,12 +88,12 @@ describe('raising flags', () => {
     unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
     await runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });
   }
-  /** Flags other than model gaps: in 1 of 100 rounds of honest models one has a gap by chance. */
+  /** Lists flags except model gaps: in 1 of 100 rounds of honest models, one has a gap by chance. */
   const listOthers = async (person: Actor, slug: string) =>
     unwrap(await listFlags(person, slug)).filter(({ kind }) => kind !== 'model-gap');
   const raise = ({ roundId }: Played) => runRaiseFlags(site.scorer, makeRoundVault(site.scorer), { roundId });
 
-  /** All data that a flag could change. */
+  /** Reads all data that a flag could wrongly change. */
   const readRest = async ({ roundId }: Played) => ({
     rounds: await site.superuser`select * from rounds where round_id = ${roundId}`,
     submissions:
@@ -169,7 +172,7 @@ describe('raising flags', () => {
       await publish(round);
       await raise(round);
       const flags = unwrap(await listFlags(maintainer, round.slug));
-      // In 1 of 100 rounds an honest model has a gap by chance.
+      // Selects the tested model's flag, because in 1 of 100 rounds an honest model has a gap by chance.
       const [flag] = flags.filter(({ submissions }) => submissions[0]?.team === round.teams[3]!.slug);
       expect(flag).toMatchObject({ kind: 'model-gap', submissions: [{}] });
       expect(flag!.finding).toContain(
