@@ -74,8 +74,8 @@ const named = {
   queuePlace: sql<number | null>`case when ${submissions.state} = 'queued' then (
     select count(*)::int from submissions earlier
     where earlier.state in ('queued', 'scoring') and not earlier.is_automatic and earlier.received_at < ${submissions.receivedAt}) end`,
-  // Practice scores of the submission, an empty list if it has none.
   practice: practiceOfSubmission,
+  // counting_submission is null if no submission of the model has a score; then this one doesn't count.
   counts: sql<boolean>`coalesce(${submissions.submissionId} = counting_submission(${submissions.roundId}, ${submissions.modelId}), false)`,
 };
 

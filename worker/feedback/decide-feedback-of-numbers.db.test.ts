@@ -110,8 +110,8 @@ describe('feedback of a guarded ladder on numbers', () => {
       expect(sign * score(metric, truth, surer)).toBeGreaterThan(sign * score(metric, truth, toBeat));
 
       expect(await ask(toBeat)).toMatchObject({ outcome: 'improved' });
-      // The size of a hidden loss may influence the decision only as a bound: no difference is computed from
-      // the final split's labels.
+      // The range of the hidden labels bounds the loss on other items, and so may decide the outcome; but no
+      // difference of scores is computed from that range.
       expect(await ask(surer)).toMatchObject({ outcome: 'no_improvement' });
       expect(await ask(better!)).toMatchObject({ outcome: 'improved' });
     },
