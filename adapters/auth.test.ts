@@ -30,7 +30,7 @@ const providersWith = (more: object) => {
 };
 
 describe('sign-in methods', () => {
-  it('offer no provider until all of its variables are set, and leave mailed links to the site', () => {
+  it('list no sign-in provider until all of its variables are set, and leave mailed links to the site’s own code', () => {
     expect(providersWith({})).toEqual([]);
     expect(providersWith({ GITHUB_ID: 'x' })).toEqual([]);
     expect(providersWith({ GITHUB_ID: 'x', GITHUB_SECRET: 'y' })).toEqual(['github']);

@@ -81,7 +81,7 @@ describe('bounded pool', () => {
     ...(Number.parseInt(process.versions.node, 10) >= 24
       ? []
       : [['arrays', 'new Array(1000).fill(kept.length)']]),
-  ])('ends a thread that fills its memory with %s, and not the process', async (_kind, made) => {
+  ])('ends a thread, and not the process, when the thread fills its memory with %s', async (_kind, made) => {
     const run = start(`(task) => {
       const kept = [];
       while (task === 'more') kept.push(${made});

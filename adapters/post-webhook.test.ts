@@ -92,7 +92,7 @@ describe('sending an event to a webhook', () => {
     expect(received.map(({ request }) => request.url)).toEqual(['/hook']);
   });
 
-  it.each(hostile)('reaches nothing at %s', async (origin) => {
+  it.each(hostile)('makes no connection to %s', async (origin) => {
     received = [];
     expect(await postWebhook({ ...event, url: `${origin}:${port}/` }, { mayBeLocal: false })).toEqual({
       fault: 'address_not_public',
@@ -100,7 +100,7 @@ describe('sending an event to a webhook', () => {
     expect(received).toEqual([]);
   });
 
-  it('says why there was no response', async () => {
+  it('reports why there was no response', async () => {
     const reach = (url: string) => postWebhook({ ...event, url }, { mayBeLocal: true });
     expect(await reach('http://127.0.0.1:1/')).toEqual({ fault: 'refused' });
     expect(await reach('http://no-such-name.invalid/')).toEqual({ fault: 'name_not_found' });

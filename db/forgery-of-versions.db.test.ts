@@ -18,7 +18,7 @@ type Version = { versionId: string; modelId: string; teamId: string; roundId: st
  * Tests the guarantees of SECURITY.md for models that are run, against an attacker who controls the web
  * process.
  */
-describe('captured web process and model versions', () => {
+describe('web process that an attacker controls, on model versions,', () => {
   let site: TestSite;
   let web: postgres.Sql;
   let rival: Actor;

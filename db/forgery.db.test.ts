@@ -21,7 +21,7 @@ type Round = { roundId: string; benchmarkId: string };
  * Tests the guarantees of SECURITY.md against an attacker who controls the web process: each test uses the
  * role of the web process, with SQL of its own.
  */
-describe('captured web process', () => {
+describe('web process that an attacker controls', () => {
   let site: TestSite;
   let web: postgres.Sql;
   let maintainer: Actor;

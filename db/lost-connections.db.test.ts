@@ -34,7 +34,7 @@ function makeGate(): { wait: Promise<void>; open: () => void } {
 }
 
 describe.each(['closed', 'reset'] as const)('database connections that are %s', (how) => {
-  it('fail the queries that ran on them, and no query after the reconnection', async () => {
+  it('fail the queries that were running on them, and no query after the reconnection', async () => {
     client = connect(way.url, { max: 1 });
     const { db } = client;
     await db.execute(sql`select 1`);
@@ -125,7 +125,7 @@ async function sleepUntilSeen(query: string): Promise<void> {
   }
 }
 
-it('send no statement of a transaction after its end', async () => {
+it('a transaction sends no statement after its end', async () => {
   client = connect(way.url, { max: 1 });
   const { db } = client;
   for (const end of ['committed', 'taken back']) {

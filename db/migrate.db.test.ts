@@ -83,7 +83,7 @@ describe('schema', () => {
     expect(await dumpSchema(database.superuser)).toBe(await read('./schema.sql'));
   });
 
-  it('can’t be created for a second site on the same server, whose error gives the reason, and the first site’s roles are unchanged', async () => {
+  it('can’t be created for a second site on the same server, with an error that gives the reason and no change of the first site’s roles', async () => {
     await expect(database.migrate({ web: 'another', scorer: 'another' })).rejects.toThrow(
       /^role tidemark_web belongs to the site in database tidemark_/,
     );
@@ -109,7 +109,7 @@ describe('schema', () => {
     expect(await isReadOnly()).toBe('off');
   });
 
-  it('keeps one snapshot of drizzle-kit, the newest', async () => {
+  it('has one snapshot of drizzle-kit, the newest', async () => {
     const { entries } = JSON.parse(await read('./migrations/meta/_journal.json')) as {
       entries: { idx: number }[];
     };
@@ -118,7 +118,7 @@ describe('schema', () => {
     expect(files.filter((name) => name.endsWith('_snapshot.json'))).toEqual([`${newest}_snapshot.json`]);
   });
 
-  it('has an index for every foreign key that is searched', async () => {
+  it('has an index for every foreign key that queries search', async () => {
     await database.migrate();
     const keys = await database.superuser<{ name: string }[]>`
       select n.nspname || '.' || c.relname || ' (' || (

@@ -79,7 +79,7 @@ describe('failed query', () => {
       inspect(error, { depth: null, showHidden: true }),
     ].join('\n');
 
-  it('quotes none of its parameters in its error, in any log format, and still names fault and place', async () => {
+  it('quotes none of its parameters in its error, in any log format, but names the fault and where it happened', async () => {
     for (const [name, query] of Object.entries(failing)) {
       const error = await client.db.execute(query).catch((caught: unknown) => caught);
       expect(error, name).toMatchObject({
@@ -124,7 +124,7 @@ describe('failed query', () => {
     expect(lines.join('')).not.toContain(secret);
   });
 
-  it('quotes no parameter in the log of a process that doesn’t catch it, nor in PostgreSQL’s own', async () => {
+  it('quotes no parameter in the log of a process that doesn’t catch the error, nor in PostgreSQL’s own log', async () => {
     const program = `
       import { sql } from 'drizzle-orm';
       import { connect } from './db/client';

@@ -189,7 +189,7 @@ describe('database roles', () => {
 
   const denied = { code: '42501' };
 
-  it('have neither superuser rights nor exemption from row security, create neither roles nor databases, and are in no other role', async () => {
+  it('have neither superuser rights nor exemption from row security, can’t create roles or databases, and are members of no other role', async () => {
     const roles = await site.superuser`
       select rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
         exists (select from pg_auth_members where member = pg_roles.oid) as "isMember"
@@ -231,7 +231,7 @@ describe('database roles', () => {
     expect(found).toEqual(decided);
   });
 
-  it('use exactly the decided schemas and create nothing in public or hidden', async () => {
+  it('may use exactly the decided schemas, and create nothing in public or hidden', async () => {
     const schemas = await site.superuser<{ name: string; role: string; usage: boolean; create: boolean }[]>`
       select nspname as name, role, has_schema_privilege(role, oid, 'usage') as usage, has_schema_privilege(role, oid, 'create') as create
       from pg_namespace, unnest(array[${webRole}, ${scorerRole}]) as role
@@ -247,7 +247,7 @@ describe('database roles', () => {
     expect(open(scorerRole, 'create')).toEqual(['graphile_worker', 'queue']);
   });
 
-  it('create no temporary tables, which SECURITY DEFINER functions could take for the site’s', async () => {
+  it('can’t create temporary tables, which SECURITY DEFINER functions could take for the site’s tables', async () => {
     // The test's template has the rights that migrations leave; a clone of it has the default rights of a new
     // database.
     const { templateName } = inject('testServer');
@@ -305,7 +305,7 @@ describe('database roles', () => {
       await expect(web.unsafe(statement), statement).rejects.toMatchObject(denied);
   });
 
-  it('give the scorer no person, session, account, token or mail, and no change of a snapshot or evaluation', async () => {
+  it('let the scorer read no person, session, account, token or mail, and change no snapshot or evaluation', async () => {
     for (const statement of [
       'select * from users',
       'select * from sessions',

@@ -132,7 +132,7 @@ describe('columns that the web role may change', () => {
   }
   const keyOf = (ctid: string) => `t.ctid = '${ctid}'`;
 
-  it('have a row to try them on', async () => {
+  it('all have a row on which this test tries them', async () => {
     for (const table of new Set(columns.map((one) => one.table)))
       expect(await site.superuser.unsafe(`select from ${table} limit 1`), table).toHaveLength(1);
   });

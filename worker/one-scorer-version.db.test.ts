@@ -66,7 +66,7 @@ describe('round that was sealed with another scorer version', () => {
     expect(await findReadiness()).toMatchObject({ versions_without_scorer: [scorerVersion] });
   });
 
-  it('waits too where the job has no flag of its version', async () => {
+  it('waits even if its job lacks the flag of its version', async () => {
     const other = { ...site.scorer, scorerVersion: otherVersion };
     const tasks = makeTaskList(other, makeRoundVault(other));
     await expect(tasks.score_submission({ submissionId: leftId })).rejects.toThrow(OtherScorerVersion);
@@ -82,7 +82,7 @@ describe('round that was sealed with another scorer version', () => {
     }
   });
 
-  it('names its version in its evaluations', async () => {
+  it('has its scorer version in its evaluations', async () => {
     const rows = await site.superuser`
       select slug, e.scorer_version as version from hidden.evaluations e join submissions using (submission_id)
         join rounds on rounds.round_id = submissions.round_id join benchmarks using (benchmark_id) order by version`;

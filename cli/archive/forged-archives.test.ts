@@ -134,7 +134,7 @@ const expectNamed = (verified: Verified, { name, at }: { name: string; at: numbe
 };
 
 describe('archive with one changed byte', () => {
-  it('never verifies, at any of 100 places of every file, and the file is named', async () => {
+  it('never passes verification, wherever the byte is in any file, and the verification names the file', async () => {
     const unpacked = join(folder, 'unpacked');
     const write = async (name: string, bytes: Uint8Array) => {
       await mkdir(dirname(join(unpacked, name)), { recursive: true });
@@ -154,19 +154,19 @@ describe.each([
   ['on the command line', verifyByCommand],
   ['in the browser', verifyInBrowser],
 ] as const)('forged zip of an archive %s', (_, verify) => {
-  it('verifies as long as nothing is changed', async () => {
+  it('passes verification as long as nothing is changed', async () => {
     const verified = await verify(await zip(made.bytesOf));
     expect(verdictOf(verified)).toBe('verified');
   });
 
-  it('never verifies with one byte of one file changed, and names the file', async () => {
+  it('never passes verification with one byte of one file changed, and the verification names the file', async () => {
     for (const change of listChanges(repetitions(4, 100))) {
       const changed = new Map([...made.bytesOf, [change.name, change.changed]]);
       expectNamed(await verify(await zip(changed)), change);
     }
   }, 240_000);
 
-  it('names a file that is missing, added, or there under another name or case', async () => {
+  it('fails verification for a file that is missing, added or renamed, and the verification names the file', async () => {
     for (const name of made.bytesOf.keys()) {
       const others = new Map([...made.bytesOf].filter(([other]) => other !== name));
       const missing = await verify(await zip(others));
@@ -182,12 +182,12 @@ describe.each([
     }
   });
 
-  it('decompresses no more values than an archive of its size has', async () => {
+  it('never causes more values to be decompressed than an archive of its size can have', async () => {
     const bomb = await zip(new Map([['archive.json', Buffer.from('[],'.repeat(50 << 16))]]));
     expect(await verify(bomb)).toMatch(/archive\.json has more than \d+ values/);
   });
 
-  it('doesn’t verify a zip in which another program finds another items.csv', async () => {
+  it('fails verification if another program would find another items.csv in it', async () => {
     const honest = await zip(made.bytesOf);
     const forged = await zip(new Map([['items.csv', Buffer.from('id,label\n')]]));
     const inFront = await verify(Buffer.concat([forged, honest]));

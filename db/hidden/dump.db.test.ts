@@ -35,7 +35,7 @@ const numbers: SyntheticItems = {
 
 const classes: SyntheticItems = { ids, labels: ids.map(() => (uniform() < 0.5 ? 'no' : 'yes')) };
 
-describe('superuser’s dump together with the object store', () => {
+describe('superuser’s database dump together with the object store', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -145,7 +145,7 @@ describe('superuser’s dump together with the object store', () => {
     await site.superuser`update benchmarks set rules = '' where slug = ${slugs.regression}`;
   });
 
-  it('contains no class beside its id, in either order and with any separator', async () => {
+  it('contains no class label beside its item’s id, in either order and with any separator', async () => {
     const pairs = ids.flatMap((id, i) =>
       [',', '\t', ';', ':', '":"', '","', '":', '|', '=', ' ', ''].flatMap((separator) => [
         { name: `label of ${id}`, bytes: Buffer.from(`${id}${separator}${classes.labels[i]}`) },
@@ -195,7 +195,7 @@ describe('superuser’s dump together with the object store', () => {
     expect(findTraces(await readDump(site), secrets)).toEqual([]);
   });
 
-  it('hides equality: the ciphertexts of equal test sets, and of equal submissions, share no 16 bytes', async () => {
+  it('doesn’t reveal equality: the ciphertexts of equal test sets, and of equal submissions, share no 16 bytes', async () => {
     const blocks = new Map<string, string>();
     const repeated: string[] = [];
     const isSealed = ({ name }: Named) =>

@@ -50,7 +50,7 @@ describe('table of rounds', () => {
       values (${roundId}, ${reason}, ${instant}, ${instant}, ${(await makePerson(site)).userId})`;
   }
 
-  it('allows the state transitions of the design and no others, not even for a superuser', async () => {
+  it('allows only the transitions of lib/core/round, even for a superuser', async () => {
     for (const from of roundStates)
       for (const to of roundStates) {
         if (from === to) continue;
@@ -177,7 +177,7 @@ describe('table of rounds', () => {
     }
   });
 
-  it('lets no temporary table of the web role replace a table of the site', async () => {
+  it('can’t be replaced by a temporary table of the web role', async () => {
     await deleteRounds();
     const [{ name } = { name: '' }] = await site.superuser<
       { name: string }[]
@@ -244,7 +244,7 @@ describe('table of rounds', () => {
     }
   });
 
-  it('lets the web role decide a proposal once, and record no event of the scorer or the schedule', async () => {
+  it('lets the web role decide a proposal only once, and record no event of the scorer or its schedule', async () => {
     await deleteRounds();
     const frozen = await insertRoundRow('frozen');
     const [proposer, second] = [await makePerson(site), await makePerson(site)];

@@ -45,7 +45,7 @@ const secrets = Object.fromEntries(
 );
 const superuserPassword = secrets.superuserPassword!;
 
-describe('backup of a site that runs', () => {
+describe('backup of a running site', () => {
   let folder: string;
   let server: EmbeddedPostgres;
   let site: TestSite;
@@ -140,7 +140,7 @@ describe('backup of a site that runs', () => {
     return rows.map(({ id }) => id);
   };
 
-  it('has every submission that was acknowledged before it, each with its file', async () => {
+  it('contains every submission that was acknowledged before the backup, with its file', async () => {
     const before = [...acknowledged];
     expect(before.length).toBeGreaterThan(0);
     const report = await backUpSite(source, backups(), { passphrase });
@@ -165,7 +165,7 @@ describe('backup of a site that runs', () => {
     while (acknowledged.length === count) await sleep(50);
   };
 
-  it('copies an object again that a rotation of keys has replaced by another of the same length, and keeps the earlier one for earlier backups', async () => {
+  it('copies an object again that a key rotation has replaced by one of the same length, and keeps the earlier copy for earlier backups', async () => {
     const key = objectKeys.artefact(randomUUID());
     const identity = await generateIdentity();
     const recipient = await identityToRecipient(identity);
@@ -192,7 +192,7 @@ describe('backup of a site that runs', () => {
     expect(report.newObjectCount).toBeLessThan(report.objectCount);
   });
 
-  it('finds a test set with other bytes than the database records', async () => {
+  it('reports a test set whose bytes differ from the database’s record', async () => {
     const client = connect(site.urls.superuser, { max: 1 });
     const testSet = (await listNamedObjects(client.db)).find(({ key }) => key.endsWith('test-set.age'))!;
     await client.close();
@@ -204,7 +204,7 @@ describe('backup of a site that runs', () => {
     await objects.put(testSet.key, Readable.from([bytes]));
   });
 
-  it('continues in the archive of the write-ahead log up to an instant', async () => {
+  it('can be recovered up to an instant with the archive of the write-ahead log', async () => {
     await submitting.stop();
     const until = await readClock();
     await site.superuser`update benchmarks set title = 'Changed too late'`;
@@ -231,7 +231,7 @@ describe('backup of a site that runs', () => {
     return now;
   };
 
-  it('opens with new keys where the former ones are lost, and says what they don’t open', async () => {
+  it('can be restored with new keys if the former ones are lost, and reports which data remain encrypted', async () => {
     const { started, url } = await startRestored('keyless', { opener: null });
     try {
       const { unopened, faults } = await checkRestored(url, await objectsOf(join(folder, 'keyless')), []);
@@ -242,7 +242,7 @@ describe('backup of a site that runs', () => {
     }
   });
 
-  it('takes objects and keys alone beside another PostgreSQL server, and checks that both fit', async () => {
+  it('contains only objects and keys if the database is on another PostgreSQL server, and a restore checks that both fit together', async () => {
     const apart = join(folder, 'apart');
     const report = await backUpSite({ ...source, cluster: null }, apart, { passphrase });
     expect(report).toMatchObject({ databaseBytes: null, missing: [], hasKeys: true, archiveFault: null });
@@ -270,7 +270,7 @@ describe('backup of a site that runs', () => {
     });
     afterEach(() => unmountSmallDisk(disk));
 
-    it('ends a backup with a message, and what is there counts as no backup', async () => {
+    it('ends a backup with a message, and leaves nothing that counts as a backup', async () => {
       mountSmallDisk(disk, 12);
       await expect(backUpSite(source, disk, { passphrase })).rejects.toThrow(`${disk}: the disk is full`);
       expect(await listBackups(disk)).toEqual([]);
@@ -279,7 +279,7 @@ describe('backup of a site that runs', () => {
       await expect(restoreFiles(disk, null, target(), by)).rejects.toThrow('has no complete backup');
     });
 
-    it('leaves the former backup as it is when the next one doesn’t fit', async () => {
+    it('leaves the former backup unchanged when the next one doesn’t fit', async () => {
       mountSmallDisk(disk, 150);
       const { name } = await backUpSite(source, disk, { passphrase });
       await writeFile(join(disk, 'filler'), Buffer.alloc(150 * 1024 ** 2)).catch(() => {});
@@ -287,7 +287,7 @@ describe('backup of a site that runs', () => {
       expect(await listBackups(disk)).toEqual([name]);
     });
 
-    it('ends a restore with a message, and the folder starts no site', async () => {
+    it('ends a restore with a message, after which the folder can’t start a site', async () => {
       mountSmallDisk(disk, 12);
       const dataDir = join(disk, 'site');
       const by = { opener: { passphrase }, recovery: null, objects: folderStore(join(dataDir, 'objects')) };
@@ -296,7 +296,7 @@ describe('backup of a site that runs', () => {
       await expect(prepareSiteData(dataDir)).rejects.toThrow('has failed or was interrupted');
     });
 
-    it('of the archive stops no submission, leaves no half segment, and is reported by a backup', async () => {
+    it('under the log’s archive stops no submission, leaves no incomplete segment, and is reported by a backup', async () => {
       // A disk with room for one segment of 16 MiB.
       mountSmallDisk(walArchive(), 24, '777');
       const listArchived = async () =>
@@ -334,7 +334,7 @@ describe('backup of a site that runs', () => {
     ['the backup is half written', 'is half written', (manifest: string) => rm(manifest)],
     ['it has another format', 'has format 99', (manifest: string) => writeFile(manifest, '{"format":99}')],
     ['the manifest is damaged', 'is damaged', (manifest: string) => writeFile(manifest, '{"format":1')],
-  ])('can’t be restored, and says why, where %s', async (_, reason, spoil, given = passphrase) => {
+  ])('can’t be restored, with a message that gives the reason, if %s', async (_, reason, spoil, given = passphrase) => {
     await rm(target(), { recursive: true, force: true });
     await mkdir(target());
     const name = await newest();
@@ -350,7 +350,7 @@ describe('backup of a site that runs', () => {
     await writeFile(manifest, text);
   });
 
-  it.each(['objects', 'database'] as const)('names every file of the %s with a flipped bit', async (part) => {
+  it.each(['objects', 'database'] as const)('names every file of its %s in which a bit was flipped', async (part) => {
     const name = await newest();
     const paths = backupPaths(backups());
     const manifest = await readManifest(paths.of(name).manifest);

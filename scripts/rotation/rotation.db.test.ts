@@ -91,7 +91,7 @@ describe('npm run admin rotate-scorer-key', patience, () => {
     }
   };
 
-  it('refuses while a process is connected; killed at any piece it is resumed; then scores, opens and reveals with the new key alone', async () => {
+  it('refuses while a process is connected, resumes after a kill at any object, and lets the scorer score, open and reveal with only the new key', async () => {
     const maintainer = await makePerson(site);
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer);
@@ -163,7 +163,7 @@ describe('npm run admin rotate-scorer-key', patience, () => {
     expect(events.at(-1)?.detail.recipient).toBe(scorerKey.recipient);
   });
 
-  it('stops at a test set that isn’t the uploaded one, and leaves it', async () => {
+  it('stops at a test set that isn’t the uploaded one, and leaves that unchanged', async () => {
     const [{ id } = { id: '' }] = await site.superuser<
       { id: string }[]
     >`select round_id as id from rounds limit 1`;
@@ -197,7 +197,7 @@ describe('npm run admin rotate-secrets', patience, () => {
     }
   };
 
-  it('replaces every secret and every password, and is finished after a kill between the database and the file', async () => {
+  it('replaces every secret and every password, and can be finished after a kill between the change of the database and that of the file', async () => {
     const { secrets: former } = await prepareSiteData(dataDir);
     const first = await runCommand(dataDir, 'rotate-secrets');
     expect(first, first.out).toMatchObject({ code: 0 });

@@ -81,19 +81,19 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Generated files, as in `.gitignore`. */
 const IGNORED = new Set(['.git', 'node_modules', '.next', '.data', 'test-results', 'playwright-report']);
 
-describe('documents', () => {
+describe('Markdown documents', () => {
   const paths = new Set(listTree(''));
   const folders = new Set([...paths].filter((path) => path.includes('/')).map((path) => path.split('/')[0]!));
   const { scripts }: { scripts: object } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const repository = { paths, scripts: Object.keys(scripts) };
 
-  it.each([...paths].filter((path) => path.endsWith('.md')))('%s names existing paths only', (document) => {
+  it.each([...paths].filter((path) => path.endsWith('.md')))('%s mentions only paths that exist', (document) => {
     const mentions = listMentions(document, readFileSync(join(root, document), 'utf8'), folders);
     const missing = mentions.filter((mention) => !isThere(mention, repository));
     expect(missing.map(({ name, line }) => `${document}:${line} ${name}`)).toEqual([]);
   });
 
-  it('list every bench in research/README.md', () => {
+  it('include every benchmark program in research/README.md', () => {
     const text = readFileSync(join(root, 'research/README.md'), 'utf8');
     const missing = Object.keys(scripts).filter(
       (name) => /^(bench|research):/.test(name) && !new RegExp(`npm run ${name}(?![\\w:-])`).test(text),
@@ -133,7 +133,7 @@ describe('check of document paths', () => {
     ['a script that is gone', '`npm run bench:pairs`', 'bench:pairs'],
   ])('refuses %s', (_, text, name) => expect(listMissing(text)).toEqual([name]));
 
-  it('accepts an existing path, an example, a data file and a path elsewhere', () => {
+  it('accepts an existing path, a placeholder, a reader’s data file and a path outside the repository', () => {
     expect(
       listMissing(
         [

@@ -57,8 +57,8 @@ const isCast = (node: ts.Node): node is ts.AsExpression | ts.TypeAssertion =>
  */
 const castsMax = 21;
 
-describe('casts', () => {
-  it('count in either form, but not in a word or a constant that looks like one', () => {
+describe('type casts', () => {
+  it('count in either syntax, but not in an identifier or constant that looks similar', () => {
     const source = [
       "import { a as b } from './a';",
       'const c = b as unknown as string;',

@@ -55,7 +55,7 @@ function listImports(path: string): string[] {
 describe('walks of docs/architecture.md', () => {
   const walks = listWalks(readFileSync('docs/architecture.md', 'utf8'));
 
-  it('follow a submission, a label and a page', () => {
+  it('exist for a submission, a label and a page', () => {
     expect(walks.map(({ title }) => title.split(',')[0])).toEqual([
       'One submission',
       'One label',
@@ -77,7 +77,7 @@ describe('check of a walk', () => {
     '### A walk\n\n1. `a.ts`: begins\n2. `b.ts`: goes on\n3. `c.ts`: by the job `seal`\n4. `d.ts`: read in a thread\n',
   );
 
-  it('names the missing step, and allows the queue or a thread between two', () => {
+  it('names a step that no earlier file imports, and allows a job queue or a thread between two steps', () => {
     expect(listLostSteps(walk!, (path) => (path === 'a.ts' ? ['b.ts'] : []))).toEqual([]);
     expect(listLostSteps(walk!, () => [])).toEqual(['b.ts']);
   });

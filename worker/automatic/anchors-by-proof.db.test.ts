@@ -61,7 +61,7 @@ describe('receipt of a frozen version', () => {
     await site?.drop();
   });
 
-  it('ranks the last frozen version of a model, with its other versions beside it, and filters by evidence', async () => {
+  it('lets the ranking show a model’s last frozen version, with its other versions beside it, and filter by evidence', async () => {
     const many = board.entries.filter(({ model }) => model === 'Many');
     expect(many).toMatchObject([{ version: 'c', evidence: 'prospective' }]);
     expect(board.reference_entries.map(({ model, version, rank }) => [model, version, rank])).toEqual([
@@ -101,7 +101,7 @@ describe('receipt of a frozen version', () => {
     expect(anchors.every(({ by }) => by === 'proof')).toBe(true);
   });
 
-  it('chooses one frozen version of each model as a reference for single models’ gaps', async () => {
+  it('makes one frozen version of each model a reference for the overfitting gaps of single models', async () => {
     const [round] = await site.superuser<
       [{ roundId: string; benchmarkId: string; openedAt: Date; number: number }]
     >`
@@ -129,7 +129,7 @@ describe('receipt of a frozen version', () => {
       });
   });
 
-  it('alone counts for a rolling rank where a benchmark requires proof, even if a maintainer vouches for anchors', async () => {
+  it('is the only evidence for a rolling rank if the benchmark requires proof, even if a maintainer vouches for anchors', async () => {
     // A link requires five anchor models, more than there are here, so these anchors are vouched for without
     // computing the link again.
     const anchor = (i: number) => ({

@@ -74,7 +74,7 @@ describe('active versions of people whom a maintainer removed from the benchmark
     expect(await listEntered(3, 1)).toEqual(['Duo']);
   });
 
-  it('enter later rounds again once the person is let in, and keep earlier scores', async () => {
+  it('enter later rounds again once a maintainer admits the person again, and keep earlier scores', async () => {
     await decideAll('entered');
     await openNextRound(host, slug, tinyTestSet(4));
     expect(await listEntered(4, 3)).toEqual(['Duo', 'Outsider', 'Solo']);

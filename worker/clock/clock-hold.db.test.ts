@@ -28,7 +28,7 @@ const twoDaysLater = new Date('2030-01-04T12:00:00Z');
 
 const closesAt = '2030-01-03T12:00:00.000Z';
 
-describe('clock that jumps by two days', () => {
+describe('database clock that jumps by two days', () => {
   let site: TestSite;
   let scorer: ScorerPlatform;
   let maintainer: Actor;
@@ -104,7 +104,7 @@ describe('clock that jumps by two days', () => {
     expect(await stateOf(1)).toBe('open');
   });
 
-  it('allows a freeze and no unfreeze, which might close the round for good', async () => {
+  it('prevents an unfreeze, which might close the round for good, but not a freeze', async () => {
     const [hold] = await site.superuser`select held_at from clock_holds`;
     expect(
       await freezeRound(maintainer, slug, 1, { reason: 'A file with the labels is on a forum.' }),
@@ -137,7 +137,7 @@ describe('clock that jumps by two days', () => {
     });
   });
 
-  it('holds actions until an operator accepts the clock, also when it has jumped back', async () => {
+  it('holds actions until an operator accepts the clock’s time, even after it has jumped back', async () => {
     await setDatabaseClock(site, noon);
     expect(await watchClock(scorer)).toBe('held');
     await setDatabaseClock(site, twoDaysLater);

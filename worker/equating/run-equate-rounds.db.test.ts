@@ -138,7 +138,7 @@ describe('equating the rounds of a benchmark', () => {
       );
   }
 
-  it('uses the scale of the first round, with vouched anchors, also where the next round is harder', async () => {
+  it('uses the scale of the first round if a maintainer vouches for anchors, even if the next round is harder', async () => {
     const slug = await makeLadder();
     await play(slug);
     await vouch(slug);
@@ -177,7 +177,7 @@ describe('equating the rounds of a benchmark', () => {
     expect(await countRecords()).toBe(1);
   });
 
-  it('uses the first round with automatic evaluations as base, until vouched anchors reach further back', async () => {
+  it('uses the first round with automatic evaluations as base, until a maintainer vouches for anchors in an earlier one', async () => {
     const slug = await makeLadder();
     for (const hardness of [0, 0.1, 0.3]) await play(slug, { hardness });
     const { benchmarkId } = await findIds(slug, 3);

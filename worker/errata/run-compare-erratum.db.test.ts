@@ -126,7 +126,7 @@ describe('comparing an erratum', () => {
     expect(stored).toHaveLength(1);
   });
 
-  it('resumes where a killed job was, and two concurrent jobs score each submission once', async () => {
+  it('continues after a kill, and scores each submission once in two concurrent jobs', async () => {
     await expect(compare(dying())).rejects.toThrow('killed');
     const [kept, ...more] = await listRows(number);
     expect(more).toEqual([]);

@@ -123,7 +123,7 @@ describe('publishing an erratum', () => {
   const listSnapshots = ({ roundId }: RevealedRound) => site.superuser`
     select revision, leaderboard, published_at from snapshots where round_id = ${roundId} and split = 'final' order by revision`;
 
-  it('keeps the ranking by the sealed labels first, shows the corrected one beside it, and sends notices', async () => {
+  it('leaves the ranking by the sealed labels in its place, shows the corrected one beside it, and sends notices', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const before = await boardOf(played);
     expect(before).toMatchObject({ erratum: null, entries: [{ after_erratum: null }, {}] });
@@ -190,7 +190,7 @@ describe('publishing an erratum', () => {
     });
   });
 
-  it('signs a complete text, every byte of which is protected', async () => {
+  it('signs the complete text, so that a change of any byte is detected', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const { erratumId } = await compareNew(played, itsErratum);
     await publish(erratumId);
@@ -248,7 +248,7 @@ describe('publishing an erratum', () => {
     expect(acts).toHaveLength(1);
   });
 
-  it('publishes exactly the comparison that was shown', async () => {
+  it('makes exactly the comparison public that the second person agreed to', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const { erratumId } = await compareNew(played, itsErratum);
     const before = await boardOf(played);
@@ -430,7 +430,7 @@ describe('publishing an erratum', () => {
     ).rejects.toMatchObject(ofMaintainers);
   });
 
-  it('mails the round’s teams and maintainers when the time for objections begins, unless it was dropped', async () => {
+  it('mails the round’s teams and maintainers when the objection period begins, unless the erratum was dropped', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const mails = () => site.superuser<{ recipient: string; body: string }[]>`
       select recipient, body from inbox_mails where subject like '%, not published: %' order by recipient`;
@@ -484,7 +484,7 @@ describe('publishing an erratum', () => {
   describe.each(['binary', 'multiclass', 'regression', 'text'] as const)('erratum of a %s round', (task) => {
     const { round, corrections } = mislabelledRounds[task];
 
-    it('gives the rankings that a visitor computes from the archive, without the errata and with them', async () => {
+    it('leads to the same rankings that a visitor computes from the archive, with and without the errata', async () => {
       const played = await makeRevealedRound(site, maintainer, round);
       const scorer = await startTestScorer(site);
       try {

@@ -46,7 +46,7 @@ describe('feedback of a guarded ladder under ROC AUC', () => {
   });
   afterAll(() => site?.drop());
 
-  it('rejects a moved block whose few rare-class items are outside the feedback split, and reports a better order', async () => {
+  it('reports no improvement for a block of items moved in the order if its few items of the rare class are outside the feedback split, and an improvement for a better order', async () => {
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, {
       metric: 'roc_auc',

@@ -28,7 +28,7 @@ describe('a decision on feedback', () => {
   });
   afterAll(() => site?.drop());
 
-  it('reads as few rows and calls as few functions in a round of 10,000 submissions as in one of a single one', async () => {
+  it('reads as few rows and calls as few functions in a round with 10,000 submissions as in a round with one', async () => {
     const scorer = await startTestScorer(site);
     const [maintainer, researcher] = [await makePerson(site), await makePerson(site)];
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder' });

@@ -320,7 +320,7 @@ describe('feedback of a guarded ladder', () => {
     });
   });
 
-  it('compares a first file with the maintainers’ baseline sent before it, whichever is scored first, else with a constant', async () => {
+  it('compares a team’s first file with the maintainers’ baseline if that was sent before, whichever is scored first, otherwise with a constant', async () => {
     const { slug, roundId } = await openRound();
     const [early, one, other] = [await makeResearcher(), await makeResearcher(), await makeResearcher()];
     const ask = async (researcher: Actor, skill: number, wishes: object = {}) =>
@@ -351,7 +351,7 @@ describe('feedback of a guarded ladder', () => {
     expect(await feedbackOf(early, perfect)).toMatchObject({ outcome: 'improved', beaten: 'own-file' });
   });
 
-  it('flags an edit of a few items while the round is open, once, for the maintainers and without a mail', async () => {
+  it('flags an edit of a few items once while the round is open, visible to maintainers and without a mail', async () => {
     const { slug, roundId } = await openRound();
     const researcher = await makeResearcher();
     const file = drawFile(0.5);
@@ -379,7 +379,7 @@ describe('feedback of a guarded ladder', () => {
     expect(jobs).toEqual([{ task: 'decide_feedback' }]);
   });
 
-  it('stops once linked teams together have spent their exposure, which a link alone can raise above 100 %', async () => {
+  it('stops once linked teams together have used up their exposure, which linking them can raise above 100 %', async () => {
     const { slug, roundId, benchmarkId } = await openRound();
     const [one, other] = [await makeResearcher(), await makeResearcher()];
     const decision = async (researcher: Actor, share: number) => {
@@ -481,7 +481,7 @@ describe('feedback of a guarded ladder', () => {
   });
 });
 
-describe('feedback of a budget', () => {
+describe('feedback under the policy exact-with-budget', () => {
   let site: TestSite;
   beforeAll(async () => {
     site = await makeTestSite();

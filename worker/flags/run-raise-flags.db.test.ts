@@ -104,7 +104,7 @@ describe('raising flags', () => {
     acts: await site.superuser`select * from audit_events order by audit_event_id`,
   });
 
-  it('flags two accounts with copied files and no honest model, once, with one mail, and changes nothing else', async () => {
+  it('flags two teams with copied files once, with one mail, and flags no honest model and changes nothing else', async () => {
     const round = await play([...honest, change(honest[0]!, 60)]);
     await raise(round);
     expect(await listOthers(maintainer, round.slug)).toEqual([]);
@@ -127,7 +127,7 @@ describe('raising flags', () => {
     expect(notices).toHaveLength(1);
   });
 
-  it('flags one file under two teams, whatever the task and however few items differ, linked teams too', async () => {
+  it('flags the same or nearly the same file under two teams, for every task, even if the teams are linked', async () => {
     const numbers = items.labels.map((_, i) => String(i % 7));
     const ofNumbers = {
       wishes: { task: 'regression', classes: [], metric: 'rmse', feedback_policy: 'guarded-ladder' },
@@ -181,7 +181,7 @@ describe('raising flags', () => {
     }
   });
 
-  it('flags no honest team, and compares no linked ones', async () => {
+  it('flags no honest team, and doesn’t compare linked teams with each other', async () => {
     const alone = await play(honest);
     await publish(alone);
     await raise(alone);
@@ -195,7 +195,7 @@ describe('raising flags', () => {
     expect(await listOthers(maintainer, linked.slug)).toEqual([]);
   });
 
-  it('flags a copy of numbers with a little noise, and one of texts in any spelling, and no honest model', async () => {
+  it('flags copied numbers with a little noise and copied texts in another spelling, and no honest model', async () => {
     const teams = [0, 1, 2, 3, 4, 5, 6];
     const targets = items.ids.map((_, i) => (i % 97) + drawNormal(rng));
     const models = teams.map(() => targets.map((target) => target + 2 * drawNormal(rng)));

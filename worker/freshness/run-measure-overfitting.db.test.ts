@@ -101,7 +101,7 @@ describe('overfitting to feedback', () => {
       })),
     );
 
-  it('shows models that gained on the feedback split alone, with each row’s gap, its unit and its share of the leader’s margin', async () => {
+  it('gets shown for models that improved on the feedback split only, with each row’s gap, its unit and its share of the leader’s margin', async () => {
     // The best constant is right on about half of the final items, with a macro F1 of about a third: .08/(.78 − .51) and .08/(.78 − .34).
     for (const { metric, share } of [
       { metric: 'accuracy', share: 0.3 },
@@ -126,7 +126,7 @@ describe('overfitting to feedback', () => {
     }
   });
 
-  it('gets measured against vouched anchors from the second round on, with none found among honest models', async () => {
+  it('gets measured against vouched anchor models from the second round on, and isn’t found among honest models', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', feedback_share: 0.5 });
     const frozen = await makeModels('Frozen', [0.7, 0.74, 0.78]);
     const adapted = await makeModels('Adapted', [0.72, 0.76]);
@@ -173,7 +173,7 @@ describe('overfitting to feedback', () => {
     expect(await countMeasurements(roundId)).toBe(2);
   });
 
-  it('has no gap where no team had feedback', async () => {
+  it('has no measured gap if no team had feedback', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'final-only' });
     const { overfitting } = await play(slug, await makeModels('Model', [0.7, 0.8]));
     expect(overfitting).toEqual({

@@ -33,7 +33,7 @@ const files = [() => false, (i: number) => i < 80].map((isOther) =>
 
 const isCorrected = (i: number) => i < 40;
 
-describe('pairs of a ranking that an erratum corrects', () => {
+describe('comparisons of model pairs in a ranking that an erratum corrects', () => {
   let site: TestSite;
   let maintainer: Actor;
   let played: RevealedRound;
@@ -97,7 +97,7 @@ describe('pairs of a ranking that an erratum corrects', () => {
     select snapshot_id as "snapshotId", leaderboard ->> 'erratum' is not null as "isCorrected", codes
     from snapshot_pairs join snapshots using (snapshot_id) where round_id = ${played.roundId} order by 2`;
 
-  it('use the sealed labels in `pairs`, and the corrected ones in `after_erratum.pairs`', async () => {
+  it('use the sealed labels in the API’s `pairs`, and the corrected ones in `after_erratum.pairs`', async () => {
     const before = await askRound();
     expect(before.after_erratum).toBeNull();
     await publishErratum();

@@ -15,7 +15,7 @@ const items = makeBinaryItems(400);
 
 type Row = { snapshotId: string; rowCount: number; codes: Uint8Array };
 
-describe('pairs of an official ranking', () => {
+describe('comparisons of model pairs in an official ranking', () => {
   let site: TestSite;
   let maintainer: Actor;
 

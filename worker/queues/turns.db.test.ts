@@ -47,14 +47,14 @@ describe('queue of long jobs', () => {
     return done.map(({ name }) => name.split(' ')[0]!);
   }
 
-  it('delays a person by no more than one of another person’s five checks', async () => {
+  it('makes a person wait for no more than one of another person’s five checks', async () => {
     const [many, one] = [await makePerson(site, 'Many'), await makePerson(site, 'One')];
     await upload(many, 5);
     await upload(one, 1);
     expect(await checkAll()).toEqual(['Many', 'One', 'Many', 'Many', 'Many', 'Many']);
   });
 
-  it('orders jobs in turn beside jobs of other tasks, whose keys name no round', async () => {
+  it('serves people in turn even if jobs of other tasks, whose keys name no round, are waiting', async () => {
     const [some, other] = [await makePerson(site, 'Some'), await makePerson(site, 'Other')];
     await upload(some, 2);
     await upload(other, 1);

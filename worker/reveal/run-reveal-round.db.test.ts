@@ -221,7 +221,7 @@ describe('revealing a round', () => {
           });
       });
 
-      it('contains the committed items, in the order of the leaves', async () => {
+      it('contains the committed items, in the order of the Merkle leaves', async () => {
         const { findings, root } = await verifyItems(archive, nodeHasher);
         expect(findings).toEqual([]);
         expect(unwrap(await findCommitment(played.slug, 1))).toMatchObject({ root, replaced: [] });
@@ -382,7 +382,7 @@ describe('revealing a round', () => {
           if (!isBesideZip(name)) expect(sha256(zipped.get(name)!)).toBe(hash);
       });
 
-      it('serves only the names in the list', async () => {
+      it('serves only the files that its list names', async () => {
         for (const name of [
           '',
           '.',
@@ -398,7 +398,7 @@ describe('revealing a round', () => {
           expect(await findArchive(played.slug, 1, name)).toMatchObject({ error: { kind: 'not_found' } });
       });
 
-      it('has one public audit event', async () => {
+      it('causes one public audit event', async () => {
         const events = await site.superuser`
         select act, actor_kind, is_public from audit_events where round_id = ${played.roundId} and act = 'round_revealed'`;
         expect(events).toEqual([{ act: 'round_revealed', actor_kind: 'scorer', is_public: true }]);
@@ -469,7 +469,7 @@ describe('revealing a round', () => {
       expect(seen.get(objectKeys.archiveFile(played.roundId, name))).toBe(hash);
   });
 
-  it('serves nothing after SIGKILL of a scorer process in the middle, and the next try reveals', async () => {
+  it('serves nothing after SIGKILL of a scorer process during the reveal, and the next try reveals', async () => {
     const items = makeBinaryItems(20_000);
     const labels = items.labels.map((_, i) => (mixBits(i + 1) % 7 < 3 ? 'yes' : 'no'));
     const testSet = `id,size,label\n${items.ids.map((id, i) => `${id},${i},${labels[i]}`).join('\n')}\n`;
@@ -523,7 +523,7 @@ describe('revealing a round', () => {
     expect((await readArchive(played.slug)).items).toHaveLength(60);
   });
 
-  it('reveals and writes nothing when a single label differs from the committed one', async () => {
+  it('neither reveals nor writes anything when a single label differs from the committed one', async () => {
     const played = await playAndStop(roundsToPlay.regression);
     const key = objectKeys.testSet(played.roundId);
     const sealed = await buffer((await site.web.objects.open(key)).stream);

@@ -78,7 +78,7 @@ describe('rotation', () => {
       where slug = ${slug} order by number`;
   }
 
-  it('closes a round before the gap, asks for its reveal once it is official, and opens the next after the gap', async () => {
+  it('closes a round before the planned gap, queues its reveal once its ranking is official, and opens the next round after the gap', async () => {
     const slug = await makeBenchmark(maintainer);
     const schedule = { ...weekly, gap_hours: 48 };
     unwrap(await setSchedule(maintainer, slug, { schedule, reveals_after_rounds: 0 }));
@@ -158,7 +158,7 @@ describe('rotation', () => {
     expect(unwrap(await findRound(slug, 2)).closes_at).toBe(dueAt(4).toISOString());
   });
 
-  it('closes the open round when no sealed one waits, says the refresh is overdue, mails once, and recovers', async () => {
+  it('closes the open round even if no sealed one waits, marks the refresh as overdue, mails once, and recovers when a round is sealed', async () => {
     const slug = await makeScheduled(1);
     for (const week of [0, 1]) {
       await setDatabaseClock(site, dueAt(week));
@@ -240,7 +240,7 @@ describe('rotation', () => {
     expect((await announced()).map((one) => one.of)).toEqual([closesAt, later].map((at) => at.toISOString()));
   });
 
-  it('does nothing the second time, and nothing while the clock is behind its last record', async () => {
+  it('does nothing when it runs again, or while the clock is behind the last recorded rotation', async () => {
     const slug = await makeScheduled(2);
     const [row] = await site.superuser`select benchmark_id as id from benchmarks where slug = ${slug}`;
     await setDatabaseClock(site, dueAt(1));

@@ -23,7 +23,7 @@ const secondDue = new Date('2030-01-14T09:00:00Z');
 
 const schedule = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, time_zone: 'UTC' };
 
-describe('rotation beside a submission', () => {
+describe('rotation concurrent with a submission', () => {
   let site: TestSite;
 
   beforeAll(async () => {

@@ -359,11 +359,11 @@ async function run(runner: Runner, bytes: Uint8Array, wallMsMax: number): Promis
 const wasm: Runner = { kind: 'wasm' };
 const runners: readonly Runner[] = facts ? [{ kind: 'native', facts }, wasm] : [wasm];
 
-it.skipIf(facts === undefined)('hostile models run in the sandbox and in WebAssembly', () => {
+it.skipIf(facts === undefined)('the tests of hostile models use the sandbox and WebAssembly', () => {
   expect(runners.map(({ kind }) => kind)).toEqual(['native', 'wasm']);
 });
 
-it.each(accepted)('the check accepts $name', ({ make }) => {
+it.each(accepted)('the check before a run accepts $name', ({ make }) => {
   expect(checkModel(make())).toMatchObject({ ok: true });
 });
 

@@ -59,9 +59,9 @@ async function serveEndlessRun(renew: () => number, memoryBytesMax = runLimitsDe
 
 describe('a runner', { timeout: 60_000 }, () => {
   it.each([
-    ['another runner has its run', 409],
-    ['the site was silent for a lease', 503],
-  ])('ends a model, and sends no result, once %s', async (_, status) => {
+    ['another runner has the run’s lease', 409],
+    ['the site hasn’t responded for the duration of a lease', 503],
+  ])('stops a model and sends no result once %s', async (_, status) => {
     const { site, identity, asked } = await serveEndlessRun(() => status);
     const lines: string[] = [];
     const log = pino({}, { write: (line: string) => void lines.push(line) });
@@ -81,8 +81,8 @@ describe('a runner', { timeout: 60_000 }, () => {
   });
 
   it.each([
-    ['asks for no other one beside a run that may use the memory of all its slots', 6, false],
-    ['asks for another one beside a run that leaves a slot’s memory', 4, true],
+    ['asks for no further run beside a run that may use the memory of all slots', 6, false],
+    ['asks for another run beside a run that leaves the memory of a slot', 4, true],
   ])('%s', async (_, gigabytes, asksAgain) => {
     let renewals = 0;
     const renew = () => (++renewals > 3 ? 409 : 204);
@@ -103,7 +103,7 @@ describe('a runner', { timeout: 60_000 }, () => {
     expect(whileItRan > 2).toBe(asksAgain);
   });
 
-  it('works on while the lease is renewed, until it is told to stop and the run has ended', async () => {
+  it('continues a run while the lease is renewed, and ends after it was stopped and the run has ended', async () => {
     let renewals = 0;
     const { site, identity, asked } = await serveEndlessRun(() => (++renewals > 6 ? 409 : 204));
     const stop = new AbortController();

@@ -23,7 +23,7 @@ function makePackage(name: string, mode: number): string {
 describe.skipIf(process.getuid?.() !== 0)('files that a run as root needs', () => {
   chmodSync(folder, 0o755);
 
-  it('have one copy that other users can read, without unneeded files', () => {
+  it('get one copy that other users can read, without unneeded files', () => {
     const path = makePackage('closed', 0o700);
     const isWanted = (each: string) => !each.endsWith('.dll');
     const { it: copy } = makeReachable({ it: path }, isWanted);

@@ -88,7 +88,7 @@ sandboxed('a model in the sandbox', () => {
   });
 
   it.each(Object.entries(expected))(
-    'predicts like onnx’s reference implementation, made by scikit-learn: %s',
+    'predicts like onnx’s reference implementation if scikit-learn made it: %s',
     async (name, real) => {
       const names = Object.keys(real.outputs);
       const result = await run({
@@ -159,11 +159,11 @@ sandboxed('a model in the sandbox', () => {
     ['memory-bomb', 'model_out_of_memory', {}],
     ['expand-bomb', 'model_out_of_memory', {}],
     ['endless-loop', 'model_timed_out', { limits: { ...limits, wallMsMax: 900 } }],
-  ] as const)('fails as expected: %s ends as %s', async (model, code, changes) => {
+  ] as const)('causes the expected fault: %s ends as %s', async (model, code, changes) => {
     expect(await run(ask(model, changes))).toEqual({ ok: false, error: { code } });
   });
 
-  it('ends as rejected where the file is no model', async () => {
+  it('gets rejected if the file isn’t an ONNX model', async () => {
     for (const model of [
       new Uint8Array(0),
       new TextEncoder().encode('PK not a model'),
@@ -172,7 +172,7 @@ sandboxed('a model in the sandbox', () => {
       expect(await run(ask('dense', { model }))).toEqual({ ok: false, error: { code: 'model_rejected' } });
   });
 
-  it('passes on the runtime’s words for public inputs, and no value for hidden ones', async () => {
+  it('reports the runtime’s error message for public inputs, and no value of hidden ones', async () => {
     const secret = 48_151_623;
     const model = ask('quotes-inputs', { inputs: [rows(secret, 0)] });
     const faultInWords = await run({ ...model, faultsAs: 'texts' });
@@ -181,7 +181,7 @@ sandboxed('a model in the sandbox', () => {
     expect(await run(model)).toEqual({ ok: false, error: { code: 'model_failed' } });
   });
 
-  it('doesn’t disturb three other runs beside it', async () => {
+  it('doesn’t disturb three concurrent runs', async () => {
     const results = await Promise.all([
       run(ask('memory-bomb')),
       run(ask('classifier', classes)),
@@ -209,7 +209,7 @@ describe('model in WebAssembly, where there is no bubblewrap', () => {
   it.each([
     ['expand-bomb', 'model_out_of_memory'],
     ['endless-loop', 'model_timed_out'],
-  ])('fails as expected: %s ends as %s', async (model, code) => {
+  ])('causes the expected fault: %s ends as %s', async (model, code) => {
     const bounded = { ...limits, wallMsMax: model === 'endless-loop' ? 2_000 : limits.wallMsMax };
     expect(await runModel(ask(model, { limits: bounded }), wasm)).toEqual({ ok: false, error: { code } });
   });

@@ -9,7 +9,7 @@ const facts = await findTestSandbox();
 
 const scorer = fileURLToPath(new URL('./fixtures/run-endless.ts', import.meta.url));
 
-describe.skipIf(facts === undefined)('run in bubblewrap', () => {
+describe.skipIf(facts === undefined)('model run in bubblewrap', () => {
   it('ends with the process that started it, even by SIGKILL', async () => {
     const parent = spawn(process.execPath, ['--import', 'tsx', scorer], { stdio: 'ignore' });
     let tree: number[] = [];

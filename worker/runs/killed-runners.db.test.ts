@@ -71,7 +71,7 @@ describe.skipIf((await findTestSandbox()) === undefined)('runs while their runne
   }
 
   it(
-    'each have their own result, once',
+    'each end with their own result, exactly once',
     async () => {
       await site.superuser`create table returns (run_id uuid, fence int)`;
       await site.superuser.unsafe(`

@@ -124,7 +124,7 @@ describe('runner that loses runs', () => {
     await complete(liar, id);
   });
 
-  it('has its losses counted from zero after a run that it completed', async () => {
+  it('starts at zero losses again after a run that it completed', async () => {
     const [unsteady, honest] = [await makeRunner(site), await makeRunner(site)];
     for (let i = 0; i < 4; i++) await loseTo(unsteady, honest);
     await complete(unsteady, await begin());
@@ -149,7 +149,7 @@ describe('runner that loses runs', () => {
     }
   });
 
-  it('has a reason recorded for each loss, which the database decides', async () => {
+  it('has each loss recorded with a reason that the database decides', async () => {
     const [silent, slow, revoked, long] = [
       await makeRunner(site),
       await makeRunner(site),
@@ -182,7 +182,7 @@ describe('runner that loses runs', () => {
     await stop();
   });
 
-  it('has no loss counted if the lease ran out before a busy scorer prepared the run', async () => {
+  it('doesn’t lose a run if the lease expired before a busy scorer prepared the run', async () => {
     const busy = await makeRunner(site);
     await begin();
     await scorer.stop();

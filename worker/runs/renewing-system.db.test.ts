@@ -90,7 +90,7 @@ if ($ARGV[0] eq "train") {
 }
 `;
 
-  it('has a new version after each training of six months that worked, and keeps the earlier ones after the others', async () => {
+  it('has a new version after each successful training of six months, and keeps its earlier version after a failed one', async () => {
     const slug = await makeBenchmark(maintainer, {
       ...{ accepts: ['container'], model_sample: [{ a: 1, b: 2 }] },
       // 61 seconds: a minute and one more.

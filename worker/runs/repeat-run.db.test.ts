@@ -29,7 +29,7 @@ import { runRepeatRun } from './repeat-run';
 
 type Made = Awaited<ReturnType<typeof makeRunner>>;
 
-describe('repeat of a run', () => {
+describe('repetition of a run', () => {
   let site: TestSite;
   let served: Awaited<ReturnType<typeof serveRunners>>;
   let scorer: RunningScorer;
@@ -115,7 +115,7 @@ describe('repeat of a run', () => {
       ...{ method: 'POST', body: JSON.stringify({ failed_trials: [], takes: [] }) },
     });
 
-  it('follows exactly every 50th of the runs that end in parallel, once', async () => {
+  it('follows exactly every 50th run, once, even if runs end concurrently', async () => {
     const id = await score();
     const copies = await copy(id, 199);
     expect(await countRuns()).toBe(1);
@@ -124,7 +124,7 @@ describe('repeat of a run', () => {
     expect(await endAtOnce(await copy(id, 49))).toBe(0);
   });
 
-  it('needs another runner that is heard', async () => {
+  it('needs another runner that has called the site lately', async () => {
     const id = await score();
     expect(await countRuns()).toBe(250);
     await runRepeatRun(site.scorer, { submissionId: id });
@@ -176,7 +176,7 @@ describe('repeat of a run', () => {
     await site.superuser`delete from runs`;
   });
 
-  it('raises a flag with both runners after the close where it has no score, and the ranking names the runners that count', async () => {
+  it('raises a flag that names both runners after the close if it gives no score, and the ranking names the runners of the counting runs', async () => {
     await fillUpTo49(await score());
     const liar = await makeRunner(site);
     await hear(liar);

@@ -156,7 +156,7 @@ describe('practice on revealed rounds', () => {
     expect(practice[1]?.message).not.toContain(String(oddFrom));
   });
 
-  it('skips a withdrawn or refused model', async () => {
+  it('doesn’t run a withdrawn or refused model', async () => {
     const [withdrawn, refused] = [await send(aModel()), await send(loopingModel)];
     unwrap(await withdrawSubmission(person, withdrawn, {}));
     await start();
@@ -205,7 +205,7 @@ describe('practice on revealed rounds', () => {
     expect((await practiceOf(broken))?.filter(({ state }) => state === 'queued')).toHaveLength(2);
   });
 
-  it('ignores rounds that are revealed later', async () => {
+  it('ignores rounds that are revealed after the submission', async () => {
     await start();
     const id = await send(aModel());
     const before = await awaitPractice(id);

@@ -28,7 +28,7 @@ import { sampleOfTrained, trainingOfImage } from './trained-model';
  * These tests play the runner and examine the site's side of trainings; `renewing-system.db.test.ts` uses a
  * real runner. Images are accepted without a run.
  */
-describe('trainings', () => {
+describe('trainings of images', () => {
   let site: TestSite;
   let maintainer: Actor;
   beforeAll(async () => {
@@ -166,7 +166,7 @@ describe('trainings', () => {
     return mails.map(({ body }) => /made no version \((\w+)\)/.exec(body)?.[1]);
   }
 
-  it('divide a team’s hours, once for each revealed round, and leave nothing to an image that comes later', async () => {
+  it('divide a team’s hours among its images once for each revealed round, and leave none to an image that comes later', async () => {
     const { slug, benchmarkId } = await makeRounds(3);
     const [one, other] = [await makePerson(site), await makePerson(site)];
     const images = [
@@ -190,7 +190,7 @@ describe('trainings', () => {
     expect((await trainingsOf(late))[0]!.grantedMs).toBe(1.5 * 3_600_000 - 1_000);
   });
 
-  it('refuse an image where its benchmark grants no hours', async () => {
+  it('can’t be requested for an image if its benchmark grants no hours', async () => {
     const { slug } = await makeRounds(0);
     const person = await makePerson(site);
     expect(
@@ -200,7 +200,7 @@ describe('trainings', () => {
     });
   });
 
-  it('end where no runner has begun them by the next reveal, whose training reads its round too', async () => {
+  it('end if no runner has begun them by the next reveal, after which a new training reads that round too', async () => {
     const { slug, benchmarkId } = await makeRounds(1);
     const person = await makePerson(site);
     const image = await addImage(slug, person, 'A');
@@ -222,7 +222,7 @@ describe('trainings', () => {
     expect(stranger.items).toEqual([]);
   });
 
-  it('freeze a version, named after the round, once its first predictions are right', async () => {
+  it('freeze a version, named after the round, once its predictions on the public sample are valid', async () => {
     const { slug, benchmarkId } = await makeRounds(1);
     const image = await addImage(slug, await makePerson(site), 'A');
     await begin(benchmarkId);
@@ -316,7 +316,7 @@ describe('trainings', () => {
     expect([...seen]).toEqual([true, false]);
   });
 
-  it('freeze after an opening, though the clock was set back since', async () => {
+  it('freeze versions with a date after the last opening, although the clock was set back since', async () => {
     const { slug, benchmarkId } = await makeRounds(1);
     const image = await addImage(slug, await makePerson(site), 'A');
     await begin(benchmarkId);

@@ -45,7 +45,7 @@ const incompressible = Buffer.from(
 );
 
 describe('stored file of a submission', () => {
-  it('returns byte for byte, from fewer bytes where the file can be compressed', async () => {
+  it('returns the submitted bytes, and takes less space if they can be compressed', async () => {
     for (const file of [csv, Buffer.alloc(0), incompressible]) {
       const stored = await store(file);
       expect(await read(stored, file)).toEqual(file);
@@ -54,7 +54,7 @@ describe('stored file of a submission', () => {
     }
   });
 
-  it('with a flipped bit or a missing end is an error that names the object, or the same file', async () => {
+  it('gives an error that names the object, or the same bytes, after a bit was flipped or the end was cut off', async () => {
     const stored = await store(csv);
     const tampered = Array.from({ length: Math.ceil(stored.length / 9) }, (_, i) => {
       const [at, other] = [9 * i, Buffer.from(stored)];

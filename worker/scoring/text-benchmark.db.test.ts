@@ -52,7 +52,7 @@ const good = publicDisclosureOf((i) =>
 
 const poor = publicDisclosureOf((i) => (i % 3 === 0 ? `Or, simply, ${(i * 17) % 31}!` : '+nothing'));
 
-describe('benchmark of texts', () => {
+describe('benchmark of a text task', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -67,7 +67,7 @@ describe('benchmark of texts', () => {
     await site?.drop();
   });
 
-  it('has no classes, only metrics of texts, and no exact feedback on texts that are partly right', async () => {
+  it('has no classes, accepts only metrics for texts, and no exact feedback with a metric of partial matches', async () => {
     const wanted = { slug: 'capitals', title: 'Capitals', task: 'text', feedback_policy: 'exact' };
     for (const metric of ['token_f1', 'rouge_l', 'chrf', 'bleu'])
       expect(await createBenchmark(maintainer, { ...wanted, metric })).toMatchObject({

@@ -52,7 +52,7 @@ describe('check of a test set', () => {
     expect((await reportOf(roundId)).report).toMatchObject({ itemCount: 20, problemCount: 0 });
   });
 
-  it('reveals nothing of another round’s sealed test set stored in its place', async () => {
+  it('reveals nothing of another round’s test set that replaced the uploaded one in the store', async () => {
     const [victim, mine] = [await upload(), await upload()];
     await copyFile(
       join(site.objectStoreDir, objectKeys.testSet(victim)),

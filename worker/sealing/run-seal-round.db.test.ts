@@ -158,7 +158,7 @@ describe('sealing of a round', () => {
     expect(await stateOf(second.roundId)).toMatchObject(overlapping);
   });
 
-  it('seals one of two test sets of the same items, however close in time', async () => {
+  it('seals only one of two test sets with the same items, even if both are sealed concurrently', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
     const both = [await upload(slug, distinctItems), await upload(slug, distinctItems)];
     const seal = ({ roundId }: { roundId: string }) => runSealRound(site.scorer, { roundId, ids: 'kept' });
@@ -183,7 +183,7 @@ describe('sealing of a round', () => {
     expect(await stateOf(theirs.roundId)).toMatchObject({ state: 'sealed' });
   });
 
-  it('replaces nothing but a sealed round', async () => {
+  it('replaces only a sealed round', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
     const draft = await createRound(maintainer, slug, formRequest({ title: 'A' }, 'test_set', testSet));
     const request = formRequest({ title: 'B', replaces: unwrap(draft).number }, 'test_set', testSet);

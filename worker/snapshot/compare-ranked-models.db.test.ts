@@ -75,7 +75,7 @@ describe('paired tests behind an official ranking', () => {
     tied_with_leader,
   ];
 
-  it('find no significant difference between two similar models, and one between each of them and a third', async () => {
+  it('find no significant difference between two similar models, but between each of them and a third', async () => {
     const testSet = `id,size,label\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${labelAt(i)}`)).join('\n')}\n`;
     const team = await makePerson(site);
     const { official } = await rank({}, testSet, [
@@ -130,7 +130,7 @@ describe('paired tests behind an official ranking', () => {
     expect(six.official.entries[0]).toMatchObject({ rank_upper: 1 });
   });
 
-  it('treat items in groups as groups, and compare values of the metric', async () => {
+  it('treat the items of a group as one unit, and compare values of the metric', async () => {
     const testSet = (group: (i: number) => string) =>
       `id,size,label,group\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${labelAt(i)},${group(i)}`)).join('\n')}\n`;
     const entered = [
@@ -163,7 +163,7 @@ describe('paired tests behind an official ranking', () => {
     expect(grouped.official.entries[0]!.interval).toBeNull();
   });
 
-  it('give a file one interval, whichever team sends it, and never rank a model without a score', async () => {
+  it('give the same interval to the same file of different teams, and never rank a model without a score', async () => {
     const truth = (i: number) => Math.sin(i) * 10;
     const testSet = `id,size,label\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${truth(i).toFixed(3)}`)).join('\n')}\n`;
     const number = { task: 'regression', classes: [] };

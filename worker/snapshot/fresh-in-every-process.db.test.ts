@@ -62,7 +62,7 @@ describe('three web processes', () => {
     return one;
   }
 
-  it('each send a snapshot within three seconds of its publication, and render a cached one once', async () => {
+  it('each serve a snapshot within three seconds of its publication, and render a page once for cached responses', async () => {
     const slug = await makeBenchmark(maintainer);
     const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
     const path = `/api/v1/benchmarks/${slug}/rounds/${number}/leaderboard`;

@@ -66,7 +66,7 @@ const even = predict((i) => pairOf(i) % 4 === 0);
  */
 const lopsided = predict((i) => i % 2 === 1 && pairOf(i) % 5 < 2);
 
-describe('metric that consists of one file and one line of the list', () => {
+describe('new metric that consists of one file and one line in the list of metrics', () => {
   let site: TestSite;
   let maintainer: Actor;
   beforeAll(async () => {

@@ -87,7 +87,7 @@ describe('scores by slice', () => {
   const readFile = async (name: string) =>
     buffer(Readable.from((await unwrap(await findArchive(slug, 1, name)).open()).stream));
 
-  it('stay hidden while the round is open, with their names and values', async () => {
+  it('stay hidden, with the slices’ names and values, while the round is open', async () => {
     expect(await findSubgroupScores(slug, 1, none)).toMatchObject({ error: { kind: 'not_published_yet' } });
     expect(await listRows()).toEqual([]);
     expect(unwrap(await findRound(slug, 1)).slice_columns).toEqual([]);
@@ -147,7 +147,7 @@ describe('scores by slice', () => {
     expect(unwrap(await findRound(slug, 1)).slice_columns).toEqual(['slice_region', 'slice_tide']);
   });
 
-  it('include withheld columns at the reveal, and follow from the archive', async () => {
+  it('include withheld columns from the reveal on, and can be computed from the archive', async () => {
     const before = (await listRows())[0]!.text;
     unwrap(await revealRound(maintainer, slug, 1));
     await waitUntil(async () => unwrap(await findRound(slug, 1)).state === 'revealed');

@@ -36,7 +36,7 @@ const driftingTestSet = (round: number): string => {
   return ['id,a,b,label', ...rows, ''].join('\n');
 };
 
-describe('a model with a new version for each round of a drifting benchmark', () => {
+describe('model with a new version for each round of a benchmark whose data drift', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -74,7 +74,7 @@ describe('a model with a new version for each round of a drifting benchmark', ()
 
   // Expected half widths by Bonett & Price 2012: with 10 and 20 of 100 items gained and none lost, .0638 and
   // .0817.
-  it('gains the ten points of each round over its first version, with intervals of paired items', () => {
+  it('gains ten points in each round over its first version, with paired intervals', () => {
     expect(system).toMatchObject({ first: 'v1', verdict: null, rounds_needed: 5 });
     expect(
       system.gains.map(({ round, version, difference, interval, is_significant }) => [
@@ -90,14 +90,14 @@ describe('a model with a new version for each round of a drifting benchmark', ()
     });
   });
 
-  it('loses ten points with each round of a version’s age', () => {
+  it('loses ten points for each round by which its version is older', () => {
     expect(system.ages.map(({ age, difference, rounds }) => [age, difference, rounds])).toEqual([
       [1, -0.1, 2],
       [2, -0.2, 1],
     ]);
   });
 
-  it('lists when each version was frozen, with its scores by age', () => {
+  it('shows when each version was frozen, with its scores by age', () => {
     expect(system.versions.map(({ version }) => version)).toEqual(['v3', 'v2', 'v1']);
     const [, second, first] = system.versions;
     expect(first!.scores.map(({ age, score, counts }) => [age, score, counts])).toEqual([
@@ -108,7 +108,7 @@ describe('a model with a new version for each round of a drifting benchmark', ()
     expect(first!.frozen_at! < second!.frozen_at!).toBe(true);
   });
 
-  it('has no such page for a model of which one version has been ranked', async () => {
+  it('has no page of its versions if only one version has been ranked', async () => {
     expect((await findModel(slug, 'alone')).ok).toBe(true);
     expect(await findSystem(slug, 'alone')).toMatchObject({ error: { kind: 'not_found' } });
   });

@@ -53,7 +53,7 @@ function platformOf(testSet: string): Parameters<typeof spoolItems>[0] {
   };
 }
 
-describe('spool of a round’s items', () => {
+describe('temporary file of a round’s items', () => {
   let folder: string;
 
   beforeAll(() => {

@@ -65,7 +65,7 @@ async function train(
 const write = 'sub w { open O, ">", "/model/$_[0]" or die "$_[0]: $!"; print O $_[1]; close O or die $! }';
 
 sandboxed('training', () => {
-  it('reads rounds and the last model, and writes the next one, in runsc and runc, with the same bytes', async () => {
+  it('reads rounds and the previous model, and writes a new model, with the same bytes in runsc and runc', async () => {
     const { runsc, runc } = requireParts();
     const code = String.raw`${write}
       my @files = ((map { "/input/rounds/$_/items.csv" } 1, 2), "/previous/weights");
@@ -237,14 +237,14 @@ const onBoth = hostile.flatMap((one) => [
 ]);
 
 sandboxed('training', () => {
-  it.each(onBoth)('$name ends as it should in $kind', async ({ code: perl, kind, ends, says, limits }) => {
+  it.each(onBoth)('$name has the expected outcome in $kind', async ({ code: perl, kind, ends, says, limits }) => {
     const { code, text } = await train(`${write} ${perl}`, limits, requireParts()[kind]);
     expect([code, ends.includes(code) ? '' : text]).toEqual([expect.toBeOneOf([...ends]), '']);
     if (says) expect(text).toMatch(says);
   });
 });
 
-sandboxed('model of a system', () => {
+sandboxed('trained model of a system', () => {
   const program = `
     my @seen = (-f "/model" ? "file" : -d _ ? "folder" : "nothing", map { open(I, "<", "/model/$_") ? <I> : "no $_" } "own", "learned");
     push @seen, grep { open W, ">", "/model/$_" } "own", "learned", "new"; push @seen, grep { unlink "/model/$_" } "own", "learned";
@@ -272,7 +272,7 @@ sandboxed('model of a system', () => {
 
   const own = [folder('./model/'), { name: './model/own', content: 'own' }];
   const asFile = [{ name: './model', content: 'x' }];
-  it.each(['runsc', 'runc'] as const)('replaces the image’s own folder, read-only, in %s', async (kind) => {
+  it.each(['runsc', 'runc'] as const)('replaces the image’s own folder /model, read-only, in %s', async (kind) => {
     expect(await predict(own, 'learned', kind)).toBe('folder,no own,learned');
     expect(await predict(own, undefined, kind)).toBe('folder,own,no learned');
     expect(await predict([], 'learned', kind)).toBe('folder,no own,learned');

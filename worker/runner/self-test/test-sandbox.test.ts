@@ -48,7 +48,7 @@ const forgotten: { name: string; words: Record<string, number>; added?: string; 
 ];
 
 describe.skipIf(facts === undefined)('self-test of the sandbox', () => {
-  it('passes in full on this machine', async () => {
+  it('passes every trial on this machine', async () => {
     if (!facts) return;
     expect(await testSandbox(facts)).toEqual({ held: [...sandboxTrials], failed: [] });
   });
@@ -61,7 +61,7 @@ describe.skipIf(facts === undefined)('self-test of the sandbox', () => {
     expect(failed.map(({ trial }) => trial)).toEqual(expect.arrayContaining(word.trials));
   });
 
-  it('reports every check as failed where bubblewrap doesn’t start', async () => {
+  it('reports every trial as failed if bubblewrap doesn’t start', async () => {
     if (!facts) return;
     expect((await testSandbox({ ...facts, bubblewrap: '/bin/false' })).held).toEqual([]);
   });

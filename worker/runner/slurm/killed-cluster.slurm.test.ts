@@ -35,7 +35,7 @@ describe('thirty runs on a cluster', () => {
     cluster?.remove();
   });
 
-  it('are each done once while runner, slurmd and slurmctld are killed', async () => {
+  it('each give one result although runner, slurmd and slurmctld are killed', async () => {
     const deliveredFile = join(cluster.folder, 'delivered');
     const image = cluster.writeImage(slowPerl);
     const program = fileURLToPath(new URL('./testing/run-leases.ts', import.meta.url));

@@ -28,7 +28,7 @@ describe('training on a cluster', () => {
     cluster?.remove();
   });
 
-  it('reads rounds and the last model, whose successor predicts, and leaves no file', async () => {
+  it('reads rounds and the previous model, writes a model that predicts, and leaves no file', async () => {
     const site = await openSite(onSlurm(cluster.engine));
     const imageId = randomUUID();
     const image = await site.seal(imageId, await makeTrainingImage());
@@ -65,7 +65,7 @@ describe('training on a cluster', () => {
     for (const name of ['jobs', 'files']) expect(readdirSync(join(cluster.folder, name))).toEqual([]);
   });
 
-  it('ends with its fault and its messages', async () => {
+  it('reports the program’s fault and messages', async () => {
     const site = await openSite(onSlurm(cluster.engine));
     const imageId = randomUUID();
     const image = await site.seal(imageId, await makeTrainingImage());
@@ -79,7 +79,7 @@ describe('training on a cluster', () => {
     expect(model).toBeUndefined();
   });
 
-  it('continues on a runner that starts again, with the job and the files that the killed one has left', async () => {
+  it('continues, with the same job and files, when its killed runner starts again', async () => {
     const lease = { runId: randomUUID(), fence: 1 };
     const input = join(cluster.folder, 'files', `${lease.runId}-1`, 'input');
     mkdirSync(input, { recursive: true });
