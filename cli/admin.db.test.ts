@@ -151,18 +151,21 @@ describe('npm run admin with an operator’s act', () => {
   it.each([
     { kind: 'benchmark', setting: 'TIDEMARK_OBJECT_STORE' },
     { kind: 'person', setting: 'NEXTAUTH_SECRET' },
-  ])('refuses to delete a $kind without the setting $setting, which the deletion needs', async ({ kind, setting }) => {
-    const count = () => site.superuser`select count(*)::int from audit_events`;
-    const before = await count();
-    const subject = kind === 'person' ? 'ada@example.org' : slug;
-    const words = ['delete', kind, subject, '--reason', 'It names private people.'];
-    const { code, err } = await runAdminWith(site, { [setting]: '' }, ...words);
-    expect({ code, err }).toEqual({
-      code: 1,
-      err: `${setting} is not set: give this command the settings of \`npm run web\`. Nothing was deleted.\n`,
-    });
-    expect(await count()).toEqual(before);
-  });
+  ])(
+    'refuses to delete a $kind without the setting $setting, which the deletion needs',
+    async ({ kind, setting }) => {
+      const count = () => site.superuser`select count(*)::int from audit_events`;
+      const before = await count();
+      const subject = kind === 'person' ? 'ada@example.org' : slug;
+      const words = ['delete', kind, subject, '--reason', 'It names private people.'];
+      const { code, err } = await runAdminWith(site, { [setting]: '' }, ...words);
+      expect({ code, err }).toEqual({
+        code: 1,
+        err: `${setting} is not set: give this command the settings of \`npm run web\`. Nothing was deleted.\n`,
+      });
+      expect(await count()).toEqual(before);
+    },
+  );
 
   it('deletes a benchmark with its files, and deletes remaining files when it is repeated', async () => {
     const [round] = await site.superuser<{ id: string }[]>`

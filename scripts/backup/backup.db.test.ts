@@ -334,44 +334,50 @@ describe('backup of a running site', () => {
     ['the backup is half written', 'is half written', (manifest: string) => rm(manifest)],
     ['it has another format', 'has format 99', (manifest: string) => writeFile(manifest, '{"format":99}')],
     ['the manifest is damaged', 'is damaged', (manifest: string) => writeFile(manifest, '{"format":1')],
-  ])('can’t be restored, with a message that gives the reason, if %s', async (_, reason, spoil, given = passphrase) => {
-    await rm(target(), { recursive: true, force: true });
-    await mkdir(target());
-    const name = await newest();
-    const { manifest } = backupPaths(backups()).of(name);
-    const text = await readFile(manifest);
-    await spoil(manifest);
-    const restored = restoreFiles(backups(), name, target(), {
-      opener: { passphrase: given },
-      recovery: null,
-      objects: await objectsOf(target()),
-    });
-    await expect(restored).rejects.toThrow(reason);
-    await writeFile(manifest, text);
-  });
+  ])(
+    'can’t be restored, with a message that gives the reason, if %s',
+    async (_, reason, spoil, given = passphrase) => {
+      await rm(target(), { recursive: true, force: true });
+      await mkdir(target());
+      const name = await newest();
+      const { manifest } = backupPaths(backups()).of(name);
+      const text = await readFile(manifest);
+      await spoil(manifest);
+      const restored = restoreFiles(backups(), name, target(), {
+        opener: { passphrase: given },
+        recovery: null,
+        objects: await objectsOf(target()),
+      });
+      await expect(restored).rejects.toThrow(reason);
+      await writeFile(manifest, text);
+    },
+  );
 
-  it.each(['objects', 'database'] as const)('names every file of its %s in which a bit was flipped', async (part) => {
-    const name = await newest();
-    const paths = backupPaths(backups());
-    const manifest = await readManifest(paths.of(name).manifest);
-    const files = (manifest[part] ?? []).filter(({ byteCount }) => byteCount > 0);
-    const copyOf = new Map(manifest.objects.map(({ path, copy }) => [path, copy]));
-    const root = part === 'objects' ? paths.objects : paths.of(name).database;
-    const flipped = files.slice(0, 200);
-    for (const { path, byteCount } of flipped)
-      await flipBit(join(root, copyOf.get(path) ?? path), randomInt(byteCount));
+  it.each(['objects', 'database'] as const)(
+    'names every file of its %s in which a bit was flipped',
+    async (part) => {
+      const name = await newest();
+      const paths = backupPaths(backups());
+      const manifest = await readManifest(paths.of(name).manifest);
+      const files = (manifest[part] ?? []).filter(({ byteCount }) => byteCount > 0);
+      const copyOf = new Map(manifest.objects.map(({ path, copy }) => [path, copy]));
+      const root = part === 'objects' ? paths.objects : paths.of(name).database;
+      const flipped = files.slice(0, 200);
+      for (const { path, byteCount } of flipped)
+        await flipBit(join(root, copyOf.get(path) ?? path), randomInt(byteCount));
 
-    const dataDir = join(folder, `flipped-${part}`);
-    const named = await restoreFiles(backups(), name, dataDir, {
-      opener: { passphrase },
-      recovery: null,
-      objects: await objectsOf(dataDir),
-    }).then(
-      ({ damaged }) => damaged.join(', '),
-      (error: Error) => error.message,
-    );
-    expect(flipped.filter(({ path }) => !named.includes(`${path} (other bytes)`))).toEqual([]);
-  });
+      const dataDir = join(folder, `flipped-${part}`);
+      const named = await restoreFiles(backups(), name, dataDir, {
+        opener: { passphrase },
+        recovery: null,
+        objects: await objectsOf(dataDir),
+      }).then(
+        ({ damaged }) => damaged.join(', '),
+        (error: Error) => error.message,
+      );
+      expect(flipped.filter(({ path }) => !named.includes(`${path} (other bytes)`))).toEqual([]);
+    },
+  );
 
   const target = () => join(folder, 'target');
 });

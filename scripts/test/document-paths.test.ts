@@ -87,11 +87,14 @@ describe('Markdown documents', () => {
   const { scripts }: { scripts: object } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const repository = { paths, scripts: Object.keys(scripts) };
 
-  it.each([...paths].filter((path) => path.endsWith('.md')))('%s mentions only paths that exist', (document) => {
-    const mentions = listMentions(document, readFileSync(join(root, document), 'utf8'), folders);
-    const missing = mentions.filter((mention) => !isThere(mention, repository));
-    expect(missing.map(({ name, line }) => `${document}:${line} ${name}`)).toEqual([]);
-  });
+  it.each([...paths].filter((path) => path.endsWith('.md')))(
+    '%s mentions only paths that exist',
+    (document) => {
+      const mentions = listMentions(document, readFileSync(join(root, document), 'utf8'), folders);
+      const missing = mentions.filter((mention) => !isThere(mention, repository));
+      expect(missing.map(({ name, line }) => `${document}:${line} ${name}`)).toEqual([]);
+    },
+  );
 
   it('include every benchmark program in research/README.md', () => {
     const text = readFileSync(join(root, 'research/README.md'), 'utf8');

@@ -277,12 +277,15 @@ describe('recipes’ isolation', () => {
     }
   });
 
-  it.each(units)('gives %s an account of its own, which can read keys only as systemd credentials', (unit) => {
-    const users = units.flatMap((name) => listDirectives(name, 'User'));
-    expect(new Set(users).size).toBe(units.length);
-    expect(listDirectives(unit, 'InaccessiblePaths')).toEqual(['/etc/tidemark/keys']);
-    expect(listDirectives(unit, 'NoNewPrivileges')).toEqual(['yes']);
-  });
+  it.each(units)(
+    'gives %s an account of its own, which can read keys only as systemd credentials',
+    (unit) => {
+      const users = units.flatMap((name) => listDirectives(name, 'User'));
+      expect(new Set(users).size).toBe(units.length);
+      expect(listDirectives(unit, 'InaccessiblePaths')).toEqual(['/etc/tidemark/keys']);
+      expect(listDirectives(unit, 'NoNewPrivileges')).toEqual(['yes']);
+    },
+  );
 
   it('allows only the runner namespaces, mounts and a writable /proc/sys/user, which bubblewrap needs', () => {
     const widened = Object.entries(compose.services).filter(([, service]) => service.security_opt.length > 1);

@@ -18,10 +18,13 @@ it.skipIf(process.platform !== 'linux')(
   },
 );
 
-it.skipIf(process.platform !== 'linux')('lendUserId lends only ids that the user namespace maps', async () => {
-  const lent = await lendUserId(ofAContainer);
-  expect(lent?.userId).toBeGreaterThanOrEqual(59_000);
-  expect(lent?.userId).toBeLessThan(65_534);
-  lent?.release();
-  expect(await lendUserId('0 1000 1')).toBeUndefined();
-});
+it.skipIf(process.platform !== 'linux')(
+  'lendUserId lends only ids that the user namespace maps',
+  async () => {
+    const lent = await lendUserId(ofAContainer);
+    expect(lent?.userId).toBeGreaterThanOrEqual(59_000);
+    expect(lent?.userId).toBeLessThan(65_534);
+    lent?.release();
+    expect(await lendUserId('0 1000 1')).toBeUndefined();
+  },
+);

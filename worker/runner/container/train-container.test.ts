@@ -237,11 +237,14 @@ const onBoth = hostile.flatMap((one) => [
 ]);
 
 sandboxed('training', () => {
-  it.each(onBoth)('$name has the expected outcome in $kind', async ({ code: perl, kind, ends, says, limits }) => {
-    const { code, text } = await train(`${write} ${perl}`, limits, requireParts()[kind]);
-    expect([code, ends.includes(code) ? '' : text]).toEqual([expect.toBeOneOf([...ends]), '']);
-    if (says) expect(text).toMatch(says);
-  });
+  it.each(onBoth)(
+    '$name has the expected outcome in $kind',
+    async ({ code: perl, kind, ends, says, limits }) => {
+      const { code, text } = await train(`${write} ${perl}`, limits, requireParts()[kind]);
+      expect([code, ends.includes(code) ? '' : text]).toEqual([expect.toBeOneOf([...ends]), '']);
+      if (says) expect(text).toMatch(says);
+    },
+  );
 });
 
 sandboxed('trained model of a system', () => {
@@ -272,14 +275,17 @@ sandboxed('trained model of a system', () => {
 
   const own = [folder('./model/'), { name: './model/own', content: 'own' }];
   const asFile = [{ name: './model', content: 'x' }];
-  it.each(['runsc', 'runc'] as const)('replaces the image’s own folder /model, read-only, in %s', async (kind) => {
-    expect(await predict(own, 'learned', kind)).toBe('folder,no own,learned');
-    expect(await predict(own, undefined, kind)).toBe('folder,own,no learned');
-    expect(await predict([], 'learned', kind)).toBe('folder,no own,learned');
-    expect(await predict([], undefined, kind)).toBe('folder,no own,no learned');
-    expect(await predict(asFile, 'learned', kind)).toBe('folder,no own,learned');
-    expect(await predict(asFile, undefined, kind)).toBe('file,no own,no learned');
-    const link = [symbolicLink('./model', '/tmp')];
-    expect(await predict(link, 'learned', kind)).toBe('folder,no own,learned');
-  });
+  it.each(['runsc', 'runc'] as const)(
+    'replaces the image’s own folder /model, read-only, in %s',
+    async (kind) => {
+      expect(await predict(own, 'learned', kind)).toBe('folder,no own,learned');
+      expect(await predict(own, undefined, kind)).toBe('folder,own,no learned');
+      expect(await predict([], 'learned', kind)).toBe('folder,no own,learned');
+      expect(await predict([], undefined, kind)).toBe('folder,no own,no learned');
+      expect(await predict(asFile, 'learned', kind)).toBe('folder,no own,learned');
+      expect(await predict(asFile, undefined, kind)).toBe('file,no own,no learned');
+      const link = [symbolicLink('./model', '/tmp')];
+      expect(await predict(link, 'learned', kind)).toBe('folder,no own,learned');
+    },
+  );
 });
