@@ -47,7 +47,7 @@ export const users = pgTable(
   (t) => [uniqueIndex('users_email_key').on(sql`lower(${t.email})`)],
 );
 
-/** Accounts at sign-in providers with which a person signs in. */
+/** The providers' accounts by which a person signs in. */
 export const accounts = pgTable(
   'accounts',
   {
@@ -84,7 +84,7 @@ export const formerIdentities = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    /** False for an address that a provider stated and that no mailed link has verified. */
+    /** False for an address that a provider stated and no mailed link has proved. */
     isProved: boolean('is_proved').notNull(),
     deletedAt: instant('deleted_at').notNull(),
   },

@@ -136,7 +136,7 @@ export const teamWithdrawals = pgTable(
     teamId: uuid('team_id')
       .notNull()
       .references(() => teams.teamId),
-    /** The scorer's flag that names the team as one of two with nearly equal files. Never public. */
+    /** A flag of the scorer that names the team as one of two. Never public. */
     flagId: uuid('flag_id')
       .notNull()
       .references(() => flags.flagId),

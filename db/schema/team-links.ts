@@ -69,7 +69,7 @@ export const teamLinkProposals = pgTable(
     benchmarkId: uuid('benchmark_id')
       .notNull()
       .references(() => benchmarks.benchmarkId),
-    /** The named teams, and those that share a group with one of them. */
+    /** The named teams; those that share with one of them are included. */
     teamIds: uuid('team_ids').array().notNull(),
     reason: text('reason').notNull(),
     proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),
@@ -104,7 +104,7 @@ export const linkedTeams = pgTable(
     teamId: uuid('team_id')
       .notNull()
       .references(() => teams.teamId),
-    /** New for each link, so that it never equals a team's id or the id of another group. */
+    /** New with each link, so that it never equals a team's id or a group of other teams. */
     teamGroupId: uuid('group_id')
       .notNull()
       .references(() => teamLinkProposals.proposalId),

@@ -17,7 +17,7 @@ export const trainings = pgTable(
     imageVersionId: uuid('image_version_id')
       .notNull()
       .references(() => modelVersions.versionId),
-    /** The round that was the newest revealed one when the training was queued. */
+    /** The newest revealed round. */
     roundId: uuid('round_id')
       .notNull()
       .references(() => rounds.roundId),
