@@ -198,7 +198,7 @@ const migrateSchema = z.object({
    */
   TIDEMARK_RUNNER_REGISTRATION: optionalSetting(z.string()),
   /**
-   * Hours in which a maintainer may object to an erratum before it is applied. The budgets of
+   * Hours for objections to an erratum, before which it can't be published. The budgets of
    * lib/core/quota/budgets.ts are parsed beside it.
    */
   ERRATUM_OBJECTION_HOURS: z.coerce.number().int().min(0).max(8_784).default(72),

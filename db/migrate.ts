@@ -30,7 +30,7 @@ export async function migrate(input: {
   ownerUrl: string;
   webPassword: string;
   scorerPassword: string;
-  /** Hours in which maintainers may object to an erratum, as this site sets them. */
+  /** Hours for objections to an erratum, as this site sets them. */
   objectionHours?: number;
   /** Maxima of a person's budgets, as this site sets them. */
   budgetMaxima?: BudgetMaxima;

@@ -313,8 +313,7 @@ describe('feedback of a guarded ladder', () => {
     expect(decided.feedback).toMatchObject({
       outcome: 'improved',
       feedback_used: 1,
-      // The budget of 6.28 exact scores allows one pair of improvements, a second pair and no more, or 18
-      // refusals.
+      // The rest of 6.28 exact scores pays for at least two pairs of feedback, and for at most 18 refusals.
       feedback_left: 4,
       feedback_left_max: Math.min(18, feedbackCap - 1),
     });
