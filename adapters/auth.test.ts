@@ -14,7 +14,9 @@ const environment = {
   MAIL_FROM: 'Tidemark <no-reply@example.org>',
 };
 
-/** The client connects at its first query only, and there is none here. */
+/**
+ * A database client connects at its first query; these tests make no query, so the address may lead nowhere.
+ */
 const providersWith = (more: object) => {
   const platform = {
     environment: { ...environment, ...more },
@@ -28,7 +30,7 @@ const providersWith = (more: object) => {
 };
 
 describe('sign-in methods', () => {
-  it('offer no provider until all of its variables are set, and leave mailed links to the site', () => {
+  it('list no sign-in provider until all of its variables are set, and leave mailed links to the site’s own code', () => {
     expect(providersWith({})).toEqual([]);
     expect(providersWith({ GITHUB_ID: 'x' })).toEqual([]);
     expect(providersWith({ GITHUB_ID: 'x', GITHUB_SECRET: 'y' })).toEqual(['github']);

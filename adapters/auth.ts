@@ -48,11 +48,11 @@ export function cookieOptions(environment: HasAddress) {
   return { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(environment) } as const;
 }
 
-/** Facts that next-auth needs to open a session. */
+/** Callbacks and the browser name that next-auth's database adapter uses when it opens a session. */
 type Opening = {
-  /** Called once for each new user, before the first page. */
+  /** Called once for each new user, before that user sees the first page. */
   onNewPerson: (userId: string) => Promise<void>;
-  /** A readable name of the requesting browser. */
+  /** A readable name of the browser that requests the sign-in. */
   browser: string | null;
   /** The page that explains why this person may not sign in; null for a person who may. */
   findRefusalPage: (userId: string) => Promise<string | null>;
@@ -73,7 +73,8 @@ export function authOptions(platform: WebPlatform, opening: Opening): NextAuthOp
     callbacks: {
       signIn: async ({ user, account, profile }) => {
         if (account?.provider === 'oidc' && claimsOf(profile).iss !== environment.OIDC_ISSUER) {
-          // OpenID Connect Discovery 1.0, 4.3. openid-client compares the token with the discovery document alone.
+          // The issuer in the ID token must equal the configured issuer (OpenID Connect Discovery 1.0, 4.3).
+          // openid-client compares it only with the discovery document.
           platform.log.error('OIDC_ISSUER is not the name that the issuer gives itself');
           return `${environment.PUBLIC_URL}/sign-in?error=Configuration`;
         }
@@ -86,22 +87,26 @@ export function authOptions(platform: WebPlatform, opening: Opening): NextAuthOp
   };
 }
 
-/** The path of an address of this site; null for any other. */
+/** Returns the path of a URL on this site, and null for a URL of another site. */
 export function pathWithin(url: string, baseUrl: string): string | null {
   if (!URL.canParse(url, baseUrl)) return null;
   const { origin, pathname, search, hash } = new URL(url, baseUrl);
   return origin === new URL(baseUrl).origin ? `${pathname}${search}${hash}` : null;
 }
 
-/** The time of a session's sign-in, which next-auth's type lacks. */
+/** The column with the instant of a session's sign-in, which next-auth's session type lacks. */
 const openedSchema = z.object({ createdAt: z.date() });
 
-/** Database adapter for one sign-in request. It opens the session with the account that was found or linked. */
+/**
+ * next-auth's database adapter for one sign-in request. The adapter opens the session for the user whose
+ * provider account was found or linked.
+ */
 function adapterOn(
   db: WebPlatform['db'],
   { browser, secret }: { browser: string | null; secret: string },
 ): Adapter {
-  // The adapter's types require a text id; the site's is a uuid, which PostgreSQL reads from the same strings.
+  // The adapter's types require a text id. The site's ids are UUIDs, which PostgreSQL parses from the same
+  // strings.
   const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions };
   const adapter = DrizzleAdapter(db, tables as never) as Adapter;
   let asked: { provider: string; providerAccountId: string } | null = null;
@@ -109,7 +114,7 @@ function adapterOn(
   let mayLink = true;
   return {
     ...adapter,
-    // A provider's names may be of any length and contain line breaks.
+    // A provider may send a user name of any length, with line breaks.
     createUser: async (user: AdapterUser) => {
       if (!adapter.createUser) throw new Error('the sign-in adapter can’t create users');
       const email = user.email || null;
@@ -129,16 +134,17 @@ function adapterOn(
       if (user) account = { provider, providerAccountId };
       return user;
     },
-    // If a person has the address that a provider states, next-auth refuses the unknown account: it must not become theirs by a mere
-    // address. A deleted person's address is still theirs.
+    // If a user with the e-mail address that a provider states exists, next-auth refuses the provider's
+    // unknown account: a stated address doesn't prove who owns the account. A deleted user's address stays
+    // reserved.
     getUserByEmail: async (email) => {
       const present = (await adapter.getUserByEmail?.(email)) ?? null;
       if (present || (asked && (await findFormerPerson(db, hmacAccount(asked, secret))))) return present;
       const former = await findFormerPerson(db, hmacAddress(email, secret));
       return (former && (await adapter.getUser?.(former))) || null;
     },
-    // The site stores which account it was, and none of the provider's tokens. A stolen session that is older adds no account, by which
-    // its thief could sign in anew for good.
+    // Stores which provider account was linked, and none of the provider's tokens. A session that isn't
+    // recent can't link an account: the thief of such a session could otherwise sign in for good.
     linkAccount: async ({ userId, type, provider, providerAccountId }: AdapterAccount) => {
       if (!mayLink) throw new Error('a sign-in method is added after a sign-in');
       await adapter.linkAccount?.({ userId, type, provider, providerAccountId });
@@ -147,7 +153,8 @@ function adapterOn(
     createSession: async ({ sessionToken, userId, expires }) => {
       const session = { sessionToken: hashSessionToken(sessionToken), userId, expires, browser, ...account };
       await db.transaction(async (tx) => {
-        // Locks the person before the account, in the order in which accounts are ended: foreign keys alone would reverse it.
+        // Locks the user's row before the account's row, the same order as in the code that deletes accounts.
+        // Foreign keys alone would lock in the reverse order, and deadlock.
         await lockPerson(tx, userId);
         await tx.insert(sessions).values(session);
       });
@@ -184,16 +191,16 @@ function providersOf(environment: WebEnvironment): NextAuthOptions['providers'] 
     providers.push(
       oidcProvider({ issuer, name: environment.OIDC_NAME ?? signInMethodNames.oidc }, id, secret),
     );
-  // openid-client has these options once for all providers.
+  // openid-client sets the HTTP options once for all providers.
   return providers.map((provider) => ({ ...provider, httpOptions }));
 }
 
 /**
- * Ends a connection to a provider after some seconds: openid-client limits only the time until a response begins, so a slow body
- * would hold a sign-in for as long as the provider likes.
+ * HTTPS agent that ends a connection to a provider after some seconds. openid-client limits only the time
+ * until a response begins, so a provider with a slow body could block a sign-in without limit.
  */
 class BriefAgent extends Agent {
-  /** Undefined, so that the agent also serves an issuer on loopback without TLS. */
+  /** Undefined, so that the agent also connects to an issuer on loopback without TLS. */
   readonly protocol = undefined;
 
   override createConnection(options: TcpNetConnectOpts & { protocol?: string }) {
@@ -218,8 +225,10 @@ const claimsOf = (profile: object | undefined): Partial<Claims> => ({ ...profile
 const textOf = (claim: unknown): string | null => (typeof claim === 'string' ? claim : null);
 
 /**
- * An OpenID Connect issuer of the operator's choice. Its `email` claim isn't read: an address that an issuer states proves nothing
- * (`email_verified` is as good as the issuer), so it neither joins an account nor gets into an entry list. `sub` is unique within an issuer only (OpenID Connect Core 1.0, 5.7).
+ * A provider for the OpenID Connect issuer that the operator configured. The site ignores the `email` claim:
+ * an address that an issuer states proves nothing (`email_verified` is as good as the issuer), so it neither
+ * joins an account nor gets into an entry list. `sub` is unique within an issuer only (OpenID Connect Core
+ * 1.0, 5.7).
  */
 function oidcProvider(
   { name, issuer }: { name: string; issuer: string },
@@ -277,8 +286,8 @@ const addressesSchema = z.array(
 );
 
 /**
- * GitHub with verified addresses only: a GitHub profile may show any address, so its `email` isn't read.
- * @param at GitHub's addresses; a test sets its own
+ * GitHub provider that uses verified addresses only: a GitHub profile may show any address, so its `email`
+ * field isn't read. @param at GitHub's base URLs; a test passes its own
  */
 export function githubProvider(
   clientId: string,
@@ -305,7 +314,7 @@ export function githubProvider(
   });
 }
 
-/** The primary address if GitHub reports it as verified; else undefined. */
+/** Returns the user's primary address if GitHub reports it as verified, otherwise undefined. */
 async function findVerifiedAddress(apiUrl: string, accessToken: string): Promise<string | undefined> {
   const response = await fetch(`${apiUrl}/user/emails`, {
     headers: { authorization: `Bearer ${accessToken}`, accept: 'application/vnd.github+json' },

@@ -9,7 +9,10 @@ export type BootClock = {
   readMs(): number;
 };
 
-/** Boot clock of the machine; where the system names no boot, of this process, by an id that its threads share. */
+/**
+ * Boot clock of the machine. Where the operating system has no boot id, the clock counts from the start of
+ * this process, under an id that the process's threads share.
+ */
 export function machineBootClock(ofProcess: string = randomUUID()): BootClock {
   return { bootId: readBootId() ?? ofProcess, readMs: () => uptime() * 1_000 };
 }

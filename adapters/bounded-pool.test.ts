@@ -31,7 +31,7 @@ describe('bounded pool', () => {
     });
     return pool;
   };
-  /** @param work the source of a function that handles a task */
+  /** @param work the source text of the function that handles a task in the pool's thread */
   const start = (work: string) => {
     const module = startModule(`
       import { register } from '${loaderModule}';
@@ -76,11 +76,12 @@ describe('bounded pool', () => {
   it.each([
     ['objects', '{ at: kept.length, with: [kept.length] }'],
     ['texts', '[...String(kept.length).padEnd(1000)].join("")'],
-    // Node 24.21 and 26.10 neither end such a thread nor let it be ended (docs/decisions/0030).
+    // Node 24.21 and 26.10 neither end a thread that is in such a loop nor let the pool end it
+    // (docs/decisions/0030).
     ...(Number.parseInt(process.versions.node, 10) >= 24
       ? []
       : [['arrays', 'new Array(1000).fill(kept.length)']]),
-  ])('ends a thread that fills its memory with %s, and not the process', async (_kind, made) => {
+  ])('ends a thread, and not the process, when the thread fills its memory with %s', async (_kind, made) => {
     const run = start(`(task) => {
       const kept = [];
       while (task === 'more') kept.push(${made});

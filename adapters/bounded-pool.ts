@@ -10,19 +10,19 @@ import {
   type TaskFailed,
 } from './bounded-task';
 
-/** The limit that a task exceeded. */
+/** The limit that a task exceeded: its processor time or its memory. */
 export type Overrun = 'time' | 'memory';
 
-/** Tasks of a pool at one moment. */
+/** Number of threads and tasks of a pool at one moment. */
 export type PoolUsage = { readonly threads: number; readonly running: number; readonly waiting: number };
 
 type Options = {
-  /** A module that exports a `boundedTask` as `runTask`. */
+  /** File URL of a module that exports the result of `boundedTask` as `runTask`. */
   readonly module: URL;
   readonly threadCount: number;
   readonly resourceLimits: ResourceLimits;
   readonly workerData?: unknown;
-  /** Wall time that each task may take, however short its processor time is. */
+  /** Wall-clock time that each task may take at least, even if its limit of processor time is shorter. */
   readonly wallMsMin?: number;
 };
 
@@ -35,10 +35,13 @@ type Running = {
 
 const checkEveryMs = 50;
 
-/** Time limit for the start of a thread: enough on an overloaded machine. */
+/** Time limit for the start of a thread, in milliseconds: long enough on an overloaded machine. */
 const startMsMax = 60_000;
 
-/** Wall time of a task per processor time, and at least: enough on an overloaded machine, and an end for a thread that waits. */
+/**
+ * Wall-clock limit of a task: six times its limit of processor time, and 10 s at least. That is enough on an
+ * overloaded machine, and still ends a thread that waits without using processor time.
+ */
 const [wallPerProcessorMs, wallMsMinDefault] = [6, 10_000];
 
 /**
@@ -81,7 +84,7 @@ export class BoundedPool<Task, Value> {
       const running = this.#running.get(begun.number);
       if (running) Object.assign(running, { begun, begunAtMs: performance.now() });
     });
-    // A thread failed while it had no task: waiting tasks would never run.
+    // An idle thread failed and left the pool. Without this handler, waiting tasks would never run.
     pool.on('error', (cause) => {
       for (const { begun, abort } of this.#running.values()) if (!begun) abort.abort(cause);
     });
@@ -90,8 +93,9 @@ export class BoundedPool<Task, Value> {
   }
 
   /**
-   * @param msMax processor time; on systems other than Linux, wall time. A thread that waits ends after six times as much wall time, and 10 s
-   * @throws if the task throws or the thread ends for another reason than a limit
+   * @param msMax limit of processor time; on systems other than Linux, of wall-clock time. A thread that
+   * waits ends after six times as much wall-clock time, and 10 s at least @throws if the task throws or the
+   * thread ends for another reason than a limit
    */
   async run(task: Task, msMax: number): Promise<Result<TaskDone<Value>, Overrun>> {
     if (this.#isStopped) throw new Error('the pool is stopped');

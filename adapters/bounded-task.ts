@@ -13,7 +13,10 @@ export type TaskBegun = {
 
 export type TaskDone<Value> = { readonly value: Value; readonly usedMs: number };
 
-/** An error of a task. Between threads an error itself loses its code, and a name that isn't JavaScript's. */
+/**
+ * An error of a task, as plain data. When an Error is posted between threads, its code gets lost, and so does
+ * the name of a class that isn't JavaScript's own.
+ */
 export type TaskFailed = {
   readonly failure: {
     readonly message: string;
@@ -24,8 +27,8 @@ export type TaskFailed = {
 };
 
 /**
- * The function that a thread's module exports for its pool.
- * @param work calls `begin` when the part of the task that is limited begins
+ * Makes the function that a thread's module exports for its pool. @param work does the task, and calls
+ * `begin` when the part of the task begins to which the time limit applies
  */
 export function boundedTask<Task, Value>(work: (task: Task, begin: () => void) => Promise<Value> | Value) {
   const threadId = findThreadId();
@@ -47,7 +50,7 @@ export function boundedTask<Task, Value>(work: (task: Task, begin: () => void) =
   };
 }
 
-/** Linux counts in hundredths of a second on any machine. */
+/** Linux counts processor time in ticks of 10 ms on any machine. */
 const tickMs = 10;
 
 /** The kernel's id of the calling thread; null on systems other than Linux. */
@@ -60,13 +63,15 @@ export function findThreadId(): number | null {
 }
 
 /**
- * Processor time of a thread of this process in milliseconds, by the kernel’s count; 0 for a thread that has just ended. Elsewhere than on
- * Linux the time of a clock that all threads share, so only differences have a meaning.
+ * Processor time of a thread of this process in milliseconds, as the kernel counts it; 0 for a thread that
+ * has just ended. Systems other than Linux have one clock for all threads, so only differences have a meaning
+ * there.
  */
 export function measureThreadMs(threadId: number | null): number {
   if (threadId !== null)
     try {
-      // The name before the closing bracket may contain spaces; utime and stime are the 12th and 13th field after it.
+      // In /proc/…/stat, the thread's name before the closing bracket may contain spaces; utime and stime are
+      // the 12th and 13th field after the bracket.
       const stat = readFileSync(`/proc/self/task/${threadId}/stat`, 'utf8');
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
       return tickMs * (Number(fields[11]) + Number(fields[12]));

@@ -40,18 +40,20 @@ describe('client address', () => {
 });
 
 describe('request', () => {
-  it('counts a request with a proxy’s header as forwarded', () => {
+  it('counts as forwarded if it has a header that only proxies send', () => {
     expect(isForwarded({ host: 'localhost:3000' })).toBe(false);
     for (const name of ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'])
       expect(isForwarded({ [name]: 'x' })).toBe(true);
   });
 });
 
-/** Headers that Next adds to those of the form when it requests the page that an action leads to. */
+/**
+ * Headers that Next adds to the form's headers when it fetches the page to which a server action redirects.
+ */
 const nextHeaders = { 'x-forwarded-host': 'localhost:3000', 'x-forwarded-proto': 'http' };
 const requestWith = (headers: Record<string, string>) => ({ headers, socket: new Socket() });
 
-describe('internal request for a form', () => {
+describe('request that Next makes for a form’s action', () => {
   it('counts as a request of the form’s sender, and as forwarded only if the form was', () => {
     const clients = identifyClients(new BlockList());
     for (const isForwarded of [true, false]) {
@@ -93,7 +95,7 @@ describe('request id', () => {
     expect(new Set(ids).size).toBe(4);
   });
 
-  it('comes from a trusted proxy if that one has 16 to 64 letters, digits and hyphens', () => {
+  it('comes from a trusted proxy if the proxy’s id has 16 to 64 letters, digits and hyphens', () => {
     expect(idOf(given, '127.0.0.1')).toBe(given);
     for (const id of ['short', 'x'.repeat(65), `${given}\n`, `${given} "level":60`, ''])
       expect(idOf(id, '127.0.0.1'), id).not.toBe(id);

@@ -11,13 +11,13 @@ export const clientHeaders = {
   address: 'x-tidemark-caller',
   /** `no` if the request came directly from its sender, without a proxy. */
   isForwarded: 'x-tidemark-forwarded',
-  /** The secret that marks the site's own requests. */
+  /** The header with the secret by which the server recognises requests that it makes itself. */
   ownRequest: 'x-tidemark-own-call',
 } as const;
 
 /**
- * Reads the addresses of proxies that may name the client: `10.0.0.7, 192.168.0.0/16, fd00::/8`.
- * @throws naming the part that is no address or network
+ * Parses the addresses of proxies that the site trusts to name the client: `10.0.0.7, 192.168.0.0/16,
+ * fd00::/8`. @throws with the part that is no address or network
  */
 export function parseTrustedProxies(setting: string): BlockList {
   const proxies = new BlockList();
@@ -34,8 +34,8 @@ export function parseTrustedProxies(setting: string): BlockList {
 }
 
 /**
- * The client's address: the socket's, or where that is a trusted proxy, the last entry of `X-Forwarded-For`, and so on from the
- * right while proxies are trusted. A client can forge entries further left.
+ * Returns the client's address. Begins with the socket's address; while the address is a trusted proxy's,
+ * takes the next entry of `X-Forwarded-For` from the right. A client can forge entries further left.
  */
 export function findClientAddress(
   socketAddress: string,
@@ -59,13 +59,13 @@ export function isTrustedProxy(proxies: BlockList, address: string): boolean {
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 4 ? 'ipv4' : 'ipv6');
 
-/** `::ffff:192.0.2.1` as `192.0.2.1`. */
+/** Turns an IPv4-mapped address into IPv4: `::ffff:192.0.2.1` becomes `192.0.2.1`. */
 const unmapIpv4 = (address: string): string => /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
 
-/** Ids of proxies: UUIDs, and the 32 digits of nginx. */
+/** Form of the request ids that proxies send: UUIDs, and the 32 digits of nginx. */
 const requestIdForm = /^[0-9A-Za-z-]{16,64}$/;
 
-/** The id of a request: that of a trusted proxy, or a new one. */
+/** The id of a request: the one that a trusted proxy sent, otherwise a new one. */
 export function findRequestId(
   { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
   proxies: BlockList,
@@ -75,7 +75,7 @@ export function findRequestId(
   return isGiven && isTrustedProxy(proxies, socket.remoteAddress ?? '') ? id : randomUUID();
 }
 
-/** Headers that only a proxy has a reason to send. */
+/** Headers that only a proxy has a reason to send: their presence means that the request was forwarded. */
 const forwardingHeader =
   /^(?:forwarded|via|x-forwarded-.+|x-(?:real|client)-ip|x-original-.+|(?:cf-connecting|true-client|fly-client)-ip|x-envoy-.+)$/;
 
@@ -85,7 +85,10 @@ export const isForwarded = (headers: IncomingHttpHeaders): boolean =>
 export type Client = {
   readonly address: string;
   readonly isForwarded: boolean;
-  /** True for a request that this server makes itself, for a client who already has a slot. */
+  /**
+   * True for a request that this server makes itself while it serves a client; that client's slot is already
+   * counted.
+   */
   readonly isOwnRequest: boolean;
 };
 

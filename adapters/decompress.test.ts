@@ -199,7 +199,7 @@ describe('openPlain', () => {
     expect(await findRefusal(Readable.from([bytes]))).toMatchObject({ code: 'bad_archive' });
   });
 
-  it('refuses UTF-16 and Latin-1, compressed too, with the line', async () => {
+  it('refuses UTF-16 and Latin-1 text, also compressed, and names the line', async () => {
     const utf16 = Buffer.from('\ufeffid,prediction\n', 'utf16le');
     expect(await findRefusal(save(utf16))).toMatchObject({
       code: 'not_utf8',

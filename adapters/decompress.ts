@@ -15,7 +15,7 @@ const bombPlainBytesMin = 10_000_000;
 const readLength = 262_144;
 
 export type OpenPlainLimits = {
-  /** Maximum of text bytes, after decompression. */
+  /** Maximum size in bytes of the text after decompression. */
   readonly plainBytesMax: number;
 };
 
@@ -29,8 +29,8 @@ const zipMagics: readonly Magic[] = [
 ];
 
 /**
- * The text of a file as `openPlainBytes` unpacks it, in pieces cut anywhere. The iteration ends in FileRefused as there, and with
- * `not_utf8`.
+ * Yields the text of a file that `openPlainBytes` decompresses, in pieces of any length. Throws the
+ * FileRefused of that function, and `not_utf8`.
  */
 export async function* openPlain(source: string | Readable, limits: OpenPlainLimits): AsyncGenerator<string> {
   const decoder = createUtf8Decoder();
@@ -45,15 +45,14 @@ export async function* openPlain(source: string | Readable, limits: OpenPlainLim
 }
 
 /**
- * The bytes of a file that is plain, gzipped, or the only file of a zip archive, as its first bytes show; a Parquet file and the
- * arrays of a .npz come as CSV. They come in pieces cut
- * anywhere and are decompressed on demand: memory stays at a few buffers whatever size the file declares.
- *
- * The iteration ends in FileRefused for a faulty file: `too_large` (over `plainBytesMax`), `archive_bomb` (over 10 MB and more
- * than 200 times its compressed size), `bad_archive`. A zip archive has its directory at the end, so it needs a path and is
- * refused from a stream; a Parquet file in a stream is collected in memory, up to 64 MB.
- *
- * The request for the next piece may overwrite the bytes of the previous one.
+ * Yields the decompressed bytes of a file that is plain, gzipped, or the only file of a zip archive, as its
+ * first bytes show; a Parquet file and the arrays of a .npz are converted to CSV. Pieces have any length and
+ * are decompressed on demand: memory stays at a few buffers whatever size the file declares.
+ * For a faulty file the iteration throws FileRefused: `too_large` (over `plainBytesMax`), `archive_bomb`
+ * (over 10 MB and more than 200 times its compressed size), `bad_archive`. A zip archive has its directory at
+ * the end, so it needs a path and is refused from a stream; a Parquet file in a stream is collected in
+ * memory, up to 64 MB.
+ * A request for the next piece may overwrite the bytes of the previous one.
  */
 export async function* openPlainBytes(
   source: string | Readable,
@@ -82,7 +81,8 @@ export async function* openPlainBytes(
       return;
     }
     if (isParquet(magic)) {
-      // Loaded for the first such file: the library takes 11 MB and a fifth of a second in each thread.
+      // The library is imported only when a Parquet file comes, because it takes 11 MB and a fifth of a
+      // second in each thread.
       const { readParquet } = await import('./columnar/read-parquet');
       const parts = typeof source === 'string' ? await openParts(source) : await collect(bytes);
       try {
@@ -122,7 +122,10 @@ async function openParts(path: string): Promise<Parts> {
   };
 }
 
-/** A test set is never written to a disk in plain. */
+/**
+ * Maximum size of a Parquet file that is collected in memory: a stream may be a test set, which is never
+ * written to a disk unencrypted.
+ */
 const collectedBytesMax = 64 * 1024 * 1024;
 
 async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Parts> {
@@ -142,7 +145,10 @@ async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Parts> {
   return { byteCount, read: async (from, to) => whole.subarray(from, to), close: async () => {} };
 }
 
-/** A file's bytes, read into one buffer again and again: a stream's buffers would fill the memory until they are collected. */
+/**
+ * Yields a file's bytes from one reused buffer: a stream would allocate buffers faster than they are
+ * garbage-collected.
+ */
 async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
   const file = await open(path);
   try {
@@ -157,7 +163,7 @@ async function* readPieces(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Passes bytes on as long as they are within the limits. */
+/** Passes bytes on until they exceed a limit, then throws FileRefused. */
 async function* bound(
   bytes: AsyncIterable<Uint8Array>,
   { plainBytesMax }: OpenPlainLimits,
@@ -188,7 +194,8 @@ async function* bound(
 
 async function* gunzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const unpacked = createGunzip({ chunkSize: 65_536 });
-  // The iteration below sees every error of the pipeline, because pipeline destroys `unpacked` with it.
+  // The pipeline's callback may ignore its error: pipeline destroys `unpacked` with the error, so the
+  // iteration below throws it.
   pipeline(Readable.from(packed, { objectMode: false, highWaterMark: 65_536 }), unpacked, () => {});
   try {
     const bytes: AsyncIterable<Uint8Array> = unpacked;
@@ -214,7 +221,7 @@ async function* count(
   }
 }
 
-/** The first bytes, which show the format, and all bytes including those. */
+/** Returns the first bytes, which show the format, and a stream of all bytes including the first. */
 async function readMagic(
   source: AsyncIterable<Uint8Array>,
 ): Promise<{ magic: Uint8Array; bytes: AsyncGenerator<Uint8Array> }> {

@@ -31,7 +31,7 @@ describe('settings from files', () => {
     });
   });
 
-  it('keep the path of the scorer’s identity, which is no setting', () => {
+  it('leave the path of the scorer’s identity file unchanged, which is a setting itself', () => {
     expect(read({ SCORER_IDENTITY_FILE: 'two' })).toEqual({
       ok: true,
       value: { SCORER_IDENTITY_FILE: 'two' },
@@ -128,7 +128,7 @@ describe('settings of a command', () => {
     expect(JSON.stringify(refused)).not.toContain('hunter2');
   });
 
-  it('accept an OpenID Connect issuer by https, and by http where the site too is on loopback', () => {
+  it('accept an OpenID Connect issuer over https, and over http only if issuer and site are on loopback', () => {
     expect(parseWebEnvironment({ ...web, ...oidc }).ok).toBe(true);
     const onLoopback = { PUBLIC_URL: 'http://localhost:3000', OIDC_ISSUER: 'http://127.0.0.1:8080' };
     expect(parseWebEnvironment({ ...web, ...oidc, ...onLoopback }).ok).toBe(true);

@@ -5,7 +5,7 @@ import { objectStoreSettings } from './object-store/open-object-store';
 import { isLoopback, isOfThisMachine, reachabilities } from './reachability';
 import { freeSpaceMbMinDefault } from './spool-file';
 
-/** In MiB; see adapters/spool-file.ts. */
+/** Minimum of free disk space in MiB; see adapters/spool-file.ts. */
 const freeSpaceMbMin = z.coerce.number().int().min(0).default(freeSpaceMbMinDefault);
 
 const poolMax = z.coerce.number().int().min(2).max(1_000);
@@ -21,8 +21,8 @@ const optionalSetting = <S extends z.ZodType>(schema: S) =>
 const count = z.coerce.number().int().min(1);
 
 /**
- * Limits of one person and of the whole site on what exists at a time. What a person may do in a time is in
- * lib/core/quota/budgets.ts.
+ * Limits of what a person, a team or the whole site may have at the same time. lib/core/quota/budgets.ts
+ * limits what a person may do per time.
  */
 const siteLimits = {
   TIDEMARK_BENCHMARKS_PER_PERSON_MAX: count.default(20),
@@ -35,11 +35,14 @@ const siteLimits = {
   TIDEMARK_ROUNDS_MAX: count.default(50_000),
   TIDEMARK_TOKENS_PER_PERSON_MAX: count.default(50),
   TIDEMARK_TOKENS_MAX: count.default(50_000),
-  /** Versions that a team has sent to a benchmark and that are evaluated automatically on every round: two years of months. */
+  /**
+   * Maximum number of a team's active versions in a benchmark, which are evaluated automatically in every
+   * round: two years of months.
+   */
   TIDEMARK_VERSIONS_PER_TEAM_MAX: count.default(24),
-  /** Container images of a team's versions that aren't retired, in GiB. */
+  /** Total size in GiB of the container images of a team's versions that aren't retired. */
   TIDEMARK_IMAGE_GB_PER_TEAM_MAX: count.default(16),
-  /** Dry runs that wait or run. */
+  /** Dry runs that one person may have waiting or running. */
   TIDEMARK_DRY_RUNS_PER_PERSON_MAX: count.default(3),
   TIDEMARK_DRY_RUNS_MAX: count.default(50),
   TIDEMARK_STREAMS_PER_PERSON_MAX: count.default(10),
@@ -54,9 +57,9 @@ const webSchema = z.object({
   ...siteLimits,
   /** `1`: a person's first benchmark stays unlisted until an operator lists it. */
   TIDEMARK_FIRST_BENCHMARK_UNLISTED: z.enum(['0', '1']).default('0'),
-  /** Concurrent requests of one address; more wait in a queue. */
+  /** Concurrent requests from one IP address; more wait in a queue. */
   TIDEMARK_REQUESTS_PER_ADDRESS_MAX: count.default(16),
-  /** Connections of one address. */
+  /** Connections from one IP address. */
   TIDEMARK_CONNECTIONS_PER_ADDRESS_MAX: count.default(1_000),
   PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
@@ -80,13 +83,16 @@ const webSchema = z.object({
   ),
   OIDC_ID: optionalSetting(z.string()),
   OIDC_SECRET: optionalSetting(z.string()),
-  /** The issuer's name on buttons. */
+  /** The issuer's name as sign-in buttons show it. */
   OIDC_NAME: optionalSetting(z.string().trim().min(1).max(40)),
   SIGN_IN_MAILS_PER_HOUR: z.coerce.number().int().min(1).default(600),
   TRUSTED_PROXIES: z.string().default(''),
-  /** Reads `/metrics`; without it, this machine alone does. */
+  /** Bearer token for `/metrics`; without one, only this machine may read that page. */
   TIDEMARK_METRICS_TOKEN: optionalSetting(z.string().min(16)),
-  /** The operator's name, contacts and source code address, as they give them. */
+  /**
+   * The operator's name; the settings below are contacts and the source code's address. Pages show them as
+   * given.
+   */
   TIDEMARK_OPERATOR: optionalSetting(z.string().trim().min(1).max(200)),
   TIDEMARK_CONTACT: optionalSetting(z.union([z.email(), z.url({ protocol: /^https$/ })])),
   TIDEMARK_SOURCE_URL: optionalSetting(z.url({ protocol: /^https$/ })),
@@ -121,28 +127,34 @@ const scorerSchema = z.object({
   FREE_SPACE_MB_MIN: freeSpaceMbMin,
   /** Number of concurrent jobs; by default it follows the machine's memory. */
   TIDEMARK_SCORER_THREADS: z.coerce.number().int().min(1).max(8).optional(),
-  /** Reachability of the site; a scorer that is started by hand assumes the wider one. */
+  /**
+   * Where the site can be reached from; a scorer that is started by hand assumes `elsewhere`, the safer
+   * value.
+   */
   TIDEMARK_REACHABLE_FROM: z.enum(reachabilities).default('elsewhere'),
 });
 
 export type ScorerEnvironment = z.output<typeof scorerSchema>;
 
-/** Ways of running ONNX files; `auto` takes WebAssembly only where it may. */
+/** Engines that run ONNX files; `auto` takes WebAssembly only where that is safe. */
 export const runnerEngines = ['auto', 'native', 'wasm'] as const;
 
 /** Engines that run containers. */
 export const containerEngines = ['runsc', 'runc', 'slurm', 'none'] as const;
 
 const runnerSchema = z.object({
-  /** The site's address; the connection is encrypted, or doesn't leave this machine. */
+  /** The site's base URL. It must be HTTPS, or an address of this machine. */
   TIDEMARK_SITE: z
     .string()
     .refine(isSafeSite, 'expected an https address, since http shows the token to others'),
   TIDEMARK_RUNNER_TOKEN_FILE: z.string().min(1),
   TIDEMARK_RUNNER_IDENTITY_FILE: z.string().min(1),
-  /** The runner's own folder; without one it tests its sandbox at each start. */
+  /**
+   * The runner's own folder, which stores the result of its sandbox test; without a folder, the runner tests
+   * its sandbox at each start.
+   */
   TIDEMARK_RUNNER_FOLDER: optionalSetting(z.string()),
-  /** Number of models that run at a time; by default it follows memory and cores. */
+  /** Number of models that run at the same time; by default it follows memory and cores. */
   TIDEMARK_RUNNER_SLOTS: optionalSetting(z.coerce.number().int().min(1).max(64)),
   TIDEMARK_RUNNER_TRAININGS: optionalSetting(z.coerce.number().int().min(1).max(64)),
   TIDEMARK_RUNNER_ENGINE: z.preprocess((value) => value || undefined, z.enum(runnerEngines).default('auto')),
@@ -152,11 +164,17 @@ const runnerSchema = z.object({
   ),
   /** Total size of the unpacked images in the runner's folder, in gibibytes; 0 keeps none. */
   TIDEMARK_RUNNER_IMAGES_GB: optionalSetting(z.coerce.number().int().min(0).max(100_000)),
-  /** Reachability of the site; a runner that is started by hand assumes the wider one. */
+  /**
+   * Where the site can be reached from; a runner that is started by hand assumes `elsewhere`, the safer
+   * value.
+   */
   TIDEMARK_REACHABLE_FROM: z.enum(reachabilities).default('elsewhere'),
 });
 
-/** Work and results are encrypted, but the token isn't. */
+/**
+ * A runner's work and results are encrypted, but its access token isn't, so the token may only go over TLS or
+ * stay on this machine.
+ */
 function isSafeSite(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
@@ -174,15 +192,21 @@ const migrateSchema = z.object({
   DATABASE_URL: databaseUrl,
   DATABASE_URL_WEB: databaseUrl,
   DATABASE_URL_SCORER: databaseUrl,
-  /** The site's own runner, as make-keys wrote it, is registered unless it is. */
+  /**
+   * Registration of the site's own runner, as make-keys wrote it. The migration registers that runner if it
+   * isn't registered yet.
+   */
   TIDEMARK_RUNNER_REGISTRATION: optionalSetting(z.string()),
-  /** The time in which anybody may object to an erratum. The budgets of lib/core/quota/budgets.ts are read beside it. */
+  /**
+   * Hours for objections to an erratum, before which it can't be published. The budgets of
+   * lib/core/quota/budgets.ts are parsed beside it.
+   */
   ERRATUM_OBJECTION_HOURS: z.coerce.number().int().min(0).max(8_784).default(72),
 });
 
 export type MigrateEnvironment = z.output<typeof migrateSchema>;
 
-/** The settings of each command that runs a part of the site. */
+/** The settings of each command that runs a process of the site. */
 export const commandSettings = {
   migrate: migrateSchema.shape,
   web: webSchema.shape,
@@ -190,7 +214,9 @@ export const commandSettings = {
   runner: runnerSchema.shape,
 } as const;
 
-/** Settings that a file may hold: `X_FILE` is the path of the file with X. */
+/**
+ * Settings that may be read from a file: for a setting `X`, `X_FILE` is the path of a file with its value.
+ */
 export const fileSettings = [
   'DATABASE_URL',
   'DATABASE_URL_WEB',
@@ -209,9 +235,9 @@ export const fileSettings = [
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the settings that files hold, as orchestrators mount secrets. An empty variable counts as not set.
- * @param resolvePath makes a path absolute
- * @returns the variables with each X in place of its X_FILE, or a message for the operator, which quotes no content
+ * Replaces each `X_FILE` variable by the content of its file, as orchestrators mount secrets. An empty
+ * variable counts as not set. @param resolvePath makes a path absolute @returns the variables, or a message
+ * for the operator, which quotes no content of a file
  */
 export function readFileSettings(
   variables: Variables,

@@ -40,7 +40,7 @@ describe('database fault', () => {
     },
   );
 
-  it('doesn’t recognise an error without a code, nor a cycle of causes', () => {
+  it('isn’t found in an error without a code, nor in a cycle of causes', () => {
     expect(isDatabaseFault(new Error('a bug'))).toBe(false);
     expect(isDatabaseFault('57014')).toBe(false);
     const circle = new Error('round');
@@ -49,7 +49,7 @@ describe('database fault', () => {
   });
 });
 
-it('logs class and stack frame of an error and nothing of its message, even of one that looks like a stack frame', () => {
+it('the log has class and stack frame of an error and nothing of its message, even if the message looks like a stack frame', () => {
   const error = new TypeError('Failed query: insert\nparams: A secret\n    at rest, of a label\nand more');
   const described = describeFault(error);
   expect(described.fault).toBe('TypeError');
@@ -58,14 +58,14 @@ it('logs class and stack frame of an error and nothing of its message, even of o
   expect(describeFault('a secret')).toEqual({ fault: 'string', at: [] });
 });
 
-it('logs the kind of failure of a failed query', () => {
+it('the log has the kind of failure of a failed query', () => {
   const cause = Object.assign(new Error('a secret'), { name: 'PostgresError', code: '57014' });
   const described = describeFault(new Error('Failed query: a secret', { cause }));
   expect(described.cause).toBe('PostgresError 57014');
   expect(JSON.stringify(described)).not.toContain('secret');
 });
 
-/** A device to which every write fails for lack of space. */
+/** A Linux device on which every write fails with ENOSPC. */
 const fullDisk = '/dev/full';
 
 const runOnFullDisk = (lines: string): Promise<number | null> =>
@@ -85,10 +85,10 @@ const speak = `
 `;
 
 describe.skipIf(!existsSync(fullDisk))('process whose output file is on a full disk', () => {
-  /** Node 22 and newer survive a full disk without this module's handling. */
+  /** Node 22 and newer survive a full disk without `outliveFullDisk`. */
   const isNeeded = Number.parseInt(process.versions.node, 10) < 22;
 
-  it('survives where output errors are ignored, and ends otherwise', async () => {
+  it('survives if it ignores output errors, and ends otherwise', async () => {
     const described = `const { outliveFullDisk } = await import('./adapters/faults.ts'); outliveFullDisk();`;
     expect(await runOnFullDisk(described + speak)).toBe(7);
     expect((await runOnFullDisk(speak)) === 7).toBe(!isNeeded);

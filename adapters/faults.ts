@@ -12,13 +12,13 @@ export function hasCause(error: unknown, isLookedFor: (code: string) => boolean)
   return false;
 }
 
-/** Classes of SQLSTATE of a server that is unavailable: connection, resources, shutdown, system error. */
+/** SQLSTATE classes that mean an unavailable server: connection, resources, shutdown, system error. */
 const awayClasses = ['08', '53', '57', '58'];
 
-/** A lock timeout. */
+/** SQLSTATE of a lock timeout. */
 const lockTimeout = '55P03';
 
-/** Codes of the driver and the network where no server responds. */
+/** Error codes of the driver and the network for a server that doesn't respond. */
 const unreachable = [
   'CONNECT_TIMEOUT',
   'CONNECTION_CLOSED',
@@ -32,11 +32,17 @@ const unreachable = [
   'ETIMEDOUT',
 ];
 
-/** True if an error or its cause is an object store that doesn't respond. Its own cause may be a code of the network. */
+/**
+ * True if an error, or one of its causes, says that the object store doesn't respond. Its own cause may be a
+ * network error.
+ */
 export const isObjectStoreFault = (error: unknown): boolean =>
   hasCause(error, (code) => code === objectStoreCodes.away);
 
-/** True if an error or its cause is an unavailable or slow database, not a fault of the statement. */
+/**
+ * True if an error, or one of its causes, says that the database is unavailable or slow, rather than that a
+ * statement is faulty.
+ */
 export const isDatabaseFault = (error: unknown): boolean => hasCause(error, isAwayCode);
 
 const isAwayCode = (code: string): boolean =>
@@ -47,10 +53,13 @@ const isAwayCode = (code: string): boolean =>
 /** Codes of the operating system (full disk, exceeded quota), of PostgreSQL (disk_full) and of the object store. */
 const codes: readonly string[] = ['ENOSPC', 'EDQUOT', '53100', objectStoreCodes.full];
 
-/** True if an error or its cause is a full disk. */
+/** True if an error, or one of its causes, says that a disk is full. */
 export const isDiskFull = (error: unknown): boolean => hasCause(error, (code) => codes.includes(code));
 
-/** Class, cause and place of an error without their messages, which may quote a hidden label, an input or a person's text. */
+/**
+ * Describes an error by its class, cause and stack frames, without messages, which may quote a hidden label,
+ * an input or a person's text.
+ */
 export function describeFault(error: unknown): {
   fault: string;
   cause?: string;
@@ -69,7 +78,7 @@ export function describeFault(error: unknown): {
 const kindOf = (error: Error): string =>
   'code' in error && typeof error.code === 'string' ? `${error.name} ${error.code}` : error.name;
 
-/** A stack begins with the message, whose lines may look like frames. */
+/** A stack begins with the error's message, whose lines may look like stack frames. */
 function listFrames({ stack = '', message }: Error): string[] {
   const begin = stack.indexOf(message);
   if (begin < 0) return [];
@@ -81,8 +90,8 @@ function listFrames({ stack = '', message }: Error): string[] {
 }
 
 /**
- * Ends a stream of text from a faulty file. A stream can refuse only by throwing; its reader catches this error and refuses with
- * `problem`. Every other error is the platform's.
+ * Error that refuses a faulty file from within a stream, which can refuse only by throwing; the stream's
+ * reader catches it and refuses with `problem`. Every other error of a stream is the platform's fault.
  */
 export class FileRefused extends Error {
   override readonly name = 'FileRefused';
@@ -92,7 +101,7 @@ export class FileRefused extends Error {
   }
 }
 
-/** Lets a process whose output file is on a full disk lose output and continue. */
+/** Lets a process continue, with lost output, when the disk of its output file is full. */
 export function outliveFullDisk(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }

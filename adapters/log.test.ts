@@ -18,7 +18,7 @@ describe('JSON log', () => {
     expect(last()).toMatchObject({ request: 'a-request-of-today', submission: 'x', msg: 'inside' });
   });
 
-  it('has what packages print by `console`, without the messages of errors and without objects', () => {
+  it('contains the `console` output of packages, without the messages of errors and without objects', () => {
     const printer = { ...console };
     logConsole(log, printer);
     printer.warn('a notice', { of: secret });

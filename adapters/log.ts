@@ -3,7 +3,10 @@ import { keysOf } from '@/lib/core/keys-of';
 import { describeFault } from './faults';
 import { renderContexts } from './render-context';
 
-/** The JSON log of a process on its standard output. A line that is written while a request is handled has the request's id. */
+/**
+ * Makes the JSON log of a process, on standard output. A line that is written while the process handles a
+ * request has the request's id.
+ */
 export const makeLog = (
   program: 'web' | 'scorer' | 'runner',
   output: pino.DestinationStream = process.stdout,
@@ -17,8 +20,8 @@ function nameRequest(): { request?: string } {
 const levels = { debug: 'debug', log: 'info', info: 'info', warn: 'warn', error: 'error' } as const;
 
 /**
- * Writes what Next and other packages print by `console` as lines of the log. Of an error that is its class and place, since its
- * message may quote a value; objects are left out.
+ * Writes the `console` output of Next and other packages as lines of the log. An error is logged by class and
+ * stack frames, since its message may quote a value; objects are left out.
  */
 export function logConsole(log: pino.Logger, target: Pick<Console, keyof typeof levels> = console): void {
   for (const method of keysOf(levels))

@@ -43,7 +43,7 @@ describe('mailer', () => {
     expect(headersOf(smtp.received[0]!.message).match(/^Bcc:/gim)).toBeNull();
   });
 
-  it('reads no second address out of a recipient', async () => {
+  it('treats a recipient as one address, even if the text contains a second one', async () => {
     smtp = await startTestSmtp();
     await sendMail(platformOf(smtp.url), { ...mail, recipient: 'ada@example.org, eve@example.org' }).catch(
       () => {},
@@ -62,7 +62,7 @@ describe('mailer', () => {
     },
   );
 
-  it('counts the mails that a mail server took and those that it refused', async () => {
+  it('counts accepted and refused mails separately', async () => {
     smtp = await startTestSmtp();
     smtp.refused.add('eve@example.org');
     const platform = platformOf(smtp.url);

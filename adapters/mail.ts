@@ -6,11 +6,14 @@ export type Mail = {
   recipient: string;
   subject: string;
   body: string;
-  /** The address at which one POST without sign-in ends mails of this kind (RFC 8058); null or left out for mails that don’t end. */
+  /**
+   * URL at which one POST without sign-in unsubscribes from mails of this kind (RFC 8058); null or absent for
+   * mails from which a person can't unsubscribe.
+   */
   unsubscribeUrl?: string | null;
 };
 
-/** Time limit of one mail; its parts have limits of their own. */
+/** Time limit for sending one mail, in milliseconds; connection and replies have limits of their own. */
 export const mailTimeoutMs = 45_000;
 
 const timeoutsMs = {
@@ -21,8 +24,9 @@ const timeoutsMs = {
 };
 
 /**
- * Sends by SMTP where it is set; else to the site's own inbox page, which only a site on loopback has.
- * @throws when the mail server can't be reached, refuses, or takes longer than `timeoutMs`
+ * Sends a mail by SMTP if that is configured; otherwise stores it for the site's own inbox page, which only a
+ * site on loopback has. @throws when the mail server can't be reached, refuses, or takes longer than
+ * `timeoutMs`
  */
 export async function sendMail(platform: WebPlatform, mail: Mail, timeoutMs = mailTimeoutMs): Promise<void> {
   const { SMTP_URL, MAIL_FROM } = platform.environment;
@@ -63,7 +67,10 @@ export function describeMailFailure(error: unknown): string {
   return [code, responseCode].filter((part) => /^\w{1,30}$/.test(String(part ?? ''))).join(' ') || 'unknown';
 }
 
-/** True if the server refused this recipient or mail for good: mail to others may still pass. */
+/**
+ * True if the mail server refused this recipient or this mail for good; mails to other recipients may still
+ * be delivered.
+ */
 export function isPermanentRefusal(error: unknown): boolean {
   const { code, responseCode } = readCodes(error);
   return (

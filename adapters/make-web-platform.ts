@@ -14,9 +14,9 @@ import { makeWebMetrics } from './web-metrics';
 import type { WebPlatform } from './web-platform';
 
 /**
- * Creates the platform of this process's use cases, and registers it.
- * @param own.readers readers of prediction files; by default they run in this thread
- * @param own.log by default nothing is logged
+ * Creates the platform, the resources of the web process's use cases, and registers it for this process.
+ * @param own.readers readers of prediction files; by default they run in this thread @param own.log by
+ * default nothing is logged
  */
 export async function makeWebPlatform(
   environment: WebEnvironment,

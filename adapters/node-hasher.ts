@@ -1,7 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Hasher } from '@/lib/core/commitment/hasher';
 
-/** Node's own hashing: for short messages several times faster than Web Crypto, which needs a promise for each message. */
+/**
+ * Hashes with Node's own crypto: for short messages several times faster than Web Crypto, which needs a
+ * promise for each message.
+ */
 export const nodeHasher: Hasher = {
   sha256Many: async (messages) => messages.map((message) => createHash('sha256').update(message).digest()),
   hmacSha256Many: async (key, messages) =>

@@ -6,23 +6,24 @@ import { FileRefused } from './faults';
 
 const entriesReadMax = 50;
 
-/** A .npz has an array for each class. */
+/** Maximum number of arrays in a .npz, which has one for each class. */
 const arraysMax = 2_000;
 
 /**
- * The only file of a zip archive, or the arrays of a .npz as CSV. `plain` may end in FileRefused; close the archive in every case.
+ * The only file of a zip archive, or the arrays of a .npz as CSV. Reading `plain` may throw FileRefused. The
+ * caller must close the archive in every case.
  */
 export type ZipEntry = {
   readonly plain: AsyncGenerator<Uint8Array>;
-  /** Null for arrays, whose sizes are limited by themselves. */
+  /** Null for the arrays of a .npz, which have size limits of their own. */
   readonly compressedBytes: number | null;
   close(): void;
 };
 
 /**
- * Opens a zip archive that has exactly one file, or arrays of NumPy alone. Folders and the resource forks that macOS adds don't count. Refuses
- * (FileRefused, `bad_archive`) other archives, encrypted and damaged ones; size and checksum
- * must be what the archive declares.
+ * Opens a zip archive that has exactly one file, or NumPy arrays only. Folders and the resource forks that
+ * macOS adds don't count. Refuses (FileRefused, `bad_archive`) other archives, and encrypted or damaged ones;
+ * size and checksum must be those that the archive declares.
  */
 export async function openZipEntry(
   path: string,
@@ -74,7 +75,7 @@ async function listFiles(zip: ZipFile): Promise<Entry[]> {
 const isArrays = (files: readonly Entry[]): boolean =>
   files.length > 0 && files.every(({ fileName }) => fileName.endsWith('.npy'));
 
-/** yauzl ends in an error where a file has more bytes than it declares. */
+/** yauzl throws if a file has more bytes than the archive declares. */
 async function readWhole(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
   const stream = await attempt(() => zip.openReadStreamPromise(entry));
   const pieces: Uint8Array[] = [];
@@ -103,7 +104,10 @@ async function attempt<T>(step: () => Promise<T>): Promise<T> {
   }
 }
 
-/** yauzl and zlib report a bad archive by plain errors; an error of the operating system names its system call. */
+/**
+ * Converts errors of a bad archive to refusals. yauzl and zlib throw plain errors for these; an error of the
+ * operating system has the name of its system call.
+ */
 function asRefusal(error: unknown): unknown {
   if (error instanceof FileRefused || (error instanceof Error && 'syscall' in error)) return error;
   return damaged();

@@ -11,7 +11,10 @@ const secrets = [
 
 const event = { id: 'msg_1', at: new Date(), body: '{"type":"scored"}', secrets };
 
-/** Addresses that must not be dialled, as an attacker writes them: this machine, its network, its cloud's metadata, and relays to them. */
+/**
+ * Addresses to which the site must not connect, in the forms that an attacker would write: this machine, its
+ * network, the cloud's metadata service, and relays to them.
+ */
 const hostile = [
   'http://127.0.0.1',
   'http://127.1',
@@ -89,7 +92,7 @@ describe('sending an event to a webhook', () => {
     expect(received.map(({ request }) => request.url)).toEqual(['/hook']);
   });
 
-  it.each(hostile)('reaches nothing at %s', async (origin) => {
+  it.each(hostile)('makes no connection to %s', async (origin) => {
     received = [];
     expect(await postWebhook({ ...event, url: `${origin}:${port}/` }, { mayBeLocal: false })).toEqual({
       fault: 'address_not_public',
@@ -97,7 +100,7 @@ describe('sending an event to a webhook', () => {
     expect(received).toEqual([]);
   });
 
-  it('says why there was no response', async () => {
+  it('reports why there was no response', async () => {
     const reach = (url: string) => postWebhook({ ...event, url }, { mayBeLocal: true });
     expect(await reach('http://127.0.0.1:1/')).toEqual({ fault: 'refused' });
     expect(await reach('http://no-such-name.invalid/')).toEqual({ fault: 'name_not_found' });

@@ -23,7 +23,10 @@ const notPublic4: readonly (readonly [network: string, prefix: number])[] = [
   ['224.0.0.0', 3],
 ];
 
-/** Within IPv6's global unicast addresses: what names an IPv4 address, a relay or an example. */
+/**
+ * Ranges within IPv6's global unicast addresses that embed an IPv4 address, name a relay, or are reserved for
+ * examples.
+ */
 const notPublic6: readonly (readonly [network: string, prefix: number])[] = [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -51,14 +54,18 @@ export type WebhookPost = {
   readonly id: string;
   readonly at: Date;
   readonly body: string;
-  /** Each signs: a receiver accepts any of them (Standard Webhooks 1.0, "Signature scheme"). */
+  /**
+   * Keys that each sign the event; a receiver accepts any of the signatures (Standard Webhooks 1.0,
+   * "Signature scheme").
+   */
   readonly secrets: readonly string[];
 };
 
 /**
- * Sends a signed event, and reads nothing but the status. Redirects aren't followed.
- * @param mayBeLocal true on a site that only its own machine can reach; else the dialled address is a public one, checked after
- * the name was resolved, so that a name can't lead elsewhere between check and connection
+ * Sends a signed event, and reads only the status of the response. Redirects aren't followed. @param
+ * mayBeLocal true on a site that only its own machine can reach; otherwise the address must be public. The
+ * check comes after name resolution, so that the name can't resolve to another address between check and
+ * connection
  */
 export async function postWebhook(
   { url, id, at, body, secrets }: WebhookPost,
@@ -66,7 +73,7 @@ export async function postWebhook(
 ): Promise<{ status: number } | { fault: DeliveryFault }> {
   const target = new URL(url);
   const isAllowed = (address: string) => mayBeLocal || isPublicAddress(address);
-  // Node resolves no name that is an address.
+  // Node doesn't call the `lookup` function for a host that is an address, so such a host is checked here.
   const literal = target.hostname.replace(/^\[(.*)\]$/, '$1');
   if (isIP(literal) !== 0 && !isAllowed(literal)) return { fault: 'address_not_public' };
   const options: RequestOptions = {
@@ -97,7 +104,7 @@ class NotPublic extends Error {
   override name = 'NotPublic';
 }
 
-/** Resolves a name, and gives its addresses only if each of them is allowed. */
+/** Resolves a host name, and fails unless every address of it is allowed. */
 const lookUpAllowed =
   (isAllowed: (address: string) => boolean): LookupFunction =>
   (hostname, options, callback) => {

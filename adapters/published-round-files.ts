@@ -10,18 +10,21 @@ import { openPlain } from './decompress';
 import { isObjectStoreFault } from './faults';
 import { isObjectMissing, type ObjectStore, objectKeys } from './object-store/object-store';
 
-/** A million ids take about a hundred megabytes. */
+/** Maximum number of cached ids; a million take about a hundred megabytes. */
 const idsCachedMax = 1_000_000;
 
 const indexes = new LRUCache<string, ItemIndex, ObjectStore>({
   maxSize: idsCachedMax,
   sizeCalculation: ({ size }) => Math.max(1, size),
-  // An index that is evicted while it is read still reaches its caller.
+  // If the cache evicts an index while it is being read, the caller still gets it.
   ignoreFetchAbort: true,
   fetchMethod: async (roundId, _stale, { context }) => createItemIndex(await readIds(context, roundId)),
 });
 
-/** The ids of an opened round, from its published inputs. They never change, so those of the last rounds are cached. */
+/**
+ * Returns the ids of an opened round from its published inputs. The inputs never change, so the ids of the
+ * last rounds are cached.
+ */
 export const readItemIndex = (objects: ObjectStore, roundId: string): Promise<ItemIndex> =>
   indexes.forceFetch(roundId, { context: objects });
 
@@ -55,7 +58,7 @@ export type FileHead = { readonly byteCount: number; readonly head: string };
 
 const headBytesMax = 65_536;
 
-/** Their texts take up to 32 MB. */
+/** Maximum number of cached file heads; their texts take up to 32 MB. */
 const headsCachedMax = 250;
 
 const heads = new LRUCache<string, FileHead, ObjectStore>({
@@ -65,7 +68,7 @@ const heads = new LRUCache<string, FileHead, ObjectStore>({
 });
 
 /**
- * The head of a published file that never changes. A page asks for it only once the file is public.
+ * Returns the head of a published file, which never changes. Pages ask for it only once the file is public.
  * @returns null for a missing file, and while the object store doesn't respond
  */
 export async function readFileHead(objects: ObjectStore, key: string): Promise<FileHead | null> {
@@ -82,23 +85,25 @@ async function readHead(objects: ObjectStore, key: string): Promise<FileHead> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   const chunks: AsyncIterable<Uint8Array> = stream;
-  // Leaving the loop closes the stream.
+  // Leaving the loop early closes the object store's stream.
   for await (const piece of chunks) {
     pieces.push(piece);
     length += piece.byteLength;
     if (length >= headBytesMax) break;
   }
-  // A character that is cut in two ends as U+FFFD, in a row that is incomplete anyway.
+  // A character that the limit cuts in two becomes U+FFFD, in a last row that is incomplete anyway.
   return { byteCount, head: Buffer.concat(pieces).subarray(0, headBytesMax).toString('utf8') };
 }
 
-/** An item may be longer here than in its test set: quotes are doubled, and there are more columns. */
+/**
+ * Maximum length of an archived row. It may be longer than in the test set: quotes are doubled, and there are
+ * more columns.
+ */
 const archivedRowLengthMax = 4 * rowLengthMax;
 
 /**
- * The labels of some items of a revealed round, as they were sealed, from its public archive.
- * @param ids in NFC
- * @returns by id; an id that the round doesn't have is left out
+ * Returns the sealed labels of some items of a revealed round from its public archive. @param ids in NFC
+ * @returns labels by id; an id that the round doesn't have is left out
  */
 export async function readArchivedLabels(
   objects: ObjectStore,

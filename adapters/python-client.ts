@@ -11,7 +11,7 @@ export type PythonWheel = {
   readonly version: string;
   readonly requiresPython: string;
   readonly bytes: Uint8Array;
-  /** In lower-case hex. */
+  /** SHA-256 of the wheel, in lower-case hex. */
   readonly sha256: string;
 };
 
@@ -87,7 +87,7 @@ async function makeWheel(root: string): Promise<PythonWheel> {
   };
 }
 
-/** The text of a line `key = "text"`. */
+/** Returns the text of a line `key = "text"` in pyproject.toml. */
 function readText(source: string, key: string): string {
   const text = new RegExp(`^${key} = "([^"\\n]+)"$`, 'm').exec(source)?.[1];
   if (text === undefined) throw new Error(`the Python client has no line ${key} = "…"`);
@@ -96,7 +96,7 @@ function readText(source: string, key: string): string {
 
 async function zipFiles(files: readonly WheelFile[]): Promise<Uint8Array> {
   const zip = new ZipFile();
-  // Zip has local times, so that this instant is the same bytes in every time zone.
+  // Zip stores local times, so that this local date gives the same bytes in every time zone.
   const options = { mtime: new Date(1980, 0, 1), mode: 0o100644, compress: false, forceDosTimestamp: true };
   for (const { name, content } of files) zip.addBuffer(content, name, options);
   zip.end();

@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
 type ReachabilitySettings = {
-  /** The address on which the site listens. */
+  /** The address on which the site's server listens. */
   readonly host: string;
   /** The site's public address. */
   readonly publicUrl: string;

@@ -15,15 +15,18 @@ const fieldsMax = 10;
 const aroundBytesMax = 1024 * 1024;
 
 /**
- * An upload slower than the slowest usable connection holds a slot that another person could use; checked after the first
- * seconds.
+ * An upload must be faster than this: a slower one would occupy a slot that another person could use.
+ * Measured every 15 s.
  */
 const [bytesPerSecondMin, looksEveryMs] = [8 * 1024, 15_000];
 
 type Options = {
   fileField: string;
   bytesMax: number;
-  /** A lower limit that depends on the fields before the file; without it, `bytesMax` holds for every file. */
+  /**
+   * Returns a lower size limit, which depends on the fields before the file; without this function `bytesMax`
+   * applies to every file.
+   */
   bytesMaxAfter?: (fields: Fields) => number;
   timeMsMax: number;
   slot?: UploadSlot;
@@ -32,12 +35,12 @@ type Options = {
 type Fields = Readonly<Record<string, string>>;
 
 /**
- * Reads `multipart/form-data` without ever holding the file: `onFile` gets its bytes as they arrive, and everything waits
- * for it. Fields may come before or after the file, each once.
- * @param fileField the only file field; others are refused
- * @param timeMsMax of the whole form, which may not trickle in either
- * @param bytesMax of the file, which `bytesMaxAfter` may lower; a longer one is refused as `too_large`, and `onFile` sees its stream end in an error
- * @param slot is told what arrives; it may stop the upload, which is then refused as `busy`
+ * Reads `multipart/form-data` without holding the file in memory: `onFile` gets its bytes as they arrive, and
+ * reading waits for it. Fields may come before or after the file, each once. @param fileField the only file
+ * field; others are refused @param timeMsMax time limit of the whole form, so that it can't trickle in @param
+ * bytesMax size limit of the file, which `bytesMaxAfter` may lower; a longer file is refused as `too_large`,
+ * and `onFile` sees its stream end in an error @param slot counts the bytes that arrive; it may stop the
+ * upload, which is then refused as `busy`
  */
 export async function readMultipart<T>(
   request: Request,
@@ -75,7 +78,8 @@ export async function readMultipart<T>(
     return reading.refusal ? refuse(reading.refusal) : ok({ fields: reading.fields, file });
   } catch (cause) {
     body.destroy();
-    // A broken connection doesn't end the parser's file: its reader would wait for ever and keep its resources.
+    // When the connection breaks, busboy doesn't end the file's stream: its reader would wait for ever and
+    // keep its resources.
     reading.file?.destroy(new Stopped());
     await reading.handled?.catch(() => {});
     if (reading.refusal) return refuse(reading.refusal);
@@ -162,13 +166,14 @@ function listen<T>(
       stop(reading, { kind: 'too_large', bytesMax });
     });
     reading.file = stream;
-    // The reader of the file gets the error; without this listener, an error before that would end the process.
+    // The file's reader gets the error; without this listener, an error before reading begins would end the
+    // process.
     stream.on('error', () => {});
     const lowered = bytesMaxAfter?.(reading.fields) ?? bytesMax;
     reading.handled = onFile(lowered < bytesMax ? limit(stream, reading, lowered) : stream, {
       ...reading.fields,
     });
-    // A reader that failed reads no further, so the rest of the form would never arrive.
+    // A reader that failed stops consuming the stream, so the rest of the form would never arrive.
     reading.handled.catch((cause: Error) => reading.end(cause));
   });
 }
@@ -208,7 +213,7 @@ function makeParser(contentType: string, bytesMax: number): BusboyInstance | und
   }
 }
 
-/** Ends the reading of a refused form. */
+/** Error that ends the reading of a refused form. */
 class Stopped extends Error {}
 
 function isMalformed(cause: unknown): boolean {

@@ -18,9 +18,12 @@ export type FileToRead = Pick<PredictionsSpec, 'task' | 'classes' | 'needsProbab
   readonly path: string;
   readonly roundId: string;
   readonly itemCount: number;
-  /** The round's ids; null where its inputs are published, and contain them. */
+  /** The round's ids; null if its published inputs contain them. */
   readonly ids: ItemIndex | null;
-  /** The person whose turn in the queue the reading uses; null for the site's own. */
+  /**
+   * The person whose turn in the queue this file takes, since persons are served in turn; null for the site's
+   * own reads.
+   */
   readonly personId: string | null;
   /** Aborts when the caller no longer waits. */
   readonly signal: AbortSignal | null;
@@ -28,10 +31,10 @@ export type FileToRead = Pick<PredictionsSpec, 'task' | 'classes' | 'needsProbab
   readonly logLossClip?: number | null;
 };
 
-/** `full`: the queue is full. `left`: the signal was aborted. */
+/** Reasons why a file wasn't read. `full`: the queue is full. `left`: the caller aborted the signal. */
 export type NotRead = 'full' | 'left';
 
-/** Reads prediction files, each within limits of its own, so that no file delays another. */
+/** Reads prediction files, each within limits of its own, so that one file can't delay another. */
 export type PredictionsReaders = {
   /** Checks the file against its round, and counts the clipped probabilities. */
   check(file: FileToRead): Promise<Result<number, PredictionsRefused> | NotRead>;
@@ -39,14 +42,13 @@ export type PredictionsReaders = {
   usage(): PoolUsage;
 };
 
-/** Error that ends the reading of a file whose caller no longer waits. */
+/** Error that ends the reading of a file because the caller no longer waits for it. */
 export class ReadingLeft extends Error {}
 
 /**
- * Reads a prediction file (plain, gzip or one-file zip; CSV or JSON Lines) against a round's ids. The web process does it before
- * a slot is taken and the scorer again before it scores, with the same outcome.
- * @param isLeft called before each piece
- * @throws ReadingLeft
+ * Reads a prediction file (plain, gzip or one-file zip; CSV or JSON Lines) against a round's ids. The web
+ * process reads each file before it takes a quota slot, and the scorer again before it scores, with the same
+ * outcome. @param isLeft called before each piece; true if the caller no longer waits @throws ReadingLeft
  */
 export async function readPredictionsFile(
   path: string,
@@ -72,7 +74,10 @@ async function* untilLeft(
   }
 }
 
-/** For programs that read trusted files one after another: the demo, benches and tests. */
+/**
+ * Reads in the calling thread, without limits. For programs that read trusted files one after another: the
+ * demo, benchmarks and tests.
+ */
 export function readersInThisThread(objects: ObjectStore): PredictionsReaders {
   const read = async ({ path, ids, roundId, ...spec }: FileToRead) =>
     readPredictionsFile(path, { ...spec, ids: ids ?? (await readItemIndex(objects, roundId)) });

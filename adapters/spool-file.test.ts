@@ -22,7 +22,7 @@ describe('removal of old spooled files', () => {
       await writeFile(join(left, 'file'), 'id\n');
       const hoursAgo = Date.now() / 1000 - 3 * 60 * 60;
       await utimes(left, hoursAgo, hoursAgo);
-      // Other tests may leave some too.
+      // Tests that run at the same time may leave abandoned files too.
       expect(await removeAbandonedSpools(Date.now())).toBeGreaterThanOrEqual(1);
       expect(await isThere(left)).toBe(false);
       expect(await isThere(inUse.path)).toBe(true);

@@ -7,10 +7,15 @@ import type { ReadableStream as NodeWebStream } from 'node:stream/web';
 
 const spoolPrefix = 'tidemark-spool-';
 
-/** Encrypted items of a round, in the scorer (worker/vault/item-spool.ts). */
+/**
+ * Name prefix of temporary files with a round's encrypted items, which the scorer writes
+ * (worker/vault/item-spool.ts).
+ */
 export const itemSpoolPrefix = 'tidemark-items-';
 
-/** Age of an abandoned file: longer than any upload or read takes. */
+/**
+ * Age in milliseconds from which a temporary file counts as abandoned: longer than any upload or read takes.
+ */
 const spoolMsMax = 2 * 60 * 60_000;
 
 export type SpooledFile = { path: string; sha256: string; byteCount: number; remove: () => Promise<void> };
@@ -44,8 +49,8 @@ export async function spoolFile(bytes: AsyncIterable<Uint8Array>): Promise<Spool
 }
 
 /**
- * Removes the files of killed processes; files of another site on the same machine may be in use, and are younger.
- * @returns their number
+ * Removes temporary files that killed processes left. Files of another site on the same machine may be in
+ * use, but are younger than the limit. @returns the number of removed files
  */
 export async function removeAbandonedSpools(nowMs: number): Promise<number> {
   let count = 0;
@@ -75,8 +80,8 @@ export type FreeSpace = {
 export const freeSpaceMbMinDefault = 256;
 
 /**
- * The free space of the file systems of these folders, as far as this process may use it.
- * @param mbMin the limit, in MiB: below it on any of them, space is short
+ * Measures the free space of these folders' file systems that this process may use. @param mbMin limit in
+ * MiB: below it on any of them, space is short
  */
 export function freeSpaceOf(folders: readonly string[], mbMin: number): FreeSpace {
   const countBytes = async () => Math.min(...(await Promise.all(folders.map(countFreeBytes))));
@@ -101,6 +106,6 @@ export const toWebStream = (bytes: Readable): ReadableStream<Uint8Array<ArrayBuf
 
 export function fromWebStream(stream: ReadableStream<Uint8Array>): Readable {
   const readable = Readable.fromWeb(stream as NodeWebStream<Uint8Array>);
-  // A reader gets the error with its next read. Without a listener, one that comes before that would end the process.
+  // A reader gets the error at its next read. Without a listener, an error before that would end the process.
   return readable.on('error', () => {});
 }

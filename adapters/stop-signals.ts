@@ -1,11 +1,14 @@
-/** A terminal and npm each send the first Ctrl-C, so a second one counts from here on. */
+/**
+ * A terminal and npm each send a signal for the first Ctrl-C, so only a signal after this time counts as the
+ * second Ctrl-C.
+ */
 const secondAfterMs = 1_000;
 
 /**
- * Ends a process by its signals: SIGTERM, SIGHUP and Ctrl-C begin to drain it, and another Ctrl-C ends it at once. Further SIGTERMs
- * change nothing: systemd sends one to each process, and a supervisor passes its own on. A process with a channel to its parent also
- * drains when that closes, as after SIGKILL of the parent.
- * @param endNow follows `drain`, which may be under way
+ * Ends a process by signals: SIGTERM, SIGHUP and Ctrl-C begin `drain`, and another Ctrl-C calls `endNow`.
+ * Further SIGTERMs change nothing: systemd sends one to each process, and a supervisor passes its own on. A
+ * process with a channel to its parent also drains when the channel closes, as after SIGKILL of the parent.
+ * @param endNow ends the process at once, even while `drain` is under way
  */
 export function onStopSignals(
   drain: () => void,

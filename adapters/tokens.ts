@@ -16,7 +16,7 @@ export function isWellFormedToken(token: string): boolean {
   return match !== null && checksum(match[1] ?? '') === match[2];
 }
 
-/** The stored value. A plain hash is enough for 256 random bits. */
+/** The hash that the database stores instead of the token. A plain hash is enough for 256 random bits. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** The first characters of a token, by which its owner recognises it in a list. */
@@ -28,7 +28,7 @@ export const makeInvitationToken = (): string => randomBytes(32).toString('base6
 /** True if a text has the form of a token; other texts need no query. */
 export const isInvitationToken = (text: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(text);
 
-/** The stored value: hex SHA-256. A plain hash is enough for 256 random bits. */
+/** The hash that the database stores, hex SHA-256. A plain hash is enough for 256 random bits. */
 export const hashInvitationToken = (token: string): string =>
   createHash('sha256').update(token).digest('hex');
 
@@ -38,7 +38,7 @@ export const makeSessionToken = (): string => randomBytes(32).toString('base64ur
 /** True if a cookie's value has the form of a session token: printable ASCII, at most 255. Other values need no query. */
 export const isSessionToken = (text: string): boolean => /^[\x21-\x7e]{1,255}$/.test(text);
 
-/** The stored value: a reader of the database can't act as a signed-in person. */
+/** The hash that the database stores, so that a reader of the database can't act as a signed-in person. */
 export const hashSessionToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -49,7 +49,7 @@ export const makeLinkToken = (): string => randomBytes(32).toString('hex');
 /** True if a text has the form of a token; other texts need no query. */
 export const isLinkToken = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
-/** The stored value of a link's token. */
+/** The hash that the database stores of a sign-in link's token. */
 export const hashLinkToken = (token: string, secret: string): string => sha256(`${token}${secret}`);
 
 /** 256 random bits that identify the browser that requested a link. */
@@ -57,22 +57,31 @@ export const makeBrowserNonce = (): string => randomBytes(32).toString('base64ur
 
 export const isBrowserNonce = (text: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(text);
 
-/** The stored value of a browser's nonce. */
+/** The hash that the database stores of a browser's nonce. */
 export const hashBrowserNonce = sha256;
 
-/** Value that a browser stores after signing in with an address: it can't be forged, and gives no access. */
+/**
+ * The cookie value that marks a browser in which an address has signed in before: it can't be forged, and
+ * gives no access.
+ */
 export const markOfBrowser = (email: string, secret: string): string =>
   createHmac('sha256', secret).update(`browser:${email}`).digest('hex');
 
-/** The stored value of a network: a plain hash could be inverted by trying all networks. */
+/**
+ * Keyed hash of a client's network, as the database stores it: a plain hash could be inverted by trying all
+ * networks.
+ */
 export const hmacNetwork = (network: string, secret: string): string =>
   createHmac('sha256', secret).update(`network:${network}`).digest('hex');
 
-/** The value by which a deleted person's address is recognised: a plain hash could be inverted by trying addresses. */
+/**
+ * Keyed hash by which the site recognises a deleted person's e-mail address: a plain hash could be inverted
+ * by trying addresses.
+ */
 export const hmacAddress = (email: string, secret: string): string =>
   createHmac('sha256', secret).update(`address:${email.toLowerCase()}`).digest('hex');
 
-/** The value by which a deleted person's account at a provider is recognised. */
+/** Keyed hash by which the site recognises a deleted person's account at a sign-in provider. */
 export const hmacAccount = (
   { provider, providerAccountId }: { provider: string; providerAccountId: string },
   secret: string,
@@ -83,11 +92,14 @@ type Unsubscribed = { readonly userId: string; readonly kind: string };
 const hmacUnsubscribe = ({ userId, kind }: Unsubscribed, secret: string): string =>
   createHmac('sha256', secret).update(`unsubscribe:${userId}:${kind}`).digest('hex');
 
-/** A token that ends one kind of mail to a person, and gives no other access. It doesn't expire, like the mail that has it. */
+/**
+ * Makes a token that unsubscribes a person from one kind of mail, and gives no other access. It doesn't
+ * expire, because the mail that contains it doesn't either.
+ */
 export const makeUnsubscribeToken = (to: Unsubscribed, secret: string): string =>
   `${to.userId}.${to.kind}.${hmacUnsubscribe(to, secret)}`;
 
-/** Null for a token that the site didn't make. */
+/** Returns the content of an unsubscribe token; null for a token that the site didn't make. */
 export function readUnsubscribeToken(token: string, secret: string): Unsubscribed | null {
   const [, userId, kind, hmac] = /^([0-9a-f-]{36})\.([a-z_]{1,40})\.([0-9a-f]{64})$/.exec(token) ?? [];
   if (!userId || !kind || !hmac) return null;

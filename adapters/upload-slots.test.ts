@@ -24,7 +24,7 @@ describe('upload slots', () => {
 
   it('accepts a small upload and a large one beside the slow uploads of forty accounts', () => {
     const slots = makeUploadSlots();
-    // Three uploads of each account, 0.3 MB/s, until 200 MB of each have arrived.
+    // Forty accounts with three uploads each, 0.3 MB/s, until 200 MB of each upload have arrived.
     const attackers = Array.from({ length: 120 }, (_, i) => take(slots, `attacker ${i % 40}`));
     const small = take(slots, 'ann');
     const large = take(slots, 'bob');

@@ -5,41 +5,41 @@
 export type UploadSlot = {
   /** Counts bytes that have arrived. */
   arrive(byteCount: number): void;
-  /** All has arrived: the upload is no longer stopped for others. */
+  /** Marks the upload as complete: it is no longer stopped to make room for others. */
   finish(): void;
   release(): void;
-  /** Aborts when the upload has to make room for others. */
+  /** Aborts when this upload is stopped to make room for others. */
   readonly signal: AbortSignal;
 };
 
-/** Current uploads. */
+/** The slots of all current uploads. */
 export type UploadSlots = {
-  /** Takes a slot, to be released; or says that the person has none left. */
+  /** Takes a slot, which the caller must release; returns `person` if the person has all of theirs in use. */
   take(personId: string): UploadSlot | 'person';
   usage(): UploadUsage;
 };
 
-/** Uploads at one moment. */
+/** Number and size of the uploads at one moment. */
 export type UploadUsage = {
   readonly openCount: number;
   readonly openMax: number;
   readonly byteCount: number;
 };
 
-/** Uploads of one person: one being read, and two waiting. */
+/** Maximum number of concurrent uploads of one person: one being read, and two waiting. */
 export const uploadsOfPersonMax = 3;
 
 type Limits = {
   readonly ofPersonMax: number;
-  /** Uploads that are open at once. */
+  /** Maximum number of uploads that are open at once. */
   readonly openMax: number;
-  /** Bytes of all uploads but huge ones: half of them for large uploads, half for small ones. */
+  /** Maximum total bytes of all uploads except huge ones: half for large uploads, half for small ones. */
   readonly bytesMax: number;
-  /** Bytes of all huge uploads. */
+  /** Maximum total bytes of all huge uploads. */
   readonly hugeBytesMax: number;
-  /** An upload is small until more than this has arrived. */
+  /** An upload counts as small until more bytes than this have arrived. */
   readonly smallBytesMax: number;
-  /** An upload is huge, as only container images are, when more than this has arrived. */
+  /** An upload counts as huge, as only container images do, when more bytes than this have arrived. */
   readonly largeBytesMax: number;
 };
 
@@ -60,8 +60,9 @@ type Open = {
 };
 
 /**
- * Slots for uploads. What has arrived counts, not what may still come, so that slow uploads hold little. No newcomer is refused for
- * others' uploads: beyond a limit, an upload that is still arriving is stopped, of the person with the most bytes of its size class,
+ * Makes the slots for uploads. Only bytes that have arrived count, not bytes that may still come, so that
+ * slow uploads occupy little. No new upload is refused because of other people's uploads: beyond a limit, an
+ * upload that is still arriving is stopped, namely that of the person with the most bytes in the size class,
  * or the oldest where too many are open.
  */
 export function makeUploadSlots(limits: Partial<Limits> = {}): UploadSlots {
@@ -69,7 +70,7 @@ export function makeUploadSlots(limits: Partial<Limits> = {}): UploadSlots {
     ...limitsDefault,
     ...limits,
   };
-  /** In the order of their beginnings. */
+  /** Open uploads, oldest first. */
   const uploads = new Set<Open>();
   const bytes = { small: 0, large: 0, huge: 0 };
   const maxima = { small: bytesMax / 2, large: bytesMax / 2, huge: hugeBytesMax };
@@ -85,7 +86,7 @@ export function makeUploadSlots(limits: Partial<Limits> = {}): UploadSlots {
     drop(upload);
     upload.abort.abort();
   };
-  /** The arriving upload with the most bytes, of the person with the most. */
+  /** Finds the unfinished upload with the most bytes, of the person with the most bytes. */
   const findLargest = (size: keyof typeof bytes): Open | undefined => {
     const alike = [...uploads].filter((upload) => classOf(upload) === size);
     const held = new Map<string, number>();

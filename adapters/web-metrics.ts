@@ -6,8 +6,8 @@ const mailOutcomes = ['sent', 'failed'] as const;
 const statusClasses = ['1xx', '2xx', '3xx', '4xx', '5xx'] as const;
 
 /**
- * Counters of the web process. Each label has a closed set of values, so that their number is bounded and no series names a person,
- * a benchmark or a submission.
+ * Prometheus counters of the web process. Each label has a closed set of values, so that the number of series
+ * is bounded and none names a person, a benchmark or a submission.
  */
 export function makeWebMetrics() {
   const registry = new Registry();
@@ -35,7 +35,7 @@ export function makeWebMetrics() {
       ...{ labelNames: ['class'] as const, registers },
     }),
   };
-  // A counter that begins with its first event would hide that event from `increase`.
+  // Begins each counter at 0: Prometheus' `increase` misses the first event of a counter that begins with it.
   for (const kind of submissionKinds) metrics.accepted.inc({ kind }, 0);
   for (const outcome of mailOutcomes) metrics.mails.inc({ outcome }, 0);
   for (const of of statusClasses) metrics.responses.inc({ class: of }, 0);

@@ -11,7 +11,7 @@ import type { FreeSpace } from './spool-file';
 import type { UploadSlots } from './upload-slots';
 import type { WebMetrics } from './web-metrics';
 
-/** Resources of the web's use cases. Tests pass their own. */
+/** Resources that the web process's use cases need. Tests pass their own. */
 export type WebPlatform = {
   db: Database;
   objects: ObjectStore;
@@ -19,7 +19,9 @@ export type WebPlatform = {
   hasStore: () => Promise<boolean>;
   space: FreeSpace;
   environment: WebEnvironment;
-  /** Readers in threads, which `server/main.ts` starts, in the serving process. */
+  /**
+   * Readers of prediction files; in the serving process they run in threads, which `server/main.ts` starts.
+   */
   readers: PredictionsReaders;
   uploads: UploadSlots;
   /** Documents of the repository. */
@@ -38,8 +40,9 @@ declare global {
 }
 
 /**
- * The process's own platform. It is on `globalThis` because Next bundles this module more than once, and the process's program
- * creates it (`make-web-platform.ts`), since a thread can't be started from inside a bundle.
+ * The process's own platform. It is stored on `globalThis` because Next bundles this module more than once;
+ * the process's main program creates it (`make-web-platform.ts`), since a thread can't be started from inside
+ * a bundle.
  */
 export function webPlatform(): WebPlatform {
   if (!globalThis.tidemarkWebPlatform) throw new Error('this process has not called makeWebPlatform');

@@ -78,7 +78,7 @@ describe('npm run admin verify-audit', () => {
 
   const run = (...words: string[]) => runAdmin(site, 'verify-audit', ...words);
 
-  it('prints the head and exits with 0, and exits with 1 when a noted head is missing or a row was changed', async () => {
+  it('prints the head of the audit log and exits with 0, or with 1 when a noted head is missing or a row was changed', async () => {
     const whole = await run();
     expect(whole).toMatchObject({ code: 0, err: '' });
     const head = /^head (3:[0-9a-f]{64})$/m.exec(whole.out)?.[1] ?? '';
@@ -151,20 +151,23 @@ describe('npm run admin with an operator’s act', () => {
   it.each([
     { kind: 'benchmark', setting: 'TIDEMARK_OBJECT_STORE' },
     { kind: 'person', setting: 'NEXTAUTH_SECRET' },
-  ])('deletes no $kind without $setting, which the deletion needs', async ({ kind, setting }) => {
-    const count = () => site.superuser`select count(*)::int from audit_events`;
-    const before = await count();
-    const subject = kind === 'person' ? 'ada@example.org' : slug;
-    const words = ['delete', kind, subject, '--reason', 'It names private people.'];
-    const { code, err } = await runAdminWith(site, { [setting]: '' }, ...words);
-    expect({ code, err }).toEqual({
-      code: 1,
-      err: `${setting} is not set: give this command the settings of \`npm run web\`. Nothing was deleted.\n`,
-    });
-    expect(await count()).toEqual(before);
-  });
+  ])(
+    'refuses to delete a $kind without the setting $setting, which the deletion needs',
+    async ({ kind, setting }) => {
+      const count = () => site.superuser`select count(*)::int from audit_events`;
+      const before = await count();
+      const subject = kind === 'person' ? 'ada@example.org' : slug;
+      const words = ['delete', kind, subject, '--reason', 'It names private people.'];
+      const { code, err } = await runAdminWith(site, { [setting]: '' }, ...words);
+      expect({ code, err }).toEqual({
+        code: 1,
+        err: `${setting} is not set: give this command the settings of \`npm run web\`. Nothing was deleted.\n`,
+      });
+      expect(await count()).toEqual(before);
+    },
+  );
 
-  it('deletes a benchmark with its files, and goes on with the files when it is repeated', async () => {
+  it('deletes a benchmark with its files, and deletes remaining files when it is repeated', async () => {
     const [round] = await site.superuser<{ id: string }[]>`
       insert into rounds (benchmark_id, number, queue_order, title, state, test_set_byte_count, test_set_sealed_sha256, created_at)
       select benchmark_id, 1, 1, 'A draft', 'draft', 1, '', now() from benchmarks where slug = ${slug} returning round_id as id`;

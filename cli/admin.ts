@@ -270,13 +270,17 @@ async function runOperatorAct(
     const { eventId } = done.value;
     return console.log(`Done, and recorded as public audit event ${eventId}: /moderation/${eventId}`);
   }
-  // After a kill, the same command only goes on with the files.
+  // After a kill during the deletion, the same command continues to delete the files, so a refusal as already
+  // done is expected.
   if (erased !== null && done.error.kind === 'act_not_fitting') return;
   console.error(toProblem(done.error).detail);
   process.exitCode = 1;
 }
 
-/** Without the secret no hash of the address would keep a deleted person's quota; without the store a benchmark's files would stay. */
+/**
+ * Without the secret, no hash of the address would preserve a deleted person's used quota; without the object
+ * store, a benchmark's files would remain.
+ */
 function findMissingSetting({ act, kind }: { act: string; kind?: unknown }): string | undefined {
   if (act !== 'delete') return undefined;
   const needed =
@@ -300,7 +304,10 @@ function readHead(text: string): AuditHead {
   return head;
 }
 
-/** Runs a command with the web process's rights, or with those of the tables' owner, whose audit events no process can record. */
+/**
+ * Runs a command with the web process's database role, or with the role of the tables' owner, whose audit
+ * events no process can record.
+ */
 async function withDatabase(as: 'web' | 'owner', run: (db: Database) => Promise<void>): Promise<void> {
   const name = as === 'web' ? 'DATABASE_URL_WEB' : 'DATABASE_URL_OWNER';
   const url = process.env[name];

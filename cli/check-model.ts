@@ -10,7 +10,7 @@ import type { ModelFault } from '@/lib/core/onnx/model-fault';
 import { formatModelValue, type ModelSignature, type ModelSummary } from '@/lib/core/onnx/model-summary';
 import { describeFailure, showJson, showLines, typedFrom } from './archive/terminal';
 
-/** Report on a model file: its format, whether it may be run, and whether it fits a benchmark. */
+/** Result for a model file: its format, whether it may be run, and whether it fits a benchmark. */
 export type ModelVerdict = {
   readonly file: string;
   readonly accepted: boolean;
@@ -61,7 +61,7 @@ const program = new Command('check-model')
     process.exitCode = verdict.accepted ? 0 : 1;
   });
 
-/** @throws ArchiveUnreadable */
+/** Reads a benchmark's model signature from a JSON file. @throws ArchiveUnreadable */
 async function readSignature(file: string): Promise<ModelSignature> {
   const path = resolve(typedFrom(), file);
   await requireFile(path);
@@ -81,7 +81,9 @@ function parseJson(path: string, text: string): unknown {
   }
 }
 
-/** Size of the file. Links are followed, since the path is the user's own. @throws ArchiveUnreadable */
+/**
+ * Returns the size of a file. Links are followed, since the user chose the path. @throws ArchiveUnreadable
+ */
 async function requireFile(path: string): Promise<number> {
   const found = await stat(path).catch(() => null);
   if (found === null) throw new ArchiveUnreadable(`there is no ${path}`);
@@ -106,7 +108,7 @@ async function judge(path: string, signature: ModelSignature | null): Promise<Mo
 try {
   await program.parseAsync();
 } catch (error) {
-  // Exit code 2, since 1 means that the file is refused.
+  // Exit code 2 means that the check could not be made; 1, that the model file is refused.
   process.exitCode = 2;
   console.error(describeFailure(error));
 }

@@ -34,7 +34,7 @@ import { waitUntil } from '@/testing/wait-until';
 
 const ids = Array.from({ length: 60 }, (_, i) => `${i % 3 === 0 ? 'é' : 'item'}-${60 - i}`);
 
-/** Neither id nor order reveals the label, or the test set would not be sealed. */
+/** Labels drawn from hashes: ids or order that reveal them would prevent the sealing. */
 const drawn = ids.map((id) => createHash('sha256').update(id).digest().readUInt32BE() / 2 ** 32);
 
 const yes = (i: number) => drawn[i]! < 0.5;
@@ -42,7 +42,7 @@ const yes = (i: number) => drawn[i]! < 0.5;
 const formatRows = (header: string, row: (i: number) => string | number) =>
   `${header}\n${ids.map((id, i) => `${id},${row(i)}`).join('\n')}\n`;
 
-/** Metrics whose intervals are drawn, so that seeds matter. */
+/** Metrics whose intervals come from a bootstrap, so that their seeds matter. */
 const rounds = {
   binary: {
     wishes: { metric: 'macro_f1', secondary_metrics: ['accuracy'] },
@@ -94,7 +94,7 @@ describe('round revealed by the site', () => {
 
   const callOf = (slug: string) => `/api/v1/benchmarks/${slug}/rounds/1`;
 
-  /** Responses of the API's routes, without a server. */
+  /** A site that calls the API's routes directly, without a server. */
   const siteOf = (slug: string): RoundSite => {
     const call = callOf(slug);
     const asJson = <T>(found: { ok: true; value: T } | { ok: false }) =>
@@ -188,7 +188,7 @@ describe('round revealed by the site', () => {
           `${sha256}:${slug}:1`,
           '--json',
         );
-        // The stored scores at submission, from the archive that the scorer wrote.
+        // Compares with the scores stored at submission, from the archive that the scorer wrote.
         expect(JSON.parse(printed)).toMatchObject({ mode: 'practice', ranked: false, scores });
       }
     },

@@ -16,7 +16,7 @@ import { metricByName } from '@/lib/core/metrics/metric-name';
 import { isPlainFile, openArchive } from './archive/open-archive';
 import { describeFailure, showJson, showLine, showLines, typedFrom } from './archive/terminal';
 
-/** Practice scores as lines of text, every number to its last digit. */
+/** Formats practice scores as lines of text, every number with all its digits. */
 export function formatPractice(scored: {
   benchmark: string;
   round: number;
@@ -101,7 +101,7 @@ const program = new Command('score')
 try {
   await program.parseAsync();
 } catch (error) {
-  // Exit code 2, since 1 means that the file is invalid.
+  // Exit code 2 means that the file could not be scored; 1, that it is invalid.
   process.exitCode = 2;
   console.error(describeFailure(error));
 }

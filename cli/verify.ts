@@ -16,7 +16,7 @@ import { describeFailure, showJson, showLine, showLines, typedFrom } from './arc
 
 const marks: Record<CheckOutcome, string> = { passed: '✓', failed: '✗', skipped: '–' };
 
-/** A report as lines of text, with faults below the line that they belong to. */
+/** Formats a report as lines of text, with faults below the check that found them. */
 export function formatReport(report: VerificationReport): string {
   const lines = [`${report.title}, round ${report.round} of ${report.benchmark}`];
   for (const { name, seconds, lines: checks } of report.stages) {
@@ -89,7 +89,7 @@ function showProgress(share: number, doing: string): void {
 try {
   await program.parseAsync();
 } catch (error) {
-  // Exit code 2, since 1 means that a check failed.
+  // Exit code 2 means that the archive could not be verified; 1, that a check failed.
   process.exitCode = 2;
   console.error(describeFailure(error));
 }

@@ -6,14 +6,14 @@ removeValuesFromErrors();
 
 export type Database = PostgresJsDatabase<Record<string, never>>;
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
-/** The database, or the transaction that a query is part of. */
+/** The database, or the transaction in which a query runs. */
 export type Executor = Database | Transaction;
 
 export type Client = { db: Database; sql: postgres.Sql; close: () => Promise<void> };
 
 /**
- * A connection pool on `url`, whose errors quote no value (`QueryFailure`). Statements end after `statementTimeoutMs`, so that
- * nothing hangs behind a lock for ever.
+ * Opens a connection pool to `url`. Its errors quote no value (`QueryFailure`). Statements are cancelled
+ * after `statementTimeoutMs`, so that none waits for a lock for ever.
  */
 export function connect(
   url: string,
@@ -33,9 +33,9 @@ export function connect(
 }
 
 /**
- * Seconds to wait before a reconnection. The driver's default waits up to 20 s as soon as ten connections are cut at once, though
- * the server may be up again after 1 s.
- * @param retries connections in a row that were lost or refused
+ * Seconds to wait before a reconnection. The driver's default waits up to 20 s as soon as ten connections are
+ * lost at once, although the server may be up again after 1 s. @param retries number of connections in a row
+ * that were lost or refused
  */
 function reconnectAfterSeconds(retries: number): number {
   return Math.min(retries, 10) / 10;

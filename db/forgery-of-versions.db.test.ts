@@ -14,8 +14,11 @@ import { unwrap } from '@/testing/unwrap';
 
 type Version = { versionId: string; modelId: string; teamId: string; roundId: string };
 
-/** Guarantees of SECURITY.md against a captured web process, for models that are run. */
-describe('captured web process and model versions', () => {
+/**
+ * Tests the guarantees of SECURITY.md for models that are run, against an attacker who controls the web
+ * process.
+ */
+describe('web process that an attacker controls, on model versions,', () => {
   let site: TestSite;
   let web: postgres.Sql;
   let rival: Actor;
@@ -60,7 +63,8 @@ describe('captured web process and model versions', () => {
       { at: new Date(Date.now() + 3_600_000) },
       { state: 'active' },
       { state: 'refused' },
-      // This benchmark grants no hours of training, and only the scorer makes trained versions.
+      // An image that trains itself: this benchmark grants no training hours, and only the scorer makes
+      // trained versions.
       { kind: 'container', trains: true },
       { kind: 'container', image: version.versionId },
       { by: randomUUID() },
@@ -104,7 +108,7 @@ describe('captured web process and model versions', () => {
     await expect(enter(true, 'prospective')).rejects.toThrow('a submission is inserted as queued');
     await expect(enter(true, 'in-round')).rejects.toThrow('a submission is inserted as queued');
     await expect(enter(false, 'prospective')).rejects.toThrow('a submission is inserted as queued');
-    // The same evaluation again, without a slot.
+    // Tries the same evaluation again, without a quota slot.
     await expect(enter(false, 'in-round')).rejects.toThrow();
     const [{ submissionId }] = await web<[{ submissionId: string }]>`
       select submission_id as "submissionId" from submissions`;

@@ -17,8 +17,11 @@ type Tx = postgres.TransactionSql;
 
 type Round = { roundId: string; benchmarkId: string };
 
-/** Guarantees of SECURITY.md against a captured web process: each test acts as its role, with its own SQL. */
-describe('captured web process', () => {
+/**
+ * Tests the guarantees of SECURITY.md against an attacker who controls the web process: each test uses the
+ * role of the web process, with SQL of its own.
+ */
+describe('web process that an attacker controls', () => {
   let site: TestSite;
   let web: postgres.Sql;
   let maintainer: Actor;
@@ -83,7 +86,10 @@ describe('captured web process', () => {
     await site?.drop();
   });
 
-  /** The database's error, at the latest at the end of the transaction, which is rolled back. */
+  /**
+   * Runs SQL in a transaction that is rolled back. Returns the database's error, which may come only at the
+   * end of the transaction.
+   */
   async function attempt(work: (tx: Tx) => Promise<unknown>): Promise<string> {
     const undone = new Error('undone');
     try {
@@ -375,7 +381,8 @@ describe('captured web process', () => {
     expect(
       await attempt(async (tx) => [await judged(tx, one!), await publishCount(tx, open.benchmarkId)]),
     ).toBe('flags_reported');
-    // Two attempts: one public entry for two judgements, and an entry written before the judgement, which counts one less.
+    // Two forgeries: one public audit event for two judgements, and an event written before the judgement,
+    // whose count is one too low.
     expect(
       await attempt(async (tx) => [await judged(tx, one!), await judged(tx, two!), await publishCount(tx)]),
     ).toBe('flags_reported');

@@ -24,7 +24,7 @@ afterEach(() => client?.close());
 const write = (db: Pick<Client['db'], 'execute'>, by: string, part: number) =>
   db.execute(sql`insert into written values (${by}, ${part})`);
 
-/** A gate that its waiters pass once it is opened. */
+/** Makes a gate: callers of `wait` continue once `open` is called. */
 function makeGate(): { wait: Promise<void>; open: () => void } {
   let open = () => {};
   const wait = new Promise<void>((resolve) => {
@@ -34,7 +34,7 @@ function makeGate(): { wait: Promise<void>; open: () => void } {
 }
 
 describe.each(['closed', 'reset'] as const)('database connections that are %s', (how) => {
-  it('fail the queries that ran on them, and no query after the reconnection', async () => {
+  it('fail the queries that were running on them, and no query after the reconnection', async () => {
     client = connect(way.url, { max: 1 });
     const { db } = client;
     await db.execute(sql`select 1`);
@@ -43,7 +43,7 @@ describe.each(['closed', 'reset'] as const)('database connections that are %s', 
     await sleepUntilSeen('pg_sleep(60)');
     way.sever(how);
     await isAsleep;
-    // A statement sent before the loss is noticed is lost with it.
+    // A statement that is sent before the client notices the loss fails too.
     await db.execute(sql`select 1`).catch(() => {});
     expect([...(await db.execute(sql`select 1 as one`))]).toEqual([{ one: 1 }]);
   });
@@ -65,7 +65,7 @@ describe.each(['closed', 'reset'] as const)('database connections that are %s', 
 
     const kept = db.transaction(async (tx) => {
       await write(tx, 'kept', 1);
-      // The lost transaction, which had this connection before, continues now.
+      // The transaction whose connection was lost continues now, while another one has that connection.
       lost.open();
       await ended.wait;
       await tx.execute(sql`select pg_sleep(0.2)`);
@@ -104,7 +104,7 @@ describe.each(['closed', 'reset'] as const)('database connections that are %s', 
     isOver = true;
     await Promise.all(workers);
 
-    // More concurrent queries than connections, so that each connection is used.
+    // Runs more concurrent queries than there are connections, so that each connection is used.
     const seen = await Promise.all(
       Array.from({ length: 24 }, () => db.execute(sql`select pg_backend_pid() as pid, pg_sleep(0.05)`)),
     );
@@ -125,7 +125,7 @@ async function sleepUntilSeen(query: string): Promise<void> {
   }
 }
 
-it('send no statement of a transaction after its end', async () => {
+it('a transaction sends no statement after its end', async () => {
   client = connect(way.url, { max: 1 });
   const { db } = client;
   for (const end of ['committed', 'taken back']) {

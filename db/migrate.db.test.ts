@@ -6,7 +6,7 @@ import { type EmptyDatabase, makeEmptyDatabase } from '@/testing/make-empty-data
 
 const read = (path: string): Promise<string> => readFile(new URL(path, import.meta.url), 'utf8');
 
-/** Foreign keys without an index that begins with their columns, and why they need none. */
+/** Foreign keys without an index that begins with their columns, each with the reason. */
 const withoutIndex: Record<string, string> = {
   'hidden.evaluations (round_id)': 'evaluations are found by their submission',
   'public.feedback_tallies (incumbent_submission_id)': 'followed, never searched',
@@ -83,7 +83,7 @@ describe('schema', () => {
     expect(await dumpSchema(database.superuser)).toBe(await read('./schema.sql'));
   });
 
-  it('can’t be created for a second site on the same server, whose error gives the reason, and the first site’s roles are unchanged', async () => {
+  it('can’t be created for a second site on the same server, with an error that gives the reason and no change of the first site’s roles', async () => {
     await expect(database.migrate({ web: 'another', scorer: 'another' })).rejects.toThrow(
       /^role tidemark_web belongs to the site in database tidemark_/,
     );
@@ -109,7 +109,7 @@ describe('schema', () => {
     expect(await isReadOnly()).toBe('off');
   });
 
-  it('keeps one snapshot of drizzle-kit, the newest', async () => {
+  it('has one snapshot of drizzle-kit, the newest', async () => {
     const { entries } = JSON.parse(await read('./migrations/meta/_journal.json')) as {
       entries: { idx: number }[];
     };
@@ -118,7 +118,7 @@ describe('schema', () => {
     expect(files.filter((name) => name.endsWith('_snapshot.json'))).toEqual([`${newest}_snapshot.json`]);
   });
 
-  it('has an index for every foreign key that is searched', async () => {
+  it('has an index for every foreign key that queries search', async () => {
     await database.migrate();
     const keys = await database.superuser<{ name: string }[]>`
       select n.nspname || '.' || c.relname || ' (' || (

@@ -20,18 +20,19 @@ const functionsFolder = new URL('./functions/', import.meta.url);
 const migrationsFolder = fileURLToPath(new URL('./migrations/', import.meta.url));
 
 /**
- * Brings a database to the newest schema, with its two roles, its functions and the queue's tables. Safe to run again.
- * @param ownerUrl a role that owns the database (the migration role), and may create roles where the two don't exist
- * @throws with a message for the operator when the server is too old, when the migration role can neither create the two roles nor
- * find them there, or when the database has a schema of another Tidemark
+ * Migrates a database to the newest schema, with its two roles, its functions and the queue's tables. Safe to
+ * run again. @param ownerUrl connects as the migration role, which owns the database and may create roles
+ * where the two don't exist @throws with a message for the operator when the server is too old, when the
+ * migration role can neither create the two roles nor find them, or when the database has a schema of another
+ * Tidemark
  */
 export async function migrate(input: {
   ownerUrl: string;
   webPassword: string;
   scorerPassword: string;
-  /** The site's objection period of an erratum. */
+  /** Hours for objections to an erratum, as this site sets them. */
   objectionHours?: number;
-  /** The site's budgets of a person. */
+  /** Maxima of a person's budgets, as this site sets them. */
   budgetMaxima?: BudgetMaxima;
 }): Promise<void> {
   const owner = postgres(input.ownerUrl, { max: 1, onnotice: () => {} });
@@ -52,7 +53,10 @@ export async function migrate(input: {
   }
 }
 
-/** From PostgreSQL 15 on a database's owner owns its schema `public`. @throws with a message for the operator */
+/**
+ * Requires PostgreSQL 15 or newer, where a database's owner owns its schema `public`. @throws with a message
+ * for the operator
+ */
 export function requireServerVersion(version: string): void {
   if (Number.parseInt(version, 10) >= 15) return;
   throw new Error(
@@ -61,8 +65,8 @@ export function requireServerVersion(version: string): void {
 }
 
 /**
- * Accepts only a new database, or one begun with this baseline: the migrator itself compares times only. @throws with a message
- * for the operator
+ * Requires a new database, or one that was created with this baseline migration: drizzle's migrator compares
+ * only the times of migrations. @throws with a message for the operator
  */
 async function requireKnownSchema(owner: postgres.Sql): Promise<void> {
   const [list] = await owner`select to_regclass('drizzle.__drizzle_migrations') as name`;
@@ -80,7 +84,10 @@ async function requireKnownSchema(owner: postgres.Sql): Promise<void> {
     );
 }
 
-/** The queue's tables belong to the scorer: row security on them excludes every role that isn't a member of the scorer's. */
+/**
+ * Makes the queue's tables as the scorer, who then owns them: their row security excludes every role that
+ * isn't a member of the scorer's.
+ */
 async function migrateQueue(owner: postgres.Sql, scorerUrl: string): Promise<void> {
   const [{ name } = { name: '' }] = await owner<{ name: string }[]>`select current_database() as name`;
   await owner`grant create on database ${owner(name)} to ${owner(scorerRole)}`;
@@ -97,7 +104,7 @@ async function migrateQueue(owner: postgres.Sql, scorerUrl: string): Promise<voi
   }
 }
 
-/** Replaces the functions and triggers by those of the files in db/functions/. */
+/** Replaces the database's functions and triggers by those in db/functions/. */
 function createFunctions(
   owner: postgres.Sql,
   {
@@ -112,14 +119,14 @@ function createFunctions(
 }
 
 /**
- * Functions by which both processes request work, over the table of jobs. They run with the rights of the scorer, the owner of
- * the queue.
+ * Creates the functions by which web process and scorer request work, over the table of jobs. They run with
+ * the rights of the scorer, who owns the queue.
  */
 function createQueueFunctions(scorer: postgres.Sql): Promise<void> {
   return runTogether(scorer, new URL('queue/', functionsFolder), { first: composeJobsView() });
 }
 
-/** Runs the statements in one transaction, so that no query sees a mixture of old and new functions. */
+/** Runs statements in one transaction, so that no query sees a mixture of old and new functions. */
 async function runTogether(
   sql: postgres.Sql,
   folder: URL,
@@ -131,8 +138,8 @@ async function runTogether(
 }
 
 /**
- * The objection period of an erratum, as a function that neither process can change: the database must not learn it from the
- * process that it restricts.
+ * Composes a function that returns the objection period of an erratum, which neither process can change: the
+ * database must not take it from the process that it restricts.
  */
 export function composeObjectionPeriod(hours: number): string {
   if (!Number.isInteger(hours) || hours < 0)
@@ -141,8 +148,9 @@ export function composeObjectionPeriod(hours: number): string {
 }
 
 /**
- * The table of audit events as a view for the log's trigger (db/functions/audit_events.sql): a row for each event and each role
- * that may record it. Only the tables' owner records an event without a row.
+ * Composes a view of the table of audit events for the log's trigger (db/functions/audit_events.sql): a row
+ * for each event and each role that may record it. Events without a row can be recorded by the tables' owner
+ * only.
  */
 function composeActsView(): string {
   const rows = Object.entries<ActRule>(auditActs).flatMap(([act, { isPublic, on, by, hasReason }]) =>
@@ -158,7 +166,10 @@ function composeActsView(): string {
   return `create or replace view audit_acts as\nselect * from (values\n${rows.join(',\n')}\n) as act (name, recorded_by, actor_kinds, is_on, is_public, has_reason);\n`;
 }
 
-/** The table of operators' acts as a view for the function `operator_act` (db/functions/operator_acts.sql). */
+/**
+ * Composes a view of the table of operators' acts for the function `operator_act`
+ * (db/functions/operator_acts.sql).
+ */
 function composeOperatorActsView(): string {
   const rows = operatorActNames.flatMap((name) => {
     const { on, state, isOnPage } = operatorActs[name];
@@ -170,7 +181,10 @@ function composeOperatorActsView(): string {
   return `create or replace view operator_acts as\nselect * from (values\n${rows.join(',\n')}\n) as act (name, kind, state, is_on_page);\n`;
 }
 
-/** The table of budgets as a view for its triggers (db/functions/budgets.sql). Neither process can change it. */
+/**
+ * Composes a view of the table of budgets for its triggers (db/functions/budgets.sql), which neither process
+ * can change.
+ */
 export function composeBudgetsView(maxima: BudgetMaxima): string {
   const rows = budgetNames.map((name) => {
     const { window, events } = budgets[name];
@@ -180,8 +194,9 @@ export function composeBudgetsView(maxima: BudgetMaxima): string {
 }
 
 /**
- * The table of jobs as a view for the queue's functions (db/functions/queue/). Each field of a payload has a form: `uuid`,
- * `instant`, or its possible words, separated by `|`; with a `?` after it, it may be null or missing.
+ * Composes a view of the table of jobs for the queue's functions (db/functions/queue/). Each field of a
+ * payload has a form: `uuid`, `instant`, or its possible words, separated by `|`; a field whose form ends
+ * with `?` may be null or missing.
  */
 function composeJobsView(): string {
   const rows = Object.entries(jobs).map(([name, { payload, key, priority, enqueuedBy, ...row }]) => {
@@ -203,7 +218,7 @@ function composeJobsView(): string {
   return `create or replace view queue.jobs as\nselect * from (values\n${rows.join(',\n')}\n) as job (name, priority, enqueued_by, key_word, key_fields, payload, is_by_rounds_rules, writes_files, queue);\n`;
 }
 
-/** @throws for a schema that the database's check of a payload knows no form for */
+/** @throws for a schema for which the database's check of payloads has no form */
 function formOf(schema: z.ZodType): string {
   const { anyOf, ...own } = z.toJSONSchema(schema, { io: 'input' });
   const [some] = anyOf?.filter((one) => one.type !== 'null') ?? [own];

@@ -18,7 +18,7 @@ import { type Client, connect } from './client';
 
 const secret = 'a-secret-that-no-log-may-have';
 
-/** A table of this test’s own. */
+/** A table that only this test uses. */
 const kept = pgTable('kept', {
   identifier: text('identifier').notNull(),
   token: text('token').notNull(),
@@ -33,7 +33,10 @@ const secrets = {
   authSecret: 'auth-secret',
 };
 
-/** Each fails in another way, and PostgreSQL's or drizzle's own error quotes the secret for each. */
+/**
+ * Queries that each fail in another way; without the tested code, the error of PostgreSQL or drizzle would
+ * quote the secret.
+ */
 const failing: Record<string, SQL> = {
   'a row that is there already': sql`insert into kept (identifier, token, expires_at) values (${secret}, ${secret}, now())`,
   'a value that is none of its type': sql`select ${secret}::text::uuid`,
@@ -67,7 +70,7 @@ describe('failed query', () => {
     }
   });
 
-  /** Everything that a program could log of it. */
+  /** Returns every text of an error that a program could log. */
   const describeAll = (error: unknown): string =>
     [
       String(error),
@@ -76,7 +79,7 @@ describe('failed query', () => {
       inspect(error, { depth: null, showHidden: true }),
     ].join('\n');
 
-  it('quotes none of its parameters in its error, in any log format, and still names fault and place', async () => {
+  it('quotes none of its parameters in its error, in any log format, but names the fault and where it happened', async () => {
     for (const [name, query] of Object.entries(failing)) {
       const error = await client.db.execute(query).catch((caught: unknown) => caught);
       expect(error, name).toMatchObject({
@@ -102,7 +105,7 @@ describe('failed query', () => {
     const lines: string[] = [];
     const log = makeLog(program, { write: (line: string) => void lines.push(line) });
     const printer = { ...console };
-    // Next prints the errors of pages; the scorer describes those of its jobs.
+    // Next prints the errors of pages, and the scorer describes the errors of its jobs; both ways are tested.
     logConsole(log, printer);
     const ways = [
       ...Object.values(failing).map((query) => () => client.db.execute(query)),
@@ -121,7 +124,7 @@ describe('failed query', () => {
     expect(lines.join('')).not.toContain(secret);
   });
 
-  it('quotes no parameter in the log of a process that doesn’t catch it, nor in PostgreSQL’s own', async () => {
+  it('quotes no parameter in the log of a process that doesn’t catch the error, nor in PostgreSQL’s own log', async () => {
     const program = `
       import { sql } from 'drizzle-orm';
       import { connect } from './db/client';

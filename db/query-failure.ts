@@ -2,7 +2,8 @@ import { PostgresJsPreparedQuery, PostgresJsSession } from 'drizzle-orm/postgres
 import { isBudgetName, type SpentBudget } from '@/lib/core/quota/budgets';
 
 /**
- * Fields of a PostgreSQL error that name tables, columns and positions and never values: not `detail`, context and parameters.
+ * Fields of a PostgreSQL error that name tables, columns and positions, and never values; detail, context and
+ * parameters are left out.
  */
 const places = [
   'code',
@@ -15,12 +16,12 @@ const places = [
 ] as const;
 
 /**
- * Classes of faults whose message names tables, locks, rights or the connection. Others may quote parameters, as `invalid input
- * syntax for type uuid: "…"` does.
+ * SQLSTATE classes whose message names only tables, locks, rights or the connection. Messages of other
+ * classes may quote parameters, as `invalid input syntax for type uuid: "…"` does.
  */
 const classesWithoutValues = /^(08|23|25|28|40|42|53|55|57|P0)/;
 
-/** A fault of the database without any value of a query, safe for a log. */
+/** An error of the database, without any value of a query, so that it may be logged. */
 export class DatabaseFault extends Error {
   override readonly name = 'DatabaseFault';
   readonly code: string = '';
@@ -35,7 +36,7 @@ export class DatabaseFault extends Error {
   }
 }
 
-/** A query that failed: its text, which has no values, and the fault. */
+/** A query that failed: its SQL text, which has no values, and the database's error as cause. */
 export class QueryFailure extends Error {
   override readonly name = 'QueryFailure';
 
@@ -47,12 +48,12 @@ export class QueryFailure extends Error {
   }
 }
 
-/** Replaces an error of the database by one without values; returns other errors unchanged. */
+/** Replaces an error of the database by one without values; other errors are returned unchanged. */
 function withoutValues(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if ('params' in error && 'query' in error && error.cause instanceof Error)
     return new QueryFailure(String(error.query), new DatabaseFault(error.cause));
-  // The driver also attaches the parameters to its own errors.
+  // The driver attaches a query's parameters to its own errors too.
   return 'severity' in error || 'parameters' in error ? new DatabaseFault(error) : error;
 }
 
@@ -61,8 +62,8 @@ const rethrow = (error: unknown): never => {
 };
 
 /**
- * Removes the values from all of drizzle's errors, for good: drizzle quotes all parameters in the message, so that a log would
- * contain session tokens and addresses. Idempotent.
+ * Patches drizzle so that none of its errors contains values: drizzle quotes all parameters in the message,
+ * so that a log would contain session tokens and addresses. Idempotent.
  */
 export function removeValuesFromErrors(): void {
   const query = PostgresJsPreparedQuery.prototype;
@@ -73,7 +74,8 @@ export function removeValuesFromErrors(): void {
   query.all = function (...input) {
     return all.apply(this, input).catch(rethrow);
   };
-  // A deferred constraint fails at the end of the transaction, outside of any query.
+  // A deferred constraint fails at the end of the transaction, outside of any query, so transactions are
+  // patched too.
   const session = PostgresJsSession.prototype;
   const { transaction } = session;
   Object.assign(session, {
@@ -83,19 +85,25 @@ export function removeValuesFromErrors(): void {
   });
 }
 
-/** The name of the constraint or index that refused a query; undefined for another failure. */
+/** Returns the name of the constraint or index that refused a query; undefined for another error. */
 export function findViolatedConstraint(error: unknown): string | undefined {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof DatabaseFault ? cause.constraint_name : undefined;
 }
 
-/** True if the database ended a transaction because of another one: two waited for each other, or one was too late. It can be tried again. */
+/**
+ * True if the database aborted a transaction because of another one: a deadlock, or a serialization failure.
+ * The transaction can be tried again.
+ */
 export function isConflict(error: unknown): boolean {
   const cause = error instanceof QueryFailure ? error.cause : error;
   return cause instanceof DatabaseFault && ['40P01', '40001'].includes(cause.code);
 }
 
-/** The budget that `spend_budget` found spent (db/functions/budgets.sql); undefined for another failure. */
+/**
+ * Returns the budget that `spend_budget` found used up (db/functions/budgets.sql); undefined for another
+ * error.
+ */
 export function readSpentBudget(error: unknown): SpentBudget | undefined {
   const cause = error instanceof QueryFailure ? error.cause : error;
   if (!(cause instanceof DatabaseFault) || cause.constraint_name !== 'spent_budgets_max') return undefined;

@@ -4,8 +4,8 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { scorerRole, webRole } from './roles';
 
 /**
- * Rights of each role on each table. A table without a row here fails the test, so that each new table is decided on. Rights on
- * some columns are written as names.
+ * Rights of each role on each table. A table without a row here fails the test, so that each new table needs
+ * a decision. Rights on single columns name the columns.
  */
 const decided: Record<string, { web: string; scorer: string }> = {
   'public.users': {
@@ -21,17 +21,17 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.sign_in_links': { web: 'select insert delete update(can_renew mailed_at used_at)', scorer: '' },
   'public.api_tokens': { web: 'select insert delete update(last_used_at revoked_at)', scorer: '' },
   'public.inbox_mails': { web: 'select insert delete', scorer: '' },
-  // Triggers alone write it, as the tables' owner.
+  // Only triggers write this table, with the rights of the tables' owner.
   'public.spent_budgets': { web: 'select', scorer: '' },
   'public.budgets': { web: 'select', scorer: '' },
-  // The scorer reads public names alone, from the view `team_names`.
+  // The scorer reads only public names of teams, from the view `team_names`.
   'public.teams': { web: 'select insert update(description)', scorer: 'select(team_id)' },
   'public.team_names': { web: 'select', scorer: 'select(benchmark_id name slug team_id)' },
   'public.team_pseudonyms': { web: 'select insert', scorer: '' },
-  // The function `rename_team` writes it.
+  // Only the function `rename_team` writes this table.
   'public.former_team_names': { web: 'select', scorer: '' },
   'public.team_members': { web: 'select insert delete update(is_named role)', scorer: '' },
-  // Triggers alone write it, as the tables' owner.
+  // Only triggers write this table, with the rights of the tables' owner.
   'public.round_entrants': { web: 'select', scorer: '' },
   'public.team_merges': {
     web: 'select insert update(agreed_by drop_reason dropped_by merged_at merged_team_id)',
@@ -45,12 +45,13 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'public.benchmark_followers': { web: 'select insert delete', scorer: '' },
   'public.submission_notes': { web: 'select insert delete', scorer: '' },
   'public.benchmark_maintainers': { web: 'select insert delete update(role)', scorer: '' },
-  // Triggers alone write it, as the tables' owner.
+  // Only triggers write this table, with the rights of the tables' owner.
   'public.benchmark_listings': { web: 'select', scorer: '' },
   'public.label_holders': { web: '', scorer: '' },
   'public.host_teams': { web: 'select', scorer: 'select' },
   'public.invitations': { web: 'select insert update(accepted_at accepted_by revoked_at)', scorer: '' },
-  // Functions and triggers alone write them, as the tables' owner. Neither role reads the hash of a class code.
+  // Only functions and triggers write the tables of entry, with the rights of the tables' owner. Neither role
+  // may read the hash of a class code.
   'public.entrants': { web: 'select', scorer: '' },
   'public.entry_addresses': { web: 'select', scorer: '' },
   'public.entry_codes': { web: 'select(benchmark_id made_at)', scorer: '' },
@@ -97,7 +98,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
     web: 'select insert update(consented_by state)',
     scorer: 'select update(compared_at document published_at published_by score_changes signature state)',
   },
-  // Neither role chooses an id; the scorer alone a time, since its schedule acts at times of its own.
+  // Neither role may choose an id. Only the scorer may choose a time, since its schedule acts at given times.
   'public.audit_events': {
     web: 'select insert(act actor_kind benchmark_id detail is_public round_id user_id)',
     scorer: 'select insert(act actor_kind at benchmark_id detail is_public round_id user_id)',
@@ -147,7 +148,8 @@ const decided: Record<string, { web: string; scorer: string }> = {
   },
   'public.run_turns': { web: 'select insert update(leased_at)', scorer: '' },
   'public.schema_state': { web: 'select', scorer: 'select' },
-  // The function `operator_act` alone writes it. Neither role reads the values before an act, or former slugs.
+  // Only the function `operator_act` writes this table. Neither role may read the values before an act, or
+  // former slugs.
   'public.moderations': { web: 'select(at audit_event_id kind reason state subject_id)', scorer: '' },
   'public.former_slugs': { web: '', scorer: '' },
   'public.operator_acts': { web: 'select', scorer: '' },
@@ -167,7 +169,7 @@ const decided: Record<string, { web: string; scorer: string }> = {
   'drizzle.__drizzle_migrations': { web: '', scorer: '' },
 };
 
-/** The queue belongs to the scorer as a whole. */
+/** Schemas of the queue, which belong to the scorer as a whole. */
 const scorersOwnSchemas = ['graphile_worker', 'queue'];
 
 describe('database roles', () => {
@@ -187,7 +189,7 @@ describe('database roles', () => {
 
   const denied = { code: '42501' };
 
-  it('have neither superuser rights nor exemption from row security, create neither roles nor databases, and are in no other role', async () => {
+  it('have neither superuser rights nor exemption from row security, can’t create roles or databases, and are members of no other role', async () => {
     const roles = await site.superuser`
       select rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
         exists (select from pg_auth_members where member = pg_roles.oid) as "isMember"
@@ -229,7 +231,7 @@ describe('database roles', () => {
     expect(found).toEqual(decided);
   });
 
-  it('use exactly the decided schemas and create nothing in public or hidden', async () => {
+  it('may use exactly the decided schemas, and create nothing in public or hidden', async () => {
     const schemas = await site.superuser<{ name: string; role: string; usage: boolean; create: boolean }[]>`
       select nspname as name, role, has_schema_privilege(role, oid, 'usage') as usage, has_schema_privilege(role, oid, 'create') as create
       from pg_namespace, unnest(array[${webRole}, ${scorerRole}]) as role
@@ -245,8 +247,9 @@ describe('database roles', () => {
     expect(open(scorerRole, 'create')).toEqual(['graphile_worker', 'queue']);
   });
 
-  it('create no temporary tables, which SECURITY DEFINER functions could take for the site’s', async () => {
-    // The template is the result of the migrations; a clone of it has the default rights of a new database.
+  it('can’t create temporary tables, which SECURITY DEFINER functions could take for the site’s tables', async () => {
+    // The test's template has the rights that migrations leave; a clone of it has the default rights of a new
+    // database.
     const { templateName } = inject('testServer');
     const rights = await site.superuser`
       select role from unnest(array[${webRole}, ${scorerRole}]) as role
@@ -302,7 +305,7 @@ describe('database roles', () => {
       await expect(web.unsafe(statement), statement).rejects.toMatchObject(denied);
   });
 
-  it('give the scorer no person, session, account, token or mail, and no change of a snapshot or evaluation', async () => {
+  it('let the scorer read no person, session, account, token or mail, and change no snapshot or evaluation', async () => {
     for (const statement of [
       'select * from users',
       'select * from sessions',

@@ -4,7 +4,7 @@ import { requireServerVersion } from './migrate';
 import { composeRoleScript, computeScramVerifier } from './roles';
 
 describe('verifier of a role’s password', () => {
-  // The exchange of RFC 7677, section 3.
+  // The example exchange of RFC 7677, section 3.
   const [password, salt] = ['pencil', 'W22ZaJ0SNY7soEsUEjb6gQ=='];
   const nonce = 'rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0';
   const exchange = `n=user,r=rOprNGfwEbeRWgbNEkqO,r=${nonce},s=${salt},i=4096,c=biws,r=${nonce}`;
@@ -17,11 +17,11 @@ describe('verifier of a role’s password', () => {
     ) ?? [];
   const sign = (key: string) => createHmac('sha256', Buffer.from(key, 'base64')).update(exchange).digest();
 
-  it('signs the exchange of RFC 7677 as its server does', () => {
+  it('gives the server signature of the example in RFC 7677', () => {
     expect(sign(serverKey).toString('base64')).toBe(serverSignature);
   });
 
-  it('accepts the client’s proof of RFC 7677', () => {
+  it('accepts the client’s proof of the example in RFC 7677', () => {
     const signature = sign(storedKey);
     const clientKey = Buffer.from(clientProof, 'base64').map((byte, i) => byte ^ (signature[i] ?? 0));
     expect(createHash('sha256').update(clientKey).digest('base64')).toBe(storedKey);
@@ -32,7 +32,7 @@ describe('verifier of a role’s password', () => {
   });
 });
 
-describe('script of the roles', () => {
+describe('SQL script that makes the roles', () => {
   it('has no password in clear', () => {
     const script = composeRoleScript('postgres://owner:hunter1@db.example.org/site', {
       web: 'hunter2',
@@ -52,7 +52,7 @@ describe('script of the roles', () => {
   });
 });
 
-describe('version of the server', () => {
+describe('version of the PostgreSQL server', () => {
   it.each(['15.0', '17.12 (Debian 17.12-1)', '18beta1'])('may be %s', (version) => {
     expect(() => requireServerVersion(version)).not.toThrow();
   });

@@ -5,7 +5,7 @@ export const webRole = 'tidemark_web';
 
 export const scorerRole = 'tidemark_scorer';
 
-/** The URL of the same database for another role. */
+/** Returns the URL of the same database for another role. */
 export function withRole(url: string, role: string, password: string): string {
   const other = new URL(url);
   other.username = role;
@@ -16,8 +16,9 @@ export function withRole(url: string, role: string, password: string): string {
 const roleOptions = 'login nosuperuser nocreatedb nocreaterole noreplication nobypassrls';
 
 /**
- * SQL that makes the two roles, for the administrator of a server on which the migration role may not. It has no password in clear.
- * @param ownerUrl the migration role's, which becomes a member of the scorer's role: see `joinScorerRole`
+ * Composes SQL that makes the two roles, for the administrator of a server on which the migration role may
+ * not. It contains no password in clear text. @param ownerUrl connects as the migration role, which becomes a
+ * member of the scorer's role: see `joinScorerRole`
  */
 export function composeRoleScript(ownerUrl: string, passwords: { web: string; scorer: string }): string {
   const ownerRole = decodeURIComponent(new URL(ownerUrl).username);
@@ -29,9 +30,9 @@ ${create(webRole, passwords.web)}${create(scorerRole, passwords.scorer)}grant ${
 }
 
 /**
- * Makes the migration role a member of the scorer's role, to which the queue's tables belong: row security on them excludes every
- * other role, so that `pg_dump` of the database's owner would fail. A migration role that may not grant this gets it from the
- * administrator's script.
+ * Makes the migration role a member of the scorer's role, which owns the queue's tables: their row security
+ * excludes every other role, so that a `pg_dump` by the database's owner would fail. If the migration role
+ * may not do this, the administrator's script does.
  */
 export async function joinScorerRole(owner: postgres.Sql): Promise<void> {
   const [row] = await owner`select pg_has_role(${scorerRole}, 'usage') as "isMember"`;
@@ -44,8 +45,8 @@ export async function joinScorerRole(owner: postgres.Sql): Promise<void> {
 }
 
 /**
- * A password as PostgreSQL stores it: SCRAM-SHA-256 (RFC 5802, section 3; RFC 7677), with PostgreSQL's 4,096 iterations.
- * @throws for characters beyond ASCII, which SASLprep (RFC 4013) would change
+ * Computes a password's stored form in PostgreSQL: SCRAM-SHA-256 (RFC 5802, section 3; RFC 7677), with
+ * PostgreSQL's 4,096 iterations. @throws for characters beyond ASCII, which SASLprep (RFC 4013) would change
  */
 export function computeScramVerifier(password: string, salt: Buffer = randomBytes(16)): string {
   if (!/^[\x20-\x7e]+$/.test(password))
@@ -58,7 +59,10 @@ export function computeScramVerifier(password: string, salt: Buffer = randomByte
   return `SCRAM-SHA-256$${iterationCount}:${salt.toString('base64')}$${storedKey}:${serverKey}`;
 }
 
-/** Roles belong to the whole server: if another site has created them, they are left unchanged. */
+/**
+ * Creates a role or sets its password. Roles belong to the whole server: if another site has created them,
+ * they are left unchanged.
+ */
 export async function ensureRole(
   owner: postgres.Sql,
   ownerUrl: string,
@@ -78,7 +82,7 @@ export async function ensureRole(
   const statement = existing
     ? 'alter role %I with login password %L'
     : `create role %I with ${roleOptions} password %L`;
-  // A password can't be a parameter of these statements; format() quotes it.
+  // These statements accept no parameters, so format() quotes the password.
   const [quoted] = await owner`select format(${statement}::text, ${role}::text, ${password}::text) as text`;
   try {
     await owner.unsafe(quoted?.text);
@@ -91,8 +95,9 @@ export async function ensureRole(
 }
 
 /**
- * Removes settings of a role. PostgreSQL lets every role give itself settings and a password, with no right or event trigger to
- * prevent it: a captured process could leave ones that break each later connection. The site gives a role none.
+ * Removes a role's settings. PostgreSQL lets every role change its own settings and password, and no right or
+ * event trigger can prevent that: an attacker who controls a process could leave settings that break each
+ * later connection. The site itself sets none.
  */
 async function resetSettings(owner: postgres.Sql, role: string): Promise<void> {
   const found = await owner<{ database: string | null }[]>`
@@ -124,7 +129,7 @@ async function canSignIn(url: string): Promise<boolean> {
   }
 }
 
-/** Another database of the server in which the role owns an object or has a right. */
+/** Finds another database of the server in which the role owns an object or has a right. */
 async function findOtherDatabase(owner: postgres.Sql, role: string): Promise<string | undefined> {
   const [row] = await owner<{ name: string }[]>`
     select datname as name from pg_shdepend join pg_database d on d.oid = dbid

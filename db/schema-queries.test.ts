@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compatibleSince, schemaVersion } from './schema-queries';
 
 describe('schema version', () => {
-  it('equals the newest migration, and allows older code only beside migrations that add', () => {
+  it('equals the newest migration, and admits older code only if later migrations merely add things', () => {
     const files = readdirSync(new URL('./migrations', import.meta.url)).filter((name) =>
       name.endsWith('.sql'),
     );

@@ -6,21 +6,21 @@ import { schemaState } from './schema/site-state';
 const tags = journal.entries.map(({ tag }) => tag);
 
 /**
- * Migrations that only add what older code doesn't need: a web process or scorer of the version before continues beside them. All
- * others take older code out of service.
+ * Migrations that only add things which older code doesn't need: a web process or scorer of the previous
+ * version continues to work. Any other migration makes older code stop.
  */
 const additive: readonly string[] = [];
 
-/** The number of the newest migration, which this code is written for. */
+/** Number of the newest migration, for which this code is written. */
 export const schemaVersion = tags.length - 1;
 
-/** The number of the newest migration that isn't additive: older code can't work on this schema. */
+/** Number of the newest migration that isn't additive: code for an older schema can't work with this one. */
 export const compatibleSince = tags.findLastIndex((tag) => !additive.includes(tag));
 
-/** The database has a schema that this code can't use. */
+/** Error: the database has a schema that this code can't use. */
 export class SchemaIncompatible extends Error {}
 
-/** Sets the schema version of the database. For the migration role only. */
+/** Writes the schema version of the database; only the migration role may. */
 export async function upsertSchemaState(db: Executor): Promise<void> {
   const state = { schemaVersion, compatibleSince };
   await db
@@ -32,7 +32,7 @@ export async function upsertSchemaState(db: Executor): Promise<void> {
     });
 }
 
-/** @throws SchemaIncompatible with a message for the operator */
+/** Requires a schema that this code can use. @throws SchemaIncompatible with a message for the operator */
 export async function requireCompatibleSchema(db: Executor): Promise<void> {
   const [found] = await db.select().from(schemaState);
   if (!found || found.schemaVersion < schemaVersion)

@@ -2115,7 +2115,7 @@ begin
     raise exception '% belongs to one %, with the visibility of audit_acts', new.act, rule.is_on
       using errcode = 'check_violation', constraint = 'audit_events_of_their_place';
   end if;
-  -- The scorer records the requester's id if the job names one.
+  -- The scorer records the id of the person who requested a job, if the job names one.
   if current_user = 'tidemark_web' and rule.is_on <> 'site' and (new.user_id is null) <> (new.actor_kind = 'visitor') then
     raise exception 'an event has a person, unless a visitor caused it' using errcode = 'check_violation', constraint = 'audit_events_of_a_person';
   end if;
@@ -2222,7 +2222,7 @@ begin
     and exists (select from rounds r where r.benchmark_id = new.benchmark_id) then
     raise exception 'task and scoring can''t change once there is a round' using errcode = 'check_violation', constraint = 'benchmarks_fixed_by_a_round';
   end if;
-  -- Models are tried on public inputs: on the benchmark's own sample, or on items of its first revealed round.
+  -- The public sample on which models are tried: the benchmark's own, or items of its first revealed round.
   if new.model_sample::text is distinct from old.model_sample::text
     and (old.model_sample is not null
       or not exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state = 'revealed')) then
@@ -2301,7 +2301,7 @@ begin
   if tg_op = 'UPDATE' and new.rules = old.rules then
     return null;
   end if;
-  -- Waits for submissions that are being accepted by this version.
+  -- Waits for transactions that accept submissions under this version.
   update rules_versions v set superseded_at = at where v.benchmark_id = new.benchmark_id and v.superseded_at is null;
   if new.rules <> '' then
     insert into rules_versions (benchmark_id, number, sha256, made_at)
@@ -2319,7 +2319,7 @@ AS $function$
 declare
   size_max int;
 begin
-  -- In one order, so that two teams with the same people don't wait for each other.
+  -- Inserts people in a fixed order, so that two teams with the same people don't deadlock.
   insert into round_entrants (round_id, user_id, team_id, bound_at)
   select of_round, person, of_team, date_trunc('milliseconds', site_clock()) from unnest(people) person order by person
   on conflict (round_id, user_id) do nothing;
@@ -2382,7 +2382,8 @@ begin
   if not exists (
     select from audit_events e
     where e.benchmark_id = of_benchmark
-      -- Limits the search to shortly before this transaction began, by the clock of the events, so that an index can be used.
+      -- Limits the search to events since shortly before this transaction began, by the events' clock, so
+      -- that an index can be used.
       and e.at >= site_clock() - (clock_timestamp() - now()) - interval '1 minute'
       and e.xmin = pg_current_xact_id()::xid
       and e.act = any (string_to_array(tg_argv[0], ' '))
@@ -2460,7 +2461,7 @@ declare
   event bigint;
 begin
   perform pg_advisory_xact_lock(hashtextextended('operator_act', 0));
-  -- As a change of roles does, so that the last two owners don't leave at once.
+  -- Takes the same lock as a change of roles, so that the last two owners can't leave at the same time.
   perform from benchmarks b where b.benchmark_id in (select m.benchmark_id from benchmark_maintainers m where m.user_id = person and m.role = 'owner')
   order by b.benchmark_id for no key update;
   perform lock_for_deletion(person);
@@ -2475,19 +2476,19 @@ begin
   if exists (select from benchmarks_needing_owner(person)) then
     raise exception 'a benchmark needs its owner' using errcode = 'check_violation', constraint = 'users_deleted_no_sole_owner';
   end if;
-  -- The caller reads the teams before these locks, and tries again.
+  -- The caller read the person's teams before these locks; if they differ, it reads them again and retries.
   if exists (
     select from team_members m where m.user_id = person and not exists (
       select from jsonb_to_recordset(given -> 'teams') as t (team_id uuid) where t.team_id = m.team_id)) then
     raise exception 'a team was joined meanwhile' using errcode = 'serialization_failure';
   end if;
   perform moderate_person('delete', person, given);
-  -- Without a person, whom a budget would record again.
+  -- The audit event names no person, because a trigger of the budgets would record the person again.
   insert into audit_events (act, actor_kind, detail, is_public)
   values ('account_deleted', 'participant', jsonb_build_object('person', person), false) returning audit_event_id into event;
   insert into moderations (kind, subject_id, state, reason, audit_event_id, at)
   values ('person', person::text, 'deleted', 'The person deleted it.', event, date_trunc('milliseconds', site_clock()));
-  -- As in delete_unsealed_benchmark.
+  -- Runs deferred triggers with these rights, as in delete_unsealed_benchmark.
   set constraints all immediate;
 end $function$;
 
@@ -2532,7 +2533,8 @@ begin
   delete from benchmark_maintainers m where m.benchmark_id = of_benchmark;
   delete from benchmark_listings l where l.benchmark_id = of_benchmark;
   delete from benchmarks b where b.benchmark_id = of_benchmark;
-  -- Checked here, with the rights of the tables' owner: before PostgreSQL 18 a deferred trigger runs with those of the commit.
+  -- Runs deferred triggers now, with the rights of the tables' owner: before PostgreSQL 18, a deferred
+  -- trigger runs with the rights in force at the commit.
   set constraints all immediate;
 end $function$;
 
@@ -2545,7 +2547,7 @@ AS $function$
 declare
   of_benchmark uuid;
 begin
-  -- A renaming in progress ends first, and a later one sees this row.
+  -- With this lock, a renaming in progress ends before the names are read, and a later one finds this row.
   perform pg_advisory_xact_lock_shared(hashtextextended('present_names', 0));
   if not exists (select from former_slugs) then
     return new;
@@ -2591,7 +2593,8 @@ begin
   if not exists (select from team_pseudonyms p where p.ended_at is null and p.ends_at <= site_clock()) then
     return;
   end if;
-  -- As at an operator's renaming: a scorer that publishes holds its round, and then waits for this lock.
+  -- Taken first, as in an operator's renaming: a scorer that publishes has locked its round, and then waits
+  -- for this lock.
   perform pg_advisory_xact_lock(hashtextextended('present_names', 0));
   perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
   for due in
@@ -2679,7 +2682,7 @@ CREATE OR REPLACE FUNCTION public.errata_wait_for_objections()
 AS $function$
 begin
   if (new.score_changes, new.compared_at) is distinct from (old.score_changes, old.compared_at) or new.consented_by is null then
-    -- The consent was to another comparison, or is withdrawn.
+    -- The consent was given to another comparison of scores, so it no longer counts.
     new.consented_by := null;
     new.consented_at := null;
     new.objections_until := null;
@@ -2952,14 +2955,14 @@ CREATE OR REPLACE FUNCTION public.linked_teams_hold_links()
 AS $function$
 declare
   proposal team_link_proposals;
-  -- Even if the clock was set back, a link begins after the last opening.
+  -- A link begins after the last opening, even if the clock was set back.
   last_opened_at timestamptz;
 begin
   perform pg_advisory_xact_lock(hashtextextended('linked-teams:' || new.benchmark_id, 0));
   select max(r.opened_at) into last_opened_at from rounds r where r.benchmark_id = new.benchmark_id;
   if tg_op = 'UPDATE' then
     if old.unlinked_at is not null then
-      -- The person who unlinked may be deleted; otherwise an end is final.
+      -- Only the person who unlinked may change, to null when their account is deleted; the end is final.
       if new.unlinked_at is distinct from old.unlinked_at or (new.unlinked_by is distinct from old.unlinked_by and new.unlinked_by is not null) then
         raise exception 'a team is unlinked once' using errcode = 'check_violation', constraint = 'linked_teams_unlinked_once';
       end if;
@@ -2969,7 +2972,8 @@ begin
     return new;
   end if;
 
-  -- A link is inserted in the transaction of the consent, or of the proposal if there is no second maintainer.
+  -- A link is inserted in the transaction of the second maintainer's consent, or of the proposal if there is
+  -- no second maintainer.
   select p.* into proposal from team_link_proposals p
   where p.proposal_id = new.group_id and p.benchmark_id = new.benchmark_id and p.dropped_at is null and p.xmin = pg_current_xact_id()::xid;
   if not found then
@@ -2991,13 +2995,14 @@ begin
   new.reason := proposal.reason;
   new.linked_by := coalesce(proposal.consented_by, proposal.proposed_by);
 
-  -- All teams of a group have the same instant: that of the group's first row in this transaction.
+  -- All teams of a group get the same begin: that of the group's first row in this transaction.
   select min(l.linked_at) into new.linked_at from linked_teams l
   where l.benchmark_id = new.benchmark_id and l.group_id = new.group_id
     and l.xmin = pg_current_xact_id()::xid and l.linked_at >= date_trunc('milliseconds', now());
   new.linked_at := coalesce(new.linked_at, greatest(date_trunc('milliseconds', clock_timestamp()), last_opened_at + interval '1 millisecond'));
 
-  -- A team that was unlinked during the open round joins a new group with the end of its last link.
+  -- A team that was unlinked during the open round joins a new group at the time at which its last link
+  -- ended.
   if new.unlinked_at is not null then
     select max(l.unlinked_at) into new.unlinked_at from linked_teams l
     where l.benchmark_id = new.benchmark_id and l.team_id = new.team_id;
@@ -3092,7 +3097,8 @@ begin
   if current_user <> 'tidemark_web' then
     return new;
   end if;
-  -- The person who retired it may be deleted; otherwise a retirement is final.
+  -- Only the person who retired the version may change, to null when their account is deleted; the retirement
+  -- is final.
   if old.state = new.state and new.retired_at is not distinct from old.retired_at
     and (new.retired_by is null or new.retired_by is not distinct from old.retired_by) then
     return new;
@@ -3139,7 +3145,7 @@ begin
     update benchmarks t set visibility = (was ->> 'visibility')::visibility where t.benchmark_id = subject;
   elsif wanted = 'rename' then
     update benchmarks t set title = given ->> 'name' where t.benchmark_id = subject;
-    -- Its state remains, unlike that of a name.
+    -- Unlike for a name, the moderation's state remains.
     if was is not null then
       raise exception 'a hidden benchmark is shown first' using errcode = 'check_violation', constraint = 'operator_acts_fit';
     end if;
@@ -3154,7 +3160,7 @@ begin
     update rounds r set state = 'frozen', frozen_from = 'open', frozen_at = date_trunc('milliseconds', site_clock()),
       freeze_reason = 'An operator deleted the benchmark.'
     where r.benchmark_id = subject and r.state = 'open';
-    -- Without a cadence a round opens by its own plan.
+    -- A sealed round loses its opening time; without a cadence, only its own plan could open it.
     update rounds r set opens_at = null where r.benchmark_id = subject and r.state = 'sealed';
     perform queue.drop_jobs(array(
       select r.round_id::text from rounds r where r.benchmark_id = subject
@@ -3178,13 +3184,15 @@ declare
   of_benchmarks uuid[];
   is_pseudonym boolean := false;
 begin
-  -- Before any row of a round: a scorer that publishes holds its round, and then waits for this lock.
+  -- Taken before any lock of a round's row: a scorer that publishes has locked its round, and then waits for
+  -- this lock.
   perform pg_advisory_xact_lock(hashtextextended('present_names', 0));
   if on_kind = 'team' then
     perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
     select t.name, t.slug, t.skeleton, t.description into named from teams t where t.team_id = subject for no key update;
     of_benchmarks := array(select distinct m.benchmark_id from models m where m.team_id = subject);
-    -- A pseudonym is a subject of its own: an act on it doesn't reveal its team, and one on the team doesn't reveal it.
+    -- A pseudonym is moderated as a subject of its own, so that an act on it doesn't reveal its team, and an
+    -- act on the team doesn't reveal the pseudonym.
     if named.slug is null then
       select p.name, p.slug, p.skeleton, '' as description, p.benchmark_id into named from team_pseudonyms p
       where p.pseudonym_id = subject and p.ended_at is null for update;
@@ -3202,7 +3210,7 @@ begin
     raise exception 'a name has a slug and a skeleton' using errcode = 'check_violation', constraint = 'operator_acts_fit';
   end if;
   insert into former_slugs (kind, subject_id, slug) values (on_kind, subject::text, named.slug) on conflict do nothing;
-  -- Published documents may have names that the team's captains have replaced since.
+  -- Published documents may contain former names of the team, which its captains have replaced since.
   insert into former_slugs (kind, subject_id, slug)
   select 'team', subject::text, f.slug from former_team_names f where on_kind = 'team' and f.team_id = subject on conflict do nothing;
   if is_pseudonym then
@@ -3258,7 +3266,8 @@ begin
       union all select d.dry_run_id::text from dry_runs d where d.user_id = subject and d.deadline_at is not null
       union all select p.submission_id::text from practice_scores p join submissions s using (submission_id)
       where s.user_id = subject and p.state = 'queued'));
-    -- A higher attempt voids the result of a job that runs now; the scorer's next sweep ends what is past its deadline.
+    -- Raising the attempt number voids the result of a job that is running; the scorer's next sweep ends
+    -- submissions whose deadline has passed.
     update submissions s set deadline_at = site_clock() - interval '1 second', attempt = s.attempt + 1
     where s.user_id = subject and s.state in ('received', 'queued', 'scoring') and not s.is_automatic;
     update dry_runs d set deadline_at = site_clock() - interval '1 second', attempt = d.attempt + 1
@@ -3281,25 +3290,27 @@ begin
     delete from webhooks t where t.user_id = subject;
     delete from benchmark_maintainers t where t.user_id = subject;
     delete from sign_in_links t where lower(t.email) = lower(u.email);
-    -- A person whom a maintainer has removed or refused stays so if they return.
+    -- Rows of a person whom a maintainer has removed or refused are kept, so that the decision still holds if
+    -- the person returns.
     delete from entrants t where t.user_id = subject and t.state not in ('removed', 'refused');
     update entrants t set answers = '[]', reason = null where t.user_id = subject;
     update leak_reports t set contact = '' where t.user_id = subject and t.contact <> '';
     delete from entry_addresses t where t.address = lower(u.email);
-    -- A link to a second address would bring them back.
+    -- An invitation to a second address of theirs would bring the person back into the team.
     update invitations i set revoked_at = date_trunc('milliseconds', site_clock())
     where i.invited_by = subject and i.accepted_at is null and i.revoked_at is null;
     delete from inbox_mails t where lower(t.recipient) = lower(u.email);
     update invitations t set email = '', revoked_at = coalesce(t.revoked_at, t.accepted_at, date_trunc('milliseconds', site_clock()))
     where lower(t.email) = lower(u.email);
-    -- Their teams of one lose their names with them.
+    -- A team whose only member is the deleted person loses its name too.
     for named in select * from jsonb_to_recordset(given -> 'teams') as t (team_id uuid, name text, slug text, skeleton text) loop
       if exists (select from team_members m where m.team_id = named.team_id and m.user_id = subject)
         and (select count(*) from team_members m where m.team_id = named.team_id) = 1 then
         perform moderate_name('delete', 'team', named.team_id, null, to_jsonb(named));
       end if;
     end loop;
-    -- They leave the others, and a team without a captain passes on. They stay bound to it until the round's close.
+    -- The person leaves all other teams; a team that had no other captain gets a new one. The person stays
+    -- bound to the team until the round's close.
     delete from team_members m where m.user_id = subject
       and exists (select from team_members o where o.team_id = m.team_id and o.user_id <> subject);
     update users t set name = null, email = null, email_verified_at = null, image = null, affiliation = null, orcid = null, link = null,
@@ -3395,10 +3406,10 @@ begin
   if reason !~ '\S' or length(reason) > 1000 then
     raise exception 'an act has a reason of at most 1000 characters' using errcode = 'check_violation', constraint = 'operator_acts_have_reasons';
   end if;
-  -- One act at a time, so that the state read here holds.
+  -- Allows one act at a time, so that the state read here doesn't change meanwhile.
   perform pg_advisory_xact_lock(hashtextextended('operator_act', 0));
   select * into was from moderations m where m.kind = on_kind and m.subject_id = operator_act.subject;
-  -- A text can be written anew, so moderate_text compares it.
+  -- The author may write a hidden text anew, so moderate_text compares texts instead of states.
   if on_kind <> 'text' and (was.state = 'deleted' or was.state = rule.state)
     or wanted = 'show' and was.state is distinct from 'hidden' or wanted = 'lift' and was.state is distinct from 'suspended' then
     raise exception '% doesn''t fit the subject, which is %', wanted, coalesce(was.state::text, 'neither hidden nor suspended')
@@ -3429,7 +3440,8 @@ begin
   values ('operator_acted', 'operator', operator, place.benchmark_id, jsonb_strip_nulls(jsonb_build_object(
     'did', wanted, 'kind', on_kind, 'subject', nullif(place.address, ''), 'reason', reason,
     'person', case when on_kind = 'person' then subject end)),
-    -- An act on a private benchmark, or on a part of one, isn't public: it would reveal the benchmark.
+    -- An act on a private benchmark, or on a part of one, isn't made public, since it would reveal that the
+    -- benchmark exists.
     not exists (
       select from benchmarks b left join moderations m on m.kind = 'benchmark' and m.subject_id = b.benchmark_id::text
       where b.benchmark_id = place.benchmark_id and 'private' in (b.visibility::text, m.before ->> 'visibility', place.kept ->> 'visibility')))
@@ -3555,7 +3567,7 @@ begin
   where benchmark_id = of_benchmark and state = 'frozen' order by opened_at desc, number desc limit 1;
   select round_id, number, state, opened_at into closed from rounds
   where benchmark_id = of_benchmark and state in ('closed', 'revealed') order by opened_at desc, number desc limit 1;
-  -- Chooses the same round as decideBenchmarkFreshness.
+  -- Chooses the same round as the TypeScript function decideBenchmarkFreshness.
   select r.state, is_ranked, due_at, stale_at into judged
   from rounds r left join due_dates using (round_id)
     cross join lateral (select exists (select from snapshots s where s.round_id = r.round_id and s.split = 'final')) ranked (is_ranked)
@@ -3584,7 +3596,7 @@ begin
     ranking_round_id = closed.round_id, ranking_revision = newest, ranking = listing.ranking,
     ranked_count = coalesce((listing.ranking ->> 'rankedCount')::integer, 0), ranked_names = listing.ranked_names,
     changed_at = newest_change,
-    -- Unstemmed too: names aren't English words, and stemming drops stop words.
+    -- The text is indexed without stemming too: names aren't English words, and stemming drops stop words.
     document = setweight(to_tsvector('english', about.title), 'A') || setweight(to_tsvector('simple', about.title || ' ' || about.slug || ' ' || array_to_string(about.tags, ' ')), 'A')
       || setweight(to_tsvector('english', about.summary), 'B') || setweight(to_tsvector('simple', about.summary), 'B')
       || setweight(to_tsvector('simple', replace(about.metric, '_', ' ')), 'C') || setweight(to_tsvector('simple', listing.ranked_names), 'D'),
@@ -3612,7 +3624,8 @@ begin
   update subgroup_rankings g set ranking = with_present_names(g.ranking, r.benchmark_id)
   from snapshots s join rounds r using (round_id)
   where s.snapshot_id = g.snapshot_id and r.benchmark_id = any (of_benchmarks) and g.ranking::text like quoted;
-  -- The list copies the ranking's leader and names when its revision changes.
+  -- Forces a refresh of the list row, which otherwise copies the ranking's leader and names only when the
+  -- ranking's revision changes.
   update benchmark_listings set ranking_revision = null where benchmark_id = any (of_benchmarks);
   foreach of_benchmark in array of_benchmarks loop
     perform refresh_benchmark_listing(of_benchmark);
@@ -3628,7 +3641,8 @@ AS $function$
 declare
   before teams;
 begin
-  -- Locked before the team's row, as when an operator renames it, so that the two can't deadlock.
+  -- Taken before the lock of the team's row, as when an operator renames the team, so that the two can't
+  -- deadlock.
   perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
   select * into before from teams t where t.team_id = of_team for no key update;
   if not exists (select from team_members m where m.team_id = of_team and m.user_id = captain and m.role = 'captain') then
@@ -3640,7 +3654,7 @@ begin
   if new_name !~ '\S' or new_slug !~ '^[a-z0-9][a-z0-9-]*$' or new_skeleton = '' then
     raise exception 'a name has a slug and a skeleton' using errcode = 'check_violation', constraint = 'teams_named';
   end if;
-  -- The key is the instant, which differs even if the clock was set back.
+  -- The instant is the row's key, so it must differ from earlier ones even if the clock was set back.
   insert into former_team_names (team_id, slug, name, skeleton, ended_at, renamed_by)
   select of_team, before.slug, before.name, before.skeleton,
     greatest(date_trunc('milliseconds', site_clock()), max(f.ended_at) + interval '1 millisecond'), captain
@@ -3788,7 +3802,7 @@ begin
     ) then
       raise exception 'a round can''t go from % to %', old.state, new.state using errcode = 'check_violation', constraint = 'rounds_legal_transition';
     end if;
-    -- Only the scorer seals, opens, replaces and reveals rounds.
+    -- Only the scorer may seal, open, replace and reveal rounds.
     if current_user = 'tidemark_web' and (old.state, new.state) in (
       ('draft', 'sealed'), ('sealed', 'open'), ('sealed', 'invalidated'), ('closed', 'revealed')
     ) then
@@ -3818,7 +3832,7 @@ begin
       old.commitment, old.number, old.benchmark_id, old.queue_order, old.replaces_round_id, old.test_set_sealed_sha256) then
     raise exception 'a sealed round can''t be changed' using errcode = 'check_violation', constraint = 'rounds_sealed_is_immutable';
   end if;
-  -- The web role's rights on drafts don't extend to published fields later: a date, a title or a reason.
+  -- The web role may change date, title and reason of a draft, but not when they are published later.
   if current_user = 'tidemark_web' and old.state <> 'draft' then
     if (new.title, new.opens_at) is distinct from (old.title, old.opens_at)
       or (old.state = new.state or old.closed_at is not null) and (new.closes_at, new.closed_at) is distinct from (old.closes_at, old.closed_at)
@@ -3858,7 +3872,7 @@ begin
   if new.state not in ('closed', 'frozen') then
     return new;
   end if;
-  -- The row is locked, so no submission is being accepted.
+  -- The round's row is locked, so no submission is being accepted.
   select max(received_at) into last_received from submissions where round_id = new.round_id;
   if old.state = 'frozen' then
     if old.closed_at is null then
@@ -3871,7 +3885,7 @@ begin
     end if;
     return new;
   end if;
-  -- Even if the clock was set back, a round ends after its own records.
+  -- A round ends after its own records, even if the clock was set back.
   clock := greatest(site_clock(), old.opened_at, last_received);
   if stops is null or abs(extract(epoch from stops - clock)) > 60 or stops <= last_received
     or (new.state = 'closed' and new.closes_at is distinct from least(old.closes_at, stops)) then
@@ -4038,7 +4052,7 @@ begin
   if cardinality(addresses) > 5000 or exists (select from unnest(addresses) one where length(one) > 320 or one <> lower(one) or strpos(one, '@') = 0) then
     raise exception 'a list has at most 5000 addresses and domains in lower case' using errcode = 'check_violation', constraint = 'entry_addresses_bounded';
   end if;
-  -- One replacement at a time, so that two don't add up to more.
+  -- Allows one replacement at a time, so that the limit on entries also holds for parallel ones.
   perform pg_advisory_xact_lock(hashtextextended('entry_list ' || of_benchmark, 0));
   delete from entry_addresses a where a.benchmark_id = of_benchmark;
   insert into entry_addresses (benchmark_id, address) select distinct of_benchmark, one from unnest(addresses) one;
@@ -4140,13 +4154,15 @@ begin
       update entrants e set way = entered_by, state = 'entered', decided_at = at
       where (e.benchmark_id, e.user_id) = (of_benchmark, new.user_id) and e.state in ('asked', 'refused');
     end if;
-    -- Read after the writes: parallel submissions of a person that upgraded this lock would wait for each other.
+    -- Locked only after the writes: if parallel submissions of a person all took this lock first and then
+    -- upgraded it, they would deadlock.
     perform from entrants e where (e.benchmark_id, e.user_id) = (of_benchmark, new.user_id) and e.state = 'entered' for share;
     if entered_by is null or not found then
       raise exception 'the person hasn''t entered the benchmark' using errcode = 'check_violation', constraint = 'submissions_of_entrants';
     end if;
   end if;
-  -- A version that was superseded while this waited for its lock isn't found; its successor then is.
+  -- A rules version that was superseded while this query waited for its lock isn't returned; the next
+  -- iteration finds its successor.
   loop
     select * into in_force from rules_versions v where v.benchmark_id = of_benchmark and v.superseded_at is null for share;
     exit when found or not exists (select from rules_versions v where v.benchmark_id = of_benchmark and v.superseded_at is null);
@@ -4222,7 +4238,7 @@ declare
 begin
   perform from teams t where t.team_id = new.team_id for share;
   people := array(select m.user_id from team_members m where m.team_id = new.team_id);
-  -- The submitter may have left since the statement began.
+  -- The submitter may have left the team since the statement began.
   if session_user = 'tidemark_web' and new.user_id <> all (people) then
     raise exception 'a submission is sent by a member of its model''s team' using errcode = 'check_violation', constraint = 'submissions_of_a_team';
   end if;
@@ -4304,7 +4320,7 @@ begin
     is distinct from (new.model_id, new.version, new.file_sha256, new.kind::text) then
     raise exception 'the file of a submission is that of its version' using errcode = 'check_violation', constraint = 'submissions_of_a_version';
   end if;
-  -- Locks the round, so that no evaluation is entered after its official ranking.
+  -- Locks the round, so that no evaluation is entered after the round's official ranking.
   select r.* into of_round from rounds r where r.round_id = new.round_id for share;
   if new.is_automatic <> coalesce(of_version.frozen_at < of_round.opened_at, false)
     or new.is_automatic and (new.evidence <> 'prospective' or of_version.state <> 'active'
@@ -4361,7 +4377,8 @@ declare
   is_outcome_later boolean;
 begin
   if old.withdrawn_at is not null or new.withdrawn_at is null then
-    -- The person who withdrew may be deleted; otherwise a withdrawal is final.
+    -- Only the person who withdrew may change, to null when their account is deleted; the withdrawal is
+    -- final.
     if (new.withdrawn_at, new.withdrawal_reason) is distinct from (old.withdrawn_at, old.withdrawal_reason)
       or new.withdrawn_by is distinct from old.withdrawn_by and new.withdrawn_by is not null
       or old.withdrawn_at is not null and new.chosen_at is not null then
@@ -4378,7 +4395,7 @@ begin
   select r.* into of_round from rounds r where r.round_id = new.round_id for share;
   at := date_trunc('milliseconds', site_clock());
   is_over := of_round.state not in ('open', 'frozen') or of_round.closed_at is not null or at >= of_round.closes_at;
-  -- Before the close the outcome of an automatic evaluation is secret, so nothing here may depend on it.
+  -- Before the close, the outcome of an automatic evaluation is secret, so no refusal here may depend on it.
   is_outcome_later := new.is_automatic and (of_round.state = 'open' or of_round.state = 'frozen' and of_round.frozen_from = 'open');
   if new.state in ('rejected', 'failed') and not is_outcome_later and (new.withdrawn_at, new.chosen_at) is distinct from (old.withdrawn_at, null) then
     raise exception 'a % submission can''t be chosen', new.state using errcode = 'check_violation', constraint = 'submissions_word_on_what_counts';
@@ -4598,7 +4615,7 @@ begin
     if current_user = 'tidemark_web' and not is_captain(new.team_id, new.asked_by) then
       raise exception 'captains ask for a merge' using errcode = 'check_violation', constraint = 'team_merges_by_captains';
     end if;
-    -- Its words would name the team to the other one.
+    -- The text of the request would tell the other team which team stands behind a pseudonym.
     if exists (
       select from team_pseudonyms p where p.benchmark_id = new.benchmark_id and p.team_id in (new.team_id, new.other_team_id) and p.ended_at is null) then
       raise exception 'a team under a pseudonym doesn''t merge' using errcode = 'check_violation', constraint = 'team_merges_own_names';
@@ -4611,7 +4628,7 @@ begin
     and (new.drop_reason, new.merged_at, new.merged_team_id) is not distinct from (old.drop_reason, old.merged_at, old.merged_team_id) then
     return new;
   end if;
-  -- A person may be deleted; otherwise an end is final.
+  -- Only persons may change, to null when an account is deleted; the end is final.
   if num_nonnulls(old.dropped_at, old.merged_at) > 0 then
     if coalesce(new.agreed_by, old.agreed_by) is distinct from old.agreed_by or coalesce(new.dropped_by, old.dropped_by) is distinct from old.dropped_by
       or (new.drop_reason, new.merged_at, new.merged_team_id) is distinct from (old.drop_reason, old.merged_at, old.merged_team_id) then
@@ -4679,7 +4696,7 @@ begin
     end if;
     return new;
   end if;
-  -- Locked before the team's row, as when it is renamed, so that the two can't deadlock.
+  -- Taken before the lock of the team's row, as when the team is renamed, so that the two can't deadlock.
   perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
   perform from teams t where t.team_id = new.team_id for no key update;
   clock := date_trunc('milliseconds', site_clock());
@@ -4694,7 +4711,8 @@ begin
   if new.ended_at is not null or new.ends_at <= clock or new.ends_at > clock + interval '12 months' then
     raise exception 'a pseudonym ends within 12 months' using errcode = 'check_violation', constraint = 'team_pseudonyms_ends_at';
   end if;
-  -- Not even a name of the team's own, which would give it away; nor one that an operator has replaced.
+  -- Refuses even a name of the team's own, which would reveal the team, and a name that an operator has
+  -- replaced.
   if is_team_name_taken(null, new.slug, new.skeleton)
     or exists (select from former_slugs f where f.kind = 'team' and f.slug = new.slug) then
     raise exception 'the name is taken' using errcode = 'unique_violation', constraint = 'team_pseudonyms_name';
@@ -4858,15 +4876,15 @@ begin
   if session_user::text <> all (job.enqueued_by) then
     raise exception '% may not request %', session_user, task using errcode = 'insufficient_privilege';
   end if;
-  -- A scorer of another version skips the job.
+  -- The flag makes scorers of other versions skip the job.
   if job.is_by_rounds_rules then
     flags := array(select 'scorer version ' || version from queue.scorer_version_of(payload) as version where version is not null);
   end if;
   if job.writes_files then
     flags := flags || 'writes files'::text;
   end if;
-  -- If a worker takes the job with this key between the library's two statements, the library adds nothing and raises no error.
-  -- The next iteration finds the job taken, and adds another.
+  -- If a worker takes the job with this key between graphile-worker's two statements, add_job adds nothing
+  -- and raises no error. The next iteration finds the job taken, and adds another.
   while added is null loop
     select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags);
   end loop;
@@ -4916,19 +4934,19 @@ begin
     for waiting in
       select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
       where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp()
-        -- The key contains the job's subject. The task is compared too, since joins may come in any order, and 'equate:all:…'
-        -- names no round.
+        -- The key contains the id of the job's subject. The task is compared too, since PostgreSQL may join
+        -- in any order, and a key such as 'equate:all:…' names no round.
         and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'runId')
           then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
       order by j.run_at, j.id
     loop
-      -- The moved jobs keep their own order.
+      -- The person's moved jobs keep their order among each other.
       place := place + 1;
       perform graphile_worker.reschedule_jobs(array[waiting], run_at => clock_timestamp() + place * interval '1 microsecond');
     end loop;
   end if;
   if favours_longest then
-    -- A moved job waits since its person's last turn.
+    -- The waiting time of a moved job begins at the person's last turn.
     select j.id into waiting from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
     where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp() and j.priority > next_priority
     order by j.run_at, j.id limit 1;
@@ -4973,7 +4991,7 @@ begin
       raise exception '% of % isn''t of the form %', field, task, form using errcode = 'invalid_parameter_value';
     end if;
   end loop;
-  -- Two spellings of a uuid are one key.
+  -- Writes uuids in one spelling, so that two spellings of a uuid give one key.
   return job.key_word || (
     select string_agg(':' || lower(payload ->> key_field), '' order by place)
     from unnest(job.key_fields) with ordinality as fields (key_field, place));

@@ -12,7 +12,9 @@ import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 
-/** Columns that the web role may change without an audit event, since they are no act on a benchmark. */
+/**
+ * Columns that the web role may change without an audit event, because the change is no act on a benchmark.
+ */
 const withoutEvent: Record<string, string> = {
   'api_tokens.last_used_at': 'seen by the token’s owner alone',
   'api_tokens.revoked_at': 'a person’s own tokens',
@@ -80,7 +82,7 @@ describe('columns that the web role may change', () => {
     await site?.drop();
   });
 
-  /** SQL expressions that may give a column another value. */
+  /** Returns SQL expressions that may give a column another value. */
   function candidatesFor({ column, type, isNullable, labels }: Column, people: readonly string[]): string[] {
     const own = `t.${column}`;
     const others =
@@ -102,7 +104,10 @@ describe('columns that the web role may change', () => {
     return isNullable ? [...others, 'null'] : others;
   }
 
-  /** @returns true if the row changed, and no audit event was recorded in the transaction, which is rolled back */
+  /**
+   * Tries a change in a transaction that is rolled back. @returns true if the row changed although no audit
+   * event was recorded
+   */
   async function isUnseen(table: string, ctid: string, assignments: string): Promise<boolean> {
     let isUnseenChange = false;
     const undone = new Error('undone');
@@ -127,7 +132,7 @@ describe('columns that the web role may change', () => {
   }
   const keyOf = (ctid: string) => `t.ctid = '${ctid}'`;
 
-  it('have a row to try them on', async () => {
+  it('all have a row on which this test tries them', async () => {
     for (const table of new Set(columns.map((one) => one.table)))
       expect(await site.superuser.unsafe(`select from ${table} limit 1`), table).toHaveLength(1);
   });
@@ -161,7 +166,10 @@ describe('columns that the web role may change', () => {
   }, 300_000);
 });
 
-/** Rows in every table with a column that the web role may change; rounds in all states that a web process can meet. */
+/**
+ * Makes rows in every table with a column that the web role may change, and rounds in all states that a web
+ * process can meet.
+ */
 async function makeRows(site: TestSite): Promise<void> {
   const owner = await makePerson(site);
   const rival = await makePerson(site);
@@ -185,7 +193,10 @@ async function makeRows(site: TestSite): Promise<void> {
   await insertOthers(site, owner, rival);
 }
 
-/** Rows that take long to make through the services. Triggers are off, so that each may have any state. */
+/**
+ * Inserts rows that would take long to make through the services. Triggers are disabled, so that each row may
+ * have any state.
+ */
 async function insertOthers({ superuser }: TestSite, owner: Actor, rival: Actor): Promise<void> {
   await superuser.begin(async (tx) => {
     await tx`set local session_replication_role = replica`;

@@ -25,13 +25,16 @@ describe('npm run admin', () => {
   it.each([
     ['the settings of a database', {}],
     ['an address for the web role', { DATABASE_URL: 'postgres://owner:a@127.0.0.1:1/site' }],
-  ])('makes no site and no token in a folder without a site, without %s', async (_, settings) => {
-    const { exitCode, output } = await runAdmin(['create-token', '--email', 'ada@example.org'], settings);
-    expect(exitCode).toBe(1);
-    expect(output).toContain(`There is no site in ${dataDir}`);
-    expect(output).toContain('DATABASE_URL and the settings of `npm run web`');
-    expect(await readdir(dataDir)).toEqual([]);
-  });
+  ])(
+    'makes neither a site nor a token if the folder has no site and the environment lacks %s',
+    async (_, settings) => {
+      const { exitCode, output } = await runAdmin(['create-token', '--email', 'ada@example.org'], settings);
+      expect(exitCode).toBe(1);
+      expect(output).toContain(`There is no site in ${dataDir}`);
+      expect(output).toContain('DATABASE_URL and the settings of `npm run web`');
+      expect(await readdir(dataDir)).toEqual([]);
+    },
+  );
 
   it.each([[['--help']], [['help', 'hide']], [['create-token', '--help']]])(
     'prints help without a site: %j',
@@ -44,7 +47,7 @@ describe('npm run admin', () => {
     },
   );
 
-  it('prints the help of a restore, and nothing of the library that parses commands', async () => {
+  it('prints the help of a restore, without output of the library that parses commands', async () => {
     const { exitCode, output } = await runAdmin(['restore', '--help']);
     expect(exitCode).toBe(0);
     expect(output).toContain('--identity-file');

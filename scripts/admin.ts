@@ -23,12 +23,14 @@ process.chdir(root);
 try {
   process.exitCode = await runAdmin(process.argv.slice(2));
 } catch (error) {
-  // Commander has printed its help or fault itself.
+  // For its own errors, commander has already printed help or a message.
   if (!(error instanceof CommanderError)) say(describeError(error));
   process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
 }
 
-/** Runs one of the operator's commands on the site's database, which it starts when it isn't running. */
+/**
+ * Runs one of the operator's commands on the site's database, and starts the database if it isn't running.
+ */
 async function runAdmin(words: readonly string[]): Promise<number> {
   const read = readFileSettings(process.env, (path) => resolve(root, path));
   if (!read.ok) throw new Error(read.error);
@@ -44,9 +46,10 @@ async function runAdmin(words: readonly string[]): Promise<number> {
       : spawnCommand(words, urls, site);
   if (words.length === 0 || words[0] === 'help' || words.includes('--help') || words.includes('-h'))
     return spawnCommand(words, { web: '', owner: '' });
-  // A machine of a site that is spread over several has no secrets of its own: the environment names what it needs.
+  // On a machine of a site that is spread over several, the environment names the secrets; the data folder
+  // has none.
   if (owner && web) return runCommand({ owner, web });
-  // A new site would be made in its place, and a token of that one printed.
+  // Without this check, a new site would be made here, and a token of that site printed.
   if (!existsSync(join(dataDir, 'secrets.json'))) throw new Error(explainMissingSite(dataDir));
   const site = await prepareSiteData(dataDir);
   const { secrets } = site;
@@ -78,7 +81,7 @@ function explainMissingSite(dataDir: string): string {
   );
 }
 
-/** Makes the keys of a site that is spread over machines, and prints the settings that name them. */
+/** Makes the keys of a site that is spread over several machines, and prints the settings that name them. */
 async function printKeys(folder: string | undefined, ownerUrl: string | undefined): Promise<number> {
   if (!folder || !ownerUrl)
     throw new Error(
@@ -109,7 +112,8 @@ function spawnCommand(
     },
     stdio: 'inherit',
   });
-  // The command gets Ctrl-C from the terminal itself; this process stays to stop the database.
+  // The command's process gets Ctrl-C from the terminal itself; this process must stay alive to stop the
+  // database.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((done, reject) => {
     child.once('error', reject);

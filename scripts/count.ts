@@ -10,7 +10,10 @@ const isCode = (path: string): boolean => /\.(ts|tsx|js|mjs|cjs|css|sql)$/.test(
 const isTest = (path: string): boolean =>
   /\.(test|spec)\.tsx?$/.test(path) || /^(testing|e2e)\/|\/testing\//.test(path);
 const isResearch = (path: string): boolean => path.startsWith('research/');
-/** Tools write migrations and the dumped schema; the look-alike characters are Unicode's table. */
+/**
+ * True for files that tools write (migrations, the dumped schema), and for the look-alike characters, which
+ * are Unicode's table.
+ */
 const isGeneratedOrData = (path: string): boolean =>
   /^db\/(migrations\/|schema\.sql$)|^lib\/core\/name\/confusables\.ts$/.test(path);
 
@@ -22,7 +25,7 @@ const lineCounts = product.map(countLines).sort((a, b) => a - b);
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;
 
-/** The first line of each comment: of a block, or of consecutive lines. */
+/** Lists the first line of each comment, whether a block or consecutive lines. */
 function listComments(path: string): string[] {
   const lines = read(path)
     .split('\n')

@@ -8,7 +8,7 @@ import { processEnvironment } from './start/child-environments';
 import { describeError, say, step } from './start/progress';
 import { runPart } from './start/run-part';
 
-/** Runs one part of a site that is spread over machines. `npm start` runs all of them on one. */
+/** Runs one process of a site that is spread over several machines. `npm start` runs all of them on one. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 process.chdir(root);
@@ -19,7 +19,7 @@ program
   .command('build')
   .description('build the pages, for every web process that runs from this folder')
   .action(async () => {
-    // A build keeps this folder of `.next`.
+    // A new build keeps this folder of `.next`.
     const logDir = join(root, '.next', 'cache');
     mkdirSync(logDir, { recursive: true });
     const environment = processEnvironment('build', process.env);
@@ -32,7 +32,7 @@ program
   .option('--print-roles', 'print SQL that makes the two roles, for an administrator, and end')
   .action(async ({ printRoles: isPrinting }: { printRoles?: boolean }) => {
     const variables = readVariables();
-    // Imported here, since it would take 50 MB beside each process.
+    // Imported only by this command: the module would take 50 MB in the other commands' processes.
     const { migrateDatabase, printRoles, readMigrateSettings } = await import('./start/prepare-database');
     if (isPrinting) return void process.stdout.write(printRoles(variables));
     const settings = readMigrateSettings(variables);

@@ -5,10 +5,10 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
- * Runs a TypeScript program of this repository: `node scripts/run.mjs <program> [arguments]`. Installs and patches the packages of
- * the lockfile first, where needed: those for development only where the program tests. Progress goes to standard error, so that standard output has the program's own output only.
- *
- * Needs only Node, and parses on old versions: it runs before packages are installed.
+ * Runs a TypeScript program of this repository: `node scripts/run.mjs <program> [arguments]`. Before that,
+ * installs and patches the packages of the lockfile if necessary, development packages only for programs that
+ * test. Progress goes to standard error, so that standard output has only the program's output.
+ * Needs only Node, and must parse on old versions, since it runs before packages are installed.
  */
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const patchFolder = join(root, 'scripts', 'patches');
@@ -18,13 +18,17 @@ const patchPackage = join(root, 'node_modules', 'patch-package', 'index.js');
 requireNode();
 process.chdir(root);
 installPackages();
-// Does the work of `node --import tsx` without another process, so that a signal reaches the program itself.
+// Loads tsx as `node --import tsx` would, but without another process, so that signals reach the program
+// itself.
 await import(pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href);
-// The program sees its own path and arguments, as if Node had started it.
+// Sets the arguments as if Node had started the program directly.
 process.argv.splice(1, 2, join(root, process.argv[2]));
 await import(pathToFileURL(process.argv[1]).href);
 
-/** The minimum of `engines` in package.json: below it packages lack features, and the site can't be built. */
+/**
+ * Requires the minimum version of `engines` in package.json: below it packages lack features, and the site
+ * can't be built.
+ */
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major >= 24 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19)) return;
@@ -50,7 +54,10 @@ function installPackages() {
   writeFileSync(record, `${wanted}${isTest ? ' all' : ''}\n`);
 }
 
-/** Skips applied patches. npm runs no install scripts here (.npmrc), so this is no postinstall. */
+/**
+ * Applies the patches in scripts/patches that aren't applied yet. It isn't a postinstall script because npm
+ * runs no install scripts here (.npmrc).
+ */
 function applyPatches() {
   const words = ['--patch-dir', relative(root, patchFolder), '--error-on-fail'];
   const done = spawnSync(process.execPath, [patchPackage, ...words], { cwd: root, encoding: 'utf8' });
@@ -58,7 +65,7 @@ function applyPatches() {
   return done.status === 0;
 }
 
-/** onnxruntime-node has the libraries of all platforms, 240 MB that this machine can't run. */
+/** Deletes onnxruntime-node's libraries for other platforms: 240 MB that this machine can't run. */
 function deleteForeignPrograms() {
   const folder = join(root, 'node_modules', 'onnxruntime-node', 'bin', 'napi-v6');
   if (!existsSync(join(folder, process.platform, process.arch))) return;
@@ -68,7 +75,7 @@ function deleteForeignPrograms() {
         rmSync(join(folder, platform, arch), { recursive: true });
 }
 
-/** True after a person's own `npm ci` or `npm install`: every package that is needed has the locked version. */
+/** True if every needed package has the locked version, as after a manual `npm ci` or `npm install`. */
 function isInstalledByHand(lock, withDevelopment) {
   const installed = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(installed)) return false;

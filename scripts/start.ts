@@ -39,7 +39,7 @@ onStopSignals(
     interruption.abort();
     say('Stopping: what is under way has half a minute to end. Ctrl-C again stops at once.');
     await stopAll();
-    // A step in progress may still start a process.
+    // The step that was running at the stop may still start a process, so it is awaited first.
     await starting.catch(() => {});
     await stopAll();
     process.exit(0);

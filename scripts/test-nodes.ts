@@ -8,7 +8,7 @@ import { fetchNode } from './test-nodes/fetch-node';
 import { interruptRuns } from './test-nodes/run-bounded';
 import { listWarnings, type StepResult, trialSteps } from './test-nodes/try-steps';
 
-/** The oldest version that package.json promises, and the newest of each later line. */
+/** The oldest version that package.json allows, and the newest of each later line. */
 const versions = ['20.19', '22', '24', '26'];
 const outputEndChars = 6_000;
 
@@ -41,13 +41,13 @@ for (const wanted of wantedVersions.length > 0 ? wantedVersions : versions)
     rows.push(...(await tryVersion(wanted, npm).catch((error: Error) => failed(wanted, error))));
 console.log(['', '| Node | step | seen | time |', '|---|---|---|---|', ...rows].join('\n'));
 
-/** Runs the steps on one version, in a clean copy of the checked-out commit. */
+/** Runs the steps on one Node version, in a clean copy of the checked-out commit. */
 async function tryVersion(wanted: string, npm: string): Promise<string[]> {
   const cacheDir = join(root, '.data', 'nodes');
   mkdirSync(cacheDir, { recursive: true });
   const node = await fetchNode(wanted, cacheDir, npm);
   const folder = mkdtempSync(join(tmpdir(), `tidemark-on-node-${wanted}-`));
-  // PostgreSQL runs as nobody under root, and has to traverse this folder.
+  // Under root, PostgreSQL runs as `nobody`, and must be able to traverse this folder.
   chmodSync(folder, 0o711);
   const rows: string[] = [];
   try {
@@ -69,7 +69,7 @@ async function tryVersion(wanted: string, npm: string): Promise<string[]> {
   return rows;
 }
 
-/** The reason why a version couldn't be tried. */
+/** Formats the reason why a Node version couldn't be tried. */
 function failed(wanted: string, error: Error): string[] {
   process.exitCode = 1;
   console.log(`✗ Node ${wanted}: ${error.message}`);

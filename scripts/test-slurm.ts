@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { formatTotal, isSuccess, runSteps } from './test/run-steps';
 import { testSlurm } from './test/vitest-projects';
 
-/** Tests runs as Slurm jobs: on real daemons, which are killed. */
+/** Tests runs as Slurm jobs on real Slurm daemons, which the tests kill. */
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 const outcomes = await runSteps([[{ slurm: testSlurm }]], ['slurm']);

@@ -17,7 +17,7 @@ const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'cli', 'demo', 're
 
 const files = findStressFiles(root);
 console.log(Object.values(files).flat().join('\n'));
-// One after another: each race has the whole machine.
+// Steps run one after another, so that each race has the whole machine.
 const steps: StepQueue = {
   pure: (workDir) => testPure(workDir, files.pure),
   database: (workDir) => testDatabase(workDir, files.database),
@@ -38,7 +38,10 @@ console.log(`in ${formatSeconds(performance.now())}`);
 console.log(formatTotal(outcomes));
 process.exitCode = isSuccess(outcomes) ? 0 : 1;
 
-/** Tests with more work under stress, which import `testing/stress.ts`, by the step that runs them. */
+/**
+ * Finds test files that do more work under stress, which import `testing/stress.ts`, grouped by the step that
+ * runs them.
+ */
 function findStressFiles(root: string): { pure: string[]; database: string[]; journeys: string[] } {
   const files = rooms
     .flatMap((room) =>

@@ -5,7 +5,10 @@ import { formatTotal, isSuccess, nameSteps, runSteps, type StepQueue } from './t
 import { checkDeadCode, checkImports, checkLint, checkTypes } from './test/static-checks';
 import { testDatabase, testPure } from './test/vitest-projects';
 
-/** Programs that use one core run beside the tests, which wait often; the journeys, which have deadlines, run alone. */
+/**
+ * Programs that use one core run beside the tests that wait often; the browser journeys, which have
+ * deadlines, run alone.
+ */
 const stages: readonly (readonly StepQueue[])[] = [
   [
     {

@@ -9,14 +9,15 @@ import { checkSignature } from '@/lib/core/onnx/check-signature';
 import type { ModelSignature } from '@/lib/core/onnx/model-summary';
 
 /**
- * Runs the snippets of the submit page, for each kind of signature, with a Python that has their packages, and checks their files
- * as a submitted model is checked: `npm run try-snippets -- python3 [tool]`.
+ * Runs the code snippets of the submit page, for each kind of signature, with a Python that has their
+ * packages, and checks the model files that they write as submitted models are checked: `npm run try-snippets
+ * -- python3 [tool]`.
  */
 const [python = 'python3', only] = process.argv.slice(2);
 
 const rowCount = 400;
 
-/** Labels and inputs of all kinds, where each class occurs. */
+/** Writes labels and inputs of all kinds, in which each class occurs. */
 function writeTrainingData(folder: string, { input, output }: ModelSignature): void {
   const labels = Array.from({ length: rowCount }, (_, i) =>
     output.kind === 'number' ? i / 7 : output.classes[i % output.classes.length],
@@ -39,7 +40,7 @@ np.save("labels.npy", np.arange(${rowCount}) % ${output.kind === 'number' ? 7 : 
   writeFileSync(join(folder, 'train.csv'), [header, ...lines, ''].join('\n'));
 }
 
-/** The fault of a snippet's model; null for none. */
+/** Returns the fault of a snippet's model; null for none. */
 function findFault(snippet: Snippet, signature: ModelSignature): string | null {
   const folder = mkdtempSync(join(tmpdir(), 'snippet-'));
   try {

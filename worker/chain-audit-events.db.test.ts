@@ -31,9 +31,12 @@ describe('chain of the audit log', () => {
   const link = () => chainAuditEvents(site.scorer.client.db);
   const verify = (expected: AuditHead | null = null) => verifyAudit(site.web.db, expected);
 
-  /** Records events as the tables' owner, since the roles record only their own actions and can't date them. */
+  /**
+   * Inserts events as the tables' owner, since the roles may record only their own actions and can't date
+   * them.
+   */
   async function record(count: number, db: Executor = drizzle(site.superuser), when = at): Promise<void> {
-    // A person for each, since events of one person wait for each other's budget.
+    // Each event names another person, since events of one person would wait for each other's budget.
     const people = await site.superuser<{ userId: string }[]>`
       insert into users (name) select 'A person' from generate_series(1, ${count}) returning user_id as "userId"`;
     for (const [i, { userId }] of people.entries()) {
@@ -150,7 +153,10 @@ describe('chain of the audit log', () => {
   });
 
   describe('chain that a superuser has tampered with', () => {
-    /** The verification's result after the statements, in a log of seven linked events, rolled back afterwards. */
+    /**
+     * Runs statements on a log of seven linked events, verifies the chain, and rolls back. Returns the
+     * verification's result.
+     */
     async function findAfter(tampering: readonly SQL[], expected: AuditHead | null = null) {
       await record(7);
       await link();
@@ -284,7 +290,7 @@ describe('chain of the audit log', () => {
       await site.superuser`truncate audit_events, audit_links, unlinked_audit_events restart identity`;
       expect(await findAfter(cut, noted)).toEqual([{ kind: 'head_differs', expected: noted, found: null }]);
 
-      // Other events were linked since, so this is another chain of seven.
+      // Other events were linked since, so this is another chain of seven events.
       const { head } = await verify();
       expect(await verify(noted)).toMatchObject({
         findings: [{ kind: 'head_differs', expected: noted, found: head?.sha256 }],
@@ -322,7 +328,7 @@ describe('chain of the audit log', () => {
   });
 
   it('links all other events when one can’t be linked, and reports the id of that one once', async () => {
-    // Too long to become a text.
+    // An event that is too long to be serialised.
     await site.superuser`
       insert into audit_events (act, actor_kind, detail, is_public)
       values ('round_frozen', 'maintainer', jsonb_build_object('reason', repeat('x', 12000000)), true)`;

@@ -17,12 +17,13 @@ const schemaEveryMs = 10_000;
 
 const sweepEveryMs = 24 * 60 * 60_000;
 
-// Pino's own writer ends the process where it can't write.
+// Without this, pino's writer ends the process when the log can't be written.
 outliveFullDisk();
 
 const log = makeLog('scorer');
 
-// The queue throws outside of any job when its database is lost. Node's own report would quote the error's text.
+// graphile-worker throws outside of any job when it loses the database. Node's default report would print the
+// error's text, which may quote hidden values.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const)
   process.on(event, (error: unknown) => {
     end(error);
@@ -41,7 +42,8 @@ try {
     shares.map((queues) => startQueueThread({ queues, bootId: platform.bootClock.bootId }, log)),
   );
   log.info({ threads: shares }, 'the scorer takes jobs');
-  // A newer start may migrate the database while this process runs.
+  // A newer release may migrate the database while this process runs, so the schema version is checked
+  // repeatedly.
   repeat(
     schemaEveryMs,
     () => requireCompatibleSchema(platform.client.db),

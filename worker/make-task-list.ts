@@ -28,14 +28,14 @@ import { runPublishSnapshot } from './snapshot/run-publish-snapshot';
 import { runScoreSubgroups } from './snapshot/run-score-subgroups';
 import type { RoundVault } from './vault/round-vault';
 
-/** The round was sealed with a version other than this scorer's. */
+/** Error: the round was sealed with another version of the scoring rules than this scorer's. */
 export class OtherScorerVersion extends Error {}
 
 type Perform = (payload: unknown) => Promise<void>;
 
 type Handlers = { [Name in JobName]: (payload: JobPayload<Name>) => Promise<void> };
 
-/** The scorer's function for each job of the table. */
+/** Maps each job of `lib/contracts/jobs.ts` to the scorer's function that runs it. */
 export function makeTaskList(platform: ScorerPlatform, vault: RoundVault): Record<JobName, Perform> {
   const handlers: Handlers = {
     check_test_set: (payload) => runCheckTestSet(platform, payload),
@@ -87,11 +87,14 @@ const parsing =
 
 type TakeTurn = (payload: object, work: () => Promise<void>) => Promise<void>;
 
-/** Any end of a job counts as its person's turn; after every second turn the job that has waited longest is next. */
+/**
+ * Each end of a job, also a failure, counts as a turn of the person who asked for it, since persons are
+ * served in turn. After every second turn, the job that has waited longest comes next.
+ */
 function makeTurns({ client: { db } }: ScorerPlatform): TakeTurn {
   let turnCount = 0;
   return async (payload, work) => {
-    // A deleted draft has no person.
+    // A job on a deleted draft has no person.
     const person = await findPersonOfJob(db, payload);
     try {
       await work();
@@ -103,8 +106,8 @@ function makeTurns({ client: { db } }: ScorerPlatform): TakeTurn {
 }
 
 /**
- * Checks the scorer version again, for a round that was sealed since the flags were listed.
- * @throws OtherScorerVersion so that the job is tried again, by a scorer of that version
+ * Checks the scorer version again: a round may have been sealed since the queue listed the jobs to skip.
+ * @throws OtherScorerVersion, so that the job is tried again by a scorer with the round's version
  */
 async function requireScorable(
   { client, scorerVersion }: Pick<ScorerPlatform, 'client' | 'scorerVersion'>,

@@ -25,10 +25,13 @@ describe('round that was sealed with another scorer version', () => {
   let site: TestSite;
   let researcher: Actor;
   let scorer: RunningScorer;
-  /** Benchmarks whose open rounds were sealed with the other version, and with that of this code. */
+  /**
+   * Two benchmarks: the open round of one was sealed with another scorer version, that of the other with this
+   * code's version.
+   */
   let mine: string;
   let others: string;
-  /** A submission that the other scorer must skip. */
+  /** A submission to the other version's round, which this scorer must skip. */
   let leftId: string;
 
   beforeAll(async () => {
@@ -40,7 +43,7 @@ describe('round that was sealed with another scorer version', () => {
     others = await makeBenchmark(maintainer);
     for (const slug of [mine, others]) await makeOpenRound(maintainer, slug, formatTestSet(items));
     await site.superuser.begin(async (sql) => {
-      // A trigger keeps a sealed round unchanged.
+      // Disables the trigger that forbids changes of a sealed round.
       await sql`set local session_replication_role = replica`;
       await sql`update rounds set scorer_version = ${otherVersion}
         where benchmark_id = (select benchmark_id from benchmarks where slug = ${mine})`;
@@ -63,7 +66,7 @@ describe('round that was sealed with another scorer version', () => {
     expect(await findReadiness()).toMatchObject({ versions_without_scorer: [scorerVersion] });
   });
 
-  it('waits too where the job has no flag of its version', async () => {
+  it('waits even if its job lacks the flag of its version', async () => {
     const other = { ...site.scorer, scorerVersion: otherVersion };
     const tasks = makeTaskList(other, makeRoundVault(other));
     await expect(tasks.score_submission({ submissionId: leftId })).rejects.toThrow(OtherScorerVersion);
@@ -79,7 +82,7 @@ describe('round that was sealed with another scorer version', () => {
     }
   });
 
-  it('names its version in its evaluations', async () => {
+  it('has its scorer version in its evaluations', async () => {
     const rows = await site.superuser`
       select slug, e.scorer_version as version from hidden.evaluations e join submissions using (submission_id)
         join rounds on rounds.round_id = submissions.round_id join benchmarks using (benchmark_id) order by version`;

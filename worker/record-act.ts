@@ -3,7 +3,7 @@ import { insertAuditEvent } from '@/db/queries/audit-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { type ActRecordedBy, auditActs } from '@/lib/core/audit/audit-act';
 
-/** Records an action of the scheduler or the scorer, in its transaction. */
+/** Writes the audit event of an action of the scheduler or the scorer, in the action's transaction. */
 export async function recordAct(
   tx: Executor,
   {
@@ -34,7 +34,7 @@ export async function recordAct(
   await insertAuditEvent(tx, event, at);
 }
 
-/** Records an act of the scorer that concerns the whole site. */
+/** Writes the audit event of an action of the scorer that concerns the whole site. */
 export async function recordSiteAct(
   tx: Executor,
   act: ActRecordedBy<'scorer'>,

@@ -42,7 +42,7 @@ describe('scorer', () => {
     return unwrap(await createRound(maintainer, slug, upload)).number;
   }
 
-  it('scores a submission to its end, feedback included, while a check is held', async () => {
+  it('scores a submission completely, feedback included, while another job is blocked', async () => {
     const maintainer = await makePerson(site);
     const slug = await makeBenchmark(maintainer);
     const first = await startTestScorer(site);
@@ -80,7 +80,7 @@ describe('scorer', () => {
     }
   });
 
-  it('keeps a job that takes much longer than a silent scorer may', async () => {
+  it('keeps a job that takes much longer than the time after which a silent scorer counts as dead', async () => {
     const maintainer = await makePerson(site);
     const number = await makeDraft(maintainer, await makeBenchmark(maintainer));
     const { release, held } = await holdRound(site, number);
@@ -101,7 +101,7 @@ describe('scorer', () => {
     }
   });
 
-  it('ends the job under way at SIGTERM, and takes no other', async () => {
+  it('finishes its current job after SIGTERM, and takes no other', async () => {
     const maintainer = await makePerson(site);
     const slug = await makeBenchmark(maintainer);
     const [first, second] = [await makeDraft(maintainer, slug), await makeDraft(maintainer, slug)];
@@ -132,7 +132,7 @@ describe('scorer', () => {
     expect([...jobs]).toEqual([{ attempts: 0, lockedBy: null }]);
   });
 
-  it('hands back a job that outlasts the stop, and another scorer takes it at once', async () => {
+  it('hands back a job that takes longer than the time to stop, and another scorer takes it at once', async () => {
     const maintainer = await makePerson(site);
     const slug = await makeBenchmark(maintainer);
     const number = await makeDraft(maintainer, slug);
@@ -183,7 +183,7 @@ describe('scorer', () => {
   });
 });
 
-/** Keeps a round's row locked, so that writes about it wait. */
+/** Locks a round's row, so that transactions that write about the round wait. */
 async function holdRound(
   site: TestSite,
   number: number,

@@ -45,23 +45,32 @@ import type { SchedulePlatform, ScorerPlatform } from './scorer-platform';
 
 const beatEveryMs = 5_000;
 
-/** A scorer this long without a heartbeat counts as dead; its jobs are run again, and its late results are fenced off. */
+/**
+ * Milliseconds without a heartbeat after which a scorer counts as dead: its jobs are run again, and its late
+ * results are refused by their fence.
+ */
 export const deadAfterMs = 35_000;
 
-/** The time that jobs have to end when the scorer stops: less than `deadAfterMs`, and than the 30 s that orchestrators wait. */
+/**
+ * Milliseconds that jobs have to end when the scorer stops: less than `deadAfterMs`, and less than the 30 s
+ * for which orchestrators wait.
+ */
 const jobsEndWithinMs = 25_000;
 
 export type RunningScorer = {
-  /** Takes no more jobs and waits for those under way; those that take longer are handed back, for another scorer to take at once. */
+  /**
+   * Stops taking jobs and waits for current ones. Jobs that take longer are handed back, so that another
+   * scorer can take them at once.
+   */
   stop: (withinMs?: number) => Promise<void>;
-  /** Hands the jobs under way back at once. Follows `stop`. */
+  /** Hands current jobs back at once; may be called only after `stop`. */
   hurry: () => void;
   ended: Promise<void>;
 };
 
 /**
- * Runs the heartbeat of the queues' workers and the schedules until stopped. It runs no job itself, so a busy thread of a queue
- * doesn't stop the heartbeat.
+ * Sends the heartbeat of the queues' workers and runs the schedules, until stopped. It runs no job itself, so
+ * a busy queue thread can't delay the heartbeat.
  */
 export function runScorer(
   platform: SchedulePlatform,
@@ -73,7 +82,8 @@ export function runScorer(
   const stopUnlinkedLog = watchUnlinkedEvents(platform.client.db, (events) =>
     log.warn({ events }, 'audit events are not linked: npm run admin -- verify-audit'),
   );
-  // Two connections: a rotation that waits for a lock must not delay the heartbeat.
+  // Heartbeat and rotation have a database connection each: a rotation that waits for a lock must not delay
+  // the heartbeat.
   const beats = repeat(
     beatEveryMs,
     async () => {
@@ -112,7 +122,7 @@ export function runScorer(
       const timer = setTimeout(hurry, withinMs);
       await Promise.all([...running.map((queues) => queues.stop()), schedules.stop()]);
       clearTimeout(timer);
-      // The heartbeat goes on until here, or another scorer would take the jobs under way.
+      // The heartbeat continues until here; otherwise another scorer would take the current jobs.
       await beats.stop();
       await unlockJobsOf(platform.client.db, mine);
       await deleteHeartbeats(platform.client.db, mine);
@@ -123,7 +133,10 @@ export function runScorer(
 
 const namedMax = 20;
 
-/** Checks for events that have waited a minute for their link. They are reported by id, and again only when others wait. */
+/**
+ * Returns a function that reports audit events that have waited a minute for their link in the hash chain. It
+ * logs their ids, and logs again only when other events wait.
+ */
 export function watchUnlinkedEvents(
   db: Database,
   reportFault: (ids: readonly string[]) => void,
@@ -140,10 +153,9 @@ export function watchUnlinkedEvents(
 const batchMax = 1_000;
 
 /**
- * Links the waiting audit events, in the order of their ids, at most 1,000 a call. Events are only read, so that recording an
- * event never waits for the linking. An event that can't be linked keeps waiting, behind all others. Does nothing while another
- * process links.
- * @returns the number of new links
+ * Appends the waiting audit events to the hash chain in the order of their ids, at most 1,000 a call. Events
+ * are only read, so that recording an event never waits for the chain. An event that can't be linked stays
+ * behind all others. Does nothing while another process appends. @returns the number of new links
  */
 export async function chainAuditEvents(db: Database): Promise<number> {
   return db.transaction(async (tx) => {
@@ -158,7 +170,7 @@ export async function chainAuditEvents(db: Database): Promise<number> {
   });
 }
 
-/** The links after `head`, and the events that can't become a text. */
+/** Computes the links that follow `head`, and lists the events that can't be serialised. */
 function composeLinks(
   head: AuditHead,
   events: readonly AuditEventRecord[],
@@ -187,7 +199,10 @@ function computeLink(head: AuditHead, event: AuditEventRecord): string | null {
   return createHash('sha256').update(makeChainMessage(head.sha256, text)).digest('hex');
 }
 
-/** One heartbeat: records these workers as living, frees the jobs of dead ones, and fails submissions past their deadline. */
+/**
+ * One heartbeat: records these workers as living, unlocks the jobs of dead workers, and fails submissions
+ * whose deadline has passed.
+ */
 export async function sweep(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'bootClock' | 'scorerVersion'>,
   workerIds: string[],
@@ -203,7 +218,7 @@ export async function sweep(
   );
   await unlockJobsOf(db, dead);
   await deleteStaleHeartbeats(db, new Date(now.getTime() - 100 * deadAfterMs));
-  // A clock that has jumped would put everything that waits past its deadline.
+  // If the clock jumped forward, every waiting submission would seem past its deadline.
   if ((await watchClock(platform)) === 'held') return { unlocked: dead.length, overdue: 0 };
   const overdue = await db.transaction(async (tx) => {
     const now = await readSteadyClock(tx, platform);
@@ -233,7 +248,8 @@ export async function sweep(
 type Repetition = { stop: () => Promise<void> };
 
 /**
- * Runs `work` now and then again `everyMs` after each end, never concurrently; a fault is reported and waits for the next time.
+ * Runs `work` now and again `everyMs` after each end, never concurrently. An error is reported, and the next
+ * run follows as usual.
  */
 export function repeat(
   everyMs: number,

@@ -18,14 +18,14 @@ export type ScorerPlatform = {
   identity: Identity;
   bootClock: BootClock;
   space: FreeSpace;
-  /** The version of the rounds that this scorer scores. */
+  /** The version of the scoring rules; this scorer scores only rounds that were sealed with it. */
   scorerVersion: string;
   readers: PredictionsReaders;
   connectionString: string;
   log: pino.Logger;
 };
 
-/** Resources of the heartbeat and the schedules: nothing that decrypts. */
+/** Resources of the heartbeat and the schedules, without anything that can decrypt. */
 export type SchedulePlatform = Pick<
   ScorerPlatform,
   'client' | 'objects' | 'bootClock' | 'space' | 'scorerVersion'
@@ -52,7 +52,7 @@ export async function makeScorerPlatform(bootClock: BootClock, log: pino.Logger)
   return {
     ...(await makeSchedulePlatform(bootClock)),
     identity: await readIdentity(environment.SCORER_IDENTITY_FILE),
-    // One reader is enough, since the owner of this platform runs one job at a time.
+    // One reader is enough, since this platform's thread runs one job at a time.
     readers: new ReadersInThreads({ place: parseObjectStorePlace(environment), readerCount: 1 }),
     connectionString: environment.DATABASE_URL_SCORER,
     log,

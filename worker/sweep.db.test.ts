@@ -55,7 +55,7 @@ describe('sweep', () => {
       });
     expect(unwrap(await findSubmission(researcher, inTime.id)).state).toBe('queued');
     expect(unwrap(await findQuota(researcher, slug))).toMatchObject({ round: { used: 1 }, day: { used: 1 } });
-    // The late scorer can't change it.
+    // A late result of the scorer can't change the ending.
     expect(
       await finishSubmission(
         site.scorer.client.db,

@@ -3,7 +3,7 @@ import { csvField } from '@/lib/core/round/training';
 /** Values of equal length, one for each row. */
 export type ColumnValues = { readonly name: string; readonly at: (row: number) => unknown };
 
-/** Text per piece, in UTF-16 units. */
+/** Length of each yielded piece of text, in UTF-16 units. */
 const pieceLength = 32_768;
 
 export class CellUnreadable extends Error {

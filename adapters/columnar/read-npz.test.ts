@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** An array as numpy.lib.format 1.0 lays it out. */
+/** Encodes an array in the format of numpy.lib.format 1.0. */
 function npy(descr: string, shape: string, data: Uint8Array): Buffer {
   const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape}), }`
     .padEnd(117)
@@ -26,7 +26,7 @@ function npy(descr: string, shape: string, data: Uint8Array): Buffer {
 const bytesOf = (array: Float64Array | Float32Array | BigInt64Array | Uint32Array) =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
-/** Texts of a width in code points, as numpy's <U has them. */
+/** Encodes texts as numpy's `<U` type does: each takes the same number of code points. */
 const textsOf = (width: number, texts: readonly string[]) =>
   bytesOf(
     Uint32Array.from(
@@ -103,7 +103,7 @@ describe('the arrays of a .npz', () => {
     expect(await findRefusal({ 'id.npy': zeros, 'prediction.npy': zeros })).toContain('archive_bomb: ');
   });
 
-  it('cause a refusal wherever the file is cut off, unless nothing is left of it', async () => {
+  it('cause a refusal if the file is cut off at any byte', async () => {
     const whole = zip([
       { name: 'id.npy', content: ids },
       { name: 'prediction.npy', content: npy('<f8', '3,', bytesOf(Float64Array.of(1, 2, 3))) },

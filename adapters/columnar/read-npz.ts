@@ -3,7 +3,10 @@ import { quoteValue } from '@/lib/core/files/cell-text';
 import { FileRefused } from '../faults';
 import { CellUnreadable, type ColumnValues, formatHeader, formatRows } from './format-columns';
 
-/** Arrays are in memory at once; texts of NumPy take four bytes a character. */
+/**
+ * Limit in bytes for all arrays together, since they are in memory at once. A NumPy text takes four bytes a
+ * character.
+ */
 const unpackedBytesMax = 192 * 1024 * 1024;
 const unpackedPerPlain = 4;
 
@@ -12,10 +15,9 @@ const headerBytesMax = 10_000;
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 /**
- * The arrays of a NumPy .npz as CSV: `id`, and `prediction` or `p_<class>`, each with one dimension. Arrays of objects are pickles,
- * which run code when they are loaded, and are refused, as is anything but numbers, booleans and texts (numpy.lib.format, versions
- * 1 to 3).
- * @throws FileRefused
+ * Yields the arrays of a NumPy .npz as CSV: `id`, and `prediction` or `p_<class>`, each with one dimension.
+ * Arrays of objects are refused because they are pickles, which run code when they are loaded; so is every
+ * type other than numbers, booleans and texts (numpy.lib.format, versions 1 to 3). @throws FileRefused
  */
 export async function* readNpz(
   entries: readonly Entry[],
@@ -86,11 +88,11 @@ type Data = {
   readonly bytes: Uint8Array;
   readonly isLittle: boolean;
   readonly dataAt: number;
-  /** Bytes of a value. */
+  /** Size of one value in bytes. */
   readonly width: number;
 };
 
-/** Reads a value by its row; null for a type that isn't read. */
+/** Returns a function that reads the value of a row, or null for a type that the site doesn't accept. */
 function readerOf(type: string, data: Data): ((row: number) => unknown) | null {
   const { view, bytes, isLittle, dataAt, width } = data;
   const read = numberReaders[type];
@@ -118,7 +120,10 @@ const numberReaders: Readonly<
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Bytes up to the padding. @returns an object, which no cell may be, for bytes that aren't UTF-8 */
+/**
+ * Decodes the bytes before the padding as UTF-8. @returns for bytes that aren't UTF-8 an object, which the
+ * caller refuses as a cell
+ */
 function decodeText(bytes: Uint8Array, from: number, width: number): unknown {
   let end = from + width;
   while (end > from && bytes[end - 1] === 0) end -= 1;
@@ -129,7 +134,7 @@ function decodeText(bytes: Uint8Array, from: number, width: number): unknown {
   }
 }
 
-/** UCS-4 up to the padding. */
+/** Decodes UCS-4 code points up to the padding. */
 function decodePoints({ view, isLittle, dataAt, width }: Data, row: number): unknown {
   let text = '';
   let padding = 0;

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { FileRefused } from '../faults';
 import { readParquet } from './read-parquet';
 
-/** The package exports neither its encodings nor the writer of a footer. */
+/** hyparquet exports neither its encodings nor the writer of a file's footer. */
 const importFrom = (path: string) => import(new URL(`../../node_modules/${path}`, import.meta.url).href);
 
 const plainBytesMax = 1_000_000;
@@ -47,7 +47,7 @@ const honest = (options?: Options) =>
     { rowGroupSize: 1_000, ...options },
   );
 
-/** The file with another footer. */
+/** Returns the Parquet file with a changed footer. */
 async function withFooter(bytes: Uint8Array, change: (metadata: FileMetaData) => void): Promise<Uint8Array> {
   const { writeMetadata } = await importFrom('hyparquet-writer/src/metadata.js');
   const metadata = parquetMetadata(bytes);
@@ -80,7 +80,7 @@ describe('a Parquet file', () => {
     );
   });
 
-  it('yields its row groups one by one, with each codec', async () => {
+  it('yields its row groups one by one, with each compression codec', async () => {
     const expected = `id,prediction\n${Array.from({ length: rowCount }, (_, i) => `item-${i},${i / 7}\n`).join('')}`;
     expect(await readText(honest())).toBe(expected);
     expect(await readText(honest({ codec: 'UNCOMPRESSED' }))).toBe(expected);
@@ -97,16 +97,16 @@ describe('a Parquet file', () => {
     }
   });
 
-  it('ends in a refusal when it is cut off at any kilobyte, or its footer is', async () => {
+  it('causes a refusal when the file or its footer is cut off at any kilobyte', async () => {
     const file = honest();
     const cuts = Array.from({ length: Math.floor(file.length / 1024) + 1 }, (_, i) => i * 1024);
     for (const at of [...cuts, file.length - 1, file.length - 4, file.length - 9])
       expect(await findRefusal(file.subarray(0, at))).toMatchObject({ code: 'bad_archive' });
   });
 
-  it('ends in rows or a refusal with any byte changed', async () => {
+  it('yields rows or causes a refusal when any of its bytes is changed', async () => {
     const file = honest({ rowGroupSize: 3_000 });
-    // Most bytes that steer the reading are in the footer and in the heads of pages.
+    // Most bytes that steer the decoder are in the footer and in the page headers.
     const places = Array.from({ length: 600 }, (_, i) =>
       i % 2 === 0 ? file.length - 1 - i : Math.floor((i * file.length) / 600),
     );
@@ -119,7 +119,7 @@ describe('a Parquet file', () => {
     }
   });
 
-  it('ends in a refusal for counts that contradict each other', async () => {
+  it('causes a refusal if its counts contradict each other', async () => {
     const damaged = { code: 'bad_archive', detail: 'the Parquet file is damaged or cut off' };
     const changes: ((metadata: FileMetaData) => void)[] = [
       (metadata) => {
@@ -149,7 +149,7 @@ describe('a Parquet file', () => {
       expect(await findRefusal(await withFooter(honest(), change))).toEqual(damaged);
   });
 
-  it('ends in a refusal for nested, repeated and too many columns, and for encryption', async () => {
+  it('causes a refusal if it has nested, repeated or too many columns, or is encrypted', async () => {
     const nested = 'the Parquet file has nested or repeated columns';
     const repeated = await withFooter(honest(), ({ schema }) => {
       schema[1]!.repetition_type = 'REPEATED';
@@ -177,7 +177,7 @@ describe('a Parquet file', () => {
 describe('a Parquet file that unpacks to far more than its size', () => {
   const limit = 100_000;
 
-  it('ends in a refusal for its number of values before a page is read', async () => {
+  it('causes a refusal for too many values before a page is read', async () => {
     const constant = write([{ name: 'id', data: new Array(200_000).fill('a'), type: 'STRING' }]);
     expect(constant.length).toBeLessThan(2_000);
     expect(await findRefusal(constant, limit)).toMatchObject({ code: 'too_large' });
@@ -192,7 +192,7 @@ describe('a Parquet file that unpacks to far more than its size', () => {
     expect(await findRefusal(groups)).toMatchObject({ code: 'bad_archive' });
   });
 
-  it('ends in a refusal for the size of a page, and for one that is larger than its header says', async () => {
+  it('causes a refusal for a page that is too large, or larger than its header says', async () => {
     const long = [{ name: 'id', data: ['a'.repeat(5_000_000)], type: 'STRING' as const }];
     const options: Options = { codec: 'GZIP', compressors: { GZIP: gzipSync }, statistics: false };
     expect(await findRefusal(write(long, options), limit)).toMatchObject({ code: 'archive_bomb' });
@@ -206,10 +206,11 @@ describe('a Parquet file that unpacks to far more than its size', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000);
   });
 
-  it('fills no more than its page by a run of a billion equal values', async () => {
+  it('takes no more memory than one page for a run of a billion equal values', async () => {
     const { readRleBitPackedHybrid } = await importFrom('hyparquet/src/encoding.js');
     const output = new Array(4).fill(0);
-    // A run of 2^30 times the value 1, and a packed run of as many values of no bits.
+    // Two encodings of equal values: a run of 2^30 times the value 1, and a bit-packed run of as many values
+    // of zero bits.
     for (const [bytes, width] of [
       [[0x80, 0x80, 0x80, 0x80, 0x08, 1], 1],
       [[0xff, 0xff, 0xff, 0xff, 0x07, 0], 0],

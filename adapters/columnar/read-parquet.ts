@@ -13,27 +13,30 @@ import { FileRefused } from '../faults';
 import { CellUnreadable, formatHeader, formatRows } from './format-columns';
 import { numberIn, readThriftStruct, structIn, type ThriftStruct } from './thrift';
 
-/** A file of which parts are read. */
+/** A file that can be read in parts, without loading the whole. */
 export type PartReader = { readonly byteCount: number; read(from: number, to: number): Promise<Uint8Array> };
 
 const footerBytesMax = 2 * 1024 * 1024;
 const elementsMax = 400_000;
 const columnsMax = 2_000;
 const rowGroupsMax = 2_000;
-/** A row group is decoded as a whole: at about 40 bytes a value within the heap of a reading thread. */
+/**
+ * Maximum number of values in a row group. The decoder reads a row group as a whole, at about 40 bytes a
+ * value, within the heap of a reading thread.
+ */
 const groupValuesMax = 12_000_000;
 
 const magicBytes = 4;
 
-/** A header of a page with its statistics. */
+/** Maximum number of Thrift elements in a page header, which may include the page's statistics. */
 const pageElementsMax = 200;
 
 /**
- * A Parquet file as CSV with a header, in pieces, one row group after another. Only flat columns of numbers, texts, booleans and
- * dates are read. All counts and sizes are compared with each other and with the limits before anything is decompressed: values
- * may not exceed `plainBytesMax` (each takes a byte of CSV at least), nor may the decompressed pages.
- *
- * The iteration ends in FileRefused for a faulty file: `bad_archive`, `too_large`, `archive_bomb`.
+ * Yields a Parquet file as CSV with a header, in pieces, one row group after another. Accepts only flat
+ * columns of numbers, texts, booleans and dates. All counts and sizes are compared with each other and with
+ * the limits before anything is decompressed: the number of values may not exceed `plainBytesMax` (each takes
+ * a byte of CSV at least), nor may the size of the decompressed pages.
+ * For a faulty file the iteration throws FileRefused: `bad_archive`, `too_large`, `archive_bomb`.
  */
 export async function* readParquet(
   file: PartReader,
@@ -111,7 +114,9 @@ type Layout = {
   readonly groups: readonly { readonly rowCount: number; readonly chunks: readonly Chunk[] }[];
 };
 
-/** Rows, columns and row groups by the footer (parquet.thrift, FileMetaData). */
+/**
+ * Reads the number of rows, the columns and the row groups from the footer (parquet.thrift, FileMetaData).
+ */
 function readLayout(footer: ThriftStruct, byteCount: number): Layout {
   if (footer.has(8)) throw encrypted();
   const [root, ...columns] = structsIn(footer, 2);
@@ -141,7 +146,7 @@ function readGroup(group: ThriftStruct, columnCount: number, byteCount: number):
   const chunks = structsIn(group, 1).map((column) => {
     const facts = structIn(column, 3);
     if (column.has(8) || column.has(9) || !facts) throw encrypted();
-    // In a file of its own.
+    // Field 1 says that the column's data is in another file.
     if (column.has(1)) throw damaged();
     if (numberIn(facts, 5) !== rowCount) throw damaged();
     const from = requireCount(numberIn(facts, 11) || numberIn(facts, 9));
@@ -155,7 +160,10 @@ function readGroup(group: ThriftStruct, columnCount: number, byteCount: number):
 
 const [dataPage, dictionaryPage, dataPageV2] = [0, 2, 3];
 
-/** PLAIN, PLAIN_DICTIONARY, RLE, DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY, RLE_DICTIONARY, BYTE_STREAM_SPLIT. */
+/**
+ * Parquet's encoding numbers: PLAIN, PLAIN_DICTIONARY, RLE, DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY,
+ * RLE_DICTIONARY, BYTE_STREAM_SPLIT.
+ */
 const encodings = new Set([0, 2, 3, 5, 6, 8, 9]);
 
 /** Compares the headers of a column's pages with the rows of its group, and counts their decompressed bytes. */
@@ -199,7 +207,10 @@ function checkLevels(header: ThriftStruct, { values, packed }: { values: number;
   if (nulls! > values || definition! + repetition! > packed) throw damaged();
 }
 
-/** Decompressors that write no more than a page's header says; hyparquet compares the length that they give. */
+/**
+ * Decompressors that write at most as many bytes as the page header states; hyparquet then checks that the
+ * length is equal.
+ */
 const compressors: Compressors = {
   GZIP: (input, maxOutputLength) => gunzipSync(input, { maxOutputLength: Math.max(1, maxOutputLength) }),
   BROTLI: (input, maxOutputLength) =>
@@ -216,7 +227,7 @@ const formatInstant = (milliseconds: number): string => {
   return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text;
 };
 
-/** Dates and instants as ISO 8601, and texts of UTF-8 alone. */
+/** Dates and instants become ISO 8601 texts; a text must be valid UTF-8. */
 const parsers: Partial<ParquetParsers> = {
   timestampFromMilliseconds: (value) => formatInstant(Number(value)),
   timestampFromMicroseconds: (value) => formatInstant(Number(value / 1_000n)),
@@ -239,7 +250,7 @@ function structsIn(struct: ThriftStruct, field: number): readonly ThriftStruct[]
   return Array.isArray(value) ? value : [];
 }
 
-/** @throws for anything but a whole number from 0 */
+/** @throws for a value that isn't a non-negative integer */
 function requireCount(value: number): number {
   if (!Number.isSafeInteger(value) || value < 0) throw damaged();
   return value;

@@ -1,14 +1,14 @@
 /**
- * A struct of Thrift's compact protocol, by field numbers. Texts are skipped, and so are lists of anything but structs; numbers are
- * 32-bit or exact up to 2^53.
+ * A struct of Thrift's compact protocol: values by field number. Texts are skipped, and so are lists of
+ * elements other than structs; numbers are 32-bit or exact up to 2^53.
  */
 export type ThriftStruct = ReadonlyMap<number, ThriftValue>;
 export type ThriftValue = number | boolean | ThriftStruct | readonly ThriftStruct[] | null;
 
-/** Error of bytes that are no struct, or exceed a limit. */
+/** Error for bytes that are no Thrift struct, or exceed a limit. */
 export class ThriftUnreadable extends Error {}
 
-/** Deeper than any structure of Parquet. */
+/** Maximum depth of nested structs, deeper than any structure of Parquet. */
 const depthMax = 12;
 
 /** A 64-bit number has ten groups of seven bits. */
@@ -77,7 +77,7 @@ export function readThriftStruct(
     const head = readByte();
     const length = head >> 4 === 15 ? Number(readVarint()) : head >> 4;
     const type = head & 0x0f;
-    // Each element has a byte at least.
+    // Each element takes a byte at least, so a longer list must be cut off.
     if (length > bytes.length - at) throw new ThriftUnreadable('cut off');
     const structs: ThriftStruct[] = [];
     for (let i = 0; i < length; i++) {
@@ -104,13 +104,13 @@ export function readThriftStruct(
   return { struct, end: at };
 }
 
-/** A number of a struct; NaN where it has none. */
+/** Returns the number in a struct's field, or NaN if the field has none. */
 export function numberIn(struct: ThriftStruct, field: number): number {
   const value = struct.get(field);
   return typeof value === 'number' ? value : Number.NaN;
 }
 
-/** A struct within a struct; null where it has none. */
+/** Returns the struct in a struct's field, or null if the field has none. */
 export function structIn(struct: ThriftStruct, field: number): ThriftStruct | null {
   const value = struct.get(field);
   return value instanceof Map ? value : null;

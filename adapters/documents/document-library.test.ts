@@ -66,7 +66,7 @@ describe('rendered document', () => {
       toImage: () => null,
     });
 
-  it('gives headings the anchors of GitHub, and equal headings a number', () => {
+  it('has GitHub’s anchors at its headings, with a number for equal headings', () => {
     const { title, sections, ids, html } = render('# Title\n\n## What’s `new`?\n\n## Same\n\n### Same');
     expect(title).toBe('Title');
     expect(sections.map(({ id }) => id)).toEqual(['whats-new', 'same']);
@@ -74,13 +74,13 @@ describe('rendered document', () => {
     expect(html).not.toContain('<h1');
   });
 
-  it('keeps the text of a link to a file that the site doesn’t serve', () => {
+  it('keeps only the text of a link to a file that the site doesn’t serve', () => {
     const { html } = render('# T\n\n[one](a.md) [two](../lib/b.ts) [three](https://x.org)');
     expect(html).toContain('<a href="/docs/a">one</a> <span>two</span>');
     expect(html).toContain('rel="nofollow noopener"');
   });
 
-  it('describes an image that can’t be shown, and drops raw HTML', () => {
+  it('shows the description of an image that can’t be shown, and no raw HTML', () => {
     const { html } = render('# T\n\n![A curve](x.gif)\n\n<script>1</script>');
     expect(html).toContain('<em>A curve</em>');
     expect(html).not.toContain('script');

@@ -21,8 +21,8 @@ const elsewhere: readonly (readonly [address: string, path: string])[] = [
 ];
 
 /**
- * The documents of the repository as the site serves them at `/docs`: rendered at the first request and then cached, since they
- * change with the code only. A folder's `README.md` has the folder's address.
+ * The repository's documents as the site serves them at `/docs`. Each is rendered at its first request and
+ * then cached, since documents change only with the code. A folder's `README.md` has the folder's address.
  */
 export function openDocumentLibrary(root: string = repository): DocumentLibrary {
   const paths = new Map<string, string>([...listDocs(root), ...elsewhere]);
@@ -63,7 +63,7 @@ export function openDocumentLibrary(root: string = repository): DocumentLibrary 
   };
 }
 
-/** The rows of the glossary's tables: one or several words, and their definition. */
+/** Parses the glossary's tables: each row has one or several words, and their definition. */
 function readGlossary(markdown: string): Map<string, string> {
   return new Map(
     markdown.split('\n').flatMap((line) => {

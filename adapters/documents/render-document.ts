@@ -24,7 +24,10 @@ export type DocumentLinks = {
   readonly toImage: (target: string) => string | null;
 };
 
-/** HTML of the site's own Markdown documents. Raw HTML is dropped; no other sanitising is needed for files of the repository. */
+/**
+ * Converts the site's own Markdown documents to HTML. Raw HTML is dropped; files of the repository are
+ * trusted, so nothing else needs sanitising.
+ */
 export function renderDocument(markdown: string, links: DocumentLinks): RenderedDocument {
   const found: { title: string; sections: Heading[]; ids: Set<string> } = {
     title: '',
@@ -41,7 +44,7 @@ export function renderDocument(markdown: string, links: DocumentLinks): Rendered
       if (/^h[1-6]$/.test(element.tagName)) nameHeading(element);
       if (element.tagName === 'a') rewriteLink(element, links);
       if (element.tagName === 'img') rewriteImage(element, links);
-      // Wide tables scroll on a phone, so that the keyboard must reach them.
+      // Wide tables scroll on a phone, so keyboard users must be able to focus them.
       if (element.tagName === 'table' || element.tagName === 'pre') element.properties.tabIndex = 0;
     });
   };

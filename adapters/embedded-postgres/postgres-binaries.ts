@@ -16,7 +16,7 @@ import {
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
-/** The server's account as options of `spawn`; empty for the current user. */
+/** The operating-system account that runs the server, as options of `spawn`; empty for the current user. */
 export type ServerAccount = { readonly uid?: number; readonly gid?: number };
 
 const nobody = 65_534;
@@ -26,7 +26,7 @@ export function serverAccount(): ServerAccount {
   return process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
 }
 
-/** True when the account may traverse to the path: every folder above it allows it. */
+/** True if every folder above the path lets the account traverse it. */
 export function canReach(account: ServerAccount, path: string): boolean {
   if (account.uid === undefined) return true;
   for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
@@ -73,7 +73,10 @@ function installedPackageDir(): string {
   }
 }
 
-/** npm packages contain no links, and the package's install script that makes them may be switched off. */
+/**
+ * npm packages can't contain symbolic links, and the package's install script, which makes the links, may be
+ * disabled.
+ */
 function makeLinks(root: string): boolean {
   const list = join(root, 'native', 'pg-symlinks.json');
   const links: Link[] = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : [];
@@ -115,7 +118,7 @@ function copyBinaries(root: string, homeDir: string, copy: string): void {
   for (const old of readdirSync(homeDir).filter((name) => name.startsWith('binaries-'))) {
     rmSync(join(homeDir, old), { recursive: true });
   }
-  // Copies under another name first, so that an interrupted copy never counts as a complete one.
+  // Copies to a temporary name first, so that an interrupted copy is never taken for a complete one.
   const draft = join(homeDir, `binaries-draft-${basename(copy)}`);
   mkdirSync(draft);
   cpSync(join(root, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true });

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { canReach, type ServerAccount } from './postgres-binaries';
 import { findRunningServer } from './stop-old-server';
 
-/** A note in the site's data folder with the path of a server folder elsewhere. */
+/** File in the site's data folder that contains the path of a server folder elsewhere. */
 const homeNote = 'postgres-location.txt';
 
 const ownerName = 'belongs-to.txt';
@@ -62,7 +62,8 @@ export function findPostgresHome(siteDataDir: string): string {
 
 function makeFolder(dir: string, account: ServerAccount): void {
   mkdirSync(dir, { recursive: true });
-  // Changes the mode before the owner: a root without CAP_FOWNER may change the mode of its own folder only.
+  // Changes the mode before the owner: root without CAP_FOWNER may change the mode only of folders that it
+  // still owns.
   chmodSync(dir, account.uid === undefined ? 0o700 : 0o711);
   if (account.uid !== undefined) chownSync(dir, 0, 0);
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A living process with its start time, which distinguishes it from a later process with the same process id. */
+/** A living process. Its start time distinguishes it from a later process with the same process id. */
 export type ProcessEntry = {
   readonly pid: number;
   /** Differs between two processes that had the same process id: boot id and start tick on Linux, start second elsewhere. */

@@ -45,35 +45,43 @@ export type EmbeddedPostgres = {
   readonly superuserUrl: string;
   readonly port: number;
   readonly pid: number;
-  /** The server's own folder; not always below the given data folder. */
+  /** The server's own folder, which may be outside the given data folder. */
   readonly homeDir: string;
   /** Resolves when the server has ended, by itself or by `stop`. */
   readonly ended: Promise<void>;
-  /** Fast mode: open transactions are rolled back, then the server ends. */
+  /** Stops the server in PostgreSQL's fast mode: open transactions are rolled back, then the server ends. */
   stop(): Promise<void>;
 };
 
 export type EmbeddedPostgresOptions = {
-  /** The site's data folder; the cluster is in its `postgres` unless the server's account can't reach it. */
+  /**
+   * The site's data folder. The database cluster is in its `postgres` folder, unless the server's account
+   * can't reach that.
+   */
   readonly dataDir: string;
-  /** False for tests: no write waits for the disk. */
+  /** False only for tests: writes don't wait for the disk, and a crash may lose the data. */
   readonly durable: boolean;
   /**
-   * The superuser's password, set if the cluster outlives this process; otherwise a generated one is stored in the server's
-   * folder.
+   * The superuser's password, given if the cluster outlives this process; otherwise a generated password is
+   * stored in the server's folder.
    */
   readonly superuserPassword?: string;
-  /** Requires this port, for a restart while clients know the address. */
+  /** Requires this port instead of choosing a free one: clients know the address when a server restarts. */
   readonly port?: number;
-  /** A folder that gets every segment of the write-ahead log, of this database alone. */
+  /**
+   * A folder to which the server archives every segment of the write-ahead log; it belongs to this database
+   * alone.
+   */
   readonly walArchive?: string | undefined;
-  /** The archive in which a restored database continues at this start. */
+  /** The archive of the write-ahead log from which this start recovers a restored database. */
   readonly recovery?: Recovery | undefined;
 };
 
 const startTimeoutMs = 60_000;
 
-/** A recovery from an archive may take as long as the log took to write. */
+/**
+ * Time limit of a start that recovers from an archive: replaying a log may take as long as writing it took.
+ */
 const recoveryTimeoutMs = 24 * 60 * 60_000;
 
 /**
@@ -162,8 +170,8 @@ function keepOnce(file: string, make: () => string): string {
 }
 
 /**
- * Creates the cluster once. It gets its name when it is complete, so an interrupted creation is never taken for a cluster.
- *
+ * Creates the cluster if there is none. The folder gets its final name when it is complete, so an interrupted
+ * creation is never taken for a cluster.
  * @returns the cluster's folder
  */
 function createCluster(options: {
@@ -190,7 +198,8 @@ function createCluster(options: {
     [
       ...['--pgdata', join(workshop, 'data'), '--pwfile', passwordFile],
       ...['--username', 'postgres', '--auth', 'scram-sha-256', '--encoding', 'UTF8'],
-      // The built-in provider sorts equally on every machine, independent of its locales.
+      // PostgreSQL's built-in locale provider sorts equally on every machine, independent of the machine's
+      // locales.
       ...['--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
     ],
     { ...account, cwd: workshop, encoding: 'utf8', env: serverEnvironment(process.env.PATH) },

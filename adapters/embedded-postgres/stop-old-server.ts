@@ -13,8 +13,8 @@ import {
 import { archiveSettings, type Recovery, recoverySettings } from './wal-archive';
 
 /**
- * The server's name in its process titles, which identifies its orphans on the machine.
- *
+ * The `cluster_name` that the server shows in its process titles; it identifies orphaned processes of the
+ * server.
  * @param dataDir the absolute path of the cluster
  */
 export function clusterName(dataDir: string): string {
@@ -22,11 +22,10 @@ export function clusterName(dataDir: string): string {
 }
 
 /**
- * Command line of the server. It listens on 127.0.0.1 alone and has no socket file.
- *
- * @param durable false for tests: no write waits for the disk, and a crash may lose the cluster
- * @param walArchive a folder that gets every segment of the write-ahead log
- * @param recovery of a start with `recovery.signal`
+ * Command line of the server. The server listens on 127.0.0.1 alone and has no socket file.
+ * @param durable false for tests: writes don't wait for the disk, and a crash may lose the cluster @param
+ * walArchive a folder that gets every segment of the write-ahead log @param recovery given for a start with
+ * `recovery.signal`
  */
 export function serverArguments(options: {
   dataDir: string;
@@ -47,7 +46,8 @@ export function serverArguments(options: {
     ...(options.durable
       ? { max_connections: 100 }
       : { max_connections: 300, fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
-    // A server that recovers answers nobody, so that one that is ready has recovered.
+    // Without hot standby, a server that is recovering refuses connections; one that accepts them has
+    // recovered.
     hot_standby: 'off',
     ...(options.walArchive === undefined ? {} : archiveSettings(options.walArchive)),
     ...(options.recovery ? recoverySettings(options.recovery) : {}),
@@ -59,7 +59,7 @@ export function serverArguments(options: {
   ];
 }
 
-/** Environment of the server's programs: messages in English, no variable of the site. */
+/** Environment of PostgreSQL's programs: messages in English, and no variable of the site. */
 export function serverEnvironment(path: string | undefined): NodeJS.ProcessEnv {
   return { NODE_ENV: 'production', PATH: path, LC_ALL: 'C', TZ: 'UTC' };
 }
@@ -76,7 +76,8 @@ type PostmasterFile = {
 export function findRunningServer(dataDir: string): (PostmasterFile & { process: ProcessEntry }) | undefined {
   const file = readPostmasterFile(dataDir);
   const entry = file && findProcess(file.pid);
-  // A process id in a file is no proof: another process may have the id by now.
+  // A process id in the file isn't enough proof: another process may have that id by now, so the command line
+  // is compared too.
   if (!file || !entry?.command.join(' ').includes(`-D ${dataDir} -c `)) return undefined;
   return { ...file, process: entry };
 }
@@ -103,8 +104,8 @@ export async function stopOldServer(dataDir: string, account: ServerAccount): Pr
     ),
   );
   const stale = readPostmasterFile(dataDir);
-  // PostgreSQL removes a dead server's file itself, but gives up while any process has its process id: an unrelated process, or a
-  // zombie that hasn't been reaped.
+  // PostgreSQL removes the lock file of a dead server itself, but refuses to start while any process has the
+  // recorded process id, even an unrelated process or a zombie that hasn't been reaped.
   if (stale && isNumberTaken(stale.pid)) rmSync(join(dataDir, 'postmaster.pid'), { force: true });
 }
 

@@ -4,7 +4,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerAccount } from './postgres-binaries';
 
-/** A folder with an archive of the write-ahead log, and the instant at which a recovery from it ends; null for its end. */
+/**
+ * A folder with an archive of the write-ahead log, and the instant at which a recovery stops; null recovers
+ * to the end of the archive.
+ */
 export type Recovery = { readonly walArchive: string; readonly until: Date | null };
 
 /**
@@ -21,21 +24,25 @@ export function archiveSettings(folder: string): Record<string, string | number>
   };
 }
 
-/** Settings of a start with `recovery.signal`. They are arguments, so that no later recovery has an old end. */
+/**
+ * PostgreSQL settings of a start with `recovery.signal`. They are command-line arguments, so that a later
+ * recovery can't inherit an old target time.
+ */
 export const recoverySettings = ({ walArchive, until }: Recovery): Record<string, string> => ({
   restore_command: `cp ${quoteForShell(walArchive)}/%f %p`,
   recovery_target_action: 'promote',
   ...(until ? { recovery_target_time: until.toISOString().replace('T', ' ').replace('Z', '+00') } : {}),
 });
 
-/** One word of a shell, in a command in which PostgreSQL replaces `%f` and `%p`. */
+/** Quotes a path as one word of a shell command in which PostgreSQL replaces `%f` and `%p`. */
 const quoteForShell = (text: string): string => `'${text.replaceAll('%', '%%').replaceAll("'", `'\\''`)}'`;
 
 const ownerName = 'belongs-to.txt';
 
 /**
- * Lets one database write to an archive, since a restored one gives other segments the same names.
- * @throws with a message for the operator if the folder is missing, not writable, or belongs to another database
+ * Marks an archive as this database's. Two databases may not share one, since a restored database gives other
+ * segments the same names. @throws with a message for the operator if the folder is missing, not writable, or
+ * belongs to another database
  */
 export function claimWalArchive(folder: string, homeDir: string, account: ServerAccount): void {
   requireAccess(folder, account, '-w');

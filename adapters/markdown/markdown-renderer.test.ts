@@ -6,7 +6,7 @@ import {
   type TextSlot,
 } from './markdown-renderer';
 
-it('renders one text of a person at a time, and none for a minute after a text that exceeded its time limit', () => {
+it('a person has one slot for rendering a text at a time, and none for a minute after a text that exceeded its time limit', () => {
   let now = 0;
   const slots = makeTextSlots(() => now);
   const take = (person: string) => slots.take(person) as TextSlot;
@@ -37,8 +37,9 @@ describe('Markdown renderer', () => {
     });
   });
 
-  it('stops rendering a text that exceeds its time limit, delays no other, and renders the next', async () => {
-    // Emphasis that never closes: neither lines nor nesting show that the parser's time grows with the square of the length.
+  it('stops rendering a text that exceeds its time limit, and renders the next one', async () => {
+    // Emphasis that never closes: the parser's time grows with the square of its length, which a limit on
+    // lines or nesting wouldn't detect.
     const slow = '*a'.repeat(10_000);
     let longestMs = 0;
     let last = performance.now();

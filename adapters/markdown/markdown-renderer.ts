@@ -4,16 +4,16 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import { BoundedPool, makeSerialLimiter, type PoolUsage } from '../bounded-pool';
 import type { MarkdownFault, RenderedMarkdown } from './render-markdown';
 
-/** A person's slot in the queue of texts. */
+/** A person's slot in the renderer's queue. */
 export type TextSlot = {
   release(): void;
-  /** The text exceeded its time limit: its writer waits before the next one. */
+  /** Called after a text exceeded its time limit: the person who wrote it must wait before the next one. */
   pause(): void;
 };
 
-/** Persons whose texts are being rendered: each has one slot. */
+/** Slots of the persons whose texts are being rendered; each person has at most one. */
 export type TextSlots = {
-  /** The slot, or the milliseconds until the person gets one. */
+  /** Returns the slot, or the milliseconds until the person may have one. */
   take(person: string): TextSlot | number;
 };
 
@@ -43,24 +43,30 @@ export function makeTextSlots(now: () => number = () => performance.now()): Text
 export type MarkdownResult = Result<RenderedMarkdown, MarkdownFault>;
 
 /**
- * Renders Markdown in bounded time and memory, one text after another, without blocking other work. A text's result is cached by
- * the SHA-256 of its source, a fault too: each page asks for its texts anew.
+ * Renders Markdown in bounded time and memory, one text after another, without blocking other work. Each
+ * result, also a fault, is cached by the SHA-256 of the text, since every page view asks for its texts again.
  */
 export type MarkdownRenderer = {
-  /** `full` where too many texts wait already, which isn't cached. */
+  /** Resolves to `full` if too many texts are waiting; that result isn't cached. */
   render(markdown: string): Promise<MarkdownResult | 'full'>;
-  /** Part of the renderer, since a bundle may contain this module more than once. */
+  /**
+   * The slots belong to the renderer because a bundle may contain this module more than once, and so more
+   * than one module-level variable.
+   */
   slots: TextSlots;
   usage(): PoolUsage;
   stop(): Promise<void>;
 };
 
-/** Processor time of one text. An honest one of 20,000 characters takes 0.3 s; one made to be slow takes minutes. */
+/**
+ * Limit of processor time for one text, in milliseconds. An honest text of 20,000 characters takes 0.3 s; one
+ * made to be slow takes minutes.
+ */
 const textMsMax = 5000;
 
 const waitingMax = 20;
 
-/** UTF-16 units of cached HTML: the texts of some thousands of benchmarks. */
+/** Limit of the cached HTML in UTF-16 units: enough for the texts of some thousands of benchmarks. */
 const cachedLengthMax = 32 * 1024 * 1024;
 
 export function makeMarkdownRenderer({ msMax = textMsMax } = {}): MarkdownRenderer {

@@ -70,7 +70,7 @@ describe('summary of a text', () => {
   });
 });
 
-describe('text that costs too much to render', () => {
+describe('Markdown renderer with its limits', () => {
   const tooDeep = (line: number) => ({ code: 'too_deep', line });
 
   it.each([

@@ -15,16 +15,22 @@ export type MarkdownFault =
   | { readonly code: 'too_much' }
   | { readonly code: 'too_slow' };
 
-/** Levels of lists, quotations, emphasis and links within one another. */
+/** Maximum depth of nested lists, quotations, emphasis and links. */
 export const nestingMax = 16;
 
-/** Cells of a text's tables: a table's width times its height, for short rows are filled up. */
+/**
+ * Maximum number of cells in a text's tables. A table counts its width times its height, because the parser
+ * fills up short rows.
+ */
 export const cellsMax = 5000;
 
-/** UTF-16 units. A text of 20,000 characters that are all escaped has 120,000; links by reference repeat an address without end. */
+/**
+ * Maximum length of the HTML in UTF-16 units. A text of 20,000 characters that are all escaped becomes
+ * 120,000; links by reference can repeat a long address any number of times.
+ */
 export const htmlLengthMax = 200_000;
 
-/** Message with the fault and its fix. */
+/** Message for the text's author: the fault, and how to fix it. */
 export function describeMarkdownFault(fault: MarkdownFault): string {
   switch (fault.code) {
     case 'too_deep':
@@ -55,7 +61,7 @@ function mark(node: HtmlNodes): void {
 /** A text as pages show it: safe HTML, and its first sentence without Markdown. */
 export type RenderedMarkdown = { readonly html: string; readonly summary: string };
 
-/** No images: another host would learn who reads the page. */
+/** Images are not allowed: their host would learn who reads the page. */
 const schema = {
   ...defaultSchema,
   tagNames: (defaultSchema.tagNames ?? []).filter((name) => name !== 'img'),
@@ -91,8 +97,8 @@ export function renderMarkdown(markdown: string): Result<RenderedMarkdown, Markd
 const formatHtml = (tree: Root): string => toSafeTree.stringify(toSafeTree.runSync(tree));
 
 /**
- * Maximum of markers on a line, far above the nesting limit, so that code that looks nested passes. The parser overflows at
- * thousands, after seconds.
+ * Maximum number of list and quotation markers on a line. It is far above the nesting limit, so that code
+ * that looks like nesting passes; the parser overflows its stack at thousands, after seconds.
  */
 const markersMax = 100;
 
@@ -102,7 +108,7 @@ const marker = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$))/y;
 /** A line of markers and spaces alone is a horizontal rule, not a list. */
 const rule = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$/;
 
-/** The first line with more list and quotation markers than the parser can take; null without one. */
+/** Returns the first line with more list and quotation markers than the parser can handle, or null. */
 function findLineTooDeep(markdown: string): number | null {
   const at = markdown
     .split(/\r\n?|\n/)
@@ -117,7 +123,7 @@ function countMarkers(line: string): number {
   return count;
 }
 
-/** UTF-16 units: a list of benchmarks shows many. */
+/** Maximum length of a summary in UTF-16 units; a list of benchmarks shows many summaries. */
 const summaryLengthMax = 300;
 
 /** Bidi controls would reorder the text after the summary in a list or a feed. */
@@ -144,7 +150,10 @@ function cut(text: string): string {
   return `${space > summaryLengthMax / 2 ? head.slice(0, space) : head}…`;
 }
 
-/** Nodes that only contain others; one level of a list is a list and its item. */
+/**
+ * Nodes that only contain other nodes. One level of a Markdown list consists of two nodes, the list and its
+ * item.
+ */
 const frames: ReadonlySet<Nodes['type']> = new Set([
   'root',
   'list',
@@ -156,8 +165,8 @@ const frames: ReadonlySet<Nodes['type']> = new Set([
 ]);
 
 /**
- * A construct whose HTML would be too large, however short the text is. The walk isn't recursive: the tree may be deeper than the
- * stack.
+ * Finds a construct whose HTML would be too large, however short its text is. The walk isn't recursive,
+ * because the tree may be deeper than the stack allows.
  */
 function findExcess(root: Root): MarkdownFault | null {
   const waiting: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }];

@@ -12,8 +12,8 @@ import {
 } from './object-store';
 
 /**
- * The object store of a single machine: a folder. Files are written under another name, synced, then renamed; the folders on their
- * way are synced too, so that a power cut loses no stored object.
+ * The object store of a single machine: a folder. A file is written under a temporary name, synced, then
+ * renamed; the folders of its path are synced too, so that a power cut loses no stored object.
  */
 export function folderStore(root: string): ObjectStore {
   const pathOf = (key: string) => join(root, requireObjectKey(key));
@@ -79,7 +79,7 @@ async function* listBelow(path: string, prefix: string, idAt: number): AsyncGene
   }
 }
 
-/** Syncs a folder and those above it, up to `last`. */
+/** Syncs a folder and its parents, up to `last`. */
 async function syncFolders(path: string, last: string): Promise<void> {
   const folder = await open(path, 'r');
   await folder.sync().finally(() => folder.close());

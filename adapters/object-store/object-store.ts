@@ -6,27 +6,28 @@ export type StoredObject = { byteCount: number; sha256: string };
 /** Storage of files: a folder or a bucket. Keys are slash-separated words; an object appears complete or not at all. */
 export type ObjectStore = {
   /**
-   * @param options.once refuses to replace an object
-   * @throws the error of `source`, then no object is stored; ObjectExists; an error with a code of `objectStoreCodes`
+   * @param options.once if set, refuses to replace an existing object @throws the error of `source` (then no
+   * object is stored); ObjectExists; an error with a code of `objectStoreCodes`
    */
   put(key: string, source: AsyncIterable<Uint8Array>, options?: PutOptions): Promise<StoredObject>;
   /**
-   * Opens an object, or the rest of it from a byte on. `byteCount` is that of the whole object; behind its end the stream is empty.
-   * @throws ObjectMissing
+   * Opens an object, or the part of it from `firstByte` on. `byteCount` is the size of the whole object;
+   * beyond the end the stream is empty. @throws ObjectMissing
    */
   open(key: string, firstByte?: number): Promise<{ stream: Readable; byteCount: number }>;
   has(key: string): Promise<boolean>;
   delete(key: string): Promise<void>;
   /**
-   * All objects below a folder, or of the whole store for an empty name. Includes incomplete ones, of a process that writes or
-   * died, under keys that end in `.part`: only `delete` knows those. Empty for a missing folder.
+   * Lists all objects below a folder, or of the whole store for an empty name; a missing folder has none.
+   * Includes incomplete objects of a process that is writing or has died, under keys that end in `.part`,
+   * which only `delete` accepts.
    */
   list(folder: string): AsyncIterable<ListedObject>;
 };
 
 export type PutOptions = { readonly once?: boolean };
 
-/** `id` is the path segment after the folder's. */
+/** `id` is the path segment that follows the listed folder. */
 export type ListedObject = { key: string; id: string; byteCount: number; storedAtMs: number };
 
 export class ObjectMissing extends Error {
@@ -36,7 +37,7 @@ export class ObjectMissing extends Error {
   }
 }
 
-/** An object that is written once is there already. */
+/** Error of `put` with `once`: an object with this key exists already. */
 export class ObjectExists extends Error {
   override readonly name = 'ObjectExists';
   constructor(readonly key: string) {
@@ -44,17 +45,23 @@ export class ObjectExists extends Error {
   }
 }
 
-/** Codes of the errors of an object store: it doesn't respond or rejects our credentials, or it has no space. */
+/**
+ * Error codes: the object store doesn't respond or rejects the site's credentials; the object store has no
+ * space.
+ */
 export const objectStoreCodes = { away: 'OBJECT_STORE_AWAY', full: 'OBJECT_STORE_FULL' } as const;
 
-/** Compares the name: Next bundles this module separately, so that each bundle has a class of its own. */
+/**
+ * Compares the error's name instead of its class: Next bundles this module several times, and each bundle has
+ * a class of its own.
+ */
 export const isObjectMissing = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ObjectMissing';
 
-/** Folders of models' files: of versions, and of dry runs. */
+/** Top-level folders for model files: those of versions, and those of dry runs. */
 export const artefactFolders = { versions: 'versions', dryRuns: 'dry-runs' } as const;
 
-/** All keys of the store. */
+/** The keys of all objects that the site stores. */
 export const objectKeys = {
   /** The uploaded test set, encrypted to the scorer by the web process. */
   testSet: (roundId: string) => `rounds/${roundId}/test-set.age`,
@@ -64,7 +71,7 @@ export const objectKeys = {
   fingerprints: (roundId: string, sealingId: string) => `rounds/${roundId}/fingerprints-${sealingId}.sealed`,
   /** Items without labels, CSV or JSON Lines like the test set; written by the scorer when the round opens. */
   inputs: (roundId: string) => `rounds/${roundId}/inputs`,
-  /** A prediction file template for those items; written just before them. */
+  /** A prediction file template for the round's inputs; written just before them. */
   sampleSubmission: (roundId: string) => `rounds/${roundId}/sample-submission.csv`,
   /** The maintainers' own training file, public. Each upload writes an object of its own. */
   trainingFile: (trainingFileId: string) => `training-files/${trainingFileId}/file`,
@@ -99,7 +106,10 @@ export const objectKeys = {
   attackExhibit: 'demo/attack-exhibit.json',
 };
 
-/** The object differs from the recorded one. Logs show this class's name, since they contain no messages. */
+/**
+ * Error: the stored object isn't the one whose hash was recorded. Logs contain no messages, so this class's
+ * name says it.
+ */
 export class ObjectChanged extends Error {
   override name = 'ObjectChanged';
 
@@ -117,12 +127,15 @@ export function requireObjectKey(key: string): string {
   return key;
 }
 
-/** The suffix of keys of incomplete objects. */
+/** Suffix of the keys of incomplete objects. */
 export const partSuffix = '.part';
 
 export type ComparedBytes = {
   readonly bytes: AsyncIterable<Uint8Array>;
-  /** True if the whole object is the recorded one. Reads the rest of `bytes`, and closes the stream. */
+  /**
+   * True if the whole object has the recorded hash and size. Reads the rest of `bytes`, and closes the
+   * stream.
+   */
   isSame: () => Promise<boolean>;
 };
 

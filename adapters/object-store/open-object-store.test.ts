@@ -3,14 +3,14 @@ import { foldersOf, formatPlace, openObjectStore, readObjectStorePlace } from '.
 
 const keys = { S3_ACCESS_KEY_ID: 'key', S3_SECRET_ACCESS_KEY: 'a secret' };
 
-describe('place of the object store', () => {
+describe('setting of the object store’s place', () => {
   it('defaults to the site’s own folder where no setting names another', () => {
     const place = readObjectStorePlace({ TIDEMARK_OBJECT_STORE: '' }, '/data/objects');
     expect(place).toEqual({ kind: 'folder', folder: '/data/objects' });
     expect(foldersOf(place)).toEqual(['/data/objects']);
   });
 
-  it('reads bucket, prefix, endpoint and region', () => {
+  it('gives bucket, prefix, endpoint and region of an S3 store', () => {
     const environment = {
       ...keys,
       TIDEMARK_OBJECT_STORE: 's3://a-bucket/sites/one/',
@@ -39,7 +39,7 @@ describe('place of the object store', () => {
       { ...keys, TIDEMARK_OBJECT_STORE: 's3://bucket', S3_ENDPOINT: 'x' },
       'S3_ENDPOINT',
     ],
-  ])('refuses %s, and says no secret', (_, environment, message) => {
+  ])('refuses %s with a message that contains no secret', (_, environment, message) => {
     const read = () => readObjectStorePlace(environment, '/data/objects');
     expect(read).toThrow(message);
     expect(read).not.toThrow('a secret');
@@ -47,7 +47,7 @@ describe('place of the object store', () => {
 });
 
 describe('object store in a bucket', () => {
-  it('opens without a warning on each Node that the site supports, since the log has warnings of Node as errors', async () => {
+  it('opens without a warning on each supported version of Node, whose warnings the log would show as errors', async () => {
     const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {});
     try {
       await openObjectStore(readObjectStorePlace({ ...keys, TIDEMARK_OBJECT_STORE: 's3://bucket' }, ''));

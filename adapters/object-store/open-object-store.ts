@@ -8,11 +8,11 @@ import type { S3Place } from './s3-store';
 const optionalSetting = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
-/** Settings of the object store. Web process and scorer need the same. */
+/** Settings of the object store, which must be equal in the web process and the scorer. */
 export const objectStoreSettings = {
-  /** A folder, or `s3://bucket/prefix`. */
+  /** The path of a folder, or `s3://bucket/prefix`. */
   TIDEMARK_OBJECT_STORE: z.string().min(1),
-  /** Without it, AWS. */
+  /** The S3 service's URL; AWS by default. */
   S3_ENDPOINT: optionalSetting(z.url({ protocol: /^https?$/ })),
   S3_REGION: optionalSetting(z.string()),
   S3_ACCESS_KEY_ID: optionalSetting(z.string()),
@@ -28,7 +28,7 @@ export type ObjectStorePlace =
 const bucketPattern = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const prefixPattern = /^([a-zA-Z0-9][\w.-]*\/)*$/;
 
-/** @throws with a message for the operator, which has no secret */
+/** @throws with a message for the operator, which contains no secret */
 export function parseObjectStorePlace(settings: ObjectStoreSettings): ObjectStorePlace {
   const address = settings.TIDEMARK_OBJECT_STORE;
   if (!address.startsWith('s3://')) {
@@ -56,8 +56,8 @@ export function parseObjectStorePlace(settings: ObjectStoreSettings): ObjectStor
 }
 
 /**
- * The place that an operator's environment names; by default the site's own folder.
- * @throws with a message for the operator, which has no secret
+ * Reads the object store's place from the operator's environment; the default is a folder of the site.
+ * @throws with a message for the operator, which contains no secret
  */
 export function readObjectStorePlace(
   environment: Readonly<Record<string, string | undefined>>,
@@ -69,31 +69,34 @@ export function readObjectStorePlace(
   throw new Error(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
 }
 
-/** The client of S3 is loaded only where a site uses it: it is large. */
+/** The S3 client is imported only where a site uses it, because it is large. */
 export async function openObjectStore(place: ObjectStorePlace): Promise<ObjectStore> {
   if (place.kind === 'folder') return folderStore(place.folder);
   const { s3Store } = await import('./s3-store');
   return s3Store(place);
 }
 
-/** Services charge for requests. */
+/** S3 services charge for each request, so the store is probed at most this often. */
 const probeEveryMs = 5_000;
 
-/** @returns asks the store at most every five seconds, whether it responds */
+/**
+ * @returns a function that resolves to true if the object store responds, and asks it at most every five
+ * seconds
+ */
 export const probeOf = (objects: Pick<ObjectStore, 'has'>): (() => Promise<boolean>) =>
   cacheFor(probeEveryMs, () =>
-    // Any key will do.
+    // The key needn't exist: any response proves that the store responds.
     objects.has('probe').then(
       () => true,
       () => false,
     ),
   );
 
-/** Folders whose disk fills with objects. */
+/** Folders on whose disk objects are stored; none for a bucket. */
 export const foldersOf = (place: ObjectStorePlace): string[] =>
   place.kind === 'folder' ? [place.folder] : [];
 
-/** An address for the operator, without credentials. */
+/** Formats the place for the operator, without credentials. */
 export const formatPlace = (place: ObjectStorePlace): string =>
   place.kind === 'folder'
     ? place.folder

@@ -19,7 +19,7 @@ import { type S3Place, s3Store } from './s3-store';
 let gateway: Radosgw;
 let proxy: FaultyProxy;
 let place: S3Place;
-/** Directly, and through the proxy. */
+/** Two clients: one that connects directly, and one through the proxy that the tests break. */
 let objects: ObjectStore;
 let proxied: ObjectStore;
 let whole: Buffer;
@@ -47,7 +47,7 @@ describeObjectStore('object store in a bucket', () => objects);
 describe('object store in a bucket', () => {
   const megabytes = Array.from({ length: 13 }, (_, i) => i);
 
-  it.each(megabytes)('stores an object wholly though its connection is cut after %i MiB', async (at) => {
+  it.each(megabytes)('stores a complete object although the connection is cut after %i MiB', async (at) => {
     proxy.cutOnce('up', at * mebibyte + 1_000);
     await proxied.put('cut/up/once', makePieces(12));
     expect(sha256Of(await readObject(objects, 'cut/up/once'))).toBe(hash);
@@ -56,7 +56,7 @@ describe('object store in a bucket', () => {
   });
 
   it.each(megabytes.slice(0, 6))(
-    'shows no half object where each connection is cut after %i MiB',
+    'contains no incomplete object when every connection is cut after %i MiB',
     async (at) => {
       proxy.cutEach('up', at * mebibyte + 100);
       const error = await proxied.put('cut/up/each', makePieces(12)).catch((cause: unknown) => cause);
@@ -69,19 +69,19 @@ describe('object store in a bucket', () => {
     },
   );
 
-  it.each(megabytes)('reads an object wholly though its connection is cut after %i MiB', async (at) => {
+  it.each(megabytes)('reads a complete object although the connection is cut after %i MiB', async (at) => {
     await objects.put('cut/down/once', makePieces(12));
     proxy.cutOnce('down', at * mebibyte + 1_000);
     expect(sha256Of(await readObject(proxied, 'cut/down/once'))).toBe(hash);
   });
 
-  it('reads an object wholly though each connection is cut after a mebibyte', async () => {
+  it('reads a complete object although every connection is cut after a mebibyte', async () => {
     await objects.put('cut/down/each', makePieces(12));
     proxy.cutEach('down', mebibyte);
     expect(sha256Of(await readObject(proxied, 'cut/down/each'))).toBe(hash);
   });
 
-  it('ends a read whose object was replaced meanwhile, instead of mixing two', async () => {
+  it('fails a read whose object is replaced meanwhile, instead of mixing the bytes of both', async () => {
     await objects.put('replaced/a', makePieces(12));
     proxy.cutOnce('down', 6 * mebibyte);
     const { stream } = await proxied.open('replaced/a');
@@ -98,7 +98,7 @@ describe('object store in a bucket', () => {
     [1, /^PUT /],
     [12, /^POST .*uploadId=/],
   ])(
-    'knows its own object of %i MiB where the response to its last request was lost',
+    'recognises its own object of %i MiB although the response to the last request of the upload was lost',
     async (count, head) => {
       const key = `lost/response/${count}`;
       proxy.loseResponse(head);
@@ -109,7 +109,7 @@ describe('object store in a bucket', () => {
     },
   );
 
-  it('refuses bytes that were changed on the way, in an object and in a part', async () => {
+  it('refuses bytes that were changed on the way, in a whole object and in a part of an upload', async () => {
     for (const count of [1, 12]) {
       proxy.flipOnce((count - 0.5) * mebibyte);
       await expect(proxied.put('flipped/a', makePieces(count))).rejects.toThrow('the object store failed');
@@ -137,13 +137,13 @@ describe('object store in a bucket', () => {
     expect(performance.now() - startMs).toBeLessThan(30_000);
   });
 
-  it('stores and reads over a slow line', async () => {
+  it('stores and reads objects over a slow connection', async () => {
     proxy.slowTo(8 * mebibyte);
     await proxied.put('slow/c', makePieces(12));
     expect(sha256Of(await readObject(proxied, 'slow/c'))).toBe(hash);
   });
 
-  it('reports a full store as such, and has no half object', async () => {
+  it('reports that the S3 server is full, and contains no incomplete object', async () => {
     await gateway.limitBytes(1_000);
     await gateway.kill();
     await gateway.start();
@@ -162,7 +162,7 @@ describe('object store in a bucket', () => {
     await objects.put('full/a', makePieces(1));
   });
 
-  it('shows no half object of a server that was killed, and stores again once it is back', async () => {
+  it('contains no incomplete object after the S3 server was killed, and stores again once the server is back', async () => {
     async function* withKill() {
       yield* makePieces(7);
       await gateway.kill();
@@ -173,7 +173,7 @@ describe('object store in a bucket', () => {
     expect(await objects.has('killed/a').catch(isObjectStoreFault)).toBe(true);
     await gateway.start();
     expect(await objects.has('killed/a')).toBe(false);
-    // The parts of the abandoned upload, which the daily sweep deletes.
+    // The abandoned upload leaves a part, which the daily sweep deletes.
     const [part, ...others] = await listAll(objects, 'killed');
     expect([part?.key.endsWith('.part'), others]).toEqual([true, []]);
     await objects.delete(part!.key);
@@ -181,7 +181,7 @@ describe('object store in a bucket', () => {
     expect(sha256Of(await readObject(objects, 'killed/a'))).toBe(hash);
   });
 
-  it('goes on reading when a server was killed and is back within seconds', async () => {
+  it('continues a read when the S3 server was killed and is back within seconds', async () => {
     await objects.put('killed/b', makePieces(12));
     const { stream } = await objects.open('killed/b');
     const chunks: Uint8Array[] = [];
@@ -195,7 +195,7 @@ describe('object store in a bucket', () => {
     expect(sha256Of(Buffer.concat(chunks))).toBe(hash);
   });
 
-  it('lists more objects than fit one response', async () => {
+  it('lists more objects than one response can contain', async () => {
     const keys = Array.from({ length: 1_050 }, (_, i) => `many/${String(i).padStart(4, '0')}/a`);
     const waiting = keys.values();
     await Promise.all(
@@ -216,7 +216,7 @@ describe('object store in a bucket', () => {
     expect(failures).toEqual([true, true, true]);
   });
 
-  it('says in an error neither the credentials nor the request', async () => {
+  it('reports errors without the credentials and without the request', async () => {
     const secretAccessKey = 'another-secret-of-the-test';
     const error = await s3Store({ ...place, secretAccessKey })
       .has('a')

@@ -26,7 +26,7 @@ import {
 
 export type S3Place = {
   readonly bucket: string;
-  /** Ends with a slash, or is empty. */
+  /** Prefix of all keys in the bucket. Ends with a slash, or is empty. */
   readonly prefix: string;
   /** Undefined for AWS. */
   readonly endpoint: string | undefined;
@@ -36,25 +36,28 @@ export type S3Place = {
 };
 
 type Options = {
-  /** For tests: replaces the time limit of a request, and that of a pause within its response. */
+  /** For tests: replaces the time limit of a request and of a pause within its response. */
   readonly timeoutMs?: number;
 };
 
-/** The minimum of S3. An upload has one part in memory. */
+/** The minimum size of a part in S3. An upload has one part in memory. */
 const partBytes = 5 * 1024 ** 2;
 
 const connectMsMax = 5_000;
 const requestMsMax = 60_000;
 const silenceMsMax = 20_000;
 
-/** Tries of a request, the first included. */
+/** Maximum number of tries of a request, the first included. */
 const triesMax = 4;
 
-/** Delay before a read continues after its connection was lost, doubled each time that it brings no byte: 13 s in all. */
+/**
+ * Delay in milliseconds before a read continues after its connection was lost. It doubles each time that no
+ * byte arrives: 13 s in all.
+ */
 const resumeAfterMs = 200;
 const resumesMax = 6;
 
-/** Every response that isn't read yet holds a connection. */
+/** Maximum number of connections: every response that hasn't been read yet occupies one. */
 const socketsMax = 1_000;
 
 /**
@@ -64,7 +67,8 @@ const socketsMax = 1_000;
  */
 export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStore {
   const { bucket: Bucket, prefix } = place;
-  // The SDK would write to the log of errors that its later versions need a newer Node; this version's needs are in package.json.
+  // The SDK would write into the log that its later versions need a newer Node; this version's requirement is
+  // in package.json.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const client = new S3Client({
     region: place.region,
@@ -72,7 +76,7 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
     forcePathStyle: place.endpoint !== undefined,
     credentials: { accessKeyId: place.accessKeyId, secretAccessKey: place.secretAccessKey },
     maxAttempts: triesMax,
-    // The signed payload hash is the checksum that every service verifies.
+    // The signed payload hash, which every S3 service verifies, replaces the SDK's additional checksums.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     expectContinueHeader: false,
@@ -87,7 +91,10 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
   });
   const placeOf = (key: string) => ({ Bucket, Key: prefix + requireObjectKey(key) });
 
-  /** The random mark by which an upload recognises its own object; undefined if there is none, or the service doesn't respond. */
+  /**
+   * Returns the random mark by which an upload recognises its own object; undefined if the object has no mark
+   * or the service doesn't respond.
+   */
   async function findUploadMark(key: string): Promise<string | undefined> {
     const found = await client.send(new HeadObjectCommand(placeOf(key))).catch(() => undefined);
     return found?.Metadata?.[markName];
@@ -114,7 +121,7 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
           isReading = true;
         }
       } catch (error) {
-        // The reader has stopped.
+        // The reader has closed the stream, so a failed request is no fault.
         if (!isReading) throw error;
         failure = error;
       } finally {
@@ -128,7 +135,7 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
     }
   }
 
-  /** The bytes from a position on, of the same object only. */
+  /** Opens the object's bytes from a position on, if it is still the same object. */
   async function openRest(
     key: string,
     { first, at, abortSignal }: { first: GetObjectCommandOutput; at: number; abortSignal: AbortSignal },
@@ -168,7 +175,7 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
             isReading = false;
             hash.update(chunk);
             byteCount += chunk.byteLength;
-            // A failed upload throws here.
+            // Throws here if the upload failed meanwhile.
             yield chunk;
             isReading = true;
           }
@@ -195,7 +202,8 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
         await upload.done();
       } catch (error) {
         if (failure) throw failure.cause;
-        // The response to a try that wrote the object may be lost, and the next try refused.
+        // A try may write the object although its response is lost; then the next try is refused as if the
+        // object were another's.
         if ((await findUploadMark(key)) !== mark)
           throw once ? onPutOnce(key, error) : faultOf('PutObject', error);
       }
@@ -203,7 +211,7 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
     },
     async open(key, firstByte = 0) {
       const abort = new AbortController();
-      // An empty object has no range.
+      // Without a range for byte 0: an empty object has no valid range.
       const range = firstByte > 0 && { Range: `bytes=${firstByte}-` };
       const first = await client
         .send(new GetObjectCommand({ ...placeOf(key), ...range }), { abortSignal: abort.signal })
@@ -216,7 +224,7 @@ export function s3Store(place: S3Place, { timeoutMs }: Options = {}): ObjectStor
       }
       const reading = read(key, first, { firstByte, abortSignal: abort.signal });
       const stream = Readable.from(reading, { objectMode: false });
-      // A reader that stops early, or never begins, frees the connection.
+      // Frees the connection when the reader stops early or never begins.
       stream.once('close', () => {
         abort.abort();
         bodyOf(first).destroy();
@@ -278,7 +286,7 @@ const bodyOf = ({ Body }: GetObjectCommandOutput): Readable => {
 const sizeOf = ({ ContentRange, ContentLength }: GetObjectCommandOutput): number =>
   ContentRange === undefined ? (ContentLength ?? 0) : Number(ContentRange.split('/')[1]);
 
-/** An upload id has characters that no key has, so it is written as hexadecimal digits. */
+/** Encodes the upload id in hexadecimal, because it may contain characters that no key may have. */
 const partKey = (key: string, uploadId: string): string =>
   `${key}.${Buffer.from(uploadId).toString('hex')}${partSuffix}`;
 
@@ -294,7 +302,9 @@ const statusOf = (error: unknown): number | undefined =>
 const isMissing = (error: unknown): boolean =>
   statusOf(error) === 404 && !(error instanceof Error && error.name === 'NoSuchBucket');
 
-/** True for a response that another try wouldn't change, such as one about an object that was replaced meanwhile. */
+/**
+ * True for a response that another try wouldn't change, for instance that the object was replaced meanwhile.
+ */
 const isRefusal = (error: unknown): boolean => {
   const status = statusOf(error) ?? 0;
   return status >= 400 && status < 500;
@@ -326,7 +336,10 @@ class ObjectStoreFault extends Error {
   }
 }
 
-/** Without the library's error, which holds the signed request; its name and status are left as the cause. */
+/**
+ * Drops the library's error, which contains the signed request; only its name and status are stored as the
+ * cause.
+ */
 function faultOf(operation: string, error: unknown): Error {
   if (error instanceof Error && error.name === 'AbortError') return new Error('the reader has stopped');
   const given = error instanceof Error ? error : new Error();

@@ -52,6 +52,6 @@ async function* decompress(
   }
 }
 
-/** A stream that breaks the format, or ends too early. */
+/** True for an error of the decompressor: the stream isn't Brotli, or ends too early. */
 const isOfDecompressor = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && /^(ERR__ERROR_FORMAT_|Z_BUF_ERROR$)/.test(String(cause.code));

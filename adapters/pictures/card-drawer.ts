@@ -3,20 +3,23 @@ import { LRUCache } from 'lru-cache';
 import type { CardNode } from '@/lib/contracts/card';
 import { BoundedPool, makeSerialLimiter, type PoolUsage } from '../bounded-pool';
 
-/** Draws cards as PNG in a thread, one after another, within limits of time and memory. */
+/** Draws preview cards as PNG in a thread, one after another, within limits of time and memory. */
 export type CardDrawer = {
-  /** `full` if too many cards wait; null if drawing is too slow, or resvg has no binary for this machine. */
+  /**
+   * Resolves to `full` if too many cards are waiting, and to null if drawing takes too long or resvg has no
+   * binary for this machine.
+   */
   draw(card: CardNode): Promise<Uint8Array | 'full' | null>;
   usage(): PoolUsage;
   stop(): Promise<void>;
 };
 
-/** Processor time of one card, which takes 0.2 s. */
+/** Limit of processor time for one card, in milliseconds; a card takes 200. */
 const cardMsMax = 10_000;
 
 const waitingMax = 30;
 
-/** Cards of some 60 kB each. */
+/** Maximum number of cached cards, of some 60 kB each. */
 const cachedMax = 200;
 
 export function makeCardDrawer({ msMax = cardMsMax } = {}): CardDrawer {

@@ -22,7 +22,7 @@ const fonts: Font[] = files.map(([name, weight, file]) => ({
   data: readFileSync(new URL(`./fonts/${file}.ttf`, import.meta.url)),
 }));
 
-/** Draws a card as PNG. Its time isn't bounded: run it in a pool. */
+/** Draws a card as PNG. The time it takes isn't limited, so it must run in a pool. */
 export async function drawCard(card: CardNode): Promise<Uint8Array> {
   const svg = await satori(card, { ...cardSize, fonts });
   return new Resvg(svg, { font: { loadSystemFonts: false } }).render().asPng();

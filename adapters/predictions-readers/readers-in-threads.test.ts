@@ -27,7 +27,7 @@ describe('prediction file readers in threads', () => {
       writeFile(join(folder, 'good'), 'id,prediction\nb,2.5\na,1.5\n'),
       writeFile(join(folder, 'bad'), 'id,prediction\nb,2.5\na,x\n'),
       writeFile(join(folder, 'texts'), 'id,prediction\nb,two\na,one\n'),
-      // Slower to read than CSV, and shuffled, so that its ids are looked up.
+      // A JSON Lines file with shuffled rows, slower to read than CSV: each id must be looked up.
       writeFile(join(folder, 'long'), [...ids].reverse().map(jsonRow).join('')),
     ]);
   });
@@ -70,7 +70,7 @@ describe('prediction file readers in threads', () => {
     expect(await readers.check(small('good'))).toMatchObject({ ok: true });
   });
 
-  it('fail with the object store’s own code while it is away', async () => {
+  it('fail with the object store’s error code while the store doesn’t respond', async () => {
     const place = {
       kind: 's3' as const,
       ...{ bucket: 'nowhere', prefix: '', endpoint: 'http://127.0.0.1:9', region: 'us-east-1' },
@@ -92,7 +92,7 @@ describe('prediction file readers in threads', () => {
     await strict.stop();
   }, 30_000);
 
-  it('drop a file, running or queued, when its sender disconnects, and go on with another person’s', async () => {
+  it('drop a file, being read or queued, when its sender disconnects, and read another person’s file', async () => {
     const [working, waiting] = [new AbortController(), new AbortController()];
     const left = readers.read(long({ signal: working.signal }));
     const leftInLine = readers.read(long({ signal: waiting.signal }));
@@ -104,7 +104,7 @@ describe('prediction file readers in threads', () => {
     expect(await readers.check(long({ signal: AbortSignal.abort() }))).toBe('left');
   }, 30_000);
 
-  it('queue a limited number of files', async () => {
+  it('queue at most a limited number of files', async () => {
     const sent = Array.from({ length: 70 }, (_, i) => readers.check(small('good', { personId: `p${i}` })));
     const outcomes = await Promise.all(sent);
     const fullCount = outcomes.filter((outcome) => outcome === 'full').length;

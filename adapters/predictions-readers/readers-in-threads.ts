@@ -8,18 +8,24 @@ import type { ObjectStorePlace } from '../object-store/open-object-store';
 import type { FileToRead, NotRead, PredictionsReaders, PredictionsRefused } from '../read-predictions-file';
 import type { ReaderStart, ReadingOutcome, ReadingTask } from './thread';
 
-/** Maximum of queued files; each is a request that a client keeps open. */
+/** Maximum number of queued files; for each, a client keeps a request open. */
 const waitingMax = 60;
 
-/** The size from which a file may occupy a thread for seconds. */
+/** Size from which a file may occupy a thread for several seconds. */
 const heavyBytesMin = 32 * 1024 * 1024;
 
-/** Processor time of one file: a million honest rows take two or three seconds on a small machine. */
+/**
+ * Processor time that each file may take at least, in milliseconds: a million honest rows take two or three
+ * seconds on a small machine.
+ */
 const timeMsMin = 3_000;
 
 const timeMsPerMegabyte = 150;
 
-/** Limit of the JavaScript heap. The columns of a file are outside it, and the round bounds their size. */
+/**
+ * Limit of the JavaScript heap in megabytes. A file's columns are outside the heap, and the round's number of
+ * items limits their size.
+ */
 const heapMegabytesMax = 512;
 
 type Job = {
@@ -37,7 +43,7 @@ type Settled = Result<Predictions | number, PredictionsRefused> | NotRead;
 type Options = {
   readonly place: ObjectStorePlace;
   readonly readerCount?: number;
-  /** For tests: limit of the processor time of every file. */
+  /** For tests: replaces the limit of processor time of every file. */
   readonly timeMsMax?: number;
 };
 

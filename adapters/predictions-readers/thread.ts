@@ -17,10 +17,10 @@ import {
 export type ReaderStart = { readonly place: ObjectStorePlace };
 
 export type ReadingTask = Omit<FileToRead, 'ids' | 'personId' | 'signal'> & {
-  /** The round's ids; null if the thread is to read them from the round's published inputs. */
+  /** The round's ids; null makes the thread read them from the round's published inputs. */
   readonly ids: PackedTexts | null;
   readonly wantsPredictions: boolean;
-  /** Shared memory; its value is 1 when the sender has disconnected. */
+  /** Shared memory whose value becomes 1 when the client that sent the file has disconnected. */
   readonly isLeft: Int32Array;
 };
 

@@ -28,7 +28,8 @@ describe('bundler of programs', () => {
     const programs = join(folder, 'programs');
     const findBundle = await bundlePrograms({ root, programs: ['worker/main.ts'], folder: programs });
     expect(readFileSync(findBundle('worker/main.ts'), 'utf8')).not.toContain('tsx/esm/api');
-    // A pool starts a thread, which draws a card with the fonts beside its source, and a package.
+    // A pool starts the thread; the thread draws a card with the fonts beside its source, and imports a
+    // package.
     writeFileSync(
       join(programs, 'try.mjs'),
       `import { fileURLToPath } from 'node:url';

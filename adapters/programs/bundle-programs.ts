@@ -45,7 +45,7 @@ export async function bundlePrograms<P extends string>(options: {
     write: false,
     plugins: [keepPlaces(root)],
   });
-  // esbuild's process would otherwise stay as long as this one.
+  // esbuild's service process would otherwise live as long as this process.
   await stop();
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -54,7 +54,7 @@ export async function bundlePrograms<P extends string>(options: {
   return (program) => join(folder, `${nameOf(program)}.mjs`);
 }
 
-/** All bundles are in one folder, so that each finds a thread's next to itself. */
+/** All bundles are in one folder, so that each bundle finds its thread's bundle beside itself. */
 const nameOf = (path: string): string => path.replace(/\.m?[jt]s$/, '').replaceAll('/', '-');
 
 function findStarted(root: string, starter: string): string {
@@ -64,7 +64,8 @@ function findStarted(root: string, starter: string): string {
 }
 
 /**
- * Plugin that keeps file paths valid: a bundle still finds files beside its source, and finds a thread's starter beside itself.
+ * Plugin that keeps file paths valid in bundles: a bundle still finds files beside its original source, and
+ * finds its thread's starter beside the bundle.
  */
 function keepPlaces(root: string): Plugin {
   return {

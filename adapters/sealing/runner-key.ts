@@ -3,13 +3,16 @@ import { createHash, createPublicKey } from 'node:crypto';
 /** The public part of a runner's key: an age recipient, and the Ed25519 key of its signatures in PEM. */
 export type RunnerKey = { readonly recipient: string; readonly publicKey: string };
 
-/** Both in one word, as `make-key` prints it: the recipient, a colon, and the Ed25519 key's 32 bytes in base64url. */
+/**
+ * Formats both parts as one word, as `make-key` prints it: the recipient, a colon, and the Ed25519 key's 32
+ * bytes in base64url.
+ */
 export function formatRunnerKey({ recipient, publicKey }: RunnerKey): string {
   const { x } = createPublicKey(publicKey).export({ format: 'jwk' });
   return `${recipient}:${x}`;
 }
 
-/** The inverse; null for another text. */
+/** Parses the word that `formatRunnerKey` makes; null for any other text. */
 export function readRunnerKey(text: string): RunnerKey | null {
   const [, recipient, x] = /^(age1[02-9ac-hj-np-z]{58}):([\w-]{43})$/.exec(text.trim()) ?? [];
   if (!recipient || !x) return null;
@@ -21,7 +24,10 @@ export function readRunnerKey(text: string): RunnerKey | null {
   }
 }
 
-/** A key's fingerprint, to be compared by eye or by telephone: 128 bits of its SHA-256, in groups of four digits. */
+/**
+ * A key's fingerprint, which people compare by eye or by telephone: 128 bits of its SHA-256, in groups of
+ * four digits.
+ */
 export const fingerprintOf = (key: string): string =>
   createHash('sha256')
     .update(key.trim())

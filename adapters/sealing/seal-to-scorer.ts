@@ -1,8 +1,8 @@
 import { Encrypter } from 'age-encryption';
 
 /**
- * Encrypts a stream to the scorer's public key (age, X25519). The web process has the recipient only, so it can't decrypt its own
- * output.
+ * Encrypts a stream to the scorer's public key (age, X25519). The web process has only the public key, so it
+ * can't decrypt what it encrypted.
  */
 export async function sealToScorer(
   recipient: string,

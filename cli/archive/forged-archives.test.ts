@@ -33,7 +33,7 @@ const published = () => ({
   knownSha256: made.files.listed!.get('archive.json')!,
 });
 
-/** The zip of files, as a reveal writes it. */
+/** Zips files in the format of a reveal's archive. */
 const zip = (bytesOf: ReadonlyMap<string, Uint8Array>): Promise<Buffer> =>
   buffer(
     Readable.from(
@@ -48,10 +48,10 @@ const zip = (bytesOf: ReadonlyMap<string, Uint8Array>): Promise<Buffer> =>
     ),
   );
 
-/** A report, or the reason why the archive can't be read. */
+/** The report of a verification, or the reason why the archive can't be read. */
 type Verified = VerificationReport | string;
 
-/** Verification of a zip or a folder on the command line. */
+/** Verifies a zip or a folder on the command line. */
 async function verifyByCommand(packed: Uint8Array | string): Promise<Verified> {
   const path = typeof packed === 'string' ? packed : join(folder, 'archive.zip');
   if (typeof packed !== 'string') await writeFile(path, packed);
@@ -72,7 +72,9 @@ async function verifyByCommand(packed: Uint8Array | string): Promise<Verified> {
   }
 }
 
-/** Verification of a zip as the page does it: with the browser's interfaces, and the site's list of files. */
+/**
+ * Verifies a zip as the verification page does: with the browser's interfaces, and the site's list of files.
+ */
 async function verifyInBrowser(bytes: Uint8Array): Promise<Verified> {
   try {
     const opened = await openArchiveZip(sourceOfBlob(new Blob([new Uint8Array(bytes)])));
@@ -104,7 +106,7 @@ async function verifyInBrowser(bytes: Uint8Array): Promise<Verified> {
 
 const verdictOf = (verified: Verified) => (typeof verified === 'string' ? 'unreadable' : verified.verdict);
 
-/** Checks that a verification names a file, or the submission whose prediction file it is. */
+/** True if a failed verification names the changed file, or the submission to which the file belongs. */
 function namesFile(verified: Verified, name: string): boolean {
   if (typeof verified === 'string') return verified.includes(name);
   const submission = /^predictions\/(.*)\.csv$/.exec(name)?.[1];
@@ -114,7 +116,7 @@ function namesFile(verified: Verified, name: string): boolean {
     .some((text) => text.includes(name) || (submission !== undefined && text.includes(submission)));
 }
 
-/** Places of every file, each with another byte than the honest one. */
+/** Yields positions in every file of the archive, each with a byte that differs from the honest one. */
 function* listChanges(placeCount: number): Generator<{ name: string; at: number; changed: Uint8Array }> {
   const rng = createRng('one byte');
   for (const [name, bytes] of made.bytesOf)
@@ -132,7 +134,7 @@ const expectNamed = (verified: Verified, { name, at }: { name: string; at: numbe
 };
 
 describe('archive with one changed byte', () => {
-  it('never verifies, at any of 100 places of every file, and the file is named', async () => {
+  it('never passes verification, wherever the byte is in any file, and the verification names the file', async () => {
     const unpacked = join(folder, 'unpacked');
     const write = async (name: string, bytes: Uint8Array) => {
       await mkdir(dirname(join(unpacked, name)), { recursive: true });
@@ -152,19 +154,19 @@ describe.each([
   ['on the command line', verifyByCommand],
   ['in the browser', verifyInBrowser],
 ] as const)('forged zip of an archive %s', (_, verify) => {
-  it('verifies as long as nothing is changed', async () => {
+  it('passes verification as long as nothing is changed', async () => {
     const verified = await verify(await zip(made.bytesOf));
     expect(verdictOf(verified)).toBe('verified');
   });
 
-  it('never verifies with one byte of one file changed, and names the file', async () => {
+  it('never passes verification with one byte of one file changed, and the verification names the file', async () => {
     for (const change of listChanges(repetitions(4, 100))) {
       const changed = new Map([...made.bytesOf, [change.name, change.changed]]);
       expectNamed(await verify(await zip(changed)), change);
     }
   }, 240_000);
 
-  it('names a file that is missing, added, or there under another name or case', async () => {
+  it('fails verification for a file that is missing, added or renamed, and the verification names the file', async () => {
     for (const name of made.bytesOf.keys()) {
       const others = new Map([...made.bytesOf].filter(([other]) => other !== name));
       const missing = await verify(await zip(others));
@@ -180,12 +182,12 @@ describe.each([
     }
   });
 
-  it('decompresses no more values than an archive of its size has', async () => {
+  it('never causes more values to be decompressed than an archive of its size can have', async () => {
     const bomb = await zip(new Map([['archive.json', Buffer.from('[],'.repeat(50 << 16))]]));
     expect(await verify(bomb)).toMatch(/archive\.json has more than \d+ values/);
   });
 
-  it('doesn’t verify a zip in which another program finds another items.csv', async () => {
+  it('fails verification if another program would find another items.csv in it', async () => {
     const honest = await zip(made.bytesOf);
     const forged = await zip(new Map([['items.csv', Buffer.from('id,label\n')]]));
     const inFront = await verify(Buffer.concat([forged, honest]));

@@ -30,7 +30,7 @@ describe('archive reader', () => {
     return bytes.map((of) => (of === null ? null : Buffer.from(of).toString()));
   };
 
-  it('reads plain files, by folder or by name, and reports missing ones', async () => {
+  it('reads regular files, by folder or by name, and reports missing ones', async () => {
     expect(await readAll('.')).toEqual(['{}', '{}']);
     await rm(join(folder, prediction));
     expect(await readAll('archive.json')).toEqual(['{}', null]);
@@ -44,7 +44,7 @@ describe('archive reader', () => {
     ['a link to a device', /is a link/, (path: string) => symlink('/dev/zero', path)],
     ['a pipe', /is a pipe or a device/, (path: string) => promisify(execFile)('mkfifo', [path])],
     ['a folder', /is a folder/, (path: string) => mkdir(path)],
-  ])('refuses %s in place of a file', async (_, words, make) => {
+  ])('refuses %s instead of a regular file', async (_, words, make) => {
     for (const place of places) {
       await rm(join(folder, place));
       await make(join(folder, place));
@@ -54,7 +54,7 @@ describe('archive reader', () => {
     }
   });
 
-  it('refuses a symbolic link in place of its folder', async () => {
+  it('refuses a symbolic link instead of the archive’s folder', async () => {
     await rm(join(folder, 'predictions'), { recursive: true });
     await symlink('/etc', join(folder, 'predictions'));
     await expect(readAll('.')).rejects.toThrow(/is a link/);

@@ -12,12 +12,12 @@ import { fetchArchiveJson, fetchPublished, type RoundSite } from '@/lib/contract
 import type { ArchiveToVerify } from '@/lib/core/commitment/verify-archive';
 import { ZipUnreadable } from '@/lib/core/files/zip-reader';
 
-/** An archive from any source, before any verification. */
+/** An archive from any source, not verified yet. */
 export type OpenedArchive = Pick<ArchiveToVerify, 'archiveBytes' | 'files' | 'published' | 'ranking'> & {
   close(): void;
 };
 
-/** Collects bytes up to a limit. @throws ArchiveUnreadable at the first piece beyond it */
+/** Collects bytes up to a limit. @throws ArchiveUnreadable at the first piece that exceeds the limit */
 export async function collectBytes(
   pieces: AsyncIterable<Uint8Array>,
   bytesMax: number,
@@ -37,13 +37,13 @@ export async function collectBytes(
 }
 
 /**
- * The bytes of a regular file: an unpacked archive comes from others, and a link in it may lead to any file of the reader's, and
- * a pipe or a device may never end. Null for a missing file.
+ * Reads a regular file. Other kinds are refused, because an unpacked archive comes from other people: a link
+ * in it may lead to any file of the reader's, and a pipe or a device may never end. Null for a missing file.
  * @throws ArchiveUnreadable
  */
 export async function readPlainFile(path: string, bytesMax: number): Promise<Uint8Array | null> {
   if (!(await isPlainFile(path))) return null;
-  // A link or pipe that has replaced it since is neither followed nor waited for.
+  // These flags neither follow a link nor wait for a pipe that has replaced the file since the check.
   const file = await open(
     path,
     constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
@@ -56,7 +56,10 @@ export async function readPlainFile(path: string, bytesMax: number): Promise<Uin
   }
 }
 
-/** True if there is a file; false if nothing is there. @throws ArchiveUnreadable for another kind */
+/**
+ * True if a regular file exists; false if nothing does. @throws ArchiveUnreadable for anything else, such as
+ * a link
+ */
 export async function isPlainFile(path: string): Promise<boolean> {
   const found = await lookAt(path);
   if (found === null) return false;
@@ -65,7 +68,10 @@ export async function isPlainFile(path: string): Promise<boolean> {
   return true;
 }
 
-/** True if there is a folder that is no link; false if nothing is there. @throws ArchiveUnreadable for another kind */
+/**
+ * True if a folder that isn't a link exists; false if nothing does. @throws ArchiveUnreadable for anything
+ * else
+ */
 export async function isPlainFolder(path: string): Promise<boolean> {
   const found = await lookAt(path);
   if (found === null) return false;
@@ -87,8 +93,8 @@ async function lookAt(path: string) {
 const notPlain = (path: string, what: string) => new ArchiveUnreadable(`${path} is ${what}`);
 
 /**
- * Opens an archive by a typed argument: the address of a round, a folder, a zip, or an `archive.json`. @param from the base of
- * relative paths
+ * Opens the archive that a command's argument names: the address of a round, a folder, a zip, or an
+ * `archive.json`. @param from folder to which relative paths refer
  */
 export async function openArchive(where: string, from: string): Promise<OpenedArchive> {
   if (/^https?:\/\//.test(where)) return openSite(new URL(where));
@@ -102,7 +108,10 @@ export async function openArchive(where: string, from: string): Promise<OpenedAr
   return openFolder(dirname(path), { archiveName: basename(path), isWhole: false });
 }
 
-/** An unpacked archive. @param isWhole false for an `archive.json` beside which there may be other files than the archive's */
+/**
+ * Opens an unpacked archive. @param isWhole false for an `archive.json` whose folder may also contain files
+ * that don't belong to the archive
+ */
 async function openFolder(
   folder: string,
   { archiveName, isWhole }: { archiveName: string; isWhole: boolean },
@@ -116,7 +125,8 @@ async function openFolder(
       listed: null,
       irregularities: [],
       listNames: async () => (isWhole ? listFiles(folder) : null),
-      // Paths are the program's own, or come from the archive, whose format allows none outside `predictions/`.
+      // Paths are constants of this program, or come from the archive, whose format allows only those in
+      // `predictions/`.
       read: async (path) => {
         if (!(await isPlainFolder(join(folder, dirname(path))))) return null;
         return readPlainFile(join(folder, path), bytesMaxOf(path));
@@ -128,7 +138,7 @@ async function openFolder(
   };
 }
 
-/** Everything in a folder but folders; links are listed, and not followed. */
+/** Lists everything in a folder except its subfolders themselves; links are listed, and not followed. */
 async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
@@ -137,7 +147,7 @@ async function listFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** A revealed round on a site, by the address of its page or of its API. */
+/** Opens a revealed round on a site, by the address of its page or of its API. */
 async function openSite(address: URL): Promise<OpenedArchive> {
   const [, slug, number] = /\/benchmarks\/([^/]+)\/rounds\/([1-9]\d*)/.exec(address.pathname) ?? [];
   if (slug === undefined || number === undefined)
@@ -146,7 +156,7 @@ async function openSite(address: URL): Promise<OpenedArchive> {
     slug: decodeURIComponent(slug),
     number: Number(number),
     async fetchBytes(path) {
-      // Decompressed on the way, a response could be a thousand times the bytes received.
+      // Requests uncompressed responses: a decompressed one could be a thousand times the bytes received.
       const headers = { 'accept-encoding': 'identity' };
       const response = await fetch(new URL(path, address.origin), { headers }).catch((cause: unknown) => {
         throw new ArchiveUnreadable(`${address.origin} can’t be reached`, { cause });
@@ -171,7 +181,7 @@ async function openSite(address: URL): Promise<OpenedArchive> {
   };
 }
 
-/** The zip of a whole archive. Files are decompressed one by one on demand, up to their limit. */
+/** Opens the zip of a whole archive. Files are decompressed singly on demand, up to their size limit. */
 async function openZip(path: string): Promise<OpenedArchive> {
   const file = await open(path);
   const close = () => void file.close();

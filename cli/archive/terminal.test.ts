@@ -10,7 +10,7 @@ describe('terminal output of archive texts', () => {
     );
   });
 
-  it('encodes the same value as JSON, in ASCII alone', () => {
+  it('is JSON of the same value in ASCII characters only', () => {
     const text = showJson({ [hostile]: [hostile] });
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
     expect(JSON.parse(text)).toEqual({ [hostile]: [hostile] });

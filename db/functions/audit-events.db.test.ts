@@ -36,7 +36,7 @@ describe('audit log', () => {
 
   type Event = Record<string, string | boolean | null>;
 
-  /** The row of a process that records the event correctly. */
+  /** Returns the row with which a process records this event correctly. */
   const eventOf = (act: AuditAct, actorKind: string): Event => {
     const { isPublic, on, hasReason }: ActRule = auditActs[act];
     return {

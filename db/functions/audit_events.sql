@@ -1,7 +1,8 @@
 grant select on audit_acts to tidemark_web, tidemark_scorer;
 
--- The table of lib/core/audit/audit-act.ts determines the roles that record each event, and its person. The time is set here;
--- only the scorer, whose schedule acts at times of its own, and the tables' owner may set it themselves.
+-- The table in lib/core/audit/audit-act.ts determines which roles may record each event, and which person it
+-- names. This trigger sets the time; only the scorer, whose schedule acts at given times, and the tables'
+-- owner may set it themselves.
 create or replace function audit_events_are_their_recorders() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -23,7 +24,7 @@ begin
     raise exception '% belongs to one %, with the visibility of audit_acts', new.act, rule.is_on
       using errcode = 'check_violation', constraint = 'audit_events_of_their_place';
   end if;
-  -- The scorer records the requester's id if the job names one.
+  -- The scorer records the id of the person who requested a job, if the job names one.
   if current_user = 'tidemark_web' and rule.is_on <> 'site' and (new.user_id is null) <> (new.actor_kind = 'visitor') then
     raise exception 'an event has a person, unless a visitor caused it' using errcode = 'check_violation', constraint = 'audit_events_of_a_person';
   end if;
@@ -38,7 +39,8 @@ begin
 end $$;
 create or replace trigger audit_events_begin before insert on audit_events for each row execute function audit_events_are_their_recorders();
 
--- The database sets the count of earlier events. A concurrent writer waits, so that the count holds until the transaction's end.
+-- Sets in an event's detail the count of earlier events. Concurrent writers wait, so that the count is right
+-- until the transaction's end.
 create or replace function audit_events_fill_counts() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -54,7 +56,8 @@ end $$;
 create or replace trigger audit_events_counts before insert on audit_events for each row
   when (new.act in ('flag_judgement_reported', 'leak_report_handled')) execute function audit_events_fill_counts();
 
--- Lists each event until it is linked, so that the scorer finds it whatever its id and however late its transaction commits.
+-- Lists each new event as waiting for its link in the hash chain, so that the scorer finds it whatever its id
+-- and however late its transaction commits.
 create or replace function audit_events_wait_for_link() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -64,7 +67,7 @@ end $$;
 revoke all on function audit_events_wait_for_link() from public;
 create or replace trigger audit_events_wait after insert on audit_events for each row execute function audit_events_wait_for_link();
 
--- Only the scorer and its schedule insert their own notices.
+-- Refuses, from other roles, notices that only the scorer and its schedule may insert.
 create or replace function notices_are_their_writers() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin

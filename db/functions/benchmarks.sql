@@ -1,6 +1,6 @@
--- The first round, even as a draft, fixes task and scoring of its benchmark. Sealed and opened rounds keep the other settings that
--- concern them in their own row (rounds_take_settings).
--- Creating a round locks the benchmark's row, so that no round is created between this check and the change.
+-- Refuses to change a benchmark's task and scoring once it has a round, even a draft. Other settings may
+-- change, because sealed and opened rounds store their own copies (rounds_take_settings). Creating a round
+-- locks the benchmark's row, so that no round is created between this check and the change.
 create or replace function benchmarks_keep_what_rounds_fixed() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -9,7 +9,7 @@ begin
     and exists (select from rounds r where r.benchmark_id = new.benchmark_id) then
     raise exception 'task and scoring can''t change once there is a round' using errcode = 'check_violation', constraint = 'benchmarks_fixed_by_a_round';
   end if;
-  -- Models are tried on public inputs: on the benchmark's own sample, or on items of its first revealed round.
+  -- The public sample on which models are tried: the benchmark's own, or items of its first revealed round.
   if new.model_sample::text is distinct from old.model_sample::text
     and (old.model_sample is not null
       or not exists (select from rounds r where r.benchmark_id = new.benchmark_id and r.state = 'revealed')) then
@@ -23,8 +23,9 @@ begin
 end $$;
 create or replace trigger benchmarks_keep_fixed before update on benchmarks for each row execute function benchmarks_keep_what_rounds_fixed();
 
--- Deletes a benchmark of which nothing was sealed, with its drafts: the one way by which the web role deletes one. The
--- caller's transaction has recorded the act, which outlives the benchmark. A sealing waits for the benchmark's lock, or is seen.
+-- Deletes a benchmark of which no round was sealed, with its drafts; only through this function can the web
+-- role delete one. The caller's transaction records the audit event, which remains when the benchmark is
+-- gone. A concurrent sealing waits for the benchmark's lock, or has committed and prevents the deletion.
 create or replace function delete_unsealed_benchmark(of_benchmark uuid) returns void language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -62,14 +63,16 @@ begin
   delete from benchmark_maintainers m where m.benchmark_id = of_benchmark;
   delete from benchmark_listings l where l.benchmark_id = of_benchmark;
   delete from benchmarks b where b.benchmark_id = of_benchmark;
-  -- Checked here, with the rights of the tables' owner: before PostgreSQL 18 a deferred trigger runs with those of the commit.
+  -- Runs deferred triggers now, with the rights of the tables' owner: before PostgreSQL 18, a deferred
+  -- trigger runs with the rights in force at the commit.
   set constraints all immediate;
 end $$;
 revoke all on function delete_unsealed_benchmark(uuid) from public;
 grant execute on function delete_unsealed_benchmark(uuid) to tidemark_web;
 
--- Data for search, filters and order of the list of benchmarks, derived from public data. The row is locked before the data is
--- read: of two transactions that change a benchmark, the second sees the first one's result.
+-- Updates a benchmark's row in the list, with data for search, filters and order that are derived from public
+-- data. The row is locked before the data are read: of two transactions that change a benchmark, the second
+-- one sees the first one's result.
 create or replace function refresh_benchmark_listing(of_benchmark uuid) returns void language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -96,7 +99,7 @@ begin
   where benchmark_id = of_benchmark and state = 'frozen' order by opened_at desc, number desc limit 1;
   select round_id, number, state, opened_at into closed from rounds
   where benchmark_id = of_benchmark and state in ('closed', 'revealed') order by opened_at desc, number desc limit 1;
-  -- Chooses the same round as decideBenchmarkFreshness.
+  -- Chooses the same round as the TypeScript function decideBenchmarkFreshness.
   select r.state, is_ranked, due_at, stale_at into judged
   from rounds r left join due_dates using (round_id)
     cross join lateral (select exists (select from snapshots s where s.round_id = r.round_id and s.split = 'final')) ranked (is_ranked)
@@ -125,7 +128,7 @@ begin
     ranking_round_id = closed.round_id, ranking_revision = newest, ranking = listing.ranking,
     ranked_count = coalesce((listing.ranking ->> 'rankedCount')::integer, 0), ranked_names = listing.ranked_names,
     changed_at = newest_change,
-    -- Unstemmed too: names aren't English words, and stemming drops stop words.
+    -- The text is indexed without stemming too: names aren't English words, and stemming drops stop words.
     document = setweight(to_tsvector('english', about.title), 'A') || setweight(to_tsvector('simple', about.title || ' ' || about.slug || ' ' || array_to_string(about.tags, ' ')), 'A')
       || setweight(to_tsvector('english', about.summary), 'B') || setweight(to_tsvector('simple', about.summary), 'B')
       || setweight(to_tsvector('simple', replace(about.metric, '_', ' ')), 'C') || setweight(to_tsvector('simple', listing.ranked_names), 'D'),
@@ -134,14 +137,15 @@ begin
 end $$;
 revoke all on function refresh_benchmark_listing(uuid) from public;
 
--- Benchmarks with a word spelt similarly to the search. A scan takes a hundred times as long as the index, but the planner
--- estimates both as equally cheap.
+-- Finds benchmarks with a word that is spelt similarly to the search text. The function prevents a sequential
+-- scan, which takes a hundred times as long as the index although the planner estimates both as equally
+-- cheap.
 create or replace function benchmarks_spelt_like(asked text) returns setof uuid language sql stable rows 20
 set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as $$
   select benchmark_id from benchmark_listings where asked <% words
 $$;
 
--- Columns of an official ranking in the list; null for none.
+-- Extracts from an official ranking the columns that the list of benchmarks shows; null without a ranking.
 create or replace function ranking_lead(board jsonb) returns jsonb language sql immutable
 set search_path = pg_catalog, public, pg_temp as $$
   select case when board is not null then jsonb_build_object(
@@ -153,8 +157,9 @@ set search_path = pg_catalog, public, pg_temp as $$
       from jsonb_path_query_first(board, '$.entries[*] ? (@.rank != null)') as lead (first) where first is not null)) end
 $$;
 
--- Runs at the end of a transaction, when it holds all its other locks, so that two of them never deadlock here. The trigger's
--- argument is the column that names the benchmark.
+-- Trigger that updates a benchmark's list row at the end of a transaction, when it holds all its other locks,
+-- so that two transactions never deadlock on that row. The trigger's argument is the column with the
+-- benchmark's id.
 create or replace function benchmark_listings_follow() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -167,7 +172,8 @@ begin
 end $$;
 revoke all on function benchmark_listings_follow() from public;
 
--- A deferred trigger can't be replaced; a changed one gets another name, and a migration drops the old one.
+-- PostgreSQL can't replace a deferred trigger: a changed one gets another name, and a migration drops the old
+-- one.
 do $do$
 declare
   source record;

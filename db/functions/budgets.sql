@@ -1,9 +1,10 @@
 grant select on budgets to tidemark_web;
 
--- Adds to what a person has spent of a budget (lib/core/quota/budgets.ts, by the view that db/migrate.ts makes). The row is
--- locked until the transaction ends, so that parallel transactions of the person count this one too. Nothing is refused to the
--- scorer, which records what has happened; session_user, since triggers run with the rights of the tables' owner. With an amount
--- of 0 it only refuses a spent budget.
+-- Adds an amount to what a person has used of a budget (lib/core/quota/budgets.ts, by the view that
+-- db/migrate.ts makes), and refuses when the budget is used up. The row is locked until the transaction ends,
+-- so that parallel transactions of the person count this amount too. The scorer is never refused, since it
+-- records what has already happened; session_user tells the roles apart, since triggers run with the rights
+-- of the tables' owner. An amount of 0 only checks the budget.
 create or replace function spend_budget(person uuid, what budget_name, amount_more bigint) returns void language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -43,7 +44,8 @@ revoke all on function audit_events_spend() from public;
 create or replace trigger audit_events_spend after insert on audit_events for each row
   when (new.user_id is not null) execute function audit_events_spend();
 
--- The trigger's arguments: the budget, the column of the person, the column of the amount or a number.
+-- Trigger that spends a budget for each inserted row. Its arguments: the budget, the column of the person,
+-- the column of the amount or a number.
 create or replace function rows_spend() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -61,8 +63,8 @@ create or replace trigger rounds_spend after insert on rounds for each row
   execute function rows_spend('bytes', 'uploaded_by', 'test_set_byte_count');
 create or replace trigger training_files_spend after insert on training_files for each row
   execute function rows_spend('bytes', 'uploaded_by', 'byte_count');
--- Deferred, so that submissions of one person wait for each other only as their transactions end: meanwhile they hold the round's
--- lock, for which a close waits.
+-- The trigger is deferred, so that submissions of one person wait for each other only at the end of their
+-- transactions: until then they hold the round's lock, for which a close waits.
 do $do$ begin
   if not exists (select from pg_trigger where tgname = 'submissions_spend') then
     create constraint trigger submissions_spend after insert on submissions deferrable initially deferred for each row
@@ -77,8 +79,8 @@ create or replace trigger dry_runs_spend_image after insert on dry_runs for each
 create or replace trigger leak_reports_spend after insert on leak_reports for each row
   execute function rows_spend('leak_reports', 'user_id', '1');
 
--- A rejected model takes no slot, so that rejections have a budget, which the next model needs. The outcome of an automatic
--- evaluation is hidden until the close, so it doesn't count.
+-- A rejected model uses no quota slot, so rejections have a budget, which is checked when the person's next
+-- model is submitted. An automatic evaluation doesn't count, since its outcome is secret until the close.
 create or replace trigger submissions_spend_rejected after update of state on submissions for each row
   when (new.version_id is not null and not new.is_automatic and new.state = 'rejected' and old.state <> 'rejected')
   execute function rows_spend('rejected_models', 'user_id', '1');

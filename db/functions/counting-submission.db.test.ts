@@ -52,12 +52,12 @@ describe('counting_submission', () => {
     return row!;
   }
 
-  /** A model with these submissions. @returns their ids, in order, and the counting one */
+  /** Inserts a model with these submissions. @returns their ids in order, and the id of the counting one */
   async function enter(round: { roundId: string; benchmarkId: string }, sent: readonly Sent[]) {
     const modelId = randomUUID();
     const rows = sent.map((one) => ({ ...one, id: randomUUID(), receivedAt: receivedAt(one) }));
     const counting = await site.superuser.begin(async (tx) => {
-      // Triggers are off, since the test needs rows that no role may insert.
+      // Disables triggers, since the test needs rows that no role may insert.
       await tx`set local session_replication_role = replica`;
       await tx`insert into models (model_id, benchmark_id, team_id, name, skeleton, slug)
         values (${modelId}, ${round.benchmarkId}, ${teamId}, ${modelId}, ${modelId}, ${modelId})`;

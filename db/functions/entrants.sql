@@ -1,4 +1,4 @@
--- True if the person's verified address, or its domain, is on the benchmark's list.
+-- True if the person's verified e-mail address, or its domain, is on the benchmark's entry list.
 create or replace function is_on_entry_list(of_benchmark uuid, person uuid) returns boolean language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select exists (
@@ -7,8 +7,8 @@ set search_path = pg_catalog, public, pg_temp as $$
     where u.user_id = person and u.email_verified_at is not null)
 $$;
 
--- The way by which the person has entered the benchmark or may enter it now; null for none. A person who has entered stays until a
--- maintainer removes them, whatever becomes of the list.
+-- Returns how the person has entered the benchmark or may enter it now; null if they may not. A person who
+-- has entered remains an entrant until a maintainer removes them, even if the list changes.
 create or replace function entry_of(of_benchmark uuid, person uuid) returns entry_way language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select case
@@ -21,8 +21,9 @@ set search_path = pg_catalog, public, pg_temp as $$
   where b.benchmark_id = of_benchmark
 $$;
 
--- True where a maintainer removed a member of a team, or the sender of its model, and no member may enter the benchmark. The sender
--- counts after leaving too: otherwise the model would go on with a second account.
+-- True if a maintainer removed a member of the team, or the person who sent its model, and no member may
+-- enter the benchmark. The sender counts even after leaving the team: otherwise the model would continue to
+-- compete under a second account.
 create or replace function is_kept_out(of_benchmark uuid, of_team uuid, sender uuid) returns boolean language plpgsql stable security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -36,8 +37,9 @@ end $$;
 revoke all on function is_kept_out(uuid, uuid, uuid) from public;
 grant execute on function is_kept_out(uuid, uuid, uuid) to tidemark_scorer;
 
--- A submission of a person is one of an entrant, by the rules in force. The rows that decide it are locked until the transaction ends:
--- a removal or a change of the rules waits for it, or is seen by it. The web role can't choose the rules on a receipt.
+-- Refuses submissions of persons who aren't entrants, by the rules in force. The rows that decide this are
+-- locked until the transaction ends, so that a removal or a change of the rules comes entirely before or
+-- after it. The trigger sets the rules version on the receipt, which the web role can't choose.
 create or replace function submissions_are_by_entrants() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -58,13 +60,15 @@ begin
       update entrants e set way = entered_by, state = 'entered', decided_at = at
       where (e.benchmark_id, e.user_id) = (of_benchmark, new.user_id) and e.state in ('asked', 'refused');
     end if;
-    -- Read after the writes: parallel submissions of a person that upgraded this lock would wait for each other.
+    -- Locked only after the writes: if parallel submissions of a person all took this lock first and then
+    -- upgraded it, they would deadlock.
     perform from entrants e where (e.benchmark_id, e.user_id) = (of_benchmark, new.user_id) and e.state = 'entered' for share;
     if entered_by is null or not found then
       raise exception 'the person hasn''t entered the benchmark' using errcode = 'check_violation', constraint = 'submissions_of_entrants';
     end if;
   end if;
-  -- A version that was superseded while this waited for its lock isn't found; its successor then is.
+  -- A rules version that was superseded while this query waited for its lock isn't returned; the next
+  -- iteration finds its successor.
   loop
     select * into in_force from rules_versions v where v.benchmark_id = of_benchmark and v.superseded_at is null for share;
     exit when found or not exists (select from rules_versions v where v.benchmark_id = of_benchmark and v.superseded_at is null);
@@ -82,7 +86,8 @@ revoke all on function submissions_are_by_entrants() from public;
 create or replace trigger submissions_entrant before insert on submissions for each row
   when (not new.is_automatic) execute function submissions_are_by_entrants();
 
--- Applies to enter a benchmark that takes applications. False where the person has entered, or applied before.
+-- Applies for a person to enter a benchmark that requires approval. Returns false if the person has entered,
+-- or has applied before.
 create or replace function ask_entry(of_benchmark uuid, person uuid, with_answers jsonb) returns boolean language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -97,8 +102,9 @@ end $$;
 revoke all on function ask_entry(uuid, uuid, jsonb) from public;
 grant execute on function ask_entry(uuid, uuid, jsonb) to tidemark_web;
 
--- Enters the benchmark with this class code; null for a wrong one. A guess spends the budget before it is compared, so that parallel
--- ones count too, and a right one gives it back. A removed person stays removed.
+-- Enters a person into the benchmark with this class code; null for a wrong code. A try uses the budget
+-- before the code is compared, so that parallel tries count too; a right code refunds it. A removed person
+-- stays removed.
 create or replace function enter_by_code(person uuid, hashed text) returns uuid language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -122,7 +128,7 @@ end $$;
 revoke all on function enter_by_code(uuid, text) from public;
 grant execute on function enter_by_code(uuid, text) to tidemark_web;
 
--- Refuses everybody but owners and maintainers.
+-- Raises an error unless the person is an owner or maintainer of the benchmark.
 create or replace function require_maintainer(of_benchmark uuid, person uuid) returns void language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -132,7 +138,8 @@ begin
 end $$;
 revoke all on function require_maintainer(uuid, uuid) from public;
 
--- A maintainer's decision on an application or an entrant. False where there is no such row, or nothing changes.
+-- Writes a maintainer's decision on an application or an entrant. Returns false if there is no such row, or
+-- if nothing changes.
 create or replace function decide_entry(of_benchmark uuid, person uuid, maintainer uuid, verdict entrant_state, because text) returns boolean
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -153,7 +160,7 @@ end $$;
 revoke all on function decide_entry(uuid, uuid, uuid, entrant_state, text) from public;
 grant execute on function decide_entry(uuid, uuid, uuid, entrant_state, text) to tidemark_web;
 
--- Replaces the list of people who may enter. The audit log has its length, and no address.
+-- Replaces the list of addresses that may enter. The audit log records the list's length, and no address.
 create or replace function set_entry_list(of_benchmark uuid, maintainer uuid, addresses text[]) returns void language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -161,7 +168,7 @@ begin
   if cardinality(addresses) > 5000 or exists (select from unnest(addresses) one where length(one) > 320 or one <> lower(one) or strpos(one, '@') = 0) then
     raise exception 'a list has at most 5000 addresses and domains in lower case' using errcode = 'check_violation', constraint = 'entry_addresses_bounded';
   end if;
-  -- One replacement at a time, so that two don't add up to more.
+  -- Allows one replacement at a time, so that the limit on entries also holds for parallel ones.
   perform pg_advisory_xact_lock(hashtextextended('entry_list ' || of_benchmark, 0));
   delete from entry_addresses a where a.benchmark_id = of_benchmark;
   insert into entry_addresses (benchmark_id, address) select distinct of_benchmark, one from unnest(addresses) one;
@@ -171,7 +178,7 @@ end $$;
 revoke all on function set_entry_list(uuid, uuid, text[]) from public;
 grant execute on function set_entry_list(uuid, uuid, text[]) to tidemark_web;
 
--- Sets the class code, or removes it by null.
+-- Sets a benchmark's class code; null removes it.
 create or replace function set_entry_code(of_benchmark uuid, maintainer uuid, hashed text) returns void language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin

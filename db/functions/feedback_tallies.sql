@@ -1,7 +1,8 @@
--- A group of linked teams has no more feedback than the round's limit. The rows of the whole group are locked before they are
--- counted, so that two of its teams can't exceed it concurrently. Teams that exceed it by being linked keep their past feedback,
--- and get no more. Nor does feedback raise the group's charges above the capacity of its feedback split, 2*pi*n*tau^2 exact
--- scores, in rounds whose exposure consists of charges (lib/core/exposure/exposure.ts).
+-- Refuses feedback beyond the round's limit for a group of linked teams. The rows of the whole group are
+-- locked before they are counted, so that two of its teams can't exceed the limit concurrently. Teams that
+-- exceed it because they were linked keep their past feedback, and get no more. In rounds whose exposure
+-- consists of charges (lib/core/exposure/exposure.ts), also refuses feedback that would raise the group's
+-- charges above the capacity of its feedback split, 2*pi*n*tau^2 exact scores.
 create or replace function feedback_tallies_hold_cap() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -1,16 +1,18 @@
--- The clock for people's actions. A function, so that a test can set it without changing the server's own.
+-- The clock that dates people's actions. It is a function, so that a test can replace it without changing the
+-- server's clock.
 create or replace function site_clock() returns timestamptz language sql volatile as $$ select pg_catalog.clock_timestamp() $$;
 
--- True within a minute of now: a service reads the clock once and decides by that time, so the database checks the time instead
--- of setting another. A column's default is the begin of the transaction.
+-- True if the time is within a minute of now: a service reads the clock once and decides by that time, so the
+-- database checks the time instead of setting another. A column's default is the beginning of the
+-- transaction.
 create or replace function is_now(at timestamptz) returns boolean language plpgsql volatile
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   return at = now() or abs(extract(epoch from at - site_clock())) <= 60;
 end $$;
 
--- The web role dates a person's action by the database's clock, and once. The trigger's arguments are the columns; one with a +
--- after it may be set again, or reset to null.
+-- Requires that the web role dates a person's action by the current time, and only once. The trigger's
+-- arguments are the columns; a column followed by + may be set again, or reset to null.
 create or replace function instants_are_now() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -1,5 +1,6 @@
--- The group with which a team shares feedback and exposure in a round: from the link on, or from the next opening on where a
--- single maintainer linked. A link that has ended still applies to rounds that opened before its end.
+-- Returns the group with which a team shares feedback and exposure in a round. A link counts from its
+-- creation on; if a single maintainer made it, from the next opening on. A link that has ended still counts
+-- in rounds that opened before its end.
 create or replace function group_of_team(of_round uuid, of_team uuid) returns uuid language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select coalesce((
@@ -9,8 +10,9 @@ set search_path = pg_catalog, public, pg_temp as $$
     order by l.unlinked_at desc nulls first, l.linked_at desc limit 1), of_team)
 $$;
 
--- The teams of that group. A group's id is never a team's, so a team without links is alone; one that has left for another group
--- is left out. By default the planner expects 1,000 rows, and would read the whole round.
+-- Returns the teams of the team's group. A group's id is never a team's id, so a team without links is alone;
+-- a team that has left for another group is omitted. The row estimate is set because the planner's default,
+-- 1,000, would make it read the whole round.
 create or replace function teams_of_group(of_round uuid, of_team uuid) returns setof uuid language sql stable rows 2
 set search_path = pg_catalog, public, pg_temp as $$
   select of_team
@@ -20,8 +22,8 @@ set search_path = pg_catalog, public, pg_temp as $$
     and group_of_team(of_round, l.team_id) = l.group_id
 $$;
 
--- The group with which a team shares its slots in a round: its links at the opening. A later link or end changes nothing here, so
--- that neither takes a remaining slot away, nor adds one.
+-- Returns the group with which a team shares its quota slots in a round, by the links at the opening. A link
+-- that begins or ends later changes nothing, so that it neither takes a remaining slot away nor adds one.
 create or replace function slot_group_of_team(of_round uuid, of_team uuid) returns uuid language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select coalesce((
@@ -31,20 +33,21 @@ set search_path = pg_catalog, public, pg_temp as $$
     order by l.linked_at desc limit 1), of_team)
 $$;
 
--- Begin and end of a link are set here, under the lock of the benchmark's links, whatever is written: an end backdated before an
--- opening would give each team a quota of its own in the open round. `now()` is as old as the transaction, and so no substitute.
+-- Sets begin and end of a link of teams, whatever is written, under the lock of the benchmark's links: an end
+-- dated before an opening would give each team a quota of its own in the open round. `now()` doesn't suffice,
+-- because it is the time at which the transaction began.
 create or replace function linked_teams_hold_links() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
   proposal team_link_proposals;
-  -- Even if the clock was set back, a link begins after the last opening.
+  -- A link begins after the last opening, even if the clock was set back.
   last_opened_at timestamptz;
 begin
   perform pg_advisory_xact_lock(hashtextextended('linked-teams:' || new.benchmark_id, 0));
   select max(r.opened_at) into last_opened_at from rounds r where r.benchmark_id = new.benchmark_id;
   if tg_op = 'UPDATE' then
     if old.unlinked_at is not null then
-      -- The person who unlinked may be deleted; otherwise an end is final.
+      -- Only the person who unlinked may change, to null when their account is deleted; the end is final.
       if new.unlinked_at is distinct from old.unlinked_at or (new.unlinked_by is distinct from old.unlinked_by and new.unlinked_by is not null) then
         raise exception 'a team is unlinked once' using errcode = 'check_violation', constraint = 'linked_teams_unlinked_once';
       end if;
@@ -54,7 +57,8 @@ begin
     return new;
   end if;
 
-  -- A link is inserted in the transaction of the consent, or of the proposal if there is no second maintainer.
+  -- A link is inserted in the transaction of the second maintainer's consent, or of the proposal if there is
+  -- no second maintainer.
   select p.* into proposal from team_link_proposals p
   where p.proposal_id = new.group_id and p.benchmark_id = new.benchmark_id and p.dropped_at is null and p.xmin = pg_current_xact_id()::xid;
   if not found then
@@ -76,13 +80,14 @@ begin
   new.reason := proposal.reason;
   new.linked_by := coalesce(proposal.consented_by, proposal.proposed_by);
 
-  -- All teams of a group have the same instant: that of the group's first row in this transaction.
+  -- All teams of a group get the same begin: that of the group's first row in this transaction.
   select min(l.linked_at) into new.linked_at from linked_teams l
   where l.benchmark_id = new.benchmark_id and l.group_id = new.group_id
     and l.xmin = pg_current_xact_id()::xid and l.linked_at >= date_trunc('milliseconds', now());
   new.linked_at := coalesce(new.linked_at, greatest(date_trunc('milliseconds', clock_timestamp()), last_opened_at + interval '1 millisecond'));
 
-  -- A team that was unlinked during the open round joins a new group with the end of its last link.
+  -- A team that was unlinked during the open round joins a new group at the time at which its last link
+  -- ended.
   if new.unlinked_at is not null then
     select max(l.unlinked_at) into new.unlinked_at from linked_teams l
     where l.benchmark_id = new.benchmark_id and l.team_id = new.team_id;
@@ -94,9 +99,10 @@ begin
 end $$;
 create or replace trigger linked_teams_hold before insert or update of unlinked_at, unlinked_by on linked_teams for each row execute function linked_teams_hold_links();
 
--- Slots are taken under a shared lock of the benchmark's links, and links are made under an exclusive one: a link that began
--- before the opening and isn't committed yet is waited for. The queue of advisory locks is fair, so a stream of submissions can't
--- delay a link.
+-- Requires that a slot of the round is taken for the team's group. Slots are taken under a shared lock of the
+-- benchmark's links, and links are made under an exclusive one: taking a slot waits for a link that began
+-- before the opening and isn't committed yet. The queue of advisory locks is fair, so a stream of submissions
+-- can't delay a link.
 create or replace function round_slots_are_of_the_group() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -108,7 +114,8 @@ begin
 end $$;
 create or replace trigger round_slots_group before insert on round_slots for each row execute function round_slots_are_of_the_group();
 
--- A submission's slot of the day belongs to the same group as its slot of the round, which was checked.
+-- Requires that a submission's slot of the day belongs to the same group as its slot of the round, which was
+-- checked.
 create or replace function day_slots_are_of_the_group() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -121,8 +128,9 @@ begin
 end $$;
 create or replace trigger day_slots_group before insert on day_slots for each row execute function day_slots_are_of_the_group();
 
--- Slots used on a day carry over into the round that opens on it, under the id of the teams' group there, beyond the limit if
--- necessary: neither a link nor its end gives a team a second daily quota. No slot is taken concurrently, since no round is open.
+-- Carries the slots used on a day over into the round that opens on that day, under the id of the teams'
+-- group in that round, beyond the quota if necessary: neither making a link nor ending it gives a team a
+-- second daily quota. No slot is taken concurrently, since no round is open.
 create or replace function rounds_carry_day_slots() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin

@@ -1,11 +1,12 @@
--- Maximum bytes of an artefact's file: a model fits into the scorer's memory, an image onto a runner's disk.
+-- Maximum bytes of a version's file: an ONNX model fits into the scorer's memory, an image onto a runner's
+-- disk.
 create or replace function artefact_bytes_max(kind artefact_kind) returns bigint language sql immutable
 set search_path = pg_catalog, public, pg_temp as $$
   select case kind when 'onnx' then 200::bigint * 1024 * 1024 when 'container' then 4::bigint * 1024 * 1024 * 1024 end
 $$;
 
--- A new version is unchecked, frozen now, belongs to a model of the sender's team, and has no more bytes than its kind
--- may; its file and name never change.
+-- Requires that a new version is unchecked, is frozen now, belongs to a model of the sender's team, and is no
+-- larger than its kind allows; file and name never change afterwards.
 create or replace function model_versions_begin() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -30,7 +31,8 @@ begin
 end $$;
 create or replace trigger model_versions_begin before insert on model_versions for each row execute function model_versions_begin();
 
--- Each version has a submission, which takes a slot, and a team has a limited number of versions.
+-- Requires that each version has a submission, which takes a quota slot, and limits a team's number of
+-- versions.
 create or replace function model_versions_are_brought() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -48,8 +50,8 @@ do $$ begin
   end if;
 end $$;
 
--- checking → active or refused by the scorer; from there retired by its team, or by the scorer for a newer trained version. No
--- transition leads back.
+-- Allows these transitions of a version: checking → active or refused, by the scorer; from there to retired,
+-- by its team, or by the scorer for a newer trained version. No transition leads back.
 create or replace function model_versions_move() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -60,7 +62,8 @@ begin
   if current_user <> 'tidemark_web' then
     return new;
   end if;
-  -- The person who retired it may be deleted; otherwise a retirement is final.
+  -- Only the person who retired the version may change, to null when their account is deleted; the retirement
+  -- is final.
   if old.state = new.state and new.retired_at is not distinct from old.retired_at
     and (new.retired_by is null or new.retired_by is not distinct from old.retired_by) then
     return new;
@@ -75,7 +78,8 @@ begin
 end $$;
 create or replace trigger model_versions_move before update on model_versions for each row execute function model_versions_move();
 
--- A retirement is final, so every one, however it is written, has an audit event with its person.
+-- Writes an audit event with its person for each retirement, whichever statement makes it, since retirements
+-- are final.
 create or replace function model_versions_record_retirement() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -90,8 +94,8 @@ revoke all on function model_versions_record_retirement() from public;
 create or replace trigger model_versions_retired after update of state on model_versions for each row
   when (new.state = 'retired' and old.state <> 'retired') execute function model_versions_record_retirement();
 
--- A submission of a model names the version of its file. An automatic evaluation's version was frozen before its round opened;
--- any other one while the round was open.
+-- Requires that a submission of a model names the version of its file. An automatic evaluation's version must
+-- have been frozen before its round opened, any other one while the round was open.
 create or replace function submissions_of_a_version() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -109,7 +113,7 @@ begin
     is distinct from (new.model_id, new.version, new.file_sha256, new.kind::text) then
     raise exception 'the file of a submission is that of its version' using errcode = 'check_violation', constraint = 'submissions_of_a_version';
   end if;
-  -- Locks the round, so that no evaluation is entered after its official ranking.
+  -- Locks the round, so that no evaluation is entered after the round's official ranking.
   select r.* into of_round from rounds r where r.round_id = new.round_id for share;
   if new.is_automatic <> coalesce(of_version.frozen_at < of_round.opened_at, false)
     or new.is_automatic and (new.evidence <> 'prospective' or of_version.state <> 'active'
@@ -125,8 +129,8 @@ begin
 end $$;
 create or replace trigger submissions_version before insert on submissions for each row execute function submissions_of_a_version();
 
--- The submission that brings a version decides by its outcome whether the version may run on later rounds. A refusal, or a
--- platform failure, frees its name and file.
+-- Sets a version's state from the outcome of the submission that brought it: only an accepted version runs on
+-- later rounds. A refusal, or a failure of the platform, makes the version's name and file available again.
 create or replace function submissions_settle_version() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -139,7 +143,8 @@ create or replace trigger submissions_settled after update of state on submissio
   when (new.version_id is not null and not new.is_automatic and new.state in ('scored', 'rejected', 'failed') and old.state <> new.state)
   execute function submissions_settle_version();
 
--- The web role inserts a dry run, now and for a benchmark that accepts its kind; the scorer sets its outcome.
+-- Requires that the web role inserts a dry run with the current time, for a benchmark that accepts its kind
+-- of model; only the scorer sets the outcome.
 create or replace function dry_runs_begin() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -159,8 +164,8 @@ begin
 end $$;
 create or replace trigger dry_runs_begin before insert on dry_runs for each row execute function dry_runs_begin();
 
--- The web role requests practice of a model that is being submitted, on a revealed round only, never on one whose labels are
--- hidden.
+-- Requires that the web role requests practice runs only for a model that is being submitted, and only on a
+-- revealed round, never on one whose labels are hidden.
 create or replace function practice_scores_begin() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin

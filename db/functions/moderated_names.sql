@@ -1,7 +1,8 @@
--- Published documents name models and teams. An operator's renaming changes those documents too, and a document that a scorer began
--- before it is stored with the present names.
+-- Published documents contain names of models and teams. When an operator renames one, these functions change
+-- those documents too, and a document that the scorer began before the renaming is stored with the new names.
 
--- The model with this slug, else the one that had it before. Written so that each part uses an index: documents have a thousand rows.
+-- Finds the model with this slug or, if there is none, the model that had the slug before. The query is
+-- written so that each part uses an index, since a document has a thousand rows.
 create or replace function model_of_slug(of_benchmark uuid, of_slug text) returns models language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select m from (
@@ -12,7 +13,8 @@ set search_path = pg_catalog, public, pg_temp as $$
 $$;
 revoke all on function model_of_slug(uuid, text) from public;
 
--- The present name of the team with this slug, else of the team or pseudonym that had it before. A pseudonym that has ended is its team.
+-- Returns the present name of the team with this slug or, if there is none, of the team or pseudonym that had
+-- the slug before. For a pseudonym that has ended, the result is its team.
 create or replace function team_of_slug(of_slug text) returns table (name text, slug text) language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select t.name, t.slug from teams t where t.slug = of_slug
@@ -26,8 +28,8 @@ set search_path = pg_catalog, public, pg_temp as $$
 $$;
 revoke all on function team_of_slug(text) from public;
 
--- The document's rows by their present names. Rows are the objects of these lists, by `model_slug` and `team_slug`, or by the slug
--- in `model` alone; those of `withdrawn` have a submission.
+-- Replaces the names in a document's rows by the present ones. Rows are the objects of the lists below, with
+-- `model_slug` and `team_slug`, or with the slug in `model` alone; rows of `withdrawn` name a submission.
 create or replace function with_present_names(document jsonb, of_benchmark uuid) returns jsonb language plpgsql stable
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -61,7 +63,7 @@ set search_path = pg_catalog, public, pg_temp as $$
 declare
   of_benchmark uuid;
 begin
-  -- A renaming in progress ends first, and a later one sees this row.
+  -- With this lock, a renaming in progress ends before the names are read, and a later one finds this row.
   perform pg_advisory_xact_lock_shared(hashtextextended('present_names', 0));
   if not exists (select from former_slugs) then
     return new;
@@ -83,7 +85,7 @@ create or replace trigger overfitting_measurements_names before insert on overfi
 create or replace trigger subgroup_rankings_names before insert on subgroup_rankings for each row
   execute function documents_use_present_names('snapshot_id', 'ranking');
 
--- Replaces a former slug in every published document of these benchmarks, and in the lists.
+-- Replaces a former slug in every published document of these benchmarks, and in their list rows.
 create or replace function rename_in_documents(of_benchmarks uuid[], former text) returns void language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -101,7 +103,8 @@ begin
   update subgroup_rankings g set ranking = with_present_names(g.ranking, r.benchmark_id)
   from snapshots s join rounds r using (round_id)
   where s.snapshot_id = g.snapshot_id and r.benchmark_id = any (of_benchmarks) and g.ranking::text like quoted;
-  -- The list copies the ranking's leader and names when its revision changes.
+  -- Forces a refresh of the list row, which otherwise copies the ranking's leader and names only when the
+  -- ranking's revision changes.
   update benchmark_listings set ranking_revision = null where benchmark_id = any (of_benchmarks);
   foreach of_benchmark in array of_benchmarks loop
     perform refresh_benchmark_listing(of_benchmark);

@@ -1,9 +1,10 @@
 grant select on operator_acts to tidemark_web;
 
--- Changes what people publish, people's standing, and failed jobs, for an operator. The one way by which the web role can do so:
--- the function has the rights of the tables' owner, refuses everybody but operators, and records each act in the public audit log
--- with its reason. `given` has the new name, slug and skeleton of a team or model, the title of a benchmark, and for a deleted person
--- the new names of their teams and keyed hashes of their identities. Returns the id of the audit event.
+-- Does an operator's act: changes what people publish, the state of their accounts, or failed jobs. Only
+-- through this function can the web role do so: it has the rights of the tables' owner, refuses every person
+-- who isn't an operator, and writes each act with its reason into the public audit log. `given` has the new
+-- name, slug and skeleton of a team or model, the title of a benchmark, or for a deleted person the new names
+-- of their teams and keyed hashes of their identities. Returns the id of the audit event.
 create or replace function operator_act(wanted text, on_kind subject_kind, subject text, operator uuid, reason text, given jsonb) returns bigint
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -25,10 +26,10 @@ begin
   if reason !~ '\S' or length(reason) > 1000 then
     raise exception 'an act has a reason of at most 1000 characters' using errcode = 'check_violation', constraint = 'operator_acts_have_reasons';
   end if;
-  -- One act at a time, so that the state read here holds.
+  -- Allows one act at a time, so that the state read here doesn't change meanwhile.
   perform pg_advisory_xact_lock(hashtextextended('operator_act', 0));
   select * into was from moderations m where m.kind = on_kind and m.subject_id = operator_act.subject;
-  -- A text can be written anew, so moderate_text compares it.
+  -- The author may write a hidden text anew, so moderate_text compares texts instead of states.
   if on_kind <> 'text' and (was.state = 'deleted' or was.state = rule.state)
     or wanted = 'show' and was.state is distinct from 'hidden' or wanted = 'lift' and was.state is distinct from 'suspended' then
     raise exception '% doesn''t fit the subject, which is %', wanted, coalesce(was.state::text, 'neither hidden nor suspended')
@@ -59,7 +60,8 @@ begin
   values ('operator_acted', 'operator', operator, place.benchmark_id, jsonb_strip_nulls(jsonb_build_object(
     'did', wanted, 'kind', on_kind, 'subject', nullif(place.address, ''), 'reason', reason,
     'person', case when on_kind = 'person' then subject end)),
-    -- An act on a private benchmark, or on a part of one, isn't public: it would reveal the benchmark.
+    -- An act on a private benchmark, or on a part of one, isn't made public, since it would reveal that the
+    -- benchmark exists.
     not exists (
       select from benchmarks b left join moderations m on m.kind = 'benchmark' and m.subject_id = b.benchmark_id::text
       where b.benchmark_id = place.benchmark_id and 'private' in (b.visibility::text, m.before ->> 'visibility', place.kept ->> 'visibility')))
@@ -77,8 +79,9 @@ end $$;
 revoke all on function operator_act(text, subject_kind, text, uuid, text, jsonb) from public;
 grant execute on function operator_act(text, subject_kind, text, uuid, text, jsonb) to tidemark_web;
 
--- A withdrawn benchmark keeps its address, so that no other one gets it. Each of these functions returns the values that `show`
--- restores, the subject's address in the audit log, and its benchmark.
+-- Hides, shows, renames or deletes a benchmark. A hidden benchmark keeps its address, so that no other one
+-- gets it. Each of the moderate_ functions returns the values that `show` restores, the subject's address in
+-- the audit log, and its benchmark.
 create or replace function moderate_benchmark(wanted text, subject uuid, was jsonb, given jsonb)
 returns table (kept jsonb, address text, benchmark_id uuid) language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -94,7 +97,7 @@ begin
     update benchmarks t set visibility = (was ->> 'visibility')::visibility where t.benchmark_id = subject;
   elsif wanted = 'rename' then
     update benchmarks t set title = given ->> 'name' where t.benchmark_id = subject;
-    -- Its state remains, unlike that of a name.
+    -- Unlike for a name, the moderation's state remains.
     if was is not null then
       raise exception 'a hidden benchmark is shown first' using errcode = 'check_violation', constraint = 'operator_acts_fit';
     end if;
@@ -109,7 +112,7 @@ begin
     update rounds r set state = 'frozen', frozen_from = 'open', frozen_at = date_trunc('milliseconds', site_clock()),
       freeze_reason = 'An operator deleted the benchmark.'
     where r.benchmark_id = subject and r.state = 'open';
-    -- Without a cadence a round opens by its own plan.
+    -- A sealed round loses its opening time; without a cadence, only its own plan could open it.
     update rounds r set opens_at = null where r.benchmark_id = subject and r.state = 'sealed';
     perform queue.drop_jobs(array(
       select r.round_id::text from rounds r where r.benchmark_id = subject
@@ -131,13 +134,15 @@ declare
   of_benchmarks uuid[];
   is_pseudonym boolean := false;
 begin
-  -- Before any row of a round: a scorer that publishes holds its round, and then waits for this lock.
+  -- Taken before any lock of a round's row: a scorer that publishes has locked its round, and then waits for
+  -- this lock.
   perform pg_advisory_xact_lock(hashtextextended('present_names', 0));
   if on_kind = 'team' then
     perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
     select t.name, t.slug, t.skeleton, t.description into named from teams t where t.team_id = subject for no key update;
     of_benchmarks := array(select distinct m.benchmark_id from models m where m.team_id = subject);
-    -- A pseudonym is a subject of its own: an act on it doesn't reveal its team, and one on the team doesn't reveal it.
+    -- A pseudonym is moderated as a subject of its own, so that an act on it doesn't reveal its team, and an
+    -- act on the team doesn't reveal the pseudonym.
     if named.slug is null then
       select p.name, p.slug, p.skeleton, '' as description, p.benchmark_id into named from team_pseudonyms p
       where p.pseudonym_id = subject and p.ended_at is null for update;
@@ -155,7 +160,7 @@ begin
     raise exception 'a name has a slug and a skeleton' using errcode = 'check_violation', constraint = 'operator_acts_fit';
   end if;
   insert into former_slugs (kind, subject_id, slug) values (on_kind, subject::text, named.slug) on conflict do nothing;
-  -- Published documents may have names that the team's captains have replaced since.
+  -- Published documents may contain former names of the team, which its captains have replaced since.
   insert into former_slugs (kind, subject_id, slug)
   select 'team', subject::text, f.slug from former_team_names f where on_kind = 'team' and f.team_id = subject on conflict do nothing;
   if is_pseudonym then
@@ -183,7 +188,8 @@ begin
 end $$;
 revoke all on function moderate_name(text, subject_kind, uuid, jsonb, jsonb) from public;
 
--- Maintainers may write a new text; `show` then refuses to replace it, and it can be hidden or deleted like the first one.
+-- Hides, shows or deletes a text. Maintainers may write a new text afterwards; `show` then refuses to replace
+-- it, and the new text can be hidden or deleted like the first.
 create or replace function moderate_text(wanted text, subject text, was jsonb)
 returns table (kept jsonb, address text, benchmark_id uuid) language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -225,8 +231,8 @@ begin
 end $$;
 revoke all on function moderate_text(text, text, jsonb) from public;
 
--- True while a round in which the person is bound to a team can still take submissions, or give slots back. A round of a deleted
--- benchmark can't.
+-- True while the person is bound to a team in a round that can still take submissions or return quota slots.
+-- A round of a deleted benchmark can do neither.
 create or replace function has_slots_in_use(person uuid) returns boolean language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select exists (
@@ -236,8 +242,8 @@ set search_path = pg_catalog, public, pg_temp as $$
 $$;
 revoke all on function has_slots_in_use(uuid) from public;
 
--- Locks the rows that a deletion of the person changes, in the order of a founding of a team and of a submission: names, teams, the
--- person.
+-- Locks the rows that the deletion of a person changes, in the same order as the founding of a team and a
+-- submission do: names, teams, the person.
 create or replace function lock_for_deletion(person uuid) returns void language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -248,9 +254,10 @@ begin
 end $$;
 revoke all on function lock_for_deletion(uuid) from public;
 
--- The row of a deleted person remains without name and address, since events and receipts refer to it. While a round has slots of
--- theirs, keyed hashes of the address and of the providers' accounts remain too, so that a sign-in by any of them continues with what
--- is left of the quota.
+-- Suspends, restores or deletes a person. A deleted person's row remains without name and address, since
+-- audit events and receipts refer to it. While a round counts slots of theirs, keyed hashes of the address
+-- and of the sign-in providers' accounts remain too, so that a person who signs in again with any of them
+-- continues with the rest of the quota.
 create or replace function moderate_person(wanted text, subject uuid, given jsonb)
 returns table (kept jsonb, address text, benchmark_id uuid) language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -277,7 +284,8 @@ begin
       union all select d.dry_run_id::text from dry_runs d where d.user_id = subject and d.deadline_at is not null
       union all select p.submission_id::text from practice_scores p join submissions s using (submission_id)
       where s.user_id = subject and p.state = 'queued'));
-    -- A higher attempt voids the result of a job that runs now; the scorer's next sweep ends what is past its deadline.
+    -- Raising the attempt number voids the result of a job that is running; the scorer's next sweep ends
+    -- submissions whose deadline has passed.
     update submissions s set deadline_at = site_clock() - interval '1 second', attempt = s.attempt + 1
     where s.user_id = subject and s.state in ('received', 'queued', 'scoring') and not s.is_automatic;
     update dry_runs d set deadline_at = site_clock() - interval '1 second', attempt = d.attempt + 1
@@ -300,25 +308,27 @@ begin
     delete from webhooks t where t.user_id = subject;
     delete from benchmark_maintainers t where t.user_id = subject;
     delete from sign_in_links t where lower(t.email) = lower(u.email);
-    -- A person whom a maintainer has removed or refused stays so if they return.
+    -- Rows of a person whom a maintainer has removed or refused are kept, so that the decision still holds if
+    -- the person returns.
     delete from entrants t where t.user_id = subject and t.state not in ('removed', 'refused');
     update entrants t set answers = '[]', reason = null where t.user_id = subject;
     update leak_reports t set contact = '' where t.user_id = subject and t.contact <> '';
     delete from entry_addresses t where t.address = lower(u.email);
-    -- A link to a second address would bring them back.
+    -- An invitation to a second address of theirs would bring the person back into the team.
     update invitations i set revoked_at = date_trunc('milliseconds', site_clock())
     where i.invited_by = subject and i.accepted_at is null and i.revoked_at is null;
     delete from inbox_mails t where lower(t.recipient) = lower(u.email);
     update invitations t set email = '', revoked_at = coalesce(t.revoked_at, t.accepted_at, date_trunc('milliseconds', site_clock()))
     where lower(t.email) = lower(u.email);
-    -- Their teams of one lose their names with them.
+    -- A team whose only member is the deleted person loses its name too.
     for named in select * from jsonb_to_recordset(given -> 'teams') as t (team_id uuid, name text, slug text, skeleton text) loop
       if exists (select from team_members m where m.team_id = named.team_id and m.user_id = subject)
         and (select count(*) from team_members m where m.team_id = named.team_id) = 1 then
         perform moderate_name('delete', 'team', named.team_id, null, to_jsonb(named));
       end if;
     end loop;
-    -- They leave the others, and a team without a captain passes on. They stay bound to it until the round's close.
+    -- The person leaves all other teams; a team that had no other captain gets a new one. The person stays
+    -- bound to the team until the round's close.
     delete from team_members m where m.user_id = subject
       and exists (select from team_members o where o.team_id = m.team_id and o.user_id <> subject);
     update users t set name = null, email = null, email_verified_at = null, image = null, affiliation = null, orcid = null, link = null,
@@ -329,8 +339,8 @@ begin
 end $$;
 revoke all on function moderate_person(text, uuid, jsonb) from public;
 
--- The benchmarks that only this person owns and that need an owner: nothing of theirs was sealed, or a round isn't revealed yet. A
--- withdrawn benchmark is an operator's.
+-- Lists the benchmarks that only this person owns and that need an owner: no round was sealed, or one isn't
+-- revealed yet. A hidden benchmark is the operators' responsibility.
 create or replace function benchmarks_needing_owner(person uuid) returns table (benchmark_id uuid, is_sealed boolean) language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select b.benchmark_id, sealed.is_sealed
@@ -343,15 +353,16 @@ set search_path = pg_catalog, public, pg_temp as $$
 $$;
 grant execute on function benchmarks_needing_owner(uuid) to tidemark_web;
 
--- A person deletes their own account, as an operator would, in the ten minutes after a sign-in: a stolen session that is older can't.
--- An operator first stops being one, by a command on the machine.
+-- Deletes the account of the person who asks for it, as an operator would, within ten minutes of a sign-in:
+-- the thief of an older session can't. An operator must first be made an ordinary user, by a command on the
+-- machine.
 create or replace function delete_own_account(person uuid, of_session uuid, given jsonb) returns void language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
   event bigint;
 begin
   perform pg_advisory_xact_lock(hashtextextended('operator_act', 0));
-  -- As a change of roles does, so that the last two owners don't leave at once.
+  -- Takes the same lock as a change of roles, so that the last two owners can't leave at the same time.
   perform from benchmarks b where b.benchmark_id in (select m.benchmark_id from benchmark_maintainers m where m.user_id = person and m.role = 'owner')
   order by b.benchmark_id for no key update;
   perform lock_for_deletion(person);
@@ -366,26 +377,27 @@ begin
   if exists (select from benchmarks_needing_owner(person)) then
     raise exception 'a benchmark needs its owner' using errcode = 'check_violation', constraint = 'users_deleted_no_sole_owner';
   end if;
-  -- The caller reads the teams before these locks, and tries again.
+  -- The caller read the person's teams before these locks; if they differ, it reads them again and retries.
   if exists (
     select from team_members m where m.user_id = person and not exists (
       select from jsonb_to_recordset(given -> 'teams') as t (team_id uuid) where t.team_id = m.team_id)) then
     raise exception 'a team was joined meanwhile' using errcode = 'serialization_failure';
   end if;
   perform moderate_person('delete', person, given);
-  -- Without a person, whom a budget would record again.
+  -- The audit event names no person, because a trigger of the budgets would record the person again.
   insert into audit_events (act, actor_kind, detail, is_public)
   values ('account_deleted', 'participant', jsonb_build_object('person', person), false) returning audit_event_id into event;
   insert into moderations (kind, subject_id, state, reason, audit_event_id, at)
   values ('person', person::text, 'deleted', 'The person deleted it.', event, date_trunc('milliseconds', site_clock()));
-  -- As in delete_unsealed_benchmark.
+  -- Runs deferred triggers with these rights, as in delete_unsealed_benchmark.
   set constraints all immediate;
 end $$;
 revoke all on function delete_own_account(uuid, uuid, jsonb) from public;
 grant execute on function delete_own_account(uuid, uuid, jsonb) to tidemark_web;
 
--- Refuses rows of a deleted person, such as those of a request that began before the deletion. The lock is that of a foreign key,
--- which a deletion has for itself, so that one of the two sees the other. The trigger's argument is the column of the person.
+-- Refuses rows of a deleted person, such as those of a request that began before the deletion. The lock is
+-- the one that a foreign key takes and that excludes a deletion, so that one of the two transactions sees the
+-- other. The trigger's argument is the column with the person's id.
 create or replace function rows_are_of_people() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -412,8 +424,9 @@ create or replace trigger submission_notes_people before insert or update on sub
 create or replace trigger users_people before update of name, email, affiliation, orcid, link on users for each row
   when (current_user = 'tidemark_web') execute function rows_are_of_people('user_id');
 
--- The person who deleted their account and had the identity with this keyed hash, since returned or not. Two people may have had the
--- same provider's account, one after the other: the later one continues. Null for nobody.
+-- Finds the person who deleted their account and had the identity with this keyed hash, whether they have
+-- returned or not; null for no one. If two people had the same account of a provider, one after the other,
+-- the later person is meant.
 create or replace function former_person(hmac text) returns uuid language sql stable security definer
 set search_path = pg_catalog, public, pg_temp as $$
   select f.user_id from former_identities f where f.identity_hmac = hmac and has_slots_in_use(f.user_id)
@@ -422,8 +435,9 @@ $$;
 revoke all on function former_person(text) from public;
 grant execute on function former_person(text) to tidemark_web;
 
--- Lets the person return who had this provider's account, or without one this address. They get back an address that was theirs, as
--- proved as it was. The hashes remain for the person's other identities: without them, a second return would give a second quota.
+-- Lets the person return who had this provider's account or, if none is given, this address. They get back an
+-- address that was theirs, verified if it was so before. The hashes of the person's other identities remain:
+-- without them, a second return would give a second quota.
 create or replace function return_person(new_email text, address_hmac text, account_hmac text) returns uuid language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -444,7 +458,7 @@ end $$;
 revoke all on function return_person(text, text, text) from public;
 grant execute on function return_person(text, text, text) to tidemark_web;
 
--- Forgets an identity that the person has removed as a sign-in method.
+-- Deletes the keyed hash of an identity that the person has removed as a sign-in method.
 create or replace function forget_identity(person uuid, hmac text) returns void language sql security definer
 set search_path = pg_catalog, public, pg_temp as $$
   delete from former_identities f where f.user_id = person and f.identity_hmac = hmac
@@ -452,8 +466,8 @@ $$;
 revoke all on function forget_identity(uuid, text) from public;
 grant execute on function forget_identity(uuid, text) to tidemark_web;
 
--- The first proof of an address ends all other access, since another person may have created the account: a return by a former
--- identity would be such access.
+-- Trigger for the first verification of an address: it ends all other access to the account, since another
+-- person may have created it. A return by a former identity would be such access.
 create or replace function users_end_former_identities() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -465,9 +479,9 @@ create or replace trigger users_first_proof after update of email_verified_at on
   when (old.email = new.email and old.email_verified_at is null and new.email_verified_at is not null)
   execute function users_end_former_identities();
 
--- Erases hashes of identities that no round needs any more, and the former addresses of a deleted person's teams: after a day no
--- scorer still publishes a ranking that it began before. A pseudonym of a deleted person or team stays until its date: an earlier end
--- would link it to the team, whose name ends at the same instant.
+-- Deletes hashes of identities that no round needs any more, and former slugs of a deleted person's teams:
+-- after a day, no scorer still publishes a ranking that it began before. A pseudonym of a deleted person or
+-- team stays until its date: an earlier end would link it to the team, whose name ends at the same instant.
 create or replace function forget_addresses() returns void language sql security definer
 set search_path = pg_catalog, public, pg_temp as $$
   delete from team_pseudonyms p using moderations m

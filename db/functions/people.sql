@@ -1,4 +1,5 @@
--- Only the tables' owner makes a user an operator, by `npm run admin` on the machine; the web role can't update the column.
+-- Refuses that another role than the tables' owner makes a user an operator, which `npm run admin` does on
+-- the machine; the web role can't update the column.
 create or replace function users_are_no_operators() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -9,8 +10,8 @@ begin
 end $$;
 create or replace trigger users_operators before insert on users for each row execute function users_are_no_operators();
 
--- Changes of a team's members happen one after another, under the lock of its row, which a submission shares: the members whom it
--- binds are those at its acceptance.
+-- Locks the team's row, so that changes of its members happen one after another. A submission takes a shared
+-- lock of that row: it binds the persons who are members at its acceptance.
 create or replace function team_members_lock_team() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -21,8 +22,9 @@ revoke all on function team_members_lock_team() from public;
 create or replace trigger team_members_lock before insert or update or delete on team_members for each row
   execute function team_members_lock_team();
 
--- A team's founder is its first member. Later ones come by an invitation that they accept in the same transaction, or with a merge:
--- otherwise a label holder could be put into a rival's team, which would make it a host for good, and hosts are never ranked.
+-- Requires that a team's first member is its founder, and that later ones accept an invitation in the same
+-- transaction, or come with a merge: otherwise a label holder could be put into a rival's team, which would
+-- make it a host team for good, and host teams are never ranked.
 create or replace function team_members_are_invited() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -47,8 +49,8 @@ begin
 end $$;
 create or replace trigger team_members_own before insert on team_members for each row execute function team_members_are_invited();
 
--- A team without a captain passes to its oldest member in good standing. Invitations by a person who is no captain any more are
--- revoked, since a link to a second address of theirs would bring them back.
+-- Makes the oldest member in good standing captain of a team that has none. Revokes invitations by a person
+-- who is no longer captain, since an invitation to a second address of theirs would bring them back.
 create or replace function team_members_keep_a_captain() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -90,8 +92,9 @@ end $$;
 create or replace trigger invitations_by_captains before insert or update on invitations for each row
   execute function invitations_to_teams_are_by_captains();
 
--- A former name and its address stay taken for other teams, so that no team is mistaken for another. So does a pseudonym, and while
--- it is in force even for its own team, which would give itself away.
+-- Reserves a team's former name and slug against other teams, so that no team is mistaken for another. The
+-- same holds for a pseudonym; while it is in force, even its own team can't take it, since that would reveal
+-- the team.
 create or replace function teams_leave_former_names() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -108,14 +111,15 @@ revoke all on function teams_leave_former_names() from public;
 create or replace trigger teams_former_names before insert or update of slug, name, skeleton on teams for each row
   execute function teams_leave_former_names();
 
--- The one way by which the web role renames a team: by a captain, with the former name recorded. A constraint's violation names a
--- taken name or address.
+-- Renames a team for one of its captains and records the former name; only through this function can the web
+-- role rename a team. A taken name or slug violates a named constraint.
 create or replace function rename_team(of_team uuid, captain uuid, new_name text, new_slug text, new_skeleton text) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   before teams;
 begin
-  -- Locked before the team's row, as when an operator renames it, so that the two can't deadlock.
+  -- Taken before the lock of the team's row, as when an operator renames the team, so that the two can't
+  -- deadlock.
   perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
   select * into before from teams t where t.team_id = of_team for no key update;
   if not exists (select from team_members m where m.team_id = of_team and m.user_id = captain and m.role = 'captain') then
@@ -127,7 +131,7 @@ begin
   if new_name !~ '\S' or new_slug !~ '^[a-z0-9][a-z0-9-]*$' or new_skeleton = '' then
     raise exception 'a name has a slug and a skeleton' using errcode = 'check_violation', constraint = 'teams_named';
   end if;
-  -- The key is the instant, which differs even if the clock was set back.
+  -- The instant is the row's key, so it must differ from earlier ones even if the clock was set back.
   insert into former_team_names (team_id, slug, name, skeleton, ended_at, renamed_by)
   select of_team, before.slug, before.name, before.skeleton,
     greatest(date_trunc('milliseconds', site_clock()), max(f.ended_at) + interval '1 millisecond'), captain
@@ -137,8 +141,8 @@ end $$;
 revoke all on function rename_team(uuid, uuid, text, text, text) from public;
 grant execute on function rename_team(uuid, uuid, text, text, text) to tidemark_web;
 
--- A role with which labels are uploaded gives access to labels: its holder is recorded for good, with their teams, whichever role
--- inserts it. Removing the role doesn't undo it.
+-- Records as label holder, for good, each person who gets a role with which labels are uploaded, and their
+-- teams, whichever database role inserts it. Removing the role doesn't remove the record.
 create or replace function benchmark_maintainers_hold_labels() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -153,7 +157,8 @@ revoke all on function benchmark_maintainers_hold_labels() from public;
 create or replace trigger benchmark_maintainers_hold after insert or update of role on benchmark_maintainers for each row
   when (new.role in ('owner', 'maintainer')) execute function benchmark_maintainers_hold_labels();
 
--- A team that a label holder joins later is a host from then on. By the web role, none joins a team that has entered the benchmark.
+-- Makes a team that a label holder joins later a host team from then on. The web role can't let a label
+-- holder join a team that has entered the benchmark.
 create or replace function team_members_bring_labels() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -169,8 +174,9 @@ end $$;
 revoke all on function team_members_bring_labels() from public;
 create or replace trigger team_members_bring after insert on team_members for each row execute function team_members_bring_labels();
 
--- The teams that a label holder was in by the round's close or, before the close, is in now. A link of teams makes no team a host:
--- otherwise a maintainer could remove a rival's rank by linking, and every link would be visible at once.
+-- Returns a round's host teams: those that a label holder belonged to by the round's close or, before the
+-- close, belongs to now. A link doesn't make a team a host: otherwise a maintainer could remove a rival's
+-- rank by linking, and every link would be visible at once.
 create or replace function host_teams_of(of_round uuid) returns setof uuid language sql stable rows 10
 set search_path = pg_catalog, public, pg_temp as $$
   select h.team_id from rounds r join host_teams h using (benchmark_id)

@@ -1,13 +1,13 @@
--- Errata, invalidations of rounds, links of teams, overruled leak checks and withdrawals of teams take two people: a maintainer
--- proposes, a second person consents.
+-- Errata, invalidations of rounds, links of teams, overruled leak checks and withdrawals of teams require two
+-- people: a maintainer proposes, and a second person consents.
 
 create or replace function is_maintainer(of_benchmark uuid, of_person uuid) returns boolean language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select exists (select from benchmark_maintainers where benchmark_id = of_benchmark and user_id = of_person and role in ('owner', 'maintainer'))
 $$;
 
--- The second person is another maintainer or, with the argument `or_operator`, an operator of the site. A proposal is void once its
--- proposer has lost the role.
+-- Checks the second person: another maintainer or, with the argument `or_operator`, an operator of the site.
+-- A proposal is void once its proposer has lost the role.
 create or replace function proposals_take_two_people() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -50,7 +50,8 @@ create or replace trigger team_withdrawals_second_person before insert or update
 create or replace trigger team_link_proposals_second_person before insert or update of consented_by on team_link_proposals for each row
   execute function proposals_take_two_people();
 
--- A proposal to invalidate, to overrule or to withdraw begins without a consent, and its outcome is final.
+-- Requires that a proposal to invalidate, to overrule or to withdraw begins without a consent, and that its
+-- outcome is final.
 create or replace function proposals_are_decided_once() returns trigger language plpgsql as $$
 begin
   if current_user = 'tidemark_web' and (
@@ -65,7 +66,8 @@ create or replace trigger invalidations_legal_change before insert or update on 
 create or replace trigger leak_overrules_legal_change before insert or update on leak_overrules for each row execute function proposals_are_decided_once();
 create or replace trigger team_withdrawals_legal_change before insert or update on team_withdrawals for each row execute function proposals_are_decided_once();
 
--- A team is withdrawn from a revealed round only where the scorer has flagged it as one of two with the same or nearly the same files.
+-- Requires, for the withdrawal of a team from a revealed round, that the scorer flagged the team as one of
+-- two with the same or nearly the same files.
 create or replace function team_withdrawals_name_a_flagged_team() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -81,7 +83,7 @@ end $$;
 create or replace trigger team_withdrawals_flagged before insert on team_withdrawals for each row
   execute function team_withdrawals_name_a_flagged_team();
 
--- The consent withdraws every scored submission of the team, in the same transaction.
+-- Withdraws every scored submission of the team, in the transaction of the consent.
 create or replace function team_withdrawals_withdraw() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -119,12 +121,13 @@ begin
 end $$;
 create or replace trigger errata_legal_change before insert or update on errata for each row execute function errata_refuse_illegal_change();
 
--- An erratum is published after the consent and an objection period, for every role, and by this clock alone.
+-- Requires for every role that an erratum is published only after the consent and an objection period,
+-- measured by this clock.
 create or replace function errata_wait_for_objections() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   if (new.score_changes, new.compared_at) is distinct from (old.score_changes, old.compared_at) or new.consented_by is null then
-    -- The consent was to another comparison, or is withdrawn.
+    -- The consent was given to another comparison of scores, so it no longer counts.
     new.consented_by := null;
     new.consented_at := null;
     new.objections_until := null;
@@ -149,8 +152,8 @@ begin
 end $$;
 create or replace trigger errata_two_people before update on errata for each row execute function errata_wait_for_objections();
 
--- A link of teams is decided once: a second maintainer consents, or any maintainer drops it. The database's clock sets the time,
--- whatever is written.
+-- Requires that a link of teams is decided once: a second maintainer consents, or any maintainer drops the
+-- proposal. The database's clock sets the time, whatever is written.
 create or replace function team_link_proposals_are_decided_once() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -1,6 +1,7 @@
--- The web role's changes of these tables are recorded, or fail: at the end of the transaction, an audit event of the same
--- transaction, benchmark and round is required. The trigger's arguments are the accepted events; then, if the event's detail names
--- the changed row, the key under which it does, and the row's column with the same value.
+-- Requires an audit event for each change that the web role makes to these tables: at the end of the
+-- transaction, an event of the same transaction, benchmark and round must exist. The trigger's arguments are
+-- the accepted events; then, if the event's detail names the changed row, the key in the detail, and the
+-- row's column with the same value.
 create or replace function changes_are_recorded() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -14,7 +15,8 @@ begin
   if not exists (
     select from audit_events e
     where e.benchmark_id = of_benchmark
-      -- Limits the search to shortly before this transaction began, by the clock of the events, so that an index can be used.
+      -- Limits the search to events since shortly before this transaction began, by the events' clock, so
+      -- that an index can be used.
       and e.at >= site_clock() - (clock_timestamp() - now()) - interval '1 minute'
       and e.xmin = pg_current_xact_id()::xid
       and e.act = any (string_to_array(tg_argv[0], ' '))
@@ -30,9 +32,9 @@ begin
   return null;
 end $$;
 
--- A transaction of the web role that judges flags or handles leak reports also records a public event for each, with the number of
--- those judged or handled so far. The trigger compares them at the end of the transaction. Its arguments are the event, and the key
--- of its detail that has the number.
+-- Requires that a transaction of the web role that judges flags or handles leak reports also records a public
+-- event for each, with the number of those judged or handled so far. The trigger compares the numbers at the
+-- end of the transaction. Its arguments are the event, and the key of the number in the event's detail.
 create or replace function changes_are_counted() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -64,9 +66,10 @@ begin
   return null;
 end $$;
 
--- For each change: its table and word; the columns, where `*` stands for those that the web role may update and no other line of the
--- table names; a further condition; and the accepted events. db/unseen-changes.db.test.ts tries each column that the web role may
--- update. A deferred trigger can't be replaced: a changed one is dropped and made again, which its comment shows.
+-- Each line lists a kind of change: its table and statement; the columns, where `*` stands for those that the
+-- web role may update and no other line of the table names; a further condition; and the accepted events.
+-- db/unseen-changes.db.test.ts tries each column that the web role may update. A deferred trigger can't be
+-- replaced: a changed one is dropped and created again, which its stored comment shows.
 do $do$
 declare
   guard record;

@@ -1,12 +1,13 @@
--- A person submits for one team in a round: the primary key of round_entrants holds it. Every member of a team is bound by its first
--- submission, or by joining later, and stays bound until the close. The rows of a team count for its largest size, so that members
--- who come and go don't exceed it.
+-- Binds people to the team for which they submit in a round; the primary key of round_entrants guarantees one
+-- team for each person. Every member of a team is bound by its first submission, or by joining later, until
+-- the close. A team's bound people count towards its maximum size, so that members who come and go don't
+-- exceed it.
 create or replace function bind_to_team(of_round uuid, of_team uuid, people uuid[]) returns void language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
   size_max int;
 begin
-  -- In one order, so that two teams with the same people don't wait for each other.
+  -- Inserts people in a fixed order, so that two teams with the same people don't deadlock.
   insert into round_entrants (round_id, user_id, team_id, bound_at)
   select of_round, person, of_team, date_trunc('milliseconds', site_clock()) from unnest(people) person order by person
   on conflict (round_id, user_id) do nothing;
@@ -20,7 +21,8 @@ begin
 end $$;
 revoke all on function bind_to_team(uuid, uuid, uuid[]) from public;
 
--- An automatic evaluation binds nobody: it takes no slot and gets no feedback.
+-- Binds a team's members at a submission. An automatic evaluation binds no one: it uses no slot and gets no
+-- feedback.
 create or replace function submissions_bind_members() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -28,7 +30,7 @@ declare
 begin
   perform from teams t where t.team_id = new.team_id for share;
   people := array(select m.user_id from team_members m where m.team_id = new.team_id);
-  -- The submitter may have left since the statement began.
+  -- The submitter may have left the team since the statement began.
   if session_user = 'tidemark_web' and new.user_id <> all (people) then
     raise exception 'a submission is sent by a member of its model''s team' using errcode = 'check_violation', constraint = 'submissions_of_a_team';
   end if;

@@ -1,4 +1,4 @@
--- States follow the transitions of lib/core/round/round.ts, for every role.
+-- Refuses for every role a change of state that lib/core/round/round.ts doesn't allow.
 create or replace function rounds_refuse_illegal_change() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -9,7 +9,7 @@ begin
     ) then
       raise exception 'a round can''t go from % to %', old.state, new.state using errcode = 'check_violation', constraint = 'rounds_legal_transition';
     end if;
-    -- Only the scorer seals, opens, replaces and reveals rounds.
+    -- Only the scorer may seal, open, replace and reveal rounds.
     if current_user = 'tidemark_web' and (old.state, new.state) in (
       ('draft', 'sealed'), ('sealed', 'open'), ('sealed', 'invalidated'), ('closed', 'revealed')
     ) then
@@ -39,7 +39,7 @@ begin
       old.commitment, old.number, old.benchmark_id, old.queue_order, old.replaces_round_id, old.test_set_sealed_sha256) then
     raise exception 'a sealed round can''t be changed' using errcode = 'check_violation', constraint = 'rounds_sealed_is_immutable';
   end if;
-  -- The web role's rights on drafts don't extend to published fields later: a date, a title or a reason.
+  -- The web role may change date, title and reason of a draft, but not when they are published later.
   if current_user = 'tidemark_web' and old.state <> 'draft' then
     if (new.title, new.opens_at) is distinct from (old.title, old.opens_at)
       or (old.state = new.state or old.closed_at is not null) and (new.closes_at, new.closed_at) is distinct from (old.closes_at, old.closed_at)
@@ -57,7 +57,8 @@ begin
 end $$;
 create or replace trigger rounds_legal_change before update on rounds for each row execute function rounds_refuse_illegal_change();
 
--- The web role inserts new rows only: not checked, sealed or scored, and without feedback.
+-- Requires that the web role inserts only new rounds and submissions: not checked, sealed or scored, and
+-- without feedback.
 create or replace function rounds_begin_as_drafts() returns trigger language plpgsql as $$
 begin
   if current_user = 'tidemark_web' and (new.state <> 'draft' or
@@ -70,7 +71,7 @@ begin
 end $$;
 create or replace trigger rounds_begin before insert on rounds for each row execute function rounds_begin_as_drafts();
 
--- Only a draft, which was never public, can be deleted.
+-- Allows the deletion of a draft only, since drafts were never public.
 create or replace function rounds_lose_drafts_alone() returns trigger language plpgsql as $$
 begin
   if current_user = 'tidemark_web' and old.state <> 'draft' then
@@ -80,7 +81,7 @@ begin
 end $$;
 create or replace trigger rounds_deletion before delete on rounds for each row execute function rounds_lose_drafts_alone();
 
--- The quota of an invalidated round is returned in the transaction that invalidates it.
+-- Returns the quota slots of an invalidated round, in the transaction that invalidates it.
 create or replace function rounds_give_back_slots() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -92,7 +93,7 @@ revoke all on function rounds_give_back_slots() from public;
 create or replace trigger rounds_give_back after update of state on rounds for each row
   when (new.state = 'invalidated' and old.state <> 'invalidated') execute function rounds_give_back_slots();
 
--- The limit of feedback is fixed at the sealing, like its policy.
+-- Fixes the round's limit of feedback at its sealing, as its feedback policy is.
 create or replace function rounds_fix_feedback_cap() returns trigger language plpgsql as $$
 begin
   if tg_op = 'INSERT' and new.feedback_cap is not null or tg_op = 'UPDATE' and old.state <> 'draft' and new.feedback_cap is distinct from old.feedback_cap then
@@ -102,8 +103,9 @@ begin
 end $$;
 create or replace trigger rounds_fixed_cap before insert or update on rounds for each row execute function rounds_fix_feedback_cap();
 
--- A round keeps the settings that it was sealed and opened with: a later change of the benchmark concerns later rounds. Inserted
--- rounds that aren't drafts are copies from elsewhere, and take the settings of now.
+-- Copies the benchmark's settings to a round at its sealing and opening, so that a later change of the
+-- benchmark concerns only later rounds. Rounds that are inserted in another state than draft are copies from
+-- elsewhere, and get the benchmark's present settings.
 create or replace function rounds_take_settings() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -1,5 +1,6 @@
--- The end of a round: the web role closes and freezes it now, after all accepted submissions, and never in the past. A round that
--- was frozen while open ends where it would have ended: at its planned close, the next opening or the next rotation.
+-- Sets the end of a round: the web role closes and freezes it at the current time, after all accepted
+-- submissions, and never in the past. A round that was frozen while open ends when it would have ended
+-- otherwise: at its planned close, the next opening or the next rotation.
 create or replace function rounds_stop_now() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -20,7 +21,7 @@ begin
   if new.state not in ('closed', 'frozen') then
     return new;
   end if;
-  -- The row is locked, so no submission is being accepted.
+  -- The round's row is locked, so no submission is being accepted.
   select max(received_at) into last_received from submissions where round_id = new.round_id;
   if old.state = 'frozen' then
     if old.closed_at is null then
@@ -33,7 +34,7 @@ begin
     end if;
     return new;
   end if;
-  -- Even if the clock was set back, a round ends after its own records.
+  -- A round ends after its own records, even if the clock was set back.
   clock := greatest(site_clock(), old.opened_at, last_received);
   if stops is null or abs(extract(epoch from stops - clock)) > 60 or stops <= last_received
     or (new.state = 'closed' and new.closes_at is distinct from least(old.closes_at, stops)) then
@@ -43,7 +44,7 @@ begin
 end $$;
 create or replace trigger rounds_stop before update of state on rounds for each row execute function rounds_stop_now();
 
--- The next rotation is in the future.
+-- Requires that a benchmark's next rotation is in the future.
 create or replace function benchmarks_rotate_later() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -55,7 +56,7 @@ begin
 end $$;
 create or replace trigger benchmarks_rotate before insert or update of next_rotation_at on benchmarks for each row execute function benchmarks_rotate_later();
 
--- A draft has its own position in the queue of rounds, or that of the sealed round that it replaces.
+-- Gives a draft a position of its own in the queue of rounds, or that of the sealed round that it replaces.
 create or replace function rounds_queue_in_order() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -67,8 +68,8 @@ begin
 end $$;
 create or replace trigger rounds_queue before insert on rounds for each row execute function rounds_queue_in_order();
 
--- A clock that has jumped would close a round for good, or reveal it before its time. Both actions wait until an operator has
--- checked the clock.
+-- Stops closing and revealing while the clock is in doubt: a clock that has jumped would close a round for
+-- good, or reveal it before its time. Both wait until an operator has checked the clock.
 create or replace function rounds_wait_for_the_clock() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin

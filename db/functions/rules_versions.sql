@@ -1,4 +1,5 @@
--- Each change of a benchmark's rules makes a version, whichever statement makes it. Empty rules have none.
+-- Makes a numbered version for each change of a benchmark's rules, whichever statement makes it. Empty rules
+-- have no version.
 create or replace function benchmarks_number_rules() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -22,7 +23,7 @@ begin
   if tg_op = 'UPDATE' and new.rules = old.rules then
     return null;
   end if;
-  -- Waits for submissions that are being accepted by this version.
+  -- Waits for transactions that accept submissions under this version.
   update rules_versions v set superseded_at = at where v.benchmark_id = new.benchmark_id and v.superseded_at is null;
   if new.rules <> '' then
     insert into rules_versions (benchmark_id, number, sha256, made_at)
@@ -34,7 +35,8 @@ revoke all on function benchmarks_version_rules() from public;
 create or replace trigger benchmarks_version_rules after insert or update of rules on benchmarks for each row
   execute function benchmarks_version_rules();
 
--- Only the version in force is accepted, at the database's time. Its row is locked, so that a change of the rules comes before or after.
+-- Requires that a person accepts the rules version in force, at the database's current time. The version's
+-- row is locked, so that a change of the rules comes entirely before or after.
 create or replace function rules_acceptances_are_of_now() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin

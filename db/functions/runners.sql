@@ -1,4 +1,5 @@
--- True if a runner may get the models and inputs of a benchmark, and is large enough for its containers.
+-- True if the benchmark trusts the runner with its models and inputs, and the runner is large enough for its
+-- containers.
 create or replace function runner_may_run(of_runner runners, of_benchmark benchmarks, of_kind artefact_kind) returns boolean
 language sql stable as $$
   select of_runner.revoked_at is null and of_runner.aside_at is null
@@ -16,7 +17,7 @@ create or replace function benchmark_of_run(of_run runs) returns uuid language s
     (select d.benchmark_id from public.dry_runs d where d.dry_run_id = of_run.dry_run_id))
 $$;
 
--- The reason of each loss is decided here, not by the process that notices it.
+-- Decides the reason of each lost run, instead of the process that notices the loss.
 create or replace function runs_record_loss() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin

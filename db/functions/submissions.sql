@@ -16,7 +16,7 @@ begin
 end $$;
 create or replace trigger submissions_begin before insert on submissions for each row execute function submissions_begin_queued();
 
--- A final state is final: a late scorer can't change a submission.
+-- Refuses to change a submission in a final state, so that a late result of a scorer has no effect.
 create or replace function submissions_refuse_leaving_final_state() returns trigger language plpgsql as $$
 begin
   if old.state in ('scored', 'rejected', 'failed') and new.state <> old.state then
@@ -26,7 +26,7 @@ begin
 end $$;
 create or replace trigger submissions_final_state before update on submissions for each row execute function submissions_refuse_leaving_final_state();
 
--- Feedback is given once: no role and no retry removes or replaces it.
+-- Refuses to remove or replace a submission's feedback, for every role and every retry.
 create or replace function submissions_refuse_second_feedback() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -37,8 +37,8 @@ begin
 end $$;
 create or replace trigger submissions_one_feedback before update of feedback on submissions for each row execute function submissions_refuse_second_feedback();
 
--- A version name belongs to the first file that a round accepts under it, and no other version of the model in the round has a
--- look-alike name. Of two concurrent submissions, one waits for the other.
+-- Gives a version name to the first file that a round accepts under it; no other version of the model in the
+-- round may have a name that looks alike. Of two concurrent submissions, one waits for the other.
 create or replace function submissions_name_a_file() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -61,8 +61,9 @@ end $$;
 revoke all on function submissions_name_a_file() from public;
 create or replace trigger submissions_name_file after insert on submissions for each row execute function submissions_name_a_file();
 
--- A team's choice or withdrawal of a submission, after the close a maintainer's, and after the reveal that of two people: dated by
--- the database's clock with the round locked, and checked against the round's state. A withdrawal is final.
+-- Checks the choice or withdrawal of a submission: by its team, after the close by a maintainer, after the
+-- reveal by two people. The round is locked, its state is checked, and the database's clock sets the time. A
+-- withdrawal is final.
 create or replace function submissions_refuse_late_word() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -72,7 +73,8 @@ declare
   is_outcome_later boolean;
 begin
   if old.withdrawn_at is not null or new.withdrawn_at is null then
-    -- The person who withdrew may be deleted; otherwise a withdrawal is final.
+    -- Only the person who withdrew may change, to null when their account is deleted; the withdrawal is
+    -- final.
     if (new.withdrawn_at, new.withdrawal_reason) is distinct from (old.withdrawn_at, old.withdrawal_reason)
       or new.withdrawn_by is distinct from old.withdrawn_by and new.withdrawn_by is not null
       or old.withdrawn_at is not null and new.chosen_at is not null then
@@ -89,7 +91,7 @@ begin
   select r.* into of_round from rounds r where r.round_id = new.round_id for share;
   at := date_trunc('milliseconds', site_clock());
   is_over := of_round.state not in ('open', 'frozen') or of_round.closed_at is not null or at >= of_round.closes_at;
-  -- Before the close the outcome of an automatic evaluation is secret, so nothing here may depend on it.
+  -- Before the close, the outcome of an automatic evaluation is secret, so no refusal here may depend on it.
   is_outcome_later := new.is_automatic and (of_round.state = 'open' or of_round.state = 'frozen' and of_round.frozen_from = 'open');
   if new.state in ('rejected', 'failed') and not is_outcome_later and (new.withdrawn_at, new.chosen_at) is distinct from (old.withdrawn_at, null) then
     raise exception 'a % submission can''t be chosen', new.state using errcode = 'check_violation', constraint = 'submissions_word_on_what_counts';
@@ -137,8 +139,8 @@ end $$;
 create or replace trigger submissions_word before update of withdrawn_at, withdrawn_by, withdrawal_reason, chosen_at, chosen_by on submissions
   for each row execute function submissions_refuse_late_word();
 
--- Each choice and withdrawal records an audit event, whichever statement makes it. A team that two people withdraw from a revealed
--- round has one for all of its submissions, team_withdrawn.
+-- Writes an audit event for each choice and withdrawal, whichever statement makes it. The withdrawal of a
+-- team from a revealed round has a single event for all of the team's submissions, team_withdrawn.
 create or replace function submissions_record_word() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -168,10 +170,11 @@ revoke all on function submissions_record_word() from public;
 create or replace trigger submissions_worded after update of withdrawn_at, chosen_at on submissions for each row
   when ((new.withdrawn_at, new.chosen_at) is distinct from (old.withdrawn_at, old.chosen_at)) execute function submissions_record_word();
 
--- The submission that counts for a model in a round, of its scored submissions that aren't withdrawn: the one that its team
--- chose; else the best reported score, of equal ones the earlier; else the newest that its team submitted; else the automatic
--- evaluation of the version frozen last, since versions are evaluated in the order in which they were frozen. `pickCounting` is
--- the same rule.
+-- Returns the submission that counts for a model in a round, among its scored submissions that aren't
+-- withdrawn: the one that its team chose; else the best reported score, of equal ones the earlier; else the
+-- newest that its team submitted; else the automatic evaluation of the version frozen last, since versions
+-- are evaluated in the order in which they were frozen. The TypeScript function `pickCounting` is the same
+-- rule.
 create or replace function counting_submission(of_round uuid, of_model uuid) returns uuid language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select s.submission_id

@@ -1,5 +1,5 @@
--- The web role accepts a submission now, in an open round, of the team's own model, by a member of the team. The round is locked,
--- so that no submission is accepted after a close.
+-- Requires that the web role accepts a submission at the current time, in an open round, for the team's own
+-- model, by a member of the team. The round is locked, so that no submission is accepted after a close.
 create or replace function submissions_are_in_time() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -28,8 +28,8 @@ begin
 end $$;
 create or replace trigger submissions_in_time before insert on submissions for each row execute function submissions_are_in_time();
 
--- The web role can't exceed the quota by any insert: slots have numbers up to the limit, and a submission has its own slot of the
--- round and of the day.
+-- Enforces the quota for every insert of the web role: slots are numbered up to the limit, and a submission
+-- has its own slot of the round and of the day.
 create or replace function slots_are_within_quota() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -1,4 +1,4 @@
--- Time for maintainers to object to a merge. A function, so that a test can set another.
+-- Time for maintainers to object to a merge of teams. It is a function, so that a test can replace it.
 create or replace function merge_objection_period() returns interval language sql immutable as $$ select interval '24 hours' $$;
 
 create or replace function is_captain(of_team uuid, person uuid) returns boolean language sql stable
@@ -6,8 +6,9 @@ set search_path = pg_catalog, public, pg_temp as $$
   select exists (select from team_members m where m.team_id = of_team and m.user_id = person and m.role = 'captain')
 $$;
 
--- A captain of one team asks, one of the other agrees, and after a day without an objection the teams are merged. The database's
--- clock sets all times, whatever is written, and an end is final.
+-- Requires for a merge that a captain of one team asks and a captain of the other agrees; after a day without
+-- an objection the teams are merged. The database's clock sets all times, whatever is written, and an end is
+-- final.
 create or replace function team_merges_take_two_captains() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -21,7 +22,7 @@ begin
     if current_user = 'tidemark_web' and not is_captain(new.team_id, new.asked_by) then
       raise exception 'captains ask for a merge' using errcode = 'check_violation', constraint = 'team_merges_by_captains';
     end if;
-    -- Its words would name the team to the other one.
+    -- The text of the request would tell the other team which team stands behind a pseudonym.
     if exists (
       select from team_pseudonyms p where p.benchmark_id = new.benchmark_id and p.team_id in (new.team_id, new.other_team_id) and p.ended_at is null) then
       raise exception 'a team under a pseudonym doesn''t merge' using errcode = 'check_violation', constraint = 'team_merges_own_names';
@@ -34,7 +35,7 @@ begin
     and (new.drop_reason, new.merged_at, new.merged_team_id) is not distinct from (old.drop_reason, old.merged_at, old.merged_team_id) then
     return new;
   end if;
-  -- A person may be deleted; otherwise an end is final.
+  -- Only persons may change, to null when an account is deleted; the end is final.
   if num_nonnulls(old.dropped_at, old.merged_at) > 0 then
     if coalesce(new.agreed_by, old.agreed_by) is distinct from old.agreed_by or coalesce(new.dropped_by, old.dropped_by) is distinct from old.dropped_by
       or (new.drop_reason, new.merged_at, new.merged_team_id) is distinct from (old.drop_reason, old.merged_at, old.merged_team_id) then
@@ -66,7 +67,7 @@ begin
 end $$;
 create or replace trigger team_merges_wanted before insert or update on team_merges for each row execute function team_merges_take_two_captains();
 
--- True for the link of a merge that this transaction completes.
+-- True for the link that belongs to a merge which this transaction completes.
 create or replace function is_link_of_merge(of_merge uuid, of_benchmark uuid, of_teams uuid[]) returns boolean language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select exists (

@@ -1,5 +1,5 @@
--- The public name of a team in a benchmark: its pseudonym while one is in force there, else its own. The scorer, which writes all
--- published documents, reads no other names of teams.
+-- The public name of a team in a benchmark: its pseudonym while one is in force, otherwise its own name. The
+-- scorer, which writes all published documents, reads team names only from here.
 create or replace view team_names as
   select t.team_id, b.benchmark_id, coalesce(p.slug, t.slug) as slug, coalesce(p.name, t.name) as name,
     case when p.team_id is not null then t.name end as own_name
@@ -9,7 +9,7 @@ revoke all on team_names from public;
 grant select on team_names to tidemark_web;
 grant select (team_id, benchmark_id, slug, name) on team_names to tidemark_scorer;
 
--- True if another team, or another pseudonym, has this address or look-alike form, or had it.
+-- True if another team or another pseudonym has, or had, this slug or a name that looks alike.
 create or replace function is_team_name_taken(of_team uuid, wanted_slug text, wanted_skeleton text) returns boolean language sql stable
 set search_path = pg_catalog, public, pg_temp as $$
   select exists (select from teams t where t.team_id is distinct from of_team and (t.slug = wanted_slug or t.skeleton = wanted_skeleton))
@@ -19,8 +19,9 @@ set search_path = pg_catalog, public, pg_temp as $$
         and (p.team_id is distinct from of_team or p.ended_at is null))
 $$;
 
--- A pseudonym is set by a captain, before the team has entered anything in the benchmark. A submission shares the lock of the team's
--- row, so that it is either seen here or published under the pseudonym. A date is never moved, and passes by the database's clock.
+-- Requires that a captain sets a pseudonym, before the team has entered anything in the benchmark. A
+-- submission shares the lock of the team's row, so that it is either found here or published under the
+-- pseudonym. The pseudonym's date can't be changed, and passes by the database's clock.
 create or replace function team_pseudonyms_hold() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -38,7 +39,7 @@ begin
     end if;
     return new;
   end if;
-  -- Locked before the team's row, as when it is renamed, so that the two can't deadlock.
+  -- Taken before the lock of the team's row, as when the team is renamed, so that the two can't deadlock.
   perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
   perform from teams t where t.team_id = new.team_id for no key update;
   clock := date_trunc('milliseconds', site_clock());
@@ -53,7 +54,8 @@ begin
   if new.ended_at is not null or new.ends_at <= clock or new.ends_at > clock + interval '12 months' then
     raise exception 'a pseudonym ends within 12 months' using errcode = 'check_violation', constraint = 'team_pseudonyms_ends_at';
   end if;
-  -- Not even a name of the team's own, which would give it away; nor one that an operator has replaced.
+  -- Refuses even a name of the team's own, which would reveal the team, and a name that an operator has
+  -- replaced.
   if is_team_name_taken(null, new.slug, new.skeleton)
     or exists (select from former_slugs f where f.kind = 'team' and f.slug = new.slug) then
     raise exception 'the name is taken' using errcode = 'unique_violation', constraint = 'team_pseudonyms_name';
@@ -67,7 +69,7 @@ end $$;
 revoke all on function team_pseudonyms_hold() from public;
 create or replace trigger team_pseudonyms_hold before insert or update on team_pseudonyms for each row execute function team_pseudonyms_hold();
 
--- Without the team's name, since the scorer reads audit events.
+-- Writes the audit event of a pseudonym without the team's name, since the scorer reads audit events.
 create or replace function team_pseudonyms_record() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -79,8 +81,8 @@ end $$;
 revoke all on function team_pseudonyms_record() from public;
 create or replace trigger team_pseudonyms_record after insert on team_pseudonyms for each row execute function team_pseudonyms_record();
 
--- Ends the pseudonyms whose date has passed: published documents and lists get the team's own name, and the address leads to the
--- team, all at one instant. Archives are signed and stay as they are.
+-- Ends the pseudonyms whose date has passed: published documents and lists get the team's own name, and the
+-- pseudonym's address leads to the team, all at one instant. Archives are signed, so they stay unchanged.
 create or replace function end_pseudonyms() returns void language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -89,7 +91,8 @@ begin
   if not exists (select from team_pseudonyms p where p.ended_at is null and p.ends_at <= site_clock()) then
     return;
   end if;
-  -- As at an operator's renaming: a scorer that publishes holds its round, and then waits for this lock.
+  -- Taken first, as in an operator's renaming: a scorer that publishes has locked its round, and then waits
+  -- for this lock.
   perform pg_advisory_xact_lock(hashtextextended('present_names', 0));
   perform pg_advisory_xact_lock(hashtextextended('team_names', 0));
   for due in

@@ -1,5 +1,5 @@
--- A person's programs get an event when a submission of one of their teams has its feedback, or will have none. The result of an
--- automatic evaluation is hidden until the close, so it has no event.
+-- Queues webhook deliveries when a submission has its feedback, or will have none: one for each webhook of
+-- the team's members. An automatic evaluation has none, since its result is secret until the close.
 create or replace function submissions_list_deliveries() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin

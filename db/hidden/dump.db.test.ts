@@ -27,7 +27,7 @@ const uniform = createSeededUniform('canary');
 
 const ids = Array.from({ length: itemCount }, (_, i) => `canary-${String(i).padStart(4, '0')}`);
 
-/** Twelve-digit numbers that occur nowhere by chance. */
+/** Labels with twelve digits, which occur nowhere by chance. */
 const numbers: SyntheticItems = {
   ids,
   labels: ids.map(() => String(Math.floor(1e11 + uniform() * 8e11) / 1e6)),
@@ -35,7 +35,7 @@ const numbers: SyntheticItems = {
 
 const classes: SyntheticItems = { ids, labels: ids.map(() => (uniform() < 0.5 ? 'no' : 'yes')) };
 
-describe('superuser’s dump together with the object store', () => {
+describe('superuser’s database dump together with the object store', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -91,7 +91,7 @@ describe('superuser’s dump together with the object store', () => {
     return { roundId: round!.roundId, opened, sealed };
   }
 
-  /** Each label as text, with and without its point, and as a double in both byte orders. */
+  /** Each label as text, with and without its decimal point, and as a double in both byte orders. */
   const labelSecrets: Named[] = numbers.labels.flatMap((label, i) => {
     const double = Buffer.alloc(8);
     double.writeDoubleLE(Number(label));
@@ -105,7 +105,7 @@ describe('superuser’s dump together with the object store', () => {
 
   it('contains no label of a regression in any encoding while the round is open', async () => {
     const dump = await readDump(site);
-    // Proves that the search works: it must find a public id.
+    // Shows that the search works: it must find a public id.
     expect(findTraces(dump, [{ name: 'id', bytes: Buffer.from(ids[7]!) }]).length).toBeGreaterThan(0);
     expect(dump.some(({ name }) => name.startsWith('hidden.evaluations[0].ciphertext'))).toBe(true);
     expect(dump.some(({ name }) => name === 'test-set.age')).toBe(true);
@@ -145,14 +145,15 @@ describe('superuser’s dump together with the object store', () => {
     await site.superuser`update benchmarks set rules = '' where slug = ${slugs.regression}`;
   });
 
-  it('contains no class beside its id, in either order and with any separator', async () => {
+  it('contains no class label beside its item’s id, in either order and with any separator', async () => {
     const pairs = ids.flatMap((id, i) =>
       [',', '\t', ';', ':', '":"', '","', '":', '|', '=', ' ', ''].flatMap((separator) => [
         { name: `label of ${id}`, bytes: Buffer.from(`${id}${separator}${classes.labels[i]}`) },
         { name: `label of ${id}`, bytes: Buffer.from(`${classes.labels[i]}${separator}${id}`) },
       ]),
     );
-    // A prediction file and a sample submission contain guesses, some of them right; they are no secret of the site.
+    // A prediction file and a sample submission contain guesses, some of them right; those aren't secrets of
+    // the site.
     const guesses = ['file', 'sample-submission.csv'];
     const dump = (await readDump(site)).filter(({ name }) => !guesses.includes(name));
     expect(findTraces(dump, pairs)).toEqual([]);
@@ -187,20 +188,20 @@ describe('superuser’s dump together with the object store', () => {
         const plain = decrypt(opened.key, `outcomes:${id}:${split}`, ciphertext);
         expect(plain.length).toBe(8 * opened.positions[split].length);
         secrets.push({ name: `${split} outcomes of ${slug}`, bytes: plain });
-        // A tenth of them would be enough for an attack; a single outcome is 0 or 1 and reveals nothing.
+        // A tenth of the outcomes would be enough for an attack; a single one is 0 or 1 and reveals nothing.
         secrets.push({ name: `some ${split} outcomes of ${slug}`, bytes: plain.subarray(0, 128) });
       }
     }
     expect(findTraces(await readDump(site), secrets)).toEqual([]);
   });
 
-  it('hides equality: the ciphertexts of equal test sets, and of equal submissions, share no 16 bytes', async () => {
+  it('doesn’t reveal equality: the ciphertexts of equal test sets, and of equal submissions, share no 16 bytes', async () => {
     const blocks = new Map<string, string>();
     const repeated: string[] = [];
     const isSealed = ({ name }: Named) =>
       /^hidden\..*\.(ciphertext|sealed_key|pseudo_values)$/.test(name) || name.endsWith('.sealed');
     for (const { name, bytes } of (await readDump(site)).filter(isSealed)) {
-      // An age file begins with the same words everywhere.
+      // All age files begin with the same header, which is skipped.
       const body = name.endsWith('sealed_key') ? bytes.subarray(bytes.length - 48) : bytes;
       for (let at = 0; at + 16 <= body.length; at++) {
         const block = Buffer.from(body.subarray(at, at + 16)).toString('hex');

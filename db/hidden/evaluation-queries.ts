@@ -16,7 +16,7 @@ export type SealedValues = {
   predictionCodes: Uint8Array | null;
 };
 
-/** The encrypted values of each final item of an evaluation; undefined for an unknown evaluation. */
+/** Finds the encrypted value of each final item in an evaluation; undefined for an unknown evaluation. */
 export async function findFinalValues(db: Executor, evaluationId: string): Promise<SealedValues | undefined> {
   const [row] = await db
     .select({
@@ -29,7 +29,7 @@ export async function findFinalValues(db: Executor, evaluationId: string): Promi
   return row;
 }
 
-/** The encrypted outcomes of one evaluation on one split. */
+/** Finds the encrypted outcomes of one evaluation on one split. */
 export async function findItemOutcomes(
   db: Executor,
   { evaluationId, split }: { evaluationId: string; split: Split },
@@ -54,8 +54,8 @@ export type ArchivedEvaluation = {
 };
 
 /**
- * Submissions in the archive of a round: each scored one that isn't withdrawn, ranked or not, with its newest evaluation on the
- * sealed labels. In the order of receipt.
+ * Lists the submissions for a round's archive, in order of receipt: each scored one that isn't withdrawn,
+ * ranked or not, with its newest evaluation by the sealed labels.
  */
 export async function listArchivedEvaluations(db: Executor, roundId: string): Promise<ArchivedEvaluation[]> {
   const rows = await db
@@ -87,8 +87,8 @@ export async function listArchivedEvaluations(db: Executor, roundId: string): Pr
 }
 
 /**
- * The scored submissions of a round, withdrawn ones left out, that have no evaluation by this scorer version on the labels of
- * this erratum. The submissions are in the order of receipt.
+ * Lists a round's scored submissions, in order of receipt and without withdrawn ones, that this scorer
+ * version hasn't evaluated by the labels of this erratum.
  */
 export async function listSubmissionsToRescore(
   db: Executor,

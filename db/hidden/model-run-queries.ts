@@ -8,7 +8,7 @@ import { rounds } from '../schema/rounds';
 import { submissions } from '../schema/submissions';
 import { hiddenRuns, modelRuns, preparedRuns } from './schema';
 
-/** Records for good that a submission's model is about to read hidden inputs; only the first time counts. */
+/** Records for good that a submission's model is about to read hidden inputs; later calls change nothing. */
 export async function insertHiddenRun(tx: Transaction, submissionId: string, begunAt: Date): Promise<void> {
   await tx.insert(hiddenRuns).values({ submissionId, begunAt }).onConflictDoNothing();
 }
@@ -17,7 +17,10 @@ export async function hasBegunHiddenRun(db: Executor, submissionId: string): Pro
   return (await db.$count(hiddenRuns, eq(hiddenRuns.submissionId, submissionId))) > 0;
 }
 
-/** The time at which a submission's model was about to read hidden inputs; undefined before. */
+/**
+ * Finds the time at which a submission's model was first about to read hidden inputs; undefined if it wasn't
+ * yet.
+ */
 export async function findHiddenRunBeginning(db: Executor, submissionId: string): Promise<Date | undefined> {
   const [row] = await db
     .select({ begunAt: hiddenRuns.begunAt })
@@ -26,7 +29,10 @@ export async function findHiddenRunBeginning(db: Executor, submissionId: string)
   return row?.begunAt;
 }
 
-/** True if a submission has an outcome that is or was to be reported. The caller holds the submission's lock. */
+/**
+ * True if a submission's outcome has been stored, whether it was reported or not. The caller must hold the
+ * submission's lock.
+ */
 export async function hasStoredOutcome(tx: Transaction, submissionId: string): Promise<boolean> {
   const isStored = and(eq(hiddenRuns.submissionId, submissionId), isNotNull(hiddenRuns.outcome));
   return (await tx.$count(hiddenRuns, isStored)) > 0;
@@ -45,7 +51,7 @@ export async function updateHiddenRunOutcome(
 
 export type StoredOutcome = { submission: SubmissionRow; outcome: Uint8Array; reportableAt: Date };
 
-/** The stored outcome of a submission, before and after it is reported. */
+/** Finds the stored outcome of a submission, before and after it is reported. */
 export async function findStoredOutcome(
   db: Executor,
   submissionId: string,
@@ -61,12 +67,12 @@ export async function findStoredOutcome(
 
 type ModelRun = typeof modelRuns.$inferInsert;
 
-/** Every 50th scored run on a round of a benchmark is repeated on another runner. */
+/** One in this number of a benchmark's scored runs on rounds is repeated on another runner. */
 const repeatEvery = 50;
 
 /**
- * Stores a scored run. Those of one benchmark are counted one after another, so that exactly every 50th is one to repeat.
- * @returns true for a run to repeat
+ * Stores a scored run. The runs of one benchmark are counted one after another, so that exactly every 50th is
+ * repeated. @returns true if this run is to be repeated
  */
 export async function insertModelRun(
   tx: Transaction,
@@ -112,7 +118,7 @@ export async function updateModelRunRepeat(
   await tx.update(modelRuns).set({ repeat }).where(eq(modelRuns.submissionId, submissionId));
 }
 
-/** The runs of a round that had another published score, or none, when they were repeated. */
+/** Lists a round's runs whose repetition gave another published score, or none. */
 export async function listDifferingRuns(
   db: Executor,
   roundId: string,
@@ -130,7 +136,7 @@ export async function listDifferingRuns(
   return rows.flatMap(({ repeat, ...run }) => (repeat ? [{ ...run, repeat }] : []));
 }
 
-/** The machines and engines of these submissions' models, each with the number of models. */
+/** Counts the models of these submissions by the machine and engine that ran them. */
 export async function countRanOn(db: Executor, submissionIds: string[]): Promise<RanOn[]> {
   if (submissionIds.length === 0) return [];
   const { conditions } = modelRuns;
@@ -151,7 +157,9 @@ export async function countRanOn(db: Executor, submissionIds: string[]): Promise
 
 type PreparedRun = typeof preparedRuns.$inferSelect;
 
-/** Stores what a lease's result is read and checked by, in place of that of an earlier lease. */
+/**
+ * Stores the data by which a lease's result is decrypted and checked, in place of an earlier lease's data.
+ */
 export async function upsertPreparedRun(tx: Transaction, { runId, ...prepared }: PreparedRun): Promise<void> {
   await tx
     .insert(preparedRuns)

@@ -18,18 +18,27 @@ import { rounds } from '../schema/rounds';
 import { runs } from '../schema/runs';
 import { submissions } from '../schema/submissions';
 
-/** Granted to the scorer's role alone, and unreadable without its identity: every payload is a ciphertext. */
+/**
+ * Schema that is granted to the scorer's role alone, and unreadable without the scorer's identity: every
+ * payload in it is encrypted.
+ */
 export const hidden = pgSchema('hidden');
 
-/** The AES-256 key of a round, encrypted to the scorer (age). All other data of the round is encrypted under it. */
+/**
+ * The AES-256 key of a round, encrypted to the scorer (age). All other hidden data of the round are encrypted
+ * under this key.
+ */
 export const roundKeys = hidden.table('round_keys', {
   roundId: uuid('round_id')
     .primaryKey()
     .references(() => rounds.roundId),
   sealedKey: bytes('sealed_key').notNull(),
-  /** Object key of ids and labels, encrypted under this key. */
+  /** Object store key of the round's ids and labels, which are encrypted under this round key. */
   itemsObjectKey: text('items_object_key').notNull(),
-  /** Object key of the items' fingerprints, which later test sets are compared with; encrypted likewise. */
+  /**
+   * Object store key of the items' fingerprints, with which later test sets are compared; they are encrypted
+   * under this round key.
+   */
   fingerprintsObjectKey: text('fingerprints_object_key').notNull(),
 });
 
@@ -49,7 +58,10 @@ export const roundSplits = hidden.table('round_splits', {
   ciphertext: bytes('ciphertext').notNull(),
 });
 
-/** One scoring of one submission by one scorer version. The payload contains the scores on both splits. */
+/**
+ * One scoring of one submission by one scorer version. The payload contains the scores on both splits,
+ * encrypted.
+ */
 export const evaluations = hidden.table(
   'evaluations',
   {
@@ -61,7 +73,7 @@ export const evaluations = hidden.table(
       .notNull()
       .references(() => submissions.submissionId),
     scorerVersion: text('scorer_version').notNull(),
-    /** The newest erratum whose labels it was scored with; 0 for those that were sealed. */
+    /** Number of the newest erratum whose labels the evaluation uses; 0 for the sealed labels. */
     erratumNumber: integer('erratum_number').notNull().default(0),
     attempt: integer('attempt').notNull(),
     scoredAt: timestamp('scored_at', { withTimezone: true, mode: 'date' }).notNull(),
@@ -85,11 +97,14 @@ export const itemOutcomes = hidden.table(
       .references(() => evaluations.evaluationId),
     split: text('split', { enum: splits }).notNull(),
     ciphertext: bytes('ciphertext').notNull(),
-    /** Values that compare models where outcomes can't, for the final split: the score plus each item's influence on it. */
+    /**
+     * Pseudo-values on the final split: the score plus each item's influence on it. They compare models where
+     * outcomes can't.
+     */
     pseudoValues: bytes('pseudo_values'),
     /**
-     * A code for each item's prediction, for the final split, to count on how many items two models differ. Null where outcomes
-     * show it.
+     * A code for the prediction of each final item, to count on how many items two models differ. Null if
+     * outcomes show that.
      */
     predictionCodes: bytes('prediction_codes'),
   },
@@ -97,27 +112,27 @@ export const itemOutcomes = hidden.table(
 );
 
 /**
- * The run of a submitted model on its round. The predictions are in the object store, encrypted under the round's key: they could
- * be copies of hidden inputs.
+ * The run of a submitted model on its round. The predictions are in the object store, encrypted under the
+ * round's key, because they could be copies of hidden inputs.
  */
 export const modelRuns = hidden.table('model_runs', {
   submissionId: uuid('submission_id')
     .primaryKey()
     .references(() => submissions.submissionId),
-  /** Hash of the predictions as columns, which a second run is compared with. */
+  /** SHA-256 of the predictions as columns, with which a repetition is compared. */
   predictionsSha256: text('predictions_sha256').notNull(),
-  /** Hash of the inputs as the model read them. */
+  /** SHA-256 of the inputs in the form that the model read. */
   inputsSha256: text('inputs_sha256').notNull(),
-  /** Runtime and its version, limits, whether sandboxed; no inputs or outputs. */
+  /** Runtime and its version, limits, and the sandbox; no inputs or outputs. */
   conditions: jsonb('conditions').$type<RunConditions>().notNull(),
-  /** The run's repeat on another runner; null for a run without one. */
+  /** Result of repeating the run on another runner; null for a run that wasn't repeated. */
   repeat: jsonb('repeat').$type<RepeatedRun>(),
   ranAt: timestamp('ran_at', { withTimezone: true, mode: 'date' }).notNull(),
 });
 
 /**
- * A submission's model has been, or was about to be, run on hidden inputs: from then on its slot stays used, whatever the
- * outcome. The outcome waits here until it is reported.
+ * Submissions whose model has been, or was about to be, run on hidden inputs: from then on the quota slot
+ * stays used, whatever the outcome. The outcome waits here until it is reported.
  */
 export const hiddenRuns = hidden.table(
   'hidden_runs',
@@ -125,11 +140,11 @@ export const hiddenRuns = hidden.table(
     submissionId: uuid('submission_id')
       .primaryKey()
       .references(() => submissions.submissionId),
-    /** The time of the first run. */
+    /** The time of the first run on hidden inputs. */
     begunAt: timestamp('begun_at', { withTimezone: true, mode: 'date' }).notNull(),
     /**
-     * The encrypted outcome: its form would reveal the time, before it is reported. Null while the model runs, or has to run
-     * again.
+     * The encrypted outcome: unencrypted, its content would reveal the time of the run before it is reported.
+     * Null while the model runs, or must run again.
      */
     outcome: bytes('outcome'),
     /** The earliest time at which the submission's outcome may be reported. */
@@ -138,15 +153,15 @@ export const hiddenRuns = hidden.table(
   () => [check('hidden_runs_outcome_has_instant', sql`(outcome is null) = (reportable_at is null)`)],
 );
 
-/** The scorer's knowledge of a leased run's work, to read and check its result by. */
+/** The scorer's data about a leased run, by which it decrypts and checks the result. */
 export const preparedRuns = hidden.table('prepared_runs', {
   runId: uuid('run_id')
     .primaryKey()
     .references(() => runs.runId, { onDelete: 'cascade' }),
   fence: integer('fence').notNull(),
-  /** SHA-256 of the work before its encryption, in hex. */
+  /** SHA-256 of the unencrypted work, in hex. */
   workSha256: text('work_sha256').notNull(),
-  /** Hash of the inputs as the model reads them. */
+  /** SHA-256 of the inputs in the form that the model reads. */
   inputsSha256: text('inputs_sha256').notNull(),
   expected: jsonb('expected').$type<ExpectedOutput>().notNull(),
 });

@@ -10,7 +10,7 @@ export type SealedRound = {
   splits: Uint8Array;
 };
 
-/** Stores the results of a sealing, all of them encrypted. */
+/** Stores the keys, secrets and splits of a sealed round, all of them encrypted. */
 export async function insertSealedRound(db: Executor, roundId: string, sealed: SealedRound): Promise<void> {
   await db.insert(roundKeys).values({
     roundId,
@@ -38,7 +38,7 @@ export async function findSealedRound(db: Executor, roundId: string): Promise<Se
   return row;
 }
 
-/** The keys of the objects of these rounds' sealings. */
+/** Lists the object store keys that belong to these rounds' sealings. */
 export async function listSealedObjectKeys(db: Executor, roundIds: string[]): Promise<Set<string>> {
   const rows = await db
     .select({ items: roundKeys.itemsObjectKey, fingerprints: roundKeys.fingerprintsObjectKey })
@@ -49,13 +49,13 @@ export async function listSealedObjectKeys(db: Executor, roundIds: string[]): Pr
 
 export type SealedEvaluation = typeof evaluations.$inferInsert & {
   outcomes: { feedback: Uint8Array; final: Uint8Array };
-  /** For the final split; null where models are compared by their outcomes. */
+  /** Pseudo-values on the final split; null if models are compared by their outcomes. */
   pseudoValues: Uint8Array | null;
-  /** For the final split; null where outcomes show which predictions differ. */
+  /** Prediction codes on the final split; null if outcomes show which predictions differ. */
   predictionCodes: Uint8Array | null;
 };
 
-/** False when this scorer version has scored the submission already: an evaluation is made once. */
+/** Stores an evaluation. Returns false if this scorer version has evaluated the submission already. */
 export async function insertEvaluation(
   db: Executor,
   { outcomes, pseudoValues, predictionCodes, ...values }: SealedEvaluation,
@@ -82,8 +82,9 @@ export async function insertEvaluation(
 }
 
 /**
- * The evaluation of each submission that a ranking uses: on the labels of that erratum (0 for the sealed ones), by the last
- * scorer version. The number excludes those of an erratum under comparison.
+ * Lists the evaluation of each submission that a ranking uses: by the labels of this erratum (0 for the
+ * sealed labels), by the last scorer version. The number keeps evaluations for an erratum that is still being
+ * compared apart.
  */
 export async function listEvaluations(
   db: Executor,
@@ -104,7 +105,7 @@ export async function listEvaluations(
     .orderBy(evaluations.submissionId, desc(evaluations.scoredAt), desc(evaluations.evaluationId));
 }
 
-/** Every round key as it is sealed to the scorer. @param db as the tables' owner */
+/** Lists every round key, encrypted to the scorer. @param db connected as the tables' owner */
 export async function listSealedKeys(db: Executor): Promise<{ roundId: string; sealedKey: Uint8Array }[]> {
   return db
     .select({ roundId: roundKeys.roundId, sealedKey: roundKeys.sealedKey })
@@ -112,7 +113,7 @@ export async function listSealedKeys(db: Executor): Promise<{ roundId: string; s
     .orderBy(roundKeys.roundId);
 }
 
-/** @param db as the tables' owner: the scorer may not change a key */
+/** @param db connected as the tables' owner, since the scorer may not change a key */
 export async function updateSealedKey(db: Executor, roundId: string, sealedKey: Uint8Array): Promise<void> {
   await db.update(roundKeys).set({ sealedKey }).where(eq(roundKeys.roundId, roundId));
 }

@@ -6,7 +6,7 @@ import { benchmarks } from '../schema/benchmarks';
 import { teams, users } from '../schema/people';
 import { isInGoodStanding, type Person, person } from './people-queries';
 
-/** A token without its hash, which stays in the database. */
+/** Columns of a token without its hash, which never leaves the database. */
 const apiToken = {
   apiTokenId: apiTokens.apiTokenId,
   name: apiTokens.name,
@@ -17,7 +17,7 @@ const apiToken = {
   lastUsedAt: apiTokens.lastUsedAt,
 };
 
-/** Both ids and both slugs of a token's bounds, by outer joins. */
+/** Ids and slugs of the benchmark and the team to which a token is restricted, by outer joins. */
 const bound = {
   benchmarkId: apiTokens.benchmarkId,
   benchmarkSlug: benchmarks.slug,
@@ -36,8 +36,8 @@ function boundsOf(row: { [K in keyof typeof bound]: string | null }): TokenBound
 }
 
 /**
- * Owner of a token, noting the hour of its use.
- * @returns undefined for unknown, expired and revoked tokens, and for a suspended owner
+ * Finds the owner of a token, and records the hour of its use. @returns undefined for unknown, expired and
+ * revoked tokens, and for a suspended owner
  */
 export async function findPersonByToken(
   db: Executor,
@@ -112,14 +112,14 @@ export async function listApiTokensOf(db: Executor, userId: string): Promise<Api
   return rows.map(({ bound: found, ...token }) => ({ ...token, bounds: boundsOf(found) }));
 }
 
-/** False if a token has been revoked since it was found. */
+/** Checks a token again: false if it was revoked since it was found. */
 export async function isApiTokenValid(db: Executor, apiTokenId: string): Promise<boolean> {
   return (
     (await db.$count(apiTokens, and(eq(apiTokens.apiTokenId, apiTokenId), isNull(apiTokens.revokedAt)))) > 0
   );
 }
 
-/** Revokes a token and all that was made with it. False when the user has no such token. */
+/** Revokes a token and all tokens that were made with it. False if the user has no such token. */
 export async function revokeApiToken(
   db: Executor,
   userId: string,
@@ -137,7 +137,7 @@ export async function revokeApiToken(
   return rows.length > 0;
 }
 
-/** @returns how many there were */
+/** Revokes all tokens of a user. @returns the number of revoked tokens */
 export async function revokeApiTokensOf(db: Executor, userId: string, now: Date): Promise<number> {
   const rows = await db
     .update(apiTokens)
@@ -147,7 +147,7 @@ export async function revokeApiTokensOf(db: Executor, userId: string, now: Date)
   return rows.length;
 }
 
-/** Objects with addresses of their own, by the first segment of their path. */
+/** Kinds of objects that have API addresses of their own, by the first segment of the path. */
 export const placedNouns = { submissions: 'submission', versions: 'version', 'dry-runs': 'dry run' } as const;
 export type PlacedNoun = keyof typeof placedNouns;
 
@@ -159,7 +159,7 @@ const placesOf: Readonly<Record<PlacedNoun, (id: string) => SQL>> = {
   'dry-runs': (id) => sql`select benchmark_id, null as team_id from dry_runs where dry_run_id = ${id}`,
 };
 
-/** The benchmark and the team of an object, for the bounds of a token. */
+/** Finds the benchmark and the team of an object, with which a token's restrictions are compared. */
 export async function findPlaceOf(
   db: Executor,
   noun: PlacedNoun,

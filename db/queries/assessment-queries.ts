@@ -11,7 +11,7 @@ import { models } from '../schema/models';
 import { rounds } from '../schema/rounds';
 import type { BenchmarkRow } from './benchmark-queries';
 
-/** Locks a benchmark's equating, so that two scorers don't both record one result. */
+/** Locks a benchmark's adjustment of scores (equating), so that two scorers don't both store a result. */
 export async function lockEquating(db: Executor, benchmarkId: string): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`equating:${benchmarkId}`}, 0))`);
 }
@@ -24,13 +24,14 @@ export async function findBenchmarkById(
   return row;
 }
 
-// Written as SQL: drizzle omits the table's name in a query of one table, and PostgreSQL would read the column as the snapshot's.
+// Written as SQL: drizzle omits the table's name in a query of one table, and PostgreSQL would read
+// `round_id` as the snapshot's column.
 const isOfficial = sql<boolean>`exists (select from snapshots s where s.round_id = rounds.round_id and s.split = 'final')`;
 
-/** A round that has opened, and whether its official ranking is out. */
+/** A round that has opened, and whether its official ranking is published. */
 export type AssessedRound = StartedRound & { isOfficial: boolean };
 
-/** The rounds of a benchmark that have opened, in that order; not those that are frozen. */
+/** Lists the rounds of a benchmark that have opened, in the order of opening, without frozen ones. */
 export async function listRoundsToAssess(db: Executor, benchmarkId: string): Promise<AssessedRound[]> {
   const rows = await db
     .select({ ...getTableColumns(rounds), isOfficial })
@@ -61,7 +62,7 @@ export async function listVouchedVersions(db: Executor, benchmarkId: string): Pr
     .where(eq(anchors.benchmarkId, benchmarkId));
 }
 
-/** The newest equating of each of these rounds; a round without one has no entry. */
+/** Lists the newest score adjustment (equating) of each of these rounds; a round without one has no entry. */
 export async function listNewestEquatings(
   db: Executor,
   roundIds: string[],
@@ -75,7 +76,10 @@ export async function listNewestEquatings(
   return new Map(rows.map(({ roundId, equating }) => [roundId, equating]));
 }
 
-/** The type accepts only data that passed the disclosure boundary. The caller holds the lock of `lockEquating`. */
+/**
+ * Stores an adjustment of scores. The parameter's type accepts only data that passed the disclosure boundary.
+ * The caller must hold the lock of `lockEquating`.
+ */
 export async function insertEquating(
   db: Executor,
   values: { roundId: string; computedAt: Date; equating: Disclosed<Equating> },

@@ -10,9 +10,9 @@ import { rounds } from '../schema/rounds';
 export type NewAuditEvent = Omit<typeof auditEvents.$inferInsert, 'auditEventId' | 'at'>;
 
 /**
- * Runs in the transaction of the action itself: a rollback undoes the record too. SQL, since no role may give the id, nor the web
- * role the time, and drizzle would name every column.
- * @param at the time of the scorer's action, where it isn't now
+ * Writes an audit event in the transaction of the action itself, so that a rollback undoes both. Written as
+ * SQL, since no role may set the id, nor the web role the time, and drizzle would name every column. @param
+ * at the time of the scorer's action, if it isn't now
  */
 export async function insertAuditEvent(
   db: Executor,
@@ -31,7 +31,7 @@ export async function insertAuditEvent(
       ${JSON.stringify(detail)}::text::jsonb, ${isPublic})`);
 }
 
-/** Each column as a lossless text; see `AuditEventRecord`. */
+/** The columns of an event, each as a lossless text; see `AuditEventRecord`. */
 const recordColumns = {
   auditEventId: sql<string>`${auditEvents.auditEventId}::text`,
   atMicros: sql<string>`trunc(extract(epoch from ${auditEvents.at}) * 1000000)::text`,
@@ -46,7 +46,7 @@ const recordColumns = {
 
 const isSameEvent = sql`${unlinkedAuditEvents.auditEventId} = ${auditEvents.auditEventId}`;
 
-/** True if the transaction has locked the chain; false if another one has. */
+/** Tries to lock the hash chain: true if this transaction has locked it; false if another one has. */
 export async function lockAuditChain(db: Executor): Promise<boolean> {
   const [row] = await db.execute<{ locked: boolean }>(
     sql`select pg_try_advisory_xact_lock(hashtextextended('audit_links', 0)) as locked`,
@@ -63,7 +63,10 @@ export async function findAuditHead(db: Executor): Promise<AuditHead | null> {
   return row ?? null;
 }
 
-/** Events that wait for their link, the smallest ids first; those that could not be linked before come last. */
+/**
+ * Lists events that wait for their link in the hash chain, smallest ids first; events that could not be
+ * linked before come last.
+ */
 export async function listWaitingEvents(db: Executor, count: number): Promise<AuditEventRecord[]> {
   return db
     .select(recordColumns)
@@ -75,7 +78,10 @@ export async function listWaitingEvents(db: Executor, count: number): Promise<Au
 
 export type NewAuditLink = { position: number; auditEventId: string; sha256: string };
 
-/** Puts events into the chain, which then don't wait any more. Ids are texts here: a number would round the largest ones. */
+/**
+ * Appends links to the hash chain; their events no longer wait. Ids are texts, because a JavaScript number
+ * would round the largest ones.
+ */
 export async function insertAuditLinks(db: Executor, links: readonly NewAuditLink[]): Promise<void> {
   const ids = links.map(({ auditEventId }) => auditEventId);
   await db.execute(sql`
@@ -88,14 +94,14 @@ export async function insertAuditLinks(db: Executor, links: readonly NewAuditLin
   );
 }
 
-/** Records since when an event could not be linked, so that it waits behind all others. */
+/** Records the time since which an event could not be linked, so that it waits behind all others. */
 export async function updateEventsUnlinkable(db: Executor, ids: readonly string[], at: Date): Promise<void> {
   await db.execute(sql`
     update unlinked_audit_events set stuck_at = coalesce(stuck_at, ${at.toISOString()}::timestamptz)
     where audit_event_id = any (${sql.param([...ids])}::bigint[])`);
 }
 
-/** Events that have waited for their link since before `before`, including deleted ones. */
+/** Lists events that have waited for their link since before `before`, including events that were deleted. */
 export async function listOverdueLinks(
   db: Executor,
   before: Date,
@@ -117,11 +123,14 @@ export type ChainedEvent = {
   position: number;
   auditEventId: number;
   sha256: string;
-  /** Null when there is no such event. */
+  /** Null if the event was deleted. */
   event: AuditEventRecord | null;
 };
 
-/** The next links of the chain with their events. @param after null for the first ones */
+/**
+ * Lists the next links of the chain with their events. @param after the link to continue after; null for the
+ * beginning
+ */
 export async function listChainedEvents(
   db: Executor,
   after: number | null,
@@ -146,8 +155,8 @@ export async function listChainedEvents(
 }
 
 /**
- * Events without a link that don't wait for one, or have since before `before`: the whole log is searched. @param count the
- * maximum, the smallest ids first
+ * Lists events without a link that either don't wait for one, or have waited since before `before`; it
+ * searches the whole log. @param count maximum number of events, smallest ids first
  */
 export async function listUnlinkedEvents(
   db: Executor,
@@ -167,8 +176,8 @@ export async function listUnlinkedEvents(
 export type PublicEvent = Awaited<ReturnType<typeof listPublicEvents>>[number];
 
 /**
- * Public audit events with their benchmark and round, newest first.
- * @param scope one benchmark's, or those of all listed benchmarks, each up to its share
+ * Lists public audit events with their benchmark and round, newest first. @param scope one benchmark, or all
+ * listed benchmarks, each up to its share
  */
 export function listPublicEvents(
   db: Executor,
@@ -191,7 +200,7 @@ export function listPublicEvents(
         commitment: rounds.commitment,
         archive: rounds.archive,
       },
-      /** An operator's reason for hiding the event's facts; null where they are shown. */
+      /** An operator's reason for hiding the event's facts; null if they are shown. */
       hiddenBecause: moderations.reason,
       link: { position: auditLinks.position, sha256: auditLinks.sha256 },
     })
@@ -221,7 +230,7 @@ export function listPublicEvents(
     .limit(count);
 }
 
-/** True for an event among the newest public events of its listed benchmark, as many as its share. */
+/** True for an event that is among the newest `shareMax` public events of its listed benchmark. */
 const isOfShare = (shareMax: number): SQL => sql`${auditEvents.auditEventId} in (
   select own.audit_event_id from benchmarks listed cross join lateral (
     select act.audit_event_id from audit_events act
@@ -229,7 +238,10 @@ const isOfShare = (shareMax: number): SQL => sql`${auditEvents.auditEventId} in 
     order by act.at desc, act.audit_event_id desc limit ${shareMax}) own
   where listed.visibility = 'public')`;
 
-/** Puts every event without a link among the waiting ones. @returns the ids of those that didn't wait yet, the smallest first */
+/**
+ * Lists every event without a link as waiting for one. @returns the ids of events that weren't waiting yet,
+ * smallest first
+ */
 export async function insertWaitsOfUnlinkedEvents(db: Executor): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     with added as (
@@ -241,7 +253,7 @@ export async function insertWaitsOfUnlinkedEvents(db: Executor): Promise<string[
   return rows.map(({ id }) => id);
 }
 
-/** Removes deleted events from the waiting ones. @returns the ids, the smallest first */
+/** Removes deleted events from those that wait for a link. @returns their ids, smallest first */
 export async function deleteWaitsOfDeletedEvents(db: Executor): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     with gone as (

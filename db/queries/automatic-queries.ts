@@ -4,7 +4,7 @@ import type { Disclosure } from '@/lib/core/model/disclosure';
 import type { Executor } from '../client';
 import { submissions } from '../schema/submissions';
 
-/** An active version without an automatic evaluation in the round. */
+/** An active version that has no automatic evaluation in the round yet. */
 export type VersionToEnter = {
   versionId: string;
   modelId: string;
@@ -14,13 +14,15 @@ export type VersionToEnter = {
   versionSkeleton: string;
   fileSha256: string;
   fileByteCount: number;
-  /** The team's disclosure at the freeze. */
+  /** The team's disclosure about the version when it was frozen. */
   disclosure: Disclosure;
 };
 
 /**
- * The active versions of a round's benchmark that were frozen before it opened and aren't entered yet, teams in turn, each team's
- * in the order of freezing: the last one entered is the one that counts. A trained version was sent with its image. Versions of people whom a maintainer removed stay out.
+ * Lists the active versions of a round's benchmark that were frozen before it opened and aren't entered yet.
+ * Teams alternate; each team's versions are in the order of freezing, since the last one entered is the one
+ * that counts. A trained version was sent with its image. Versions sent by people whom a maintainer removed
+ * aren't listed.
  */
 export async function listVersionsToEnter(
   db: Executor,
@@ -38,7 +40,7 @@ export async function listVersionsToEnter(
   return rows.map(({ byteCount, ...version }) => ({ ...version, fileByteCount: Number(byteCount) }));
 }
 
-/** False where the version is entered already. */
+/** Enters an automatic evaluation. False if the version is entered already. */
 export async function insertAutomaticSubmission(
   db: Executor,
   values: VersionToEnter & { submissionId: string; roundId: string; receivedAt: Date; deadlineAt: Date },
@@ -59,8 +61,8 @@ export async function insertAutomaticSubmission(
 }
 
 /**
- * Progress of a round's automatic evaluations, with a limited number of failures by model: with a code, without a message. Until
- * the close all of them count as waiting.
+ * Progress of a round's automatic evaluations, with a limited number of failures by model, each with its code
+ * but no message. Until the close, every evaluation counts as waiting.
  */
 export type AutomaticProgress = {
   waiting: number;

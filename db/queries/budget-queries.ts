@@ -2,7 +2,10 @@ import { sql } from 'drizzle-orm';
 import type { BudgetName, SpentBudget } from '@/lib/core/quota/budgets';
 import type { Executor } from '../client';
 
-/** A person's budget, if it has less than this amount left; then when its window ends. Triggers enforce it. */
+/**
+ * Returns the end of the budget's window if a person has less than this amount of the budget left, otherwise
+ * undefined. Triggers enforce the budget.
+ */
 export async function findSpentBudget(
   db: Executor,
   { userId, budget, amount }: { userId: string; budget: BudgetName; amount: number },
@@ -14,7 +17,7 @@ export async function findSpentBudget(
   return row && { budget, limit: row.limit, retryAfterSeconds: row.seconds };
 }
 
-/** The maximum of a budget on this site. */
+/** Reads a budget's maximum on this site. */
 export async function readBudgetMax(db: Executor, budget: BudgetName): Promise<number> {
   const [row] = await db.execute<{ max: number }>(
     sql`select amount_max::float8 as max from budgets where name = ${budget}::budget_name`,

@@ -6,8 +6,8 @@ import { clockHolds, clockReadings } from '../schema/site-state';
 import { submissions } from '../schema/submissions';
 
 /**
- * The database's wall clock. A transaction reads it once, after it holds its locks: `now()` is the begin of the transaction,
- * possibly before a close that it waited for.
+ * Reads the database's wall clock. A transaction reads it once, after it has its locks: `now()` is the
+ * beginning of the transaction, which may precede a close for which it waited.
  */
 export async function readClock(db: Executor): Promise<Date> {
   const [row] = await db.execute<{ now: string }>(
@@ -18,8 +18,8 @@ export async function readClock(db: Executor): Promise<Date> {
 }
 
 /**
- * The clock, but no earlier than the openings of a benchmark: where the clock was set back, what happens after an opening is still not
- * dated before it. The caller holds the benchmark's lock.
+ * Reads the clock, but returns a time no earlier than the benchmark's openings: if the clock was set back,
+ * events after an opening still aren't dated before it. The caller must hold the benchmark's lock.
  */
 export async function readBenchmarkClock(db: Executor, benchmarkId: string): Promise<Date> {
   const [row] = await db.execute<{ now: string }>(sql`
@@ -31,8 +31,8 @@ export async function readBenchmarkClock(db: Executor, benchmarkId: string): Pro
 }
 
 /**
- * The clock, but no earlier than the round's records: where the clock was set back, a round still ends after its begin and after
- * all its submissions. The caller holds the round's lock.
+ * Reads the clock, but returns a time no earlier than the round's records: if the clock was set back, a round
+ * still ends after its beginning and after all its submissions. The caller must hold the round's lock.
  */
 export async function readRoundClock(db: Executor, roundId: string): Promise<Date> {
   const [row] = await db.execute<{ now: string }>(sql`
@@ -50,7 +50,10 @@ export async function findClockReading(db: Executor, bootId: string): Promise<Cl
   return row && { ...row, at: row.readAt };
 }
 
-/** Stores the first reading of a boot only, so that two scorers of one machine compare with the same reading. */
+/**
+ * Stores only the first reading of the clock after a boot, so that two scorers of one machine compare with
+ * the same reading.
+ */
 export async function insertClockReading(db: Executor, { at, ...reading }: ClockReading): Promise<void> {
   await db
     .insert(clockReadings)
@@ -60,7 +63,7 @@ export async function insertClockReading(db: Executor, { at, ...reading }: Clock
 
 export type ClockHold = { heldAt: Date; leapMs: number };
 
-/** The jump of the clock that waits for an operator's confirmation. */
+/** Finds the jump of the clock that waits for an operator's confirmation. */
 export async function findClockHold(db: Executor): Promise<ClockHold | undefined> {
   const [row] = await db
     .select({ heldAt: clockHolds.heldAt, leapMs: clockHolds.leapMs })
@@ -69,7 +72,7 @@ export async function findClockHold(db: Executor): Promise<ClockHold | undefined
   return row;
 }
 
-/** @returns false where there is a hold already */
+/** Holds rotations because of a jump of the clock. @returns false if there is a hold already */
 export async function insertClockHold(db: Executor, hold: ClockHold): Promise<boolean> {
   const rows = await db
     .insert(clockHolds)
@@ -80,8 +83,8 @@ export async function insertClockHold(db: Executor, hold: ClockHold): Promise<bo
 }
 
 /**
- * Ends the hold and accepts the clock's current time. The earlier comparison is deleted, so that scorers begin again.
- * @returns undefined where there was none
+ * Ends the hold and accepts the clock's present time. The earlier reading is deleted, so that scorers begin
+ * comparing anew. @returns undefined if there was no hold
  */
 export async function updateClockHoldAccepted(
   db: Executor,

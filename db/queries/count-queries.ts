@@ -6,12 +6,15 @@ import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
 import { dryRuns } from '../schema/models';
 import { rounds } from '../schema/rounds';
 
-/** Locks a count until the transaction ends, so that parallel transactions also count the rows that this one inserts. */
+/**
+ * Locks a count until the transaction ends, so that parallel transactions wait and also count the rows that
+ * this one inserts.
+ */
 export async function lockCount(tx: Transaction, what: Countable): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`count:${what}`}, 0))`);
 }
 
-/** Counts one kind of thing: of a person, and of the whole site. */
+/** Counts the existing things of one kind: those of a person, and those of the whole site. */
 export async function countOf(
   db: Executor,
   what: Countable,

@@ -6,7 +6,10 @@ import type { BenchmarkRow } from './benchmark-queries';
 
 export type DryRunRow = typeof dryRuns.$inferSelect;
 
-/** A dry run with its benchmark's public names, and the number of items of the public sample; null without a sample. */
+/**
+ * A dry run with its benchmark's public names, and the number of items of the public sample (null without a
+ * sample).
+ */
 export type NamedDryRun = DryRunRow & {
   benchmarkSlug: string;
   benchmarkTitle: string;
@@ -20,7 +23,7 @@ export async function insertDryRun(
   await tx.insert(dryRuns).values({ ...values, state: 'queued' });
 }
 
-/** A dry run for its sender only. */
+/** Finds a dry run, if the person is its sender. */
 export async function findDryRunOf(
   db: Executor,
   dryRunId: string,
@@ -55,7 +58,10 @@ export async function isDryRunUnfinished(db: Executor, dryRunId: string): Promis
 const isUnfinished = (dryRunId: string) =>
   and(eq(dryRuns.dryRunId, dryRunId), inArray(dryRuns.state, [...unfinished]));
 
-/** Begins a try: the row with its new fence and its benchmark, or undefined when it has ended, has a run or is deleted. */
+/**
+ * Begins a try of a dry run: returns the row with its new fence and its benchmark, or undefined if the dry
+ * run has ended, has a run or is deleted.
+ */
 export async function claimDryRun(
   db: Executor,
   dryRunId: string,
@@ -74,7 +80,10 @@ export async function claimDryRun(
   return dryRun && findDryRunTry(db, { dryRunId, attempt: dryRun.attempt });
 }
 
-/** The dry run of a try, with its benchmark; undefined when another one has begun or it has ended. */
+/**
+ * Finds the dry run of a try, with its benchmark; undefined if another try has begun or the dry run has
+ * ended.
+ */
 export async function findDryRunTry(
   db: Executor,
   { dryRunId, attempt }: Pick<DryRunRow, 'dryRunId' | 'attempt'>,
@@ -91,7 +100,9 @@ export type DryRunOutcome =
   | { state: 'passed'; outputs: DryRunRow['outputs'] }
   | { state: 'rejected' | 'failed'; code: string; message: string };
 
-/** Ends a try. False, without a change, when another one has begun or ended since. */
+/**
+ * Ends a try of a dry run. False, without a change, if another try has begun or the dry run has ended since.
+ */
 export async function updateDryRunFinished(
   db: Executor,
   { dryRunId, attempt }: Pick<DryRunRow, 'dryRunId' | 'attempt'>,
@@ -105,7 +116,7 @@ export async function updateDryRunFinished(
   return rows.length > 0;
 }
 
-/** Dry runs past the deadline of their state. */
+/** Lists dry runs that have passed the deadline of their state. */
 export async function listOverdueDryRuns(
   db: Executor,
   now: Date,

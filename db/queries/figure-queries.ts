@@ -2,25 +2,28 @@ import { sql } from 'drizzle-orm';
 import { runnerSilentMs } from '@/lib/core/run/run';
 import type { Executor } from '../client';
 
-/** Instants are seconds since the epoch. */
+/** Figures about the whole site, for monitoring. Instants are seconds since the epoch. */
 export type SiteFigures = {
   now: number;
-  /** The newest heartbeat of any scorer. */
+  /** Time of the newest heartbeat of any scorer. */
   newestBeatAt: number | null;
-  /** The newest heartbeat of the machine that was silent for longest. */
+  /** Time of the newest heartbeat on the machine that has been silent for longest. */
   oldestBeatAt: number | null;
-  /** The newest ranking of an open round. */
+  /** Time of the newest provisional ranking of an open round. */
   rankedAt: number | null;
-  /** The last recorded backup. */
+  /** Time of the last recorded backup. */
   backedUpAt: number | null;
-  /** Submissions scored after `scoredAfter` and until `scoredUntil`, without automatic ones, whose outcome waits for the close. */
+  /**
+   * Number of submissions scored after `scoredAfter` and until `scoredUntil`, without automatic evaluations,
+   * whose outcome is secret until the close.
+   */
   scoredCount: number;
   scoredUntil: number;
-  /** Registered runners that were heard in the last minute. */
+  /** Number of registered runners that called the site in the last minute. */
   runnerCount: number;
-  /** Runners that were set aside, since they lost too many runs. */
+  /** Number of runners that get no more runs because they lost too many. */
   asideRunnerCount: number;
-  /** Runs that wait for a runner, and those that one has. */
+  /** Number of runs that wait for a runner; below, of runs that a runner has. */
   waitingRunCount: number;
   leasedRunCount: number;
   busyConnectionCount: number;
@@ -28,9 +31,8 @@ export type SiteFigures = {
 };
 
 /**
- * Figures of the whole site, in one statement. Scores of the last 30 s aren't counted yet, since the transaction of one may not
- * have ended.
- * @param scoredAfter the last `scoredUntil`; null counts none
+ * Reads the figures of the whole site in one statement. Scores of the last 30 s don't count yet, since their
+ * transaction may not have ended. @param scoredAfter the `scoredUntil` of the last call; null counts none
  */
 export async function readSiteFigures(db: Executor, scoredAfter: number | null): Promise<SiteFigures> {
   const [row] = await db.execute<SiteFigures>(sql`

@@ -18,7 +18,10 @@ export async function deleteFollower(db: Executor, follower: Follower): Promise<
 export const isFollower = async (db: Executor, follower: Follower): Promise<boolean> =>
   (await db.$count(benchmarkFollowers, isOf(follower))) > 0;
 
-/** People with an address in teams that ever submitted to the benchmark, and followers outside of these teams. */
+/**
+ * Counts people with an e-mail address: those in teams that ever submitted to the benchmark, and followers
+ * outside of these teams.
+ */
 export async function countReaders(
   db: Executor,
   benchmarkId: string,

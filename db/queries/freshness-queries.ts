@@ -7,10 +7,13 @@ import { dueDates, overfittingMeasurements } from '../schema/freshness';
 import { snapshots } from '../schema/publication';
 import { rounds } from '../schema/rounds';
 
-/** The rounds of a benchmark that have opened, as far as freshness depends on them, and the database's clock when they were read. */
+/**
+ * The facts about a benchmark's opened rounds on which freshness depends, and the database's clock when they
+ * were read.
+ */
 export type FreshnessFacts = { readonly now: Date; readonly rounds: readonly RankedRoundFacts[] };
 
-/** Entries by benchmark id; a benchmark without an opened round has none. */
+/** Lists freshness facts by benchmark id; a benchmark without an opened round has no entry. */
 export async function listFreshnessFacts(
   db: Executor,
   benchmarkIds: readonly string[],
@@ -56,7 +59,7 @@ export async function listFreshnessFacts(
   return found;
 }
 
-/** Facts about a round that are shown with its freshness. */
+/** Facts about a round that pages show with its freshness. */
 export type RankingFacts = {
   itemCount: number;
   teamCount: number;
@@ -64,14 +67,17 @@ export type RankingFacts = {
   dueAt: Date;
   /** True if a sealed test set of the benchmark waits for its opening. */
   isNextSealed: boolean;
-  /** Items that the check of the upload also found in an earlier round, beyond chance; null without one to compare. */
+  /**
+   * Number of items that the check of the upload also found in an earlier round, beyond chance; null if there
+   * was no earlier round.
+   */
   overlapCount: number | null;
   extensionCount: number;
-  /** Leak reports of signed-in people that no maintainer has handled for 14 days. */
+  /** Number of leak reports by signed-in people that no maintainer has handled for 14 days. */
   openReportCount: number;
 };
 
-/** Undefined before its official ranking. */
+/** Finds the facts about a round's ranking; undefined before the official ranking. */
 export async function findRankingFacts(
   db: Executor,
   { benchmarkId, number }: { benchmarkId: string; number: number },
@@ -111,7 +117,7 @@ export async function findRankingFacts(
   return { ...facts, overlapCount: countOverlap(checkReport) };
 }
 
-/** The maximum over the check's three kinds of repeated items, where they gave a warning. */
+/** Returns the maximum over the check's three kinds of repeated items, counting those that gave a warning. */
 function countOverlap(report: (typeof rounds.$inferSelect)['checkReport']): number | null {
   const overlap = report?.checks.find(({ name }) => name === 'overlap');
   if (!overlap || overlap.numbers.round_count === 0) return null;
@@ -128,7 +134,7 @@ export async function isOverfittingMeasured(db: Executor, snapshotId: string): P
   return rows.length > 0;
 }
 
-/** Does nothing where the ranking has a measurement, which is final. */
+/** Stores a measurement of overfitting. Does nothing if the ranking has one, since measurements are final. */
 export async function insertOverfitting(
   db: Executor,
   values: { snapshotId: string; measuredAt: Date; overfitting: Disclosed<PublishedOverfitting> },
@@ -136,7 +142,7 @@ export async function insertOverfitting(
   await db.insert(overfittingMeasurements).values(values).onConflictDoNothing();
 }
 
-/** Teams that had feedback in a round, or are linked with one that had. */
+/** Lists teams that got feedback in a round, or are linked with a team that did. */
 export async function listTeamsWithFeedback(db: Executor, roundId: string): Promise<ReadonlySet<string>> {
   const rows = await db.execute<{ team: string }>(sql`
     with answered as (

@@ -4,8 +4,8 @@ import type { Executor } from '../client';
 import { rounds } from '../schema/rounds';
 
 /**
- * Queues a job for the scorer, within the caller's transaction. It replaces a waiting one with the same key, but not a running
- * one.
+ * Queues a job for the scorer within the caller's transaction. It replaces a waiting job with the same key,
+ * but not a running one.
  */
 export async function addJob<Name extends JobEnqueuedBy<'web'>>(
   db: Executor,
@@ -16,8 +16,8 @@ export async function addJob<Name extends JobEnqueuedBy<'web'>>(
 }
 
 /**
- * Queues a job of the scorer's own, within the caller's transaction. It replaces a waiting one with the same key, but not a
- * running one, which may have read before this transaction's end.
+ * Queues a job of the scorer's own within the caller's transaction. It replaces a waiting job with the same
+ * key, but not a running one, which may have read data before this transaction's end.
  */
 export async function addScorerJob<Name extends JobEnqueuedBy<'scorer'>>(
   db: Executor,
@@ -39,7 +39,10 @@ export async function addScorerJobAt<Name extends JobEnqueuedBy<'scorer'>>(
   );
 }
 
-/** Queues no job while one with the same key waits or runs: for jobs that every turn of the schedule requests. */
+/**
+ * Queues a job unless one with the same key waits or runs: for jobs that every cycle of the schedule
+ * requests.
+ */
 export async function addScorerJobOnce<Name extends JobEnqueuedBy<'scorer'>>(
   db: Executor,
   name: Name,
@@ -52,7 +55,7 @@ export async function addScorerJobOnce<Name extends JobEnqueuedBy<'scorer'>>(
       select from graphile_worker.jobs where key = queue.job_key(${name}, ${text}::jsonb) and attempts < max_attempts)`);
 }
 
-/** True while a job with that payload waits or runs, or has failed for good. */
+/** True if a job with this payload waits or runs, or has failed for good. */
 export async function hasScorerJob<Name extends JobEnqueuedBy<'scorer'>>(
   db: Executor,
   name: Name,
@@ -63,7 +66,10 @@ export async function hasScorerJob<Name extends JobEnqueuedBy<'scorer'>>(
   return rows.length > 0;
 }
 
-/** The person who caused a job of the queue `long`, where people take turns; null for the site's own jobs. */
+/**
+ * Finds the person who caused a job of the queue `long`, where people are served in turn; null for the site's
+ * own jobs.
+ */
 export async function findPersonOfJob(db: Executor, payload: object): Promise<string | null> {
   const [row] = await db.execute<{ person: string | null }>(
     sql`select queue.person_of(${JSON.stringify(payload)}::jsonb) as person`,
@@ -72,10 +78,9 @@ export async function findPersonOfJob(db: Executor, payload: object): Promise<st
 }
 
 /**
- * Ends a turn of the queue `long`.
- * @param person the person whose job has run, and whose other waiting jobs move behind those of other people; null for the site's
- * own jobs
- * @param favoursLongest lets the longest waiting job run next, whatever its priority
+ * Ends a person's turn in the queue `long`. @param person the person whose job has run, and whose other
+ * waiting jobs move behind those of other people; null for the site's own jobs @param favoursLongest lets the
+ * longest waiting job run next, whatever its priority
  */
 export async function endTurn(
   db: Executor,
@@ -84,7 +89,7 @@ export async function endTurn(
   await db.execute(sql`select queue.end_turn(${person}, 'long', ${favoursLongest})`);
 }
 
-/** The scorer versions that rounds were sealed with. */
+/** Lists the scorer versions with which rounds were sealed. */
 export async function listScorerVersions(db: Executor): Promise<string[]> {
   const rows = await db.execute<{ version: string }>(
     sql`select distinct scorer_version as version from ${rounds} where scorer_version is not null`,
@@ -92,7 +97,7 @@ export async function listScorerVersions(db: Executor): Promise<string[]> {
   return rows.map(({ version }) => version);
 }
 
-/** The scorer version that sealed the round of a job's payload; null without such a round. */
+/** Finds the scorer version with which the round of a job's payload was sealed; null without such a round. */
 export async function findScorerVersionOf(db: Executor, payload: object): Promise<string | null> {
   const [row] = await db.execute<{ version: string | null }>(
     sql`select queue.scorer_version_of(${JSON.stringify(payload)}::jsonb) as version`,

@@ -6,7 +6,7 @@ import { trainings } from '../schema/trainings';
 
 export type ModelVersionRow = typeof modelVersions.$inferSelect;
 
-/** The states in which a version is evaluated on later rounds. */
+/** States in which a version is evaluated in later rounds. */
 const running: VersionState[] = ['checking', 'active'];
 
 export async function insertModelVersion(
@@ -24,7 +24,10 @@ export async function findModelVersion(
   return row;
 }
 
-/** A version of a team's model in a benchmark that has this name, a look-alike of it, or the same bytes. */
+/**
+ * Finds a version of a team's model in a benchmark that has this name, a name that looks alike, or the same
+ * bytes.
+ */
 export async function findVersionAlike(
   db: Executor,
   sought: {
@@ -60,8 +63,8 @@ export async function findVersionAlike(
 }
 
 /**
- * Number of the model versions that a team has sent to a benchmark, locked until the transaction ends so that parallel submissions count this
- * one's.
+ * Counts the model versions that a team has sent to a benchmark and that aren't retired; locks them until the
+ * transaction ends, so that parallel submissions count this one's too.
  */
 export async function lockRunningVersionCount(
   tx: Transaction,
@@ -86,8 +89,8 @@ export async function lockRunningVersionCount(
 }
 
 /**
- * Bytes of a team's container images in all benchmarks, locked like the count above. Files of retired ones are deleted, except where a
- * trained version in use runs them.
+ * Sums the bytes of a team's container images in all benchmarks, locked like the count above. The file of a
+ * retired image is deleted, and doesn't count, unless a trained version in use runs it.
  */
 export async function lockImageBytes(tx: Transaction, teamId: string): Promise<number> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`images:${teamId}`}, 0))`);
@@ -106,7 +109,7 @@ export async function lockImageBytes(tx: Transaction, teamId: string): Promise<n
   return Number(row?.byteCount ?? 0);
 }
 
-/** A trigger sets the time. */
+/** Retires a version. A trigger sets the time. */
 export async function updateVersionRetired(
   db: Executor,
   versionId: string,
@@ -122,7 +125,10 @@ export type NamedVersion = ModelVersionRow & { model: string };
 
 const named = { ...getTableColumns(modelVersions), model: models.name };
 
-/** A team's versions in a benchmark, the newest first. @param after the version after which the list begins */
+/**
+ * Lists a team's versions in a benchmark, newest first. @param after the version with which the previous page
+ * ended
+ */
 export function listVersionsOfTeam(
   db: Executor,
   {
@@ -150,7 +156,7 @@ export function listVersionsOfTeam(
     .limit(limit);
 }
 
-/** A version, for members of its team. */
+/** Finds a version, if the person is a member of its team. */
 export async function findVersionOfMember(
   db: Executor,
   { versionId, userId }: { versionId: string; userId: string },
@@ -179,7 +185,7 @@ export async function isMemberOfModelsTeam(
   );
 }
 
-/** A version that is evaluated on later rounds. */
+/** Condition: the version is evaluated in later rounds. */
 export const inUse = inArray(modelVersions.state, running);
 
 /** True for an image that a trained version in use runs. */
@@ -187,8 +193,8 @@ const hasTrainedInUse = sql`exists (select from model_versions trained where tra
     and trained.state in ('checking', 'active'))`;
 
 /**
- * True for a version whose file may be needed again: a trained version needs its image. A retired image is too large to be stored
- * for nothing.
+ * Condition: the version's file may be needed again. A trained version needs its image's file; other retired
+ * images are too large to be stored.
  */
 export const needsFile = sql`${modelVersions.state} <> 'refused' and (${modelVersions.state} <> 'retired'
   or ${modelVersions.kind} <> 'container'
@@ -199,7 +205,7 @@ export const needsFile = sql`${modelVersions.state} <> 'refused' and (${modelVer
     where s.version_id = ${modelVersions.versionId}
       and (s.state not in ('scored', 'rejected', 'failed') or p.submission_id is not null)))`;
 
-/** The versions whose file may be needed again, and those that trainings are about to make. */
+/** Lists versions whose file may be needed again, including those that trainings are about to make. */
 export async function listVersionsWithFile(db: Executor, versionIds: string[]): Promise<Set<string>> {
   const rows = await db
     .select({ id: modelVersions.versionId })
@@ -214,7 +220,7 @@ export async function listVersionsWithFile(db: Executor, versionIds: string[]): 
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The dry runs that aren't finished. */
+/** Lists which of these dry runs aren't finished, and so need their file. */
 export async function listDryRunsWithFile(db: Executor, dryRunIds: string[]): Promise<Set<string>> {
   const rows = await db
     .select({ id: dryRuns.dryRunId })
@@ -223,7 +229,10 @@ export async function listDryRunsWithFile(db: Executor, dryRunIds: string[]): Pr
   return new Set(rows.map(({ id }) => id));
 }
 
-/** When each version of a model was frozen. Of a refused version's name the one that took it afterwards counts. */
+/**
+ * Lists when each version of a model was frozen. If a refused version's name was used again, the later
+ * version counts.
+ */
 export async function listFreezings(
   db: Executor,
   { benchmarkId, modelSlug }: { benchmarkId: string; modelSlug: string },

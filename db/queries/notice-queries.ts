@@ -12,7 +12,7 @@ import { rounds } from '../schema/rounds';
 export type NewNotice = typeof notices.$inferInsert;
 
 /**
- * Queues a notice, once for each key, and one announcement a day, in the transaction of its cause.
+ * Queues a notice in the transaction of its cause, once for each key, and at most one announcement a day.
  * @returns true if it was the first with its key
  */
 export async function insertNotice(db: Executor, notice: NewNotice): Promise<boolean> {
@@ -26,7 +26,7 @@ export async function insertNotice(db: Executor, notice: NewNotice): Promise<boo
 
 export type NoticeRow = typeof notices.$inferSelect;
 
-/** Notices whose recipients aren't listed yet, oldest first. */
+/** Lists notices whose recipients aren't listed yet, oldest first. */
 export async function listUnaddressedNotices(db: Executor, limit: number): Promise<string[]> {
   const rows = await db
     .select({ noticeId: notices.noticeId })
@@ -37,7 +37,10 @@ export async function listUnaddressedNotices(db: Executor, limit: number): Promi
   return rows.map((row) => row.noticeId);
 }
 
-/** Undefined when another process has locked it, or has listed its recipients. */
+/**
+ * Locks a notice whose recipients aren't listed yet. Undefined if another process has locked it, or has
+ * listed its recipients.
+ */
 export async function lockUnaddressedNotice(db: Executor, noticeId: string): Promise<NoticeRow | undefined> {
   const [row] = await db
     .select()
@@ -47,7 +50,7 @@ export async function lockUnaddressedNotice(db: Executor, noticeId: string): Pro
   return row;
 }
 
-/** The ids of a notice's people. */
+/** Composes a query for the ids of the people who get a notice. */
 export function audienceOf(
   { benchmarkId, roundId, kind, detail }: Pick<NoticeRow, 'kind' | 'benchmarkId' | 'roundId' | 'detail'>,
   audience: NoticeAudience,
@@ -56,7 +59,8 @@ export function audienceOf(
   const { hasMaintainers, isOnePerson = false, isOneTeam = false } = audience;
   const teamsOf = to === 'nobody' ? null : audience.teamsOf;
   const hasFollowers = audience.hasFollowers === true && (to === undefined || to === 'followers');
-  // Where no other person of the benchmark could consent, operators do, but not to what concerns a draft.
+  // Operators get a request for consent if no other person of the benchmark could consent, except when it
+  // concerns a draft, which they may not see.
   const hasOperators = kind === 'consent_needed' && roundId !== null && detail.what !== 'overrule';
   const isWithoutSecond = sql`not exists (
     select from benchmark_maintainers bm where bm.benchmark_id = ${benchmarkId}::uuid and bm.role <> 'auditor'
@@ -83,7 +87,7 @@ export function audienceOf(
     select tm.user_id from team_members tm where tm.team_id = ${team}::uuid and ${isOneTeam}`;
 }
 
-/** One delivery for each person of the audience who has an address and hasn't muted the kind. */
+/** Inserts one mail delivery for each recipient who has an address and hasn't muted this kind of notice. */
 export async function insertDeliveries(
   db: Executor,
   notice: Pick<NoticeRow, 'noticeId' | 'kind' | 'benchmarkId' | 'roundId' | 'detail'>,
@@ -111,7 +115,7 @@ export async function updateNoticeAddressed(
 
 export type Delivery = { noticeId: string; userId: string; attempt: number };
 
-/** A mail that is due, locked until the transaction ends. Undefined when none is due or unlocked. */
+/** Locks a mail that is due until the transaction ends. Undefined if none is due, or all are locked. */
 export async function lockDueDelivery(
   db: Executor,
   now: Date,
@@ -156,11 +160,11 @@ export type DeliveryContent = {
   role: MaintainerRole | null;
   isFollower: boolean;
   isOperator: boolean;
-  /** True if a sealed round of the benchmark waits. */
+  /** True if a sealed round of the benchmark waits for its opening. */
   hasSealed: boolean;
 };
 
-/** The data of one mail. */
+/** Finds the data for the text of one mail. */
 export async function findDeliveryContent(
   db: Executor,
   { noticeId, userId }: Pick<Delivery, 'noticeId' | 'userId'>,
@@ -194,7 +198,7 @@ export async function findDeliveryContent(
   return row && { ...row, round: row.round && parseRound(row.round) };
 }
 
-/** The benchmark and the round that a notice is about. */
+/** Finds the benchmark and the round that a notice is about. */
 export async function findNoticeSubject(
   db: Executor,
   noticeId: string,
@@ -208,7 +212,7 @@ export async function findNoticeSubject(
   return row && { ...row, round: row.round && parseRound(row.round) };
 }
 
-/** Slugs of a person's teams that submitted to the round: present and former ones, and pseudonyms. */
+/** Lists slugs of a person's teams that submitted to the round: present and former slugs, and pseudonyms. */
 export async function listTeamsInRound(db: Executor, userId: string, roundId: string): Promise<string[]> {
   const rows = await db.execute<{ slug: string }>(sql`
     with own as (
@@ -227,14 +231,14 @@ export async function listMutedKinds(db: Executor, userId: string): Promise<Noti
   return rows.map((row) => row.kind);
 }
 
-/** Mutes one kind of mail, by a link in such a mail. */
+/** Mutes one kind of mail for a person; used by the link in such a mail. */
 export async function insertMutedKind(db: Executor, userId: string, kind: NoticeKind): Promise<void> {
   await db.execute(sql`
     insert into muted_notices (user_id, kind) select user_id, ${kind}::notice_kind from users where user_id = ${userId}
     on conflict do nothing`);
 }
 
-/** Sets which kinds of `among` the person has muted. */
+/** Sets which of the kinds in `among` the person has muted. */
 export async function updateMutedKinds(
   db: Executor,
   userId: string,

@@ -8,10 +8,13 @@ import { models } from '../schema/models';
 import { moderations } from '../schema/moderation';
 import { rounds } from '../schema/rounds';
 
-/** A new name with its address and look-alike form. */
+/** A new name, with its slug and its look-alike form (skeleton). */
 export type GivenName = { name: string; slug: string; skeleton: string };
 
-/** Neutral names of the teams of which a deleted person is the only member, and keyed hashes of the identities by which they may return. */
+/**
+ * For a deleted person: neutral names of the teams of which they are the only member, and keyed hashes of the
+ * identities by which they may return.
+ */
 export type GivenDeletion = {
   teams: (GivenName & { team_id: string })[];
   address_hmac: string | null;
@@ -22,15 +25,15 @@ export type OperatorActRow = {
   act: OperatorActName;
   kind: SubjectKind;
   subjectId: string;
-  /** Null for a command. */
+  /** Null for an act by a command on the machine. */
   operatorId: string | null;
   reason: string;
   given: GivenName | { name: string } | GivenDeletion | null;
 };
 
 /**
- * Does it, and records it in the public audit log. The database function refuses what no operator may do.
- * @returns the id of the audit event
+ * Performs an operator's act, and writes it to the public audit log. The database function refuses acts that
+ * no operator may do. @returns the id of the audit event
  */
 export async function performOperatorAct(db: Executor, row: OperatorActRow): Promise<number> {
   const { act, kind, subjectId, operatorId, reason, given } = row;
@@ -40,7 +43,9 @@ export async function performOperatorAct(db: Executor, row: OperatorActRow): Pro
   return Number(done!.event);
 }
 
-/** The id of a team, or of a pseudonym in force: an operator's act on one doesn't concern the other. */
+/**
+ * Finds the id of a team, or of a pseudonym in force: an operator's act on either doesn't concern the other.
+ */
 export async function findTeamId(db: Executor, slug: string): Promise<string | undefined> {
   const [row] = await db.execute<{ id: string }>(sql`
     select team_id as id from teams where slug = ${slug}
@@ -82,7 +87,7 @@ export type Moderation = {
   isPublic: boolean;
 };
 
-/** The subject's lasting state; undefined for none. */
+/** Finds the state in which operators left the subject; undefined if there was no act. */
 export async function findModeration(
   db: Executor,
   kind: SubjectKind,
@@ -101,7 +106,7 @@ export async function findModeration(
   return row;
 }
 
-/** The suspension of a token's owner. */
+/** Finds the suspension of a token's owner. */
 export async function findSuspensionByToken(
   db: Executor,
   tokenSha256: string,
@@ -113,7 +118,10 @@ export async function findSuspensionByToken(
   return row && findModeration(db, 'person', row.userId);
 }
 
-/** Deletes the account of the session's person. The database refuses an old session, an operator and a sole owner. */
+/**
+ * Deletes the account of the session's person. The database refuses an older session, an operator, and the
+ * sole owner of a benchmark.
+ */
 export async function deleteOwnAccount(
   db: Executor,
   { userId, sessionId }: { userId: string; sessionId: string },
@@ -124,7 +132,9 @@ export async function deleteOwnAccount(
   );
 }
 
-/** The benchmarks for which the person must find another owner, or delete them, before leaving. */
+/**
+ * Lists the benchmarks that the person must hand to another owner, or delete, before deleting the account.
+ */
 export function listBenchmarksNeedingOwner(
   db: Executor,
   userId: string,
@@ -134,7 +144,10 @@ export function listBenchmarksNeedingOwner(
     from benchmarks_needing_owner(${userId}) n join benchmarks b using (benchmark_id) order by b.title`);
 }
 
-/** The person who deleted their account and had this address or provider's account; undefined for nobody. */
+/**
+ * Finds the person who deleted their account and had this address or provider's account; undefined if there
+ * is none.
+ */
 export async function findFormerPerson(db: Executor, identityHmac: string): Promise<string | undefined> {
   const [row] = await db.execute<{ person: string | null }>(
     sql`select former_person(${identityHmac}) as person`,
@@ -142,14 +155,17 @@ export async function findFormerPerson(db: Executor, identityHmac: string): Prom
   return row?.person ?? undefined;
 }
 
-/** An identity by which a person may return. The account is null for a proof of the address. */
+/**
+ * An identity by which a person who deleted their account may return. The provider's account is null if the
+ * identity is a verified address.
+ */
 export type FormerIdentity = {
   email: string | null;
   addressHmac: string | null;
   accountHmac: string | null;
 };
 
-/** Lets a person continue who deleted their account; undefined for nobody. */
+/** Lets a person who deleted their account continue it; undefined if there is no such person. */
 export async function returnPerson(
   db: Executor,
   { email, addressHmac, accountHmac }: FormerIdentity,
@@ -160,7 +176,7 @@ export async function returnPerson(
   return row?.person ?? undefined;
 }
 
-/** Ends the return by an identity that the person has removed as a sign-in method. */
+/** Deletes an identity by which a person could return, after they removed it as a sign-in method. */
 export async function forgetIdentity(db: Executor, userId: string, identityHmac: string): Promise<void> {
   await db.execute(sql`select forget_identity(${userId}::uuid, ${identityHmac})`);
 }
@@ -169,7 +185,10 @@ export async function forgetAddresses(db: Executor): Promise<void> {
   await db.execute(sql`select forget_addresses()`);
 }
 
-/** Public acts of operators, newest first. @param page before the event `before`; or the event with this id alone */
+/**
+ * Lists public acts of operators, newest first. @param page the events before `before`, or only the event
+ * with this id
+ */
 export function listOperatorActs(
   db: Executor,
   page: { before: number | null; count: number } | { id: number },
@@ -207,7 +226,10 @@ export type IdsOfDeleted = Record<
   ReadonlySet<string>
 >;
 
-/** Rows with stored files that belonged to a deleted benchmark. @param benchmarkId null for all of them */
+/**
+ * Lists ids of rows with stored files that belonged to a deleted benchmark. @param benchmarkId null for all
+ * deleted benchmarks
+ */
 export async function listIdsOfDeleted(
   db: Executor,
   benchmarkId: string | null = null,

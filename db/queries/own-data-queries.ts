@@ -2,20 +2,24 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../client';
 import { isReadableBy } from './team-queries';
 
-/** The slug of benchmark `b` for a person who may read it, as in `findBenchmarkWithRole`; else null. */
+/**
+ * SQL for the slug of benchmark `b` if the person may read it, as in `findBenchmarkWithRole`; otherwise null.
+ */
 const slugFor = (userId: string): SQL => sql`case when ${isReadableBy(userId)} then b.slug end as benchmark`;
 
 const isMember = (teamId: SQL, userId: string): SQL =>
   sql`exists (select from team_members own where own.team_id = ${teamId} and own.user_id = ${userId}::uuid)`;
 
 type Section = {
-  /** The tables from which the section is read and whose rows name a person. */
+  /** Tables with rows that name a person, from which the section is read. */
   readonly tables: readonly string[];
-  /** The person's rows in a fixed order: no secret, hash of a secret or other person's data. */
+  /**
+   * Selects the person's rows in a fixed order, without secrets, hashes of secrets, or other people's data.
+   */
   readonly rows: (userId: string) => SQL;
 };
 
-/** The sections of a download of one's own data, beside the submissions. */
+/** The sections of a download of one's own data; submissions are added separately. */
 export const ownDataSections = {
   account: {
     tables: ['users'],
@@ -183,7 +187,7 @@ export const ownDataSections = {
   },
   audit_events: {
     tables: [],
-    // The other details may name other people.
+    // Other details of an event may name other people, so they are left out.
     rows: (id) => sql`
       select e.at, e.act, e.actor_kind, ${slugFor(id)}, e.detail ->> 'reason' as reason, e.is_public
       from audit_events e left join benchmarks b using (benchmark_id)
@@ -214,7 +218,10 @@ export const tablesNotInOwnData: Readonly<Record<string, string>> = {
   runs: 'A run that waits or is under way, which its submission or dry run shows.',
 };
 
-/** A part of a section's rows. Each is read by a statement of its own, so that a slow reader holds no connection. */
+/**
+ * Lists a part of a section's rows. Each part is read by a statement of its own, so that a slow reader
+ * doesn't occupy a connection.
+ */
 export async function listOwnData(
   db: Executor,
   section: OwnDataSection,

@@ -7,7 +7,7 @@ import type { PairTestName } from '@/lib/core/statistics/compare-pairs';
 import type { Executor } from '../client';
 import { snapshotPairs } from '../schema/publication';
 
-/** Stores a ranking's pairs, which are final. */
+/** Stores the comparisons of a ranking's pairs of models, which are final. */
 export async function insertPairs(
   db: Executor,
   snapshotId: string,
@@ -16,26 +16,32 @@ export async function insertPairs(
   await db.insert(snapshotPairs).values({ snapshotId, rowCount, codes });
 }
 
-/** Final rankings of a round: the newest by the sealed labels and, if errata are published, the newest by the corrected ones. */
+/**
+ * SQL for the final rankings of a round: the newest by the sealed labels and, if errata are published, the
+ * newest by the corrected labels.
+ */
 const newestByLabels = (roundId: SQL) => sql`(
   select distinct on (s.leaderboard ->> 'erratum' is null) s.* from snapshots s
   where s.round_id = ${roundId} and s.split = 'final'
   order by s.leaderboard ->> 'erratum' is null, s.revision desc)`;
 
-/** Some models' rows in a final ranking of one round. */
+/** The rows of some models in a final ranking of one round. */
 export type RowsOfModels = {
   roundId: string;
   snapshotId: string;
-  /** The erratum whose labels the ranking uses; null for the sealed labels. */
+  /** Number of the erratum whose labels the ranking uses; null for the sealed labels. */
   erratum: number | null;
   itemCount: number;
   test: PairTestName;
   pairCount: number;
-  /** The models' rows with their positions in the ranking, from 0. */
+  /** The models' rows, with their positions in the ranking, counted from 0. */
   rows: readonly { place: number; entry: LeaderboardEntry }[];
 };
 
-/** The models' rows in the official rankings of these rounds, by the sealed and by the corrected labels. */
+/**
+ * Lists the rows of these models in the official rankings of these rounds, by the sealed and by the corrected
+ * labels.
+ */
 export async function listRowsOfModels(
   db: Executor,
   roundIds: readonly string[],
@@ -55,12 +61,12 @@ export async function listRowsOfModels(
     ) found`);
 }
 
-/** Two rows of a ranking, i before j. */
+/** Positions of two rows in a ranking, i before j. */
 type PlacedPair = { snapshotId: string; i: number; j: number };
 
 /**
- * The codes of some pairs, each read by itself.
- * @returns no codes of rows beyond the stored ones
+ * Lists the stored codes of some pairs of models; each is read singly. @returns no codes for rows whose
+ * comparisons aren't stored
  */
 export async function listPairCodes(
   db: Executor,
@@ -78,7 +84,7 @@ export async function listPairCodes(
     where wanted.j < p.row_count`);
 }
 
-/** The stored pairs of these rankings, up to four megabytes each. */
+/** Lists all stored comparisons of these rankings, up to four megabytes each. */
 export async function listPairsOfRankings(
   db: Executor,
   snapshotIds: readonly string[],

@@ -3,7 +3,7 @@ import type { RoundState } from '@/lib/core/round/round';
 import type { Executor } from '../client';
 import { isTakingFiles } from './submission-queries';
 
-/** A team's submissions to a round, as a person outside the team may know them. */
+/** A team's submissions to a round, reduced to what a maintainer, who is outside the team, may know. */
 export type RoundEntry = {
   roundId: string;
   round: number;
@@ -13,15 +13,21 @@ export type RoundEntry = {
   teamId: string;
   team: string;
   teamName: string;
-  /** The team's own name while it stands under a pseudonym. */
+  /** The team's own name, present while the public name is a pseudonym. */
   ownName: string | null;
-  /** Addresses that the team's captains replaced: a published ranking keeps them. */
+  /** Slugs that the team's captains replaced, which a published ranking still contains. */
   formerTeams: string[];
   memberCount: number;
-  /** Those bound to the team in the round who entered the benchmark by approval, list or class code, by address. */
+  /**
+   * People bound to the team in the round who entered the benchmark by approval, list or class code, ordered
+   * by address.
+   */
   people: { name: string | null; email: string | null }[];
   isHost: boolean;
-  /** Without automatic evaluations, which take no slot, and whose outcome waits for the close. */
+  /**
+   * Number of submissions without automatic evaluations, which use no slot, and whose outcome is secret until
+   * the close.
+   */
   submissionCount: number;
   unfinishedCount: number;
   scoredCount: number;
@@ -30,11 +36,14 @@ export type RoundEntry = {
   withdrawnCount: number;
   slotsUsed: number;
   lastReceivedAt: Date | null;
-  /** Refusals by code; empty while the round may take files, since a code then is the team's alone. */
+  /**
+   * Number of refusals by code. Empty while the round may take files, since until then only the team may know
+   * them.
+   */
   codes: Readonly<Record<string, number>>;
 };
 
-/** One row for each team and round of a benchmark, newest round first. */
+/** Lists the submissions to a benchmark, one row for each team and round, newest round first. */
 export async function listRoundEntries(db: Executor, benchmarkId: string): Promise<RoundEntry[]> {
   const rows = await db.execute<Omit<RoundEntry, 'lastReceivedAt'> & { lastReceivedAt: string | null }>(sql`
     select r.round_id as "roundId", r.number as round, r.title as "roundTitle", r.state, r.quota_per_round as "quotaPerRound",

@@ -6,7 +6,7 @@ import { accounts, inboxMails, users } from '../schema/people';
 
 export type Person = { userId: string; name: string | null; email: string | null; isOperator: boolean };
 
-/** The columns of a `Person`. */
+/** Selected columns for a `Person`. */
 export const person = {
   userId: users.id,
   name: users.name,
@@ -14,7 +14,7 @@ export const person = {
   isOperator: users.isOperator,
 };
 
-/** True unless an operator has suspended or deleted the person. */
+/** Condition: no operator has suspended or deleted the person. */
 export const isInGoodStanding = (userId: AnyPgColumn | string) =>
   sql`not exists (select from moderations m where m.kind = 'person' and m.subject_id = ${userId}::text)`;
 
@@ -31,7 +31,7 @@ export async function findPersonById(db: Executor, userId: string): Promise<Pers
   return row;
 }
 
-/** Undefined when a person has this address. */
+/** Inserts a person; undefined if the e-mail address belongs to a person already. */
 export async function insertPerson(
   db: Executor,
   values: { email: string; name: string | null; isOperator: boolean; emailVerified: Date },
@@ -41,8 +41,9 @@ export async function insertPerson(
 }
 
 /**
- * The person with this address, locked, so that proofs, new tokens and ended sign-in methods happen one after another. `provedAt`
- * is the first proof of the address, by mail or by an operator.
+ * Locks the person with this e-mail address, so that verifications of the address, new tokens and removals of
+ * sign-in methods happen one after another. `provedAt` is the time of the first verification, by mail or by
+ * an operator.
  */
 export async function lockPersonByEmail(
   db: Executor,
@@ -84,7 +85,7 @@ export async function listInboxMailRows(
 
 export type LinkedAccount = { provider: string; providerAccountId: string; linkedAt: Date };
 
-/** The providers' accounts by which a person signs in. */
+/** Lists the accounts at sign-in providers with which a person signs in. */
 export async function listAccountsOf(db: Executor, userId: string): Promise<LinkedAccount[]> {
   return db
     .select({
@@ -97,7 +98,9 @@ export async function listAccountsOf(db: Executor, userId: string): Promise<Link
     .orderBy(asc(accounts.provider));
 }
 
-/** The sessions opened with an account end with it. */
+/**
+ * Deletes a person's accounts at sign-in providers. Sessions that were opened with an account end with it.
+ */
 export async function deleteAccountsOf(db: Executor, userId: string, provider?: string): Promise<string[]> {
   const isThat = provider === undefined ? undefined : eq(accounts.provider, provider);
   const rows = await db
@@ -109,7 +112,7 @@ export async function deleteAccountsOf(db: Executor, userId: string, provider?: 
 
 export type EmailOfPerson = { email: string | null; provedAt: Date | null };
 
-/** The address of a person, and when it was first proved. */
+/** Finds a person's e-mail address, and when it was first verified. */
 export async function findEmailOf(db: Executor, userId: string): Promise<EmailOfPerson> {
   const [row] = await db
     .select({ email: users.email, provedAt: users.emailVerified })
@@ -129,7 +132,7 @@ export async function findProfile(db: Executor, userId: string): Promise<Profile
   return row;
 }
 
-/** Changes the fields that are given. */
+/** Changes only the given fields of a profile. */
 export async function updateProfile(
   db: Executor,
   userId: string,

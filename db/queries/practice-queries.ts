@@ -6,7 +6,7 @@ import { rounds } from '../schema/rounds';
 import { practiceScores, submissions } from '../schema/submissions';
 import { newestFirst } from './round-queries';
 
-/** One practice score, without the leader of its round. */
+/** One practice score, without the round's leader. */
 type OwnScore = {
   round: number;
   title: string;
@@ -16,21 +16,21 @@ type OwnScore = {
   message: string | null;
 };
 
-/** One practice score as its team reads it. */
+/** One practice score as its team sees it. */
 export type PracticeScore = OwnScore & {
-  /** The best official score of the round; null where no model is ranked. */
+  /** The best official score of the round; null if no model is ranked. */
   leader: { model: string; score: number } | null;
 };
 
-/** A column for statements over submissions: the practice scores of each, the newest round first. */
+/** Column for queries over submissions: the practice scores of each submission, newest round first. */
 export const practiceOfSubmission = sql<OwnScore[]>`(
   select coalesce(json_agg(json_build_object('round', r.number, 'title', r.title, 'state', p.state, 'score', p.score, 'code', p.code,
     'message', p.message) order by r.opened_at desc, r.number desc), '[]'::json)
   from practice_scores p join rounds r on r.round_id = p.round_id where p.submission_id = ${submissions.submissionId})`;
 
 /**
- * Requests practice on the newest revealed rounds of the open round's benchmark, as far as those were sealed with the open
- * round's scorer version, since another version may score differently.
+ * Requests practice runs on the newest revealed rounds of the open round's benchmark. Only rounds that were
+ * sealed with the open round's scorer version count, since another version may score differently.
  */
 export async function insertPractice(
   tx: Transaction,
@@ -50,7 +50,7 @@ export async function insertPractice(
     .orderBy(...newestFirst)
     .limit(practiceRoundsMax);
   if (newest.length === 0) return;
-  // SQL, since the web role may fill these columns only, and drizzle would name every column.
+  // Written as SQL, since the web role may fill only these columns, and drizzle would name every column.
   await tx.execute(sql`
     insert into practice_scores (submission_id, round_id)
     select ${submissionId}::uuid, r.round_id from rounds r where ${inArray(
@@ -59,7 +59,10 @@ export async function insertPractice(
     )}`);
 }
 
-/** Adds the leaders of the rounds, in one statement for all submissions: it reads whole rankings, and many submissions share a round. */
+/**
+ * Adds the rounds' leaders to practice scores, in one statement for all submissions: it reads whole rankings,
+ * and many submissions share a round.
+ */
 export async function addPracticeLeaders<S extends { benchmarkId: string; practice: readonly OwnScore[] }>(
   db: Executor,
   submissions: readonly S[],
@@ -87,7 +90,7 @@ export async function addPracticeLeaders<S extends { benchmarkId: string; practi
   }));
 }
 
-/** The leaders by the sealed labels, which practice scores use too. */
+/** Lists the leaders by the sealed labels, which practice scores use too. */
 const listLeaders = (db: Executor, wanted: readonly { benchmarkId: string; round: number }[]) =>
   db.execute<{ benchmarkId: string; round: number; model: string; score: number }>(sql`
     select r.benchmark_id as "benchmarkId", r.number as round, leader.entry ->> 'model' as model,
@@ -101,7 +104,10 @@ const listLeaders = (db: Executor, wanted: readonly { benchmarkId: string; round
       order by s.revision desc limit 1) leader
     where leader.entry ->> 'rank' is not null`);
 
-/** Begins a try at the newest round that waits, with its fence; undefined where none does, and while the model has such a run. */
+/**
+ * Begins a practice try at the newest waiting round of a submission, with a new fence; undefined if no round
+ * waits, and while the model has a practice run.
+ */
 export async function claimPractice(
   tx: Transaction,
   submissionId: string,
@@ -128,12 +134,12 @@ export async function claimPractice(
   return claimed;
 }
 
-/** True while a try is the newest one of a round that waits. */
+/** True while this is the newest try, and its round still waits for a score. */
 export async function isPracticeTry(db: Executor, tried: PracticeTry): Promise<boolean> {
   return (await db.$count(practiceScores, isTry(tried))) > 0;
 }
 
-/** One try at one round. */
+/** One try at the practice score of one round. */
 export type PracticeTry = { submissionId: string; roundId: string; attempt: number };
 
 const isTry = ({ submissionId, roundId, attempt }: PracticeTry) =>
@@ -143,7 +149,9 @@ export type PracticeOutcome =
   | { state: 'scored'; score: number | null }
   | { state: 'rejected' | 'failed'; code: string; message: string };
 
-/** Ends a try. False, without a change, when another one has begun or ended since. */
+/**
+ * Ends a practice try. False, without a change, if another try has begun or the round has its result since.
+ */
 export async function updatePracticeFinished(
   db: Executor,
   tried: PracticeTry,
@@ -161,12 +169,15 @@ export async function hasWaitingPractice(db: Executor, submissionId: string): Pr
   return (await db.$count(practiceScores, isWaiting(submissionId))) > 0;
 }
 
-/** For a submission that ended without a score or was withdrawn: its model is not run any more. */
+/**
+ * Deletes waiting practice of a submission that ended without a score or was withdrawn, so that its model
+ * doesn't run again.
+ */
 export async function deleteWaitingPractice(db: Executor, submissionId: string): Promise<void> {
   await db.delete(practiceScores).where(isWaiting(submissionId));
 }
 
-/** Fails runs that no scorer has done in time. */
+/** Fails practice that wasn't finished before its deadline. */
 export async function updatePracticeOverdue(
   db: Executor,
   { receivedBefore, finishedAt }: { receivedBefore: Date; finishedAt: Date },

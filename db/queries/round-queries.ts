@@ -19,8 +19,9 @@ import { benchmarks } from '../schema/benchmarks';
 import { rounds } from '../schema/rounds';
 
 /**
- * Newest first, as `isNewerRound` orders rounds: by the opening, since a sealed round can open before one with a smaller number.
- * A round that was replaced before it opened is at its replacement, and waiting rounds come first.
+ * Order of rounds, newest first, as in `isNewerRound`: by the opening, since a sealed round can open before
+ * one with a smaller number. A round that was replaced before it opened has the position of its replacement;
+ * waiting rounds come first.
  */
 export const newestFirst = [
   sql`coalesce(${rounds.openedAt}, ${rounds.invalidatedAt}) desc nulls first`,
@@ -39,7 +40,10 @@ export async function findRoundByNumber(
   return row && parseRound(row);
 }
 
-/** The newest round that opened before this one and whose ranking counts. `findRoundBefore` finds it among rounds that were read. */
+/**
+ * Finds the newest round that opened before this one and whose ranking counts. `findRoundBefore` does the
+ * same with rounds that were read already.
+ */
 export async function findRankedRoundBefore(
   db: Executor,
   { benchmarkId, roundId }: Pick<StartedRound, 'benchmarkId' | 'roundId'>,
@@ -64,7 +68,7 @@ export async function findRoundById(db: Executor, roundId: string): Promise<Roun
   return row && parseRound(row);
 }
 
-/** The round of a person's request with an idempotency key, in any state. */
+/** Finds the round that a person uploaded with this idempotency key, in any state. */
 export async function findRoundByKey(
   db: Executor,
   userId: string,
@@ -77,7 +81,10 @@ export async function findRoundByKey(
   return row && { round: parseRound(row), requestSha256: row.requestSha256 };
 }
 
-/** The key of a draft's upload, which a replacement by the same person keeps. */
+/**
+ * Finds the idempotency key of a draft's upload; a draft that replaces it, by the same person, takes over the
+ * key.
+ */
 export async function findKeyOfRound(
   db: Executor,
   roundId: string,
@@ -90,7 +97,9 @@ export async function findKeyOfRound(
   return row;
 }
 
-/** Newest first; drafts only on request, since only maintainers see them. */
+/**
+ * Lists a benchmark's rounds, newest first; with drafts only on request, since only maintainers may see them.
+ */
 export async function listRoundsOf(
   db: Executor,
   benchmarkIds: string[],
@@ -122,17 +131,17 @@ export async function listRoundsOf(
   return rows.map(parseRound);
 }
 
-/** A public round of a listed benchmark, with the facts that its row has of that. */
+/** A public round of a listed benchmark, with the benchmark's facts that a row of the page shows. */
 export type EnteredRound = {
   round: PublicRound;
   benchmark: { slug: string; title: string; direction: Direction };
 };
 
 /**
- * Rounds of listed benchmarks in which a team has a scored submission under this address, last opened first. The snapshots decide
- * whether a ranking shows it. Rounds under another name are left out here, since their number and size would show in the time
- * that the page takes.
- * @param named the team's address or that of a pseudonym
+ * Lists rounds of listed benchmarks in which a team has a scored submission under this public name, last
+ * opened first; the snapshots decide if a ranking shows the submission. Rounds that the team entered under
+ * another name aren't read at all, since their number and size would show in the page's response time. @param
+ * named slug of the team or of a pseudonym
  */
 export async function listRoundsEnteredBy(
   db: Executor,
@@ -165,7 +174,7 @@ export async function listRoundsEnteredBy(
   }));
 }
 
-/** Newest first; all of them without a limit. */
+/** Lists revealed rounds, newest first; all of them if no limit is given. */
 export async function listRevealedRounds(
   db: Executor,
   benchmarkId: string,
@@ -182,7 +191,7 @@ export async function listRevealedRounds(
 
 const activeVersionStates = ['sealed', 'open', 'frozen', 'closed', 'revealed'] as const;
 
-/** The newest sealed, open, frozen and closed (revealed or not) round of each benchmark. */
+/** Lists for each benchmark its newest sealed, open, frozen and closed (revealed or not) round. */
 export async function listCurrentRoundsOf(
   db: Executor,
   benchmarkIds: readonly string[],
@@ -207,7 +216,10 @@ export async function findOpenRound(db: Executor, benchmarkId: string): Promise<
   return row && parseRoundIn(row, 'open');
 }
 
-/** The open round, else one that was frozen while open and can open again, since none has opened after it. */
+/**
+ * Finds the open round or, if there is none, a round that was frozen while open and may open again because
+ * none has opened after it.
+ */
 export async function findOngoingRound(
   db: Executor,
   benchmarkId: string,
@@ -228,8 +240,9 @@ export async function findOngoingRound(
 }
 
 /**
- * The round if it is open, locked against closing until the transaction ends; submissions share the lock. Row locks alone aren't
- * fair: a stream of sharers would delay a close for as long as it lasts. Advisory locks queue.
+ * Finds a round if it is open, and locks it against closing until the transaction ends; submissions share the
+ * lock. It is an advisory lock because these queue: row locks aren't fair, so a stream of submissions could
+ * delay a close for ever.
  */
 export async function lockOpenRound(db: Executor, roundId: string): Promise<OpenRound | undefined> {
   await db.execute(sql`select pg_advisory_xact_lock_shared(hashtextextended(${roundId}, 0))`);
@@ -241,7 +254,7 @@ export async function lockOpenRound(db: Executor, roundId: string): Promise<Open
   return row && parseRoundIn(row, 'open');
 }
 
-/** One round, locked against submissions and every other change until the transaction ends. */
+/** Locks one round against submissions and every other change until the transaction ends. */
 export async function lockRound(db: Executor, roundId: string): Promise<Round | undefined> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${roundId}, 0))`);
   const [row] = await db.select().from(rounds).where(eq(rounds.roundId, roundId)).for('update');
@@ -249,8 +262,8 @@ export async function lockRound(db: Executor, roundId: string): Promise<Round | 
 }
 
 /**
- * The smallest free number: a deleted draft's is reused, so that numbers have no gap. Larger than those of all rounds that have
- * opened, since a new round opens after them.
+ * SQL for the smallest free round number: a deleted draft's number is reused, so that numbers have no gap. It
+ * is larger than the numbers of all rounds that have opened, since a new round opens after them.
  */
 const findFreeNumber = (benchmarkId: string) => sql`(
   select min(n)
@@ -258,7 +271,7 @@ const findFreeNumber = (benchmarkId: string) => sql`(
     from rounds where benchmark_id = ${benchmarkId}) taken, generate_series(first_free, after_all) n
   where not exists (select from rounds where benchmark_id = ${benchmarkId} and number = n))`;
 
-/** The caller holds the benchmark's lock. */
+/** Inserts a draft. The caller must hold the benchmark's lock. */
 export async function insertRound(
   db: Executor,
   values: Omit<typeof rounds.$inferInsert, 'number' | 'queueOrder'>,
@@ -292,7 +305,7 @@ export async function updateRoundClosed(db: Executor, roundId: string, closedAt:
   return parseRoundIn(row, 'closed');
 }
 
-/** The caller holds the round's lock. */
+/** Changes a draft. The caller must hold the round's lock. */
 export async function updateDraft(
   db: Executor,
   roundId: string,
@@ -301,12 +314,15 @@ export async function updateDraft(
   await db.update(rounds).set(values).where(eq(rounds.roundId, roundId));
 }
 
-/** The caller holds the benchmark's lock and the round's. */
+/** Deletes a draft. The caller must hold the locks of the benchmark and the round. */
 export async function deleteRoundDraft(db: Executor, roundId: string): Promise<void> {
   await db.delete(rounds).where(eq(rounds.roundId, roundId));
 }
 
-/** Inserts a draft with the queue position and number of one that was just deleted. The caller holds the benchmark's lock. */
+/**
+ * Inserts a draft with the queue position and number of one that was just deleted. The caller must hold the
+ * benchmark's lock.
+ */
 export async function insertReplacementDraft(
   db: Executor,
   values: typeof rounds.$inferInsert,

@@ -20,7 +20,10 @@ import { leakOverrules } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
 import type { BenchmarkRow } from './benchmark-queries';
 
-/** A round with its benchmark, which has the secondary metrics that the round was sealed with. */
+/**
+ * Finds a round with its benchmark; the benchmark's secondary metrics are those with which the round was
+ * sealed.
+ */
 export async function findRoundWithBenchmark(
   db: Executor,
   roundId: string,
@@ -36,7 +39,7 @@ export async function findRoundWithBenchmark(
   return { round, benchmark: { ...row.benchmark, secondaryMetrics } };
 }
 
-/** A round, if it is in one of these states. */
+/** Finds a round, if it is in one of these states. */
 export async function findRoundIn<S extends RoundState>(
   db: Executor,
   roundId: string,
@@ -48,7 +51,10 @@ export async function findRoundIn<S extends RoundState>(
   return isInState(round, states) ? { round, benchmark } : undefined;
 }
 
-/** The reason for which two maintainers let a draft be sealed although `label_leak` blocks it; null without such a decision. */
+/**
+ * Finds the reason for which two maintainers let a draft be sealed although the check `label_leak` blocks it;
+ * null without such a decision.
+ */
 export async function findLeakOverruleReason(db: Executor, roundId: string): Promise<string | null> {
   const [row] = await db
     .select({ reason: leakOverrules.reason })
@@ -94,7 +100,7 @@ export async function updateRoundSealed(
     .where(eq(rounds.roundId, roundId));
 }
 
-/** A sealed round passes its position to its replacement. */
+/** Marks a sealed round as replaced; its replacement takes over its queue position. */
 export async function updateRoundReplaced(
   db: Executor,
   roundId: string,
@@ -121,14 +127,15 @@ export async function updateRoundOpened(
   await db.insert(dueDates).values({ roundId, ...computeDueDates({ cadence, timeZone }, interval.closesAt) });
 }
 
-/** The caller holds the round's lock. */
+/** Sets a later close. The caller must hold the round's lock. */
 export async function updateRoundExtended(db: Executor, roundId: string, closesAt: Date): Promise<void> {
   await db.update(rounds).set({ closesAt }).where(eq(rounds.roundId, roundId));
 }
 
 /**
- * Sealed and later rounds of the same benchmark but itself, those replaced before they opened, and the one it replaces,
- * as long as that one has not opened.
+ * Lists the rounds with which a draft's test set is compared: all other rounds of the benchmark that are
+ * sealed or later, those that were replaced before they opened, and the one that the draft replaces unless
+ * that one has opened.
  */
 export async function listRoundsToCompare(
   db: Executor,
@@ -156,7 +163,7 @@ export async function listRoundsToCompare(
     .orderBy(asc(rounds.number));
 }
 
-/** The caller holds the round's lock. */
+/** Marks a round as revealed. The caller must hold the round's lock. */
 export async function updateRoundRevealed(
   db: Executor,
   roundId: string,
@@ -168,7 +175,9 @@ export async function updateRoundRevealed(
     .where(eq(rounds.roundId, roundId));
 }
 
-/** Gives a benchmark its public sample, of items that this transaction reveals; an existing one stays. */
+/**
+ * Gives a benchmark its public sample, from items that this transaction reveals; an existing sample stays.
+ */
 export async function updateModelSample(
   db: Executor,
   benchmarkId: string,
@@ -180,13 +189,13 @@ export async function updateModelSample(
     .where(and(eq(benchmarks.benchmarkId, benchmarkId), isNull(benchmarks.modelSample)));
 }
 
-/** Those of these rounds that exist. */
+/** Returns those of the ids that belong to existing rounds. */
 export async function listKnownRounds(db: Executor, roundIds: string[]): Promise<Set<string>> {
   const rows = await db.select({ id: rounds.roundId }).from(rounds).where(inArray(rounds.roundId, roundIds));
   return new Set(rows.map(({ id }) => id));
 }
 
-/** The hash of each round's sealed test set. */
+/** Lists the SHA-256 of each round's encrypted test set. */
 export async function listSealedTestSets(db: Executor): Promise<{ roundId: string; sha256: string }[]> {
   return db
     .select({ roundId: rounds.roundId, sha256: rounds.testSetSealedSha256 })
@@ -195,9 +204,9 @@ export async function listSealedTestSets(db: Executor): Promise<{ roundId: strin
 }
 
 /**
- * Records the hash of a test set that was encrypted to another key. A trigger keeps every role from changing a sealed round, so it
- * is disabled within the transaction, which locks the table.
- * @param db as the tables' owner
+ * Records the hash of a test set that was encrypted to another key. A trigger prevents changes of a sealed
+ * round by every role, so it is disabled within the transaction, which locks the table. @param db connected
+ * as the tables' owner
  */
 export async function updateTestSetResealed(db: Database, roundId: string, sha256: string): Promise<void> {
   await db.transaction(async (tx) => {
@@ -207,7 +216,10 @@ export async function updateTestSetResealed(db: Database, roundId: string, sha25
   });
 }
 
-/** Those of these training files that the database has; the scorer may read nothing else of them. */
+/**
+ * Returns those of the ids that belong to existing training files; the scorer may read no other column of
+ * that table.
+ */
 export async function listKnownTrainingFiles(db: Executor, ids: string[]): Promise<Set<string>> {
   const rows = await db
     .select({ id: trainingFiles.trainingFileId })

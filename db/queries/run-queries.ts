@@ -7,7 +7,7 @@ import { isHeard, type RunnerRow } from './runner-queries';
 
 export type RunRow = typeof runs.$inferSelect;
 
-/** One lease of a run. Only the newest one of a run may change it. */
+/** One lease of a run. Only a run's newest lease, the one with the highest fence, may change the run. */
 export type Lease = Pick<RunRow, 'runId' | 'fence'>;
 
 type NewRun = Pick<
@@ -26,13 +26,19 @@ type NewRun = Pick<
   | 'otherThanRunnerId'
 >;
 
-/** Inserts a run that waits for a runner. False, without a change, where its submission, practice or dry run has one. */
+/**
+ * Inserts a run that waits for a runner. False, without a change, if its submission, practice or dry run has
+ * a run already.
+ */
 export async function insertRun(tx: Executor, values: NewRun): Promise<boolean> {
   const rows = await tx.insert(runs).values(values).onConflictDoNothing().returning({ runId: runs.runId });
   return rows.length > 0;
 }
 
-/** Ends a run, and inserts the next one of its submission: it waits with the first one's time, person and priority. */
+/**
+ * Ends a run and inserts the next run of its submission, which takes over the first run's waiting time,
+ * person and priority.
+ */
 export async function replaceRun(
   tx: Transaction,
   { runId, fence, losses, prepares, finishes, state, runnerId, leasedUntil, heldUntil, ...kept }: RunRow,
@@ -42,14 +48,15 @@ export async function replaceRun(
   await tx.insert(runs).values({ ...kept, ...changes });
 }
 
-/** True while a run's runner may get its benchmark's models and inputs. */
+/** Condition: the benchmark trusts the run's runner with its models and inputs. */
 const isTrusted = sql`exists (
   select from runners r, benchmarks b where r.runner_id = ${runs.runnerId} and r.runner_id is distinct from ${runs.otherThanRunnerId}
     and b.benchmark_id = benchmark_of_run(${runs}) and runner_may_run(r, b, ${runs.kind}))`;
 
 /**
- * Begins a try to prepare a leased run; undefined when another lease has begun, it is prepared or the run has ended. Here the scorer
- * decides by itself which runner gets hidden inputs: a run that the web process has leased to another one waits again.
+ * Begins a try to prepare a leased run; undefined if another lease has begun, or the run is prepared or has
+ * ended. Here the scorer itself checks which runner gets hidden inputs: if the web process has leased the run
+ * to a runner that the benchmark doesn't trust, the run waits again.
  */
 export async function claimPreparation(
   db: Executor,
@@ -72,7 +79,10 @@ export async function claimPreparation(
   return runner && { run, runner };
 }
 
-/** Begins a try to go on with a run that has ended; undefined for any other one. A revoked runner is none. */
+/**
+ * Begins a try to process the result of a run; undefined if the run has no result. The runner is undefined if
+ * it was revoked.
+ */
 export async function claimReturn(
   db: Executor,
   runId: string,
@@ -93,8 +103,8 @@ export async function claimReturn(
 }
 
 /**
- * Locks a run that waits to be prepared for a lease. False when the lease has run out or another one has begun, or its runner isn't
- * trusted any more: one that were prepared too late would count as a loss.
+ * Locks a run that is to be prepared for a lease. False if the lease has expired, another one has begun, or
+ * the runner isn't trusted any more: a run that is prepared too late would count as lost by the runner.
  */
 export async function lockLease(tx: Transaction, { runId, fence }: Lease): Promise<boolean> {
   const rows = await tx
@@ -112,12 +122,12 @@ export async function lockLease(tx: Transaction, { runId, fence }: Lease): Promi
   return rows.length > 0;
 }
 
-/** @param heldUntil the time until which the lease may be renewed */
+/** Marks a run as prepared. @param heldUntil the time until which the lease may be renewed */
 export async function updateRunPrepared(tx: Executor, lease: Lease, heldUntil: Date): Promise<void> {
   await tx.update(runs).set({ state: 'prepared', heldUntil }).where(isLease(lease));
 }
 
-/** Lets a run wait for another runner, whose result was none. */
+/** Lets a run wait for another runner, after one returned no valid result. */
 export async function updateRunWaiting(db: Executor, { runId, fence }: Lease): Promise<void> {
   await db
     .update(runs)
@@ -129,13 +139,13 @@ export async function deleteRun(db: Executor, runId: string): Promise<void> {
   await db.delete(runs).where(eq(runs.runId, runId));
 }
 
-/** Those of the ids that are runs. */
+/** Returns those of the ids that belong to existing runs. */
 export async function listKnownRuns(db: Executor, runIds: string[]): Promise<Set<string>> {
   const rows = await db.select({ runId: runs.runId }).from(runs).where(inArray(runs.runId, runIds));
   return new Set(rows.map(({ runId }) => runId));
 }
 
-/** Marks the runs as lost that so many runners have lost as may, and returns them. */
+/** Marks runs as lost for good that the maximum number of runners have lost, and returns them. */
 export async function updateRunsLost(tx: Transaction): Promise<string[]> {
   const rows = await tx
     .update(runs)
@@ -154,10 +164,13 @@ export async function updateRunsLost(tx: Transaction): Promise<string[]> {
   return rows.map(({ runId }) => runId);
 }
 
-/** A repeat that found no runner for so long isn't made. */
+/** Time after which a repetition that found no runner is dropped. */
 const repeatDeadline = '1 day';
 
-/** Deletes the runs whose submission, practice, dry run or training has ended without them, and repeats that waited too long. */
+/**
+ * Deletes runs whose submission, practice, dry run or training has ended without them, and repetitions that
+ * waited too long.
+ */
 export async function deleteRunsOfEnded(db: Executor): Promise<Lease[]> {
   return db
     .delete(runs)
@@ -176,10 +189,13 @@ export async function deleteRunsOfEnded(db: Executor): Promise<Lease[]> {
     .returning({ runId: runs.runId, fence: runs.fence });
 }
 
-/** The runs that a runner takes, by its engines and free slots. */
+/** The kinds of runs that a runner can take, by its engines and free slots. */
 export type TakenRuns = { readonly classes: readonly RunClass[]; readonly kinds: readonly ArtefactKind[] };
 
-/** True while such a run waits for a runner, without a lock: most requests of runners find none. */
+/**
+ * True if a run that this runner can take waits, checked without a lock because most requests of runners find
+ * none.
+ */
 export async function hasFreeRun(db: Executor, runnerId: string, taken: TakenRuns): Promise<boolean> {
   const free = await db
     .select({ runId: runs.runId })
@@ -189,17 +205,23 @@ export async function hasFreeRun(db: Executor, runnerId: string, taken: TakenRun
   return free.length > 0;
 }
 
-/** A runner that lost a run waits this long before it may take it again: the others may be busy, or take none of its class. */
+/**
+ * Time that a runner must wait before it may take a run again that it lost: other runners may be busy, or
+ * take no runs of this class.
+ */
 const leftToOthersFor = '10 minutes';
 
-/** True for a runner that has lost the run lately. @param runner its alias in the query */
+/** Condition: a runner has lost the run lately. @param runner the runner's alias in the query */
 const hasLost = (runner: SQL) => sql`(
   exists (select from runner_losses l where l.run_id = ${runs.runId} and l.runner_id = ${runner}.runner_id
     and l.lost_at > site_clock() - ${leftToOthersFor}::interval)
   or ${runs.state} = 'prepared' and ${runs.runnerId} = ${runner}.runner_id
     and ${runs.leasedUntil} > site_clock() - ${leftToOthersFor}::interval)`;
 
-/** True for runs that this runner may get. One that it has lost is left to the others, while one of them is heard. */
+/**
+ * Condition: this runner may take the run. A run that it has lost is left to other runners, while one of them
+ * is alive.
+ */
 const isForRunner = (runnerId: string) => sql`exists (
   select from runners r, benchmarks b where r.runner_id = ${runnerId} and r.runner_id is distinct from ${runs.otherThanRunnerId}
     and b.benchmark_id = benchmark_of_run(${runs}) and runner_may_run(r, b, ${runs.kind})
@@ -226,10 +248,11 @@ const isFree = (runnerId: string, now: Date | SQL, { classes, kinds }: TakenRuns
 const turnOf = sql`(select t.leased_at from run_turns t where t.user_id = ${runs.userId})`;
 
 /**
- * Leases a run that waits, or whose runner was silent for a lease, to a runner. Each lease has a fence of its own, and two runners
- * never get the same run. Runs that a person waits for come first, and people take turns: each waits for at most one run of each
- * other person. Every second lease of a runner is the run that has waited longest, so that no stream of submissions delays
- * automatic evaluations for longer than every second run. Practice and repeats, which count for nothing, come last.
+ * Leases to a runner a run that waits, or whose runner was silent for the duration of a lease. Each lease has
+ * a fence of its own, and two runners never get the same run. Runs for which a person waits come first, and
+ * people are served in turn: each waits for at most one run of each other person. Every second lease of a
+ * runner is the run that has waited longest, so that no stream of submissions delays automatic evaluations
+ * for longer than every second run. Practice runs and repetitions, which don't affect rankings, come last.
  */
 export async function leaseRun(
   tx: Transaction,
@@ -248,7 +271,7 @@ export async function leaseRun(
     .from(runs)
     .where(isFree(runnerId, now, taken))
     .orderBy(
-      // A person's runs wait since that person's last turn.
+      // The waiting time of a person's runs begins at the person's last turn.
       sql`case when ${isOldestFirst} then greatest(${runs.queuedAt}, ${turnOf}) end`,
       asc(runs.priority),
       sql`(select count(*) from runs other where other.user_id = ${runs.userId} and other.state in ('leased', 'prepared'))`,
@@ -278,7 +301,10 @@ export async function leaseRun(
   return lease;
 }
 
-/** The run of a lease that is in force; undefined when another one has begun, it has run out or the run has ended. */
+/**
+ * Finds the run of a valid lease; undefined if another lease has begun, this one has expired or the run has
+ * ended.
+ */
 export async function findLeasedRun(
   db: Executor,
   { runId, fence }: Lease,
@@ -292,8 +318,8 @@ export async function findLeasedRun(
 }
 
 /**
- * Renews a lease of a prepared run; one that the scorer doesn't prepare runs out, so that it blocks no runner. False, without a
- * change, when another lease has begun or the run has ended.
+ * Renews the lease of a prepared run. A lease whose run the scorer doesn't prepare expires, so that it
+ * doesn't occupy a runner. False, without a change, if another lease has begun or the run has ended.
  */
 export async function renewLease(
   db: Executor,
@@ -318,7 +344,10 @@ export async function renewLease(
   return rows.length > 0;
 }
 
-/** Ends a lease with its result. False, without a change, when another one has begun or the run has ended. */
+/**
+ * Ends a lease because its result has come. False, without a change, if another lease has begun or the run
+ * has ended.
+ */
 export async function updateRunReturned(
   db: Executor,
   lease: Lease,
@@ -336,10 +365,13 @@ export async function updateRunReturned(
 
 const isLease = ({ runId, fence }: Lease) => and(eq(runs.runId, runId), eq(runs.fence, fence));
 
-/** The ids of the files of a leased run's model: its image's, and, for a trained version, that of what its training wrote. */
+/** Ids of the files that a leased run needs: its image's and, for a trained version, its trained model's. */
 export type ArtefactsOfRun = { readonly image: string; readonly trained: string | null };
 
-/** The version whose image a leased run has, and the trained one whose file it reads; null for a dry run, which has one file. */
+/**
+ * Finds the version whose image a leased run uses, and the trained version whose file it reads; null for a
+ * dry run, which has one file.
+ */
 export async function findArtefactsOf(
   db: Executor,
   { submissionId, trainingId }: Pick<RunRow, 'submissionId' | 'trainingId'>,

@@ -7,7 +7,7 @@ import { runnerLosses, runners, runs } from '../schema/runs';
 
 export type RunnerRow = typeof runners.$inferSelect;
 
-/** Place, sizes and benchmarks of a runner, as an operator registers it. */
+/** Place, sizes and benchmarks of a runner, as an operator registered them. */
 export type RunnerFacts = Pick<RunnerRow, 'place' | 'coresMax' | 'memoryMbMax' | 'gpuCount' | 'boundTo'>;
 
 export async function insertRunner(
@@ -22,7 +22,7 @@ export async function insertRunner(
   return rows.length > 0;
 }
 
-/** Revokes a runner, whose lease another one takes at once. False without such a runner. */
+/** Revokes a runner; other runners may take its leased run at once. False if there is no such runner. */
 export async function updateRunnerRevoked(tx: Transaction, name: string, revokedAt: Date): Promise<boolean> {
   const [revoked] = await tx
     .update(runners)
@@ -61,7 +61,10 @@ export async function updateRunnerSeen(
     .where(eq(runners.runnerId, runnerId));
 }
 
-/** The failed trials of each of the site's runners in use that was heard since `since`; null for one without a sandbox. */
+/**
+ * Lists the failed sandbox trials of each runner of the whole site that called since `since`; null for a
+ * runner without a sandbox.
+ */
 export async function listActiveSandboxes(db: Executor, since: Date): Promise<(string[] | null)[]> {
   const rows = await db
     .select({ failedTrials: runners.failedTrials })
@@ -77,12 +80,15 @@ export async function listActiveSandboxes(db: Executor, since: Date): Promise<(s
   return rows.map(({ failedTrials }) => failedTrials);
 }
 
-/** True for a runner that was heard lately, whose sandbox holds, and which takes such runs. @param runner its alias in the query */
+/**
+ * Condition: the runner called lately, its sandbox passed the self-test, and it takes runs of this kind.
+ * @param runner the runner's alias in the query
+ */
 export const isHeard = (runner: SQL, kind: SQL) => sql`(
   ${runner}.seen_at > site_clock() - make_interval(secs => ${runnerSilentMs / 1_000})
   and ${runner}.failed_trials = '{}' and ${kind} = any (${runner}.kinds))`;
 
-/** Runners that a benchmark may have, whether it trusts them or not. */
+/** Lists the runners that could serve a benchmark, including those that it doesn't trust. */
 export async function listRunnersFor(db: Executor, benchmarkId: string): Promise<RunnerRow[]> {
   return db
     .select()
@@ -96,7 +102,7 @@ export async function listRunnersFor(db: Executor, benchmarkId: string): Promise
     .orderBy(asc(runners.createdAt), asc(runners.name));
 }
 
-/** Slugs of the benchmarks that run models and trust no runner that is large enough. */
+/** Lists the slugs of benchmarks that run models and trust no runner that is large enough. */
 export async function listBenchmarksWithoutRunner(db: Executor): Promise<string[]> {
   const rows = await db
     .select({ slug: benchmarks.slug })
@@ -109,7 +115,7 @@ export async function listBenchmarksWithoutRunner(db: Executor): Promise<string[
   return rows.map(({ slug }) => slug);
 }
 
-/** A trusted runner other than `name` that was heard lately; undefined without one. */
+/** Finds a trusted runner other than `name` that called lately; undefined if there is none. */
 export async function findOtherRunner(
   db: Executor,
   { benchmarkId, kind, name }: { benchmarkId: string; kind: ArtefactKind; name: string },
@@ -135,9 +141,8 @@ export async function findRunnerByName(db: Executor, name: string): Promise<Runn
 }
 
 /**
- * Records that a runner has completed a run: its own losses no longer count, and those of the runners that lost this run before are
- * confirmed.
- * @returns the runners with a loss that was confirmed
+ * Records that a runner has completed a run: its own losses no longer count, and the losses of other runners
+ * that lost this run before are confirmed. @returns the runners with a confirmed loss
  */
 export async function recordCompletedRun(
   db: Executor,
@@ -158,7 +163,10 @@ export async function recordCompletedRun(
   return [...new Set(confirmed.map((loss) => loss.runnerId))];
 }
 
-/** Sets aside those of the runners that have lost too many models since their last completed run. @returns their names */
+/**
+ * Sets aside, so that they get no more runs, those of the runners that have lost too many different models
+ * since their last completed run. @returns their names
+ */
 export async function updateRunnersAside(tx: Transaction, runnerIds: string[]): Promise<string[]> {
   if (runnerIds.length === 0) return [];
   const rows = await tx
@@ -177,7 +185,7 @@ export async function updateRunnersAside(tx: Transaction, runnerIds: string[]): 
   return rows.map(({ name }) => name);
 }
 
-/** Lets a runner that was set aside get runs again. False without such a runner. */
+/** Lets a runner that was set aside get runs again. False if there is no such runner. */
 export async function updateRunnerResumed(db: Executor, name: string, at: Date): Promise<boolean> {
   const rows = await db
     .update(runners)
@@ -189,7 +197,7 @@ export async function updateRunnerResumed(db: Executor, name: string, at: Date):
 
 export type LossCount = { runnerId: string; code: RunnerLossCode; count: number };
 
-/** The losses of each runner that are stored, by reason. */
+/** Counts each runner's stored losses, by reason. */
 export async function countLosses(db: Executor): Promise<LossCount[]> {
   return db
     .select({ runnerId: runnerLosses.runnerId, code: runnerLosses.code, count: count() })

@@ -25,7 +25,10 @@ export async function listRunnerRequestsOf(db: Executor, benchmarkId: string): P
     .orderBy(asc(runnerRequests.requestedAt));
 }
 
-/** @returns the request's id; undefined where the benchmark has one of that name */
+/**
+ * Inserts a maintainers' request for a runner. @returns the request's id; undefined if the benchmark has a
+ * request with that name
+ */
 export async function insertRunnerRequest(
   db: Executor,
   values: typeof runnerRequests.$inferInsert,

@@ -29,7 +29,7 @@ export async function deleteHeartbeats(db: Executor, workerIds: string[]): Promi
     await db.delete(scorerHeartbeats).where(inArray(scorerHeartbeats.workerId, workerIds));
 }
 
-/** Scorer workers that hold a job but have sent no heartbeat since `since`, or ever. */
+/** Lists scorer workers that hold a job but have sent no heartbeat since `since`, or never sent one. */
 export async function listSilentWorkers(db: Executor, since: Date): Promise<string[]> {
   const rows = await db.execute<{ locked_by: string }>(sql`
     select distinct job.locked_by from graphile_worker.jobs job
@@ -48,7 +48,10 @@ export async function deleteStaleHeartbeats(db: Executor, before: Date): Promise
   await db.delete(scorerHeartbeats).where(lt(scorerHeartbeats.beatAt, before));
 }
 
-/** Versions of rounds in which submissions wait without a scorer that has sent a heartbeat since `since` and can score them. */
+/**
+ * Lists scorer versions for which submissions wait although no scorer of that version has sent a heartbeat
+ * since `since`.
+ */
 export async function listVersionsWithoutScorer(db: Executor, since: Date): Promise<string[]> {
   const rows = await db.execute<{ version: string }>(sql`
     select distinct rounds.scorer_version as version from submissions join rounds using (round_id)
@@ -59,7 +62,7 @@ export async function listVersionsWithoutScorer(db: Executor, since: Date): Prom
   return rows.map(({ version }) => version);
 }
 
-/** The newest heartbeat of any scorer. */
+/** Finds the time of the newest heartbeat of any scorer. */
 export async function findNewestHeartbeat(db: Executor): Promise<Date | null> {
   const [row] = await db.select({ beatAt: max(scorerHeartbeats.beatAt) }).from(scorerHeartbeats);
   return row?.beatAt ?? null;

@@ -3,7 +3,7 @@ import type { Executor } from '../client';
 import { sessions, users } from '../schema/people';
 import { isInGoodStanding, type Person, person } from './people-queries';
 
-/** A session without the hash of its token. */
+/** Columns of a session without the hash of its token. */
 const session = {
   sessionId: sessions.sessionId,
   createdAt: sessions.createdAt,
@@ -14,8 +14,8 @@ const session = {
 export type Session = Pick<typeof sessions.$inferSelect, keyof typeof session>;
 
 /**
- * Owner of a session, noting the hour of its use.
- * @returns undefined for unknown and expired sessions, and for a suspended owner
+ * Finds the owner of a session, and records the hour of its use. @returns undefined for unknown and expired
+ * sessions, and for a suspended owner
  */
 export async function findPersonBySession(
   db: Executor,
@@ -55,7 +55,7 @@ export async function deleteSessionByHash(db: Executor, sessionSha256: string): 
   await db.delete(sessions).where(eq(sessions.sessionToken, sessionSha256));
 }
 
-/** Unexpired sessions, newest first. */
+/** Lists a person's unexpired sessions, newest first. */
 export async function listSessionsOf(db: Executor, userId: string, now: Date): Promise<Session[]> {
   return db
     .select(session)
@@ -68,7 +68,7 @@ export async function hasSession(db: Executor, sessionId: string): Promise<boole
   return (await db.$count(sessions, eq(sessions.sessionId, sessionId))) > 0;
 }
 
-/** False when the person has no such session. */
+/** Ends a session. False if the person has no such session. */
 export async function deleteSession(db: Executor, userId: string, sessionId: string): Promise<boolean> {
   const rows = await db
     .delete(sessions)
@@ -77,7 +77,7 @@ export async function deleteSession(db: Executor, userId: string, sessionId: str
   return rows.length > 0;
 }
 
-/** Ends all of a person's sessions, or all but one. @returns how many there were */
+/** Ends all of a person's sessions, or all but one. @returns the number of ended sessions */
 export async function deleteSessionsOf(
   db: Executor,
   userId: string,

@@ -14,12 +14,18 @@ const link = {
   canRenew: signInLinks.canRenew,
 };
 
-/** Locks the count of sign-in mails: two concurrent requests would both find the last slot free. */
+/**
+ * Locks the count of sign-in mails, because two concurrent requests could otherwise both take the last free
+ * place.
+ */
 export async function lockSignInLinks(db: Executor): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtext('sign_in_links'))`);
 }
 
-/** Counted links: mailed since `since`, or being mailed since `sendingSince`. */
+/**
+ * Condition for links that count against the limits: mailed since `since`, or being mailed since
+ * `sendingSince`.
+ */
 const counts = ({ since, sendingSince }: { since: Date; sendingSince: Date }) =>
   and(
     gt(signInLinks.askedAt, since),
@@ -29,8 +35,9 @@ const counts = ({ since, sendingSince }: { since: Date; sendingSince: Date }) =>
 type Window = { since: Date; sendingSince: Date };
 
 /**
- * The request time of the mail that must expire before another one fits within `limit`; null if one fits now. Only unused links
- * of an address count, since the use of one proves that its owner reads it.
+ * Finds the request time of the mail that must expire before another one fits within `limit`; null if one
+ * fits now. For an address only unused links count, since a used link proves that the address's owner reads
+ * the mails.
  */
 async function findOldestInTheWay(db: Executor, those: SQL | undefined, limit: number): Promise<Date | null> {
   const [row] = await db
@@ -79,7 +86,7 @@ export async function updateSignInLinkMailed(db: Executor, signInLinkId: string,
   await db.update(signInLinks).set({ mailedAt: at }).where(eq(signInLinks.signInLinkId, signInLinkId));
 }
 
-/** A link that was never mailed. */
+/** Deletes a link whose mail was never sent. */
 export async function deleteSignInLink(db: Executor, signInLinkId: string): Promise<void> {
   await db.delete(signInLinks).where(eq(signInLinks.signInLinkId, signInLinkId));
 }
@@ -91,7 +98,7 @@ export async function deleteExpiredSignInLinks(db: Executor, now: Date): Promise
 const isValid = (tokenSha256: string, now: Date) =>
   and(eq(signInLinks.tokenSha256, tokenSha256), isNull(signInLinks.usedAt), gt(signInLinks.expiresAt, now));
 
-/** A link that can still be used. */
+/** Finds a sign-in link that can still be used. */
 export async function findSignInLink(
   db: Executor,
   tokenSha256: string,
@@ -101,7 +108,7 @@ export async function findSignInLink(
   return row;
 }
 
-/** Uses a link up: of several concurrent uses one succeeds. */
+/** Marks a sign-in link as used; of several concurrent uses one succeeds. */
 export async function updateSignInLinkUsed(
   db: Executor,
   tokenSha256: string,
@@ -115,7 +122,10 @@ export async function updateSignInLinkUsed(
   return row;
 }
 
-/** Marks a link as renewed: of several concurrent renewals one succeeds. It stays valid in the browser that asked for it. */
+/**
+ * Marks a sign-in link as renewed; of several concurrent renewals one succeeds. The link stays valid in the
+ * browser that requested it.
+ */
 export async function updateSignInLinkRenewed(
   db: Executor,
   tokenSha256: string,
@@ -129,7 +139,7 @@ export async function updateSignInLinkRenewed(
   return row;
 }
 
-/** Lets a link be renewed again, after a renewal whose mail failed. */
+/** Lets a sign-in link be renewed again, after the mail of a renewal failed. */
 export async function restoreSignInLink(db: Executor, signInLinkId: string): Promise<void> {
   await db.update(signInLinks).set({ canRenew: true }).where(eq(signInLinks.signInLinkId, signInLinkId));
 }

@@ -7,9 +7,9 @@ export type QueueDepth = {
   queue: QueueName;
   waiting: number;
   running: number;
-  /** Jobs that have failed as often as they may. */
+  /** Number of jobs that have failed as often as they may. */
   dead: number;
-  /** The run time of the oldest job that could run. */
+  /** The earliest run time among jobs that could run now. */
   oldestAt: Date | null;
 };
 
@@ -29,7 +29,10 @@ export async function listQueueDepths(db: Executor): Promise<QueueDepth[]> {
 
 export type DeadJob = { id: number; task: string; attempts: number; failedAt: Date };
 
-/** The first hundred jobs that have failed as often as they may. Payload, key and message stay in the database. */
+/**
+ * Lists the first hundred jobs that have failed as often as they may. Payload, key and message aren't
+ * returned, since they may concern something hidden.
+ */
 export async function listDeadJobs(db: Executor): Promise<DeadJob[]> {
   const rows = await db.execute<{ id: string; task: string; attempts: number; failed_at: string }>(
     sql`select * from queue.list_dead_jobs()`,
@@ -41,7 +44,10 @@ export async function listDeadJobs(db: Executor): Promise<DeadJob[]> {
 
 export type StoredBytes = { name: string; byteCount: number };
 
-/** Bytes of uploads by benchmark, the largest first: test sets, prediction files and models as they were sent. */
+/**
+ * Sums the bytes of uploads by benchmark, largest first: test sets, prediction files and models in the form
+ * in which they were sent.
+ */
 export async function listBytesByBenchmark(db: Executor, count: number): Promise<StoredBytes[]> {
   return readBytes(
     db,
@@ -55,7 +61,10 @@ export async function listBytesByBenchmark(db: Executor, count: number): Promise
   );
 }
 
-/** Bytes of uploads by person, the largest first, by address or, without one, by id. */
+/**
+ * Sums the bytes of uploads by person, largest first. A person is named by e-mail address or, without one, by
+ * id.
+ */
 export async function listBytesByPerson(db: Executor, count: number): Promise<StoredBytes[]> {
   return readBytes(
     db,
@@ -73,7 +82,7 @@ async function readBytes(db: Executor, query: ReturnType<typeof sql>): Promise<S
   return rows.map(({ name, bytes }) => ({ name, byteCount: Number(bytes) }));
 }
 
-/** The newest event of an operator's commands of these kinds; undefined for none. */
+/** Finds the newest audit event of an operator's commands of these kinds; undefined for none. */
 export async function findNewestEvent(
   db: Executor,
   act: 'backup_made' | 'drill_recorded',

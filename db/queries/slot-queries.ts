@@ -2,12 +2,13 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Executor } from '../client';
 import { daySlots, roundSlots } from '../schema/submissions';
 
-/** Owner of a slot: a team, in the quota of its group (`lockSlotGroup`). */
+/** The submission that takes a slot, with its team and the quota group of the team (`lockSlotGroup`). */
 type Taker = { teamId: string; teamGroupId: string; submissionId: string };
 
 /**
- * Takes the lowest free slot, or none. The primary key enforces the limit: of two transactions after the same slot the second
- * waits for the first and then checks again, so that the loop ends with a slot or with all of them taken.
+ * Takes the lowest free slot of a round; null if all are taken. The primary key enforces the limit: of two
+ * transactions that try the same slot, the second one waits for the first and then checks again, so that the
+ * loop ends with a slot or with all of them taken.
  */
 export async function takeRoundSlot(
   db: Executor,
@@ -25,7 +26,7 @@ export async function takeRoundSlot(
   });
 }
 
-/** Takes a free slot of a UTC day (`YYYY-MM-DD`) of a benchmark, after the slot of the round. */
+/** Takes a free slot of a UTC day (`YYYY-MM-DD`) in a benchmark; must follow the slot of the round. */
 export async function takeDaySlot(
   db: Executor,
   {
@@ -55,7 +56,8 @@ async function takeSlot(
   limit: number,
   attempt: () => Promise<number | 'full' | 'retry'>,
 ): Promise<number | null> {
-  // Each retry means that another transaction has taken or returned a slot, so that many retries indicate a fault.
+  // Each retry means that another transaction has taken or returned a slot, so that so many retries indicate
+  // a fault.
   for (let tries = 0; tries < 50 * limit + 50; tries++) {
     const outcome = await attempt();
     if (outcome === 'full') return null;
@@ -64,7 +66,7 @@ async function takeSlot(
   throw new Error('no slot was settled in a bounded number of tries');
 }
 
-/** Used slots of an open round and of a day, in one statement. */
+/** Counts the used slots of an open round and of a day, in one statement. */
 export async function countSlots(
   db: Executor,
   {
@@ -98,7 +100,7 @@ async function countDaySlots(
   );
 }
 
-/** Used slots of a day, while no round is open, of teams that will share them. */
+/** Counts the used slots of a day, while no round is open, of teams that will share them. */
 export async function countDaySlotsOfTeams(
   db: Executor,
   benchmarkId: string,
@@ -111,7 +113,7 @@ export async function countDaySlotsOfTeams(
   );
 }
 
-/** Frees the slot of a submission that failed through the platform's fault. */
+/** Frees the slots of a submission that failed through the platform's fault. */
 export async function deleteSlotsOf(db: Executor, submissionId: string): Promise<void> {
   await db.delete(roundSlots).where(eq(roundSlots.submissionId, submissionId));
   await db.delete(daySlots).where(eq(daySlots.submissionId, submissionId));

@@ -29,7 +29,7 @@ export async function findNewestSnapshot(
   return row;
 }
 
-/** The time of the newest table, without reading it. */
+/** Finds the publication time of a round's newest table, without reading the table. */
 export async function findPublicationTime(
   db: Executor,
   roundId: string,
@@ -44,7 +44,7 @@ export async function findPublicationTime(
   return row?.publishedAt;
 }
 
-/** The official ranking by the sealed labels, independent of later errata. */
+/** Finds a round's official ranking by the sealed labels, which later errata don't change. */
 export async function findSealedRanking(db: Executor, roundId: string): Promise<SnapshotRow | undefined> {
   const [row] = await db
     .select()
@@ -55,13 +55,19 @@ export async function findSealedRanking(db: Executor, roundId: string): Promise<
 
 type Table = { roundId: string; split: Split };
 
-/** A corrected ranking is shown beside the one by the sealed labels, and never replaces it. */
+/**
+ * Conditions for the two rankings of a round: one by the sealed labels and one by corrected labels, which
+ * pages show beside the first instead of replacing it.
+ */
 const byLabels = {
   sealed: sql`s.leaderboard ->> 'erratum' is null`,
   corrected: sql`s.leaderboard ->> 'erratum' is not null`,
 };
 
-/** The newest by each of these labels, in one list of ids: with two conditions PostgreSQL would scan all snapshots. */
+/**
+ * Condition: the newest revision by each of these kinds of labels. Written as one list of ids, because
+ * PostgreSQL would scan all snapshots for two conditions.
+ */
 const isNewestOf = (wanted: readonly Table[], ...everyLabels: readonly SQL[]) => {
   const roundIds = sql.param(wanted.map(({ roundId }) => roundId));
   const splits = sql.param(wanted.map(({ split }) => split));
@@ -77,14 +83,20 @@ const isNewestOf = (wanted: readonly Table[], ...everyLabels: readonly SQL[]) =>
   return sql`${snapshots.snapshotId} in (${sql.join(ids, sql` union all `)})`;
 };
 
-/** A snapshot with its models' overfitting, which is null before the measurement and for provisional and corrected rankings. */
+/**
+ * A snapshot with its models' overfitting, which is null before the measurement and for provisional and
+ * corrected rankings.
+ */
 export type MeasuredSnapshot = SnapshotRow & { overfitting: PublishedOverfitting | null };
 
 // Written as SQL, since drizzle omits the table's name in a query of one table.
 const overfitting = sql<PublishedOverfitting | null>`(
   select o.overfitting from overfitting_measurements o where o.snapshot_id = snapshots.snapshot_id)`;
 
-/** The newest revision of each of these tables, by the sealed labels and, if errata are published, by the corrected ones. */
+/**
+ * Lists the newest revision of each of these tables, by the sealed labels and, if errata are published, by
+ * the corrected labels.
+ */
 export async function listNewestSnapshots(
   db: Executor,
   wanted: readonly Table[],
@@ -96,7 +108,7 @@ export async function listNewestSnapshots(
     .where(isNewestOf(wanted, byLabels.sealed, byLabels.corrected));
 }
 
-/** A model's entry in the newest official ranking of a round, and how many models are ranked there. */
+/** Finds a model's row in the newest official ranking of a round, and the number of ranked models. */
 export async function findRankedEntry(
   db: Executor,
   roundId: string,
@@ -110,7 +122,10 @@ export async function findRankedEntry(
   return row?.entry ? { ...row, entry: row.entry } : undefined;
 }
 
-/** The last published official ranking of a listed benchmark that counts: its address, and its first model. */
+/**
+ * Finds the last published official ranking of a listed benchmark that counts: its address, and its first
+ * model.
+ */
 export async function findNewestOfficialEntry(
   db: Executor,
 ): Promise<{ slug: string; number: number; model: string } | undefined> {
@@ -136,13 +151,13 @@ export async function findNewestOfficialEntry(
   return row;
 }
 
-/** Facts about one snapshot, independent of its rows. */
+/** Facts about one snapshot that don't depend on its rows. */
 type SnapshotFacts = {
   roundId: string;
   split: Split;
   snapshotId: string;
   publishedAt: Date;
-  /** True for the labels of an erratum. */
+  /** True if the ranking uses labels that an erratum corrected. */
   isCorrected: boolean;
   provisional: boolean;
   metric: MetricName;
@@ -165,14 +180,17 @@ const factColumns = {
   rankedCount: sql<number>`jsonb_array_length(jsonb_path_query_array(${snapshots.leaderboard}, '$.entries[*] ? (@.rank != null)'))`,
 };
 
-/** A model in one snapshot, possibly absent. */
+/** One snapshot and a model's row in it, if it has one. */
 export type SnapshotOfModel = SnapshotFacts & {
   entry: LeaderboardEntry | null;
-  /** Automatically evaluated versions beside it, newest first. */
+  /** The model's automatically evaluated versions that don't count, newest first. */
   reference_entries: readonly ReferenceEntry[];
 };
 
-/** A model in the newest revisions of these tables: by the sealed labels, and, where errata are published, by theirs. */
+/**
+ * Lists a model's rows in the newest revisions of these tables: by the sealed labels and, if errata are
+ * published, by the corrected labels.
+ */
 export async function listSnapshotsOfModel(
   db: Executor,
   wanted: readonly Table[],
@@ -192,12 +210,12 @@ export async function listSnapshotsOfModel(
     .where(isNewestOf(wanted, byLabels.sealed, byLabels.corrected));
 }
 
-/** A team's models in one snapshot. */
+/** One snapshot and the rows of a team's models in it. */
 export type SnapshotOfTeam = SnapshotFacts & { entries: readonly LeaderboardEntry[] };
 
 /**
- * A team's models in the newest revisions of these tables, by the sealed labels and by those of errata.
- * @param slugs the team's present and former addresses
+ * Lists the rows of a team's models in the newest revisions of these tables, by the sealed and by the
+ * corrected labels. @param slugs the team's present and former slugs
  */
 export async function listSnapshotsOfTeam(
   db: Executor,
@@ -222,8 +240,8 @@ const entryOf = (modelSlug: string) =>
     '$.entries[*] ? (@.model_slug == $slug)', jsonb_build_object('slug', ${modelSlug}::text))`;
 
 /**
- * Publishes the next revision. The type accepts only data that passed the disclosure boundary.
- * @returns its id
+ * Publishes the next revision of a table. The parameter's type accepts only data that passed the disclosure
+ * boundary. @returns the snapshot's id
  */
 export async function insertSnapshot(
   db: Executor,
@@ -231,7 +249,7 @@ export async function insertSnapshot(
 ): Promise<string> {
   const split = snapshot.leaderboard.split;
   const { roundId } = snapshot;
-  // Without its table, which may have thousands of rows.
+  // Computed without reading the previous table, which may have thousands of rows.
   const revision = sql`(
     select coalesce(max(s.revision), 0) + 1 from snapshots s where s.round_id = ${roundId} and s.split = ${split})`;
   const [row] = await db

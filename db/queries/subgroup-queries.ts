@@ -5,7 +5,10 @@ import type { SlicePairs, SubgroupRanking } from '@/lib/core/subgroups/subgroup-
 import type { Executor } from '../client';
 import { snapshots, subgroupRankings } from '../schema/publication';
 
-/** Keeps a ranking's scores by slice, for good. @param isRevealed made at the reveal */
+/**
+ * Stores a ranking's scores by slice, which are final. @param isRevealed true for scores that were computed
+ * at the reveal
+ */
 export async function insertSubgroups(
   db: Executor,
   { snapshotId, isRevealed }: { snapshotId: string; isRevealed: boolean },
@@ -17,8 +20,8 @@ export async function insertSubgroups(
 export type SubgroupRow = { snapshotId: string; isRevealed: boolean; ranking: SubgroupRanking };
 
 /**
- * The scores by slice that belong to the newest official ranking of a round, by the labels that were sealed; those made at the reveal,
- * where there are such. A corrected ranking has none, and a new one has none until they are computed.
+ * Finds the scores by slice of a round's newest official ranking by the sealed labels, preferring those
+ * computed at the reveal. A corrected ranking has none, and a new ranking has none until they are computed.
  */
 export async function findSubgroups(db: Executor, roundId: string): Promise<SubgroupRow | undefined> {
   const [found] = await db
@@ -41,7 +44,7 @@ const withholdsSlices = sql`(jsonb_path_exists(${subgroupRankings.ranking},
   '$.columns[*] ? (@.waits_for_reveal == true)') or jsonb_path_exists(${subgroupRankings.ranking},
   '$.slices[*] ? (@.state == "withheld")'))`;
 
-/** True where a ranking has all its scores by slice that may be published now. */
+/** True if a ranking has all scores by slice that may be published now. */
 export async function hasSubgroups(
   db: Executor,
   { snapshotId, isRevealed }: { snapshotId: string; isRevealed: boolean },
@@ -55,8 +58,8 @@ export async function hasSubgroups(
 }
 
 /**
- * The codes of one pair of rows, i before j, in each shown slice, in their order.
- * @returns none for rows beyond the stored ones
+ * Lists the comparison codes of one pair of rows, i before j, in each shown slice, in the slices' order.
+ * @returns no codes for rows whose comparisons aren't stored
  */
 export async function listSlicePairCodes(
   db: Executor,

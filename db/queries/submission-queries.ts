@@ -16,7 +16,7 @@ import { isNamedIn } from './pseudonym-queries';
 
 export type SubmissionRow = typeof submissions.$inferSelect;
 
-/** A submission with its public names. */
+/** A submission with the public names of its team, model, benchmark and round. */
 export type NamedSubmission = {
   submission: SubmissionRow;
   benchmarkId: string;
@@ -25,7 +25,7 @@ export type NamedSubmission = {
   metric: MetricName;
   direction: Direction;
   inputs: InputVisibility;
-  /** Null where the maintainers reveal rounds by hand. */
+  /** Null if the maintainers reveal rounds manually. */
   revealsAfterRounds: number | null;
   quotaPerRound: number;
   quotaPerDay: number;
@@ -36,15 +36,18 @@ export type NamedSubmission = {
   team: string;
   queuePlace: number | null;
   /**
-   * True for a reader outside the team while the round may still accept files: such a reader sees only that the submission
-   * exists.
+   * True for a reader outside the team while the round may still accept files: such a reader may only see
+   * that the submission exists.
    */
   isTeamOnly: boolean;
   /** The team's note; null for a reader outside the team. */
   note: string | null;
   counts: boolean;
   practice: PracticeScore[];
-  /** True for an automatic evaluation of a round that may still accept files: its outcome is left out. */
+  /**
+   * True for an automatic evaluation in a round that may still accept files, whose outcome must not be shown
+   * yet.
+   */
   isOutcomeLater: boolean;
   closesAt: Date | null;
 };
@@ -58,11 +61,11 @@ const named = {
   direction: benchmarks.direction,
   inputs: benchmarks.inputs,
   revealsAfterRounds: benchmarks.revealsAfterRounds,
-  // A round that takes files was opened.
+  // Not null: a round that takes files has been opened, which sets the quota.
   quotaPerRound: sql<number>`${rounds.quotaPerRound}`,
   quotaPerDay: sql<number>`${rounds.quotaPerDay}`,
   roundNumber: rounds.number,
-  // A round that takes files was sealed.
+  // Not null: a round that takes files has been sealed, which sets the commitment.
   commitment: sql<Commitment>`${rounds.commitment}`,
   closesAt: rounds.closesAt,
   model: models.name,
@@ -71,20 +74,23 @@ const named = {
   queuePlace: sql<number | null>`case when ${submissions.state} = 'queued' then (
     select count(*)::int from submissions earlier
     where earlier.state in ('queued', 'scoring') and not earlier.is_automatic and earlier.received_at < ${submissions.receivedAt}) end`,
-  // Null, where no submission of the model has a score, counts as no.
   practice: practiceOfSubmission,
+  // counting_submission is null if no submission of the model has a score; then this one doesn't count.
   counts: sql<boolean>`coalesce(${submissions.submissionId} = counting_submission(${submissions.roundId}, ${submissions.modelId}), false)`,
 };
 
-/** True while a round may take files. A frozen round that was closed accepts no more. @param round the table or its alias */
+/**
+ * Condition: the round may take files now or later. A round that was closed before its freeze takes none.
+ * @param round the table or its alias
+ */
 export const isTakingFiles = (round: SQL): SQL =>
   sql`(${round}.state = 'open' or ${round}.state = 'frozen' and ${round}.frozen_from = 'open')`;
 
 const mayTakeFiles = isTakingFiles(sql`${rounds}`);
 
 /**
- * The outcome of an automatic evaluation waits for the close: how it ends, why and when would each be feedback that no slot pays for and
- * no exposure counts.
+ * Condition: the outcome of an automatic evaluation must wait for the round's close: how it ends, why and
+ * when would each be feedback that uses no slot and counts in no exposure.
  */
 const isOutcomeLater = sql<boolean>`(${submissions.isAutomatic} and ${mayTakeFiles})`;
 
@@ -134,7 +140,7 @@ export async function findSubmissionById(
   return completeFirst(db, await selectNamed(db).where(eq(submissions.submissionId, submissionId)));
 }
 
-/** A submission, for members of its team and people with a role in the benchmark. */
+/** Finds a submission for a member of its team or a person with a role in the benchmark. */
 export async function findSubmissionFor(
   db: Executor,
   submissionId: string,
@@ -143,7 +149,9 @@ export async function findSubmissionFor(
   return (await listSubmissionsFor(db, [submissionId], userId))[0];
 }
 
-/** The submissions that the person may see; none while an operator has suspended them. */
+/**
+ * Lists those of the submissions that the person may see; none while an operator has suspended the person.
+ */
 export async function listSubmissionsFor(
   db: Executor,
   submissionIds: readonly string[],
@@ -163,8 +171,9 @@ export async function listSubmissionsFor(
 }
 
 /**
- * A version string for each submission, which changes with its row or its queue position: the row's last transaction, and the
- * positions of all waiting ones in one pass. The outcome of an automatic evaluation changes nothing before the close.
+ * Lists a version string for each submission, which changes with its row or its queue position: the
+ * transaction that last wrote the row, and the positions of all waiting submissions, computed in one pass.
+ * The outcome of an automatic evaluation doesn't change the string before the close.
  */
 export async function listSubmissionMarks(
   db: Executor,
@@ -189,12 +198,16 @@ export async function findSubmissionByKey(
   idempotencyKey: string,
 ): Promise<NamedSubmission | undefined> {
   const isOfKey = and(eq(submissions.userId, userId), eq(submissions.idempotencyKey, idempotencyKey));
-  // Nearly always there is none, and the joins below take twenty times as long to plan as this.
+  // First checks if the key is used: it nearly never is, and planning the joins below takes twenty times as
+  // long as this query.
   const [row] = await db.select({ id: submissions.submissionId }).from(submissions).where(isOfKey);
   return row && findSubmissionById(db, row.id);
 }
 
-/** Submissions of all teams the user is in, newest first. @param after the one of them that the list begins after */
+/**
+ * Lists submissions of all teams of the user, newest first. @param after the submission with which the
+ * previous page ended
+ */
 export async function listSubmissionsOfUser(
   db: Executor,
   userId: string,
@@ -227,7 +240,7 @@ export async function listSubmissionsOfUser(
   return complete(db, rows);
 }
 
-/** A team's submissions to a round, newest first. */
+/** Lists a team's submissions to a round, newest first. */
 export async function listSubmissionsOfTeam(
   db: Executor,
   { roundId, teamId, limit }: { roundId: string; teamId: string; limit: number },
@@ -239,7 +252,10 @@ export async function listSubmissionsOfTeam(
   return complete(db, rows);
 }
 
-/** The submissions to a benchmark as a person outside the teams may know them, newest first. @param after the one that the list begins after */
+/**
+ * Lists submissions to a benchmark, reduced to what a person outside the teams may know, newest first. @param
+ * after the submission with which the previous page ended
+ */
 export async function listSubmissionsOfBenchmark(
   db: Executor,
   benchmarkId: string,
@@ -260,7 +276,7 @@ export async function listSubmissionsOfBenchmark(
   return complete(db, rows);
 }
 
-/** A counting submission of a round, by the names that a maintainer knows. */
+/** A counting submission of a round, with the names that a maintainer may see. */
 export type CountingSubmission = { submissionId: string; model: string; version: string; team: string };
 
 export async function listCountingSubmissions(db: Executor, roundId: string): Promise<CountingSubmission[]> {
@@ -283,7 +299,7 @@ export async function listCountingSubmissions(db: Executor, roundId: string): Pr
     .orderBy(asc(models.name), asc(teamNames.name));
 }
 
-/** The counting submission of a model in the open round, for a member of its team alone. */
+/** Finds the counting submission of a model in the open round, for a member of its team only. */
 export async function findCountingOfOwnModel(
   db: Executor,
   { benchmarkId, modelSlug, userId }: { benchmarkId: string; modelSlug: string; userId: string },
@@ -312,7 +328,10 @@ export async function findCountingOfOwnModel(
   return row;
 }
 
-/** True if a table shows a model: the official ranking of a round, or a reported score of the open one. */
+/**
+ * True if a published table shows the model: the official ranking of a round, or the provisional table of the
+ * open one.
+ */
 export async function isModelShown(db: Executor, modelId: string): Promise<boolean> {
   const [row] = await db.execute<{ isShown: boolean }>(sql`
     select exists (
@@ -323,7 +342,7 @@ export async function isModelShown(db: Executor, modelId: string): Promise<boole
   return row?.isShown ?? false;
 }
 
-/** False when the same person has used the idempotency key already. */
+/** Inserts a submission. False if the same person has used the idempotency key already. */
 export async function insertSubmission(
   db: Executor,
   values: typeof submissions.$inferInsert,
@@ -336,7 +355,7 @@ export async function insertSubmission(
   return rows.length > 0;
 }
 
-/** A trigger sets the time. */
+/** Withdraws a submission. A trigger sets the time. */
 export async function updateSubmissionWithdrawn(
   db: Executor,
   submissionId: string,
@@ -348,7 +367,7 @@ export async function updateSubmissionWithdrawn(
     .where(eq(submissions.submissionId, submissionId));
 }
 
-/** Number of a team's scored submissions in a round that aren't withdrawn. */
+/** Counts a team's scored submissions in a round that aren't withdrawn. */
 export const countScoredOfTeam = (db: Executor, roundId: string, teamId: string): Promise<number> =>
   db.$count(
     submissions,
@@ -360,7 +379,7 @@ export const countScoredOfTeam = (db: Executor, roundId: string, teamId: string)
     ),
   );
 
-/** At most one of a model's submissions in a round is chosen. The trigger sets the time. */
+/** Chooses one of a model's submissions in a round, or none. A trigger sets the time. */
 export async function updateSubmissionChosen(
   db: Executor,
   { roundId, modelId, submissionId, isChosen, userId: chosenBy }: Choice,
@@ -379,7 +398,7 @@ export async function updateSubmissionChosen(
 
 type Choice = { roundId: string; modelId: string; submissionId: string; isChosen: boolean; userId: string };
 
-/** The model of a benchmark that has a name of this skeleton: no two have. */
+/** Finds the model of a benchmark whose name looks the same (has this skeleton); there is at most one. */
 export async function findModelBySkeleton(
   db: Executor,
   benchmarkId: string,
@@ -393,8 +412,8 @@ export async function findModelBySkeleton(
 }
 
 /**
- * The team's model of that name, created when it is new, or the model whose name looks the same. Its slug is unique in the
- * benchmark.
+ * Returns the team's model with that name or a name that looks the same; creates the model if there is none,
+ * with a slug that is unique in the benchmark.
  */
 export async function upsertModel(
   db: Executor,
@@ -421,7 +440,10 @@ export type SubmissionCounts = { unfinished: number; scored: number; rejected: n
 /** Counts of a round without submissions. */
 export const noSubmissions: SubmissionCounts = { unfinished: 0, scored: 0, rejected: 0, failed: 0 };
 
-/** Counts by state for each round, automatic evaluations only once their outcome is shown; a round without submissions has no entry. */
+/**
+ * Counts submissions by state for each round, automatic evaluations only once their outcome may be shown; a
+ * round without submissions has no entry.
+ */
 export async function countSubmissionsByRound(
   db: Executor,
   roundIds: string[],
@@ -442,7 +464,10 @@ export async function countSubmissionsByRound(
   return new Map(rows.map(({ roundId, ...counts }) => [roundId, counts]));
 }
 
-/** Scored submissions of some models in some rounds, by the names in rankings: a version is one file in a round. */
+/**
+ * Lists scored submissions of some models in some rounds, by the names that rankings show: a version name
+ * stands for one file in a round.
+ */
 export function listScoredVersions(
   db: Executor,
   roundIds: readonly string[],
@@ -466,7 +491,7 @@ export function listScoredVersions(
     );
 }
 
-/** True if the person is in the submission's team. */
+/** True if the person is a member of the submission's team. */
 export async function isOwnSubmission(db: Executor, submissionId: string, userId: string): Promise<boolean> {
   const rows = await db
     .select({ one: sql`1` })
@@ -476,13 +501,13 @@ export async function isOwnSubmission(db: Executor, submissionId: string, userId
   return rows.length > 0;
 }
 
-/** @param note null for none */
+/** Replaces the team's note on a submission. @param note null deletes it */
 export async function replaceSubmissionNote(
   db: Executor,
   submissionId: string,
   note: Omit<typeof submissionNotes.$inferInsert, 'submissionId'> | null,
 ): Promise<void> {
-  // Parallel notes on a submission wait for each other.
+  // Makes concurrent changes of a submission's note wait for each other.
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`note:${submissionId}`}, 0))`);
   await db.delete(submissionNotes).where(eq(submissionNotes.submissionId, submissionId));
   if (note) await db.insert(submissionNotes).values({ submissionId, ...note });

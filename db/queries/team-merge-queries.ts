@@ -35,28 +35,31 @@ const isOf = (teamId: string) => or(eq(teamMerges.teamId, teamId), eq(teamMerges
 
 const isPending = and(isNull(teamMerges.mergedAt), isNull(teamMerges.droppedAt));
 
-/** Merges of a team, for a member who may read their benchmarks, the newest first. */
+/** Lists merges of a team in benchmarks that this member may read, newest first. */
 export const listMergesOf = (db: Executor, teamId: string, userId: string): Promise<NamedMerge[]> =>
   selectMerges(db)
     .where(and(isOf(teamId), isReadableBy(userId)))
     .orderBy(desc(teamMerges.askedAt), asc(teamMerges.mergeId))
     .limit(50);
 
-/** Merges of a benchmark that both teams agreed to, the newest first. */
+/** Lists merges in a benchmark to which both teams agreed, newest first. */
 export const listAgreedMerges = (db: Executor, benchmarkId: string): Promise<NamedMerge[]> =>
   selectMerges(db)
     .where(and(eq(teamMerges.benchmarkId, benchmarkId), isNotNull(teamMerges.agreedAt)))
     .orderBy(desc(teamMerges.agreedAt), asc(teamMerges.mergeId))
     .limit(50);
 
-/** Merges whose time for objections is over. */
+/** Lists merges whose objection period is over. */
 export const listDueMerges = (db: Executor, now: Date): Promise<NamedMerge[]> =>
   selectMerges(db)
     .where(and(isPending, lte(teamMerges.objectionsUntil, now)))
     .orderBy(asc(teamMerges.objectionsUntil))
     .limit(20);
 
-/** @param userId a person who has to be able to read the benchmark; null for none */
+/**
+ * Finds a merge that waits for consent or objections. @param userId a person who must be able to read the
+ * benchmark; null for no such condition
+ */
 export async function findPendingMerge(
   db: Executor,
   mergeId: string,
@@ -67,7 +70,7 @@ export async function findPendingMerge(
   return row;
 }
 
-/** True while one of the teams waits for another merge in the benchmark. */
+/** True if one of the teams has another unfinished merge in the benchmark. */
 export async function hasPendingMerge(
   db: Executor,
   benchmarkId: string,
@@ -77,7 +80,7 @@ export async function hasPendingMerge(
   return (await db.$count(teamMerges, and(eq(teamMerges.benchmarkId, benchmarkId), ofEither, isPending))) > 0;
 }
 
-/** A trigger sets the time. @returns the new id */
+/** Inserts a captain's request for a merge. A trigger sets the time. @returns the merge's id */
 export async function insertMerge(
   db: Executor,
   values: Omit<typeof teamMerges.$inferInsert, 'askedAt'>,
@@ -90,7 +93,7 @@ export async function insertMerge(
   return row.mergeId;
 }
 
-/** A trigger checks the person's role, and sets the times. */
+/** Changes a merge. A trigger checks the person's role, and sets the times. */
 export async function updateMerge(
   db: Executor,
   mergeId: string,
@@ -99,7 +102,7 @@ export async function updateMerge(
   await db.update(teamMerges).set(changed).where(eq(teamMerges.mergeId, mergeId));
 }
 
-/** A trigger checks that the time for objections is over. */
+/** Completes a merge. A trigger checks that the objection period is over. */
 export async function updateMerged(db: Executor, mergeId: string, mergedTeamId: string): Promise<void> {
   await db
     .update(teamMerges)
@@ -107,7 +110,7 @@ export async function updateMerged(db: Executor, mergeId: string, mergedTeamId: 
     .where(eq(teamMerges.mergeId, mergeId));
 }
 
-/** Creates the team of a merge, without members. Undefined where the name or the slug is taken. */
+/** Creates the new team of a merge, without members. Undefined if the name or the slug is taken. */
 export async function insertMergedTeam(
   db: Executor,
   values: { slug: string; name: string; skeleton: string },
@@ -120,7 +123,7 @@ export async function insertMergedTeam(
   return team?.teamId;
 }
 
-/** The members of two teams join a third, captains as captains. The merge names the third team by now. */
+/** Adds the members of two teams to the third team that the merge names; captains remain captains. */
 export async function insertMergedMembers(
   db: Executor,
   teamId: string,
@@ -132,7 +135,7 @@ export async function insertMergedMembers(
     from team_members where team_id in (${from[0]}, ${from[1]}) group by user_id order by min(joined_at), user_id`);
 }
 
-/** Members of two teams, each counted once. */
+/** Counts the members of two teams, each person once. */
 export async function countPeopleOf(db: Executor, from: readonly [string, string]): Promise<number> {
   const [row] = await db
     .select({ people: sql<number>`count(distinct ${teamMembers.userId})::int` })
@@ -141,7 +144,7 @@ export async function countPeopleOf(db: Executor, from: readonly [string, string
   return row?.people ?? 0;
 }
 
-/** Used slots of a round of the quota groups of two teams. */
+/** Counts the slots of a round that the quota groups of two teams have used. */
 export async function countRoundSlotsOf(
   db: Executor,
   roundId: string,

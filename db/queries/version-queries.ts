@@ -3,7 +3,7 @@ import type { Executor } from '../client';
 import { models } from '../schema/models';
 import { submissions, versionFiles } from '../schema/submissions';
 
-/** The file of each version of a team's model in a round, by the model's name. */
+/** Lists the file of each version of a team's model in a round, by the model's name. */
 export async function listVersionFiles(
   db: Executor,
   { roundId, teamId, model }: { roundId: string; teamId: string; model: string },
@@ -15,7 +15,10 @@ export async function listVersionFiles(
     .where(and(eq(versionFiles.roundId, roundId), eq(models.teamId, teamId), eq(models.name, model)));
 }
 
-/** The file of each version of a model in each of these rounds. @param modelSlug its address in the benchmark */
+/**
+ * Lists the file of each version of a model in each of these rounds. @param modelSlug the model's slug in the
+ * benchmark
+ */
 export async function listFilesOfModel(
   db: Executor,
   {
@@ -43,8 +46,8 @@ export async function listFilesOfModel(
 }
 
 /**
- * A team's accepted submission of this very file in the open round, unless it was rejected, failed or withdrawn. An automatic
- * evaluation counts whatever its outcome, which is shown at the close.
+ * Finds a team's accepted submission of the same file in the open round, unless it was rejected, failed or
+ * withdrawn. An automatic evaluation counts whatever its outcome, which is secret until the close.
  */
 export async function findEarlierFile(
   db: Executor,

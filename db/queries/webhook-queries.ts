@@ -10,7 +10,7 @@ export type WebhookRow = typeof webhooks.$inferSelect;
 
 export type WebhookDeliveryRow = typeof webhookDeliveries.$inferSelect;
 
-/** A person's webhooks, oldest first. */
+/** Lists a person's webhooks, oldest first. */
 export const listWebhooksOf = (db: Executor, userId: string): Promise<WebhookRow[]> =>
   db.select().from(webhooks).where(eq(webhooks.userId, userId)).orderBy(asc(webhooks.createdAt));
 
@@ -19,7 +19,7 @@ export async function countWebhooksOf(db: Executor, userId: string): Promise<num
   return row?.count ?? 0;
 }
 
-/** A person's own webhook, locked until the transaction ends. */
+/** Locks a webhook, if it is the person's own, until the transaction ends. */
 export async function lockWebhook(
   db: Executor,
   userId: string,
@@ -54,7 +54,7 @@ export async function deleteWebhook(db: Executor, webhookId: string): Promise<vo
   await db.delete(webhooks).where(eq(webhooks.webhookId, webhookId));
 }
 
-/** Lists a notice's event for the webhooks of its audience. */
+/** Queues a notice's event for the webhooks of the notice's recipients. */
 export async function insertNoticeEvents(
   db: Executor,
   notice: Pick<NoticeRow, 'noticeId' | 'kind' | 'benchmarkId' | 'roundId' | 'detail'>,
@@ -69,8 +69,9 @@ export async function insertNoticeEvents(
 }
 
 /**
- * Claims a webhook with an undelivered event that is due, and sets its next try in case this one never ends. Any number of
- * processes may claim concurrently: each webhook is one's at a time, so its events stay in order.
+ * Claims a webhook with an undelivered event that is due, and sets the time of its next try in case this one
+ * never ends. Any number of processes may claim concurrently: only one has a webhook at a time, so the
+ * webhook's events stay in order.
  */
 export async function claimWebhook(db: Executor, now: Date): Promise<WebhookRow | undefined> {
   const [due] = await db
@@ -93,7 +94,7 @@ export async function claimWebhook(db: Executor, now: Date): Promise<WebhookRow 
   return { ...due, tries };
 }
 
-/** The oldest event that the webhook has not received. */
+/** Finds the oldest event that a webhook has not received. */
 export async function findNextDelivery(
   db: Executor,
   webhookId: string,
@@ -118,7 +119,7 @@ export async function updateWebhookDelivery(
     .where(eq(webhookDeliveries.webhookDeliveryId, webhookDeliveryId));
 }
 
-/** The newest deliveries of a webhook, newest first. */
+/** Lists the newest deliveries of a webhook, newest first. */
 export const listWebhookDeliveries = (db: Executor, webhookId: string): Promise<WebhookDeliveryRow[]> =>
   db
     .select()
@@ -146,7 +147,7 @@ export async function resetWebhookDelivery(
   return rows.length > 0;
 }
 
-/** Deletes what the list no longer shows. */
+/** Deletes deliveries that are too old for the list. */
 export async function deleteOldDeliveries(db: Executor, webhookId: string): Promise<void> {
   const oldest = sql`(
     select d.number from webhook_deliveries d where d.webhook_id = ${webhookId} order by d.number desc offset ${deliveriesKept - 1} limit 1)`;

@@ -28,20 +28,20 @@ export const apiTokens = pgTable(
     tokenSha256: text('token_sha256').notNull(),
     hint: text('hint').notNull(),
     scope: tokenScopeEnum('scope').notNull(),
-    /** The token that created it, and with which it is revoked. */
+    /** The token that created this one; revoking that token revokes this one too. */
     madeByTokenId: uuid('made_by_token_id').references((): AnyPgColumn => apiTokens.apiTokenId, {
       onDelete: 'cascade',
     }),
-    /** The only benchmark in which it works; null without such a bound. */
+    /** The only benchmark for which the token is valid; null for all benchmarks. */
     benchmarkId: uuid('benchmark_id').references(() => benchmarks.benchmarkId, {
       onDelete: 'cascade',
     }),
-    /** The only team for which it acts; null without such a bound. */
+    /** The only team for which the token acts; null for all teams of its owner. */
     teamId: uuid('team_id').references(() => teams.teamId, { onDelete: 'cascade' }),
     createdAt: instant('created_at').notNull().defaultNow(),
     expiresAt: instant('expires_at').notNull(),
     revokedAt: instant('revoked_at'),
-    /** To the hour. */
+    /** Rounded to the hour. */
     lastUsedAt: instant('last_used_at'),
   },
   (t) => [

@@ -6,8 +6,9 @@ import { instant } from './columns';
 export const auditActorKindEnum = pgEnum('audit_actor_kind', auditActorKinds);
 
 /**
- * Every audit event of a maintainer, an operator, the scheduler and the scorer. Append-only: no role may update or delete. It has
- * no foreign keys, so that no other deletion can affect it. Ids are the database's; `at` too, where a trigger finds none.
+ * Audit events of maintainers, operators, the scheduler and the scorer. Append-only: no role may update or
+ * delete. The table has no foreign keys, so that no other deletion can affect it. The database sets ids, and
+ * `at` where a trigger finds none.
  */
 export const auditEvents = pgTable(
   'audit_events',
@@ -30,27 +31,27 @@ export const auditEvents = pgTable(
 );
 
 /**
- * The chain over the events, made afterwards so that no event waits for another: each link hashes its event and the previous
- * link. Positions have no gap, and follow the order of linking.
+ * The hash chain over the audit events, made afterwards so that no event waits for another: each link hashes
+ * its event and the previous link. Positions have no gap, and follow the order of linking.
  */
 export const auditLinks = pgTable(
   'audit_links',
   {
     position: bigint('position', { mode: 'number' }).primaryKey(),
     auditEventId: bigint('audit_event_id', { mode: 'number' }).notNull(),
-    /** Hex SHA-256. */
+    /** SHA-256 in hex. */
     sha256: text('sha256').notNull(),
   },
   (t) => [uniqueIndex('audit_links_audit_event_id_key').on(t.auditEventId)],
 );
 
 /**
- * Events that have no link yet. A trigger adds each event, and the scorer removes it with its link, so that no search by id is
- * needed.
+ * Audit events that have no link in the hash chain yet. A trigger adds each event, and the scorer removes it
+ * when it links it, so that the scorer needn't search by id.
  */
 export const unlinkedAuditEvents = pgTable('unlinked_audit_events', {
   auditEventId: bigint('audit_event_id', { mode: 'bigint' }).primaryKey(),
   recordedAt: instant('recorded_at').notNull(),
-  /** The time since which it can't be linked: such events are tried after all others. */
+  /** Time since which the event could not be linked; such events are tried after all others. */
   stuckAt: instant('stuck_at'),
 });

@@ -39,7 +39,8 @@ import { instant } from './columns';
 import { teamRoleEnum, teams, users } from './people';
 
 /**
- * A metric by its name: text in the database, so that a new metric needs no migration, and checked here on every write and read.
+ * Column with a metric's name. It is a text in the database, so that a new metric needs no migration; drizzle
+ * checks the name on every write and read.
  */
 export const metricColumn = customType<{ data: MetricName; driverData: string }>({
   dataType: () => 'text',
@@ -69,48 +70,54 @@ export const benchmarks = pgTable(
     title: text('title').notNull(),
     description: text('description').notNull(),
     rules: text('rules').notNull(),
-    /** The description's first sentence without Markdown, for lists. */
+    /** The description's first sentence without Markdown, which lists show. */
     summary: text('summary').notNull(),
     task: taskEnum('task').notNull(),
     classes: text('classes').array().notNull(),
     metric: metricColumn('metric').notNull(),
     secondaryMetrics: metricColumn('secondary_metrics').array().notNull(),
-    /** ε of the probabilities that log loss clips to [ε, 1 − ε]. */
+    /** ε of the clipping of probabilities to [ε, 1 − ε] in log loss. */
     logLossClip: doublePrecision('log_loss_clip').notNull().default(logLossClipDefault),
     direction: directionEnum('direction').notNull(),
     accepts: text('accepts').array().$type<SubmissionKind[]>().notNull(),
     inputs: inputVisibilityEnum('inputs').notNull(),
     features: jsonb('features').$type<string[]>().notNull(),
-    /** Inputs and outputs of models; null where none are run. */
+    /** Inputs and outputs that models must have; null if the benchmark doesn't run ONNX models. */
     modelSignature: jsonb('model_signature').$type<DeclaredSignature>(),
-    /** Limits of a container's run; null where no containers are run. */
+    /** Limits of a container's run; null if the benchmark doesn't run containers. */
     containerNeeds: jsonb('container_needs').$type<ContainerNeeds>(),
-    /** Names of the runners that may get its inputs; null for every runner that isn't bound to other benchmarks. */
+    /**
+     * Names of the runners that may get the benchmark's inputs; null for every runner that isn't bound to
+     * other benchmarks.
+     */
     trustedRunners: text('trusted_runners').array(),
-    /** Public items, as the inputs of a test set: the maintainers', or the first of a revealed round. JSONB would sort their columns. */
+    /**
+     * The public sample: items in the form of a test set's inputs, from the maintainers or from a revealed
+     * round. JSONB would sort their columns.
+     */
     modelSample: json('model_sample').$type<ModelSample>(),
     quotaPerRound: integer('quota_per_round').notNull(),
     quotaPerDay: integer('quota_per_day').notNull(),
-    /** People who may submit for one team in a round; 1 admits individuals only. */
+    /** Maximum number of people who may submit for one team in a round; 1 admits individuals only. */
     teamSizeMax: integer('team_size_max').notNull().default(teamSizeMaxDefault),
     feedbackPolicy: feedbackPolicyEnum('feedback_policy').notNull(),
     feedbackShare: real('feedback_share').notNull(),
     visibility: visibilityEnum('visibility').notNull(),
     entry: entryModeEnum('entry').notNull().default('open'),
-    /** Questions to people who ask to enter. */
+    /** Questions that a person answers when applying to enter. */
     entryQuestions: text('entry_questions').array().notNull().default([]),
-    /** The number of the newest version of the rules; 0 before the first. A trigger sets it. */
+    /** Number of the newest version of the rules; 0 before the first. A trigger sets it. */
     rulesVersion: integer('rules_version').notNull().default(0),
     links: jsonb('links').$type<Link[]>().notNull().default([]),
-    /** Public e-mail or web addresses. */
+    /** The maintainers' public e-mail or web addresses. */
     contacts: text('contacts').array().notNull().default([]),
-    /** The licence of the data: an SPDX identifier or a web address. */
+    /** Licence of the data: an SPDX identifier or a web address. */
     license: text('license'),
-    /** The web address of terms of use. */
+    /** Web address of the terms of use. */
     terms: text('terms'),
-    /** The web address of a paper. */
+    /** Web address of a paper about the benchmark. */
     paper: text('paper'),
-    /** Type, unit and meaning of columns, in the maintainers' words. */
+    /** Type, unit and meaning of input columns, in the maintainers' words. */
     columnNotes: jsonb('column_notes').$type<ColumnNote[]>().notNull().default([]),
     /** Tags by which lists are filtered. */
     tags: text('tags').array().notNull().default([]),
@@ -118,11 +125,14 @@ export const benchmarks = pgTable(
       .$type<Schedule>()
       .notNull()
       .default({ cadence: { kind: 'none' }, timeZone: 'UTC' }),
-    /** The instant of the next rotation by the schedule; null without one. */
+    /** Time of the next scheduled rotation; null without a schedule. */
     nextRotationAt: instant('next_rotation_at'),
-    /** The time since which a rotation is due without a sealed round. */
+    /** Time since which a rotation has been due but no sealed round was ready to open. */
     overdueSince: instant('overdue_since'),
-    /** Number of later closed rounds after which a round is revealed automatically; null for manual reveals only. */
+    /**
+     * Number of later closed rounds after which a round is revealed automatically; null if rounds are
+     * revealed only manually.
+     */
     revealsAfterRounds: integer('reveals_after_rounds'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
@@ -130,7 +140,8 @@ export const benchmarks = pgTable(
     uniqueIndex('benchmarks_slug_key').on(t.slug),
     check('benchmarks_log_loss_clip_range', sql`${t.logLossClip} >= 1e-15 and ${t.logLossClip} <= 0.01`),
     check('benchmarks_quota_positive', sql`${t.quotaPerRound} > 0 and ${t.quotaPerDay} > 0`),
-    // Asking to enter, or entering at will, would reveal a private benchmark.
+    // A private benchmark admits only people on its list: an application form, or open entry, would reveal
+    // that it exists.
     check('benchmarks_list_if_private', sql`${t.visibility} <> 'private' or ${t.entry} = 'list'`),
     check('benchmarks_address_if_private', sql`${t.visibility} <> 'private' or ${t.slug} ~ '-[a-z0-9]{8}$'`),
     check('benchmarks_few_entry_questions', sql`cardinality(${t.entryQuestions}) <= 10`),
@@ -164,8 +175,9 @@ export const benchmarkMaintainers = pgTable(
 );
 
 /**
- * Every person who has had an owner or maintainer role, with which labels are uploaded, and the time of the first one. The row
- * outlives the role, since labels can't be unlearned. Written by a trigger of `benchmark_maintainers`.
+ * Every person who has ever had an owner or maintainer role, with which labels are uploaded, and the time of
+ * the first such role. The row outlives the role, since a person can't forget labels. A trigger of
+ * `benchmark_maintainers` writes it.
  */
 export const labelHolders = pgTable(
   'label_holders',
@@ -185,8 +197,8 @@ export const labelHolders = pgTable(
 );
 
 /**
- * The teams of label holders, and the time since which they are: their entries are shown and never ranked (`host_teams_of`).
- * Without persons, so that the scorer may read it. Written by triggers.
+ * Teams of label holders, and the time since which they are: pages show their entries, but never rank them
+ * (`host_teams_of`). The table names no persons, so that the scorer may read it. Triggers write it.
  */
 export const hostTeams = pgTable(
   'host_teams',
@@ -202,14 +214,16 @@ export const hostTeams = pgTable(
   (t) => [primaryKey({ name: 'host_teams_pkey', columns: [t.benchmarkId, t.teamId] })],
 );
 
-/** An invitation to help with a benchmark, or to join a team. Only the SHA-256 of the link's token is stored. */
+/**
+ * Invitations to help with a benchmark, or to join a team. Only the SHA-256 of the link's token is stored.
+ */
 export const invitations = pgTable(
   'invitations',
   {
     invitationId: uuid('invitation_id').primaryKey().defaultRandom(),
     benchmarkId: uuid('benchmark_id').references(() => benchmarks.benchmarkId),
     teamId: uuid('team_id').references(() => teams.teamId),
-    /** Null for a link to a team, which the first person who follows it may accept. */
+    /** Null for a link to join a team, which the first person who follows it may accept. */
     email: text('email'),
     role: maintainerRoleEnum('role'),
     teamRole: teamRoleEnum('team_role'),
@@ -233,7 +247,7 @@ export const invitations = pgTable(
   ],
 );
 
-/** The maintainers' own labelled file, public from its upload on. A new one replaces the row. */
+/** The maintainers' own labelled files, public from the upload on. A new file replaces the row. */
 export const trainingFiles = pgTable(
   'training_files',
   {
@@ -254,7 +268,7 @@ export const trainingFiles = pgTable(
   ],
 );
 
-/** People who get a benchmark's announcements by mail without having entered it. */
+/** People who get a benchmark's announcements by mail although they haven't entered it. */
 export const benchmarkFollowers = pgTable(
   'benchmark_followers',
   {

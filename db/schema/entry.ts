@@ -19,8 +19,8 @@ export const entryWayEnum = pgEnum('entry_way', entryWays);
 export const entrantStateEnum = pgEnum('entrant_state', entrantStates);
 
 /**
- * The people who have entered a benchmark or asked to, and those whom a maintainer refused or removed. Written by triggers and by the
- * functions of db/functions/entrants.sql alone.
+ * People who have entered a benchmark or applied to, and people whom a maintainer refused or removed. Only
+ * triggers and the functions of db/functions/entrants.sql write this table.
  */
 export const entrants = pgTable(
   'entrants',
@@ -33,10 +33,10 @@ export const entrants = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     way: entryWayEnum('way').notNull(),
     state: entrantStateEnum('state').notNull(),
-    /** Question and answer pairs of an application. */
+    /** Questions and answers of an application. */
     answers: jsonb('answers').$type<{ question: string; answer: string }[]>().notNull().default([]),
     askedAt: instant('asked_at'),
-    /** The time of the present state, unless it is `asked`. */
+    /** Time at which the present state began, unless the state is `asked`. */
     decidedAt: instant('decided_at'),
     decidedBy: uuid('decided_by').references(() => users.id, { onDelete: 'set null' }),
     reason: text('reason'),
@@ -47,7 +47,10 @@ export const entrants = pgTable(
   ],
 );
 
-/** The addresses, and domains as `@example.org`, that may enter a benchmark; shown to its maintainers alone. */
+/**
+ * E-mail addresses, and domains such as `@example.org`, whose owners may enter a benchmark; only its
+ * maintainers see them.
+ */
 export const entryAddresses = pgTable(
   'entry_addresses',
   {
@@ -62,7 +65,7 @@ export const entryAddresses = pgTable(
   ],
 );
 
-/** The class code of a benchmark; only its SHA-256 is stored. */
+/** Class codes of benchmarks; only the SHA-256 of a code is stored. */
 export const entryCodes = pgTable('entry_codes', {
   benchmarkId: uuid('benchmark_id')
     .primaryKey()
@@ -71,7 +74,7 @@ export const entryCodes = pgTable('entry_codes', {
   madeAt: instant('made_at').notNull(),
 });
 
-/** Versions of a benchmark's rules, by the SHA-256 of their text in UTF-8. Triggers alone write them. */
+/** Versions of benchmarks' rules, with the SHA-256 of their text in UTF-8. Only triggers write them. */
 export const rulesVersions = pgTable(
   'rules_versions',
   {
@@ -81,7 +84,7 @@ export const rulesVersions = pgTable(
     number: integer('number').notNull(),
     sha256: text('sha256').notNull(),
     madeAt: instant('made_at').notNull(),
-    /** The time of the next change of the rules; null for the version in force. */
+    /** Time of the next change of the rules; null for the version in force. */
     supersededAt: instant('superseded_at'),
   },
   (t) => [primaryKey({ name: 'rules_versions_pkey', columns: [t.benchmarkId, t.number] })],

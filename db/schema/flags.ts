@@ -7,7 +7,7 @@ import { rounds } from './rounds';
 
 export const flagKindEnum = pgEnum('flag_kind', flagKinds);
 
-/** A suspicion for a maintainer to judge, without automatic consequences. Never public. */
+/** Suspicions for a maintainer to judge; a flag has no automatic consequences, and is never public. */
 export const flags = pgTable(
   'flags',
   {
@@ -16,13 +16,13 @@ export const flags = pgTable(
       .notNull()
       .references(() => rounds.roundId),
     kind: flagKindEnum('kind').notNull(),
-    /** The subject, such as a pair of submissions: it is flagged once. */
+    /** Key of the flagged subject, such as a pair of submissions; each subject is flagged once. */
     subject: text('subject').notNull(),
     flag: jsonb('flag').$type<Flag>().notNull(),
     raisedAt: instant('raised_at').notNull(),
     judgedAt: instant('judged_at'),
     judgedBy: uuid('judged_by').references(() => users.id, { onDelete: 'set null' }),
-    /** The maintainer's own text. */
+    /** The maintainer's judgement, in words. */
     judgement: text('judgement'),
   },
   (t) => [

@@ -10,7 +10,10 @@ import { users } from './people';
 import { snapshots } from './publication';
 import { rounds } from './rounds';
 
-/** When a round's ranking should have been replaced (`computeDueDates`), written at its opening. Immutable. */
+/**
+ * When a round's ranking should have been replaced (`computeDueDates`), written at the round's opening. Rows
+ * are immutable.
+ */
 export const dueDates = pgTable('due_dates', {
   roundId: uuid('round_id')
     .primaryKey()
@@ -20,7 +23,10 @@ export const dueDates = pgTable('due_dates', {
   staleAt: instant('stale_at').notNull(),
 });
 
-/** Overfitting to feedback of an official ranking's models, measured once after publication. Immutable. */
+/**
+ * Overfitting to feedback of the models in an official ranking, measured once after its publication. Rows are
+ * immutable.
+ */
 export const overfittingMeasurements = pgTable('overfitting_measurements', {
   snapshotId: uuid('snapshot_id')
     .primaryKey()
@@ -30,8 +36,8 @@ export const overfittingMeasurements = pgTable('overfitting_measurements', {
 });
 
 /**
- * Score adjustment of a round with an official ranking to its benchmark's base round, with the anchors that it rests on.
- * Immutable; the newest one counts.
+ * Adjustment of a round's scores to the difficulty of its benchmark's base round, with the anchor models that
+ * it uses. Rows are immutable; the newest one counts.
  */
 export const equatings = pgTable(
   'equatings',
@@ -47,8 +53,9 @@ export const equatings = pgTable(
 );
 
 /**
- * A model version that a maintainer vouches to be frozen, so that its scores link rounds. A prediction file doesn't prove when
- * its model was made: for those the only evidence is a maintainer's statement in the audit log.
+ * Model versions for which a maintainer vouches that they are frozen, so that their scores link rounds. A
+ * prediction file doesn't prove when its model was made: the only evidence is the maintainer's statement in
+ * the audit log.
  */
 export const anchors = pgTable(
   'anchors',
@@ -63,7 +70,7 @@ export const anchors = pgTable(
     reason: text('reason').notNull(),
     designatedBy: uuid('designated_by').references(() => users.id, { onDelete: 'set null' }),
     designatedAt: instant('designated_at').notNull(),
-    /** The time from which it no longer counts as frozen; earlier rounds still use it. */
+    /** Time from which the version no longer counts as frozen; earlier rounds still use it. */
     droppedAt: instant('dropped_at'),
   },
   (t) => [

@@ -8,19 +8,22 @@ import { roundStateEnum } from './rounds';
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 
-/** Columns of the list from the official ranking of a benchmark's newest closed round, by the sealed labels. */
+/**
+ * Facts for the list of benchmarks, from the official ranking of the newest closed round by the sealed
+ * labels.
+ */
 export type RankingLead = {
   readonly metric: MetricName;
   readonly entered: number;
   readonly rankedCount: number;
-  /** Number of models without a significant difference from the leader, the leader included. */
+  /** Number of models that aren't significantly different from the leader, including the leader. */
   readonly tiedCount: number;
   readonly leader: Pick<LeaderboardEntry, 'model' | 'team' | 'score' | 'interval'> | null;
 };
 
 /**
- * A benchmark's row for search, filters and order of the list, derived from public data. Written by triggers alone
- * (db/functions/benchmarks.sql), in the transaction that changes its sources.
+ * A benchmark's row for search, filters and order of the list, derived from public data. Only triggers
+ * (db/functions/benchmarks.sql) write it, in the transaction that changes the data.
  */
 export const benchmarkListings = pgTable(
   'benchmark_listings',
@@ -33,31 +36,40 @@ export const benchmarkListings = pgTable(
     title: text('title').notNull(),
     task: taskEnum('task').notNull(),
     tags: text('tags').array().notNull().default([]),
-    /** State of its newest round: the open one, else the newest frozen, closed or revealed one. Null before the first opening. */
+    /**
+     * State of the benchmark's newest round: of the open one or, if none is open, of the newest frozen,
+     * closed or revealed one. Null before the first opening.
+     */
     state: roundStateEnum('state'),
-    /** The round whose freshness is the benchmark's (`decideBenchmarkFreshness`); null before the first opening. */
+    /**
+     * State of the round whose freshness counts as the benchmark's (`decideBenchmarkFreshness`); null before
+     * the first opening.
+     */
     judgedState: roundStateEnum('judged_state'),
     isJudgedRanked: boolean('is_judged_ranked').notNull().default(false),
     judgedDueAt: instant('judged_due_at'),
     judgedStaleAt: instant('judged_stale_at'),
-    /** The close of the open round. */
+    /** Time at which the open round closes. */
     closesAt: instant('closes_at'),
-    /** Round and revision of the ranking: the row is recomputed when these change. */
+    /**
+     * Round and revision of the ranking in this row; when the newest ranking differs, the row is recomputed.
+     */
     rankingRoundId: uuid('ranking_round_id'),
     rankingRevision: integer('ranking_revision'),
     ranking: jsonb('ranking').$type<RankingLead>(),
     rankedCount: integer('ranked_count').notNull().default(0),
-    /** The models and teams of the ranking, its first rows if they are many. */
+    /** Names of the models and teams in the ranking, only of its first rows if they are many. */
     rankedNames: text('ranked_names').notNull().default(''),
-    /** The newest event of the changelog. */
+    /** Time of the newest event in the changelog. */
     changedAt: instant('changed_at'),
-    /** Lexemes of all texts, unstemmed and stemmed. */
+    /** Lexemes of all texts for full-text search, unstemmed and stemmed. */
     document: tsvector('document').notNull().default(sql`''::tsvector`),
-    /** Title, address and summary in lower case, for the search for parts of words and misspellings. */
+    /** Title, address and summary in lower case, to find parts of words and misspellings. */
     words: text('words').notNull().default(''),
   },
   (t) => [
-    // The table is rarely written and often read: with fast updates every search would scan the list of pending entries.
+    // The table is rarely written and often read. With fast updates, every search would also scan GIN's list
+    // of pending entries.
     index('benchmark_listings_document_idx').using('gin', t.document).with({ fastupdate: false }),
     index('benchmark_listings_tags_idx').using('gin', t.tags).with({ fastupdate: false }),
     index('benchmark_listings_words_idx')

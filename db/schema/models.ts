@@ -25,7 +25,7 @@ export const artefactKindEnum = pgEnum('artefact_kind', artefactKinds);
 
 export const dryRunStateEnum = pgEnum('dry_run_state', dryRunStates);
 
-/** The long-lived model that a team enters. */
+/** Models that teams enter; a model lasts over all rounds and has versions. */
 export const models = pgTable(
   'models',
   {
@@ -38,7 +38,7 @@ export const models = pgTable(
       .references(() => teams.teamId),
     slug: text('slug').notNull(),
     name: text('name').notNull(),
-    /** The name's look-alike form (`skeletonOf`), unique in a benchmark. */
+    /** Look-alike form of the name (`skeletonOf`), unique in a benchmark. */
     skeleton: text('skeleton').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
@@ -49,7 +49,7 @@ export const models = pgTable(
   ],
 );
 
-/** A frozen artefact of a model, which the scorer runs on its first round and on every later one. */
+/** Frozen files of a model (ONNX file or image), which run in their first round and in every later one. */
 export const modelVersions = pgTable(
   'model_versions',
   {
@@ -58,25 +58,28 @@ export const modelVersions = pgTable(
       .notNull()
       .references(() => models.modelId),
     version: text('version').notNull(),
-    /** The look-alike form of the version's name. */
+    /** Look-alike form of the version's name. */
     skeleton: text('skeleton').notNull(),
     kind: artefactKindEnum('kind').notNull(),
-    /** Hash of the artefact as its team has it; the stored object is encrypted. */
+    /** SHA-256 of the file as the team sent it; the stored object is encrypted. */
     sha256: text('sha256').notNull(),
     byteCount: bigint('byte_count', { mode: 'number' }).notNull(),
-    /** Time of receipt, which is compared with a round's opening. */
+    /** Time of receipt, by which the version is older or newer than a round's opening. */
     frozenAt: instant('frozen_at').notNull(),
     frozenBy: uuid('frozen_by').references(() => users.id, { onDelete: 'set null' }),
     state: versionStateEnum('state').notNull(),
-    /** True for an image that is trained on the revealed rounds. */
+    /** True for an image that trains itself on the revealed rounds. */
     trains: boolean('trains').notNull().default(false),
-    /** For a trained version, the one whose image trained it and runs it; its own file is what the training wrote. */
+    /**
+     * For a trained version, the version whose image trained it and runs it; the trained version's own file
+     * is the model that the training wrote.
+     */
     imageVersionId: uuid('image_version_id').references((): AnyPgColumn => modelVersions.versionId),
     retiredAt: instant('retired_at'),
     retiredBy: uuid('retired_by').references(() => users.id, { onDelete: 'set null' }),
   },
   (t) => [
-    // A refused artefact frees its name for the next one.
+    // After a refusal, the next file may use the same name.
     uniqueIndex('model_versions_model_id_version_key')
       .on(t.modelId, t.version)
       .where(sql`${t.state} <> 'refused'`),
@@ -93,7 +96,10 @@ export const modelVersions = pgTable(
   ],
 );
 
-/** A model that a person has run on a benchmark's public sample alone: it gets no score, and its file is deleted afterwards. */
+/**
+ * Models that a person runs only on a benchmark's public sample: they get no score, and their file is deleted
+ * afterwards.
+ */
 export const dryRuns = pgTable(
   'dry_runs',
   {
@@ -114,9 +120,12 @@ export const dryRuns = pgTable(
     attempt: integer('attempt').notNull().default(0),
     finishedAt: instant('finished_at'),
     code: text('code'),
-    /** Includes the runtime's message about the public sample; only the sender of the model sees it. */
+    /** May contain the runtime's message about the public sample; only the sender of the model sees it. */
     message: text('message'),
-    /** The model's output for each item of the public sample; null unless it passed, and without a sample. */
+    /**
+     * The model's output for each item of the public sample; null unless the dry run passed, and if the
+     * benchmark has no sample.
+     */
     outputs: jsonb('outputs').$type<DryRunOutputs>(),
   },
   (t) => [

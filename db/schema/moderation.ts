@@ -7,28 +7,31 @@ export const subjectKindEnum = pgEnum('subject_kind', subjectKinds);
 export const moderationStateEnum = pgEnum('moderation_state', moderationStates);
 
 /**
- * Subjects that an operator has hidden, suspended or deleted. Written by the function `operator_act` alone. The row of a deleted
- * subject is its tombstone.
+ * Subjects that an operator has hidden, suspended or deleted. Only the function `operator_act` writes this
+ * table. The row of a deleted subject remains to record the deletion.
  */
 export const moderations = pgTable(
   'moderations',
   {
     kind: subjectKindEnum('kind').notNull(),
-    /** A key of the subject's table; of a text, the key and the field, separated by a slash. */
+    /** Primary key of the subject; for a text, the key and the field's name, separated by a slash. */
     subjectId: text('subject_id').notNull(),
     state: moderationStateEnum('state').notNull(),
     reason: text('reason').notNull(),
     auditEventId: bigint('audit_event_id', { mode: 'number' }).notNull(),
     at: instant('at').notNull(),
-    /** Values that “show” restores. Readable for the tables' owner alone; null once deleted. */
+    /**
+     * Values that the act “show” restores; null once the subject is deleted. Only the tables' owner can read
+     * it.
+     */
     before: jsonb('before').$type<Readonly<Record<string, unknown>>>(),
   },
   (t) => [primaryKey({ name: 'moderations_pkey', columns: [t.kind, t.subjectId] })],
 );
 
 /**
- * Former slugs of renamed teams and models. Rankings that a scorer began before the renaming name them. Readable for the tables'
- * owner alone, since a slug may be the reason of the renaming.
+ * Former slugs of renamed teams and models, which rankings contain that the scorer began before the renaming.
+ * Only the tables' owner can read them, since a slug may be the reason of the renaming.
  */
 export const formerSlugs = pgTable(
   'former_slugs',

@@ -24,8 +24,8 @@ import { submissions } from './submissions';
 export const noticeKindEnum = pgEnum('notice_kind', noticeKinds);
 
 /**
- * A cause of mails. Its cause inserts it in the same transaction; the web process, which alone knows addresses, delivers it. The
- * key makes it unique.
+ * Causes of mails. The action that is the cause inserts the row in its own transaction; the web process,
+ * which alone knows addresses, sends the mails. The key makes a cause unique.
  */
 export const notices = pgTable(
   'notices',
@@ -39,9 +39,9 @@ export const notices = pgTable(
     roundId: uuid('round_id').references(() => rounds.roundId),
     detail: jsonb('detail').$type<Readonly<Record<string, string | number | null>>>().notNull(),
     createdAt: instant('created_at').notNull(),
-    /** The earliest time of its mails; null for at once. */
+    /** Earliest time for sending its mails; null for at once. */
     notBefore: instant('not_before'),
-    /** The time at which its deliveries were listed; null before. */
+    /** Time at which its recipients were listed; null before. */
     addressedAt: instant('addressed_at'),
   },
   (t) => [
@@ -53,7 +53,7 @@ export const notices = pgTable(
   ],
 );
 
-/** One mail to one person. */
+/** One mail to one recipient. */
 export const noticeDeliveries = pgTable(
   'notice_deliveries',
   {
@@ -74,7 +74,7 @@ export const noticeDeliveries = pgTable(
   ],
 );
 
-/** A kind of notice that a person doesn't want. */
+/** Kinds of notices that a person has muted. */
 export const mutedNotices = pgTable(
   'muted_notices',
   {
@@ -88,7 +88,7 @@ export const mutedNotices = pgTable(
 
 export const webhookEventEnum = pgEnum('webhook_event', webhookEvents);
 
-/** An address of a person's own to which events are sent, signed with its secret. */
+/** A person's webhooks: addresses to which events are sent, signed with the webhook's secret. */
 export const webhooks = pgTable(
   'webhooks',
   {
@@ -99,14 +99,14 @@ export const webhooks = pgTable(
     url: text('url').notNull(),
     events: webhookEventEnum('events').array().notNull(),
     secret: text('secret').notNull(),
-    /** Signs too, until `formerUntil`. */
+    /** The previous secret, with which events are signed too until `formerUntil`. */
     formerSecret: text('former_secret'),
     formerUntil: instant('former_until'),
     createdAt: instant('created_at').notNull(),
-    /** Tries of its oldest undelivered event. */
+    /** Number of tries to deliver the oldest undelivered event. */
     tries: integer('tries').notNull().default(0),
     dueAt: instant('due_at').notNull(),
-    /** The time at which it was switched off, after the last try; null while it is on. */
+    /** Time at which the webhook was switched off, after the last try failed; null while it is on. */
     offAt: instant('off_at'),
   },
   (t) => [
@@ -116,7 +116,10 @@ export const webhooks = pgTable(
   ],
 );
 
-/** One event for one webhook. A webhook's events are delivered in the order of their numbers, each before the next. */
+/**
+ * One event for one webhook. A webhook's events are delivered in the order of their numbers; each must arrive
+ * before the next is sent.
+ */
 export const webhookDeliveries = pgTable(
   'webhook_deliveries',
   {
@@ -128,7 +131,7 @@ export const webhookDeliveries = pgTable(
     submissionId: uuid('submission_id').references(() => submissions.submissionId),
     createdAt: instant('created_at').notNull(),
     triedAt: instant('tried_at'),
-    /** The status of the newest response, or the reason why there was none. */
+    /** HTTP status of the newest response, or the reason why there was none. */
     outcome: text('outcome'),
     deliveredAt: instant('delivered_at'),
   },

@@ -23,8 +23,9 @@ export const profileFieldEnum = pgEnum('profile_field', profileFields);
 export const teamRoleEnum = pgEnum('team_role', teamRoles);
 
 /**
- * E-mail is nullable because ORCID gives none. `emailVerified` is the time of the first proof of the address, by a mailed link or
- * an operator; a provider's claim doesn't set it. Property names are those of the sign-in adapter.
+ * Persons. E-mail is nullable because ORCID gives none. `emailVerified` is the time of the first verification
+ * of the address, by a mailed link or an operator; a sign-in provider's claim doesn't set it. next-auth's
+ * adapter determines the property names.
  */
 export const users = pgTable(
   'users',
@@ -35,10 +36,10 @@ export const users = pgTable(
     emailVerified: instant('email_verified_at'),
     image: text('image'),
     affiliation: text('affiliation'),
-    /** Stated by the person, in the form `0000-0002-1825-0097`. */
+    /** The ORCID iD that the person states, in the form `0000-0002-1825-0097`. */
     orcid: text('orcid'),
     link: text('link'),
-    /** The fields of the profile that every reader may see. */
+    /** Profile fields that the person has made public. */
     shownFields: profileFieldEnum('shown_fields').array().notNull().default([]),
     isOperator: boolean('is_operator').notNull().default(false),
     createdAt: instant('created_at').notNull().defaultNow(),
@@ -72,8 +73,9 @@ export const accounts = pgTable(
 );
 
 /**
- * Keyed hashes of a deleted person's address and providers' accounts, as long as a round has slots of theirs: a sign-in by any of
- * them continues the same person, also after a return by another one. Readable for the tables' owner alone.
+ * Keyed hashes of a deleted person's address and provider accounts, stored while a round counts slots of
+ * theirs: a sign-in with any of them continues the same person, even after a return by another one. Only the
+ * tables' owner can read them.
  */
 export const formerIdentities = pgTable(
   'former_identities',
@@ -93,8 +95,9 @@ export const formerIdentities = pgTable(
 );
 
 /**
- * Only the SHA-256 of a session's token is stored, in a column that keeps the adapter's name. The account that opened it is a
- * key, so that its sessions end with a sign-in method, and none is opened by one that has just ended. Null: by mail.
+ * Sessions. Only the SHA-256 of a token is stored, in a column whose name the adapter determines. A foreign
+ * key names the account that opened the session, so that sessions end with a sign-in method, and an account
+ * that has just ended opens none. Null for a sign-in by mail.
  */
 export const sessions = pgTable(
   'sessions',
@@ -106,9 +109,9 @@ export const sessions = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     expires: instant('expires_at').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
-    /** To the hour. */
+    /** Rounded to the hour. */
     lastUsedAt: instant('last_used_at'),
-    /** A readable name, "Firefox on Linux": enough for its owner to recognise it. */
+    /** A readable name, "Firefox on Linux", by which the session's owner can recognise it. */
     browser: text('browser'),
     provider: text('provider'),
     providerAccountId: text('provider_account_id'),
@@ -127,8 +130,8 @@ export const sessions = pgTable(
 );
 
 /**
- * Sign-in links that were mailed, or are being mailed while `mailedAt` is null; the limits count these rows. Token, browser and
- * network are stored as hashes only, and the row for as long as it counts.
+ * Sign-in links that were mailed, or are being mailed while `mailedAt` is null; the limits on mails count
+ * these rows. Token, browser and network are stored as hashes only, and a row is stored only while it counts.
  */
 export const signInLinks = pgTable(
   'sign_in_links',
@@ -136,13 +139,15 @@ export const signInLinks = pgTable(
     signInLinkId: uuid('sign_in_link_id').primaryKey().defaultRandom(),
     tokenSha256: text('token_sha256').notNull(),
     email: text('email').notNull(),
-    /** Hash of the nonce in the cookie of the requesting browser. */
+    /** Hash of the nonce in the requesting browser's cookie. */
     browserSha256: text('browser_sha256').notNull(),
-    /** Null for a request from this machine itself, which belongs to no network. */
+    /** Keyed hash of the client's network; null for a request from this machine itself. */
     networkHmac: text('network_hmac'),
-    /** True if that browser had signed in with this address before: such requests are counted apart. */
+    /**
+     * True if that browser had signed in with this address before; such requests have limits of their own.
+     */
     isKnownBrowser: boolean('is_known_browser').notNull(),
-    /** True if the link's holder may once request a new link for another browser. */
+    /** True if the person with the link may once request a new link for another browser. */
     canRenew: boolean('can_renew').notNull(),
     askedAt: instant('asked_at').notNull(),
     mailedAt: instant('mailed_at'),
@@ -159,7 +164,9 @@ export const signInLinks = pgTable(
 
 export const budgetEnum = pgEnum('budget_name', budgetNames);
 
-/** A person's use of each budget since its window began (lib/core/quota/budgets.ts). Triggers alone write it. */
+/**
+ * A person's use of each budget since its window began (lib/core/quota/budgets.ts). Only triggers write it.
+ */
 export const spentBudgets = pgTable(
   'spent_budgets',
   {
@@ -179,7 +186,7 @@ export const teams = pgTable(
     teamId: uuid('team_id').primaryKey().defaultRandom(),
     slug: text('slug').notNull(),
     name: text('name').notNull(),
-    /** The name's look-alike form (`skeletonOf`), unique since archives identify teams by name. */
+    /** Look-alike form of the name (`skeletonOf`), unique because archives identify teams by name. */
     skeleton: text('skeleton').notNull(),
     description: text('description').notNull().default(''),
     foundedBy: uuid('founded_by').references(() => users.id, { onDelete: 'set null' }),
@@ -189,8 +196,8 @@ export const teams = pgTable(
 );
 
 /**
- * Names that a team's captains have replaced. Name and address stay taken for other teams. Written by the function `rename_team`;
- * not to be confused with `former_slugs`, the addresses that an operator replaced.
+ * Names that a team's captains have replaced. Other teams can't take these names and slugs. The function
+ * `rename_team` writes this table; `former_slugs`, in contrast, has the slugs that an operator replaced.
  */
 export const formerTeamNames = pgTable(
   'former_team_names',
@@ -203,7 +210,7 @@ export const formerTeamNames = pgTable(
     skeleton: text('skeleton').notNull(),
     endedAt: instant('ended_at').notNull(),
     renamedBy: uuid('renamed_by').references(() => users.id, { onDelete: 'set null' }),
-    /** False once an operator has hidden or deleted the team's name. */
+    /** False after an operator has hidden or deleted the team's name. */
     isShown: boolean('is_shown').notNull().default(true),
   },
   (t) => [
@@ -223,7 +230,7 @@ export const teamMembers = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     role: teamRoleEnum('role').notNull().default('member'),
-    /** True if the person agreed to stand on the team's public page. */
+    /** True if the person agreed to be named on the team's public page. */
     isNamed: boolean('is_named').notNull().default(false),
     joinedAt: instant('joined_at').notNull().defaultNow(),
   },
@@ -233,7 +240,9 @@ export const teamMembers = pgTable(
   ],
 );
 
-/** Sign-in mail of a site without SMTP, readable on its inbox page. Only a site on loopback ever fills it. */
+/**
+ * Sign-in mails of a site without SMTP, readable on its inbox page. Only a site on loopback fills this table.
+ */
 export const inboxMails = pgTable('inbox_mails', {
   inboxMailId: uuid('inbox_mail_id').primaryKey().defaultRandom(),
   recipient: text('recipient').notNull(),

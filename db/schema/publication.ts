@@ -21,7 +21,10 @@ import { rounds } from './rounds';
 
 export const splitEnum = pgEnum('split', splits);
 
-/** Immutable: no role but the migration's may update or delete. Pages, API and badges read the newest revision. */
+/**
+ * Published rankings. Immutable: only the migration role may update or delete. Pages, API and badges read the
+ * newest revision.
+ */
 export const snapshots = pgTable(
   'snapshots',
   {
@@ -37,7 +40,10 @@ export const snapshots = pgTable(
   (t) => [uniqueIndex('snapshots_round_id_split_revision_key').on(t.roundId, t.split, t.revision)],
 );
 
-/** An official ranking's pairs of models (`encodePairs`). Immutable as the snapshot is, and written in its transaction. */
+/**
+ * Comparisons of all pairs of models in an official ranking (`encodePairs`). Immutable like the snapshot, and
+ * written in its transaction.
+ */
 export const snapshotPairs = pgTable(
   'snapshot_pairs',
   {
@@ -45,7 +51,7 @@ export const snapshotPairs = pgTable(
       .primaryKey()
       .references(() => snapshots.snapshotId),
     rowCount: integer('row_count').notNull(),
-    /** Stored uncompressed, so that two bytes of four million can be read by themselves. */
+    /** Stored uncompressed, so that two bytes of four million can be read without the others. */
     codes: bytes('codes').notNull(),
   },
   (t) => [
@@ -54,8 +60,8 @@ export const snapshotPairs = pgTable(
 );
 
 /**
- * Scores by slice of an official ranking. Immutable as the snapshot is, and made by a job that it queues; made again after the
- * reveal, where columns were withheld until then.
+ * Scores by slice of an official ranking. Immutable like the snapshot. A job that the ranking's publication
+ * queues makes them, and makes further ones after the reveal if columns were withheld until then.
  */
 export const subgroupRankings = pgTable(
   'subgroup_rankings',
@@ -67,7 +73,10 @@ export const subgroupRankings = pgTable(
     ranking: jsonb('ranking').$type<Disclosed<SubgroupRanking>>().notNull(),
     shownCount: integer('shown_count').notNull(),
     rowCount: integer('row_count').notNull(),
-    /** The codes of each shown slice's pairs. Stored uncompressed, so that one pair can be read by itself. */
+    /**
+     * Codes of the pairs' comparisons in each shown slice. Stored uncompressed, so that one pair can be read
+     * without the others.
+     */
     codes: bytes('codes').notNull(),
   },
   (t) => [
@@ -79,12 +88,12 @@ export const subgroupRankings = pgTable(
   ],
 );
 
-/** Running scorers. When one has sent no heartbeat for a while, the others unlock its jobs. */
+/** Workers of running scorers. When one has sent no heartbeat for a while, other scorers unlock its jobs. */
 export const scorerHeartbeats = pgTable('scorer_heartbeats', {
   workerId: text('worker_id').primaryKey(),
   startedAt: timestamp('started_at', { withTimezone: true, mode: 'date' }).notNull(),
   beatAt: timestamp('beat_at', { withTimezone: true, mode: 'date' }).notNull(),
   scorerVersion: text('scorer_version').notNull(),
-  /** The boot id of its machine. */
+  /** The boot id of the scorer's machine. */
   bootId: text('boot_id').notNull(),
 });

@@ -21,7 +21,7 @@ import { rounds } from './rounds';
 
 export const erratumStateEnum = pgEnum('erratum_state', erratumStates);
 
-/** One row for each due instant of a benchmark: the primary key makes a rotation happen once. */
+/** One row for each due instant of a benchmark: the primary key ensures that a rotation happens once. */
 export const rotations = pgTable(
   'rotations',
   {
@@ -40,7 +40,7 @@ export const rotations = pgTable(
   ],
 );
 
-/** "Report a leak": a visitor's report to the maintainers. Never public. */
+/** Reports by visitors that labels have leaked, for the maintainers. Never public. */
 export const leakReports = pgTable(
   'leak_reports',
   {
@@ -52,9 +52,12 @@ export const leakReports = pgTable(
     contact: text('contact').notNull(),
     report: text('report').notNull(),
     reportedAt: instant('reported_at').notNull(),
-    /** The limit that it counts towards: see `leakReportLimits`. */
+    /** Kind of reporter, which decides the limit that counts the report (`leakReportLimits`). */
     kind: text('kind', { enum: leakReportKinds }).notNull(),
-    /** For visitors who aren't signed in: a keyed hash of the network, which allows counting and no identification. */
+    /**
+     * For visitors who aren't signed in: a keyed hash of the network, which allows counting but no
+     * identification.
+     */
     networkHash: text('network_hash'),
     handledAt: instant('handled_at'),
     handledBy: uuid('handled_by').references(() => users.id, { onDelete: 'set null' }),
@@ -65,7 +68,10 @@ export const leakReports = pgTable(
   ],
 );
 
-/** One maintainer proposes to invalidate a frozen round, another one consents, as the database requires. */
+/**
+ * Proposals of one maintainer to invalidate a frozen round, to which another one must consent; the database
+ * enforces this.
+ */
 export const invalidations = pgTable(
   'invalidations',
   {
@@ -90,7 +96,10 @@ export const invalidations = pgTable(
   ],
 );
 
-/** Two maintainers let a draft be sealed whose check `label_leak` blocks, as the database requires. Goes with its draft. */
+/**
+ * Decisions of two maintainers to let a draft be sealed although its check `label_leak` blocks it; the
+ * database enforces that there are two. A row is deleted with its draft.
+ */
 export const leakOverrules = pgTable(
   'leak_overrules',
   {
@@ -114,8 +123,8 @@ export const leakOverrules = pgTable(
 );
 
 /**
- * Two people withdraw a team that copied from a revealed round, as the database requires. The consent withdraws its submissions in
- * the same transaction.
+ * Decisions of two people to withdraw a team that copied from a revealed round; the database enforces that
+ * there are two. The consent withdraws the team's submissions in the same transaction.
  */
 export const teamWithdrawals = pgTable(
   'team_withdrawals',
@@ -149,7 +158,10 @@ export const teamWithdrawals = pgTable(
   ],
 );
 
-/** Corrected labels of a revealed round. A published erratum never changes: a further error is a further erratum. */
+/**
+ * Corrected labels of a revealed round. A published erratum never changes: a further error needs a further
+ * erratum.
+ */
 export const errata = pgTable(
   'errata',
   {
@@ -163,19 +175,19 @@ export const errata = pgTable(
     reason: text('reason').notNull(),
     proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),
     proposedAt: instant('proposed_at').notNull(),
-    /** The changes that publishing would make, shown before the switch. */
+    /** The changes that publishing the erratum would make, which pages show before the consent. */
     scoreChanges: jsonb('score_changes').$type<ScoreChange[]>(),
     comparedAt: instant('compared_at'),
     /**
-     * The second person, who agreed to the current comparison: another one removes the consent. Set by the trigger, except for
-     * the person.
+     * The second person, who agreed to the current comparison of scores; a new comparison removes the
+     * consent. Triggers set the other columns of the consent.
      */
     consentedBy: uuid('consented_by').references(() => users.id, { onDelete: 'set null' }),
     consentedAt: instant('consented_at'),
     objectionsUntil: instant('objections_until'),
     publishedAt: instant('published_at'),
     publishedBy: uuid('published_by').references(() => users.id, { onDelete: 'set null' }),
-    /** The signed text, and the scorer's Ed25519 signature of its UTF-8 bytes (base64). */
+    /** The signed text; `signature` is the scorer's Ed25519 signature of its UTF-8 bytes (base64). */
     document: text('document'),
     signature: text('signature'),
   },

@@ -23,7 +23,10 @@ describe('table of rounds', () => {
   });
   afterAll(() => site?.drop());
 
-  /** A row in any state, written past every use case. A frozen one was open before; each may take every legal transition. */
+  /**
+   * Inserts a round in any state, without a use case. A frozen round was open before; each round may take
+   * every legal transition.
+   */
   async function insertRoundRow(state: string, ofBenchmark = benchmarkId): Promise<string> {
     const roundId = randomUUID();
     await site.superuser`
@@ -47,7 +50,7 @@ describe('table of rounds', () => {
       values (${roundId}, ${reason}, ${instant}, ${instant}, ${(await makePerson(site)).userId})`;
   }
 
-  it('allows the state transitions of the design and no others, not even for a superuser', async () => {
+  it('allows only the transitions of lib/core/round, even for a superuser', async () => {
     for (const from of roundStates)
       for (const to of roundStates) {
         if (from === to) continue;
@@ -174,12 +177,13 @@ describe('table of rounds', () => {
     }
   });
 
-  it('lets no temporary table of the web role replace a table of the site', async () => {
+  it('can’t be replaced by a temporary table of the web role', async () => {
     await deleteRounds();
     const [{ name } = { name: '' }] = await site.superuser<
       { name: string }[]
     >`select current_database() as name`;
-    // The site's own database grants none (db/roles.db.test.ts); a clone of the template starts with the default.
+    // The site's own database doesn't grant this right (db/roles.db.test.ts); a clone of the template begins
+    // with PostgreSQL's default.
     await site.superuser`grant temporary on database ${site.superuser(name)} to public`;
     const frozen = await insertRoundRow('frozen');
     const web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
@@ -240,7 +244,7 @@ describe('table of rounds', () => {
     }
   });
 
-  it('lets the web role decide a proposal once, and record no event of the scorer or the schedule', async () => {
+  it('lets the web role decide a proposal only once, and record no event of the scorer or its schedule', async () => {
     await deleteRounds();
     const frozen = await insertRoundRow('frozen');
     const [proposer, second] = [await makePerson(site), await makePerson(site)];

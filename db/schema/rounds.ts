@@ -22,8 +22,9 @@ import { users } from './people';
 export const roundStateEnum = pgEnum('round_state', roundStates);
 
 /**
- * A round as the web process may know it. Splits, labels and the round secret are in schema `hidden`, encrypted. The policy is
- * copied from the benchmark at sealing, so that a later edit can't change it.
+ * Rounds, with all data that the web process may know. Splits, labels and the round secret are in schema
+ * `hidden`, encrypted. The feedback policy is copied from the benchmark at the sealing, so that a later edit
+ * can't change it.
  */
 export const rounds = pgTable(
   'rounds',
@@ -33,13 +34,22 @@ export const rounds = pgTable(
       .notNull()
       .references(() => benchmarks.benchmarkId),
     number: integer('number').notNull(),
-    /** Position in the queue of sealed rounds: its number, or the position of the round it replaces. */
+    /**
+     * Position in the queue of sealed rounds: the round's number, or the position of the round that it
+     * replaces.
+     */
     queueOrder: integer('queue_order').notNull(),
     replacesRoundId: uuid('replaces_round_id').references((): AnyPgColumn => rounds.roundId),
     title: text('title').notNull(),
-    /** The person whose limit of rounds and drafts counts it; null when the account is deleted. */
+    /**
+     * The person who uploaded the round, whose limit of rounds and drafts counts it; null after the account
+     * was deleted.
+     */
     uploadedBy: uuid('uploaded_by').references(() => users.id, { onDelete: 'set null' }),
-    /** The key of the upload's request, and the hash of its metadata. A hash of the test set could confirm guesses of its labels. */
+    /**
+     * Idempotency key of the upload's request; beside it, a hash of its metadata. The test set isn't hashed,
+     * because a hash could confirm guesses of its labels.
+     */
     idempotencyKey: text('idempotency_key'),
     requestSha256: text('request_sha256'),
     state: roundStateEnum('state').notNull().default('draft'),
@@ -50,11 +60,20 @@ export const rounds = pgTable(
     openedAt: instant('opened_at'),
     closedAt: instant('closed_at'),
     feedbackPolicy: feedbackPolicyEnum('feedback_policy'),
-    /** K: the maximum of feedback for a team and those linked to it; null where the policy gives none, and for a draft. */
+    /**
+     * Maximum of feedback in the round for a team and those linked with it (K); null if the policy has no
+     * maximum, and for a draft.
+     */
     feedbackCap: integer('feedback_cap'),
-    /** Copied from the benchmark at the sealing, since the test set was checked for these metrics; null for a draft. */
+    /**
+     * Copied from the benchmark at the sealing, because the test set was checked for these metrics; null for
+     * a draft.
+     */
     secondaryMetrics: metricColumn('secondary_metrics').array(),
-    /** Copied from the benchmark at the opening, like the quotas, so that a later change concerns later rounds only. */
+    /**
+     * Kinds of submissions, copied from the benchmark at the opening as the quotas are, so that a later
+     * change concerns only later rounds.
+     */
     accepts: text('accepts').array().$type<SubmissionKind[]>(),
     quotaPerRound: integer('quota_per_round'),
     quotaPerDay: integer('quota_per_day'),
@@ -69,7 +88,7 @@ export const rounds = pgTable(
     /** The published commitment to the test set; null for a draft. */
     commitment: jsonb('commitment').$type<Commitment>(),
     frozenAt: instant('frozen_at'),
-    /** The state to which an unfreeze returns. */
+    /** The state in which the round was frozen, and to which unfreezing returns it. */
     frozenFrom: roundStateEnum('frozen_from'),
     freezeReason: text('freeze_reason'),
     invalidatedAt: instant('invalidated_at'),

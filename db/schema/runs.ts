@@ -29,37 +29,47 @@ export const runStateEnum = pgEnum('run_state', runStates);
 export const runnerLossCodeEnum = pgEnum('runner_loss_code', runnerLossCodes);
 
 /**
- * Programs on other machines that run participants' models. An operator registers them with the migration role: the web process
- * must not exchange a key to which hidden inputs are encrypted.
+ * Runners: programs on other machines that run participants' models. An operator registers them with the
+ * migration role, because the web process must not be able to exchange a key to which hidden inputs are
+ * encrypted.
  */
 export const runners = pgTable(
   'runners',
   {
     runnerId: uuid('runner_id').primaryKey().defaultRandom(),
     name: text('name').notNull(),
-    /** Its location in words, such as “ETH Zürich, Euler cluster”. Public. */
+    /** The runner's location in words, such as “ETH Zürich, Euler cluster”. Public. */
     place: text('place').notNull().default(''),
-    /** The most that one container may need: the runner gets none that needs more. */
+    /**
+     * The most cores that one container may need; the runner gets none that needs more. Memory and GPUs
+     * follow.
+     */
     coresMax: integer('cores_max').notNull().default(containerNeedsRange.cores.max),
     memoryMbMax: integer('memory_mb_max').notNull().default(containerNeedsRange.memoryMb.max),
     gpuCount: integer('gpu_count').notNull().default(0),
-    /** The only benchmarks whose models it runs; null for a runner of the whole site. */
+    /** Ids of the only benchmarks whose models it runs; null for a runner of the whole site. */
     boundTo: uuid('bound_to').array(),
     tokenSha256: text('token_sha256').notNull(),
-    /** The age recipient to which models and inputs are encrypted. */
+    /** Age public key to which models and inputs for the runner are encrypted. */
     recipient: text('recipient').notNull(),
-    /** The Ed25519 key that verifies its results: SubjectPublicKeyInfo in PEM. */
+    /** Ed25519 key that verifies the runner's results: SubjectPublicKeyInfo in PEM. */
     publicKey: text('public_key').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
     revokedAt: instant('revoked_at'),
     seenAt: instant('seen_at'),
-    /** Trials that its sandbox failed; null before it has been tested, and for a runner without one. */
+    /**
+     * Self-test trials that the runner's sandbox failed; null before the test, and for a runner without a
+     * sandbox.
+     */
     failedTrials: text('failed_trials').array(),
-    /** The kinds of models that it asked for last. */
+    /** Kinds of models that the runner could run at its last request. */
     kinds: artefactKindEnum('kinds').array().notNull().default([]),
-    /** Earlier losses no longer count: the instant of its last completed run, or of an operator's resumption. */
+    /**
+     * Earlier losses don't count any more: time of the last completed run, or of an operator's command to
+     * resume.
+     */
     lossesSince: instant('losses_since'),
-    /** The instant from which it gets no runs, because it lost too many; null while it gets them. */
+    /** Time from which the runner gets no runs, because it lost too many; null while it gets runs. */
     asideAt: instant('aside_at'),
     leaseCount: integer('lease_count').notNull().default(0),
   },
@@ -70,8 +80,8 @@ export const runners = pgTable(
 );
 
 /**
- * Prepared runs that a runner has lost. A trigger writes them with the loss. One is confirmed once another runner has completed
- * the run, so that a model that ends every runner counts against none.
+ * Prepared runs that a runner has lost, written by a trigger. A loss is confirmed once another runner has
+ * completed the run, so that a model that ends every runner counts against none.
  */
 export const runnerLosses = pgTable(
   'runner_losses',
@@ -82,7 +92,7 @@ export const runnerLosses = pgTable(
       .notNull()
       .references(() => runners.runnerId),
     code: runnerLossCodeEnum('code').notNull(),
-    /** The hash of the run's model: the losses of one model count once. */
+    /** SHA-256 of the run's model: losses of the same model count once. */
     artefactSha256: text('artefact_sha256').notNull(),
     lostAt: instant('lost_at').notNull(),
     isConfirmed: boolean('is_confirmed').notNull().default(false),
@@ -93,7 +103,7 @@ export const runnerLosses = pgTable(
   ],
 );
 
-/** Runners that a benchmark's maintainers ask the operator to register for it alone. */
+/** Requests by a benchmark's maintainers that the operator registers a runner for this benchmark alone. */
 export const runnerRequests = pgTable(
   'runner_requests',
   {
@@ -105,7 +115,10 @@ export const runnerRequests = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
-    /** As `make-key` printed it. The operator compares its fingerprint with the maintainer's: the web process could exchange it. */
+    /**
+     * The runner's key as `make-key` printed it. The operator compares its fingerprint with the maintainer's,
+     * since the web process could exchange the key.
+     */
     key: text('key').notNull(),
     place: text('place').notNull(),
     coresMax: integer('cores_max').notNull(),
@@ -120,8 +133,8 @@ export const runnerRequests = pgTable(
 );
 
 /**
- * Runs of models that wait for a runner, or that one has. The scorer prepares a run when it is leased, goes on when its result is
- * back, and deletes it at its end.
+ * Runs of models that wait for a runner, or that a runner has. The scorer prepares a run when it is leased,
+ * processes its result, and deletes the row at the end.
  */
 export const runs = pgTable(
   'runs',
@@ -129,36 +142,51 @@ export const runs = pgTable(
     runId: uuid('run_id').primaryKey().defaultRandom(),
     purpose: runPurposeEnum('purpose').notNull(),
     kind: artefactKindEnum('kind').notNull(),
-    /** Null for a dry run. */
+    /** The submission whose model runs; null for a dry run and a training. */
     submissionId: uuid('submission_id').references(() => submissions.submissionId, { onDelete: 'cascade' }),
-    /** Null for any other run. */
+    /** The dry run whose model runs; null for any other run. */
     dryRunId: uuid('dry_run_id').references(() => dryRuns.dryRunId, { onDelete: 'cascade' }),
-    /** Null for any run but a training's. */
+    /** The training that runs; null for any other run. */
     trainingId: uuid('training_id').references(() => trainings.trainingId, { onDelete: 'cascade' }),
-    /** The round of the submission, the revealed one of practice, or a training's newest; null for a dry run. */
+    /**
+     * The submission's round, the revealed round of practice, or the newest round of a training; null for a
+     * dry run.
+     */
     roundId: uuid('round_id').references(() => rounds.roundId),
-    /** The number of the attempt at its submission, practice or dry run: only the newest may end it. */
+    /** Number of the attempt at the submission, practice or dry run; only the newest attempt may end it. */
     attempt: integer('attempt').notNull(),
-    /** True for a run that needed longer than short runs may take. */
+    /** True for a run that begins again because it needed longer than short runs may take. */
     isLong: boolean('is_long').notNull().default(false),
-    /** Lower numbers are leased first. */
+    /** Runs with lower numbers are leased first. */
     priority: smallint('priority').notNull(),
-    /** The person whose turn it uses (`runTurns`). */
+    /** The person whose turn the run uses (`runTurns`). */
     userId: uuid('user_id').references(() => users.id, { onDelete: 'set null' }),
-    /** A submission's second run keeps the instant of the first, so that what has begun ends first. */
+    /**
+     * Time since which the run waits. A submission's second run keeps the time of the first, so that
+     * submissions that have begun end first.
+     */
     queuedAt: instant('queued_at').notNull(),
     state: runStateEnum('state').notNull().default('waiting'),
     /** The fence: each lease increments it, and only the newest may complete. */
     fence: integer('fence').notNull().default(0),
     runnerId: uuid('runner_id').references(() => runners.runnerId),
-    /** The runner whose run a repeat repeats: it never gets the repeat. Null for any other run. */
+    /**
+     * For a repetition, the runner that did the repeated run, which can't get the repetition. Null for any
+     * other run.
+     */
     otherThanRunnerId: uuid('other_than_runner_id').references(() => runners.runnerId),
     leasedUntil: instant('leased_until'),
-    /** Once the run is prepared, no renewal of its lease goes beyond this: so a runner that never finishes loses the run too. */
+    /**
+     * End of renewals: once the run is prepared, its lease isn't renewed beyond this time, so that a runner
+     * that never finishes loses the run too.
+     */
     heldUntil: instant('held_until'),
-    /** Number of leases that runners have lost after the run was prepared. */
+    /** Number of leases that were lost after the run was prepared. */
     losses: integer('losses').notNull().default(0),
-    /** The scorer's attempts to prepare the run, and to process its result. An attempt that was killed counts too. */
+    /**
+     * Number of the scorer's tries to prepare the run; below, to process its result. A try that was killed
+     * counts too.
+     */
     prepares: integer('prepares').notNull().default(0),
     finishes: integer('finishes').notNull().default(0),
   },
@@ -187,7 +215,7 @@ export const runs = pgTable(
   ],
 );
 
-/** The instant at which a run of each person was last leased, by which people take turns (`leaseRun`). */
+/** Time at which a run of each person was last leased, by which people are served in turn (`leaseRun`). */
 export const runTurns = pgTable('run_turns', {
   userId: uuid('user_id')
     .primaryKey()

@@ -50,17 +50,20 @@ export const submissions = pgTable(
       .notNull()
       .references(() => models.modelId),
     version: text('version').notNull(),
-    /** The look-alike form of the version's name. */
+    /** Look-alike form of the version's name. */
     versionSkeleton: text('version_skeleton').notNull(),
     kind: submissionKindEnum('kind').notNull(),
-    /** The artefact of a model that is run. Null for a prediction file. */
+    /** The version whose file runs. Null for a prediction file. */
     versionId: uuid('version_id').references(() => modelVersions.versionId),
-    /** Inserted by the scorer when the round opened, for an active version. It takes no slot. */
+    /**
+     * True for an automatic evaluation: the scorer inserted it for an active version when the round opened.
+     * It uses no slot.
+     */
     isAutomatic: boolean('is_automatic').notNull().default(false),
     evidence: evidenceEnum('evidence').notNull(),
     disclosure: jsonb('disclosure').$type<Disclosure>().notNull(),
     idempotencyKey: text('idempotency_key').notNull(),
-    /** Hash of the request of the key: the same key with another request is refused, not replayed. */
+    /** Hash of the request with this idempotency key: a different request with the same key is refused. */
     requestSha256: text('request_sha256').notNull(),
     fileSha256: text('file_sha256').notNull(),
     fileByteCount: bigint('file_byte_count', { mode: 'number' }).notNull(),
@@ -72,23 +75,26 @@ export const submissions = pgTable(
     finishedAt: instant('finished_at'),
     withdrawnAt: instant('withdrawn_at'),
     withdrawnBy: uuid('withdrawn_by').references(() => users.id, { onDelete: 'set null' }),
-    /** The public reason of a maintainer's withdrawal; null where its own team withdrew it. */
+    /** Public reason of a maintainer's withdrawal; null if its own team withdrew it. */
     withdrawalReason: text('withdrawal_reason'),
-    /** The time of its team's choice. */
+    /** Time at which the team chose this submission. */
     chosenAt: instant('chosen_at'),
-    /** The person who chose it, or withdrew the choice. */
+    /** The person who chose it, or who undid the choice. */
     chosenBy: uuid('chosen_by').references(() => users.id, { onDelete: 'set null' }),
-    /** Submitted by a maintainer for comparison: it is shown and never ranked. */
+    /** True for an entry that a maintainer submitted for comparison: pages show it, and never rank it. */
     isBaseline: boolean('is_baseline').notNull().default(false),
     code: text('code'),
     message: text('message'),
     line: integer('line'),
     column: integer('column'),
     feedback: jsonb('feedback').$type<Disclosed<Feedback>>(),
-    /** Number and SHA-256 of the rules in force when it was accepted; null without rules. A trigger sets both. */
+    /**
+     * Number and SHA-256 of the rules that were in force at the acceptance; null without rules. A trigger
+     * sets both.
+     */
     rulesVersion: integer('rules_version'),
     rulesSha256: text('rules_sha256'),
-    /** The id of the request that sent it, for the log; null for an automatic evaluation. */
+    /** Id of the HTTP request that sent it, for the log; null for an automatic evaluation. */
     requestId: text('request_id'),
   },
   (t) => [
@@ -99,13 +105,14 @@ export const submissions = pgTable(
     uniqueIndex('submissions_one_chosen_per_model')
       .on(t.roundId, t.modelId)
       .where(sql`${t.chosenAt} is not null`),
-    // A file that was rejected, failed or withdrawn may be sent again. Different images may have trained to the same bytes.
+    // A team may send the same file again only if it was rejected, failed or withdrawn. Different images may have trained to the
+    // same bytes.
     uniqueIndex('submissions_one_of_file_per_team')
       .on(t.roundId, t.teamId, t.fileSha256)
       .where(
         sql`${t.state} not in ('rejected', 'failed') and ${t.withdrawnAt} is null and not (${t.isAutomatic} and ${t.kind} = 'container')`,
       ),
-    // A version is entered once in a round, whichever process does it.
+    // A version has one automatic evaluation in a round, whichever process inserts it.
     uniqueIndex('submissions_one_automatic_per_version')
       .on(t.roundId, t.versionId)
       .where(sql`${t.isAutomatic}`),
@@ -118,11 +125,11 @@ export const submissions = pgTable(
     index('submissions_unfinished_idx')
       .on(t.deadlineAt)
       .where(sql`${t.state} in ('received', 'queued', 'scoring')`),
-    // Few at any time, in a round of any size.
+    // Index of submissions without a decision on feedback: there are few at any time, in a round of any size.
     index('submissions_undecided_idx')
       .on(t.roundId, t.teamId)
       .where(sql`${t.state} = 'scored' and not ${t.isAutomatic} and ${t.feedback} is null`),
-    // The metrics count scores by their time.
+    // Index for monitoring, which counts scores by their time.
     index('submissions_finished_at_idx')
       .on(t.finishedAt)
       .where(sql`${t.state} = 'scored' and not ${t.isAutomatic}`),
@@ -132,7 +139,7 @@ export const submissions = pgTable(
       'submissions_unfinished_has_deadline',
       sql`${t.state} in ('scored', 'rejected', 'failed') or ${t.deadlineAt} is not null`,
     ),
-    // The code has the contract; the database only limits the size.
+    // lib/contracts defines the format of a disclosure; the database limits only its size.
     check(
       'submissions_disclosure_bounded',
       sql`jsonb_typeof(${t.disclosure}) = 'object' and octet_length(${t.disclosure}::text) <= 32768`,
@@ -146,8 +153,8 @@ export const submissions = pgTable(
 );
 
 /**
- * The score of a submitted model on a revealed round, whose labels are public: never ranked, without charge or slot. The web role
- * requests it when the submission is accepted; only the scorer sets it.
+ * Scores of submitted models on revealed rounds, whose labels are public: never ranked, without charge or
+ * slot. The web role requests them when it accepts a submission; only the scorer sets them.
  */
 export const practiceScores = pgTable(
   'practice_scores',
@@ -161,7 +168,7 @@ export const practiceScores = pgTable(
     state: practiceStateEnum('state').notNull().default('queued'),
     /** The fence: each try increments it, and only the newest try may complete. */
     attempt: integer('attempt').notNull().default(0),
-    /** The score on the final split, rounded as an official score; null also where the metric has no value. */
+    /** The score on the final split, rounded like an official score; null also if the metric has no value. */
     score: doublePrecision('score'),
     code: text('code'),
     message: text('message'),
@@ -180,8 +187,8 @@ export const practiceScores = pgTable(
 );
 
 /**
- * The file of a model version in a round, for good: the first that was accepted under its name. Written by a trigger of
- * `submissions`, so that two files never share a version.
+ * The file of each model version in a round, for good: the first file that was accepted under the version's
+ * name. A trigger of `submissions` writes it, so that two files never share a version.
  */
 export const versionFiles = pgTable(
   'version_files',
@@ -194,7 +201,7 @@ export const versionFiles = pgTable(
       .references(() => models.modelId),
     version: text('version').notNull(),
     fileSha256: text('file_sha256').notNull(),
-    /** The look-alike form of the version. */
+    /** Look-alike form of the version's name. */
     skeleton: text('skeleton').notNull(),
   },
   (t) => [
@@ -204,8 +211,8 @@ export const versionFiles = pgTable(
 );
 
 /**
- * The team for which a person submits in a round: the row binds the person until the close, also if they leave the team. Written
- * by triggers alone, in the transaction of a submission or of a joining.
+ * The team for which a person submits in a round. The row binds the person until the close, even after
+ * leaving the team. Only triggers write it, in the transaction of a submission or of joining a team.
  */
 export const roundEntrants = pgTable(
   'round_entrants',
@@ -228,7 +235,10 @@ export const roundEntrants = pgTable(
   ],
 );
 
-/** One slot in the quota of a team, or of a group of linked ones, for a round: the primary key is the limit, not a count. */
+/**
+ * Slots that a team, or a group of linked teams, has used of its quota for a round: the primary key enforces
+ * the quota, instead of a count.
+ */
 export const roundSlots = pgTable(
   'round_slots',
   {
@@ -250,7 +260,7 @@ export const roundSlots = pgTable(
   ],
 );
 
-/** One slot in the quota of a team or group for a day (UTC) of a benchmark. */
+/** Slots that a team or group has used of its quota for a UTC day in a benchmark. */
 export const daySlots = pgTable(
   'day_slots',
   {
@@ -272,8 +282,9 @@ export const daySlots = pgTable(
 );
 
 /**
- * A team's feedback in a round, and its current best. The row is the lock under which feedback is decided, one after another in
- * order of acceptance; the team can derive all of it from its own feedback.
+ * A team's feedback in a round, and its current best. Feedback is decided while this row is locked, one
+ * submission after another in order of acceptance. All of it follows from the feedback that the team has
+ * seen.
  */
 export const feedbackTallies = pgTable(
   'feedback_tallies',
@@ -289,13 +300,13 @@ export const feedbackTallies = pgTable(
     scoreCount: integer('score_count').notNull().default(0),
     improvementCount: integer('improvement_count').notNull().default(0),
     refusalCount: integer('refusal_count').notNull().default(0),
-    /** The information in its feedback, in units of exact scores: `lib/core/exposure/exposure.ts`. */
+    /** Information in the team's feedback, in units of exact scores: `lib/core/exposure/exposure.ts`. */
     charge: doublePrecision('charge').notNull().default(0),
-    /** For a ladder, since the newest improvement of its group. */
+    /** For a ladder policy: number of feedback decisions since the newest improvement of the team's group. */
     sinceImprovementCount: integer('since_improvement_count').notNull().default(0),
     /**
-     * Charge and count as if the team were linked with no other team. Public exposure uses these until the close, since a link
-     * would show.
+     * Charge and count as if the team had no links. Public exposure uses these until the close, because it
+     * would otherwise reveal a link.
      */
     aloneCharge: doublePrecision('alone_charge').notNull().default(0),
     aloneSinceImprovementCount: integer('alone_since_improvement_count').notNull().default(0),
@@ -317,7 +328,7 @@ export const feedbackTallies = pgTable(
   ],
 );
 
-/** A note of the team on its submission. No other reader sees it; a changed one replaces the row. */
+/** A team's note on its own submission, which no other reader sees. A changed note replaces the row. */
 export const submissionNotes = pgTable(
   'submission_notes',
   {

@@ -54,7 +54,7 @@ describe('teams linked by maintainers', () => {
 
   type Wishes = { teamGroupId?: string; isByOne?: boolean; by?: string; consenter?: string };
 
-  /** Columns of a proposal that the web role may write, with the consent to it. */
+  /** Inserts a proposal with its consent, using only columns that the web role may write. */
   async function propose(
     tx: Executor,
     benchmarkId: string,

@@ -15,8 +15,9 @@ import { instant } from './columns';
 import { teams, users } from './people';
 
 /**
- * A merge in one benchmark that a captain of each team wants: after a day without a maintainer's objection the teams are linked,
- * together with a new team of all their members that has the common name. Triggers check roles and set the times.
+ * Merges of two teams in one benchmark, which a captain of each wants: after a day without a maintainer's
+ * objection, both teams are linked with a new team that has the common name and all their members. Triggers
+ * check roles and set the times.
  */
 export const teamMerges = pgTable(
   'team_merges',
@@ -37,7 +38,7 @@ export const teamMerges = pgTable(
     agreedBy: uuid('agreed_by').references(() => users.id, { onDelete: 'set null' }),
     agreedAt: instant('agreed_at'),
     objectionsUntil: instant('objections_until'),
-    /** A captain of one of the teams, or a maintainer who objects. */
+    /** The person who stopped the merge: a captain of one of the teams, or a maintainer who objects. */
     droppedBy: uuid('dropped_by').references(() => users.id, { onDelete: 'set null' }),
     droppedAt: instant('dropped_at'),
     dropReason: text('drop_reason'),
@@ -57,13 +58,13 @@ export const teamMerges = pgTable(
 );
 
 /**
- * A maintainer's statement that teams are the same people, until a second maintainer has consented, or while there is none.
- * Triggers check time and role.
+ * Proposals of a maintainer that teams are the same people, which wait for a second maintainer's consent
+ * unless there is none. Triggers check time and role.
  */
 export const teamLinkProposals = pgTable(
   'team_link_proposals',
   {
-    /** The group's id too, once its teams are linked. */
+    /** Also the group's id, once its teams are linked. */
     proposalId: uuid('proposal_id').primaryKey().defaultRandom(),
     benchmarkId: uuid('benchmark_id')
       .notNull()
@@ -77,7 +78,7 @@ export const teamLinkProposals = pgTable(
     consentedAt: instant('consented_at'),
     droppedBy: uuid('dropped_by').references(() => users.id, { onDelete: 'set null' }),
     droppedAt: instant('dropped_at'),
-    /** The merge that the captains wanted, which needs no maintainer's consent. */
+    /** For a link that a merge makes, that merge: it needs no maintainer's consent. */
     mergeId: uuid('merge_id').references(() => teamMerges.mergeId),
   },
   (t) => [
@@ -89,9 +90,10 @@ export const teamLinkProposals = pgTable(
 );
 
 /**
- * Teams that maintainers consider the same people, in one benchmark: those of a group share quota, feedback and exposure. A team
- * without a row is a group of its own, named by its own id. The function `group_of_team` gives the group that shares feedback in
- * a round, and `slot_group_of_team` the group that shares slots.
+ * Teams that maintainers consider the same people, in one benchmark: the teams of a group share quota,
+ * feedback and exposure. A team without a row is a group by itself, with its own id as the group's. The
+ * function `group_of_team` returns the group that shares feedback in a round, and `slot_group_of_team` the
+ * group that shares slots.
  */
 export const linkedTeams = pgTable(
   'linked_teams',
@@ -109,10 +111,13 @@ export const linkedTeams = pgTable(
     reason: text('reason').notNull(),
     linkedBy: uuid('linked_by').references(() => users.id, { onDelete: 'set null' }),
     linkedAt: instant('linked_at').notNull(),
-    /** The link still applies to rounds that opened before, so that unlinking never returns quota. */
+    /**
+     * Time of the end. The link still counts in rounds that opened before, so that unlinking never returns
+     * quota.
+     */
     unlinkedAt: instant('unlinked_at'),
     unlinkedBy: uuid('unlinked_by').references(() => users.id, { onDelete: 'set null' }),
-    /** Linked by a single maintainer: it applies to rounds that open later, and to none before. */
+    /** True if a single maintainer linked the teams: then the link counts only in rounds that open later. */
     isByOne: boolean('is_by_one').notNull().default(false),
   },
   (t) => [
@@ -126,8 +131,9 @@ export const linkedTeams = pgTable(
 );
 
 /**
- * The name under which a team stands in one benchmark until a date. It is set before the team's first submission there; name and
- * address stay taken afterwards. A trigger keeps the date, and the function `end_pseudonyms` ends it.
+ * Names under which teams compete in one benchmark until a date. A pseudonym is set before the team's first
+ * submission there; its name and slug stay reserved afterwards. A trigger prevents changes of the date, and
+ * the function `end_pseudonyms` ends the pseudonym.
  */
 export const teamPseudonyms = pgTable(
   'team_pseudonyms',
@@ -145,7 +151,7 @@ export const teamPseudonyms = pgTable(
     setBy: uuid('set_by').references(() => users.id, { onDelete: 'set null' }),
     setAt: instant('set_at').notNull(),
     endsAt: instant('ends_at').notNull(),
-    /** In force while null. */
+    /** Null while the pseudonym is in force. */
     endedAt: instant('ended_at'),
   },
   (t) => [
@@ -163,6 +169,6 @@ export const teamNames = pgView('team_names', {
   benchmarkId: uuid('benchmark_id').notNull(),
   slug: text('slug').notNull(),
   name: text('name').notNull(),
-  /** The team's own name while a pseudonym is in force. The scorer can't read it. */
+  /** The team's own name, present while a pseudonym is in force. The scorer can't read it. */
   ownName: text('own_name'),
 }).existing();

@@ -8,7 +8,7 @@ import { rounds } from './rounds';
 
 export const trainingStateEnum = pgEnum('training_state', trainingStates);
 
-/** Trainings of images on the revealed rounds: one of each image for each newest revealed round. */
+/** Trainings of images on the revealed rounds: one for each image and each newest revealed round. */
 export const trainings = pgTable(
   'trainings',
   {
@@ -22,26 +22,26 @@ export const trainings = pgTable(
       .notNull()
       .references(() => rounds.roundId),
     state: trainingStateEnum('state').notNull().default('queued'),
-    /** The revealed rounds that it reads, oldest first, with the hashes of their files. */
+    /** The revealed rounds that the training reads, oldest first, with the hashes of their files. */
     data: jsonb('data').$type<readonly TrainingRound[]>().notNull(),
-    /** SHA-256 of the rounds' list as the program reads it. */
+    /** SHA-256 of the list of rounds as the program reads it. */
     dataSha256: text('data_sha256').notNull(),
     createdAt: instant('created_at').notNull(),
-    /** Time that it may take. */
+    /** Time limit of the training. */
     grantedMs: bigint('granted_ms', { mode: 'number' }).notNull(),
-    /** Time that its program took; null before its end, and where it never ran to one. */
+    /** Time for which the program ran; null before its end, and if it didn't run to an end. */
     tookMs: bigint('took_ms', { mode: 'number' }),
-    /** The id of the version that it makes: there is none unless it is frozen. */
+    /** Id of the version that the training makes; the version exists only once it is frozen. */
     versionId: uuid('version_id').notNull().defaultRandom(),
-    /** Hash and size of what it wrote, as a tar. */
+    /** SHA-256 of the trained model's tar archive; its size follows. */
     trainedSha256: text('trained_sha256'),
     trainedByteCount: bigint('trained_byte_count', { mode: 'number' }),
     conditions: jsonb('conditions').$type<RunConditions>(),
     finishedAt: instant('finished_at'),
     code: text('code'),
-    /** For the team. */
+    /** Message for the team. */
     message: text('message'),
-    /** The end of what the program printed, for the team. */
+    /** The end of the program's output, for the team. */
     log: text('log'),
   },
   (t) => [

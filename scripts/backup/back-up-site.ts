@@ -26,36 +26,46 @@ import {
 import { listNamedObjects, listObjects, type NamedObject } from './named-objects';
 
 export type BackedUpSite = {
-  /** The embedded server, which runs; null where the database is backed up with its server's tools, before this backup. */
+  /**
+   * The running embedded server; null if the database is backed up separately, with its server's tools,
+   * before this backup.
+   */
   readonly cluster: { readonly dir: string; readonly superuserUrl: string } | null;
-  /** The site's database for a role that may read every table. */
+  /** URL of the site's database for a role that may read every table. */
   readonly ownerUrl: string;
   readonly objects: ObjectStore;
-  /** Contents of secrets and keys, by the path in the data folder. */
+  /** Contents of secrets and keys, by their path in the data folder. */
   readonly keys: Readonly<Record<string, string>>;
 };
 
-/** A passphrase, or an age recipient (`age1…`), under which the keys are encrypted; null leaves them out. */
+/**
+ * Encryption of the keys in a backup: by a passphrase, or to an age recipient (`age1…`); null omits the keys
+ * from the backup.
+ */
 export type KeyCover = { readonly passphrase: string } | { readonly recipient: string } | null;
 
 export type BackupReport = {
   readonly name: string;
-  /** Null for a backup without the database. */
+  /** Size of the database; null for a backup without it. */
   readonly databaseBytes: number | null;
   readonly objectCount: number;
   readonly newObjectCount: number;
-  /** Descriptions of the objects that the database names and the store doesn't have. */
+  /** Descriptions of objects that the database names and the store lacks. */
   readonly missing: readonly string[];
   readonly hasKeys: boolean;
-  /** The instant until which backup, and archive if there is one, have everything acknowledged; null without the database. */
+  /**
+   * Everything acknowledged before this time is in the backup, and in the archive of the log if there is one;
+   * null without the database.
+   */
   readonly wholeUntil: Date | null;
-  /** Why the archive of the write-ahead log is behind; null if it isn't, or there is none. */
+  /** Reason why the archive of the write-ahead log is behind; null if it isn't, or if there is none. */
   readonly archiveFault: string | null;
 };
 
 /**
- * Backs up a running site: first the database, then the objects, so that every object that the copied database names is there.
- * Only objects that are new, or stored again since the last backup, are copied. The manifest comes last.
+ * Backs up a running site: first the database, then the objects, so that every object that the copied
+ * database names exists. Only objects that are new, or stored again since the last backup, are copied. The
+ * manifest is written last.
  */
 export const backUpSite = (site: BackedUpSite, folder: string, cover: KeyCover): Promise<BackupReport> =>
   explainFullDisk(folder, () => writeBackup(site, folder, cover));
@@ -66,7 +76,7 @@ async function writeBackup(site: BackedUpSite, folder: string, cover: KeyCover):
   const paths = backupPaths(folder);
   const own = paths.of(name);
   const [last] = (await listBackups(folder)).slice(-1);
-  // After a damaged manifest all objects are copied again.
+  // If the last manifest is damaged, all objects are copied again.
   const known = last
     ? await readManifest(paths.of(last).manifest).then(
         ({ objects }) => objects,
@@ -76,12 +86,12 @@ async function writeBackup(site: BackedUpSite, folder: string, cover: KeyCover):
   await mkdir(own.database, { recursive: true, mode: 0o700 });
   const copied = site.cluster && (await copyCluster(site.cluster, own.database));
   const database = copied?.files ?? null;
-  // Before the objects: what is accepted meanwhile isn't in this backup.
+  // Read before the objects: objects accepted meanwhile don't belong to this backup.
   const named = await readNamedObjects(site.ownerUrl);
-  // Takes a while by design, and what is accepted after the last look for objects has no file in this backup.
+  // Deriving a key from a passphrase is slow by design; objects that are accepted meanwhile are copied below.
   if (cover) await writeFile(own.keys, await coverKeys(site.keys, cover), { mode: 0o600, flush: true });
   const first = await copyObjects(site.objects, { folder: paths.objects, known, name });
-  // Objects of the time that took: a recovery by the archived log names them.
+  // Copies objects that were accepted meanwhile: a recovery by the archived log will name them.
   const second = await copyObjects(site.objects, {
     ...{ folder: paths.objects, known: first.objects, name: `${name}-2` },
     hasCopy: async () => true,
@@ -105,19 +115,25 @@ async function writeBackup(site: BackedUpSite, folder: string, cover: KeyCover):
   };
 }
 
-/** Contents that a base backup leaves out (PostgreSQL's documentation, section 25.3.4): the server makes them anew. */
+/**
+ * True for contents that a base backup leaves out (PostgreSQL's documentation, section 25.3.4), because the
+ * server makes them anew.
+ */
 const isLeftOut = (path: string): boolean =>
   /^(pg_wal|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)\//.test(path) ||
   /(^|\/)(postmaster\.(pid|opts)|pg_internal\.init|pgsql_tmp[^/]*)$/.test(path);
 
-/** A base backup by the low-level functions of PostgreSQL, with the write-ahead log that makes it consistent. */
+/**
+ * Makes a base backup with PostgreSQL's low-level functions, and the write-ahead log that makes it
+ * consistent.
+ */
 async function copyCluster(
   { dir: clusterDir, superuserUrl }: NonNullable<BackedUpSite['cluster']>,
   target: string,
 ): Promise<{ files: CopiedFile[]; at: Date }> {
   const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} });
   try {
-    // The slot ends with this connection; until then no segment of the log is recycled.
+    // The replication slot ends with this connection; until then the server recycles no segment of the log.
     const slot = `tidemark_backup_${process.pid}`;
     await superuser`select pg_create_physical_replication_slot(${slot}, true, true)`;
     const [begun] = await superuser<{ file: string }[]>`
@@ -142,7 +158,10 @@ async function copyCluster(
 
 const archivedWithinMs = 30_000;
 
-/** Ends the present segment of the write-ahead log and waits until the archive has it. @returns null without an archive */
+/**
+ * Ends the current segment of the write-ahead log and waits until it is in the archive. @returns null without
+ * an archive
+ */
 async function archiveLog(
   superuserUrl: string,
 ): Promise<Partial<Pick<BackupReport, 'wholeUntil' | 'archiveFault'>> | null> {
@@ -164,7 +183,8 @@ async function archiveLog(
         select coalesce(last_archived_wal >= ${segment ?? ''}, false) as "isArchived", failed_count::int as failures
         from pg_stat_archiver`;
       if (now?.isArchived) return { wholeUntil };
-      // The server tries three times a second apart, and later again.
+      // The server tries three times, a second apart, and again later; after three failures, waiting is
+      // pointless.
       if (now && now.failures >= failures + 3) break;
     }
     return {
@@ -175,13 +195,13 @@ async function archiveLog(
   }
 }
 
-/** The server's clock: what was acknowledged before has been written to its log. */
+/** Reads the server's clock: transactions acknowledged before are in its write-ahead log. */
 async function readClock(sql: postgres.Sql): Promise<Date> {
   const [row] = await sql<{ now: Date }[]>`select clock_timestamp() as now`;
   return row!.now;
 }
 
-/** Copies files; one that the server deletes meanwhile is left out, as the log deletes it too. */
+/** Copies files, except those that the server deletes meanwhile; replaying the log deletes them too. */
 async function copyAll(paths: readonly string[], from: string, to: string): Promise<CopiedFile[]> {
   const copied: CopiedFile[] = [];
   await forEachOf(paths, async (path) => {
@@ -218,7 +238,7 @@ async function copyObjects(
     const isSame = earlier?.byteCount === byteCount && earlier.storedAtMs === storedAtMs;
     const isThere = earlier !== undefined && (await hasCopy(join(folder, earlier.copy), earlier));
     if (isThere && isSame) return void kept.push(earlier);
-    // Earlier backups need the bytes that they have.
+    // Uses another name for changed bytes, because earlier backups need the bytes that they recorded.
     const copy = !earlier ? path : isThere ? `${path}.${name}` : earlier.copy;
     const file = await copyObject(objects, path, join(folder, copy));
     if (!file) return;
@@ -230,7 +250,7 @@ async function copyObjects(
   return { objects: [...kept, ...copied], newObjectCount: copied.length };
 }
 
-/** @returns undefined if the object no longer exists */
+/** Copies an object to the backup folder. @returns undefined if the object no longer exists */
 async function copyObject(
   objects: ObjectStore,
   key: string,
@@ -244,7 +264,7 @@ async function copyObject(
   }
 }
 
-/** One copy of so many is hashed at each backup, so that one that decays is copied again. */
+/** One in so many earlier copies is hashed at each backup, so that a copy that decays is replaced. */
 const hashedOneOf = 20;
 
 async function isKept(copy: string, { byteCount, sha256 }: CopiedFile): Promise<boolean> {

@@ -36,7 +36,10 @@ export const backupCommands = ['backup', 'restore'] as const;
 
 type KeyOptions = { passphraseFile?: string; recipient?: string; identityFile?: string; keys: boolean };
 
-/** Runs `backup` or `restore`. @param dataDir the site's data folder; of a restore, the folder to fill @returns the exit code */
+/**
+ * Runs the command `backup` or `restore`. @param dataDir the site's data folder; for a restore, the folder to
+ * fill @returns the exit code
+ */
 export async function runBackupCommand(words: readonly string[], dataDir: string): Promise<number> {
   let exitCode = 0;
   const program = new Command('admin').exitOverride();
@@ -149,7 +152,7 @@ async function backUp(folder: string, dataDir: string, cover: KeyCover): Promise
   }
 }
 
-/** @returns the exit code */
+/** Prints a backup's report. @returns the exit code */
 function sayReport(report: BackupReport): number {
   const { databaseBytes, archiveFault, missing, wholeUntil } = report;
   const database =
@@ -168,7 +171,10 @@ function sayReport(report: BackupReport): number {
   return missing.length > 0 || archiveFault ? 1 : 0;
 }
 
-/** Secrets and keys in a data folder, or in a folder of `make-keys`. @throws with a message for the operator if there are none */
+/**
+ * Reads secrets and keys from a data folder, or from a folder that `make-keys` filled. @throws with a message
+ * for the operator if there are none
+ */
 function readKeys(dataDir: string): Record<string, string> {
   const paths = keyFiles.filter((path) => existsSync(join(dataDir, path)));
   if (!paths.some((path) => path.endsWith('scorer.identity')))
@@ -178,7 +184,10 @@ function readKeys(dataDir: string): Record<string, string> {
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(dataDir, path), 'utf8')]));
 }
 
-/** The objects of a site with an own server. @throws with a message for the operator where nothing names them */
+/**
+ * Reads where a site with its own database server stores its objects. @throws with a message for the operator
+ * if no setting names the place
+ */
 function readOwnPlace(dataDir: string): ObjectStorePlace {
   const objectsDir = join(dataDir, 'objects');
   if (!process.env.TIDEMARK_OBJECT_STORE && !existsSync(join(dataDir, 'secrets.json')))
@@ -186,7 +195,10 @@ function readOwnPlace(dataDir: string): ObjectStorePlace {
   return readObjectStorePlace(process.env, objectsDir);
 }
 
-/** The event isn't in the backup itself: `npm run admin -- status` of the site shows when the last one was made. */
+/**
+ * Records a backup as an audit event, which the backup itself doesn't contain: `npm run admin -- status`
+ * shows when the last one was made.
+ */
 async function recordBackup(ownerUrl: string, report: BackupReport): Promise<void> {
   const client = connect(ownerUrl, { max: 1, applicationName: 'tidemark-backup' });
   try {
@@ -247,7 +259,7 @@ async function restore(
   }
 }
 
-/** Compares database and objects, and says what is lost. @returns the exit code */
+/** Compares the restored database and objects, and prints which are lost. @returns the exit code */
 async function reportChecks(
   ownerUrl: string,
   objects: ObjectStore,
@@ -269,7 +281,10 @@ async function reportChecks(
   return isComplete ? 0 : 1;
 }
 
-/** The addresses of the roles on the operator's server, with the restored passwords; those of the environment come first. */
+/**
+ * Reads the URLs of the roles on the operator's server, with the restored passwords; URLs in the environment
+ * take precedence.
+ */
 async function readRestoredUrls(ownerUrl: string, dataDir: string) {
   const { DATABASE_URL_WEB: webDatabaseUrl, DATABASE_URL_SCORER: scorerDatabaseUrl } = process.env;
   const read = (name: string) => join(dataDir, `database-url-${name}`);
@@ -284,8 +299,8 @@ async function readRestoredUrls(ownerUrl: string, dataDir: string) {
 }
 
 /**
- * Says up to when the archive was read.
- * @throws with a message for the operator if a recovery to its end stopped before its last segment
+ * Prints up to when the archived log was replayed. @throws with a message for the operator if a recovery to
+ * its end stopped before its last segment
  */
 async function reportRecovery(superuserUrl: string, { walArchive, until }: Recovery): Promise<void> {
   const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} });
@@ -294,7 +309,8 @@ async function reportRecovery(superuserUrl: string, { walArchive, until }: Recov
   await superuser.end();
   say(`The archive was read up to the transaction of ${end?.at?.toISOString() ?? 'the backup itself'}.`);
   const last = listSegments(walArchive, serverAccount()).at(-1) ?? '';
-  // The first eight digits are the timeline, which the recovery has ended.
+  // The first eight digits of a segment's name are the timeline, which changes with the recovery, so they are
+  // ignored.
   if (until === null && end && last.slice(8) > end.segment.slice(8))
     throw new Error(
       `The recovery ended in segment ${end.segment}, and ${walArchive} goes on to ${last}: a segment between is missing or damaged.`,

@@ -5,10 +5,12 @@ import { dirname, join, sep } from 'node:path';
 import { z } from 'zod';
 import { writePrivateFile } from '../start/secrets';
 
-/** Raised whenever an older program can't restore what a newer one writes. */
+/** Format version, increased whenever an older program can't restore what a newer one writes. */
 export const backupFormat = 1;
 
-/** Files that a backup encrypts: of the data folder of `npm start`, or of the folder that `make-keys` has filled. */
+/**
+ * Files that a backup encrypts, from the data folder of `npm start` or the folder that `make-keys` filled.
+ */
 export const keyFiles: readonly string[] = [
   ...['secrets.json', 'keys/scorer.identity'],
   ...['scorer.identity', 'scorer.recipient', 'nextauth-secret', 'database-url-web', 'database-url-scorer'],
@@ -17,20 +19,26 @@ export const keyFiles: readonly string[] = [
   ),
 ];
 
-/** A relative path, without `..`: a manifest isn't authenticated. */
+/** A relative path without `..`, required because a manifest isn't authenticated. */
 const pathSchema = z
   .string()
   .regex(/^[\w+-][\w.+-]*(\/[\w+-][\w.+-]*)*$/, 'a path that leads out of its folder');
 
 const fileSchema = z.object({ path: pathSchema, byteCount: z.int(), sha256: z.string() });
 
-/** A copied file: `path` is relative to its folder, with slashes. */
+/** A copied file; `path` is relative to the folder of its kind, with slashes. */
 export type CopiedFile = z.output<typeof fileSchema>;
 
-/** `storedAtMs` is the object's time in the site's store. A rotation of the scorer's key replaces objects by others of the same length. */
+/**
+ * `storedAtMs` is the time at which the site's store got the object: a rotation of the scorer's key replaces
+ * objects by others of the same length.
+ */
 const objectSchema = fileSchema.extend({
   storedAtMs: z.number(),
-  /** Path below the common folder; not the key where an earlier backup has other bytes of the same object. */
+  /**
+   * Path below the shared folder of objects. It differs from the key if an earlier backup has other bytes of
+   * the same object.
+   */
   copy: pathSchema,
 });
 
@@ -40,18 +48,21 @@ const manifestSchema = z.object({
   format: z.literal(backupFormat),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
-  /** Files of the embedded server's cluster, below `database`; null where the database is backed up with its server's tools. */
+  /**
+   * Files of the embedded server's cluster, below `database`; null if the database is backed up separately
+   * with its server's tools.
+   */
   database: z.array(fileSchema).nullable(),
-  /** Objects, below the common folder `objects`. */
+  /** Objects, below the folder `objects` that all backups share. */
   objects: z.array(objectSchema),
-  /** Descriptions of the objects that the database named and the store didn't have, when the backup was made. */
+  /** Descriptions of objects that the database named and the store lacked when the backup was made. */
   missing: z.array(z.string()),
   hasKeys: z.boolean(),
 });
 
 export type BackupManifest = z.output<typeof manifestSchema>;
 
-/** Paths of a backup folder: backups by their time, and the objects that they share. */
+/** Returns the paths in a backup folder: backups by their time, and the objects that they share. */
 export const backupPaths = (folder: string) => ({
   objects: join(folder, 'objects'),
   of: (name: string) => ({
@@ -62,11 +73,14 @@ export const backupPaths = (folder: string) => ({
   }),
 });
 
-/** Written last: a backup without it is incomplete. */
+/** Writes the manifest. It must be the last file: a backup without a manifest counts as incomplete. */
 export const writeManifest = (path: string, manifest: BackupManifest): void =>
   writePrivateFile(path, `${JSON.stringify(manifest)}\n`);
 
-/** @throws with a message for the operator if the backup is incomplete, damaged or of another version */
+/**
+ * Reads a backup's manifest. @throws with a message for the operator if the backup is incomplete, damaged or
+ * of another version
+ */
 export async function readManifest(path: string): Promise<BackupManifest> {
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null)
@@ -89,7 +103,7 @@ function parseJson(path: string, text: string): { format?: unknown } {
   }
 }
 
-/** The names of the backups in a folder, oldest first; complete ones only. */
+/** Lists the names of the complete backups in a folder, oldest first. */
 export async function listBackups(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
   const complete = await Promise.all(
@@ -103,7 +117,7 @@ export async function listBackups(folder: string): Promise<string[]> {
   return names.filter((_, i) => complete[i]).sort();
 }
 
-/** Every file below a folder, by its relative path with slashes, sorted; empty for a missing folder. */
+/** Lists every file below a folder, by its relative path with slashes, sorted; empty for a missing folder. */
 export async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries
@@ -116,10 +130,13 @@ export async function listFiles(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** Files that are copied at a time: each waits for the disk. */
+/** Number of files copied at the same time, since each copy mostly waits for the disk. */
 const copiesAtATime = 16;
 
-/** Runs a task for every element, some at a time. @throws the first error, once the tasks that run have ended */
+/**
+ * Runs a task for every element, several at a time. @throws the first error, once all tasks that were running
+ * have ended
+ */
 export async function forEachOf<T>(
   elements: readonly T[],
   run: (element: T) => Promise<void>,
@@ -138,8 +155,8 @@ export async function forEachOf<T>(
 }
 
 /**
- * Copies a file, syncs the copy and hashes what was written.
- * @returns undefined if the source no longer exists
+ * Copies a file, syncs the copy and hashes the written bytes. @returns undefined if the source no longer
+ * exists
  */
 export async function copyFile(
   source: string,
@@ -153,7 +170,7 @@ export async function copyFile(
   return writeCopy(from.createReadStream({ autoClose: false }), target).finally(() => from.close());
 }
 
-/** Writes a file and syncs it. @returns what was written */
+/** Writes a file and syncs it. @returns hash and size of the written bytes */
 export async function writeCopy(
   source: AsyncIterable<Uint8Array>,
   target: string,
@@ -175,7 +192,9 @@ export async function writeCopy(
   return { byteCount, sha256: hash.digest('hex') };
 }
 
-/** Runs a task that writes to a folder. @throws with a message for the operator where its disk is full */
+/**
+ * Runs a task that writes to a folder. @throws with a message for the operator if the folder's disk is full
+ */
 export async function explainFullDisk<T>(folder: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();

@@ -45,13 +45,13 @@ const secrets = Object.fromEntries(
 );
 const superuserPassword = secrets.superuserPassword!;
 
-describe('backup of a site that runs', () => {
+describe('backup of a running site', () => {
   let folder: string;
   let server: EmbeddedPostgres;
   let site: TestSite;
   let source: BackedUpSite;
   const acknowledged: string[] = [];
-  /** Submits until it is told to stop. */
+  /** Participants who submit continuously until they are stopped. */
   let submitting: { stop: () => Promise<void> };
   let submitLate: () => Promise<{ id: string }>;
   const backups = () => join(folder, 'backups');
@@ -112,7 +112,7 @@ describe('backup of a site that runs', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** A started server on a restored backup, and the address of the site's database in it. */
+  /** Starts a server on a restored backup. Returns the server, and the URL of the site's database in it. */
   async function startRestored(
     name: string,
     by: { recovery?: Recovery; opener?: null } = {},
@@ -140,12 +140,12 @@ describe('backup of a site that runs', () => {
     return rows.map(({ id }) => id);
   };
 
-  it('has every submission that was acknowledged before it, each with its file', async () => {
+  it('contains every submission that was acknowledged before the backup, with its file', async () => {
     const before = [...acknowledged];
     expect(before.length).toBeGreaterThan(0);
     const report = await backUpSite(source, backups(), { passphrase });
     expect(report).toMatchObject({ missing: [], hasKeys: true });
-    // Later objects are in no backup.
+    // Objects that are stored after the backup are in no backup.
     await submitPredictionsMeanwhile();
 
     const { started, url, damaged } = await startRestored('restored');
@@ -165,7 +165,7 @@ describe('backup of a site that runs', () => {
     while (acknowledged.length === count) await sleep(50);
   };
 
-  it('copies an object again that a rotation of keys has replaced by another of the same length, and keeps the earlier one for earlier backups', async () => {
+  it('copies an object again that a key rotation has replaced by one of the same length, and keeps the earlier copy for earlier backups', async () => {
     const key = objectKeys.artefact(randomUUID());
     const identity = await generateIdentity();
     const recipient = await identityToRecipient(identity);
@@ -192,7 +192,7 @@ describe('backup of a site that runs', () => {
     expect(report.newObjectCount).toBeLessThan(report.objectCount);
   });
 
-  it('finds a test set with other bytes than the database records', async () => {
+  it('reports a test set whose bytes differ from the database’s record', async () => {
     const client = connect(site.urls.superuser, { max: 1 });
     const testSet = (await listNamedObjects(client.db)).find(({ key }) => key.endsWith('test-set.age'))!;
     await client.close();
@@ -204,7 +204,7 @@ describe('backup of a site that runs', () => {
     await objects.put(testSet.key, Readable.from([bytes]));
   });
 
-  it('continues in the archive of the write-ahead log up to an instant', async () => {
+  it('can be recovered up to an instant with the archive of the write-ahead log', async () => {
     await submitting.stop();
     const until = await readClock();
     await site.superuser`update benchmarks set title = 'Changed too late'`;
@@ -231,7 +231,7 @@ describe('backup of a site that runs', () => {
     return now;
   };
 
-  it('opens with new keys where the former ones are lost, and says what they don’t open', async () => {
+  it('can be restored with new keys if the former ones are lost, and reports which data remain encrypted', async () => {
     const { started, url } = await startRestored('keyless', { opener: null });
     try {
       const { unopened, faults } = await checkRestored(url, await objectsOf(join(folder, 'keyless')), []);
@@ -242,7 +242,7 @@ describe('backup of a site that runs', () => {
     }
   });
 
-  it('takes objects and keys alone beside another PostgreSQL server, and checks that both fit', async () => {
+  it('contains only objects and keys if the database is on another PostgreSQL server, and a restore checks that both fit together', async () => {
     const apart = join(folder, 'apart');
     const report = await backUpSite({ ...source, cluster: null }, apart, { passphrase });
     expect(report).toMatchObject({ databaseBytes: null, missing: [], hasKeys: true, archiveFault: null });
@@ -255,7 +255,7 @@ describe('backup of a site that runs', () => {
     const { damaged } = await restoreFiles(apart, null, dataDir, { ...by, hasOwnServer: true });
     expect(await readFile(join(dataDir, 'secrets.json'), 'utf8')).toBe(source.keys['secrets.json']);
     expect((await checkRestored(source.ownerUrl, by.objects, damaged)).faults).toEqual([]);
-    // As from a copy of the database that is newer than the objects.
+    // Makes the database newer than the backed-up objects.
     const { id } = await submitLate();
     expect((await checkRestored(source.ownerUrl, by.objects, damaged)).faults).toEqual([
       expect.stringMatching(new RegExp(`^the file of submission ${id}, .*: missing$`)),
@@ -270,7 +270,7 @@ describe('backup of a site that runs', () => {
     });
     afterEach(() => unmountSmallDisk(disk));
 
-    it('ends a backup with a message, and what is there counts as no backup', async () => {
+    it('ends a backup with a message, and leaves nothing that counts as a backup', async () => {
       mountSmallDisk(disk, 12);
       await expect(backUpSite(source, disk, { passphrase })).rejects.toThrow(`${disk}: the disk is full`);
       expect(await listBackups(disk)).toEqual([]);
@@ -279,7 +279,7 @@ describe('backup of a site that runs', () => {
       await expect(restoreFiles(disk, null, target(), by)).rejects.toThrow('has no complete backup');
     });
 
-    it('leaves the former backup as it is when the next one doesn’t fit', async () => {
+    it('leaves the former backup unchanged when the next one doesn’t fit', async () => {
       mountSmallDisk(disk, 150);
       const { name } = await backUpSite(source, disk, { passphrase });
       await writeFile(join(disk, 'filler'), Buffer.alloc(150 * 1024 ** 2)).catch(() => {});
@@ -287,7 +287,7 @@ describe('backup of a site that runs', () => {
       expect(await listBackups(disk)).toEqual([name]);
     });
 
-    it('ends a restore with a message, and the folder starts no site', async () => {
+    it('ends a restore with a message, after which the folder can’t start a site', async () => {
       mountSmallDisk(disk, 12);
       const dataDir = join(disk, 'site');
       const by = { opener: { passphrase }, recovery: null, objects: folderStore(join(dataDir, 'objects')) };
@@ -296,8 +296,8 @@ describe('backup of a site that runs', () => {
       await expect(prepareSiteData(dataDir)).rejects.toThrow('has failed or was interrupted');
     });
 
-    it('of the archive stops no submission, leaves no half segment, and is reported by a backup', async () => {
-      // Room for one segment of 16 MiB.
+    it('under the log’s archive stops no submission, leaves no incomplete segment, and is reported by a backup', async () => {
+      // A disk with room for one segment of 16 MiB.
       mountSmallDisk(walArchive(), 24, '777');
       const listArchived = async () =>
         (await readdir(walArchive())).filter((name) => /^[0-9A-F]{24}$/.test(name));
@@ -318,7 +318,7 @@ describe('backup of a site that runs', () => {
         unmountSmallDisk(walArchive());
       }
       const before = await listArchived();
-      // The server may be waiting for its next try.
+      // The server may be waiting until its next try to archive.
       await waitUntil(
         async () => (await backUpSite(source, backups(), { passphrase })).archiveFault === null,
       );
@@ -334,51 +334,57 @@ describe('backup of a site that runs', () => {
     ['the backup is half written', 'is half written', (manifest: string) => rm(manifest)],
     ['it has another format', 'has format 99', (manifest: string) => writeFile(manifest, '{"format":99}')],
     ['the manifest is damaged', 'is damaged', (manifest: string) => writeFile(manifest, '{"format":1')],
-  ])('can’t be restored, and says why, where %s', async (_, reason, spoil, given = passphrase) => {
-    await rm(target(), { recursive: true, force: true });
-    await mkdir(target());
-    const name = await newest();
-    const { manifest } = backupPaths(backups()).of(name);
-    const text = await readFile(manifest);
-    await spoil(manifest);
-    const restored = restoreFiles(backups(), name, target(), {
-      opener: { passphrase: given },
-      recovery: null,
-      objects: await objectsOf(target()),
-    });
-    await expect(restored).rejects.toThrow(reason);
-    await writeFile(manifest, text);
-  });
+  ])(
+    'can’t be restored, with a message that gives the reason, if %s',
+    async (_, reason, spoil, given = passphrase) => {
+      await rm(target(), { recursive: true, force: true });
+      await mkdir(target());
+      const name = await newest();
+      const { manifest } = backupPaths(backups()).of(name);
+      const text = await readFile(manifest);
+      await spoil(manifest);
+      const restored = restoreFiles(backups(), name, target(), {
+        opener: { passphrase: given },
+        recovery: null,
+        objects: await objectsOf(target()),
+      });
+      await expect(restored).rejects.toThrow(reason);
+      await writeFile(manifest, text);
+    },
+  );
 
-  it.each(['objects', 'database'] as const)('names every file of the %s with a flipped bit', async (part) => {
-    const name = await newest();
-    const paths = backupPaths(backups());
-    const manifest = await readManifest(paths.of(name).manifest);
-    const files = (manifest[part] ?? []).filter(({ byteCount }) => byteCount > 0);
-    const copyOf = new Map(manifest.objects.map(({ path, copy }) => [path, copy]));
-    const root = part === 'objects' ? paths.objects : paths.of(name).database;
-    const flipped = files.slice(0, 200);
-    for (const { path, byteCount } of flipped)
-      await flipBit(join(root, copyOf.get(path) ?? path), randomInt(byteCount));
+  it.each(['objects', 'database'] as const)(
+    'names every file of its %s in which a bit was flipped',
+    async (part) => {
+      const name = await newest();
+      const paths = backupPaths(backups());
+      const manifest = await readManifest(paths.of(name).manifest);
+      const files = (manifest[part] ?? []).filter(({ byteCount }) => byteCount > 0);
+      const copyOf = new Map(manifest.objects.map(({ path, copy }) => [path, copy]));
+      const root = part === 'objects' ? paths.objects : paths.of(name).database;
+      const flipped = files.slice(0, 200);
+      for (const { path, byteCount } of flipped)
+        await flipBit(join(root, copyOf.get(path) ?? path), randomInt(byteCount));
 
-    const dataDir = join(folder, `flipped-${part}`);
-    const named = await restoreFiles(backups(), name, dataDir, {
-      opener: { passphrase },
-      recovery: null,
-      objects: await objectsOf(dataDir),
-    }).then(
-      ({ damaged }) => damaged.join(', '),
-      (error: Error) => error.message,
-    );
-    expect(flipped.filter(({ path }) => !named.includes(`${path} (other bytes)`))).toEqual([]);
-  });
+      const dataDir = join(folder, `flipped-${part}`);
+      const named = await restoreFiles(backups(), name, dataDir, {
+        opener: { passphrase },
+        recovery: null,
+        objects: await objectsOf(dataDir),
+      }).then(
+        ({ damaged }) => damaged.join(', '),
+        (error: Error) => error.message,
+      );
+      expect(flipped.filter(({ path }) => !named.includes(`${path} (other bytes)`))).toEqual([]);
+    },
+  );
 
   const target = () => join(folder, 'target');
 });
 
 const stores = new Map<string, ObjectStore>();
 
-/** The restored site's store: a folder, or a bucket in the project `s3`. */
+/** Opens the restored site's object store: a folder, or a bucket in the test project `s3`. */
 async function objectsOf(dataDir: string): Promise<ObjectStore> {
   const s3 = inject('s3');
   const made =

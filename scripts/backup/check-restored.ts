@@ -8,15 +8,18 @@ import { verifyAudit } from '@/services/publication/verify-audit';
 import { findFault, listNamedObjects } from './named-objects';
 
 type Findings = {
-  /** What was compared. */
+  /** Descriptions of the data that were compared. */
   readonly facts: readonly string[];
-  /** What can't be opened without the former keys. */
+  /** Descriptions of data that can't be decrypted without the former keys. */
   readonly unopened: readonly string[];
-  /** What was acknowledged and isn't there. */
+  /** Descriptions of acknowledged data that are missing. */
   readonly faults: readonly string[];
 };
 
-/** Compares a restored database with the restored objects and recomputes the audit log. @param damaged objects whose bytes differ */
+/**
+ * Compares a restored database with the restored objects, and recomputes the audit log's hash chain. @param
+ * damaged objects whose bytes differ from the backup's manifest
+ */
 export async function checkRestored(
   ownerUrl: string,
   objects: ObjectStore,
@@ -36,7 +39,7 @@ export async function checkRestored(
     faults.push(...others.map(([, text]) => text));
 
     const audit = await verifyAudit(db);
-    // The scorer links the events of the last moments at its start.
+    // Events of the last moments may lack a link: the scorer links them when it starts.
     const unlinked = audit.findings.filter(({ kind }) => kind === 'event_unlinked');
     const broken = audit.findings.filter(({ kind }) => kind !== 'event_unlinked');
     faults.push(...broken.map(describeAuditFinding));

@@ -17,17 +17,20 @@ import { rounds } from '@/db/schema/rounds';
 import { submissions } from '@/db/schema/submissions';
 import { artefactKinds } from '@/lib/core/benchmark';
 
-/** An object that the database names, with what an operator would miss without it. */
+/** An object that the database names, with a description of the loss if it is missing. */
 export type NamedObject = {
   readonly key: string;
   readonly what: string;
-  /** Of the content, where the database has it. */
+  /** SHA-256 of the content; present if the database has it. */
   readonly sha256?: string;
-  /** A submission's file, which is stored compressed. */
+  /** Present for a submission's file, which is stored compressed. */
   readonly file?: { readonly submissionId: string; readonly byteCount: number };
 };
 
-/** The objects without which something that was acknowledged is lost. @param db with a role that reads every table */
+/**
+ * Lists the objects without which acknowledged data are lost. @param db connected with a role that reads
+ * every table
+ */
 export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
   const [deleted, files, artefacts, testSets, runs, training, sealed] = await Promise.all([
     listIdsOfDeleted(db),
@@ -59,7 +62,7 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
     db
       .select({ id: trainingFiles.trainingFileId, name: trainingFiles.name, sha256: trainingFiles.sha256 })
       .from(trainingFiles),
-    // The names alone, as the operator: the payloads are the scorer's.
+    // Reads only object keys, with the operator's rights: the payloads of this table are for the scorer.
     db.execute<{ round: string; items: string; fingerprints: string }>(
       sql`select round_id as round, items_object_key as items, fingerprints_object_key as fingerprints from hidden.round_keys`,
     ),
@@ -103,7 +106,7 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
       { key: fingerprints, what: `the fingerprints of round ${round}` },
     ]),
   ];
-  // An operator has deleted the files of these benchmarks.
+  // True if an operator has deleted this benchmark's files.
   const isDeleted = (id = '') =>
     deleted.rounds.has(id) ||
     deleted.submissions.has(id) ||
@@ -112,14 +115,14 @@ export async function listNamedObjects(db: Database): Promise<NamedObject[]> {
   return named.filter(({ key }) => !isDeleted(key.split('/')[1]));
 }
 
-/** All complete objects of a store. */
+/** Lists all complete objects of a store. */
 export async function listObjects(objects: ObjectStore): Promise<ListedObject[]> {
   const listed: ListedObject[] = [];
   for await (const one of objects.list('')) if (!one.key.endsWith(partSuffix)) listed.push(one);
   return listed;
 }
 
-/** Compares an object with the database's record. @returns null for no fault */
+/** Compares an object with the database's record. @returns the fault; null for none */
 export async function findFault(
   objects: ObjectStore,
   { key, sha256, file }: NamedObject,

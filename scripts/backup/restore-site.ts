@@ -25,22 +25,22 @@ import {
   readManifest,
 } from './backup-folder';
 
-/** A passphrase, or an age identity (`AGE-SECRET-KEY-1…`), that opens the keys. */
+/** A passphrase, or an age identity (`AGE-SECRET-KEY-1…`), that decrypts the backup's keys. */
 export type KeyOpener = { readonly passphrase: string } | { readonly identity: string };
 
 export type RestoredFiles = {
   readonly name: string;
-  /** Files whose bytes aren't those of the backup, or that are missing in it. */
+  /** Files that are missing in the backup, or whose bytes differ from its manifest. */
   readonly damaged: readonly string[];
   readonly objects: readonly CopiedFile[];
 };
 
 /**
- * Writes a backup into an empty data folder: keys, objects, then the database's files if it has them, each compared with its hash.
- * The server recovers at its next start.
- * @param name of the backup; null for the newest complete one
- * @param by opener null: new keys are made; objects: an empty store; hasOwnServer: the database was restored by its server's tools
- * @throws with a message for the operator if the folder isn't empty, or backup, keys or database can't be used
+ * Writes a backup into an empty data folder: keys, objects, then the database's files if it has them, each
+ * compared with its hash. The server recovers at its next start. @param name of the backup; null for the
+ * newest complete one @param by opener: null makes new keys; objects: an empty store; hasOwnServer: the
+ * database was restored separately with its server's tools @throws with a message for the operator if the
+ * folder isn't empty, or backup, keys or database can't be used
  */
 export const restoreFiles = (
   folder: string,
@@ -86,7 +86,7 @@ async function writeRestored(
   if (by.recovery) listSegments(by.recovery.walArchive, account);
 
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  // Until all files are there, the folder is no site.
+  // While this file exists, the folder doesn't count as a site: not all files are restored.
   writePrivateFile(join(dataDir, unfinishedRestore), '');
   for (const [path, text] of Object.entries(keys)) {
     await mkdir(dirname(join(dataDir, path)), { recursive: true, mode: 0o700 });
@@ -132,7 +132,7 @@ async function restoreAll<F extends CopiedFile>(
   return { restored, damaged };
 }
 
-/** @returns undefined if the backup doesn't have the object */
+/** Restores one object. @returns undefined if the backup doesn't have it */
 async function restoreObject(
   objects: ObjectStore,
   key: string,
@@ -142,7 +142,10 @@ async function restoreObject(
   return objects.put(key, createReadStream(copy));
 }
 
-/** Folders that the server expects and a backup doesn't have, since they are empty; all of it belongs to the server's account. */
+/**
+ * Makes folders that the server needs and a backup lacks, because they are empty, and gives all files to the
+ * server's account.
+ */
 async function completeCluster(clusterDir: string, account: ServerAccount): Promise<void> {
   const empty = [
     ...['pg_wal/archive_status', 'pg_wal/summaries', 'pg_replslot', 'pg_dynshmem', 'pg_notify', 'pg_serial'],
@@ -163,7 +166,10 @@ async function completeCluster(clusterDir: string, account: ServerAccount): Prom
   await chmod(clusterDir, 0o700);
 }
 
-/** Without the former secrets nobody can sign in to the server, so its single-user mode sets the new password. */
+/**
+ * Sets the superuser's password in PostgreSQL's single-user mode: without the former secrets, nobody can
+ * connect to the server.
+ */
 function setSuperuserPassword(
   homeDir: string,
   clusterDir: string,
@@ -181,7 +187,10 @@ function setSuperuserPassword(
   if (done.status !== 0) throw new Error(`the restored database doesn't recover: ${done.stderr.trim()}`);
 }
 
-/** @throws with a message for the operator if neither passphrase nor identity opens the keys */
+/**
+ * Decrypts the backup's keys. @throws with a message for the operator if neither passphrase nor identity
+ * opens them
+ */
 async function openKeys(path: string, opener: KeyOpener): Promise<Record<string, string>> {
   const decrypter = new Decrypter();
   if ('passphrase' in opener) decrypter.addPassphrase(opener.passphrase);
@@ -191,7 +200,7 @@ async function openKeys(path: string, opener: KeyOpener): Promise<Record<string,
   try {
     text = await decrypter.decrypt(sealed, 'text');
   } catch {
-    // The library's error could quote the key.
+    // The cause is dropped, because the library's error could quote the key.
     throw new Error(
       `${path} doesn’t open: the passphrase or identity is another one, or the file is damaged.`,
     );

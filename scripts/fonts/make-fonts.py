@@ -19,11 +19,11 @@ ASCII = set(range(0x20, 0x7F))
 PUNCTUATION = set(map(ord, "\u00a0§°±²³·×½–—‘’“”•…′″€−")) | {0x2009, 0x202F}
 LATIN = ASCII | PUNCTUATION | set(range(0xA0, 0x180)) | {0x2C6, 0x2DA, 0x2DC, 0x20AC, 0x2122} | set(range(0x2010, 0x2040))
 GREEK = set(map(ord, "ΔΠΣΦαβγδεηθκλμπρστφχ"))
-# Those of other letters that our own pages have.
+# Letters beyond the usual ones that the site's own pages use.
 LETTERS = set(map(ord, "ćĉĪŷ"))
 FEATURES = ["ccmp", "kern", "liga", "locl", "lnum", "mark", "mkmk", "pnum", "rvrn", "tnum"]
 
-# Of each file: where it comes from, its axes, its signs.
+# For each font file: its source, its axes, its characters.
 FONTS = {
     "sans": ("archivo/files/archivo-latin-wdth-normal", {"wght": (400, 600), "wdth": (94, 100)}, LATIN),
     "serif": ("stix-two-text/files/stix-two-text-latin-wght-normal", {"wght": (400, 600)}, LATIN),
@@ -40,7 +40,7 @@ def write_font(name: str, source: str, limits: dict, signs: set[int]) -> None:
     font = TTFont(SOURCES / f"{source}.woff2", recalcTimestamp=False)
     options = Options()
     options.layout_features = FEATURES
-    # Screens that would need hints are gone; copyright and licence stay in the file.
+    # Modern screens need no font hinting, so it is dropped; copyright and licence stay in the file.
     options.hinting = False
     options.name_IDs = ["*"]
     subsetter = Subsetter(options)
@@ -54,10 +54,10 @@ def write_font(name: str, source: str, limits: dict, signs: set[int]) -> None:
 
 
 PICTURES = Path("adapters/pictures/fonts")
-# Those that names are written with; what they lack is written by its address.
+# Letters that names may use; the fallback for a missing one is the name's address.
 NAMES = set(range(0x20, 0x250)) | set(range(0x300, 0x530)) | set(range(0x1E00, 0x1F00)) | PUNCTUATION | set(range(0x2010, 0x2122))
 
-# Of each face: its files, the first that has a sign writes it.
+# For each typeface: its font files; the first that has a character draws it.
 FACES = {
     "serif": ("stix-two-text/files/stix-two-text-{}-wght-normal", ["latin", "latin-ext", "greek", "cyrillic"], {"wght": 500}),
     "sans": ("archivo/files/archivo-{}-wdth-normal", ["latin", "latin-ext"], {"wght": 450, "wdth": 97}),

@@ -25,7 +25,9 @@ import { readWalArchive } from '../start/site-settings';
 
 export const rotationCommands = ['rotate-secrets', 'rotate-scorer-key'] as const;
 
-/** Runs a rotation on a stopped site. A killed one is finished by the same command. @returns the exit code */
+/**
+ * Runs a key rotation on a stopped site. After a kill, the same command finishes it. @returns the exit code
+ */
 export async function runRotationCommand(words: readonly string[], dataDir: string): Promise<number> {
   const program = new Command('admin').exitOverride();
   program
@@ -98,7 +100,10 @@ async function rotateScorerKey(dataDir: string): Promise<void> {
   );
 }
 
-/** @throws with a message for the operator while a process of the site runs */
+/**
+ * Takes the data folder of a stopped site. @throws with a message for the operator while a process of the
+ * site runs
+ */
 async function takeStoppedSite(dataDir: string): Promise<SiteData> {
   if (!existsSync(join(dataDir, 'secrets.json')))
     throw new Error(
@@ -111,8 +116,8 @@ async function takeStoppedSite(dataDir: string): Promise<SiteData> {
 }
 
 /**
- * Runs the work on the database of the stopped site. The embedded server gets the wanted passwords at once, in one transaction,
- * so that after a kill either the former or the wanted superuser password is right.
+ * Runs work on the database of the stopped site. The embedded server gets the new passwords in one
+ * transaction, so that after a kill either the former or the new superuser password is valid.
  */
 async function withStoppedDatabase(
   { dir, secrets }: SiteData,
@@ -143,7 +148,7 @@ async function setSuperuserPassword(urls: readonly string[], password: string): 
   for (const [i, url] of urls.entries()) {
     const sql = postgres(url, { max: 1, onnotice: () => {} });
     try {
-      // Quoted by its alphabet: base64url.
+      // Needs no quoting: the password consists of base64url characters.
       await sql.unsafe(`alter role postgres password '${password}'`);
       return;
     } catch (error) {
@@ -154,7 +159,7 @@ async function setSuperuserPassword(urls: readonly string[], password: string): 
   }
 }
 
-/** @throws with a message for the operator while a web process or scorer is connected */
+/** @throws with a message for the operator while a web process or scorer is connected to the database */
 async function requireNoProcess(ownerUrl: string): Promise<void> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => {} });
   try {

@@ -26,7 +26,10 @@ import { nextFiles, prepareSiteData } from '../start/prepare-site-data';
 
 type Ended = { code: number | null; out: string; doneCount: number };
 
-/** Runs an operator's command. @param killAfter kills it by SIGKILL after so many lines of progress */
+/**
+ * Runs a command of the operator. @param killAfter number of lines of progress after which SIGKILL ends the
+ * command
+ */
 function runCommand(
   dataDir: string,
   command: string,
@@ -49,7 +52,7 @@ function runCommand(
   return new Promise((done) => child.once('exit', (code) => done({ code, out, doneCount: count() })));
 }
 
-// Each command starts a process, which takes long on a busy machine.
+// Time limit: each command starts a process, which takes long on a busy machine.
 const patience = { timeout: 600_000 };
 
 describe('npm run admin rotate-scorer-key', patience, () => {
@@ -67,7 +70,10 @@ describe('npm run admin rotate-scorer-key', patience, () => {
   });
   afterAll(() => site?.drop());
 
-  /** The test's own connections count as processes of the site: they end, and none begins until the command has ended. */
+  /**
+   * Closes the test's own connections, which would count as processes of the site; none begins until the
+   * command has ended.
+   */
   const rotate = async (killAfter?: number) => {
     const [{ name }] = (await site.superuser`select current_database() as name`) as [{ name: string }];
     const database = site.superuser(name);
@@ -85,7 +91,7 @@ describe('npm run admin rotate-scorer-key', patience, () => {
     }
   };
 
-  it('refuses while a process is connected; killed at any piece it is resumed; then scores, opens and reveals with the new key alone', async () => {
+  it('refuses while a process is connected, resumes after a kill at any object, and lets the scorer score, open and reveal with only the new key', async () => {
     const maintainer = await makePerson(site);
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer);
@@ -118,7 +124,8 @@ describe('npm run admin rotate-scorer-key', patience, () => {
     }
     const ended = await rotate();
     expect(ended, ended.out).toMatchObject({ code: 0 });
-    // Two keys, two test sets and a model. A piece that was killed before its hash was recorded is reported once more.
+    // Two keys, two test sets and a model are rotated. If the kill came before an object's hash was recorded,
+    // the object is reported twice.
     expect(doneCount + ended.doneCount).toBeGreaterThanOrEqual(5);
     const secret = (await readFile(join(dataDir, 'keys/scorer.identity'), 'utf8')).trim();
     expect(secret).not.toBe(former.trim());
@@ -156,7 +163,7 @@ describe('npm run admin rotate-scorer-key', patience, () => {
     expect(events.at(-1)?.detail.recipient).toBe(scorerKey.recipient);
   });
 
-  it('stops at a test set that isn’t the uploaded one, and leaves it', async () => {
+  it('stops at a test set that isn’t the uploaded one, and leaves that unchanged', async () => {
     const [{ id } = { id: '' }] = await site.superuser<
       { id: string }[]
     >`select round_id as id from rounds limit 1`;
@@ -190,7 +197,7 @@ describe('npm run admin rotate-secrets', patience, () => {
     }
   };
 
-  it('replaces every secret and every password, and is finished after a kill between the database and the file', async () => {
+  it('replaces every secret and every password, and can be finished after a kill between the change of the database and that of the file', async () => {
     const { secrets: former } = await prepareSiteData(dataDir);
     const first = await runCommand(dataDir, 'rotate-secrets');
     expect(first, first.out).toMatchObject({ code: 0 });
@@ -198,7 +205,8 @@ describe('npm run admin rotate-secrets', patience, () => {
     for (const name of Object.keys(former) as (keyof typeof former)[])
       expect(second[name], name).not.toBe(former[name]);
 
-    // As a kill leaves it: the database has the next passwords already, secrets.json the former ones.
+    // The state after a kill between two steps: the database already has the next passwords, secrets.json has
+    // the former ones.
     await writeFile(join(dataDir, nextFiles.secrets), JSON.stringify(second));
     await writeFile(join(dataDir, 'secrets.json'), JSON.stringify(former));
     await expect(prepareSiteData(dataDir)).rejects.toThrow('npm run admin -- rotate-secrets');

@@ -27,7 +27,7 @@ export async function buildSite(options: {
   recordFile?: string;
 }): Promise<void> {
   const { root } = options;
-  // Hashed first: a source changed during the build makes the next start build again.
+  // Hashed before the build: a source that changes during the build makes the next start build again.
   const hash = hashSources(root);
   rmSync(join(root, builtFrom), { force: true });
   await runToEnd({
@@ -41,7 +41,7 @@ export async function buildSite(options: {
 const sources = ['app', 'lib', 'db', 'adapters', 'services', 'server'];
 const settings = [...['package-lock.json', 'next.config.js', 'postcss.config.js', 'tsconfig.json']];
 
-/** The SHA-256 of all sources of a build, without tests. */
+/** Computes the SHA-256 of all sources of a build, without tests. */
 export function hashSources(root: string): string {
   const hash = createHash('sha256');
   for (const name of [...sources, ...settings]) addPath(hash, root, name);

@@ -108,7 +108,10 @@ test('the environment of each of the site’s commands is its own, whatever else
 
 describe('tables of docs/operating.md', () => {
   const text = readFileSync(new URL('../../docs/operating.md', import.meta.url), 'utf8');
-  /** The variables of a command's table, each with its mark. */
+  /**
+   * Lists the variables in the document's table of a command, and for each whether the table says that a file
+   * may hold it.
+   */
   const listVariables = (command: string): { name: string; isInFile: boolean }[] => {
     const section = text.split(`### \`${command}\`\n`)[1]?.split('\n#')[0] ?? '';
     return section
@@ -122,22 +125,22 @@ describe('tables of docs/operating.md', () => {
       );
   };
 
-  it.each(['migrate', 'web', 'scorer', 'runner'] as const)('lists the settings of npm run %s', (command) => {
+  it.each(['migrate', 'web', 'scorer', 'runner'] as const)('list the settings of npm run %s', (command) => {
     const listed = listVariables(`npm run ${command}`).map(({ name }) => name);
     expect(listed.sort()).toEqual(Object.keys(commandSettings[command]).sort());
   });
 
-  it('lists the settings that npm start alone has', () => {
+  it('list the settings that only npm start reads', () => {
     expect(listVariables('npm start').map(({ name }) => name)).toEqual([...startSettings]);
   });
 
-  it('marks the settings that a file may hold', () => {
+  it('mark the settings that may be read from a file', () => {
     const listed = ['migrate', 'web', 'scorer'].flatMap((command) => listVariables(`npm run ${command}`));
     const marked = listed.filter(({ isInFile }) => isInFile).map(({ name }) => name);
     expect([...new Set(marked)].sort()).toEqual([...fileSettings].sort());
   });
 
-  it('has the defaults of the code', () => {
+  it('state the same defaults as the code', () => {
     for (const [command, settings] of Object.entries(commandSettings))
       for (const [name, schema] of Object.entries(settings)) {
         const value = schema.safeParse(undefined).data;

@@ -7,7 +7,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 type Environment = Record<string, string> & { NODE_ENV: 'production' };
 
 type ChildEnvironmentOptions = {
-  /** This process's environment; only listed names are passed on. */
+  /** This process's environment variables, of which only listed names are passed on. */
   readonly ambient: Variables;
   readonly host: string;
   readonly port: number;
@@ -15,14 +15,14 @@ type ChildEnvironmentOptions = {
   readonly authSecret: string;
   readonly webDatabaseUrl: string;
   readonly scorerDatabaseUrl: string;
-  /** A folder, or `s3://bucket/prefix`. */
+  /** Path of a folder, or `s3://bucket/prefix`. */
   readonly objectStore: string;
-  /** The scorer's public key. */
+  /** The scorer's public key (an age recipient). */
   readonly scorerRecipient: string;
-  /** The file with the scorer's private key. */
+  /** Path of the file with the scorer's private key. */
   readonly scorerIdentityFile: string;
   readonly reachableFrom: Reachability;
-  /** The address at which this machine reaches the site. */
+  /** URL at which this machine reaches the site. */
   readonly ownUrl: string;
   readonly runner: OwnRunner;
   readonly runnerDir: string;
@@ -44,9 +44,10 @@ const forAll = [
 ];
 
 /**
- * The environment of one process: the system's variables and its own settings. It is an allowlist, so a later secret reaches no
- * process by accident: the web process gets no access to the scorer's key or database role, the scorer none to the web's sign-in
- * secrets, the runner and the build neither.
+ * Composes the environment of one process: the system's variables and its own settings. It is an allowlist,
+ * so that a secret that is added later reaches no process by accident: the web process gets neither the
+ * scorer's key nor its database role, the scorer gets no sign-in secrets of the web process, the runner and
+ * the build get none of these.
  */
 export function processEnvironment(
   process: 'web' | 'scorer' | 'runner' | 'build',
@@ -63,7 +64,7 @@ export function processEnvironment(
   };
 }
 
-/** The environments of the processes that `npm start` runs. */
+/** Composes the environments of all processes that `npm start` runs. */
 export function childEnvironments(
   options: ChildEnvironmentOptions,
 ): Record<'web' | 'scorer' | 'runner' | 'build', Environment> {

@@ -8,13 +8,13 @@ import { restartDelayMs } from './keep-running';
 import { say } from './progress';
 
 type KeptPostgres = {
-  /** The superuser's address; valid until `stop`, through every restart. */
+  /** URL for the superuser; it stays valid through every restart, until `stop`. */
   readonly superuserUrl: string;
   readonly port: number;
   stop(): Promise<void>;
 };
 
-/** Starts the embedded PostgreSQL and restarts it, on the same port, whenever it ends. */
+/** Starts the embedded PostgreSQL, and restarts it on the same port whenever it ends. */
 export async function keepPostgresRunning(options: EmbeddedPostgresOptions): Promise<KeptPostgres> {
   let server = await startEmbeddedPostgres(options);
   const { superuserUrl, port } = server;
@@ -36,7 +36,7 @@ export async function keepPostgresRunning(options: EmbeddedPostgresOptions): Pro
       isStopping = true;
       await server.stop();
       await watching;
-      // A server may have started between the two statements.
+      // Stops once more, because a restart may have replaced the server between the two statements.
       await server.stop();
     },
   };

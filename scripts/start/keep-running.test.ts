@@ -12,13 +12,13 @@ describe('supervised process', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('restarts where neither its log nor its process record can be written, as on a full disk', async () => {
+  it('is restarted even if neither its log nor its process record can be written, as on a full disk', async () => {
     const starts = join(folder, 'starts.txt');
     const processes = keepRunning({
       name: 'The test',
       args: ['-e', `require('node:fs').appendFileSync(${JSON.stringify(starts)}, 'x')`],
       environment: process.env,
-      // A write to a missing folder fails.
+      // A log in a missing folder: writing to it fails.
       logFile: join(folder, 'missing', 'test.log'),
       recordFile: join(folder, 'missing', 'test.json'),
     });

@@ -6,19 +6,19 @@ import { say } from './progress';
 import { openLogIfPossible } from './run-to-end';
 
 type KeptProcess = {
-  /** Number of consecutive ends within half a minute of a start. */
+  /** Number of consecutive times that the process ended within half a minute of its start. */
   failures(): number;
-  /** Lets it end what is under way, without waiting. */
+  /** Asks the process to finish its current work and end, without waiting for that. */
   drain(): void;
-  /** Drains it, and waits for its end. */
+  /** Drains the process, and waits for its end. */
   stop(): Promise<void>;
-  /** Ends it at once. Follows `drain`. */
+  /** Makes the process end at once; may be called only after `drain`. */
   hurry(): void;
 };
 
 const steadyAfterMs = 30_000;
 
-/** Starts a Node program and restarts it, with growing delays, whenever it ends. */
+/** Runs a Node program, and restarts it after growing delays whenever it ends. */
 export function keepRunning(options: {
   name: string;
   args: readonly string[];
@@ -57,14 +57,15 @@ export function keepRunning(options: {
       await stopRecordedProcess(options.recordFile);
       await ended;
     },
-    // A second Ctrl-C, as from a terminal: the scorer still hands its jobs back.
+    // SIGINT acts as a second Ctrl-C: the scorer still hands its jobs back.
     hurry: () => child?.kill('SIGINT'),
   };
 }
 
 function spawnLogged(options: Parameters<typeof keepRunning>[0]): ChildProcess {
   const log = openLogIfPossible(options.logFile);
-  // A session of its own: Ctrl-C in the terminal is for the supervisor, which ends the processes in order.
+  // Runs in a session of its own: Ctrl-C in the terminal must reach only the supervisor, which ends the
+  // processes in order.
   const child = spawn(process.execPath, options.args, {
     env: options.environment,
     detached: true,
@@ -86,10 +87,9 @@ const firstMs = 250;
 const longestMs = 8_000;
 
 /**
- * Delay before a process is started again: doubles from a quarter of a second to eight, so that one that can't start doesn't keep
- * the machine busy, and one that was killed restarts within seconds.
- *
- * @param failures consecutive ends shortly after a start
+ * Delay before a process is started again. It doubles from a quarter of a second to eight seconds, so that a
+ * process that can't start doesn't keep the machine busy, and one that was killed restarts within seconds.
+ * @param failures number of consecutive ends shortly after a start
  */
 export function restartDelayMs(failures: number): number {
   return Math.min(longestMs, firstMs * 2 ** Math.max(0, failures - 1));
@@ -99,9 +99,8 @@ const patienceMs = 60_000;
 const failuresMax = 3;
 
 /**
- * Waits until the web process responds 200 on `/readyz`.
- *
- * @throws when it has ended three times before, or isn't ready within a minute
+ * Waits until the web process responds with 200 on `/readyz`.
+ * @throws when the process has ended three times before that, or isn't ready within a minute
  */
 export async function waitUntilReady(options: {
   web: KeptProcess;
@@ -120,11 +119,14 @@ export async function waitUntilReady(options: {
   throw new Error(`The site didn't become ready: ${url}`);
 }
 
-/** The address at which this machine reaches its site. */
+/** Returns the URL at which this machine reaches its site. */
 export const ownUrlOf = ({ host, port }: { host: string; port: number }): string =>
   `http://${reachableHost(host)}:${port}`;
 
-/** Loopback for a host that means "every address"; an IPv6 address in brackets. */
+/**
+ * Returns a host to connect to: loopback for a host that means "every address", and an IPv6 address in
+ * brackets.
+ */
 function reachableHost(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';

@@ -25,7 +25,7 @@ describe('keys of a site on several machines', () => {
 
   const read = (settings: Record<string, string>) => unwrap(readFileSettings(settings, (path) => path));
 
-  it('are all that each command needs beside addresses and folders', () => {
+  it('are all secrets that each command needs', () => {
     const web = {
       ...read(made.web),
       PUBLIC_URL: 'https://tidemark.example.org',
@@ -41,18 +41,18 @@ describe('keys of a site on several machines', () => {
     );
   });
 
-  it('are in files that their owner alone can read', () => {
+  it('are in files that only their owner can read', () => {
     for (const name of readdirSync(folder))
       expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
   });
 
-  it('let a migration register the runner without its secrets', () => {
+  it('let a migration register the runner without reading the runner’s secrets', () => {
     const migrate = JSON.stringify(read(made.migrate));
     expect(migrate).toMatch(/[0-9a-f]{64}:age1/);
     expect(migrate).not.toMatch(/tdm_|AGE-SECRET-KEY/);
   });
 
-  it('name the server of a restored database with the same passwords, once it has been entered', async () => {
+  it('name the server of a restored database, with the same passwords, after changeServer', async () => {
     const restored = join(folder, '..', 'restored');
     const settings = await makeKeys(restored, ownerUrl);
     const before = read(settings.migrate);
@@ -64,7 +64,7 @@ describe('keys of a site on several machines', () => {
     expect(after.DATABASE_URL_WEB).toMatch(/^postgres:\/\/tidemark_web:.+@\[::1\]:5433\/other$/);
   });
 
-  it('are never replaced', async () => {
+  it('can’t be made again in a folder that has them', async () => {
     await expect(makeKeys(folder, ownerUrl)).rejects.toThrow(/isn’t empty/);
   });
 });

@@ -8,10 +8,10 @@ import { prepareScorerKey, writePrivateFile } from './secrets';
 const addressFiles = { [webRole]: 'database-url-web', [scorerRole]: 'database-url-scorer' } as const;
 
 /**
- * Makes the keys and passwords of a site that is spread over machines, each in a file of its own.
- * @param ownerUrl the address of the role that owns the database; the other roles get addresses of the same database
- * @returns for each command, the settings that name the files
- * @throws with a message for the operator, before it writes anything, when the folder isn't empty
+ * Makes the keys and passwords of a site that is spread over several machines, each in a file of its own.
+ * @param ownerUrl URL of the database for its owner; the other roles get URLs of the same database @returns
+ * for each command, the settings that name the files @throws with a message for the operator, before it
+ * writes anything, when the folder isn't empty
  */
 export async function makeKeys(
   folder: string,
@@ -50,9 +50,9 @@ export async function makeKeys(
 }
 
 /**
- * Enters another server in the addresses that `makeKeys` wrote, with their passwords: a restored site would otherwise write to the
- * database of the site that was backed up.
- * @param ownerUrl the owner's address on that server
+ * Changes the server in the URLs that `makeKeys` wrote, and keeps their passwords: a restored site would
+ * otherwise write to the database of the site that was backed up. @param ownerUrl URL of the database for its
+ * owner on the other server
  */
 export function changeServer(folder: string, ownerUrl: string): void {
   for (const [role, name] of Object.entries(addressFiles)) {

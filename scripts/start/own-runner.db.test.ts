@@ -37,7 +37,7 @@ describe('runner of npm start', () => {
   };
   const list = () => site.superuser`select name, recipient, revoked_at is not null as revoked from runners`;
 
-  it('is registered once, by files that only their owner can read, and may ask for work', async () => {
+  it('gets registered once, from files that only their owner can read, and may ask for work', async () => {
     expect(await start()).toBe(true);
     const [first] = await list();
     expect(await start()).toBe(true);
@@ -56,12 +56,12 @@ describe('runner of npm start', () => {
     expect(await list()).toHaveLength(1);
   });
 
-  it('is registered from nothing but what the start has written', async () => {
+  it('gets registered only from a file that the start has written', async () => {
     await expect(registerOwnRunner(site.urls.superuser, 'tdm_a')).rejects.toThrow('make-keys');
     await expect(registerOwnRunner(site.urls.superuser, `${'0'.repeat(64)}:age1a`)).rejects.toThrow('key');
   });
 
-  it('is registered anew, under another name, in a folder without its files', async () => {
+  it('gets registered again under another name if its files are missing', async () => {
     rmSync(folder, { recursive: true });
     expect(await start()).toBe(true);
     expect((await list()).map(({ revoked }) => revoked).sort()).toEqual([false, true]);

@@ -9,15 +9,15 @@ import { registerRunner } from '@/services/runner/register';
 import { readIdentity } from '@/worker/vault/identity';
 import { writePrivateFile } from './secrets';
 
-/** Files of the runner that a site has from its beginning. */
+/** Files of the runner that every new site has. */
 export type OwnRunner = {
   readonly tokenFile: string;
   readonly identityFile: string;
-  /** For the migration role: the token's hash and the public key, `SHA-256:age1…:…`. */
+  /** Registration for the migration role: the token's hash and the public key, `SHA-256:age1…:…`. */
   readonly registrationFile: string;
 };
 
-/** Reads the runner's files, generating them the first time. */
+/** Reads the files of the site's own runner; generates them the first time. */
 export async function prepareOwnRunner(folder: string): Promise<OwnRunner> {
   const tokenFile = join(folder, 'runner.token');
   const identityFile = join(folder, 'runner.identity');
@@ -35,9 +35,8 @@ export async function prepareOwnRunner(folder: string): Promise<OwnRunner> {
 const nameLength = 8;
 
 /**
- * Registers the site's own runner where the database doesn't know it, as `npm run admin -- add-runner` does.
- * @param registration content of the registration file
- * @returns false for a runner that an operator has revoked
+ * Registers the site's own runner unless the database has it, as `npm run admin -- add-runner` does. @param
+ * registration content of the registration file @returns false for a runner that an operator has revoked
  * @throws with a message for the operator
  */
 export async function registerOwnRunner(ownerUrl: string, registration: string): Promise<boolean> {

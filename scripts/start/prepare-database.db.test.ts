@@ -10,10 +10,10 @@ import { unwrap } from '@/testing/unwrap';
 import { processEnvironment } from './child-environments';
 import { migrateDatabase } from './prepare-database';
 
-/** An owner without the right to create roles, as managed servers hand out. */
+/** A database owner who may not create roles, such as managed servers give to customers. */
 const ownerRole = `tidemark_t_owner_${randomBytes(4).toString('hex')}`;
 
-describe('database of a server that hands out its roles', () => {
+describe('database on a server whose administrator makes the roles', () => {
   let database: EmptyDatabase;
   let variables: Record<string, string>;
   beforeAll(async () => {
@@ -47,7 +47,7 @@ describe('database of a server that hands out its roles', () => {
       variables,
     );
 
-  it('takes a migration twice, and then serves the web process and the scorer with their own settings alone', async () => {
+  it('can be migrated twice, and then serves the web process and the scorer with only their own settings', async () => {
     await migrateIt();
     await migrateIt();
     const web = unwrap(parseWebEnvironment(processEnvironment('web', variables)));
@@ -85,7 +85,7 @@ describe('database of a server that hands out its roles', () => {
     await migrateIt();
   });
 
-  it('lets a role sign in with the password whose verifier the printed script has', async () => {
+  it('lets a role log in with the password whose verifier the printed script contains', async () => {
     const role = `tidemark_t_role_${randomBytes(4).toString('hex')}`;
     const script = composeRoleScript(variables.DATABASE_URL!, { web: 'p@ss word/1', scorer: 'b' });
     const [create = ''] = script.split('\n').filter((line) => line.startsWith(`create role ${webRole} `));
@@ -114,7 +114,7 @@ describe('database of an owner who may create roles', () => {
   });
 });
 
-/** @returns the names of the tables */
+/** Reads one row of every table. @returns the tables' names */
 async function readAllTables(session: postgres.Sql): Promise<string[]> {
   const tables = await session<{ schema: string; name: string }[]>`
     select schemaname::text as schema, tablename::text as name from pg_tables

@@ -10,7 +10,10 @@ const database = 'tidemark';
 
 type DatabaseUrls = { readonly owner: string; readonly web: string; readonly scorer: string };
 
-/** The addresses of the site's roles, from the migration role's. @param given those of roles that an administrator has made */
+/**
+ * Composes the URLs of the site's roles from the migration role's. @param given URLs of roles that an
+ * administrator has made
+ */
 export function databaseUrls(
   owner: string,
   secrets: Secrets,
@@ -26,12 +29,12 @@ export function databaseUrls(
   };
 }
 
-/** The migration role's address on the embedded server. */
+/** Composes the migration role's URL on the embedded server. */
 export function embeddedOwnerUrl(port: number, secrets: Secrets): string {
   return withRole(`postgres://127.0.0.1:${port}/${database}`, ownerRole, secrets.ownerPassword);
 }
 
-/** Creates the migration role and its database on the embedded server, once. */
+/** Creates the migration role and its database on the embedded server, unless they exist. */
 export async function createOwnDatabase(superuserUrl: string, secrets: Secrets): Promise<void> {
   const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} });
   try {
@@ -45,7 +48,8 @@ export async function createOwnDatabase(superuserUrl: string, secrets: Secrets):
     if (statement) await superuser.unsafe(statement.text);
     const [existing] = await superuser`select 1 from pg_database where datname = ${database}`;
     if (!existing) await superuser`create database ${superuser(database)} owner ${superuser(ownerRole)}`;
-    // A message about a failed statement may quote its parameters; its sender gets the error in any case.
+    // Keeps error messages out of the server's log: they may quote a statement's parameters, and the client
+    // gets the error anyway.
     await superuser`alter database ${superuser(database)} set log_min_messages = log`;
   } finally {
     await superuser.end();
@@ -54,7 +58,10 @@ export async function createOwnDatabase(superuserUrl: string, secrets: Secrets):
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Brings the database to the newest schema, with the passwords of these addresses. @throws with a message for the operator */
+/**
+ * Migrates the database to the newest schema, and sets the passwords of these URLs. @throws with a message
+ * for the operator
+ */
 export async function migrateDatabase(urls: DatabaseUrls, variables: Variables = process.env): Promise<void> {
   const settings = readMigrateSettings({
     ...variables,
@@ -71,13 +78,13 @@ export async function migrateDatabase(urls: DatabaseUrls, variables: Variables =
   });
 }
 
-/** SQL that makes the roles of these settings. @throws with a message for the operator */
+/** Composes SQL that makes the roles of these settings. @throws with a message for the operator */
 export function printRoles(variables: Variables): string {
   const { DATABASE_URL, passwords } = readMigrateSettings(variables);
   return composeRoleScript(DATABASE_URL, passwords);
 }
 
-/** @throws with a message for the operator, without a password */
+/** Reads the settings of a migration. @throws with a message for the operator, without a password */
 export function readMigrateSettings(variables: Variables) {
   const settings = parseMigrateEnvironment(variables);
   if (!settings.ok) throw new Error(settings.error);

@@ -9,15 +9,14 @@ export type SiteData = {
   readonly objectStoreDir: string;
   readonly runnerDir: string;
   readonly logDir: string;
-  /** The site's own processes, for the start after a hard kill. */
+  /** Folder with records of the site's own processes, by which a start after a hard kill finds them. */
   readonly runDir: string;
 };
 
 /**
  * Creates the site's data folder with its secrets and keys, or reads an existing one.
- *
- * @param amid for the commands that finish an interrupted rotation, and for a restore
- * @throws with a message for people when the folder belongs to another user, or a rotation or restore was interrupted
+ * @param amid given by commands that finish an interrupted rotation, and by a restore @throws with a message
+ * for people when the folder belongs to another user, or a rotation or restore was interrupted
  */
 export async function prepareSiteData(
   dir: string,
@@ -34,7 +33,8 @@ export async function prepareSiteData(
         'Run as that user, or set TIDEMARK_DATA_DIR to a folder of your own.',
     );
   }
-  // Root's PostgreSQL runs as nobody and has to traverse this folder; each file in it is private by itself.
+  // Under root, PostgreSQL runs as `nobody` and must be able to traverse this folder; each file in it has a
+  // private mode of its own.
   chmodSync(dir, uid === 0 ? 0o711 : 0o700);
   return {
     dir,
@@ -54,10 +54,13 @@ function privateFolder(dir: string, name: string): string {
   return path;
 }
 
-/** Files of a rotation in progress. Until it is finished, a part of the site needs them, and another part the former ones. */
+/**
+ * Files of a key rotation in progress. Until it is finished, some parts of the site need these, and other
+ * parts the former ones.
+ */
 export const nextFiles = { secrets: 'secrets.next.json', identity: 'keys/scorer.identity.next' } as const;
 
-/** A file of a data folder that a restore hasn't filled yet. */
+/** Name of a file that exists while a restore hasn't filled its data folder completely. */
 export const unfinishedRestore = 'restore-unfinished';
 
 /** @throws with a message for the operator if a restore has failed or was interrupted */

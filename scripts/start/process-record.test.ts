@@ -14,7 +14,7 @@ describe('process record', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('identifies its process, and ends it', async () => {
+  it('identifies its process, and lets a later start end that process', async () => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     const note = join(folder, 'a.json');
     recordProcess(note, child.pid!);
@@ -25,7 +25,7 @@ describe('process record', () => {
     expect(findRecordedProcess(note)).toBeUndefined();
   });
 
-  it('names the address of the running site to a second start with another port', async () => {
+  it('tells a second start on another port the address of the running site', async () => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     const file = (name: string) => ({
       logFile: join(folder, `${name}.log`),

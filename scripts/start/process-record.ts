@@ -8,14 +8,17 @@ import {
 } from '@/adapters/embedded-postgres/process-table';
 import { writePrivateFile } from './secrets';
 
-/** Longer than a web process or a scorer takes to end what is under way. */
+/**
+ * Time in milliseconds before SIGKILL: longer than a web process or a scorer takes to finish its current
+ * work.
+ */
 const patienceMs = 45_000;
 const retryMs = 5_000;
 
 /**
- * Records a process so that a later start finds it, and not another process with the same process id. The record contains its own
- * path: it is void in a copy of the folder.
- * @param url of the site that the process serves
+ * Records a process so that a later start finds it, and isn't misled by another process with the same process
+ * id. The record contains its own path, so it doesn't count in a copy of the folder. @param url of the site
+ * that the process serves
  */
 export function recordProcess(file: string, pid: number, url?: string): void {
   const entry = findProcess(pid);
@@ -24,7 +27,7 @@ export function recordProcess(file: string, pid: number, url?: string): void {
   writePrivateFile(file, `${JSON.stringify({ pid, startedAt, file: realPlace(file), url })}\n`);
 }
 
-/** Writes the record as soon as there is space for it: a full disk prevents no restart. */
+/** Records a process, and retries while the disk is full, so that a full disk prevents no restart. */
 export function recordProcessLater(file: string, pid: number): void {
   try {
     recordProcess(file, pid);
@@ -35,7 +38,7 @@ export function recordProcessLater(file: string, pid: number): void {
 
 const realPlace = (file: string): string => join(realpathSync(dirname(file)), basename(file));
 
-/** The recorded process if it still lives. */
+/** Finds the recorded process if it is still alive. */
 export function findRecordedProcess(file: string): (ProcessEntry & { url?: string }) | undefined {
   if (!existsSync(file)) return undefined;
   const noted = JSON.parse(readFileSync(file, 'utf8'));
@@ -44,7 +47,7 @@ export function findRecordedProcess(file: string): (ProcessEntry & { url?: strin
   return entry && entry.startedAt === noted.startedAt ? { ...entry, url: noted.url } : undefined;
 }
 
-/** Ends the recorded process: by SIGTERM, then after 45 s by SIGKILL. */
+/** Stops the recorded process: by SIGTERM, then after 45 s by SIGKILL. */
 export async function stopRecordedProcess(file: string): Promise<void> {
   const entry = findRecordedProcess(file);
   if (entry) await endProcess(entry);

@@ -1,18 +1,16 @@
 const announceAfterMs = 2_000;
 
-// Where standard error is a file on a full disk, the line is lost and the program continues.
+// If standard error is a file on a full disk, the line is lost and the program continues.
 process.stderr.on('error', () => {});
 
-/** A line for people, on standard error: standard output has a command's own output. */
+/** Prints a line for people to standard error, because standard output is for a command's own output. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
 /**
- * Runs one step and prints its duration; a slow one is announced while it runs.
- *
- * @param name printed for people
- * @param howLong printed expectation for a step that takes long
+ * Runs one step and prints its duration; a slow step is announced while it runs.
+ * @param name printed for people @param howLong printed estimate for a step that takes long
  */
 export async function step<T>(name: string, work: () => T | Promise<T>, howLong?: string): Promise<T> {
   const start = performance.now();
@@ -33,6 +31,6 @@ export function formatSeconds(ms: number): string {
   return `${(ms / 1_000).toFixed(1)} s`;
 }
 
-/** One line about a thrown error for the person who ran the program. */
+/** Describes a thrown error in one line for the person who ran the program. */
 export const describeError = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);

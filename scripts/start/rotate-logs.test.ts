@@ -25,7 +25,7 @@ describe('rotation of a log', () => {
   const size = { bytesMax: 5, oldCountMax: 2 };
   const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 
-  it('moves its lines while its writer has it open, and the writer goes on at the beginning', () => {
+  it('moves its lines while its writer has it open, and the writer continues in the emptied log', () => {
     const writer = openSync(path, 'a');
     writeSync(writer, 'first line\n');
     rotateLog(path, size);
@@ -34,7 +34,7 @@ describe('rotation of a log', () => {
     expect([read('web.log'), read('web.log.1')]).toEqual(['second\n', 'first line\n']);
   });
 
-  it('keeps a bounded number of old logs, the newest ones', () => {
+  it('keeps a limited number of old logs, the newest ones', () => {
     for (const line of ['line 1', 'line 2', 'line 3', 'line 4']) {
       appendFileSync(path, line);
       rotateLog(path, size);
@@ -43,7 +43,7 @@ describe('rotation of a log', () => {
     expect([read('web.log'), read('web.log.1'), read('web.log.2')]).toEqual(['', 'line 4', 'line 3']);
   });
 
-  it('leaves a small log and a missing one', () => {
+  it('leaves a small log unchanged and ignores a missing one', () => {
     appendFileSync(path, 'short');
     rotateLog(path, size);
     rotateLog(join(folder, 'missing.log'), size);

@@ -6,9 +6,10 @@ const everyMs = 60_000;
 const usualSize = { bytesMax: 16 * 1024 * 1024, oldCountMax: 4 };
 
 /**
- * Moves a large log's content to `<log>.1`, that of `.1` to `.2` and so on; the oldest is deleted. The log is copied and truncated,
- * as by `copytruncate` of logrotate(8), since its writer has it open for appending: what is written between the two steps is lost.
- * @throws an error of the file system, such as a full disk; then the log is unchanged
+ * Rotates a log that exceeds its size: its content moves to `<log>.1`, that of `.1` to `.2` and so on; the
+ * oldest is deleted. The log is copied and truncated, like with `copytruncate` of logrotate(8), because its
+ * writer has it open for appending; output between these two steps is lost. @throws an error of the file
+ * system, such as a full disk; then the log is unchanged
  */
 export function rotateLog(path: string, { bytesMax, oldCountMax } = usualSize): void {
   if (!existsSync(path) || statSync(path).size <= bytesMax) return;
@@ -26,8 +27,8 @@ export function rotateLog(path: string, { bytesMax, oldCountMax } = usualSize): 
 }
 
 /**
- * Rotates the logs of a folder, and others, while their processes run.
- * @returns stops that
+ * Rotates at intervals the logs of a folder, and other logs, while their processes run. @returns a function
+ * that stops the rotation
  */
 export function keepRotatingLogs(logDir: string, others: readonly string[]): () => void {
   const rotateAll = () => {
@@ -38,7 +39,7 @@ export function keepRotatingLogs(logDir: string, others: readonly string[]): () 
     try {
       rotateAll();
     } catch {
-      // The disk is full: a later turn tries again.
+      // The disk is full: the next interval tries again.
     }
   }, everyMs);
   timer.unref();

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeProgramsFolder } from './run-part';
 
-/** Greater than any process id of Linux. */
+/** A process id greater than any that Linux gives. */
 const deadPid = 2 ** 22 + 1;
 
-describe('folder of a part’s programs', () => {
+describe('making a folder for a process’s bundled programs', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'tidemark-run-part-'));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('removes those of killed processes, leaves those of running ones, and doesn’t fail at another user’s', () => {
+  it('removes folders of killed processes, leaves those of running ones, and doesn’t fail at another user’s', () => {
     const [dead, running, others] = [
       join(folder, `tidemark-part-${deadPid}-own`),
       join(folder, `tidemark-part-${process.pid}-own`),

@@ -8,7 +8,10 @@ import { bundlePrograms } from '@/adapters/programs/bundle-programs';
 import { isBuilt } from './build-site';
 import { processEnvironment } from './child-environments';
 
-/** The programs of the site's processes. Source maps would make cached responses a tenth slower. */
+/**
+ * Programs of the site's processes. They run without source maps, which would make cached responses a tenth
+ * slower.
+ */
 export const sitePrograms = {
   web: { program: 'server/main.ts', flags: [] },
   scorer: { program: 'worker/main.ts', flags: ['--enable-source-maps'] },
@@ -22,9 +25,8 @@ const parsers = { web: parseWebEnvironment, scorer: parseScorerEnvironment, runn
 const urlNames = { web: 'DATABASE_URL_WEB', scorer: 'DATABASE_URL_SCORER', runner: null } as const;
 
 /**
- * Runs the web process, a scorer or a runner to its end, with its own settings alone. Whatever runs the command restarts it.
- * @param variables settings, with those of files
- * @returns the exit code
+ * Runs the web process, a scorer or a runner until it ends, with only its own settings. A service manager
+ * restarts it. @param variables environment variables, including those read from files @returns the exit code
  * @throws with a message for the operator
  */
 export async function runPart(
@@ -55,7 +57,10 @@ const explainMissingDatabase = (part: Part, urlName: string): string =>
 
 const folderPrefix = 'tidemark-part-';
 
-/** A temporary folder; those of processes that were killed are removed, except another user's. */
+/**
+ * Makes a temporary folder for the bundled programs, and removes those of processes that were killed, except
+ * another user's.
+ */
 export function makeProgramsFolder(parent = tmpdir(), remove: typeof rmSync = rmSync): string {
   for (const name of readdirSync(parent)) {
     const pid = name.startsWith(folderPrefix) && Number(name.slice(folderPrefix.length).split('-')[0]);
@@ -63,19 +68,22 @@ export function makeProgramsFolder(parent = tmpdir(), remove: typeof rmSync = rm
     try {
       remove(join(parent, name), { recursive: true, force: true });
     } catch {
-      // Parts may run as several users on one machine.
+      // The folder belongs to another user's process: several users may run processes of a site on one
+      // machine.
     }
   }
   return mkdtempSync(join(parent, `${folderPrefix}${process.pid}-`));
 }
 
-/** Runs a Node program to its end, and passes signals on. @returns its exit code */
+/** Runs a Node program until it ends, and passes signals on to it. @returns its exit code */
 function runProgram(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
   const child = spawn(process.execPath, args, {
     env: environment,
-    // A session of its own: it would get Ctrl-C from the terminal, and again from this process.
+    // Runs in a session of its own: otherwise the program would get Ctrl-C from the terminal, and again from
+    // this process.
     detached: true,
-    // The channel carries nothing: it closes when this process is killed, and then the child stops (adapters/stop-signals.ts).
+    // No messages pass through the channel: it closes when this process is killed, and then the child stops
+    // (adapters/stop-signals.ts).
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));

@@ -5,10 +5,9 @@ import { recordProcess } from './process-record';
 import { rotateLog } from './rotate-logs';
 
 /**
- * Runs a Node program to its end.
- *
- * @param options.recordFile record of the process while it runs, so that others can stop it
- * @throws with the end of its log when it fails
+ * Runs a Node program until it ends.
+ * @param options.recordFile file that records the process while it runs, so that others can stop it @throws
+ * with the end of the program's log when it fails
  */
 export async function runToEnd(options: {
   name: string;
@@ -40,7 +39,10 @@ function openLog(path: string): number {
   return openSync(path, 'a', 0o600);
 }
 
-/** The log, or no output while the disk is full, since its writer has other work than logging. */
+/**
+ * Opens a log for appending; discards output while the disk is full, because the program must run even
+ * without a log.
+ */
 export function openLogIfPossible(path: string): number {
   try {
     return openLog(path);
@@ -49,7 +51,7 @@ export function openLogIfPossible(path: string): number {
   }
 }
 
-/** The last lines of a log, for people. */
+/** Returns the last lines of a log, for people. */
 function readLogEnd(path: string, lines: number): string {
   return existsSync(path) ? readFileSync(path, 'utf8').trimEnd().split('\n').slice(-lines).join('\n') : '';
 }

@@ -15,9 +15,8 @@ const secretsSchema = z.object({
 export type Secrets = z.output<typeof secretsSchema>;
 
 /**
- * Reads the site's secrets, generating them the first time.
- *
- * @throws when the file is damaged: new passwords would not open the old database
+ * Reads the site's secrets; generates them the first time.
+ * @throws when the file is damaged: new passwords would not open the existing database
  */
 export function prepareSecrets(path: string): Secrets {
   if (!existsSync(path)) {
@@ -30,12 +29,12 @@ export function prepareSecrets(path: string): Secrets {
   return parseSecrets(path);
 }
 
-/** @throws when the file is damaged */
+/** @throws when the file with the secrets is damaged */
 export function parseSecrets(path: string): Secrets {
   try {
     return secretsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
-    // The error has no cause, which could quote a secret.
+    // The original error is dropped, because it could quote a secret.
     throw new Error(
       `${path} is damaged. Bring it back from a copy: the database opens with no other passwords.`,
     );
@@ -43,14 +42,14 @@ export function parseSecrets(path: string): Secrets {
 }
 
 export type ScorerKey = {
-  /** The public key for test sets (age, X25519). */
+  /** Public key to which test sets are encrypted (age, X25519). */
   readonly recipient: string;
   readonly recipientFile: string;
-  /** The file with the private key; its content never passes through the web process. */
+  /** Path of the file with the private key; its content never passes through the web process. */
   readonly identityFile: string;
 };
 
-/** Reads the scorer's key pair, generating it the first time. */
+/** Reads the scorer's key pair; generates it the first time. */
 export async function prepareScorerKey(keysDir: string): Promise<ScorerKey> {
   const identityFile = join(keysDir, 'scorer.identity');
   const recipientFile = join(keysDir, 'scorer.recipient');
@@ -62,7 +61,10 @@ export async function prepareScorerKey(keysDir: string): Promise<ScorerKey> {
   return { identityFile, recipientFile, recipient: readFileSync(recipientFile, 'utf8').trim() };
 }
 
-/** Writes a file that only its owner can read, completely or not at all, so that a kill leaves no half of a secret. */
+/**
+ * Writes a file that only its owner can read, completely or not at all, so that a kill leaves no half-written
+ * secret.
+ */
 export function writePrivateFile(path: string, text: string): void {
   const draft = `${path}.draft`;
   const file = openSync(draft, 'w', 0o600);

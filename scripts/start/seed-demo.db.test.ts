@@ -31,7 +31,7 @@ describe('the demo', () => {
     });
   const countPlayed = () => (existsSync(played) ? readFileSync(played, 'utf8').length : 0);
 
-  it('seeds a database once, whatever its address', async () => {
+  it('fills a database once, even if the database’s address changes', async () => {
     await seed();
     expect(countPlayed()).toBe(1);
     const elsewhere = new URL(site.urls.superuser);

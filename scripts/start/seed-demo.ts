@@ -3,9 +3,8 @@ import { step } from './progress';
 import { runToEnd } from './run-to-end';
 
 /**
- * Fills the database with the demo, once. The database itself records it, so that a copy isn't filled again.
- *
- * @throws with the end of its log when it fails
+ * Fills the database with the demo, once. The database records this, so that a copy isn't filled again.
+ * @throws with the end of the demo's log when it fails
  */
 export async function seedDemo(options: {
   ownerUrl: string;

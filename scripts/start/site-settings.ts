@@ -8,19 +8,25 @@ export type SiteSettings = {
   readonly publicUrl: string;
   /** Absolute path of the site's data folder. */
   readonly dataDir: string;
-  /** The migration role's address when the operator brings a PostgreSQL; undefined means the embedded one. */
+  /** URL of the operator's PostgreSQL for the migration role; undefined selects the embedded server. */
   readonly databaseUrl: string | undefined;
-  /** The addresses of the other two roles there, where an administrator has made them (`npm run --silent migrate -- --print-roles`). */
+  /**
+   * URLs of the operator's PostgreSQL for the other two roles, if an administrator has made them (`npm run
+   * --silent migrate -- --print-roles`).
+   */
   readonly webDatabaseUrl: string | undefined;
   readonly scorerDatabaseUrl: string | undefined;
-  /** Folder for the write-ahead log of the embedded server; undefined keeps no archive. */
+  /** Archive folder for the embedded server's write-ahead log; undefined means no archive. */
   readonly walArchive: string | undefined;
   readonly hasDemo: boolean;
   readonly hasInbox: boolean;
   readonly reachableFrom: Reachability;
 };
 
-/** The folder of TIDEMARK_WAL_ARCHIVE: every start of the server needs it, or the archive has a hole. */
+/**
+ * Reads TIDEMARK_WAL_ARCHIVE, which every start of the server needs: a start without it leaves a gap in the
+ * archive.
+ */
 export function readWalArchive(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   resolvePath: (path: string) => string = resolve,
@@ -29,14 +35,13 @@ export function readWalArchive(
   return folder ? resolvePath(folder) : undefined;
 }
 
-/** Settings of `npm start` that no process has. */
+/** Settings that only `npm start` itself reads, and passes to no process. */
 export const startSettings = ['TIDEMARK_DATA_DIR', 'TIDEMARK_WAL_ARCHIVE', 'TIDEMARK_DEMO'] as const;
 
 /**
- * Reads the operator's settings: HOST, PORT, PUBLIC_URL, DATABASE_URL and the two roles' addresses, and `startSettings`.
- *
- * @param resolvePath makes a path absolute
- * @returns the settings, or a message for the operator
+ * Reads the operator's settings: HOST, PORT, PUBLIC_URL, DATABASE_URL, the URLs of the two roles, and
+ * `startSettings`.
+ * @param resolvePath makes a path absolute @returns the settings, or a message for the operator
  */
 export function parseSiteSettings(
   environment: Readonly<Record<string, string | undefined>>,

@@ -20,27 +20,27 @@ import type { SiteSettings } from './site-settings';
 
 const programs = [...Object.values(sitePrograms).map(({ program }) => program), 'demo/main.ts' as const];
 
-/** A running part of the site. `drain` and `hurry` as of `keepRunning`. */
+/** A running process of the site; `drain` and `hurry` are those of `keepRunning`. */
 export type StartedPart = { stop: () => Promise<void>; drain?: () => void; hurry?: () => void };
 
 type SiteStart = {
   readonly root: string;
   readonly settings: SiteSettings;
   readonly ambient: Readonly<Record<string, string | undefined>>;
-  /** Receives each part as soon as it runs; to be stopped last in, first out. */
+  /** Receives each process as soon as it runs; the caller must stop them in reverse order. */
   readonly onStarted: (part: StartedPart) => void;
-  /** Ends the start after its current step. */
+  /** Aborts the start after its current step. */
   readonly signal: AbortSignal;
 };
 
-/** Log file and process record of a process. */
+/** Returns the paths of a process's log and record. */
 type FilesOf = (name: string) => { logFile: string; recordFile: string };
 
 /**
- * Starts the whole site and restarts its processes. A demo that isn't finished continues beside it.
- *
- * @returns the demo, settled once it is complete, or has failed with a message
- * @throws with a message for people; the parts passed to `onStarted` then still run
+ * Starts all processes of the site and restarts them when they end. A demo that isn't complete continues to
+ * play beside them.
+ * @returns a promise of the demo, which settles once it is complete, or has failed with a message @throws
+ * with a message for people; processes already passed to `onStarted` then still run
  */
 export async function startSite(options: SiteStart): Promise<{ demo: Promise<void> }> {
   const { root, settings, onStarted, signal } = options;
@@ -50,7 +50,8 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
     recordFile: join(data.runDir, `${name}.json`),
   });
   await takeSite(settings, file);
-  // A faulty setting ends the start here, instead of each process again and again.
+  // Reads the setting here, so that a faulty one ends the start once, instead of each process again and
+  // again.
   readObjectStorePlace(options.ambient, data.objectStoreDir);
 
   const { secrets } = data;
@@ -109,7 +110,7 @@ export async function startSite(options: SiteStart): Promise<{ demo: Promise<voi
   return { demo };
 }
 
-/** Locks the folder and the port, and ends processes of an earlier run. */
+/** Reserves the data folder and the port for this start, and stops processes of an earlier one. */
 export async function takeSite({ publicUrl, host, port }: SiteSettings, file: FilesOf): Promise<void> {
   const supervisorFile = file('supervisor').recordFile;
   const other = findRecordedProcess(supervisorFile);
@@ -121,7 +122,7 @@ export async function takeSite({ publicUrl, host, port }: SiteSettings, file: Fi
   await requireFreePort(port, host);
 }
 
-/** @throws with a message that names a free port when the site's is in use */
+/** @throws with a message that names a free port if the site's port is in use */
 async function requireFreePort(port: number, host: string): Promise<void> {
   const listenHost = host.replace(/^\[(.*)\]$/, '$1');
   if (await isPortFree(port, listenHost)) return;
@@ -159,7 +160,7 @@ async function build(
   await step('build', () => buildSite(options), 'a minute or two, longer on a busy machine');
 }
 
-/** Never fails: a site works without its demo. */
+/** Plays the demo; never fails, since a site works without its demo. */
 async function seed(
   { settings, onStarted, signal }: SiteStart,
   options: Parameters<typeof seedDemo>[0],

@@ -5,7 +5,7 @@ import { makeTestSite } from '@/testing/make-test-site';
 import { withDatabase } from '@/testing/test-server';
 import { hasSessions } from './migrate-store';
 
-it('recognises a running site by the sessions of its processes, from any machine', async () => {
+it('hasSessions recognises a running site by its processes’ database sessions, from any machine', async () => {
   const site = await makeTestSite();
   const owner = connect(site.urls.superuser, { max: 1 });
   const elsewhere = connect(withDatabase(inject('testServer').superuserUrl, 'postgres'), { max: 1 });

@@ -23,7 +23,7 @@ describe('migration of an object store', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  it('copies every complete object, continues where it was interrupted, and goes back', async () => {
+  it('copies every complete object, continues after an interruption, and can copy everything back', async () => {
     let puts = 0;
     const dying: ObjectStore = {
       ...to,
@@ -45,14 +45,14 @@ describe('migration of an object store', () => {
     expect(String(await readObject(from, 'rounds/later/inputs'))).toBe('written there since');
   });
 
-  it('replaces a copy that has other bytes, and counts what only the target has', async () => {
+  it('replaces a copy that has other bytes, and counts the objects that only the target has', async () => {
     await to.put('rounds/r0/inputs', text('inputs !'));
     await to.put('elsewhere/a', text('x'));
     expect(await migrateStore(from, to)).toEqual({ copied: count, equal: 0, others: 1 });
     expect(String(await readObject(to, 'rounds/r0/inputs'))).toBe('inputs 0');
   });
 
-  it('reads each copy again, and fails where it differs', async () => {
+  it('reads each copy again, and fails if a copy differs', async () => {
     const forgetful: ObjectStore = {
       ...to,
       put: async (key, source) => {

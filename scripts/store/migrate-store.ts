@@ -17,16 +17,16 @@ import { say } from '../start/progress';
 
 type Migration = {
   readonly copied: number;
-  /** Objects that an earlier run copied. */
+  /** Number of objects that an earlier run copied. */
   readonly equal: number;
-  /** Objects of the target that the source doesn't have. */
+  /** Number of the target's objects that the source doesn't have. */
   readonly others: number;
 };
 
 /**
- * Copies every object, reads the copy again and compares its SHA-256. Objects that the target has already are compared and left,
- * so a run continues an interrupted one. The source is left as it is.
- * @throws if a copy differs
+ * Copies every object, reads the copy again and compares its SHA-256. Objects that the target has already are
+ * compared and not copied, so a run continues an interrupted one. The source stays unchanged. @throws if a
+ * copy differs
  */
 export async function migrateStore(from: ObjectStore, to: ObjectStore): Promise<Migration> {
   const there = new Map((await listObjects(to)).map((one) => [one.key, one.byteCount]));
@@ -35,7 +35,7 @@ export async function migrateStore(from: ObjectStore, to: ObjectStore): Promise<
   await forEachOf(await listObjects(from), async ({ key, byteCount }: ListedObject) => {
     known.add(key);
     const source = await hashObject(from, key);
-    // Deleted meanwhile.
+    // The object was deleted meanwhile.
     if (source === null) return;
     if (there.get(key) === byteCount && (await hashObject(to, key)) === source) {
       equal++;
@@ -49,7 +49,7 @@ export async function migrateStore(from: ObjectStore, to: ObjectStore): Promise<
   return { copied, equal, others: [...there.keys()].filter((key) => !known.has(key)).length };
 }
 
-/** The SHA-256 of an object; null if there is none. */
+/** Computes the SHA-256 of an object; null if there is none. */
 async function hashObject(objects: ObjectStore, key: string): Promise<string | null> {
   const hash = createHash('sha256');
   try {
@@ -61,7 +61,7 @@ async function hashObject(objects: ObjectStore, key: string): Promise<string | n
   return hash.digest('hex');
 }
 
-/** Runs `migrate-store`. @returns the exit code: 0 once the site may start with the target */
+/** Runs the command `migrate-store`. @returns the exit code: 0 once the site may start with the target */
 export async function runMigrateStore(
   words: readonly string[],
   site: { readonly ownerUrl: string; readonly dataDir: string },
@@ -93,7 +93,7 @@ async function migrate(
   const client = connect(ownerUrl, { max: 2, applicationName: 'tidemark-migrate-store' });
   try {
     const { db } = client;
-    // Asked first: a process that ends meanwhile may have written.
+    // Checked before the copy: a process that ends during it may have written.
     const isRunning = await hasSessions(db);
     const objects = await openObjectStore(target);
     const { copied, equal, others } = await migrateStore(await openObjectStore(source), objects);

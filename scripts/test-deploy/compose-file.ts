@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 export const deployFolder = fileURLToPath(new URL('../../deploy/', import.meta.url));
 
-/** The documents of a YAML file of `deploy`, with merge keys. */
+/** Parses the documents of a YAML file in `deploy`, with merge keys. */
 export const parseRecipe = (path: string) =>
   parseAllDocuments(readFileSync(`${deployFolder}${path}`, 'utf8'), { merge: true, uniqueKeys: true });
 
@@ -13,7 +13,7 @@ const serviceSchema = z.object({
   command: z.array(z.string()).default([]),
   environment: z.record(z.string(), z.union([z.string(), z.number()]).transform(String)).default({}),
   secrets: z.array(z.string()).default([]),
-  /** Names, or settings by name. */
+  /** A list of network names, or settings by network name. */
   networks: z
     .union([z.array(z.string()), z.record(z.string(), z.unknown()).transform((map) => Object.keys(map))])
     .default([]),
@@ -38,6 +38,6 @@ const composeSchema = z.object({
 
 export type ComposeService = z.output<typeof serviceSchema>;
 
-/** `deploy/compose.yaml`, without its substitutions. */
+/** Reads `deploy/compose.yaml` without substituting variables. */
 export const readCompose = (): z.output<typeof composeSchema> =>
   composeSchema.parse(parseRecipe('compose.yaml')[0]?.toJS());

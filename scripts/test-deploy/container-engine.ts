@@ -5,13 +5,12 @@ import { hasApt, runApt, runProgram } from '@/testing/run-program';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Layers, the base image and downloads stay here for the next run. */
+/** Folder that stores image layers, the base image and downloads for the next run. */
 export const cacheFolder = join(root, '.data', 'deploy');
 
 /**
- * Installs Debian packages where a program is missing.
- * @param packages by program
- * @returns the reason for a skipped check where one can't be had
+ * Installs Debian packages for programs that are missing. @param packages package by program @returns the
+ * reason for skipping the check if a program can't be installed; empty otherwise
  */
 export async function provideTools(packages: Readonly<Record<string, string>>): Promise<string> {
   const listMissing = () => Object.keys(packages).filter((program) => !isInstalled(program));
@@ -38,7 +37,7 @@ export const engineTools = {
   runc: 'runc',
 };
 
-/** A program's output. @throws with its end when it fails */
+/** Runs a program and returns its output. @throws with the end of the output when the program fails */
 export async function runChecked(
   command: string,
   args: readonly string[],
@@ -53,7 +52,10 @@ export async function runChecked(
   return output;
 }
 
-/** Podman and buildah with storage and settings of their own, so that the machine's own containers are left alone. */
+/**
+ * Sets up Podman and buildah with storage and settings of their own, so that the machine's other containers
+ * aren't touched.
+ */
 export function openEngine(): {
   run: (command: 'podman' | 'buildah', args: readonly string[], timeoutMs?: number) => Promise<string>;
 } {
@@ -67,7 +69,7 @@ export function openEngine(): {
   };
 }
 
-/** Limits of a container are at most this process's own: a sandbox may not raise them. */
+/** Limits a container to this process's own resource limits, because a sandbox may not raise them. */
 function composeConfig(limitsText: string): string {
   const hardLimit = (name: string) => new RegExp(`^${name} +\\S+ +(\\d+)`, 'm').exec(limitsText)?.[1];
   const limits = [

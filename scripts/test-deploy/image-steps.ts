@@ -26,7 +26,7 @@ import { cacheFolder, engineTools, openEngine, provideTools, runChecked } from '
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const image = 'localhost/tidemark';
 const base = 'localhost/tidemark-base';
-/** The account of the image. */
+/** User id in the image. */
 const userId = 10_001;
 const host = 'tidemark.example.org';
 
@@ -37,7 +37,10 @@ export const skipped = (reason: string): StepOutcome => ({
   output: reason,
 });
 
-/** Builds the image of `deploy/Containerfile` on a Debian of its own, since no registry of images may be in reach. */
+/**
+ * Builds the image of `deploy/Containerfile` on a base of Debian packages, since no image registry may be
+ * reachable.
+ */
 export async function buildImage(): Promise<StepOutcome> {
   const missing = await provideTools(engineTools);
   if (missing) return skipped(missing);
@@ -47,7 +50,7 @@ export async function buildImage(): Promise<StepOutcome> {
   const tarball = join(cacheFolder, 'base.tar');
   if (!existsSync(tarball)) {
     await makeBase(tarball, npm);
-    // Only then: another import would make every cached layer stale.
+    // Imports the base only if it is missing: another import would invalidate every cached layer.
     const environment = 'ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt';
     await engine.run('podman', ['import', '--change', environment, tarball, base]);
   }
@@ -80,11 +83,13 @@ export async function buildImage(): Promise<StepOutcome> {
   return singleOutcome(user === `${userId}:${userId}` && wrong.length === 0, `user ${user}, files ${wrong}`);
 }
 
-/** A Debian root with Node and npm, and this machine's certificates: what the default base is to an operator. */
+/**
+ * Makes a Debian root with Node, npm and this machine's certificates, which replaces the default base image.
+ */
 async function makeBase(tarball: string, npm: string): Promise<void> {
   const node = await fetchNode('24', join(cacheFolder, 'nodes'), npm);
   const folder = mkdtempSync(join(cacheFolder, 'base-'));
-  // The image's /usr/local gets this folder's mode.
+  // The image's /usr/local gets the mode of this folder.
   const files = join(folder, 'local');
   try {
     mkdirSync(join(files, 'bin'), { recursive: true, mode: 0o755 });
@@ -105,16 +110,19 @@ async function makeBase(tarball: string, npm: string): Promise<void> {
 
 type Running = {
   readonly engine: ReturnType<typeof openEngine>;
-  /** Names of containers begin with it. */
+  /** Prefix of container names. */
   readonly prefix: string;
   readonly ownerUrl: string;
   readonly keysFolder: string;
-  /** Settings of the object store. */
+  /** Settings of the object store, by variable. */
   readonly objects: Readonly<Record<string, string>>;
   readonly port: number;
 };
 
-/** Runs the commands as the services of `deploy/compose.yaml`, with its restrictions, beside a PostgreSQL and an S3 server of the test. */
+/**
+ * Runs the commands as the services of `deploy/compose.yaml`, with its restrictions, beside the test's own
+ * PostgreSQL and S3 server.
+ */
 export async function runImage(workDir: string): Promise<StepOutcome> {
   const missing = (await provideTools(engineTools)) || (await provideRadosgw());
   if (missing) return skipped(missing);
@@ -216,7 +224,10 @@ const readinessSchema = z.object({
   sandbox_failed: z.array(z.string()),
 });
 
-/** Arguments of `podman run` for a service: all but its networks, since the test's database listens on loopback. */
+/**
+ * Composes the arguments of `podman run` for a service, without its networks, because the test's database
+ * listens on loopback.
+ */
 function composeRun(service: ComposeService | undefined, site: Running): string[] {
   if (!service) throw new Error('deploy/compose.yaml has no such service');
   const { secrets } = readCompose();

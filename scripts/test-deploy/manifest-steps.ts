@@ -11,7 +11,7 @@ import { skipped } from './image-steps';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Lets Compose itself read `deploy/compose.yaml`; no engine is needed for that. */
+/** Lets Docker Compose itself parse `deploy/compose.yaml`, which needs no container engine. */
 export async function checkCompose(): Promise<StepOutcome> {
   const missing = await provideTools({ 'docker-compose': 'docker-compose' });
   if (missing) return skipped(missing);
@@ -32,21 +32,21 @@ export async function checkUnits(): Promise<StepOutcome> {
   const { exitCode, output } = await runProgram('systemd-analyze', ['verify', ...units], {
     timeoutMs: 60_000,
   });
-  // Programs that this machine lacks are reported too.
+  // Drops reports of programs that this machine lacks.
   const faults = output
     .split('\n')
     .filter((line) => line.includes('tidemark') && !/is not executable/.test(line));
   return singleOutcome((exitCode === 0 || faults.length === 0) && faults.length === 0, output);
 }
 
-/** The npm package with types and validators that are generated from the API's OpenAPI document. */
+/** npm package with types and validators that are generated from Kubernetes' OpenAPI document. */
 const schemas = 'kubernetes-models@5.1.0';
 
 const objectSchema = z.looseObject({ apiVersion: z.string(), kind: z.string() });
 
 /**
- * Renders `deploy/kubernetes` and compares each object with the Kubernetes API's schema: by its validator, which knows values, and
- * by the compiler, which knows the names of all fields. No API server is asked.
+ * Renders `deploy/kubernetes` and compares each object with the Kubernetes API's schema: by a validator,
+ * which checks values, and by the compiler, which checks the names of all fields. No API server is involved.
  */
 export async function checkKubernetes(): Promise<StepOutcome> {
   const missing = await provideTools({ kubectl: 'kubectl' });

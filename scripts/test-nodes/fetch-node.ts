@@ -7,15 +7,16 @@ export type FetchedNode = { readonly version: string; readonly binDir: string; r
 const fetchMsMax = 300_000;
 
 /**
- * Node of a version line ("20.19", "26") from the npm package `node`, cached in a folder of its own.
- * @throws where npm can't fetch it
+ * Fetches Node of a version line ("20.19", "26") from the npm package `node`, and caches it in a folder of
+ * its own. @throws if npm can't fetch it
  */
 export async function fetchNode(wanted: string, cacheDir: string, npm: string): Promise<FetchedNode> {
   const folder = join(cacheDir, wanted);
   const binDir = join(folder, 'node_modules', 'node', 'bin');
   const program = join(binDir, process.platform === 'win32' ? 'node.exe' : 'node');
   mkdirSync(folder, { recursive: true });
-  // A package of its own, or npm would install into the nearest parent folder that has one.
+  // Makes the folder a package of its own; otherwise npm would install into the nearest parent folder that is
+  // one.
   writeFileSync(join(folder, 'package.json'), '{"private": true}\n');
   const { output } = await runBounded({
     command: process.execPath,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-/** Time that a program may take to stop its children after SIGTERM. */
+/** Milliseconds that a program may take to stop its children after SIGTERM. */
 const endMsMax = 120_000;
 
 type BoundedRun = {
@@ -8,26 +8,29 @@ type BoundedRun = {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Time limit, after which it gets SIGTERM, and then SIGKILL. */
+  /** Time limit in milliseconds, after which the program gets SIGTERM, and then SIGKILL. */
   readonly msMax: number;
 };
 
-/** Running programs, to be stopped on an interrupt. */
+/** Programs that are running, which an interrupt stops. */
 const running = new Set<ChildProcess>();
 
-/** Sends SIGINT to everything that runs, like Ctrl-C in a terminal of its own. */
+/** Sends SIGINT to all running programs, like Ctrl-C in a terminal of their own. */
 export function interruptRuns(): void {
   for (const child of running) endGroup(child, 'SIGTERM');
 }
 
-/** Runs a program in a process group of its own to its end, or to `msMax`, with both outputs. */
+/**
+ * Runs a program in a process group of its own until it ends, or for at most `msMax`, and collects standard
+ * output and error.
+ */
 export function runBounded(run: BoundedRun): Promise<{ exitCode: number | null; output: string }> {
   const { child, ended } = startBounded(run);
   const tooLate = setTimeout(() => stopBounded(child, ended), run.msMax);
   return ended.finally(() => clearTimeout(tooLate));
 }
 
-/** Starts a program as `runBounded` does, for `stopBounded` to stop. */
+/** Starts a program as `runBounded` does; `stopBounded` stops it. */
 export function startBounded({ command, args, cwd, environment }: Omit<BoundedRun, 'msMax'>): {
   child: ChildProcess;
   ended: Promise<{ exitCode: number | null; output: string }>;
@@ -53,7 +56,7 @@ export function startBounded({ command, args, cwd, environment }: Omit<BoundedRu
   return { child, ended };
 }
 
-/** Sends SIGTERM to a program, and kills it and its group when it doesn't end. */
+/** Sends SIGTERM to a program; if it doesn't end, kills it and its process group. */
 export async function stopBounded(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
   endGroup(child, 'SIGTERM');
   const force = setTimeout(() => endGroup(child, 'SIGKILL'), endMsMax);

@@ -8,10 +8,10 @@ import { findFreePort } from '@/adapters/embedded-postgres/start-embedded-postgr
 import type { FetchedNode } from './fetch-node';
 import { runBounded, startBounded, stopBounded } from './run-bounded';
 
-/** Result of one step: a summary, and its whole output. */
+/** Result of one step: a summary, and the whole output. */
 export type StepResult = { readonly isGood: boolean; readonly words: string; readonly output: string };
 
-/** A clean copy of the checkout, and the Node to try in it. */
+/** A clean copy of the repository, and the Node version to try in it. */
 type Trial = { readonly node: FetchedNode; readonly folder: string; readonly npm: string };
 
 type TrialStep = 'install' | 'start' | 'pure' | 'database';
@@ -54,13 +54,16 @@ async function runStep(
   return { isGood: exitCode === 0, words: isLate ? 'too slow' : wordsOf(output), output };
 }
 
-/** Programs that call `node` or `npm` by name get the Node under test. */
+/** Composes an environment in which programs that call `node` or `npm` by name get the version under test. */
 function trialEnvironment({ node, npm }: Trial): NodeJS.ProcessEnv {
   const { PATH = '', NODE_OPTIONS: _, ...rest } = process.env;
   return { ...rest, PATH: `${node.binDir}${delimiter}${PATH}`, npm_execpath: npm };
 }
 
-/** Runs `npm start` without the demo, on a port and in a data folder of its own, until the first page is served. */
+/**
+ * Runs `npm start` without the demo, on a port and in a data folder of its own, until it serves the first
+ * page.
+ */
 async function startToFirstPage(trial: Trial): Promise<StepResult> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tidemark-node-'));
   const port = await findFreePort('127.0.0.1');
@@ -110,7 +113,10 @@ function readLogs(folder: string): string {
     .join('\n');
 }
 
-/** Each warning of Node and npm, once: "(node:12) [DEP0040] DeprecationWarning: …", "npm warn EBADENGINE …". */
+/**
+ * Lists each distinct warning of Node and npm: "(node:12) [DEP0040] DeprecationWarning: …", "npm warn
+ * EBADENGINE …".
+ */
 export function listWarnings(output: string): string[] {
   const words = stripVTControlCharacters(output)
     .split('\n')

@@ -30,7 +30,7 @@ const { groups } = file.parse(parse(read('deploy/prometheus/tidemark-alerts.yml'
 
 const rules = groups.flatMap((group) => group.rules);
 
-/** Series of /metrics: names and labels, as a site with everything known has them. */
+/** Lists the series of /metrics, names with labels, of a site for which every figure is known. */
 async function listSeries(): Promise<string> {
   const { registry } = makeWebMetrics();
   collectDefaultMetrics({ register: registry });
@@ -68,7 +68,7 @@ async function listSeries(): Promise<string> {
 }
 
 describe('alarm rules of Prometheus', () => {
-  it('have eleven names', () => {
+  it('have eleven distinct names', () => {
     expect(new Set(rules.map(({ alert }) => alert)).size).toBe(11);
     expect(rules).toHaveLength(11);
   });
@@ -91,7 +91,7 @@ describe('alarm rules of Prometheus', () => {
     }
   });
 
-  it.each(rules)('$alert leads to a line of docs/operating.md', ({ alert, annotations }) => {
+  it.each(rules)('$alert links to a line of docs/operating.md', ({ alert, annotations }) => {
     expect(annotations.runbook).toBe(`docs/operating.md#${alert.toLowerCase()}`);
     const [, text = ''] = read('docs/operating.md').split(`\n#### ${alert}\n\n`);
     expect(text.split('\n', 1)[0]?.length).toBeGreaterThan(40);

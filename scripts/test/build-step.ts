@@ -3,7 +3,7 @@ import { buildSite, isBuilt } from '../start/build-site';
 import { describeError } from '../start/progress';
 import { type StepOutcome, singleOutcome } from './run-steps';
 
-/** Builds the site as `npm start` does: only when a source has changed. */
+/** Builds the site as `npm start` does, only if a source has changed. */
 export async function testBuild(workDir: string): Promise<StepOutcome> {
   const root = process.cwd();
   if (isBuilt(root)) return singleOutcome(true, '');

@@ -7,7 +7,7 @@ const read = (path: string): string => readFileSync(`${root}/${path}`, 'utf8');
 
 type Row = { readonly text: string; readonly files: readonly string[]; readonly last: string };
 
-/** Rows of three cells below a heading of docs/claims.md: a text, its file, and the rest. */
+/** Lists the rows of three cells below a heading of docs/claims.md: a text, its file, and the rest. */
 function listRows(document: string): Row[] {
   return document.split('\n').flatMap((line) => {
     const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
@@ -16,10 +16,10 @@ function listRows(document: string): Row[] {
   });
 }
 
-/** Paths in backticks. */
+/** Lists paths in backticks. */
 const listQuoted = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, path]) => path!);
 
-/** A source as its reader sees it: without tags, comments and line breaks. */
+/** Reduces a page's source to its visible text: without tags, comments and line breaks. */
 const flatten = (source: string): string =>
   source
     .replaceAll(/\{\/\*.*?\*\/\}|\/\*.*?\*\/|(?<![:'"`])\/\/[^\n]*/gs, ' ')
@@ -31,11 +31,14 @@ const flatten = (source: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-/** Strings passed to a component may be texts; attributes of an HTML element aren't. */
+/**
+ * Keeps the strings that a tag passes to a component, since they may be visible texts; attributes of an HTML
+ * element are dropped.
+ */
 const keepTexts = (tag: string): string =>
   [...tag.matchAll(/"([^"]*\s[^"]*)"/g)].map(([, text]) => ` ${text} `).join('');
 
-/** A percentage in figures, or words of chance. */
+/** Matches a statement of probability: a percentage in figures, or words of chance. */
 const stated =
   /\d %|\b(?:in|of) 1?,?[0-9]?00\b|\bof all (?:rounds|test sets)\b|\b(?:in|of) twenty\b|\bby chance\b|\bchance (?:alone|gives|lets)\b|\b(?:the|with) probability\b/g;
 
@@ -77,7 +80,7 @@ describe('docs/claims.md', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('exempts no missing text', () => {
+  it('exempts no text that pages no longer contain', () => {
     for (const { text, files } of others)
       for (const file of files) expect(flatten(read(file)), file).toContain(text);
   });
@@ -90,7 +93,7 @@ function listSpans(text: string, part: string): [number, number][] {
   return spans;
 }
 
-/** Sources of page texts: the pages, and core modules that write sentences for them. */
+/** Lists the source files of visible texts: pages, and core modules that compose sentences for them. */
 function listShown(): string[] {
   const below = (folder: string) =>
     readdirSync(`${root}/${folder}`, { recursive: true, encoding: 'utf8' }).map(

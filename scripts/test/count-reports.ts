@@ -13,10 +13,9 @@ const vitestReport = z.object({
 });
 
 /**
- * Counts Vitest's JSON report. A file that can't be loaded counts as one failed test.
- *
- * @param report the parsed report; undefined when none was written
- * @param exitCode of the whole run: one that ended badly never counts as without failures
+ * Counts the tests in Vitest's JSON report. A file that can't be loaded counts as one failed test.
+ * @param report the parsed report; undefined if none was written @param exitCode of the whole run: if it
+ * isn't 0, at least one failure is counted
  */
 export function countVitest(report: unknown, exitCode: number | null): Counts {
   const parsed = vitestReport.safeParse(report);
@@ -45,7 +44,10 @@ const playwrightReport = z.object({
   }),
 });
 
-/** Counts Playwright's JSON report; a flaky test counts as failed, an error outside all tests as one more. */
+/**
+ * Counts the tests in Playwright's JSON report. A flaky test counts as failed, and an error outside all tests
+ * as one more failure.
+ */
 export function countPlaywright(report: unknown, exitCode: number | null): Counts {
   const parsed = playwrightReport.safeParse(report);
   if (!parsed.success) return { passed: 0, failed: 1, skipped: 0 };
@@ -64,7 +66,7 @@ function withExitCode(counts: Counts, exitCode: number | null): Counts {
   return exitCode === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 };
 }
 
-/** A JSON report; undefined when the program ended before it was complete. */
+/** Reads a JSON report; undefined if the program ended before the report was complete. */
 export function readReport(file: string): unknown {
   if (!existsSync(file)) return undefined;
   try {

@@ -3,25 +3,27 @@ import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-/** A path from the root of the repository, or a script of `package.json`, named by a document. */
+/** A repository path, or a script of `package.json`, that a document mentions. */
 type Mention = { readonly kind: 'path' | 'script'; readonly name: string; readonly line: number };
 
 type Repository = { readonly paths: ReadonlySet<string>; readonly scripts: readonly string[] };
 
-/** Placeholders for file names in a document. */
+/** Placeholders for file names, which documents may use. */
 const EXAMPLES = new Set(['x.test.ts', 'x.db.test.ts']);
-/** Extensions that only a repository's files have; a bare `items.csv` or `archive.json` is a reader's own. */
+/**
+ * Extensions that only files of the repository have; `items.csv` or `archive.json` without a folder means a
+ * file of the reader's.
+ */
 const SOURCE = /\.(tsx?|[cm]?js|py|css|sql|md|svg)$/;
 const PATH = /^[\w.@<>[\]*…-]+(\/[\w.@<>[\]*…-]*)*$/;
-/** A placeholder in a name: `<metric>`, `…`, `*`. */
+/** Matches a placeholder in a name: `<metric>`, `…`, `*`. */
 const ANY = /<[^>]*>|…|\*+/;
 
 /**
- * The paths and scripts that a Markdown document names: targets of links, and code that begins with a folder of the repository or
- * ends like a source.
- *
- * @param document its path from the root of the repository
- * @param folders names of the folders at the root
+ * Lists the paths and scripts that a Markdown document mentions: targets of links, and code that begins with
+ * a folder of the repository or has an extension of sources.
+ * @param document the document's path in the repository @param folders names of the repository's top-level
+ * folders
  */
 function listMentions(document: string, text: string, folders: ReadonlySet<string>): Mention[] {
   let fenced = false;
@@ -40,7 +42,10 @@ function listMentions(document: string, text: string, folders: ReadonlySet<strin
   });
 }
 
-/** True if the repository has it. A path may be a folder, or a file's without its extension, as test runners accept it. */
+/**
+ * True if the repository has the path or script. A path may be a folder, or a file's path without its
+ * extension, which test runners accept.
+ */
 function isThere({ kind, name }: Mention, { paths, scripts }: Repository): boolean {
   if (kind === 'script') return scripts.some((script) => toPattern(name, '$').test(script));
   if (paths.has(name)) return true;
@@ -76,19 +81,22 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Generated files, as in `.gitignore`. */
 const IGNORED = new Set(['.git', 'node_modules', '.next', '.data', 'test-results', 'playwright-report']);
 
-describe('documents', () => {
+describe('Markdown documents', () => {
   const paths = new Set(listTree(''));
   const folders = new Set([...paths].filter((path) => path.includes('/')).map((path) => path.split('/')[0]!));
   const { scripts }: { scripts: object } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const repository = { paths, scripts: Object.keys(scripts) };
 
-  it.each([...paths].filter((path) => path.endsWith('.md')))('%s names existing paths only', (document) => {
-    const mentions = listMentions(document, readFileSync(join(root, document), 'utf8'), folders);
-    const missing = mentions.filter((mention) => !isThere(mention, repository));
-    expect(missing.map(({ name, line }) => `${document}:${line} ${name}`)).toEqual([]);
-  });
+  it.each([...paths].filter((path) => path.endsWith('.md')))(
+    '%s mentions only paths that exist',
+    (document) => {
+      const mentions = listMentions(document, readFileSync(join(root, document), 'utf8'), folders);
+      const missing = mentions.filter((mention) => !isThere(mention, repository));
+      expect(missing.map(({ name, line }) => `${document}:${line} ${name}`)).toEqual([]);
+    },
+  );
 
-  it('list every bench in research/README.md', () => {
+  it('include every benchmark program in research/README.md', () => {
     const text = readFileSync(join(root, 'research/README.md'), 'utf8');
     const missing = Object.keys(scripts).filter(
       (name) => /^(bench|research):/.test(name) && !new RegExp(`npm run ${name}(?![\\w:-])`).test(text),
@@ -128,7 +136,7 @@ describe('check of document paths', () => {
     ['a script that is gone', '`npm run bench:pairs`', 'bench:pairs'],
   ])('refuses %s', (_, text, name) => expect(listMissing(text)).toEqual([name]));
 
-  it('accepts an existing path, an example, a data file and a path elsewhere', () => {
+  it('accepts an existing path, a placeholder, a reader’s data file and a path outside the repository', () => {
     expect(
       listMissing(
         [

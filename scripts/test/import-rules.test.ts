@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-/** Made-up modules that import one another, checked in one run of the rules. */
+/** Invented modules that import one another, which one run of the import rules checks. */
 const modules: Record<string, string[]> = {
   'app/allowed.ts': ['@/services/find'],
   'services/find.ts': [],
@@ -50,7 +50,7 @@ function cruise(folder: string): Violation[] {
   return JSON.parse(run.stdout).summary.violations;
 }
 
-/** The rules that a module violates. */
+/** Returns the names of the rules that a module violates. */
 const brokenBy = (path: string): string[] =>
   violations.filter(({ from }) => from === path).map(({ rule }) => rule.name);
 

@@ -2,13 +2,16 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The sites that journeys run on, by the name of their Playwright project, and the variable with a site's address. */
+/**
+ * The sites on which browser journeys run, by the name of their Playwright project, and the variable with a
+ * site's URL.
+ */
 export const journeySites = {
   demo: { urlVariable: 'TIDEMARK_E2E_DEMO_URL', hasDemo: true },
   bare: { urlVariable: 'TIDEMARK_E2E_BARE_URL', hasDemo: false },
 } as const;
 
-/** The port of the OpenID Connect issuer at which people sign in to the demo's site. */
+/** Port of the OpenID Connect issuer with which journeys sign in to the demo's site. */
 export const journeyIssuerPort = 4719;
 
 export type JourneySite = keyof typeof journeySites;
@@ -22,7 +25,7 @@ export function journeyUrl(site: JourneySite): string {
   return url;
 }
 
-/** Data folder of a site under test. */
+/** Returns the data folder of a site under test. */
 export function journeyDataDir(site: JourneySite): string {
   const folder = process.env.TIDEMARK_JOURNEYS_DIR;
   if (!folder) throw new Error('the global setup sets TIDEMARK_JOURNEYS_DIR');
@@ -31,17 +34,20 @@ export function journeyDataDir(site: JourneySite): string {
 
 const lastWords = (site: JourneySite) => `${journeyDataDir(site)}-ended.txt`;
 
-/** Reports to the tests, which run in other processes, that a site has ended before it was stopped. */
+/** Reports to the tests, which run in other processes, that a site has ended although it wasn't stopped. */
 export function noteEnd(site: JourneySite, lastOutput: string): void {
   writeFileSync(lastWords(site), lastOutput);
 }
 
-/** @throws with the site's output when it ends, or isn't ready in time */
+/**
+ * Waits until a site under test is ready. @throws with the site's output if it ends, or isn't ready in time
+ */
 export async function awaitJourneySite(site: JourneySite, patienceMs: number): Promise<void> {
   const deadline = performance.now() + patienceMs;
   while (performance.now() < deadline) {
     if (existsSync(lastWords(site))) break;
-    // The first page is served before the scorer takes jobs, and before the demo is complete.
+    // The site serves pages before the scorer takes jobs, and before the demo is complete, so both are
+    // awaited.
     if ((await isScorerHeard(site)) && !existsSync(join(journeyDataDir(site), 'run', 'demo.json'))) return;
     await sleep(250);
   }

@@ -6,7 +6,10 @@ import { countPlaywright, readReport } from './count-reports';
 import { journeySites } from './journey-sites';
 import type { StepOutcome } from './run-steps';
 
-/** The journeys through the real site in a real browser; skipped, with the reason, on a machine without one. */
+/**
+ * Runs the journeys on a real site in a real browser; skipped, with the reason, on a machine without a
+ * browser.
+ */
 export async function testJourneys(workDir: string, files: readonly string[] = []): Promise<StepOutcome> {
   const playwright = packageProgram('@playwright/test', 'playwright');
   const reportFile = join(workDir, 'journeys.json');

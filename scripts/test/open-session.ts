@@ -4,7 +4,7 @@ import { hashSessionToken } from '@/adapters/tokens';
 import { databaseUrls, embeddedOwnerUrl } from '../start/prepare-database';
 import { prepareSiteData } from '../start/prepare-site-data';
 
-/** A connection to the database of a running site: as the web process, or as the superuser. */
+/** Connects to the database of a running site, as the web process or as the superuser. */
 export async function openSiteDatabase(dataDir: string, as: 'web' | 'superuser'): Promise<postgres.Sql> {
   const port = findEmbeddedPostgres(dataDir);
   if (port === undefined) throw new Error('the site has no embedded PostgreSQL');
@@ -15,7 +15,7 @@ export async function openSiteDatabase(dataDir: string, as: 'web' | 'superuser')
   return postgres(url.href, { max: 1, onnotice: () => {} });
 }
 
-/** Opens a session as the sign-in button does, without the mail. @returns the session's cookie */
+/** Opens a session as a used sign-in link does, without the mail. @returns the session's cookie */
 export async function openSession(dataDir: string, email: string): Promise<string> {
   const sql = await openSiteDatabase(dataDir, 'web');
   const sessionToken = `session-of-${email.replaceAll(/[^a-z]/g, '-')}-${'x'.repeat(24)}`;

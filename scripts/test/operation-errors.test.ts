@@ -18,7 +18,10 @@ const checker = program.getTypeChecker();
 type Reach = { kinds: Set<string>; called: Set<ts.Node> };
 const reaches = new Map<ts.Node, Reach>();
 
-/** The kinds of refusals that a syntax node makes itself, and the site's functions and constants that it names. */
+/**
+ * Collects the kinds of refusals that a syntax node itself makes, and the site's functions and constants that
+ * it names.
+ */
 function reachOf(node: ts.Node): Reach {
   const known = reaches.get(node);
   if (known) return known;
@@ -29,7 +32,7 @@ function reachOf(node: ts.Node): Reach {
       const { parent } = child;
       if (ts.isPropertyAssignment(parent) && parent.name.getText() === 'kind') reach.kinds.add(child.text);
     }
-    // A member of an object would need its type, which takes minutes.
+    // Members of objects are skipped: resolving them needs their type, which takes minutes.
     if (ts.isIdentifier(child) && !isMember(child))
       for (const one of declarationsOf(child)) reach.called.add(one);
     ts.forEachChild(child, visit);
@@ -62,7 +65,7 @@ function listKinds(handler: ts.Node): string[] {
   return [...new Set([...seen].flatMap((node) => [...reachOf(node).kinds]))];
 }
 
-/** Each handler with the operation that it names first. */
+/** Each API handler, by the operation that it names first. */
 const handlers = new Map<string, ts.Node>();
 for (const file of files) {
   const visit = (node: ts.Node): void => {
@@ -82,7 +85,7 @@ it('every call lists the errors that its handler and services can return, and no
     const found = listKinds(handlers.get(id)!);
     const listed: readonly string[] = listErrors(operation);
     const unlisted = found.filter((kind) => !listed.includes(kind));
-    // The adapter refuses queries.
+    // `invalid_request` isn't expected in the handler, because the shared adapter refuses invalid queries.
     const unfound = operation.errors.filter((kind) => kind !== 'invalid_request' && !found.includes(kind));
     expect.soft({ id, unlisted, unfound }).toEqual({ id, unlisted: [], unfound: [] });
   }

@@ -18,7 +18,7 @@ const rooms = [
   'research',
 ];
 
-it('touches the queue library’s private tables in one file, which tests alone use', () => {
+it('only one file, which only tests use, names graphile-worker’s private tables', () => {
   const files = rooms.flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((path) => join(room, path)),
   );

@@ -13,7 +13,10 @@ const read = (path: string): string => readFileSync(join(deployFolder, path), 'u
 
 type CommandName = keyof typeof commandSettings;
 
-/** One process of a recipe: its command, its variables, and the files with secrets that it can read. */
+/**
+ * One process of a deployment recipe: its command, its variables, and the files with secrets that it can
+ * read.
+ */
 type Part = {
   readonly recipe: string;
   readonly command: CommandName;
@@ -42,7 +45,7 @@ function listComposeParts(): Part[] {
 
 const units = readdirSync(join(deployFolder, 'systemd')).filter((name) => name.endsWith('.service'));
 
-/** Values of a directive in a unit, `%d` being the folder of its credentials. */
+/** Lists the values of a directive in a systemd unit; `%d` stands for the folder of its credentials. */
 const listDirectives = (unit: string, directive: string): string[] =>
   [...read(`systemd/${unit}`).matchAll(new RegExp(`^${directive}=(.*)$`, 'gm'))].map(
     ([, value = '']) => value,
@@ -104,7 +107,7 @@ const pods: readonly Pod[] = kustomization.resources
   .flatMap((file) => parseRecipe(`kubernetes/${file}`))
   .flatMap((document) => podHolders.safeParse(document.toJS()).data ?? []);
 
-/** The keys of the secret that docs/operating.md makes for each command. */
+/** Lists the keys of the Kubernetes secret that docs/operating.md makes for each command. */
 function listSecretKeys(secretName: string): string[] {
   const text = readFileSync(join(root, 'docs/operating.md'), 'utf8');
   const command = new RegExp(`create secret generic ${secretName} (.*)$`, 'm').exec(text)?.[1] ?? '';
@@ -141,11 +144,11 @@ function listPodParts(): Part[] {
 const parts = [...listComposeParts(), ...listUnitParts(), ...listPodParts()];
 const named = parts.map((part) => [`${part.recipe}, ${part.command}`, part] as const);
 
-/** The setting behind a variable: `X_FILE` names a file with X. */
+/** Returns the setting behind a variable: for `X_FILE`, which names a file, the setting X. */
 const settingOf = (variable: string): string =>
   fileSettings.find((name) => variable === `${name}_FILE`) ?? variable;
 
-describe('recipes', () => {
+describe('deployment recipes', () => {
   it.each(
     readdirSync(deployFolder, { recursive: true, encoding: 'utf8' }).filter((path) => /\.ya?ml$/.test(path)),
   )('%s parses as YAML without a warning or a repeated key', (path) => {
@@ -153,7 +156,7 @@ describe('recipes', () => {
     expect(faults.map(({ message }) => message)).toEqual([]);
   });
 
-  it('run each of the four commands with compose, systemd and Kubernetes', () => {
+  it('run each of the four commands in Compose, systemd and Kubernetes', () => {
     expect(parts.map(({ command }) => command).sort()).toEqual(
       ['migrate', 'web', 'scorer', 'runner'].flatMap((name) => [name, name, name]).sort(),
     );
@@ -222,7 +225,7 @@ describe('recipes’ probes', () => {
     );
   const listening = String(commandSettings.web.PORT.parse(undefined));
 
-  it('of Kubernetes ask a route of the site on the port of the web process', () => {
+  it('request, in Kubernetes, a route of the site on the web process’s port', () => {
     expect(probed.map(({ path }) => path)).toEqual(['/healthz', '/healthz', '/readyz']);
     for (const { path, port, ports } of probed) {
       expect(existsSync(join(root, 'app', path, 'route.ts')), path).toBe(true);
@@ -230,20 +233,20 @@ describe('recipes’ probes', () => {
     }
   });
 
-  it('of compose ask /readyz on the port of the web process', () => {
+  it('request, in Compose, /readyz on the web process’s port', () => {
     expect(compose.services.web?.healthcheck?.test.join(' ')).toContain(
       `http://127.0.0.1:${listening}/readyz`,
     );
     expect(compose.services.web?.environment?.PORT).toBe(listening);
   });
 
-  it('share their port with nginx’s upstream, the image and systemd’s unit', () => {
+  it('use the same port as nginx’s upstream, the image and systemd’s unit', () => {
     expect(read('nginx/tidemark.conf')).toContain(`server 127.0.0.1:${listening};`);
     expect(read('Containerfile')).toContain(`EXPOSE ${listening}\n`);
     expect(listDirectives('tidemark-web.service', 'Environment')[0]).toContain(`PORT=${listening}`);
   });
 
-  it('reach compose’s web process from nginx’s network, the only one that it trusts', () => {
+  it('reach Compose’s web process from nginx’s network, the only network whose proxies it trusts', () => {
     expect(compose.services.web?.environment?.TRUSTED_PROXIES).toBe(
       compose.networks.front?.ipam?.config[0]?.subnet,
     );
@@ -260,7 +263,7 @@ describe('recipes’ isolation', () => {
     },
   );
 
-  it('gives each pod no root, no token of Kubernetes, a read-only root and no capability', () => {
+  it('gives each pod a non-root user, no Kubernetes token, a read-only root and no capability', () => {
     expect(pods.length).toBe(5);
     for (const { automountServiceAccountToken, securityContext, containers } of pods) {
       expect(automountServiceAccountToken).toBe(false);
@@ -274,14 +277,17 @@ describe('recipes’ isolation', () => {
     }
   });
 
-  it.each(units)('gives %s an account of its own, and no way to the keys but its credentials', (unit) => {
-    const users = units.flatMap((name) => listDirectives(name, 'User'));
-    expect(new Set(users).size).toBe(units.length);
-    expect(listDirectives(unit, 'InaccessiblePaths')).toEqual(['/etc/tidemark/keys']);
-    expect(listDirectives(unit, 'NoNewPrivileges')).toEqual(['yes']);
-  });
+  it.each(units)(
+    'gives %s an account of its own, which can read keys only as systemd credentials',
+    (unit) => {
+      const users = units.flatMap((name) => listDirectives(name, 'User'));
+      expect(new Set(users).size).toBe(units.length);
+      expect(listDirectives(unit, 'InaccessiblePaths')).toEqual(['/etc/tidemark/keys']);
+      expect(listDirectives(unit, 'NoNewPrivileges')).toEqual(['yes']);
+    },
+  );
 
-  it('leaves the runner alone namespaces, mounts and a writable /proc/sys/user, which bubblewrap needs', () => {
+  it('allows only the runner namespaces, mounts and a writable /proc/sys/user, which bubblewrap needs', () => {
     const widened = Object.entries(compose.services).filter(([, service]) => service.security_opt.length > 1);
     expect(widened.map(([name]) => name)).toEqual(['runner']);
     expect(compose.services.runner?.security_opt).toEqual(
@@ -302,7 +308,7 @@ describe('recipes’ isolation', () => {
     expect(unit).toMatch(/^SystemCallFilter=@system-service @mount @sandbox sethostname$/m);
   });
 
-  it('leaves the runner no way to the database', () => {
+  it('gives the runner no network route to the database', () => {
     expect(compose.services.runner?.networks).toEqual(['models']);
     expect(compose.services.postgres?.networks).toEqual(['back']);
     expect(compose.networks.models?.internal).toBe(true);
@@ -316,7 +322,7 @@ describe('recipes’ isolation', () => {
     expect(toDatabase).toEqual([database]);
   });
 
-  it('keeps a file at the root of the repository out of the image unless it is listed', () => {
+  it('excludes each file at the repository’s root from the image unless it is listed', () => {
     const lines = read('Containerfile.dockerignore')
       .split('\n')
       .filter((line) => !line.startsWith('#'));

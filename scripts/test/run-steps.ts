@@ -3,21 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatSeconds } from '../start/progress';
 
-/** A step of a test run, with a folder to write to. */
+/** A step of a test run. `workDir` is a folder for its files. */
 export type Step = (workDir: string) => Promise<StepOutcome>;
 
-/** Steps that run one after the other. */
+/** Steps by name, which run one after another. */
 export type StepQueue = Readonly<Record<string, Step>>;
 
 export const nameSteps = (stages: readonly (readonly StepQueue[])[]): string[] =>
   stages.flat().flatMap((queue) => Object.keys(queue));
 
 /**
- * Runs the stages one after another, and the queues of each stage side by side; every step, even when another failed. The output
- * of a step is printed in one piece when it has ended.
- *
- * @param names of the steps to run
- * @returns undefined when the run was interrupted
+ * Runs the stages one after another, and the queues of each stage in parallel; every step runs, even when
+ * another has failed. The output of a step is printed in one piece when the step has ended.
+ * @param names of the steps to run @returns undefined when the run was interrupted
  */
 export async function runSteps(
   stages: readonly (readonly StepQueue[])[],
@@ -30,12 +28,12 @@ export async function runSteps(
     });
   }
   const workDir = mkdtempSync(join(tmpdir(), 'tidemark-test-'));
-  // The database tests' PostgreSQL runs as nobody under root, and has to traverse this folder.
+  // Under root, the database tests' PostgreSQL runs as `nobody`, and must be able to traverse this folder.
   chmodSync(workDir, 0o711);
   const outcomes: StepOutcome[] = [];
   const runQueue = async (queue: StepQueue): Promise<void> => {
     for (const [name, run] of Object.entries(queue)) {
-      // The current step ends by itself, and stops its processes.
+      // After an interrupt no further step begins; the current step stops its processes and ends by itself.
       if (!isInterrupted && names.includes(name)) outcomes.push(await runStep(name, () => run(workDir)));
     }
   };
@@ -61,16 +59,16 @@ export type StepOutcome = {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** Shown when a test failed or was skipped. */
+  /** Printed if a test failed or was skipped. */
   readonly output: string;
 };
 
-/** A check that counts as one test: a linter, the types, the build. */
+/** Makes the outcome of a check that counts as one test: the linter, the types, the build. */
 export function singleOutcome(isPassed: boolean, output: string): StepOutcome {
   return { passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, skipped: 0, output };
 }
 
-/** The last line of `npm test`. */
+/** Formats the last line of `npm test`. */
 export function formatTotal(outcomes: readonly StepOutcome[]): string {
   const sum = (key: 'passed' | 'failed' | 'skipped') =>
     outcomes.reduce((total, outcome) => total + outcome[key], 0);
@@ -78,7 +76,7 @@ export function formatTotal(outcomes: readonly StepOutcome[]): string {
   return `${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
-/** True when no test failed and one passed: a run without tests proves nothing. */
+/** True if no test failed and at least one passed: a run without tests proves nothing. */
 export function isSuccess(outcomes: readonly StepOutcome[]): boolean {
   return outcomes.every((outcome) => outcome.failed === 0) && outcomes.some((outcome) => outcome.passed > 0);
 }

@@ -19,14 +19,14 @@ const words: Readonly<Record<number, string>> = {
 
 const [hourMs, dayMs] = [3_600_000, 86_400_000];
 
-/** The limit of anonymous reports within a scope and a period, in words. */
+/** Describes in words the limit on anonymous leak reports within a scope and a period. */
 function limitOf(scope: LeakReportScope, windowMs: number): string {
   const limits = [...leakReportLimits.anonymous, ...leakReportLimits['signed-in']];
   const found = limits.find((limit) => limit.scope === scope && limit.windowMs === windowMs);
   return words[found?.max ?? 0] ?? 'a number without a word';
 }
 
-/** Each number of SECURITY.md that is a limit in the code, in the sentence that states it. */
+/** Sentences of SECURITY.md with each number that is a limit in the code. */
 const stated: readonly string[] = [
   `a link works once, for ${linkMs / 60_000} minutes`,
   `(per hour: ${words[mailsMax.address]} unused links an address, ${words[mailsMax.network]} mails a network`,

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 
-/** The rows of the table of attacks by a captured web process: the attempt, and its tests. */
+/**
+ * Lists the rows of SECURITY.md's table of attacks by an attacker who controls the web process: the attempt,
+ * and the tests of it.
+ */
 function listRows(): { tries: string; named: { file: string; name: string }[] }[] {
   const section = read('SECURITY.md')
     .split('\n## ')

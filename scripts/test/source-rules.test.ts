@@ -18,7 +18,7 @@ const folders = [
   'scripts',
 ];
 
-/** Each file of production code, parsed on demand, in one walk for all checks. */
+/** Yields each file of production code, parsed on demand, so that all checks share one pass. */
 function* parseProductionFiles(): Generator<ts.SourceFile> {
   for (const folder of folders)
     for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
@@ -31,7 +31,9 @@ function* parseProductionFiles(): Generator<ts.SourceFile> {
 const parseSource = (path: string, source: string): ts.SourceFile =>
   ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
 
-/** A line for each `as T` and `<T>value`; `as const` asserts nothing about types. */
+/**
+ * Lists each `as T` and `<T>value` in a line; `as const` is omitted, because it asserts nothing about types.
+ */
 function findCasts(file: ts.SourceFile): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -49,14 +51,14 @@ const isCast = (node: ts.Node): node is ts.AsExpression | ts.TypeAssertion =>
   (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) && !ts.isConstTypeReference(node.type);
 
 /**
- * Each cast is at the boundary of a library or of TypeScript's expressiveness, and is explained where it isn't obvious: a
- * library's types, the two declarations of a stream, a brand, data from authenticated storage. Lower the number when one is
- * removed.
+ * Maximum number of casts. Each is at the boundary of a library or of TypeScript's expressiveness, and is
+ * explained where it isn't obvious: a library's types, the two declarations of a stream, a brand, data from
+ * authenticated storage. Lower the number when a cast is removed.
  */
 const castsMax = 21;
 
-describe('casts', () => {
-  it('count in either form, but not in a word or a constant that looks like one', () => {
+describe('type casts', () => {
+  it('count in either syntax, but not in an identifier or constant that looks similar', () => {
     const source = [
       "import { a as b } from './a';",
       'const c = b as unknown as string;',

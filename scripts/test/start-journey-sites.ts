@@ -19,15 +19,15 @@ import {
 const saidCharsMax = 4_000;
 
 /**
- * Playwright's global setup: starts the sites of the projects as `npm start` does, each in a data folder of its own below
- * TIDEMARK_JOURNEYS_DIR. It doesn't wait for them: the journeys on one site run while the other plays its demo.
- *
- * @returns stops the sites and removes the folder
+ * Playwright's global setup: starts the sites of the projects as `npm start` does, each in a data folder of
+ * its own in TIDEMARK_JOURNEYS_DIR. It doesn't wait for them: journeys on one site run while the other site
+ * plays its demo.
+ * @returns a function that stops the sites and removes the folder
  */
 export default async function startJourneySites({ projects }: FullConfig): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-journeys-'));
   process.env.TIDEMARK_JOURNEYS_DIR = folder;
-  // Built here, or both sites would build it.
+  // Built once here, because otherwise each site would build.
   if (!isBuilt(process.cwd()))
     await buildSite({
       root: process.cwd(),
@@ -66,7 +66,10 @@ function startSite(site: JourneySite): () => Promise<void> {
   };
 }
 
-/** The environment lacks the operator's own settings: the journeys run on the embedded database, with the inbox. */
+/**
+ * Composes a site's environment without the operator's own settings: journeys run on the embedded database,
+ * with the inbox.
+ */
 function siteEnvironment(site: JourneySite): NodeJS.ProcessEnv {
   const { DATABASE_URL, SMTP_URL, PUBLIC_URL, HOST, NODE_ENV, ...rest } = process.env;
   return {
@@ -79,7 +82,7 @@ function siteEnvironment(site: JourneySite): NodeJS.ProcessEnv {
   };
 }
 
-/** The issuer that e2e/account.spec.ts starts. */
+/** Settings of the OpenID Connect issuer that e2e/account.spec.ts starts. */
 const issuerSettings = {
   OIDC_ISSUER: `http://127.0.0.1:${journeyIssuerPort}`,
   OIDC_ID: testClient.id,

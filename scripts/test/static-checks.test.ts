@@ -4,7 +4,7 @@ import { findSiblingCircles } from './static-checks';
 const arrow = (from: string, to: string) => ({ from, to });
 
 describe('sibling folders', () => {
-  it('cause a report if they import each other, with one import of each direction', () => {
+  it('cause a report, with one import of each direction, if they import each other', () => {
     expect(
       findSiblingCircles([
         arrow('lib/core/round/seal.ts', 'lib/core/scoring/text/label.ts'),
@@ -16,7 +16,7 @@ describe('sibling folders', () => {
     ]);
   });
 
-  it('may import in one direction, and share a file beside them', () => {
+  it('may import each other in one direction, and may both import a file beside them', () => {
     expect(
       findSiblingCircles([
         arrow('worker/feedback/decide.ts', 'worker/vault/open.ts'),

@@ -8,7 +8,9 @@ export function checkLint(): Promise<StepOutcome> {
   return check([[packageProgram('@biomejs/biome', 'biome'), 'ci', '--max-diagnostics=50', '.']]);
 }
 
-/** The route types that pages import are generated first: a fresh clone has none. */
+/**
+ * Checks the types. The route types that pages import are generated first, because a fresh clone has none.
+ */
 export function checkTypes(): Promise<StepOutcome> {
   return check([
     [packageProgram('next', 'next'), 'typegen'],
@@ -39,8 +41,8 @@ const graphSchema = z.object({
 });
 
 /**
- * Checks the layers and trust boundaries of .dependency-cruiser.cjs, and that no two sibling folders import each other; tests are
- * exempt.
+ * Checks the layers and trust boundaries of .dependency-cruiser.cjs, and that no two sibling folders import
+ * each other. Tests may import anything.
  */
 export async function checkImports(workDir: string): Promise<StepOutcome> {
   const graphFile = join(workDir, 'imports.json');
@@ -51,7 +53,7 @@ export async function checkImports(workDir: string): Promise<StepOutcome> {
     ]);
   await cruise('--output-type', 'json', '--output-to', graphFile);
   const { summary, modules } = graphSchema.parse(JSON.parse(readFileSync(graphFile, 'utf8')));
-  // Runs again for a readable report.
+  // After an error, runs again for a readable report.
   if (summary.error > 0) return singleOutcome(false, (await cruise()).output);
   const isTest = (path: string) => /\.test\.tsx?$|\/testing\//.test(path);
   const circles = findSiblingCircles(
@@ -64,13 +66,13 @@ export async function checkImports(workDir: string): Promise<StepOutcome> {
   return singleOutcome(circles.length === 0, circles.map((circle) => `${circle}\n`).join(''));
 }
 
-/** An import between two files, by their paths from the root of the repository. */
+/** An import of one file by another, by their paths in the repository. */
 type Arrow = { readonly from: string; readonly to: string };
 
 /**
- * Folders of one parent that import each other, at any depth: neither can be read, moved or left out without the other.
- *
- * @returns a line for each such pair with an import of each direction, in the order of the folders' names
+ * Finds folders of one parent that import each other, at any depth: neither can be read, moved or left out
+ * without the other.
+ * @returns a line for each such pair, with one import of each direction, in the order of the folders' names
  */
 export function findSiblingCircles(arrows: readonly Arrow[]): string[] {
   const examples = new Map<string, { siblings: Arrow; there: Arrow }>();
@@ -89,7 +91,10 @@ export function findSiblingCircles(arrows: readonly Arrow[]): string[] {
 
 const keyOf = ({ from, to }: Arrow): string => `${from} → ${to}`;
 
-/** The first folders in which the two paths differ; null where one file is in the other's folder or above it. */
+/**
+ * Returns the topmost folders in which the two paths differ; null if one file's folder contains the other
+ * file.
+ */
 function findSiblings({ from, to }: Arrow): Arrow | null {
   const [a, b] = [from.split('/'), to.split('/')];
   const depth = a.findIndex((name, i) => name !== b[i]);

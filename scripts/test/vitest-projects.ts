@@ -12,9 +12,9 @@ import { countVitest, readReport } from './count-reports';
 import type { StepOutcome } from './run-steps';
 
 /**
- * Tests that need only Node, and the sandbox's and the containers', which need bubblewrap, runsc and runc.
- *
- * @param files all of the project when empty
+ * Runs tests that need only Node, and tests of the sandbox and of containers, which need bubblewrap, runsc
+ * and runc.
+ * @param files the test files; all of the project if empty
  */
 export async function testPure(workDir: string, files: readonly string[] = []): Promise<StepOutcome> {
   const word = (await provideBubblewrap()) + (await provideContainers());
@@ -22,7 +22,10 @@ export async function testPure(workDir: string, files: readonly string[] = []): 
   return { ...outcome, output: word + outcome.output };
 }
 
-/** The tests on a real PostgreSQL: the one of TIDEMARK_TEST_SUPERUSER_URL, or one started here. */
+/**
+ * Runs the tests on a real PostgreSQL: the server of TIDEMARK_TEST_SUPERUSER_URL, or one that is started
+ * here.
+ */
 export async function testDatabase(workDir: string, files: readonly string[] = []): Promise<StepOutcome> {
   if (process.env.TIDEMARK_TEST_SUPERUSER_URL) return runProject('database', workDir, files);
   const dataDir = join(workDir, 'database-tests');
@@ -41,21 +44,24 @@ export async function testDatabase(workDir: string, files: readonly string[] = [
   }
 }
 
-/** The object store in a folder and on Ceph's S3 server, and sites whose objects are there. Skipped without that server. */
+/**
+ * Tests the object store in a folder and on Ceph's S3 server, and sites whose objects are there. Skipped
+ * without that server.
+ */
 export async function testS3(workDir: string): Promise<StepOutcome> {
   const reason = await provideRadosgw();
   if (reason) return { passed: 0, failed: 0, skipped: 1, output: reason };
   return runProject('s3', workDir, []);
 }
 
-/** Runs as jobs of a cluster whose daemons are killed. Skipped without Slurm. */
+/** Tests runs as jobs of a Slurm cluster whose daemons are killed. Skipped without Slurm. */
 export async function testSlurm(workDir: string): Promise<StepOutcome> {
   const reason = (await provideSlurm()) || (await provideContainers());
   if (reason) return { passed: 0, failed: 0, skipped: 1, output: reason };
   return runProject('slurm', workDir, []);
 }
 
-/** Images with scikit-learn through a whole site. Skipped where none can be built. */
+/** Tests images with scikit-learn on a whole site. Skipped where no image can be built. */
 export async function testImages(workDir: string): Promise<StepOutcome> {
   const reason = (await provideDebianImages()) || (await provideContainers());
   if (reason) return { passed: 0, failed: 0, skipped: 1, output: reason };
@@ -72,7 +78,7 @@ async function runProject(
   const { exitCode, output } = await runScript(
     [
       packageProgram('vitest', 'vitest'),
-      // The project's files that need isolated modules are a second project with this prefix.
+      // The `*` includes a second project with this prefix, for files that need isolated modules.
       ...['run', `--project=${project}*`, '--reporter=default', '--reporter=json'],
       `--outputFile.json=${reportFile}`,
       ...files,

@@ -3,12 +3,15 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
-/** A walk through the code, as a document lists it: a title and the files in order. */
+/** A path through the code, as a document lists it: a title and the files in order. */
 type Walk = { readonly title: string; readonly steps: readonly WalkStep[] };
-/** `isElsewhere`: the step comes after the queue or in another thread. */
+/** `isElsewhere`: the step runs after a job queue or in another thread, so no earlier step imports it. */
 type WalkStep = { readonly path: string; readonly isElsewhere: boolean };
 
-/** The walks of a Markdown text: numbered lists whose lines begin with a path, each below a heading of the third level. */
+/**
+ * Lists the walks of a Markdown text: numbered lists whose lines begin with a file, each below a heading of
+ * the third level.
+ */
 function listWalks(markdown: string): Walk[] {
   return markdown
     .split(/^### /m)
@@ -26,9 +29,8 @@ function listWalks(markdown: string): Walk[] {
 }
 
 /**
- * Steps that no earlier step imports.
- *
- * @param listImports the paths that a file imports
+ * Lists steps that no earlier step imports.
+ * @param listImports returns the files that a file imports
  */
 function listLostSteps({ steps }: Walk, listImports: (path: string) => readonly string[]): string[] {
   return steps
@@ -41,7 +43,7 @@ function listLostSteps({ steps }: Walk, listImports: (path: string) => readonly 
     .map(({ path }) => path);
 }
 
-/** Imports as files of the repository, without node modules. */
+/** Lists a file's imports as paths in the repository, without node modules. */
 function listImports(path: string): string[] {
   const { importedFiles } = ts.preProcessFile(readFileSync(path, 'utf8'));
   return importedFiles.flatMap(({ fileName }) => {
@@ -53,7 +55,7 @@ function listImports(path: string): string[] {
 describe('walks of docs/architecture.md', () => {
   const walks = listWalks(readFileSync('docs/architecture.md', 'utf8'));
 
-  it('follow a submission, a label and a page', () => {
+  it('exist for a submission, a label and a page', () => {
     expect(walks.map(({ title }) => title.split(',')[0])).toEqual([
       'One submission',
       'One label',
@@ -75,7 +77,7 @@ describe('check of a walk', () => {
     '### A walk\n\n1. `a.ts`: begins\n2. `b.ts`: goes on\n3. `c.ts`: by the job `seal`\n4. `d.ts`: read in a thread\n',
   );
 
-  it('names the missing step, and allows the queue or a thread between two', () => {
+  it('names a step that no earlier file imports, and allows a job queue or a thread between two steps', () => {
     expect(listLostSteps(walk!, (path) => (path === 'a.ts' ? ['b.ts'] : []))).toEqual([]);
     expect(listLostSteps(walk!, () => [])).toEqual(['b.ts']);
   });

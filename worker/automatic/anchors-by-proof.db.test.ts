@@ -20,7 +20,10 @@ import { unwrap } from '@/testing/unwrap';
 import { listGapModels } from '../flags/run-raise-flags';
 import type { RunningScorer } from '../run-scorer';
 
-/** Three rounds: *First* was submitted in the first, *Many*’s three versions and *Second* in the second, *Third* in the third. */
+/**
+ * Three rounds: *First* was submitted in the first, *Many*’s three versions and *Second* in the second,
+ * *Third* in the third.
+ */
 describe('receipt of a frozen version', () => {
   let site: TestSite;
   let maintainer: Actor;
@@ -58,7 +61,7 @@ describe('receipt of a frozen version', () => {
     await site?.drop();
   });
 
-  it('ranks the last frozen version of a model, with its other versions beside it, and filters by evidence', async () => {
+  it('lets the ranking show a model’s last frozen version, with its other versions beside it, and filter by evidence', async () => {
     const many = board.entries.filter(({ model }) => model === 'Many');
     expect(many).toMatchObject([{ version: 'c', evidence: 'prospective' }]);
     expect(board.reference_entries.map(({ model, version, rank }) => [model, version, rank])).toEqual([
@@ -83,7 +86,8 @@ describe('receipt of a frozen version', () => {
     const link = composeRoundPair(earlier!, later!);
     expect(link).toMatchObject({ earlierRound: 2 });
     expect(link.frozen.map(({ model }) => model)).toEqual(['first v1']);
-    // Submitted while the earlier round was open, where the first of Many’s versions has the best reported score.
+    // These models were submitted while the earlier round was open; of Many’s versions, the first has the
+    // best reported score there.
     expect(link.adapted.map(({ model }) => model).sort()).toEqual(['many a', 'second v1']);
     const anchors = unwrap(await listAnchors(slug));
     expect(anchors.filter(({ model }) => model === 'First')).toMatchObject([
@@ -97,7 +101,7 @@ describe('receipt of a frozen version', () => {
     expect(anchors.every(({ by }) => by === 'proof')).toBe(true);
   });
 
-  it('chooses one frozen version of each model as a reference for single models’ gaps', async () => {
+  it('makes one frozen version of each model a reference for the overfitting gaps of single models', async () => {
     const [round] = await site.superuser<
       [{ roundId: string; benchmarkId: string; openedAt: Date; number: number }]
     >`
@@ -125,8 +129,9 @@ describe('receipt of a frozen version', () => {
       });
   });
 
-  it('alone counts for a rolling rank where a benchmark requires proof, even if a maintainer vouches for anchors', async () => {
-    // There are too few models here for the five anchors of a link, so these anchors are vouched for without a new assessment.
+  it('is the only evidence for a rolling rank if the benchmark requires proof, even if a maintainer vouches for anchors', async () => {
+    // A link requires five anchor models, more than there are here, so these anchors are vouched for without
+    // computing the link again.
     const anchor = (i: number) => ({
       model: `m${i}`,
       base: { score: 0.6 + i / 20, itemCount: 100 },
@@ -149,7 +154,7 @@ describe('receipt of a frozen version', () => {
     expect(await roundsOf('any')).toMatchObject({ First: [3, 2], Second: [3, 2], Many: [3] });
     const prospective = await roundsOf('prospective');
     expect(prospective).toMatchObject({ First: [3, 2], Second: [3], Many: [3] });
-    // Submitted while round 3 was open, and evaluated in no other round.
+    // The model was submitted while round 3 was open, and evaluated in no other round.
     expect(Object.keys(prospective)).not.toContain('Third');
   });
 });

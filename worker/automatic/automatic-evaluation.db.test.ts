@@ -88,7 +88,7 @@ describe('automatically evaluated version', () => {
     });
     const done = await awaitFinal(people.Early!, sent.Early!.id);
     expect(done).toMatchObject({ state: 'scored', feedback: { outcome: 'score' } });
-    // Five of six are right; the feedback items are drawn.
+    // Five of six predictions are right, but the feedback items are drawn at random.
     expect(done.feedback!.score).toBeGreaterThan(0.5);
     const official = await awaitOfficial(slug, 1);
     expect(official.entries.find(({ model }) => model === 'Early')).toMatchObject({
@@ -211,7 +211,7 @@ describe('automatically evaluated version', () => {
     await web.end();
   });
 
-  it('counts as entered in the provisional table, whether it was scored or failed', async () => {
+  it('counts as entered model in the provisional table, whether it was scored or failed', async () => {
     const { roundId } = await openingOf(2);
     const entered = () => countScoredModels(site.scorer.client.db, roundId);
     expect(await entered()).toBe(3);
@@ -225,7 +225,7 @@ describe('automatically evaluated version', () => {
     );
   });
 
-  it('shows maintainers after the close, and not before, how many versions were scored or failed, and failures by code only', async () => {
+  it('counts in the numbers of scored and failed versions that maintainers see after the close, and not before, with failures by code only', async () => {
     const progressOf = async (who: Actor) =>
       unwrap(await findMaintainedRoundPage(who, slug, 2)).maintained?.progress;
     expect(await progressOf(maintainer)).toEqual({ waiting: 2, scored: 0, failed: 0, failures: [] });
@@ -235,7 +235,7 @@ describe('automatically evaluated version', () => {
         tx`update submissions set state = 'rejected', code = 'model_failed', message = 'idx=4815.16' where submission_id = ${id}`,
     );
     expect(await progressOf(maintainer)).toEqual({ waiting: 2, scored: 0, failed: 0, failures: [] });
-    // The limit on rejected models must not show it to the sender either.
+    // The sender must not learn of a rejection from the budget of rejected models either.
     const spent = await site.superuser`select from spent_budgets where budget = 'rejected_models'`;
     expect(spent).toHaveLength(0);
     const { roundId } = await openingOf(2);
@@ -252,11 +252,11 @@ describe('automatically evaluated version', () => {
       ...{ state: 'rejected', code: 'model_failed', score_at: null },
     });
     await change((tx) => tx`update rounds set state = 'open', closed_at = null where round_id = ${roundId}`);
-    // A person without a role in the benchmark sees nothing.
+    // A person without a role in the benchmark doesn't see the numbers.
     expect(unwrap(await findMaintainedRoundPage(people.Late!, slug, 2)).maintained).toBeNull();
   });
 
-  it('enters a round if it was frozen before the opening, but not if it was frozen at that very instant', async () => {
+  it('enters a round if it was frozen before the opening, but not if it was frozen at the instant of the opening', async () => {
     const { roundId, openedAt } = await openingOf(2);
     const standsWhenFrozenAt = async (at: Date) => {
       await change(
@@ -273,7 +273,7 @@ describe('automatically evaluated version', () => {
     expect(await standsWhenFrozenAt(new Date(openedAt.getTime() - 1))).toBe(1);
   });
 
-  it('rejects other versions from the scorer’s role: those sent while the round was open, and all after its official ranking', async () => {
+  it('can’t be entered by the scorer’s role if the version was sent while the round was open, or after the official ranking', async () => {
     const scorer = postgres(site.urls.scorer, { max: 1 });
     const enter = (round: number, evidence: string, isAutomatic: boolean) => scorer`
       insert into submissions (submission_id, round_id, team_id, model_id, version, version_skeleton, kind, version_id, is_automatic, evidence, disclosure,
@@ -300,7 +300,7 @@ describe('round that closes before its automatic evaluations begin', () => {
   });
   afterAll(() => site?.drop());
 
-  it('ranks each frozen version nevertheless, except one whose name its team has since given to another file', async () => {
+  it('still ranks each frozen version, except one whose name its team has since given to another file', async () => {
     const maintainer = await makePerson(site);
     const accepts = ['onnx', 'predictions'];
     const slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, accepts, inputs: 'public' });

@@ -31,7 +31,10 @@ type Row = {
   runs: number;
 };
 
-/** Moments to kill the scorer: `npm test` uses the first, when a run has ended and isn't reported. */
+/**
+ * Moments at which the test kills the scorer. `npm test` uses only the first: a run has ended and isn't
+ * reported.
+ */
 const moments: ((rows: Row[]) => boolean)[] = [
   (rows) => rows.some(({ hasOutcome, state }) => hasOutcome && state === 'scoring'),
   (rows) => rows.some(({ begun, hasOutcome }) => begun && !hasOutcome),
@@ -45,7 +48,7 @@ describe('automatic evaluation', () => {
   let maintainer: Actor;
   let scorer: SpawnedProcess;
   let runner: Awaited<ReturnType<typeof startTestRunner>>;
-  /** The real scorer under stress, else one that starts faster. */
+  /** Starts the real scorer under stress, otherwise one that starts faster. */
   const spawnScorer = () =>
     spawnProcess(isStress ? 'worker/main.ts' : 'testing/one-thread-scorer.ts', {
       ...site.environments.scorer,

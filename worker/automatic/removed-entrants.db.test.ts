@@ -14,7 +14,10 @@ import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-mod
 import { unwrap } from '@/testing/unwrap';
 import type { RunningScorer } from '../run-scorer';
 
-/** *Solo* is of one person. *Duo* is of two people on the list. The second person of *Outsider* isn't on it. */
+/**
+ * The team *Solo* has one member, *Duo* has two on the entry list, and the second member of *Outsider* isn't
+ * on it.
+ */
 describe('active versions of people whom a maintainer removed from the benchmark', () => {
   let site: TestSite;
   let scorer: RunningScorer;
@@ -71,11 +74,11 @@ describe('active versions of people whom a maintainer removed from the benchmark
     expect(await listEntered(3, 1)).toEqual(['Duo']);
   });
 
-  it('enter later rounds again once the person is let in, and keep earlier scores', async () => {
+  it('enter later rounds again once a maintainer admits the person again, and keep earlier scores', async () => {
     await decideAll('entered');
     await openNextRound(host, slug, tinyTestSet(4));
     expect(await listEntered(4, 3)).toEqual(['Duo', 'Outsider', 'Solo']);
-    // The duo's rounds are 1 to 4; the others have 1, 2 and 4.
+    // The versions of Duo were evaluated in rounds 1 to 4, the others in 1, 2 and 4.
     const scored = await site.superuser`
       select m.name, count(*)::int as rounds from submissions s join models m using (model_id)
       where s.state = 'scored' group by m.name order by m.name`;

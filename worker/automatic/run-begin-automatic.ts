@@ -17,7 +17,10 @@ import type { ScorerPlatform } from '../scorer-platform';
 
 type Platform = Pick<ScorerPlatform, 'client'>;
 
-/** Enters the versions of a round that has opened, also where it has closed since and isn't ranked yet. */
+/**
+ * Enters the active versions in a round that has opened, even if the round has closed since and isn't ranked
+ * yet.
+ */
 export async function runBeginAutomatic(platform: Platform, { roundId }: { roundId: string }): Promise<void> {
   for (const state of ['open', 'closed'] as const) {
     const found = await findRoundIn(platform.client.db, roundId, state);
@@ -25,23 +28,26 @@ export async function runBeginAutomatic(platform: Platform, { roundId }: { round
   }
 }
 
-/** Does the job of a round's opening before its official ranking, where the round has closed before that job has ended. */
+/**
+ * Enters the versions that are missing in a closed round before its official ranking, if the round closed
+ * before the job of its opening had ended.
+ */
 export async function enterVersionsLeft(platform: Platform, round: Round): Promise<void> {
   const isLeft = await hasScorerJob(platform.client.db, 'begin_automatic', { roundId: round.roundId });
   if (isLeft && round.state === 'closed') await enterVersions(platform, round);
 }
 
-/** Locks a closed round. False after its official ranking. */
+/** Locks a closed round. False if it has an official ranking. */
 async function lockUnrankedRound(tx: Transaction, roundId: string): Promise<boolean> {
   const round = await lockRound(tx, roundId);
   return round?.state === 'closed' && !(await findPublicationTime(tx, roundId, 'final'));
 }
 
 /**
- * Enters every active version that was frozen before a round opened, once each, as a submission that takes no slot, with its job.
- * A repeated run, also after a kill, enters the missing versions. Teams take turns, so that no team's many versions come before
- * another team's first. Each version's time of receipt is later than the one before it: of a model's versions, the last frozen
- * one then counts, here and in the archive.
+ * Enters every active version that was frozen before the round opened, once each, as a submission that uses
+ * no slot, with its job. A repeated run, also after a kill, enters the missing versions. Teams alternate, so
+ * that no team's many versions precede another team's first. Each version gets a later time of receipt than
+ * the one before it: the last frozen version of a model then counts, here and in the archive.
  */
 async function enterVersions(
   { client: { db } }: Platform,
@@ -71,7 +77,10 @@ async function enter(
     await addScorerJob(tx, 'score_model', { submissionId });
 }
 
-/** A team that has sent another file under the version's name in this round loses that evaluation, and stops no other one. */
+/**
+ * Enters a version unless its team has sent another file under the version's name in this round: then only
+ * this evaluation is left out.
+ */
 async function unlessNameIsTaken(enterOne: () => Promise<void>): Promise<void> {
   try {
     await enterOne();

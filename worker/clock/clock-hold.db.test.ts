@@ -28,13 +28,13 @@ const twoDaysLater = new Date('2030-01-04T12:00:00Z');
 
 const closesAt = '2030-01-03T12:00:00.000Z';
 
-describe('clock that jumps by two days', () => {
+describe('database clock that jumps by two days', () => {
   let site: TestSite;
   let scorer: ScorerPlatform;
   let maintainer: Actor;
   let slug: string;
   let roundIds: string[];
-  /** A benchmark with only a sealed round. */
+  /** A benchmark that has only a sealed round. */
   let other: { slug: string; roundId: string };
 
   beforeAll(async () => {
@@ -92,7 +92,7 @@ describe('clock that jumps by two days', () => {
     const [hold] = await site.superuser`delete from clock_holds returning held_at, leap_ms`;
     let closing: ReturnType<typeof closeRound> | undefined;
     await site.superuser.begin(async (sql) => {
-      // The close of a round reads submissions between check and write.
+      // This lock stops the close between its check of the clock and its write, where it reads submissions.
       await sql`lock table submissions in access exclusive mode`;
       closing = closeRound(maintainer, slug, 1, { reason: 'It has run long enough' });
       for (let waiting = 0; waiting === 0; )
@@ -104,7 +104,7 @@ describe('clock that jumps by two days', () => {
     expect(await stateOf(1)).toBe('open');
   });
 
-  it('allows a freeze and no unfreeze, which might close the round for good', async () => {
+  it('prevents an unfreeze, which might close the round for good, but not a freeze', async () => {
     const [hold] = await site.superuser`select held_at from clock_holds`;
     expect(
       await freezeRound(maintainer, slug, 1, { reason: 'A file with the labels is on a forum.' }),
@@ -137,7 +137,7 @@ describe('clock that jumps by two days', () => {
     });
   });
 
-  it('holds actions until an operator accepts the clock, also when it has jumped back', async () => {
+  it('holds actions until an operator accepts the clock’s time, even after it has jumped back', async () => {
     await setDatabaseClock(site, noon);
     expect(await watchClock(scorer)).toBe('held');
     await setDatabaseClock(site, twoDaysLater);

@@ -11,7 +11,7 @@ import { auditActs } from '@/lib/core/audit/audit-act';
 import { type ClockReading, computeLeapMs, isLeap } from '@/lib/core/clock/clock-reading';
 import type { ScorerPlatform } from '../scorer-platform';
 
-/** The database's clock has jumped, so time-dependent actions are held. */
+/** Error: the database's clock has jumped, so time-dependent actions are held. */
 export class ClockJumped extends Error {
   constructor(
     readonly at: Date,
@@ -22,9 +22,8 @@ export class ClockJumped extends Error {
 }
 
 /**
- * The database's clock, for irreversible actions. Compared within the acting transaction, so that a jump between check and action
- * isn't missed.
- * @throws ClockJumped
+ * Reads the database's clock for an irreversible action, and compares it with the machine's. The comparison
+ * is in the action's transaction, so that a jump between check and action isn't missed. @throws ClockJumped
  */
 export async function readSteadyClock(
   tx: Executor,
@@ -53,8 +52,8 @@ async function measureLeap(db: Executor, reading: ClockReading): Promise<number 
 type ClockState = 'steady' | 'held';
 
 /**
- * Compares the database's clock with the machine's own, and holds irreversible actions once the one has jumped: until an operator
- * accepts it, by `npm run admin -- accept-clock`.
+ * Compares the database's clock with the machine's monotonic clock, and holds irreversible actions once the
+ * database's clock has jumped, until an operator accepts the jump by `npm run admin -- accept-clock`.
  */
 export async function watchClock({
   client: { db },

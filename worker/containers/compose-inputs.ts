@@ -10,19 +10,25 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { withDrawnInputs } from '../sealing/run-prepare-inputs';
 import type { OpenedRound } from '../vault/round-vault';
 
-/** A file of inputs for a container, and the ids of its items. */
+/** A container's file of inputs, and the ids of its items. */
 export type ComposedInputs = {
   readonly input: ContainerInput;
   readonly index: ItemIndex;
   readonly sha256: string;
 };
 
-/** Cached with the opened round, since its containers run one after another; larger files are composed again. */
+/**
+ * Input files by opened round: the containers of a round run one after another. Files that are too large for
+ * the cache are composed again.
+ */
 const cache = new WeakMap<OpenedRound, Promise<ComposedInputs>>();
 
 const bytesKeptMax = 128 * 1024 * 1024;
 
-/** A round's inputs as its participants would get them: without labels, under published ids, in drawn order. */
+/**
+ * Composes a round's inputs as its participants would get them: without labels, under published ids, in drawn
+ * order.
+ */
 export async function composeRoundInputs(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
   round: PublicRound,
@@ -39,8 +45,8 @@ export async function composeRoundInputs(
 }
 
 /**
- * The public sample as a file of inputs; null without one.
- * @param format that of the round's own inputs; null before the first round
+ * Composes the public sample as a file of inputs; null without a sample. @param format of the round's own
+ * inputs; null before the first round
  */
 export function composeSample(
   { modelSample, modelSignature }: Pick<BenchmarkRow, 'modelSample' | 'modelSignature'>,

@@ -2,7 +2,10 @@ import type { FileFault } from '@/lib/core/refusal';
 import type { ModelRefused } from '../models/model-refused';
 import type { ContainerFault, ContainerFaultCode } from '../runner/container/container-fault';
 
-/** Messages to a team about a run on hidden inputs: the fault, and the fix. Nothing of inputs or outputs. */
+/**
+ * Messages to a team about a fault on hidden inputs, and how to fix it. They contain nothing of inputs or
+ * outputs.
+ */
 const words: Readonly<Record<ContainerFaultCode, string>> = {
   image_format:
     'The file isn’t one container image, or is damaged. Save it again with docker save, and send it as it is or gzipped.',
@@ -31,8 +34,8 @@ const words: Readonly<Record<ContainerFaultCode, string>> = {
 };
 
 /**
- * The message about a fault of the image or of its run.
- * @param faultsAs `texts` for public inputs alone: a finding may quote inputs
+ * Describes a fault of the image or of its run. @param faultsAs `texts` only for public inputs, since details
+ * may quote inputs
  */
 export const describeContainerFault = (
   { code, text }: ContainerFault,
@@ -40,8 +43,8 @@ export const describeContainerFault = (
 ): ModelRefused => ({ code, message: faultsAs === 'texts' && text ? text : words[code] });
 
 /**
- * The message about predictions that can't be used. On hidden inputs it has neither line nor text: the program chooses where its
- * file is wrong, and what stands there.
+ * Describes predictions that can't be used. For hidden inputs, the message has neither line number nor text:
+ * the program chooses where its file is wrong and what it contains there, so either could reveal inputs.
  */
 export function describePredictionsFault(
   fault: FileFault | undefined,

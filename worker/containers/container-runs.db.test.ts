@@ -45,14 +45,14 @@ const perlLayer = engine && (await writePerlLayer());
 
 const good = `print O $id, ",", ($b > $a ? "yes" : "no"), "\\n";`;
 
-/** Predicts yes where b > a, or what `row` does for each row. */
+/** Makes a Perl program that predicts yes where b > a, or does what `row` says for each row. */
 const predicting = (row = good) => `
 open I, "<", "/input/inputs.csv" or die $!; open O, ">", "/output/predictions.csv" or die $!;
 print O "id,prediction\\n"; <I>;
 while (<I>) { chomp; my ($id, $a, $b) = split /,/; ${row} }
 close O or die $!;`;
 
-/** The same on the sample, and what `row` does on hidden inputs. */
+/** Makes a program that predicts as above on the public sample, and does what `row` says on hidden inputs. */
 const onHidden = (row: string) => predicting(`if ($id =~ /^sample/) { ${good} } else { ${row} }`);
 
 const imageOf = (code: string): Buffer =>
@@ -95,7 +95,7 @@ sandboxed('run of a container image', () => {
 
   type Sent = { person: Actor; id: string; versionId: string };
 
-  /** Sends an image as a participant does. */
+  /** Submits an image as a participant does. */
   async function send(code: string): Promise<Sent> {
     const person = await makePerson(site);
     const model = `Image ${randomUUID()}`;
@@ -104,7 +104,7 @@ sandboxed('run of a container image', () => {
       select version_id as "versionId" from submissions where submission_id = ${id}`;
     return { person, id, versionId: row.versionId };
   }
-  /** Runs a submission to its end, and returns it as its team sees it. */
+  /** Runs a submission until its end, and returns it as its team sees it. */
   async function score({ person, id }: Sent) {
     await runScoreModel(site.scorer, { submissionId: id });
     await endRuns(site, site.scorer, { containers: engine });
@@ -145,7 +145,7 @@ sandboxed('run of a container image', () => {
 
     const sent = await send(predicting());
     await score(sent);
-    // Its team sees the state once feedback has been decided.
+    // The team sees this state only after feedback was decided, so the row is read directly.
     expect(await site.superuser`select state from submissions where submission_id = ${sent.id}`).toEqual([
       { state: 'scored' },
     ]);

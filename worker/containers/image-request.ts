@@ -8,8 +8,8 @@ import type { ComposedInputs } from './compose-inputs';
 import { openSealedImage } from './sealed-image';
 
 /**
- * The request to run an image on inputs, with what its benchmark grants.
- * @param share limits other than those; a longer time than the benchmark's is its own
+ * Composes the request to run an image on inputs, with the limits that its benchmark grants. @param share
+ * further limits; a time limit longer than the benchmark's is reduced to it
  */
 export async function composeImageRequest(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,

@@ -10,9 +10,8 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { describePredictionsFault } from './container-messages';
 
 /**
- * Reads a container's predictions with the reader of submitted files: they are as untrusted as those.
- * @param faultsAs `texts` for public inputs alone
- * @throws where the file was not read: it may be tried again
+ * Parses a container's predictions with the reader of submitted files, because they are as untrusted. @param
+ * faultsAs `texts` only for public inputs @throws if the file could not be read; the run may be tried again
  */
 export async function readContainerOutput(
   { readers }: Pick<ScorerPlatform, 'readers'>,

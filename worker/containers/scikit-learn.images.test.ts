@@ -21,7 +21,7 @@ const program = fileURLToPath(new URL('./testing/predict.py', import.meta.url));
 
 const rng = createRng('scikit-learn');
 
-/** Items of which a forest learns much, but not all. */
+/** Draws items from which a random forest learns much, but not all. */
 function drawItems(name: string, count: number) {
   return Array.from({ length: count }, (_, i) => {
     const [a, b, c] = [rng.nextUnit(), rng.nextUnit(), rng.nextUnit()];
@@ -38,7 +38,7 @@ const formatLabelled = (items: readonly Item[]): string =>
 const formatInputs = (items: readonly Item[]): string =>
   ['id,a,b,c', ...items.map(({ id, inputs }) => `${id},${inputs}`), ''].join('\n');
 
-/** An image that buildah builds from Debian's packages alone, since no test may need a registry. */
+/** Lets buildah build an image from Debian's packages only, since no test may need a registry. */
 function buildImage(folder: string): Buffer {
   const [root, image] = [join(folder, 'root.tar'), join(folder, 'image.tar')];
   const sources = ['/etc/apt/sources.list.d/debian.sources', '/etc/apt/sources.list'].filter(existsSync);

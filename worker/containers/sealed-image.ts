@@ -6,13 +6,13 @@ import type { StoredModel } from '../models/open-stored-model';
 import type { SealedImage } from '../runner/container/container-work';
 import type { ScorerPlatform } from '../scorer-platform';
 
-/** The header of an age file with one recipient has about 200 bytes. */
+/** Maximum size of an age file's header; with one recipient it has about 200 bytes. */
 const headerBytesMax = 4_096;
 
 /**
- * An image with the key of its file, for who runs it. The file's first bytes have to be this image's envelope: else a captured web
- * process could put a test set in its place, and have the key of the labels sent to a runner.
- * @throws ObjectChanged where it isn't this image
+ * Returns an image with the key of its file, for the runner that runs it. The file's first bytes must be this
+ * image's envelope: otherwise an attacker who controls the web process could put a test set in the image's
+ * place, and have the key of its labels sent to a runner. @throws ObjectChanged if it isn't this image
  */
 export async function openSealedImage(
   { objects, identity }: Pick<ScorerPlatform, 'objects' | 'identity'>,
@@ -28,7 +28,8 @@ export async function openSealedImage(
     });
   try {
     const beginning = await readBeginning(readNext);
-    // The same bytes are decrypted that the key is of: the object may be replaced at any time.
+    // Decrypts the bytes from which the key was read, instead of reading them again: the object may be
+    // replaced at any time.
     async function* whole() {
       yield beginning;
       for (let next = await readNext(); !next.done; next = await readNext()) yield next.value;
@@ -38,7 +39,7 @@ export async function openSealedImage(
     if (await beginsWith(fromWebStream(plain), versionEnvelope(id)))
       return { id, sha256, byteCount, fileKey };
   } catch (error) {
-    // Everything else is the cipher's refusal.
+    // Every other error is the cipher's refusal of changed bytes.
     if (hasFailed) throw error;
   } finally {
     stream.destroy();

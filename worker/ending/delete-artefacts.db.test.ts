@@ -43,7 +43,7 @@ it('deletes unused artefacts of models, and no others', async () => {
   const query = { limit: 50 };
   const { items } = unwrap(await listVersions(person, slug, query));
   unwrap(await retireVersion(person, items.find(({ model }) => model === 'B')!.id));
-  // Simulates a scorer that dies before it deletes the file.
+  // Simulates a scorer that dies after ending the submission and before deleting its file.
   await setState(refused, 'refused');
   const [tried, over] = [
     await sendDryRun(person, slug, softmaxModel(4)),
@@ -67,7 +67,7 @@ it('deletes unused artefacts of models, and no others', async () => {
     const there = await Promise.all(all.map((key) => site.scorer.objects.has(key)));
     return all.filter((_, i) => there[i]);
   };
-  // At the present time no file is old enough: its upload may still be in progress.
+  // No file is old enough yet to be deleted: its upload could still be in progress.
   expect(await deleteLeftArtefacts(site.scorer, Date.now())).toBe(0);
   expect(await exist()).toEqual(all);
   const old = (Date.now() - 25 * 60 * 60_000) / 1_000;

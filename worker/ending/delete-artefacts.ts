@@ -10,8 +10,8 @@ import { isUuid } from '@/lib/core/is-uuid';
 import type { ScorerPlatform } from '../scorer-platform';
 
 /**
- * Deletes the file of a version whose submission ended without a score: it never runs again. Otherwise a sender of faulty models,
- * which take no slot, could fill the disk.
+ * Deletes the file of a version whose submission ended without a score, since it never runs again. Otherwise
+ * a participant could fill the disk with faulty models, which use no quota slot.
  */
 export async function deleteRefusedArtefact(
   { objects }: Pick<ScorerPlatform, 'objects'>,
@@ -20,15 +20,18 @@ export async function deleteRefusedArtefact(
   if (versionId !== null && !isAutomatic) await objects.delete(objectKeys.artefact(versionId));
 }
 
-/** Minimum age of a file to delete: longer than any upload takes, from its first byte to its database row. */
+/**
+ * Minimum age in milliseconds of a file to delete: longer than any upload takes, from its first byte to its
+ * database row.
+ */
 const leftAfterMs = 24 * 60 * 60_000;
 
 const batchSize = 500;
 
 /**
- * Deletes unneeded files of models: of rejected versions, of finished dry runs, and of submissions that were never accepted,
- * where the process that should have deleted them died. A file may have 200 MB. A rejected upload's file is deleted at once.
- * @returns the number of deleted files
+ * Deletes unneeded model files: of rejected versions, of finished dry runs, and of submissions that were
+ * never accepted, if the process that should have deleted them died. Such a file may have 200 MB. (A rejected
+ * upload's file is deleted at once.) @returns the number of deleted files
  */
 export async function deleteLeftArtefacts(
   { client: { db }, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,
@@ -38,7 +41,7 @@ export async function deleteLeftArtefacts(
   const deleteUnneeded = async (batch: ListedObject[], listNeeded: typeof listVersionsWithFile) => {
     const needed = await listNeeded(db, [...new Set(batch.map(({ id }) => id))]);
     for (const { id, key } of batch) {
-      // An incomplete file of a dead process belongs to no version.
+      // An incomplete file of a process that died belongs to no version.
       if (needed.has(id) && !key.endsWith(partSuffix)) continue;
       await objects.delete(key);
       count++;
@@ -62,8 +65,8 @@ export async function deleteLeftArtefacts(
 }
 
 /**
- * Deletes incomplete objects that a dead process left anywhere in the store; those of an S3 service are multipart uploads.
- * @returns their number
+ * Deletes incomplete objects that a process which died left anywhere in the store; in an S3 service these are
+ * multipart uploads. @returns the number of deleted objects
  */
 export async function deleteIncompleteObjects(
   { objects }: Pick<ScorerPlatform, 'objects'>,

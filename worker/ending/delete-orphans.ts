@@ -6,21 +6,28 @@ import { listKnownSubmissions } from '@/db/queries/submission-scorer-queries';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { ScorerPlatform } from '../scorer-platform';
 
-/** Minimum age of an object to delete: longer than any upload or sealing takes, from its first byte to its database row. */
+/**
+ * Minimum age in milliseconds of an object to delete: longer than any upload or sealing takes, from its first
+ * byte to its database row.
+ */
 const orphanAfterMs = 24 * 60 * 60_000;
 
 const batchSize = 500;
 
 export type SweptObjects = {
-  /** Objects of rounds, sealings, submissions, training files and runs that the database doesn't have. */
+  /**
+   * Number of deleted objects of rounds, sealings, submissions, training files and runs that the database
+   * doesn't know.
+   */
   orphans: number;
-  /** Orphans that were kept, since they are more than the objects that the database has. */
+  /** Number of unknown objects that weren't deleted, because they outnumber the known ones. */
   keptOrphans: number;
 };
 
 /**
- * Deletes what uploads and sealings of dead processes left among the objects of rounds and submissions, and training files. Where most objects are
- * unknown, it deletes none: then it is the wrong database, or the wrong store, rather than a crash.
+ * Deletes objects of rounds, submissions and training files that uploads and sealings of processes which died
+ * left behind. If most objects are unknown, it deletes none: the database or the store is then probably the
+ * wrong one.
  */
 export async function deleteOrphans(
   { client: { db }, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,
@@ -38,7 +45,7 @@ export async function deleteOrphans(
     let batch: ListedObject[] = [];
     for await (const found of objects.list(folder)) {
       if (!isUuid(found.id) || nowMs - found.storedAtMs < orphanAfterMs) continue;
-      // deleteIncompleteObjects deletes those.
+      // Skipped here: deleteIncompleteObjects deletes incomplete objects.
       if (found.key.endsWith(partSuffix)) continue;
       batch.push(found);
       if (batch.length < batchSize) continue;
@@ -56,7 +63,10 @@ const folders = ['submissions', 'rounds', 'training-files', 'runs'] as const;
 
 type Folder = (typeof folders)[number];
 
-/** @returns true for an object of a submission, of a training file, or of a round and its sealing, that the database has */
+/**
+ * @returns a function that is true for an object of a submission, a training file, or a round and its
+ * sealing, that the database knows
+ */
 async function makeFilter(
   db: ScorerPlatform['client']['db'],
   folder: Folder,
@@ -78,5 +88,5 @@ async function makeFilter(
   return ({ id, key }) => known.has(id) && (!isOfSealing(key) || sealed.has(key));
 }
 
-/** Each sealing writes objects of its own (`objectKeys`). */
+/** True for an object that a sealing wrote; each sealing writes objects of its own (`objectKeys`). */
 const isOfSealing = (key: string): boolean => /\/(?:items|fingerprints)-[^/]+\.sealed$/.test(key);

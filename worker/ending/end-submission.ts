@@ -23,11 +23,11 @@ export type WithoutScore = {
 export type Ending = { readonly state: 'scored' } | WithoutScore;
 
 /**
- * Ends a submission and queues its feedback, which in turn queues a snapshot. A submission without a score gets its slot back,
- * unless its model has been run on hidden inputs. Those can cause even what looks like a platform fault (a killed scorer,
- * exhausted memory or time), so a returned slot would make the run a free query of hidden inputs.
- * @param within further writes of the same transaction
- * @returns false, without a change, when another try has begun or ended since
+ * Ends a submission and queues its feedback, which in turn queues a snapshot. A submission without a score
+ * gets its slot back, unless its model has run on hidden inputs. Those inputs can cause even what looks like
+ * a fault of the platform (a killed scorer, exhausted memory or time), so a returned slot would make the run
+ * a free query of hidden inputs. @param within further writes of the same transaction @returns false, without
+ * a change, when another try has begun or ended since
  */
 export async function endSubmission(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'log'>,
@@ -50,7 +50,7 @@ export async function endSubmission(
     await within(tx, finishedAt);
     await beginPractice(tx, submission, ending);
     if (ending.state === 'scored') await beginTraining(tx, submission);
-    // The feedback job queues a snapshot: one queued here would be replaced a moment later.
+    // No snapshot is queued here: the feedback job queues one, which would replace it a moment later.
     await addScorerJob(tx, 'decide_feedback', { roundId });
     return true;
   });
@@ -63,7 +63,10 @@ export async function endSubmission(
   return isMine;
 }
 
-/** A model that has a score is run on the revealed rounds that its team asked for; any other one isn't. */
+/**
+ * Queues practice runs of a model that has a score, on the revealed rounds that its team asked for; deletes
+ * the requests of a model without one.
+ */
 async function beginPractice(
   tx: Transaction,
   { submissionId, versionId }: SubmissionRow,
@@ -75,14 +78,20 @@ async function beginPractice(
     await addScorerJob(tx, 'score_practice', { submissionId });
 }
 
-/** An image that is trained, once it has a score, is trained on the rounds that are revealed already. */
+/**
+ * Queues the first training of an image that trains itself, once the image has a score, on the rounds that
+ * are revealed already.
+ */
 async function beginTraining(tx: Transaction, { versionId, isAutomatic }: SubmissionRow): Promise<void> {
   if (versionId === null || isAutomatic) return;
   const benchmarkId = await findBenchmarkOfTrained(tx, versionId);
   if (benchmarkId) await addScorerJob(tx, 'begin_trainings', { benchmarkId });
 }
 
-/** The message names no cause: an error's text may quote hidden data. */
+/**
+ * Ending of a submission after the last failed try. The message names no cause, since an error's text may
+ * quote hidden data.
+ */
 export const gaveUp = failed('scorer_failed', 'The platform could not score this; the operator has the log.');
 
 export const lostByRunners = failed(
@@ -99,10 +108,12 @@ function failed(code: string, message: string): WithoutScore {
   return { state: 'failed', code, message, line: null, column: null };
 }
 
-/** Padded length of an outcome, in bytes: longer than any outcome, so that the length reveals nothing. */
+/**
+ * Length in bytes to which outcomes are padded: longer than any outcome, so that the length reveals nothing.
+ */
 const bytesPadded = 2_048;
 
-/** A submission's outcome, encrypted until it is reported. */
+/** Encrypts a submission's outcome, which is stored until it may be reported. */
 export function sealEnding(key: Uint8Array, submissionId: string, ending: Ending): Buffer {
   const text = Buffer.from(JSON.stringify(ending));
   if (text.length > bytesPadded) throw new Error('an outcome is longer than its padding');

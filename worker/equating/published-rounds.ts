@@ -3,9 +3,9 @@ import { type AssessedRound, listVouchedVersions } from '@/db/queries/assessment
 import { findSealedRanking } from '@/db/queries/snapshot-queries';
 import { type RankedRound, rankedRoundOf, selectFrozen } from '@/lib/core/equating/anchors';
 
-/** The official rankings of a benchmark's rounds, each read on its first use. */
+/** The official rankings of a benchmark's rounds, each read when it is first needed. */
 export type PublishedRounds = {
-  /** @throws for a round whose official ranking isn't out */
+  /** @throws for a round without a published official ranking */
   read: (round: AssessedRound) => Promise<RankedRound>;
 };
 

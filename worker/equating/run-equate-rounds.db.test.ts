@@ -23,7 +23,10 @@ import { runEquateRounds } from './run-equate-rounds';
 
 const itemCount = 4000;
 
-/** Different items in each round: the check refuses a test set with items of an earlier one. */
+/**
+ * Formats a test set with other items in each round: the check before sealing refuses items of an earlier
+ * round.
+ */
 function formatItems(round: number): string {
   const lines = Array.from({ length: itemCount }, (_, i) => {
     const name = `${round}-${meaninglessId(i)}`;
@@ -34,7 +37,9 @@ function formatItems(round: number): string {
 
 let nextRound = 1;
 
-/** Variation of a model from round to round, in points: enough that anchors aren't copies of one another. */
+/**
+ * Variation of a model's accuracy from round to round, so that anchor models aren't copies of one another.
+ */
 const strayOf = (model: number, round: number): number => (((model * 7 + round * 5) % 5) - 2) * 0.001;
 
 const frozenModels = Array.from({ length: 8 }, (_, i) => ({
@@ -47,7 +52,7 @@ const adaptedModels = Array.from({ length: 4 }, (_, i) => ({
   accuracy: 0.765 + 0.03 * i,
 }));
 
-/** Accuracy of the same models on a round that is harder by so much on the probit scale. */
+/** Returns the accuracy of the same model on a round that is harder by this amount on the probit scale. */
 const harden = (accuracy: number, hardness: number): number =>
   computeNormalCdf(computeNormalQuantile(accuracy) - hardness);
 
@@ -91,7 +96,7 @@ describe('equating the rounds of a benchmark', () => {
       benchmark,
     );
     const ids: string[] = [];
-    // The best first, so that a ladder reports one improvement and refuses the others.
+    // Submits the best model first, so that a ladder reports one improvement and refuses the others.
     for (const model of [...models].sort((a, b) => b.accuracy - a.accuracy)) {
       const file = formatGradedPredictions(opened, model);
       const { id } = await submitPredictions(entrant, slug, file, {
@@ -111,7 +116,7 @@ describe('equating the rounds of a benchmark', () => {
     });
   }
 
-  /** @param hardness of the round above the first, on the probit scale */
+  /** Plays a round. @param hardness difficulty compared with the first round, on the probit scale */
   async function play(slug: string, { hardness = 0 }: { hardness?: number } = {}): Promise<void> {
     const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
     const models = [...frozenModels, ...adaptedModels].map(({ name, accuracy }, i) => ({
@@ -133,14 +138,14 @@ describe('equating the rounds of a benchmark', () => {
       );
   }
 
-  it('uses the scale of the first round, with vouched anchors, also where the next round is harder', async () => {
+  it('uses the scale of the first round if a maintainer vouches for anchors, even if the next round is harder', async () => {
     const slug = await makeLadder();
     await play(slug);
     await vouch(slug);
     await play(slug, { hardness: 0.35 });
     await waitUntil(async () => unwrap(await findLeaderboard(slug, 2)).equating?.status === 'equated');
 
-    // Raw scores of the harder round are far lower; on the base round's scale they are unchanged.
+    // Raw scores in the harder round are far lower; adjusted to the base round, they are the same as there.
     const [base, harder] = await Promise.all([1, 2].map(async (n) => unwrap(await findLeaderboard(slug, n))));
     expect(base).toMatchObject({ equating: { status: 'base', base_round: 1 } });
     expect(harder).toMatchObject({ equating: { status: 'equated', base_round: 1 } });
@@ -172,7 +177,7 @@ describe('equating the rounds of a benchmark', () => {
     expect(await countRecords()).toBe(1);
   });
 
-  it('uses the first round with automatic evaluations as base, until vouched anchors reach further back', async () => {
+  it('uses the first round with automatic evaluations as base, until a maintainer vouches for anchors in an earlier one', async () => {
     const slug = await makeLadder();
     for (const hardness of [0, 0.1, 0.3]) await play(slug, { hardness });
     const { benchmarkId } = await findIds(slug, 3);
@@ -181,7 +186,7 @@ describe('equating the rounds of a benchmark', () => {
     expect(await equatingOf(3)).toMatchObject({ status: 'few-anchors', base_round: 1 });
     expect(unwrap(await listVersionHistories(slug, 'prospective'))).toEqual([]);
 
-    // Simulates models that were sent in round 1, and evaluated automatically in the others.
+    // Marks submissions as automatic evaluations of models that were sent in round 1.
     await site.superuser.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
       await tx`update snapshots s set leaderboard = jsonb_set(leaderboard, '{entries}', (

@@ -4,7 +4,7 @@ import { chooseBase } from './run-equate-rounds';
 
 const byAccuracy = { metric: 'accuracy', task: 'binary' } as const;
 
-/** Five models, some of them automatically evaluated. */
+/** Makes a round with five models, some of them automatically evaluated. */
 function roundOf(
   round: number,
   reference_entries: number,
@@ -46,14 +46,14 @@ it('the base round is the first one that shares five anchors with a later one, n
   expect((await choose([roundOf(1, 0)])).base).toBe(1);
 });
 
-it('the base round is the first round of all where vouched anchors reach back to it', async () => {
+it('the base round is the very first round if that has enough vouched anchors', async () => {
   const vouched = [0, 1, 2, 3, 4].map((i) => ({ model: `m${i}`, version: '1', droppedAt: null }));
   expect((await choose([roundOf(1, 0, vouched), roundOf(2, 5, vouched), roundOf(3, 5, vouched)])).base).toBe(
     1,
   );
 });
 
-it('the search for the base round stops at the first link, and early for a metric without links', async () => {
+it('the search for the base round stops at the first linked pair of rounds, and at once for a metric that can’t link rounds', async () => {
   const { read } = await choose([roundOf(1, 5), roundOf(2, 5), roundOf(3, 5), roundOf(4, 5)]);
   expect([...new Set(read)]).toEqual([1, 2]);
   const unlinked = await choose([roundOf(1, 5), roundOf(2, 5), roundOf(3, 5)], {

@@ -19,12 +19,15 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { ScorerPlatform } from '../scorer-platform';
 import { openPublishedRounds, type PublishedRounds } from './published-rounds';
 
-/** Number of newest rounds that are equated on every run, since their rankings can be published again. */
+/**
+ * Number of newest rounds whose adjustment every run computes again, since their rankings can be published
+ * again.
+ */
 const newestCount = 2;
 
 /**
- * Equates a benchmark's rounds to its base round, and records each equating that differs from the newest record, so that a job that
- * runs twice records once.
+ * Adjusts the scores of a benchmark's rounds to its base round (equating), and stores each adjustment that
+ * differs from the newest stored one, so that a job that runs twice stores once.
  */
 export async function runEquateRounds(
   platform: Pick<ScorerPlatform, 'client'>,
@@ -49,11 +52,14 @@ type Assessment = {
   benchmark: BenchmarkRow;
   official: readonly AssessedRound[];
   published: PublishedRounds;
-  /** Selects a round by its position among the official rounds. */
+  /** Selects a round by its position among the rounds with an official ranking. */
   isChosen: (place: number) => boolean;
 };
 
-/** Equates the chosen rounds, rounds without an equating, and rounds that were equated to another base round's scale. */
+/**
+ * Computes adjustments for the chosen rounds, for rounds without one, and for rounds that were adjusted to
+ * another base round.
+ */
 async function equateRounds(
   tx: Executor,
   { benchmark: { metric, task }, official, published, isChosen }: Assessment,
@@ -73,15 +79,17 @@ async function equateRounds(
   }
 }
 
-/** The value as JSON stores it: without negative zero. */
+/** Converts a value to the form in which JSON stores it, without negative zero. */
 const asStored = (value: object): unknown => JSON.parse(JSON.stringify(value));
 
 /**
- * Chooses the base round, whose scale the other rounds use: the first round that shares with a later one as many anchors as
- * publishing requires. Until two rounds do, it is the first round. A first round has no automatic evaluations, so without vouched
- * anchors it links with no other round, and its scale would be useless. Proven anchors of past rounds don't disappear, so they
- * move the base round at most once. Vouched anchors also apply to earlier rounds, and can move the base round back.
- * @param rounds with an official ranking, in the order of their openings, at least one; read one after another, as far as needed
+ * Chooses the base round, to whose difficulty scores of other rounds are adjusted: the first round that
+ * shares with a later one as many anchor models as publishing requires. Until two rounds do, it is the first
+ * round. The first round has no automatic evaluations, so without vouched anchors it could be linked with no
+ * other round, and would be useless as base. Proven anchors of past rounds don't disappear, so they move the
+ * base round at most once. Vouched anchors also apply to earlier rounds, and can move the base round back.
+ * @param rounds at least one, with official rankings, in the order of their openings; read one after another,
+ * as far as needed
  */
 export async function chooseBase<Round>(
   rounds: readonly Round[],

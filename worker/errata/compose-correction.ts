@@ -26,8 +26,9 @@ import {
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
 
 /**
- * The ranking on an erratum's labels with its models, and its differences from the published one.
- * @throws without a published ranking; and, to be tried again, when the ranked models differ from the compared ones
+ * Composes the ranking by an erratum's labels, with its models and its differences from the published
+ * ranking. @throws without a published ranking; and, to be tried again, when the ranked models differ from
+ * the compared ones
  */
 export async function composeCorrection(
   tx: Executor,
@@ -68,8 +69,9 @@ export async function composeCorrection(
 }
 
 /**
- * A round with its labels as corrected by errata, one after another. Verifiers of the archive correct them by the same code.
- * @throws when a correction has no such item or label, or when its wrong label isn't the item's
+ * Applies errata to a round's labels, one after another. Verifiers of the archive use the same code. @throws
+ * when the round has no such item or label, or when the wrong label that the correction names isn't the
+ * item's
  */
 export function correctRound(
   round: OpenedRound,
@@ -85,14 +87,18 @@ export function correctRound(
   return { ...round, labels };
 }
 
-/** The models of a revealed round compared on the labels that an erratum corrects, which all must have been scored on. */
+/**
+ * Compares the models of a revealed round by the labels that an erratum corrects; all of them must have been
+ * scored by these labels.
+ */
 export async function compareCorrectedModels(
   { client: { db } }: Pick<ScorerPlatform, 'client'>,
   vault: RoundVault,
   { round, benchmark, erratum }: { round: RevealedRound; benchmark: BenchmarkRow; erratum: ErratumRow },
 ): Promise<ComparedModels> {
   const published = await listPublishedErrata(db, round.roundId);
-  // Another run of the job may just have published this erratum. It is left out, so that no label is corrected twice.
+  // Leaves out this erratum, which another run of the job may just have published, so that no label is
+  // corrected twice.
   const earlier = published.filter(({ number }) => number < erratum.number);
   const sealed = await vault.open(round, benchmark);
   const corrected = correctRound(sealed, benchmark, [...earlier, erratum]);

@@ -70,7 +70,7 @@ describe('comparing an erratum', () => {
       await site.superuser`select (select count(*)::int from round_slots) as round, (select count(*)::int from day_slots) as day`
     )[0];
 
-  /** A scorer that dies at the second prediction file. */
+  /** Makes a platform on which the scorer dies at the second prediction file. */
   const dying = (): ScorerPlatform => {
     let opened = 0;
     return {
@@ -126,7 +126,7 @@ describe('comparing an erratum', () => {
     expect(stored).toHaveLength(1);
   });
 
-  it('resumes where a killed job was, and two concurrent jobs score each submission once', async () => {
+  it('continues after a kill, and scores each submission once in two concurrent jobs', async () => {
     await expect(compare(dying())).rejects.toThrow('killed');
     const [kept, ...more] = await listRows(number);
     expect(more).toEqual([]);

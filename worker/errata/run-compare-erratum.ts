@@ -19,10 +19,10 @@ import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { compareCorrectedModels, composeCorrection, correctRound } from './compose-correction';
 
 /**
- * Scores every submission of a revealed round again, on the labels of a proposed erratum, and stores the changes. The changes are
- * not public, use no quota and don't affect the published ranking. Stored evaluations stay: a killed job resumes after them, and
- * two concurrent jobs score each submission once.
- * @throws when the erratum doesn't fit the round, or a file no longer parses
+ * Scores every submission of a revealed round again, by the labels of a proposed erratum, and stores the
+ * changes. The changes aren't public, use no quota and don't affect the published ranking. Stored evaluations
+ * remain: after a kill the job continues with the next one, and two concurrent jobs score each submission
+ * once. @throws when the erratum doesn't fit the round, or a file no longer parses
  */
 export async function runCompareErratum(
   platform: ScorerPlatform,

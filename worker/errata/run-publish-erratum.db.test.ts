@@ -46,7 +46,7 @@ import { makeRoundVault } from '../vault/round-vault';
 import { runCompareErratum } from './run-compare-erratum';
 import { runPublishErratum } from './run-publish-erratum';
 
-/** The site as a verifier reads it, without archive and commitment. */
+/** Returns the site's responses as a verifier requests them, without archive and commitment. */
 const siteOf = (slug: string): RoundSite => ({
   slug,
   number: 1,
@@ -89,7 +89,7 @@ describe('publishing an erratum', () => {
 
   const boardOf = async ({ slug, number }: RevealedRound) => unwrap(await findLeaderboard(slug, number));
 
-  /** The ranking by the corrected labels. */
+  /** Reads the ranking by the corrected labels. */
   const correctedOf = async ({ slug, number }: RevealedRound) =>
     unwrap(await findLeaderboard(slug, number, { labels: 'corrected' }));
 
@@ -110,7 +110,7 @@ describe('publishing an erratum', () => {
     return { erratumId, number };
   }
 
-  /** Consents as an operator, who needs no role in the benchmark. */
+  /** Consents to an erratum as an operator, who needs no role in the benchmark. */
   async function consent({ slug }: RevealedRound, number: number): Promise<void> {
     const operator = await makeOperator(site, colleague);
     const { consent_to } = unwrap(await findErratum(operator, slug, 1, number));
@@ -123,7 +123,7 @@ describe('publishing an erratum', () => {
   const listSnapshots = ({ roundId }: RevealedRound) => site.superuser`
     select revision, leaderboard, published_at from snapshots where round_id = ${roundId} and split = 'final' order by revision`;
 
-  it('keeps the ranking by the sealed labels first, shows the corrected one beside it, and sends notices', async () => {
+  it('leaves the ranking by the sealed labels in its place, shows the corrected one beside it, and sends notices', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const before = await boardOf(played);
     expect(before).toMatchObject({ erratum: null, entries: [{ after_erratum: null }, {}] });
@@ -190,7 +190,7 @@ describe('publishing an erratum', () => {
     });
   });
 
-  it('signs a complete text, every byte of which is protected', async () => {
+  it('signs the complete text, so that a change of any byte is detected', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const { erratumId } = await compareNew(played, itsErratum);
     await publish(erratumId);
@@ -248,11 +248,11 @@ describe('publishing an erratum', () => {
     expect(acts).toHaveLength(1);
   });
 
-  it('publishes exactly the comparison that was shown', async () => {
+  it('makes exactly the comparison public that the second person agreed to', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const { erratumId } = await compareNew(played, itsErratum);
     const before = await boardOf(played);
-    // A revealed round allows no withdrawal: this one bypasses the trigger.
+    // Bypasses the trigger that refuses a withdrawal in a revealed round.
     await site.superuser.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
       await tx`update submissions set withdrawn_at = now() where submission_id = ${played.submissionIds[0]!}`;
@@ -268,7 +268,7 @@ describe('publishing an erratum', () => {
       ],
       consented_by: null,
     });
-    // The consent is for an earlier comparison.
+    // Not published, because the consent was given to an earlier comparison.
     await publish(erratumId);
     expect(await boardOf(played)).toEqual(before);
     await consent(played, 1);
@@ -340,7 +340,8 @@ describe('publishing an erratum', () => {
     } finally {
       await setObjectionPeriod(site, 0);
     }
-    // A shorter setting doesn't shorten a running period: not for a maintainer, the scorer's job or the tables' owner.
+    // A shorter setting doesn't shorten a period that has begun: not for a maintainer, the scorer's job or
+    // the tables' owner.
     expect(await askToPublish(maintainer, slug, 1, number)).toMatchObject({
       error: { kind: 'objections_open' },
     });
@@ -348,7 +349,7 @@ describe('publishing an erratum', () => {
     await expect(publishAsOwner()).rejects.toMatchObject({ constraint_name: 'errata_objections_first' });
     expect((await boardOf(played)).erratum).toBeNull();
 
-    // Names are public only if their people show them.
+    // The proposer and the second person are named only if they have made their names public.
     expect(unwrap(await findErrataPage(null, slug, 1)).announced).toMatchObject({
       ...{ proposed_by: null, consented_by: null },
     });
@@ -429,7 +430,7 @@ describe('publishing an erratum', () => {
     ).rejects.toMatchObject(ofMaintainers);
   });
 
-  it('mails the round’s teams and maintainers when the time for objections begins, unless it was dropped', async () => {
+  it('mails the round’s teams and maintainers when the objection period begins, unless the erratum was dropped', async () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const mails = () => site.superuser<{ recipient: string; body: string }[]>`
       select recipient, body from inbox_mails where subject like '%, not published: %' order by recipient`;
@@ -483,7 +484,7 @@ describe('publishing an erratum', () => {
   describe.each(['binary', 'multiclass', 'regression', 'text'] as const)('erratum of a %s round', (task) => {
     const { round, corrections } = mislabelledRounds[task];
 
-    it('gives the rankings that a visitor computes from the archive, without the errata and with them', async () => {
+    it('leads to the same rankings that a visitor computes from the archive, with and without the errata', async () => {
       const played = await makeRevealedRound(site, maintainer, round);
       const scorer = await startTestScorer(site);
       try {
@@ -524,7 +525,7 @@ describe('publishing an erratum', () => {
         expect(
           await verifyWith({ leaderboard, corrected: { leaderboard: of, corrections: applied } }),
         ).toEqual(outcomes);
-      // The site's responses are its only input.
+      // The verification uses only the site's responses.
       const { ranking } = (await fetchPublished(siteOf(played.slug)))!;
       expect(ranking.corrected?.corrections).toEqual(applied);
       expect(await verifyWith(ranking)).toEqual(['passed', 'passed']);

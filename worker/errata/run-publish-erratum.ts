@@ -26,10 +26,10 @@ import type { RoundVault } from '../vault/round-vault';
 import { compareCorrectedModels, composeCorrection } from './compose-correction';
 
 /**
- * Publishes an erratum with two people's agreement, after the objection period: at one instant the ranking is the corrected one,
- * the signed document is public, and the changelog has it. It publishes exactly the comparison that was consented to. If the
- * comparison has changed since, the new one is stored, the consent to the old one is void, and nothing is published. Does nothing
- * to a published or dropped erratum.
+ * Publishes an erratum with two people's agreement, after the objection period: at one instant the corrected
+ * ranking and the signed document become public, and the changelog shows the event. It publishes exactly the
+ * comparison that was consented to. If the comparison has changed since, the new one is stored, the consent
+ * no longer counts, and nothing is published. Does nothing to a published or dropped erratum.
  */
 export async function runPublishErratum(
   platform: ScorerPlatform,
@@ -60,7 +60,8 @@ export async function runPublishErratum(
       compared,
     });
     const at = await readClock(tx);
-    // A request before the time is ignored; the database would refuse it.
+    // A job that comes before the end of the objection period does nothing; the database would refuse to
+    // publish.
     if (!erratum.objectionsUntil || at < erratum.objectionsUntil) return;
     if (!isDeepStrictEqual(scoreChanges, erratum.scoreChanges))
       return noteOtherDifference(tx, { erratum, round, scoreChanges, at });
@@ -72,7 +73,7 @@ export async function runPublishErratum(
   });
 }
 
-/** Records the event, and queues a new equating and mails to the round's participants. */
+/** Records the event, and queues a new adjustment of scores and the mails to the round's participants. */
 async function describeAll(
   tx: Transaction,
   {

@@ -35,8 +35,9 @@ import type { RoundVault } from '../vault/round-vault';
 import { compareCorrectedModels, composeCorrection } from './compose-correction';
 
 /**
- * Publishes the official ranking of a revealed round again, without the submissions that were withdrawn since, exactly once; in the
- * same transaction the ranking by corrected labels, where errata are published. Archive and commitment stay as they are.
+ * Publishes the official ranking of a revealed round again, exactly once, without the submissions that were
+ * withdrawn since. If errata are published, the same transaction publishes the ranking by corrected labels
+ * again. Archive and commitment don't change.
  */
 export async function runRepublishRanking(
   platform: ScorerPlatform,
@@ -46,7 +47,8 @@ export async function runRepublishRanking(
   const { db } = platform.client;
   const found = await findRoundIn(db, roundId, 'revealed');
   if (!found) return;
-  // A team withdrawn or an erratum published between the comparison and the lock makes it outdated.
+  // The comparison becomes outdated if a team is withdrawn or an erratum published between the comparison and
+  // the lock.
   let isOutdated = true;
   while (isOutdated) {
     const compared = await compareIfDue(platform, vault, found);
@@ -59,7 +61,7 @@ type Compared = {
   readonly roundId: string;
   readonly key: Uint8Array;
   readonly bySealed: ComparedModels & { readonly versions: VersionPairs };
-  /** The ranking by the labels that the newest published erratum corrects; null without errata. */
+  /** Comparison by the labels of the newest published erratum; null without errata. */
   readonly corrected: { readonly erratum: ErratumRow; readonly compared: ComparedModels } | null;
 };
 
@@ -91,20 +93,20 @@ async function compareIfDue(
   };
 }
 
-/** The official ranking, if a submission was withdrawn since it was published. */
+/** Finds the official ranking, if a submission was withdrawn since its publication. */
 async function findOutdated(db: Executor, roundId: string): Promise<SnapshotRow | null> {
   const ranking = await findSealedRanking(db, roundId);
   return ranking && (await isWithdrawnSince(db, roundId, ranking.publishedAt)) ? ranking : null;
 }
 
-/** @returns true if nothing was published because the comparison is outdated */
+/** Publishes both rankings. @returns true if nothing was published because the comparison is outdated */
 async function publish(tx: Transaction, benchmark: BenchmarkRow, compared: Compared): Promise<boolean> {
   const { roundId, key, bySealed, corrected } = compared;
   const round = await lockRound(tx, roundId);
   const before = await findOutdated(tx, roundId);
   if (round?.state !== 'revealed' || !before) return false;
   const newest = (await listPublishedErrata(tx, roundId)).at(-1);
-  // Roles given since the first ranking don't change it.
+  // Marks label holders as the first ranking does: roles that were given later don't matter.
   const asPublished = (models: EvaluatedModel[]) =>
     models.map((model) => ({ ...model, kind: kindAsPublished(before.leaderboard, model) }));
   const models = asPublished(await listRankedModels(tx, key, roundId));
@@ -140,7 +142,7 @@ async function publish(tx: Transaction, benchmark: BenchmarkRow, compared: Compa
   return false;
 }
 
-/** Records the event, and queues what is computed from the ranking. */
+/** Records the event, and queues the jobs that compute further results from the ranking. */
 async function describeAgain(
   tx: Transaction,
   { benchmarkId, roundId, number }: RevealedRound,

@@ -20,14 +20,17 @@ import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 import { runDecideFeedback } from './run-decide-feedback';
 
-/** Enough items that the better order is reported for every draw of the splits: with 2,000, one draw of 40 hides it. */
+/**
+ * Enough items that the better order is reported in every draw of the splits: with 2,000, one draw of 40
+ * doesn't report it.
+ */
 const itemCount = 4000;
 
 const rng = createRng('areas');
 
 const ids = Array.from({ length: itemCount }, (_, i) => `item-${String(i).padStart(4, '0')}`);
 
-/** About one item in twenty is positive. */
+/** About one label in twenty is positive. */
 const labels = ids.map((_, i) => (mixBits(i + 1) % 20 === 0 ? 1 : 0));
 
 const classes = ['no', 'yes'];
@@ -43,7 +46,7 @@ describe('feedback of a guarded ladder under ROC AUC', () => {
   });
   afterAll(() => site?.drop());
 
-  it('rejects a moved block whose few rare-class items are outside the feedback split, and reports a better order', async () => {
+  it('reports no improvement for a block of items moved in the order if its few items of the rare class are outside the feedback split, and an improvement for a better order', async () => {
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, {
       metric: 'roc_auc',

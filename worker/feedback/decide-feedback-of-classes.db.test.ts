@@ -17,12 +17,12 @@ const [itemCount, positiveCount] = [4000, 200];
 
 const negativeCount = itemCount - positiveCount;
 
-/** Item i is positive if i is below the number of positives. */
+/** Item i is positive if i is less than the number of positives. */
 const ids = Array.from({ length: itemCount }, (_, i) => `item-${meaninglessId(i)}`);
 
 const testSet = formatTestSet({ ids, labels: ids.map((_, i) => (i < positiveCount ? 'yes' : 'no')) });
 
-/** Number of positives found, and of false alarms among the negatives. */
+/** Number of positives that the model predicts as positive, and of negatives that it predicts as positive. */
 type Model = { readonly hits: number; readonly falseAlarms: number };
 
 const formatModel = ({ hits, falseAlarms }: Model): string =>
@@ -41,7 +41,7 @@ function computeMcc({ hits, falseAlarms }: Model): number {
   return (hits * rejected - falseAlarms * missed) / Math.sqrt(margins);
 }
 
-// Accuracy, the rule before scorer version 5, gave each of these the opposite result.
+// Scorer versions before 5 decided by accuracy, which gives the opposite result in each of these cases.
 describe('feedback of a guarded ladder where 5 % of the items are positive', () => {
   let site: TestSite;
   let scorer: RunningScorer;
@@ -67,7 +67,7 @@ describe('feedback of a guarded ladder where 5 % of the items are positive', () 
     return slug;
   }
 
-  /** The submission's page. */
+  /** Submits a model's predictions, and returns the feedback that the submission's page shows. */
   async function ask(researcher: Actor, slug: string, model: Model) {
     const { id } = await submitPredictions(researcher, slug, formatModel(model));
     await awaitFinal(researcher, id);
@@ -83,7 +83,7 @@ describe('feedback of a guarded ladder where 5 % of the items are positive', () 
     const given = await ask(researcher, slug, model);
     expect(given).toMatchObject({ outcome: 'improved', beaten: 'constant' });
     expect(Math.abs(given.score! - 0.463)).toBeLessThan(0.08);
-    // A file with even more correct items but an MCC of .31 is no improvement over it.
+    // A file with even more correct items but an MCC of only .31 is no improvement.
     expect((await ask(researcher, slug, { hits: 20, falseAlarms: 0 })).outcome).toBe('no_improvement');
   });
 
@@ -93,7 +93,8 @@ describe('feedback of a guarded ladder where 5 % of the items are positive', () 
       { hits: 140, falseAlarms: 0 },
     ];
     expect([better, worse].map(balance)).toEqual([expect.closeTo(0.97, 9), 0.85]);
-    // McNemar's test on half of the items, which sees only correct and wrong predictions.
+    // McNemar's test on half of the items, which compares only right and wrong predictions, would favour the
+    // other model.
     expect(computeOneSidedMcNemarP(better.falseAlarms / 2, (better.hits - worse.hits) / 2)).toBeLessThan(
       1e-9,
     );

@@ -26,15 +26,20 @@ const rng = createRng('numbers');
 
 const ids = Array.from({ length: itemCount }, (_, i) => `item-${String(i).padStart(4, '0')}`);
 
-/** Labels 1, 2, 4, … 32: a missed 32 gives a large squared error, a missed 1 a large relative error. */
+/**
+ * Labels 1, 2, 4, … 32: an error on a 32 gives a large squared error, an error on a 1 a large relative error.
+ */
 const truth = ids.map(() => 2 ** Math.floor(6 * rng.nextUnit()));
 
-/** Two models of the labels, the second a better one. */
+/** Predictions of two models; the second is better. */
 const [good, better] = [0.3, 0.05].map((error) =>
   truth.map((label) => label * (1 + error * drawNormal(rng))),
 );
 
-/** The label of almost all items of a block, that of its few others, and the current best's prediction for all of them. */
+/**
+ * Blocks of items: the label of almost all items in the block, the label of its few others, and the current
+ * best's prediction for all.
+ */
 const blocks = {
   rmse: { common: 2, rare: 32, before: 2.5 },
   r2: { common: 2, rare: 32, before: 2.5 },
@@ -50,7 +55,7 @@ describe('feedback of a guarded ladder on numbers', () => {
   });
   afterAll(() => site?.drop());
 
-  /** An open round with these labels: the items' splits, and a function to submit. */
+  /** Opens a round with these labels. Returns the items' splits, and a function that submits. */
   async function openRound(metric: MetricName, labels: readonly number[]) {
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, {
@@ -97,7 +102,7 @@ describe('feedback of a guarded ladder on numbers', () => {
       const { common, rare, before } = blocks[metric];
       const pick = (label: number, from: readonly number[], count: number) =>
         from.filter((i) => truth[i] === label).slice(0, count);
-      // Three items of a block are all in the final split with a chance of one in eight, as here.
+      // All three rare items of a block are in the final split, which happens by chance in one draw of eight.
       const block = new Set([...pick(common, [...truth.keys()], 57), ...pick(rare, finalItems, 3)]);
       const toBeat = good!.map((value, i) => (block.has(i) ? before : value));
       const surer = good!.map((value, i) => (block.has(i) ? common : value));
@@ -105,7 +110,8 @@ describe('feedback of a guarded ladder on numbers', () => {
       expect(sign * score(metric, truth, surer)).toBeGreaterThan(sign * score(metric, truth, toBeat));
 
       expect(await ask(toBeat)).toMatchObject({ outcome: 'improved' });
-      // The range of hidden labels may decide, but no Δ is computed from it.
+      // The range of the hidden labels bounds the loss on other items, and so may decide the outcome; but no
+      // difference of scores is computed from that range.
       expect(await ask(surer)).toMatchObject({ outcome: 'no_improvement' });
       expect(await ask(better!)).toMatchObject({ outcome: 'improved' });
     },

@@ -29,11 +29,11 @@ import { readSubmissionToDecide } from './read-submission-to-decide';
 type Context = { round: StartedRound; benchmark: BenchmarkRow; teamId: string };
 
 /**
- * Decides the next feedback of the team's group of linked teams, if any is due, in one transaction. It locks the group's tallies,
- * and reads and writes the current best and the counts under that lock. A killed try has changed nothing, and the next one
- * decides the same. The SQL statements don't depend on the outcome.
- * @returns `none` if none was due; else `more` if another scored submission of the group waited at the same time, or `last`. One
- * that is scored later queues a job of its own.
+ * Decides the next feedback of the team's group of linked teams, if any is due, in one transaction. It locks
+ * the group's tallies, and reads and writes the current best and the counts under that lock. A try that is
+ * killed has changed nothing, and the next one decides the same. Which SQL statements run doesn't depend on
+ * the outcome. @returns `none` if none was due; otherwise `more` if another scored submission of the group
+ * was waiting at the same time, or `last`. A submission that is scored later queues a job of its own.
  */
 export async function decideNextFeedback(
   platform: ScorerPlatform,
@@ -51,8 +51,8 @@ export async function decideNextFeedback(
     if (!next) return null;
     const own = requireTally(tallies, next.teamId);
     const baseline = await findFirstFile(tx, rules, roundId, next);
-    // The feedback must not depend on whether the baseline or the submission is scored first. The end of the baseline's scoring
-    // queues the round's feedback again.
+    // Waits for the baseline: the feedback must not depend on whether the baseline or the submission is
+    // scored first. When the baseline's scoring ends, it queues the round's feedback again.
     if (baseline && baseline.state !== 'scored' && own.incumbentSubmissionId === null) return null;
     const teamState = {
       own: tallyOf(own),
@@ -95,7 +95,10 @@ export async function decideNextFeedback(
   return isLast ? 'last' : 'more';
 }
 
-/** The maintainers' baseline, the current best of a team before its first improvement; only a ladder has one. */
+/**
+ * Finds the maintainers' baseline, which is a team's current best before its first improvement. Only ladder
+ * policies use one.
+ */
 const findFirstFile = async (
   tx: Transaction,
   { policy }: Pick<FeedbackRules, 'policy'>,
@@ -103,7 +106,7 @@ const findFirstFile = async (
   { submissionId }: SubmissionInOrder,
 ) => (policy === 'guarded-ladder' ? findBaselineBefore(tx, roundId, submissionId) : undefined);
 
-/** The group's feedback, including this one. */
+/** Stores the counts of the group's feedback, including this one. */
 async function storeTallies(
   tx: Transaction,
   {
@@ -131,7 +134,7 @@ async function storeTallies(
   await updateSinceImprovement(tx, { roundId, teamIds: tallies.map((row) => row.teamId), isAnnounced });
 }
 
-/** Rules of a round's feedback; the groups of its items are sealed. */
+/** Returns the rules of a round's feedback, without the groups of its items, which are encrypted. */
 function feedbackRulesOf(round: StartedRound, { metric }: BenchmarkRow): Omit<FeedbackRules, 'groups'> {
   const { feedbackPolicy, itemCount, feedbackCount, feedbackCap } = round;
   return {
@@ -143,7 +146,7 @@ function feedbackRulesOf(round: StartedRound, { metric }: BenchmarkRow): Omit<Fe
   };
 }
 
-/** @returns the id of the submission's request */
+/** Stores a submission's feedback. @returns the id of the HTTP request that sent the submission */
 async function storeFeedback(
   tx: Transaction,
   { submissionId }: SubmissionInOrder,
@@ -155,8 +158,8 @@ async function storeFeedback(
 }
 
 /**
- * The submissions to decide, the next one first. Submissions with feedback are skipped wherever they are, since teams linked
- * later may have got theirs in any order.
+ * Lists the submissions whose feedback is due, the next one first. Submissions with feedback are skipped at
+ * any position, since teams that were linked later may have got theirs in any order.
  */
 function listNext(line: readonly SubmissionInOrder[]): readonly SubmissionInOrder[] {
   const waiting = line
@@ -181,9 +184,10 @@ function requireTally(tallies: readonly TallyRow[], teamId: string): TallyRow {
 }
 
 /**
- * Flags a very small edit when its feedback is decided, with the round still open: it is visible in the team's files alone, and
- * no label is read. Mail waits for the official ranking.
- * @param changedCount against the nearest earlier file of the team group; null where there is none to compare with
+ * Flags a very small edit when its feedback is decided, while the round is still open: it is visible in the
+ * team's files alone, and no label is read. Maintainers get mail about it only after the official ranking.
+ * @param changedCount number of edits against the nearest earlier file of the team group; null if there is
+ * none
  */
 async function raiseTinyEdit(
   tx: Transaction,

@@ -20,15 +20,15 @@ function drawFile(): Predictions {
 
 const benchmark = { metric: 'log_loss' as const, classes: ['no', 'yes'], logLossClip: 1e-15 };
 
-describe('edits from the nearest earlier file', () => {
-  it('reads each earlier file at most once, however many files follow', async () => {
+describe('counts of edits from the nearest earlier file', () => {
+  it('require reading each earlier file at most once, however many files follow', async () => {
     const files = Array.from({ length: 40 }, () => ({ submissionId: randomUUID(), file: drawFile() }));
     const openedIds: string[] = [];
     const open = async (id: string) => {
       openedIds.push(id);
       return files.find(({ submissionId }) => submissionId === id)!.file;
     };
-    // The first half was decided in another thread.
+    // The cache is empty here, as if another thread had decided on the first half.
     for (let i = 20; i < files.length; i++) {
       const earlier = files.slice(0, i);
       const nearest = await countEditsFromNearest(
@@ -42,7 +42,7 @@ describe('edits from the nearest earlier file', () => {
     expect(openedIds).toEqual(files.slice(0, 20).map(({ submissionId }) => submissionId));
   });
 
-  it('can’t be counted for a first file', async () => {
+  it('have no count for a first file', async () => {
     const first = { submissionId: randomUUID(), file: drawFile(), earlier: [] };
     expect(
       await countEditsFromNearest(benchmark, first, () => Promise.reject(new Error('no file'))),

@@ -7,8 +7,9 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { decrypt, encryptPieces } from '../vault/round-cipher';
 
 /**
- * Stores a scored submission's predictions as columns, so that feedback decisions need no parser. The round's key encrypts them
- * with the submission's id bound into the tag, so that no other file can replace the scored one in the store.
+ * Stores a scored submission's predictions as columns, so that feedback decisions needn't parse files. They
+ * are encrypted under the round's key, and the authentication tag covers the submission's id, so that no
+ * other file can replace the scored one in the store.
  */
 export async function storePredictionColumns(
   objects: ObjectStore,
@@ -20,7 +21,7 @@ export async function storePredictionColumns(
   );
 }
 
-/** @throws when the columns were never stored or have been deleted */
+/** Decrypts a submission's prediction columns. @throws when they were never stored or have been deleted */
 export async function openPredictionColumns(
   objects: ObjectStore,
   submissionId: string,
@@ -31,8 +32,8 @@ export async function openPredictionColumns(
 }
 
 /**
- * Deletes the prediction columns of a round with an official ranking and complete feedback, since nothing reads them afterwards.
- * Idempotent.
+ * Deletes the prediction columns of a round that has an official ranking and complete feedback, since nothing
+ * reads them afterwards. Idempotent.
  */
 export async function deleteSpentColumns(
   { client, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,

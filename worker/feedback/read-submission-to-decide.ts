@@ -30,25 +30,33 @@ type Wanted = {
   round: StartedRound;
   benchmark: BenchmarkRow;
   rules: Omit<FeedbackRules, 'groups'>;
-  /** The group's submissions in order of acceptance. */
+  /** All submissions of the team group, in order of acceptance. */
   line: readonly SubmissionInOrder[];
   submissionId: string;
-  /** The team's last reported improvement; null before one. */
+  /** The team's last reported improvement; null before the first. */
   incumbentSubmissionId: string | null;
-  /** The maintainers' baseline, which is then the current best; null where there is none. */
+  /**
+   * The maintainers' baseline, which is the current best before the first improvement; null if there is none.
+   */
   baselineSubmissionId: string | null;
 };
 
 type DecisionInputs = {
   submission: SubmissionToDecide;
   incumbent: Incumbent | null;
-  /** The group index of each feedback item; null where items are independent. */
+  /** Index of each feedback item's group; null if items are independent. */
   groups: Int32Array | null;
-  /** Edits from the nearest earlier file of the group, without the constant; null where none was compared. */
+  /**
+   * Number of edits from the nearest earlier file of the team group, not counting the constant; null if no
+   * file was compared.
+   */
   nearestEditCount: number | null;
 };
 
-/** Inputs of feedback: the submission as its policy sees it and, on a ladder, the current best. */
+/**
+ * Reads the inputs of a feedback decision: the submission as its policy sees it and, for a ladder, the
+ * current best.
+ */
 export async function readSubmissionToDecide(
   platform: ScorerPlatform,
   vault: RoundVault,
@@ -102,7 +110,7 @@ async function openFileToBeat(
   return { id: 'constant', kind: 'constant', predictions: constant };
 }
 
-/** A ladder's comparison of a file with the current best, on the feedback split. */
+/** Compares a file with the current best on the feedback split, for a ladder. */
 async function compareFiles(
   { benchmark, rules }: Wanted,
   opened: OpenedRound,
@@ -117,7 +125,7 @@ async function compareFiles(
   return {
     submission: {
       outcomes: outcomesOf(file),
-      // Items may be independent in the split, even where the round's aren't.
+      // Items of one split may be independent even if the round has groups.
       unitLosses: findUnitLosses(
         rules.metric,
         lossesIn(benchmark, opened, groups !== null),
@@ -128,7 +136,7 @@ async function compareFiles(
     incumbent: {
       id: toBeat.id,
       kind: toBeat.kind,
-      // A constant has no correlation: it counts as 0.
+      // A constant's correlation is undefined, and counts as 0.
       outcomes: outcomesOf(toBeat.predictions) ?? new Float64Array(rules.feedbackCount),
     },
     groups,
@@ -140,8 +148,9 @@ type Scored = Pick<SubmissionToDecide, 'id' | 'estimate' | 'editCount'>;
 type OpenFile = (submissionId: string) => Promise<Predictions>;
 
 /**
- * Number of edits from the nearest earlier file of its group, or from the constant where that is nearer. The maintainers'
- * baseline isn't compared: the team doesn't know it, and nearness to it would be uncounted feedback.
+ * Counts the edits from the nearest earlier file of the team group, or from the best constant if that is
+ * nearer. The maintainers' baseline isn't compared: the team doesn't know it, so a reported distance from it
+ * would be feedback that no exposure counts.
  */
 async function countFileEdits(
   { benchmark, rules, line, submissionId }: Wanted,
@@ -149,7 +158,7 @@ async function countFileEdits(
   constant: Predictions | null,
   open: OpenFile,
 ): Promise<{ editCount: number; nearestEditCount: number | null }> {
-  // A first file without a constant to compare is no edit.
+  // Without a constant to compare with, a first file counts as completely new, and not as an edit.
   const fromNothing = constant ? countEdits(rules.metric, benchmark, constant, file) : rules.itemCount;
   const earlier = listEarlier(line, submissionId);
   const nearestEditCount = await countEditsFromNearest(benchmark, { submissionId, file, earlier }, open);
@@ -163,7 +172,8 @@ const lossesIn = (
 ) => ({ classes, logLossClip, labels, groups: hasGroups ? groups : null, positions: positions.feedback });
 
 /**
- * The metric on the feedback split as first scored, independent of errata. Null without an interval too: its error is unknown.
+ * Returns the metric's value and interval on the feedback split, by the labels at the first scoring, without
+ * errata. Null also if there is no interval, since the score's error is then unknown.
  */
 async function readEstimate(
   tx: Transaction,
@@ -178,7 +188,7 @@ async function readEstimate(
   return { score: primary.score, standardError: (upper - lower) / (2 * normalQuantile975) };
 }
 
-/** Every earlier scored file of the group; the others were never read to their end. */
+/** Lists every earlier scored submission of the group; files of the others were never read completely. */
 function listEarlier(line: readonly SubmissionInOrder[], submissionId: string): string[] {
   const at = line.findIndex((submission) => submission.submissionId === submissionId);
   return line

@@ -38,7 +38,7 @@ const feedbackCap = 11;
 
 const classes = ['no', 'yes'];
 
-/** A submission's feedback as stored; null before its decision. */
+/** A submission's stored feedback; null before its decision. */
 type StoredFeedback = { id: string; feedback: { outcome: string; reason?: string } | null };
 
 const rng = createRng('answers');
@@ -49,7 +49,7 @@ const truth = ids.map(() => (rng.nextUnit() < 0.45 ? 1 : 0));
 
 const testSet = formatTestSet({ ids, labels: truth.map((label) => classes[label]!) });
 
-/** A file that has a share of the labels and guesses the others. */
+/** Draws a prediction file that has this share of the labels right and guesses the others. */
 const drawFile = (skill: number): Int32Array<ArrayBuffer> =>
   Int32Array.from(truth, (label) => (rng.nextUnit() < skill ? label : rng.nextUnit() < 0.5 ? 1 : 0));
 
@@ -119,11 +119,11 @@ describe('feedback of a guarded ladder', () => {
   const listReports = (roundId: string) => site.superuser<StoredFeedback[]>`
     select submission_id as id, feedback from submissions where round_id = ${roundId} order by received_at, submission_id`;
 
-  /** Runs work on connections of its own, which are killed after so many milliseconds. */
+  /** Runs work on connections of its own, which are killed after this number of milliseconds. */
   async function dieAfter(ms: number, run: (platform: ScorerPlatform) => Promise<void>): Promise<void> {
     const applicationName = `victim-${Math.floor(rng.nextUnit() * 1e9)}`;
     const client = connect(site.urls.scorer, { max: 2, applicationName });
-    // A new connection reads types, during which a kill goes unnoticed.
+    // Uses both connections once: a new connection first reads types, and a kill during that goes unnoticed.
     await Promise.all([client.sql`select pg_sleep(0.02)`, client.sql`select pg_sleep(0.02)`]);
     const running = run({ ...site.scorer, client }).catch(() => {});
     await sleep(ms);
@@ -140,12 +140,13 @@ describe('feedback of a guarded ladder', () => {
     for (let i = 0; i < 30; i++) {
       const researcher = researchers[i % 3]!;
       const earlier = sent.filter((file) => file.researcher === researcher);
-      // Some files are small edits of an earlier one, some are better than all before them.
+      // Some files are small edits of an earlier one, others are better than all before them.
       const file = i % 7 === 6 ? earlier.at(-1)!.file.map((v, at) => (at < 6 ? 1 - v : v)) : drawFile(i / 31);
       const { id } = await submitPredictions(researcher, slug, textOf(file));
       sent.push({ id, researcher, file });
     }
-    // Linked once each has used its own quota: together they have sent more than the limit.
+    // The teams are linked after each has used its own quota, so that together they have sent more files than
+    // the limit allows.
     await linkTeams(benchmarkId, researchers.slice(0, 2));
     const [rejected, failed] = [sent[4]!, sent[8]!];
     await replaceAcceptedFile(site, rejected.id, textOf(rejected.file).replace(',yes', ',maybe'));
@@ -185,7 +186,8 @@ describe('feedback of a guarded ladder', () => {
         reasons.some((told) => told?.outcome === outcome),
         outcome,
       ).toBe(true);
-    // Exposure is spent in most runs only: the splits are drawn anew. `decide-feedback.test.ts` spends it always.
+    // Not asserted here: the exposure is used up in most runs only, since the splits are drawn anew.
+    // `decide-feedback.test.ts` always uses it up.
     expect(reasons.some((told) => told?.reason === 'too-few-edits')).toBe(true);
 
     await site.superuser`alter table submissions disable trigger submissions_one_feedback`;
@@ -198,7 +200,7 @@ describe('feedback of a guarded ladder', () => {
     expect(await listReports(roundId)).toEqual(decisions);
   });
 
-  /** Computes the expected feedback by the core alone, one submission after another. */
+  /** Computes the expected feedback with lib/core alone, one submission after another. */
   async function foldFeedback(
     roundId: string,
     submissions: readonly { id: string; researcher: Actor; file: Int32Array<ArrayBuffer> }[],
@@ -311,13 +313,13 @@ describe('feedback of a guarded ladder', () => {
     expect(decided.feedback).toMatchObject({
       outcome: 'improved',
       feedback_used: 1,
-      // The budget of 6.28 exact scores pays for: a pair, a pair and nothing more, or 18 refusals.
+      // The rest of 6.28 exact scores pays for at least two pairs of feedback, and for at most 18 refusals.
       feedback_left: 4,
       feedback_left_max: Math.min(18, feedbackCap - 1),
     });
   });
 
-  it('compares a first file with the maintainers’ baseline sent before it, whichever is scored first, else with a constant', async () => {
+  it('compares a team’s first file with the maintainers’ baseline if that was sent before, whichever is scored first, otherwise with a constant', async () => {
     const { slug, roundId } = await openRound();
     const [early, one, other] = [await makeResearcher(), await makeResearcher(), await makeResearcher()];
     const ask = async (researcher: Actor, skill: number, wishes: object = {}) =>
@@ -331,11 +333,12 @@ describe('feedback of a guarded ladder', () => {
     for (const id of [before, weak, strong]) await score(id);
     await decide(roundId);
     expect(await feedbackOf(early, before)).toMatchObject({ outcome: 'improved', beaten: 'constant' });
-    // The baseline isn't scored yet.
+    // No feedback yet, since the baseline isn't scored.
     expect([await feedbackOf(one, weak), await feedbackOf(other, strong)]).toEqual([null, null]);
     await score(baseline);
     await decide(roundId);
-    // Far better than a constant. Its distance from a file that the team doesn't know isn't reported.
+    // The file is far better than a constant, and its distance from the baseline, which the team doesn't
+    // know, isn't reported.
     expect(await feedbackOf(one, weak)).toMatchObject({
       outcome: 'no_improvement',
       beaten: null,
@@ -347,7 +350,7 @@ describe('feedback of a guarded ladder', () => {
     expect(await feedbackOf(early, perfect)).toMatchObject({ outcome: 'improved', beaten: 'own-file' });
   });
 
-  it('flags an edit of a few items while the round is open, once, for the maintainers and without a mail', async () => {
+  it('flags an edit of a few items once while the round is open, visible to maintainers and without a mail', async () => {
     const { slug, roundId } = await openRound();
     const researcher = await makeResearcher();
     const file = drawFile(0.5);
@@ -375,7 +378,7 @@ describe('feedback of a guarded ladder', () => {
     expect(jobs).toEqual([{ task: 'decide_feedback' }]);
   });
 
-  it('stops once linked teams together have spent their exposure, which a link alone can raise above 100 %', async () => {
+  it('stops once linked teams together have used up their exposure, which linking them can raise above 100 %', async () => {
     const { slug, roundId, benchmarkId } = await openRound();
     const [one, other] = [await makeResearcher(), await makeResearcher()];
     const decision = async (researcher: Actor, share: number) => {
@@ -391,7 +394,7 @@ describe('feedback of a guarded ladder', () => {
             alone_since_improvement_count as "aloneSince"
           from feedback_tallies where round_id = ${roundId} and team_id = ${teamIds.get(researcher)!}`
       )[0];
-    // Each better than the one before by far more than a test requires: c(1) + c(2) each.
+    // Each file is better than the one before by far more than a test requires, and costs c(1) + c(2).
     for (const researcher of [one, other])
       for (const [share, outcome] of [
         [0.5, 'improved'],
@@ -414,7 +417,7 @@ describe('feedback of a guarded ladder', () => {
       exposure: 1.0555,
       feedback: { used: 8, left: 0, left_max: 0 },
     });
-    // The public doesn't see the link while the round is open.
+    // While the round is open, the public exposure doesn't reveal the link.
     expect(await exposureOf()).toEqual(before);
     expect(await decision(one, 0.95)).toMatchObject({ outcome: 'withheld', reason: 'exposure-spent' });
     await expect(
@@ -457,7 +460,7 @@ describe('feedback of a guarded ladder', () => {
     const refusals = (await listReports(roundId)).filter(
       ({ feedback }) => feedback?.outcome === 'no_improvement',
     ).length;
-    // Either team's next test is at the level that both have left.
+    // The next test of either team is at the level that remains for both.
     for (const researcher of [one, other])
       expect(unwrap(await findQuota(researcher, slug))).toMatchObject({
         feedback: { used: 2, left: 0 },
@@ -477,7 +480,7 @@ describe('feedback of a guarded ladder', () => {
   });
 });
 
-describe('feedback of a budget', () => {
+describe('feedback under the policy exact-with-budget', () => {
   let site: TestSite;
   beforeAll(async () => {
     site = await makeTestSite();
@@ -496,7 +499,7 @@ describe('feedback of a budget', () => {
     await scorer.stop();
     const [row] = await site.superuser<{ roundId: string; cap: number }[]>`
       select round_id as "roundId", feedback_cap as cap from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    // The capacity is k* = 2π·300·(1/√300)² = 6.28 exact scores.
+    // Expected cap: the capacity is k* = 2π·300·(1/√300)² = 6.28 exact scores.
     expect(row!.cap).toBe(6);
     const researcher = await makePerson(site);
     const vault = makeRoundVault(site.scorer);
@@ -515,7 +518,7 @@ describe('feedback of a budget', () => {
       feedback_left: 0,
     });
     expect(feedbacks.at(-2)!.exposure_after).toBeCloseTo(Math.sqrt(6 / (2 * Math.PI)), 4);
-    // The standard error is 1/(2√300) = .029, so scores are reported with two decimals.
+    // Expected precision: the standard error is 1/(2√300) = .029, so scores are reported with two decimals.
     for (const { score } of feedbacks.slice(0, 6)) expect(String(score)).toMatch(/^0\.\d{1,2}$/);
   });
 });

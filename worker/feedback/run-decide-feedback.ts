@@ -6,11 +6,12 @@ import type { RoundVault } from '../vault/round-vault';
 import { decideNextFeedback } from './decide-next-feedback';
 
 /**
- * Decides all feedback of a round that can be decided now: for each group of linked teams its scored submissions, in order of
- * acceptance, up to the first unfinished one. Any number of scorers may do so concurrently. Each decided feedback queues a
- * snapshot. If none could be decided after the close, a snapshot is queued here, since the official ranking may wait for the
- * submission that ended last. While the round is open no such snapshot is queued: it would change no table, and its time would
- * show when an automatic evaluation ended.
+ * Decides all feedback of a round that can be decided now: for each group of linked teams its scored
+ * submissions, in order of acceptance, up to the first unfinished one. Any number of scorers may do so
+ * concurrently. Each decision queues a snapshot. If none could be decided after the close, a snapshot is
+ * queued here, since the official ranking may wait for the submission that ended last. While the round is
+ * open no such snapshot is queued: it would change no table, and its time would reveal when an automatic
+ * evaluation ended.
  */
 export async function runDecideFeedback(
   platform: ScorerPlatform,
@@ -20,7 +21,7 @@ export async function runDecideFeedback(
   const found = await findRoundWithBenchmark(platform.client.db, roundId);
   if (!found) return;
   const { round, benchmark } = found;
-  // No submissions before the opening.
+  // Before the opening there are no submissions.
   if (round.openedAt === null) return;
   const faults: unknown[] = [];
   let decidedCount = 0;
@@ -31,7 +32,7 @@ export async function runDecideFeedback(
         if (decided !== 'none') decidedCount++;
       }
     } catch (fault) {
-      // A fault in one group doesn't stop the feedback of the others.
+      // An error in one group doesn't stop the feedback of the others.
       faults.push(fault);
     }
   if (decidedCount === 0 && round.state !== 'open')

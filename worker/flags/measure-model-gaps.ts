@@ -15,13 +15,13 @@ import {
 } from '../freshness/open-gap-values';
 import type { ScorerPlatform } from '../scorer-platform';
 
-/** A ranked model by its counting submission. */
+/** A ranked model, represented by its counting submission. */
 export type GapModel = EvaluatedSubmission & { readonly teamGroup: string; readonly isFrozen: boolean };
 
 /**
- * The gap of each ranked model that isn't frozen: against the mean of the frozen models or, where there are none, of the models
- * of other team groups. A model whose score has no value on the gap's scale gets none. Models are opened one at a time, so that a
- * few sums and one column are in memory.
+ * Measures the overfitting gap of each ranked model that isn't frozen: against the mean of the frozen models
+ * or, if there are none, of the models of other team groups. A model whose score has no value on the gap's
+ * scale has no gap. Models are opened one at a time, so that memory holds only a few sums and one column.
  */
 export async function measureModelGaps(
   tx: Executor,
@@ -56,7 +56,7 @@ export async function measureModelGaps(
   return measured;
 }
 
-/** Sums over the models whose score has a value; null where none has. */
+/** Sums values over the models whose score has a value on the scale; null if no model has one. */
 async function sumValues(
   models: readonly GapModel[],
   open: (model: GapModel) => Promise<SplitValues | null>,

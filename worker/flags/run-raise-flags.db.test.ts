@@ -23,7 +23,7 @@ const items = makeBinaryItems(600);
 
 const rng = createRng('raise flags');
 
-/** Correct on about three items of four, with independent errors. */
+/** Draws predictions that are correct on about three items of four, with independent errors. */
 const makeModel = (): string[] =>
   items.labels.map((label) => (rng.nextUnit() < 0.75 ? label : label === 'no' ? 'yes' : 'no'));
 
@@ -44,7 +44,10 @@ describe('raising flags', () => {
   });
   afterAll(() => site?.drop());
 
-  /** A round with one team for each file, scored and still open, with the scorer stopped. */
+  /**
+   * Plays a round with one team for each file until all are scored, and stops the scorer while the round is
+   * open.
+   */
   async function play(
     files: readonly (readonly string[] | ((isFeedback: ReadonlySet<number>) => readonly string[]))[],
     { wishes = {}, labels = items.labels }: { wishes?: object; labels?: readonly string[] } = {},
@@ -73,7 +76,7 @@ describe('raising flags', () => {
     return { slug, number, roundId: row!.roundId, teams };
   }
 
-  /** The feedback items, which no team knows. */
+  /** Returns the feedback items, which no team knows. */
   async function findFeedbackItems(roundId: string): Promise<ReadonlySet<number>> {
     const found = (await findRoundIn(site.scorer.client.db, roundId, 'open'))!;
     const { positions, index } = await makeRoundVault(site.scorer).open(found.round, found.benchmark);
@@ -85,12 +88,12 @@ describe('raising flags', () => {
     unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
     await runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });
   }
-  /** Flags other than model gaps: in 1 of 100 rounds of honest models one has a gap by chance. */
+  /** Lists flags except model gaps: in 1 of 100 rounds of honest models, one has a gap by chance. */
   const listOthers = async (person: Actor, slug: string) =>
     unwrap(await listFlags(person, slug)).filter(({ kind }) => kind !== 'model-gap');
   const raise = ({ roundId }: Played) => runRaiseFlags(site.scorer, makeRoundVault(site.scorer), { roundId });
 
-  /** All data that a flag could change. */
+  /** Reads all data that a flag could wrongly change. */
   const readRest = async ({ roundId }: Played) => ({
     rounds: await site.superuser`select * from rounds where round_id = ${roundId}`,
     submissions:
@@ -101,7 +104,7 @@ describe('raising flags', () => {
     acts: await site.superuser`select * from audit_events order by audit_event_id`,
   });
 
-  it('flags two accounts with copied files and no honest model, once, with one mail, and changes nothing else', async () => {
+  it('flags two teams with copied files once, with one mail, and flags no honest model and changes nothing else', async () => {
     const round = await play([...honest, change(honest[0]!, 60)]);
     await raise(round);
     expect(await listOthers(maintainer, round.slug)).toEqual([]);
@@ -124,7 +127,7 @@ describe('raising flags', () => {
     expect(notices).toHaveLength(1);
   });
 
-  it('flags one file under two teams, whatever the task and however few items differ, linked teams too', async () => {
+  it('flags the same or nearly the same file under two teams, for every task, even if the teams are linked', async () => {
     const numbers = items.labels.map((_, i) => String(i % 7));
     const ofNumbers = {
       wishes: { task: 'regression', classes: [], metric: 'rmse', feedback_policy: 'guarded-ladder' },
@@ -169,7 +172,7 @@ describe('raising flags', () => {
       await publish(round);
       await raise(round);
       const flags = unwrap(await listFlags(maintainer, round.slug));
-      // In 1 of 100 rounds an honest model has a gap by chance.
+      // Selects the tested model's flag, because in 1 of 100 rounds an honest model has a gap by chance.
       const [flag] = flags.filter(({ submissions }) => submissions[0]?.team === round.teams[3]!.slug);
       expect(flag).toMatchObject({ kind: 'model-gap', submissions: [{}] });
       expect(flag!.finding).toContain(
@@ -178,7 +181,7 @@ describe('raising flags', () => {
     }
   });
 
-  it('flags no honest team, and compares no linked ones', async () => {
+  it('flags no honest team, and doesn’t compare linked teams with each other', async () => {
     const alone = await play(honest);
     await publish(alone);
     await raise(alone);
@@ -192,7 +195,7 @@ describe('raising flags', () => {
     expect(await listOthers(maintainer, linked.slug)).toEqual([]);
   });
 
-  it('flags a copy of numbers with a little noise, and one of texts in any spelling, and no honest model', async () => {
+  it('flags copied numbers with a little noise and copied texts in another spelling, and no honest model', async () => {
     const teams = [0, 1, 2, 3, 4, 5, 6];
     const targets = items.ids.map((_, i) => (i % 97) + drawNormal(rng));
     const models = teams.map(() => targets.map((target) => target + 2 * drawNormal(rng)));

@@ -40,18 +40,18 @@ import { readSubmittedFile } from '../scoring/read-submitted-file';
 import type { OpenedRound, RoundVault } from '../vault/round-vault';
 import { type GapModel, measureModelGaps } from './measure-model-gaps';
 
-/** The versions that determine a round's gaps. */
+/** The model versions that determine a round's gaps. */
 type SplitVersions = {
-  /** The anchors, also those beside the counting version of their model. */
+  /** The anchor models, including versions that don't count for their model. */
   readonly frozen: readonly RankedVersion[];
-  /** Counting versions made during the round. */
+  /** Counting versions that were made during the round. */
   readonly adapted: readonly RankedVersion[];
 };
 
 /**
- * Searches a round with a published official ranking for suspicions, and stores them for the maintainers. A flag has no effect:
- * no score, no rank and no quota changes. It needs the labels of all items, so it never runs before the close, when a
- * maintainer's own team could learn from its numbers.
+ * Searches a round with a published official ranking for suspicious submissions, and stores flags for the
+ * maintainers. A flag has no effect on scores, ranks and quotas. The search needs the labels of all items, so
+ * it never runs before the close, when a maintainer's own team could learn from its numbers.
  */
 export async function runRaiseFlags(
   platform: ScorerPlatform,
@@ -89,7 +89,7 @@ export async function runRaiseFlags(
   });
 }
 
-/** Empty where there was no feedback, or the metric has no gap. */
+/** Measures model gaps; none if there was no feedback, or if the metric has no gap. */
 async function measureGaps(
   platform: ScorerPlatform,
   vault: RoundVault,
@@ -103,8 +103,8 @@ async function measureGaps(
 }
 
 /**
- * The models of an officially ranked round: its frozen ones, the same that measure its freshness, also beside a counting version,
- * and the counting ones made during the round.
+ * Lists the models that determine a round's gaps: the frozen ones that also measure its overfitting,
+ * including versions that don't count, and counting versions made during the round.
  */
 export async function listGapModels(db: Executor, round: StartedRound): Promise<GapModel[]> {
   const { roundId, benchmarkId } = round;
@@ -136,7 +136,7 @@ function splitVersions(round: RankedRound): SplitVersions {
   const frozen = listVersions(round)
     .filter(isFrozen)
     .map((value) => ({ model: value.model, isProven: isProven(value), value }));
-  // Models of label holders (kind `host`) are left out: they haven't learnt from feedback.
+  // Models of label holders (kind `host`) are left out, since they haven't learnt from feedback.
   const adapted = entries.filter(
     (entry) => entry.kind === 'entry' && entry.evidence === 'in-round' && !isFrozen(entry),
   );
@@ -144,8 +144,8 @@ function splitVersions(round: RankedRound): SplitVersions {
 }
 
 /**
- * Reads a round's submissions, as many as can be compared together, with its labels. Only the compared columns of a file are in
- * memory.
+ * Reads a round's labels and as many of its submissions as can be compared together. Memory holds only the
+ * compared columns of a file.
  */
 async function readRoundToFlag(
   platform: ScorerPlatform,
@@ -184,8 +184,9 @@ async function readRoundToFlag(
 }
 
 /**
- * True if small edits are searched for here. Where a policy counts edits, `raiseTinyEdit` flags them with the feedback; edits of
- * classes are searched for here too. Small edits of probabilities hardly change the classes, so they aren't.
+ * True if small edits are searched for here. If the policy counts edits, `raiseTinyEdit` flags them with the
+ * feedback; edits of classes are searched for here too. Small edits of probabilities aren't, because they
+ * hardly change the classes.
  */
 function hasSmallEdits(round: PublicRound, { classes, metric }: BenchmarkRow): boolean {
   const { feedbackCount, feedbackPolicy } = round;
@@ -194,10 +195,10 @@ function hasSmallEdits(round: PublicRound, { classes, metric }: BenchmarkRow): b
 }
 
 /**
- * Predictions of a scored file, in the round's order. It is parsed again: the columns stored with its score
- * (`prediction-columns.ts`) are deleted with the official ranking, before which no flag is raised, and keeping them until every
- * round was checked would need a record of that.
- * @throws when it isn't the accepted file, or no longer parses
+ * Reads the predictions of a scored file in the round's order. The file is parsed again: the columns stored
+ * with its score (`prediction-columns.ts`) are deleted with the official ranking, before which no flag is
+ * raised, and keeping them until every round was checked would need a record of that. @throws when it isn't
+ * the accepted file, or no longer parses
  */
 async function readScoredFile(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,

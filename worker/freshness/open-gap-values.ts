@@ -16,19 +16,22 @@ import { readSubmittedFile } from '../scoring/read-submitted-file';
 import { openOutcomes } from '../vault/round-cipher';
 import type { OpenedRound } from '../vault/round-vault';
 
-/** A ranked submission with the evaluation of its score. */
+/** A ranked submission, and the evaluation with its score. */
 export type EvaluatedSubmission = { submissionId: string; evaluationId: string };
 
 export type MeasuredRound = { opened: OpenedRound; benchmark: BenchmarkRow; scale: ExcessScale };
 
-/** A model's values of both splits on the scale of the gap; null where its score has no value there, such as a loss of 0. */
+/**
+ * Computes a model's per-item values on both splits, on the scale of the overfitting gap; null if the model's
+ * score has no value on that scale, such as a loss of 0.
+ */
 export async function openSplitValues(
   tx: Executor,
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,
   round: MeasuredRound,
   model: EvaluatedSubmission,
 ): Promise<SplitValues | null> {
-  // Yields to the event loop between models, so that the thread's heartbeat continues.
+  // Yields to the event loop between models, so that the thread can send its heartbeat.
   await setImmediate();
   const values = await openGapValues(tx, platform, round, model);
   const [feedback, final] = splits.map((split) => excessScaleRules[round.scale].scaleValues(values[split]));
@@ -38,8 +41,9 @@ export async function openSplitValues(
 }
 
 /**
- * The pseudo-values of a model's score on both splits: its outcomes where they determine the score. Those of other metrics are
- * computed from the file again, since none are stored for the feedback split.
+ * Returns the pseudo-values of a model's score on both splits. Where the stored per-item outcomes determine
+ * the score, they are the pseudo-values; for other metrics the prediction file is read again, since no
+ * pseudo-values are stored for the feedback split.
  */
 async function openGapValues(
   tx: Executor,
@@ -66,8 +70,9 @@ async function openGapValues(
 }
 
 /**
- * The pseudo-values of the best constant prediction, on the final split alone, and on the scale of the gap; null where it has no
- * value there. A correlation with a constant is 0, which the metrics of ranks leave undefined.
+ * Computes the pseudo-values of the best constant prediction on the final split, on the scale of the gap;
+ * null if the constant has no value there. A constant's correlation counts as 0, although rank correlations
+ * leave it undefined.
  */
 export function computeConstantValues({ opened, benchmark, scale }: MeasuredRound): Float64Array | null {
   const { computePseudoValues, outcomes } = metricByName[benchmark.metric];
@@ -84,7 +89,7 @@ export function computeConstantValues({ opened, benchmark, scale }: MeasuredRoun
   return scale === 'correlation' ? new Float64Array(positions.length) : null;
 }
 
-/** The independently drawn units of each split. */
+/** Returns the independently drawn units (items or groups of items) of each split. */
 export const listSplitUnits = (round: MeasuredRound): SplitUnits => ({
   feedback: listDrawnUnits(round, 'feedback'),
   final: listDrawnUnits(round, 'final'),

@@ -24,7 +24,10 @@ import { runMeasureOverfitting } from './run-measure-overfitting';
 
 const itemCount = 2000;
 
-/** Different items in each round: the check refuses a test set with items of an earlier one. */
+/**
+ * Formats a test set with other items in each round: the check before sealing refuses items of an earlier
+ * round.
+ */
 function formatItems(round: number): string {
   const lines = Array.from({ length: itemCount }, (_, i) => {
     const name = `${round}-${meaninglessId(i)}`;
@@ -63,7 +66,7 @@ describe('overfitting to feedback', () => {
     return rows.length;
   }
 
-  /** Plays a round of these models, each by a team of its own, or all by one team. */
+  /** Plays a round of these models, each submitted by a team of its own, or all by one team. */
   async function play(
     slug: string,
     models: readonly (GradedModel & { readonly entrant: Actor })[],
@@ -98,7 +101,7 @@ describe('overfitting to feedback', () => {
       })),
     );
 
-  it('shows models that gained on the feedback split alone, with each row’s gap, its unit and its share of the leader’s margin', async () => {
+  it('gets shown for models that improved on the feedback split only, with each row’s gap, its unit and its share of the leader’s margin', async () => {
     // The best constant is right on about half of the final items, with a macro F1 of about a third: .08/(.78 − .51) and .08/(.78 − .34).
     for (const { metric, share } of [
       { metric: 'accuracy', share: 0.3 },
@@ -123,7 +126,7 @@ describe('overfitting to feedback', () => {
     }
   });
 
-  it('gets measured against vouched anchors from the second round on, with none found among honest models', async () => {
+  it('gets measured against vouched anchor models from the second round on, and isn’t found among honest models', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', feedback_share: 0.5 });
     const frozen = await makeModels('Frozen', [0.7, 0.74, 0.78]);
     const adapted = await makeModels('Adapted', [0.72, 0.76]);
@@ -145,7 +148,7 @@ describe('overfitting to feedback', () => {
     const { entries } = unwrap(await findLeaderboard(slug, number));
     for (const { model, gap } of entries) expect(gap === null, model).toBe(model.startsWith('Frozen'));
 
-    // The first measurement of a ranking is final.
+    // The first measurement for a ranking is final, so this second run changes nothing.
     await runMeasureOverfitting(site.scorer, makeRoundVault(site.scorer), { roundId });
     expect(await countMeasurements(roundId)).toBe(1);
   });
@@ -170,7 +173,7 @@ describe('overfitting to feedback', () => {
     expect(await countMeasurements(roundId)).toBe(2);
   });
 
-  it('has no gap where no team had feedback', async () => {
+  it('has no measured gap if no team had feedback', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'final-only' });
     const { overfitting } = await play(slug, await makeModels('Model', [0.7, 0.8]));
     expect(overfitting).toEqual({

@@ -33,24 +33,28 @@ import {
   openSplitValues,
 } from './open-gap-values';
 
-/** A version of a model with the submission of its score. */
+/** A version of a model, and the submission with its score. */
 type ComparedModel = EvaluatedSubmission & { readonly model: string; readonly version: string };
 
-/** A round's models in two sets: those that could have adapted to its feedback, and those that could not. */
+/**
+ * A round's models in two groups: those that could have adapted to the round's feedback, and those that could
+ * not.
+ */
 type ComparedModels = {
-  /** A: ranked models whose team, or a linked one, had feedback. */
+  /** Group A of the comparison: ranked models whose team, or a team linked with it, got feedback. */
   readonly tested: readonly ComparedModel[];
-  /** F: anchors, and ranked models whose team had none. */
+  /** Group F of the comparison: anchor models, and ranked models whose team got no feedback. */
   readonly reference: readonly ComparedModel[];
-  /** The first of the ranking, also where it is in neither group; null where none is ranked. */
+  /** The first model of the ranking, even if it belongs to neither group; null if no model is ranked. */
   readonly leader: ComparedModel | null;
 };
 
 type Platform = Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>;
 
 /**
- * Measures how far the models of a round's newest official ranking have overfitted to its feedback, once for each publication of it. A
- * freeze doesn't stop it: a host could prevent the measurement by freezing the round right after its ranking.
+ * Measures how far the models of a round's newest official ranking have overfitted to the round's feedback,
+ * once for each published revision of the ranking. A frozen round is measured too: otherwise a host could
+ * prevent the measurement by freezing the round right after its ranking.
  */
 export async function runMeasureOverfitting(
   platform: Platform,
@@ -85,8 +89,8 @@ export async function runMeasureOverfitting(
 }
 
 /**
- * Models whose score has no value on the gap's scale, such as a loss of 0, are left out. Models are opened one at a time: two sums and
- * one column of each split are all that is in memory.
+ * Models whose score has no value on the gap's scale, such as a loss of 0, are left out. Models are opened
+ * one at a time: memory holds only two sums and one column for each split.
  */
 async function measureOverfitting(
   platform: Platform,
@@ -124,8 +128,8 @@ async function measureOverfitting(
 }
 
 /**
- * The two groups of an officially ranked round. Label holders' models are in neither; an anchor that the choice of anchors leaves
- * out counts by its team's feedback, but is never tested.
+ * Lists the two groups of an officially ranked round. Label holders' models are in neither. An anchor model
+ * that isn't among the chosen anchors belongs to a group by its team's feedback, but never to the tested one.
  */
 async function listComparedModels(db: Executor, round: StartedRound): Promise<ComparedModels> {
   const { roundId, benchmarkId } = round;

@@ -11,20 +11,27 @@ import { spoolItems } from '../vault/item-spool';
 import { decrypt } from '../vault/round-cipher';
 import type { OpenedRound } from '../vault/round-vault';
 
-/** A round's inputs for models: a row of numbers an item, in the order of the item index. */
+/**
+ * A round's inputs as models receive them: a row of numbers for each item, in the order of the item index.
+ */
 export type FedInputs = {
   readonly rowCount: number;
-  /** Row by row. */
+  /** All rows in one array, row after row. */
   readonly values: Float32Array;
   readonly sha256: string;
 };
 
-/** Cached with the opened round, since its models run one after another; larger ones are read again. */
+/**
+ * Inputs by opened round: the models of a round run one after another. Inputs that are too large for the
+ * cache are read again.
+ */
 const cache = new WeakMap<OpenedRound, Promise<FedInputs>>();
 
 const bytesKeptMax = 128 * 1024 * 1024;
 
-/** @throws when an item can't be an input: the check before the sealing should have found it */
+/**
+ * @throws when an item can't be converted to model inputs, which the check before sealing should have found
+ */
 export async function readFedInputs(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
   round: PublicRound,
@@ -41,7 +48,7 @@ export async function readFedInputs(
   return reading;
 }
 
-/** Rows between two turns of the event loop. */
+/** Number of rows after which the loop yields to the event loop. */
 const pieceItems = 2_000;
 
 async function readOnce(

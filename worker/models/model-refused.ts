@@ -1,2 +1,2 @@
-/** The reason why a model gave no predictions, for its team. */
+/** The reason why a model gave no predictions; its team sees the message. */
 export type ModelRefused = { readonly code: string; readonly message: string };

@@ -14,7 +14,7 @@ import type { FedInputs } from './fed-inputs';
 import type { ModelRefused } from './model-refused';
 import { openStoredModel, type StoredModel } from './open-stored-model';
 
-/** Checks of the file alone: whether it may run, and whether it fits. */
+/** Checks a model file without running it: that it may run, and that it fits the benchmark's signature. */
 export function checkFile(model: Uint8Array, signature: ModelSignature): Result<SignatureFit, ModelRefused> {
   const checked = checkModel(model);
   if (!checked.ok) {
@@ -30,7 +30,7 @@ export function checkFile(model: Uint8Array, signature: ModelSignature): Result<
   });
 }
 
-/** The signature of a benchmark that accepts models. */
+/** Returns the inputs and outputs that a benchmark requires of models. */
 export function signatureOf({
   modelSignature,
   classes,
@@ -39,7 +39,7 @@ export function signatureOf({
   return composeSignature(modelSignature, classes);
 }
 
-/** A checked model. */
+/** A model that passed `checkFile`. */
 export type OnnxModel = {
   readonly model: Uint8Array;
   readonly signature: ModelSignature;
@@ -47,8 +47,8 @@ export type OnnxModel = {
 };
 
 /**
- * Opens a model's file, and checks it against its benchmark.
- * @throws ObjectChanged when it isn't the file received; and platform faults
+ * Opens a model file, and checks it against its benchmark's signature. @throws ObjectChanged if the stored
+ * file isn't the one that was received; and for faults of the platform
  */
 export async function openOnnxModel(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
@@ -61,7 +61,7 @@ export async function openOnnxModel(
   return fit.ok ? ok({ model, signature, fit: fit.value }) : fit;
 }
 
-/** The request to run a model that fits its signature. */
+/** Composes the request that runs a model on a round's inputs. */
 export function composeRequest(
   { model, signature, fit }: OnnxModel,
   inputs: FedInputs,
@@ -81,7 +81,7 @@ export function composeRequest(
 
 type Values<Type extends Tensor['type']> = Pick<Extract<Tensor, { type: Type }>, 'type' | 'values'>;
 
-/** The tensors of a model for a round's inputs: one for all features, or one for each, [N, 1]. */
+/** Composes a model's input tensors: one for all features, or one for each feature with shape [N, 1]. */
 function composeTensors(
   fitted: readonly FittedInput[],
   input: ModelInput,
@@ -111,7 +111,7 @@ function writeAs(
     : { type: 'string', values: Array.from(column, (code) => feature.categories[code]!) };
 }
 
-/** Reads a run's one requested output as predictions. */
+/** Reads predictions from the one output that the run requested. */
 export function readPredictions(
   output: ModelSignature['output'],
   [tensor]: readonly Tensor[],
@@ -121,7 +121,7 @@ export function readPredictions(
   return predictions.ok ? predictions : refuse(refuseFor({ code: predictions.error }));
 }
 
-/** The message to a model's team about a run without predictions. */
+/** Composes the refusal that a model's team sees after a run without predictions. */
 export const refuseFor = ({
   code,
   text,
@@ -133,7 +133,10 @@ export const refuseFor = ({
   message: text ? `${words[code]} The runtime said: ${text}` : words[code],
 });
 
-/** Messages to a team about a run without predictions: the fault, and the fix. Nothing of inputs or outputs. */
+/**
+ * Messages to a team after a run without predictions: the fault, and how to fix it. They contain nothing of
+ * inputs or outputs, which may be hidden.
+ */
 const words: Readonly<Record<RunFaultCode | OutputFault, string>> = {
   model_rejected:
     'The runtime can’t load this model. Check it with onnx.checker.check_model(path, full_check=True), try it with onnxruntime 1.30 on your own machine, and export it again.',

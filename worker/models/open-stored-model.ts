@@ -4,19 +4,22 @@ import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import { versionEnvelope } from '@/lib/core/model/model-version';
 import type { ScorerPlatform } from '../scorer-platform';
 
-/** A file in the object store, the id of its version or dry run, and its hash and size as received. */
+/**
+ * A model's file in the object store, the id of its version or dry run, and its hash and size when it was
+ * received.
+ */
 export type StoredModel = {
   key: string;
   id: string;
   sha256: string;
   byteCount: number;
-  /** The trained model, for an image that has one. */
+  /** The model that the image's training wrote; absent for an image that wasn't trained. */
   trained?: StoredModel;
 };
 
 /**
- * A model's file, in memory: it is never on a disk unencrypted.
- * @throws ObjectChanged when it isn't the file received, and as soon as it is longer
+ * Decrypts a model file in memory: it is never on a disk unencrypted. @throws ObjectChanged if the file isn't
+ * the one that was received, and as soon as it is longer
  */
 export async function openStoredModel(
   { objects, identity }: Pick<ScorerPlatform, 'objects' | 'identity'>,
@@ -35,7 +38,7 @@ export async function openStoredModel(
   return file;
 }
 
-/** Collects `byteCount` bytes; null where there are more or fewer. */
+/** Collects exactly `byteCount` bytes; null if there are more or fewer. */
 async function gather(bytes: AsyncIterable<Uint8Array>, byteCount: number): Promise<Uint8Array | null> {
   const whole = new Uint8Array(byteCount);
   let filled = 0;

@@ -5,7 +5,10 @@ import type { ModelInput, ModelSignature } from '@/lib/core/onnx/model-summary';
 import type { FedInputs } from './fed-inputs';
 import type { ModelRefused } from './model-refused';
 
-/** A benchmark's public sample as model inputs; without one, a made-up item, which shows that the runtime loads the model. */
+/**
+ * Composes a benchmark's public sample as model inputs. Without a sample, an invented item shows at least
+ * that the runtime loads the model.
+ */
 export function composeSampleTensors(
   { modelSample }: Pick<BenchmarkRow, 'modelSample'>,
   { input }: ModelSignature,
@@ -21,11 +24,11 @@ export function composeSampleTensors(
   return composeInputs(modelSample.length, values);
 }
 
-/** True for a fault of an output's values, which a made-up item may cause in an honest model. */
+/** True for faulty output values, which an honest model may give for an invented item. */
 export const isCausedByMadeUpItem = ({ code }: ModelRefused): boolean =>
   ['output_not_finite', 'output_unknown_class', 'output_no_probabilities'].includes(code);
 
-/** One item of zeros and first categories. */
+/** Invents one item: zeros, and the first value of each category. */
 const makeUpSample = (input: ModelInput): FedInputs =>
   composeInputs(1, new Float32Array(countRowValues(input)));
 

@@ -23,14 +23,17 @@ const items = makeBinaryItems(400);
 
 const other = (label: string): string => (label === 'no' ? 'yes' : 'no');
 
-/** Model 0 predicts the sealed labels, Model 1 differs on the first eighty; half of those labels were wrong. */
+/**
+ * Model 0 predicts the sealed labels. Model 1 differs on the first eighty items, half of which had a wrong
+ * label.
+ */
 const files = [() => false, (i: number) => i < 80].map((isOther) =>
   formatPredictions(items.ids, (i) => (isOther(i) ? other(items.labels[i]!) : items.labels[i]!)),
 );
 
 const isCorrected = (i: number) => i < 40;
 
-describe('pairs of a ranking that an erratum corrects', () => {
+describe('comparisons of model pairs in a ranking that an erratum corrects', () => {
   let site: TestSite;
   let maintainer: Actor;
   let played: RevealedRound;
@@ -52,7 +55,10 @@ describe('pairs of a ranking that an erratum corrects', () => {
     });
   const askRound = async () => comparedModelsSchema.parse(await (await ask('')).json()).rounds[0]!;
 
-  /** The expected pair, counted from the published items by partly corrected labels. */
+  /**
+   * Counts the expected comparison of the two models from the published items, where some labels are
+   * corrected.
+   */
   async function countPair(isWrong: (i: number) => boolean) {
     const file = unwrap(await findArchive(played.slug, 1, 'items.csv'));
     const [head, ...rows] = (await text(Readable.from((await file.open()).stream))).trim().split(/\r?\n/);
@@ -82,7 +88,7 @@ describe('pairs of a ranking that an erratum corrects', () => {
     const operator = await makeOperator(site, await makePerson(site));
     const { consent_to } = unwrap(await findErratum(operator, played.slug, 1, number));
     unwrap(await consentToErratum(operator, played.slug, 1, number, { consent_to }));
-    // The corrected pairs are hidden until the erratum is published.
+    // The comparison by corrected labels is hidden until the erratum is published.
     expect((await askRound()).after_erratum).toBeNull();
     await runPublishErratum(site.scorer, vault, { erratumId, publishedBy: maintainer.userId });
   }
@@ -91,7 +97,7 @@ describe('pairs of a ranking that an erratum corrects', () => {
     select snapshot_id as "snapshotId", leaderboard ->> 'erratum' is not null as "isCorrected", codes
     from snapshot_pairs join snapshots using (snapshot_id) where round_id = ${played.roundId} order by 2`;
 
-  it('use the sealed labels in `pairs`, and the corrected ones in `after_erratum.pairs`', async () => {
+  it('use the sealed labels in the API’s `pairs`, and the corrected ones in `after_erratum.pairs`', async () => {
     const before = await askRound();
     expect(before.after_erratum).toBeNull();
     await publishErratum();
@@ -108,7 +114,7 @@ describe('pairs of a ranking that an erratum corrects', () => {
     ] as const) {
       const [pair] = pairs!;
       expect(pair!.difference).toBeCloseTo(expected.difference, 3);
-      // Where the pair's own test isn't significant, the interval includes 0.
+      // The interval includes 0 where the pair's own test isn't significant.
       const [lower, upper] = [pair!.difference - expected.half, pair!.difference + expected.half];
       expect(pair!.interval!.lower).toBeCloseTo(pair!.is_significant_alone ? lower : Math.min(0, lower), 3);
       expect(pair!.interval!.upper).toBeCloseTo(pair!.is_significant_alone ? upper : Math.max(0, upper), 3);

@@ -15,7 +15,7 @@ const items = makeBinaryItems(400);
 
 type Row = { snapshotId: string; rowCount: number; codes: Uint8Array };
 
-describe('pairs of an official ranking', () => {
+describe('comparisons of model pairs in an official ranking', () => {
   let site: TestSite;
   let maintainer: Actor;
 
@@ -29,7 +29,7 @@ describe('pairs of an official ranking', () => {
     select snapshot_id as "snapshotId", row_count as "rowCount", codes from snapshot_pairs
     join snapshots using (snapshot_id) where round_id = ${roundId}`;
 
-  /** A closed and ranked round of models that are wrong on every n-th item. */
+  /** Plays, closes and ranks a round; each model is wrong on every n-th item. */
   async function rank(wrongEvery: readonly number[]) {
     const slug = await makeBenchmark(maintainer, {});
     const scorer = await startTestScorer(site);

@@ -134,7 +134,7 @@ describe('queue of models', () => {
   it('begins a run that needs longer again as a long one, unseen by its team, and reports it like one', async () => {
     const person = await makePerson(site, 'Patient');
     const { id } = await send(person, slowModel(6_000), 'a');
-    // Those of earlier tests.
+    // Deletes runs that earlier tests left.
     await site.superuser`delete from runs`;
     await runScoreModel(site.scorer, { submissionId: id });
     await site.superuser`update runs set purpose = 'round' where submission_id = ${id}`;

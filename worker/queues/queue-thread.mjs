@@ -1,5 +1,5 @@
 import { register } from 'tsx/esm/api';
 
-// A thread doesn't inherit the loader of its process.
+// A worker thread doesn't inherit its process's TypeScript loader.
 register();
 await import('./queue-thread.ts');

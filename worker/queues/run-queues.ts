@@ -12,12 +12,16 @@ import { makeRoundVault } from '../vault/round-vault';
 import type { RunningQueues } from './share-threads';
 
 /**
- * Stale flags are harmless for so long: a job of another scorer version refuses to begin (`requireScorable` of
- * `make-task-list.ts`), and the reserved disk space takes longer to fill.
+ * Milliseconds for which the list of jobs to skip is cached. A list that is out of date for so long does no
+ * harm: a job of another scorer version refuses to begin (`requireScorable` of `make-task-list.ts`), and the
+ * reserve of disk space takes longer to fill.
  */
 const forbiddenFlagsTtlMs = 500;
 
-/** Runs the jobs of some queues in this thread. One at a time, since a round's items and a prediction file are in memory. */
+/**
+ * Runs the jobs of some queues in this thread, one at a time, since each holds a round's items and a
+ * prediction file in memory.
+ */
 export async function runQueues(
   platform: ScorerPlatform,
   queues: readonly QueueName[],
@@ -25,14 +29,14 @@ export async function runQueues(
 ): Promise<RunningQueues> {
   const workerIds = new Set<string>();
   const events: WorkerEvents = new EventEmitter();
-  // The library locks a job under the id of its worker's pool, which has one worker.
+  // graphile-worker locks a job under the id of its worker's pool; here each pool has one worker.
   events.on('worker:create', ({ worker: { workerPool } }) => {
     workerIds.add(workerPool.id);
     onWorker(workerPool.id);
   });
   events.on('worker:release', ({ worker: { workerPool } }) => workerIds.delete(workerPool.id));
-  // Any role of the database may notify, the web process too: a false notification of a newer queue schema would end this
-  // process. `schema_state` has the true version.
+  // Any database role may send notifications, the web process's too: a false notification of a newer queue
+  // schema would end this process. Only the table `schema_state` says the true version.
   events.on('pool:listen:notification', ({ message }) => {
     if (message.channel === 'worker:migrate') delete message.payload;
   });
@@ -45,15 +49,18 @@ export async function runQueues(
     taskList: Object.fromEntries(names.map((name) => [name, tasks[name]])),
     events,
     concurrency: 1,
-    // In batches, for whose end a stop waits: a job that has ended would else be handed back, and run again.
+    // graphile-worker completes jobs in batches, and a stop waits for the batch. Without batches, a finished
+    // job would be handed back at a stop and run again.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-    // One connection listens, one takes and returns jobs, one adds and unlocks: eight threads leave others their connections.
+    // Three connections for each thread: one listens, one takes and completes jobs, one adds and unlocks
+    // jobs. Eight threads then leave enough connections for other processes.
     maxPoolSize: 3,
     pollInterval: 1_000,
     noHandleSignals: true,
-    // Every queue queries the flags whenever any job arrives, so they are cached.
+    // Every queue asks for the flags whenever any job arrives, so they are cached.
     forbiddenFlags: cacheFor(forbiddenFlagsTtlMs, () => listForbiddenFlags(platform, hasStore)),
-    // The queue's own log lines contain error texts, which may quote hidden values; the events above suffice.
+    // graphile-worker's own log lines contain error texts, which may quote hidden values; the events above
+    // are logged instead.
     logger: new Logger(() => () => {}),
   });
   return {
@@ -70,7 +77,10 @@ function logJobs(events: WorkerEvents, log: pino.Logger): void {
   );
 }
 
-/** The submission names the line with the id of its request. */
+/**
+ * Composes a job's fields for the log; the submission's id connects the line with the HTTP request that sent
+ * it.
+ */
 function nameJob({ id, task_identifier: task, payload }: Job): {
   task: string;
   job: string;
@@ -81,8 +91,9 @@ function nameJob({ id, task_identifier: task, payload }: Job): {
 }
 
 /**
- * Flags of jobs that the queue must skip: of rounds with other scorer versions, and, while disk space is short or the object
- * store doesn't respond, of jobs that write files. Read before each job, so a skipped job runs by itself later.
+ * Lists the flags of jobs that the queue must skip: jobs of rounds that were sealed with another scorer
+ * version, and, while disk space is short or the object store doesn't respond, jobs that write files. It is
+ * read before each job, so a skipped job runs later by itself.
  */
 async function listForbiddenFlags(
   { client, scorerVersion, space }: Pick<ScorerPlatform, 'client' | 'scorerVersion' | 'space'>,

@@ -10,7 +10,7 @@ describe('sharing queues between threads', () => {
     }
   });
 
-  it('gives scores a thread of their own from two threads on, and also each thread beyond the number of queues', () => {
+  it('gives the queue of scores a thread of its own from two threads on, and also each thread beyond the number of queues', () => {
     expect(shareThreads(2)).toEqual([['scores'], ['rounds', 'long', 'large_scores'], ['models']]);
     expect(shareThreads(3)).toEqual([['scores'], ['rounds'], ['long', 'large_scores'], ['models']]);
     expect(shareThreads(4)).toEqual([['scores'], ['rounds'], ['long'], ['large_scores'], ['models']]);
@@ -20,7 +20,7 @@ describe('sharing queues between threads', () => {
     ]);
   });
 
-  it('gives models a thread of their own, which no large file holds up', () => {
+  it('gives the queue of models a thread of its own, which no large file delays', () => {
     for (let count = 1; count <= queueThreadsMax; count++)
       expect(shareThreads(count).filter((share) => share.includes('models'))).toEqual([['models']]);
   });

@@ -1,12 +1,13 @@
 import { type QueueName, queues } from '@/lib/contracts/jobs';
 
-/** Threads beyond the number of queues score in parallel. */
+/** Maximum number of threads that run queues; threads beyond the number of queues score in parallel. */
 export const queueThreadsMax = 8;
 
 /**
- * The queues of each thread. Participants' scores get a thread of their own first, so that with two threads no check, no sealing
- * and no large file delays a score; with one, all jobs share a thread by priority. What precedes and follows runs of models has
- * a thread more in any case, which no large file holds up.
+ * Returns the queues of each thread. With two threads, participants' scores have one of their own, so that no
+ * check, no sealing and no large file delays a score; with one thread, all jobs share it by priority. The
+ * queue `models`, whose jobs prepare and finish runs of models, always has an additional thread, so that no
+ * large file delays them.
  */
 export const shareThreads = (threadCount: number): QueueName[][] => [...shareAmong(threadCount), ['models']];
 
@@ -25,9 +26,10 @@ function shareAmong(threadCount: number): QueueName[][] {
 const gigabyte = 2 ** 30;
 
 /**
- * Number of threads that fit in so much memory, beside PostgreSQL and the web process: a thread that seals a million items takes
- * about a gigabyte at its peak. More threads than queues need cores too. The thread for models is an additional one. Machines
- * have a little less memory than advertised.
+ * Returns the number of threads that fit into the memory beside PostgreSQL and the web process: a thread that
+ * seals a million items takes about a gigabyte at its peak. More threads than queues also need cores. The
+ * thread for models comes in addition. Thresholds are lower than round numbers, because machines have a
+ * little less memory than advertised.
  */
 export function chooseThreadCount(memoryBytes: number, coreCount: number): number {
   const gigabytes = memoryBytes / gigabyte;
@@ -38,22 +40,28 @@ export function chooseThreadCount(memoryBytes: number, coreCount: number): numbe
   return Math.min(queueThreadsMax, worked.length + Math.max(0, more));
 }
 
-/** A runner of some queues' jobs, one at a time. */
+/** A handle on a thread that runs some queues' jobs, one at a time. */
 export type RunningQueues = {
-  /** The queue's ids of its living workers. */
+  /** Ids of its living workers, as graphile-worker stores them. */
   workerIds(): string[];
-  /** Takes no more jobs, and waits for the current one. */
+  /** Stops taking jobs, and waits for the current job. */
   stop(): Promise<void>;
-  /** Ends a thread of its own, and the job in it, at once. Its worker still holds that job. */
+  /**
+   * Terminates the thread and its current job at once. The job stays locked by the thread's worker. Absent
+   * where the queues run in the calling thread.
+   */
   endNow?(): void;
-  /** Settles when it has stopped; rejects when it ended by itself. */
+  /** Resolves after a stop; rejects if the queues ended by themselves. */
   ended: Promise<void>;
 };
 
-/** Data of the main thread for one that it starts: its queues, and the name of the boot where only the process has one. */
+/**
+ * Data that the main thread gives a queue thread: its queues, and the id of the boot, for systems where only
+ * the process has one.
+ */
 export type QueueTask = { queues: readonly QueueName[]; bootId: string };
 
-/** Messages of a thread to the main one: the worker's id in the queue; a turn of its event loop. */
+/** Messages of a queue thread to the main thread: the id of its worker; a sign that its event loop runs. */
 export type QueueMessage = { kind: 'worker'; workerId: string } | { kind: 'turn' };
 
 export const turnEveryMs = 5_000;

@@ -12,7 +12,7 @@ const thread = (code: string) =>
 const sayWorker = `parentPort.postMessage({ kind: 'worker', workerId: 'worker-' + Math.random() });`;
 const standStill = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);';
 
-describe('thread of queues', () => {
+describe('thread that runs job queues', () => {
   it('keeps its worker while it stalls within its time limit', async () => {
     const queues = startQueueThread(task, log, {
       module: thread(sayWorker + standStill),
@@ -21,7 +21,7 @@ describe('thread of queues', () => {
     const [worker] = await waitUntil(async () => queues.workerIds().length > 0 && queues.workerIds());
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(queues.workerIds()).toEqual([worker]);
-    // The thread doesn't respond, so its time limit ends it.
+    // The thread doesn't respond to the stop, so its time limit ends it.
     await queues.stop();
   });
 
@@ -47,13 +47,13 @@ describe('thread of queues', () => {
     void queues.stop();
   });
 
-  it('ends the scorer when it ends by itself, and by any other fault', async () => {
+  it('ends the scorer when it ends by itself or through an error', async () => {
     await expect(startQueueThread(task, log, { module: thread('') }).ended).rejects.toThrow(/has ended/);
     const faulty = startQueueThread(task, log, { module: thread(`throw new TypeError('at fault')`) });
     await expect(faulty.ended).rejects.toThrow('at fault');
   });
 
-  it('ends on request, and not by itself', async () => {
+  it('runs until it is stopped', async () => {
     const queues = startQueueThread(task, log, {
       module: thread(`${sayWorker}parentPort.once('message', () => process.exit());`),
     });

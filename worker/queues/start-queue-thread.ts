@@ -2,23 +2,27 @@ import { Worker } from 'node:worker_threads';
 import type pino from 'pino';
 import { type QueueMessage, type QueueTask, type RunningQueues, turnEveryMs } from './share-threads';
 
-/** Heap of one thread, in megabytes; a million items being sealed take a third of it. Buffers come on top. */
+/**
+ * Heap limit of one thread in megabytes; sealing a million items takes a third of it. Buffers are outside the
+ * heap.
+ */
 const heapMegabytesMax = 1_536;
 
-/** No honest work blocks an event loop for so long: long work yields between its pieces. */
+/** Milliseconds after which a silent event loop counts as stuck: honest work yields much more often. */
 const stuckAfterMs = 30 * 60_000;
 
 type Settings = {
-  /** The thread's module, and the maximum time that it may stall. */
+  /** For tests: another module for the thread, and another limit of silence in milliseconds. */
   module?: URL;
   stuckAfterMs?: number;
   heapMegabytesMax?: number;
 };
 
 /**
- * Runs the jobs of some queues in a thread of its own, so that it blocks neither the other queues nor the heartbeat. A thread
- * that runs out of memory or stalls is replaced by another, and its job is tried again once its worker counts as dead; so work
- * that breaks its thread breaks no other queue's. Any other end ends the scorer.
+ * Runs the jobs of some queues in a thread of its own, so that they block neither the other queues nor the
+ * heartbeat. A thread that runs out of memory or gets stuck is replaced, and its job is tried again once its
+ * worker counts as dead; so a job that breaks its thread stops no other queue. Any other end of the thread
+ * ends the scorer.
  */
 export function startQueueThread(task: QueueTask, log: pino.Logger, settings: Settings = {}): RunningQueues {
   let current = startThread(task, settings);
@@ -53,9 +57,11 @@ export function startQueueThread(task: QueueTask, log: pino.Logger, settings: Se
 
 type Thread = {
   readonly thread: Worker;
-  /** Ids of its living workers; empty when the thread has ended. */
+  /** Ids of the thread's living workers; empty when the thread has ended. */
   readonly workerIds: ReadonlySet<string>;
-  /** `broken` at the memory or time limit; else the reason of its end. */
+  /**
+   * Resolves to `broken` if the thread exceeded its memory or time limit, otherwise to the reason of its end.
+   */
   readonly ended: Promise<unknown>;
 };
 
@@ -66,7 +72,8 @@ function startThread(task: QueueTask, settings: Settings): Thread {
   let fault: unknown = new Error('a thread of the scorer has ended');
   const thread = new Worker(settings.module ?? new URL('./queue-thread.mjs', import.meta.url), {
     workerData: task,
-    // The thread doesn't get this process's loader, such as a test's, since its module registers its own.
+    // The thread doesn't inherit this process's loader, for instance a test runner's, since the thread's
+    // module registers its own.
     execArgv: ['--enable-source-maps'],
     resourceLimits: { maxOldGenerationSizeMb: settings.heapMegabytesMax ?? heapMegabytesMax },
   });

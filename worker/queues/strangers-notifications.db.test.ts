@@ -22,7 +22,7 @@ it('the scorer continues when the web role claims a newer schema of the queue', 
   try {
     for (const payload of ['{"breaking":true,"migrationNumber":9999}', '{"breaking":1}', 'nonsense', ''])
       await site.web.db.execute(sql`select pg_notify('worker:migrate', ${payload})`);
-    // Listeners are notified in order, so this notification arrives after them.
+    // PostgreSQL delivers notifications in order, so this one arrives after the forged ones.
     await site.web.db.execute(sql`select pg_notify('jobs:insert', '{"count":1000000000}')`);
     const maintainer = await makePerson(site);
     const slug = await makeBenchmark(maintainer);

@@ -19,7 +19,7 @@ describe('queue of long jobs', () => {
   });
   afterAll(() => site?.drop());
 
-  /** Uploads so many test sets, each of which needs a check. */
+  /** Uploads this number of test sets, each of which causes a check job. */
   async function upload(person: Actor, count: number): Promise<void> {
     const slug = await makeBenchmark(person);
     for (let i = 0; i < count; i++)
@@ -32,7 +32,7 @@ describe('queue of long jobs', () => {
       );
   }
 
-  /** Requesters of the checks, in the order in which these ran. */
+  /** Runs all checks and returns their requesters, in the order in which the checks ran. */
   async function checkAll(): Promise<string[]> {
     const scorer = await startTestScorer(site);
     const read = () => site.superuser<{ name: string; checkedAt: Date | null }[]>`
@@ -47,21 +47,21 @@ describe('queue of long jobs', () => {
     return done.map(({ name }) => name.split(' ')[0]!);
   }
 
-  it('delays a person by no more than one of another person’s five checks', async () => {
+  it('makes a person wait for no more than one of another person’s five checks', async () => {
     const [many, one] = [await makePerson(site, 'Many'), await makePerson(site, 'One')];
     await upload(many, 5);
     await upload(one, 1);
     expect(await checkAll()).toEqual(['Many', 'One', 'Many', 'Many', 'Many', 'Many']);
   });
 
-  it('orders jobs in turn beside jobs of other tasks, whose keys name no round', async () => {
+  it('serves people in turn even if jobs of other tasks, whose keys name no round, are waiting', async () => {
     const [some, other] = [await makePerson(site, 'Some'), await makePerson(site, 'Other')];
     await upload(some, 2);
     await upload(other, 1);
     const [{ benchmarkId }] = await site.superuser<[{ benchmarkId: string }]>`
       select benchmark_id as "benchmarkId" from rounds where uploaded_by = ${some.userId} limit 1`;
     await addScorerJob(site.scorer.client.db, 'equate_rounds', { benchmarkId, scope: 'all' });
-    // Independent of the planner's join order.
+    // The order must not depend on how the query planner joins tables.
     for (const setting of ['enable_hashjoin', 'enable_nestloop', 'enable_mergejoin'])
       await site.scorer.client.db.transaction(async (tx) => {
         await tx.execute(sql.raw(`set local ${setting} = off`));

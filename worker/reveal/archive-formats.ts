@@ -4,12 +4,12 @@ import { ZipFile } from 'yazl';
 export type FileToZip = { name: string; byteCount: number; open: () => Promise<Readable> };
 
 /**
- * Files as a zip archive, read one after another. All have the same time, as UTC: the same files give the same bytes, at any time
- * and in any time zone.
+ * Streams files as a zip archive, one after another. All entries have the same time stamp, so that the same
+ * files give the same bytes, at any time and in any time zone.
  */
 export async function* zipFiles(files: readonly FileToZip[], at: Date): AsyncGenerator<Uint8Array> {
   const zip = new ZipFile();
-  // The library creates one, but its types cover only Node's older streams.
+  // yazl returns a Readable, but its types name only Node's older stream interface.
   const output = zip.outputStream as Readable;
   const fail = (cause: unknown) => output.destroy(cause instanceof Error ? cause : new Error(String(cause)));
   zip.on('error', fail);
@@ -26,7 +26,9 @@ export async function* zipFiles(files: readonly FileToZip[], at: Date): AsyncGen
   yield* bytes;
 }
 
-/** Zip has local times without a zone; this is the time whose local clock shows the UTC of `at`. */
+/**
+ * Zip stores local times without a zone. Returns the instant whose local clock shows the UTC time of `at`.
+ */
 function asLocal(at: Date): Date {
   return new Date(
     at.getUTCFullYear(),

@@ -11,16 +11,19 @@ import { type ItemSpool, spoolItems } from '../vault/item-spool';
 import { decrypt } from '../vault/round-cipher';
 import { yieldingHasher } from '../vault/yielding-hasher';
 
-/** Publishable data of a round, checked against its commitment. */
+/** Data of a round that may be published, after they were checked against the round's commitment. */
 export type CommittedRound = {
   key: Uint8Array;
   secret: Uint8Array;
   format: TestSetFormat;
-  /** Ids in the order of the leaves, which is that of the item index. */
+  /** Item ids in the order of the Merkle leaves, which is that of the item index. */
   ids: readonly string[];
-  /** The items with nonces and leaves, in the order of the leaves. Each call generates them again, one at a time. */
+  /**
+   * Generates the items with nonces and Merkle leaves, one at a time, in the order of the leaves. Each call
+   * begins again.
+   */
   rows: () => Generator<ArchiveRow>;
-  /** Forgets the items. */
+  /** Releases the memory of the items. */
   close: () => Promise<void>;
 };
 
@@ -31,8 +34,8 @@ type RoundToPublish = {
 };
 
 /**
- * Opens a round for publication: items, secret and splits.
- * @throws when they don't give the committed root; none of them may be published then
+ * Opens a round's items, secret and splits for publication. @throws when their Merkle root isn't the
+ * committed one; then none of them may be published
  */
 export async function openCommittedRound(
   platform: ScorerPlatform,

@@ -9,8 +9,8 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { spoolSubmittedFile } from '../scoring/read-submitted-file';
 
 /**
- * Predictions of a model's run, as the file that its team could have sent: numbers with all their digits, so that it scores the
- * same. @throws when it was never scored
+ * Returns the predictions of a model's run, in the form of a file that its team could have sent: numbers with
+ * all their digits, so that the file gets the same score. @throws when the run was never scored
  */
 export async function openModelPredictions(
   { objects }: Pick<ScorerPlatform, 'objects'>,
@@ -65,12 +65,15 @@ function chooseCells(predictions: Predictions, classes: readonly string[]): Cell
 
 type PredictionFile = {
   format: 'csv' | 'jsonl';
-  /** Decompressed, otherwise byte for byte as sent. To be read once, then `close`. */
+  /** Decompressed, otherwise byte for byte as sent. It can be read once; `close` must follow. */
   bytes: AsyncIterable<Uint8Array>;
   close: () => Promise<void>;
 };
 
-/** A submission's prediction file, decompressed. @throws when it isn't the accepted file, or no longer parses */
+/**
+ * Opens a submission's prediction file, decompressed. @throws when the stored file isn't the accepted one, or
+ * no longer parses
+ */
 export async function openPredictionFile(
   platform: Pick<ScorerPlatform, 'client' | 'objects'>,
   submissionId: string,
@@ -98,7 +101,10 @@ async function findFormat(texts: AsyncIterable<string>): Promise<'csv' | 'jsonl'
   throw new Error('a scored prediction file is empty');
 }
 
-/** Each has memory of its own, since the archive is written while items are read. */
+/**
+ * Copies each piece into memory of its own: the source reuses its buffer, and the archive may be written
+ * later.
+ */
 async function* copyPieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const piece of pieces) yield piece.slice();
 }

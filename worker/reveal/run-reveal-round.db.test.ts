@@ -46,7 +46,10 @@ import { runPublishSnapshot } from '../snapshot/run-publish-snapshot';
 import { makeRoundVault } from '../vault/round-vault';
 import { runRevealRound } from './run-reveal-round';
 
-/** True for the zip itself, and for the training file, whose items the zip contains. */
+/**
+ * True for files that the zip doesn't contain: the zip itself, and the training file, whose items the zip has
+ * already.
+ */
 const isBesideZip = (name: string): boolean => name === 'archive.zip' || name.startsWith('train.');
 
 type Played = { slug: string; roundId: string; submissionIds: string[] };
@@ -65,7 +68,9 @@ describe('revealing a round', () => {
     await site?.drop();
   });
 
-  /** A closed round with all its submissions scored; its ranking is published. Each file is compressed another way. */
+  /**
+   * Plays a round until it is closed, scored and ranked. Each submitted file is compressed in another way.
+   */
   async function play({ wishes, testSet, files }: RoundToPlay): Promise<Played> {
     scorer ??= await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, wishes);
@@ -88,7 +93,7 @@ describe('revealing a round', () => {
     return { slug, roundId: row!.roundId, submissionIds };
   }
 
-  /** Plays a round and stops the scorer, so that the test runs the reveal. */
+  /** Plays a round and stops its scorer, so that the test runs the reveal itself. */
   async function playAndStop(round: RoundToPlay): Promise<Played> {
     const played = await play(round);
     await scorer?.stop();
@@ -161,7 +166,10 @@ describe('revealing a round', () => {
     return rows.map((fields) => Object.fromEntries(header.map((name, i) => [name, fields[i]])));
   }
 
-  /** A scorer that dies at a file of the archive: earlier files stay. */
+  /**
+   * A platform on which writing this file of the archive fails, as if the scorer died; files written before
+   * remain.
+   */
   const dyingAt = (fileName: string): ScorerPlatform => ({
     ...site.scorer,
     objects: {
@@ -206,14 +214,14 @@ describe('revealing a round', () => {
         expect(rows.filter(({ better }) => better === 'model-0')).toHaveLength(first_better);
         const labelById = new Map(final.map(({ id, label }) => [id, String(label)]));
         for (const { id, label } of rows) expect(labelById.get(id!)).toBe(label);
-        // A model doesn't differ from itself, and an unknown one from no other.
+        // A model compared with itself has no differing items; neither has an unknown model name.
         for (const other of ['model-0', 'nobody'])
           expect(await findDifferingItems(played.slug, 1, ['model-0', other])).toMatchObject({
             error: { kind: 'not_found' },
           });
       });
 
-      it('contains the committed items, in the order of the leaves', async () => {
+      it('contains the committed items, in the order of the Merkle leaves', async () => {
         const { findings, root } = await verifyItems(archive, nodeHasher);
         expect(findings).toEqual([]);
         expect(unwrap(await findCommitment(played.slug, 1))).toMatchObject({ root, replaced: [] });
@@ -374,7 +382,7 @@ describe('revealing a round', () => {
           if (!isBesideZip(name)) expect(sha256(zipped.get(name)!)).toBe(hash);
       });
 
-      it('serves only the names in the list', async () => {
+      it('serves only the files that its list names', async () => {
         for (const name of [
           '',
           '.',
@@ -390,7 +398,7 @@ describe('revealing a round', () => {
           expect(await findArchive(played.slug, 1, name)).toMatchObject({ error: { kind: 'not_found' } });
       });
 
-      it('has one public audit event', async () => {
+      it('causes one public audit event', async () => {
         const events = await site.superuser`
         select act, actor_kind, is_public from audit_events where round_id = ${played.roundId} and act = 'round_revealed'`;
         expect(events).toEqual([{ act: 'round_revealed', actor_kind: 'scorer', is_public: true }]);
@@ -461,7 +469,7 @@ describe('revealing a round', () => {
       expect(seen.get(objectKeys.archiveFile(played.roundId, name))).toBe(hash);
   });
 
-  it('serves nothing after SIGKILL of a scorer process in the middle, and the next try reveals', async () => {
+  it('serves nothing after SIGKILL of a scorer process during the reveal, and the next try reveals', async () => {
     const items = makeBinaryItems(20_000);
     const labels = items.labels.map((_, i) => (mixBits(i + 1) % 7 < 3 ? 'yes' : 'no'));
     const testSet = `id,size,label\n${items.ids.map((id, i) => `${id},${i},${labels[i]}`).join('\n')}\n`;
@@ -515,7 +523,7 @@ describe('revealing a round', () => {
     expect((await readArchive(played.slug)).items).toHaveLength(60);
   });
 
-  it('reveals and writes nothing when a single label differs from the committed one', async () => {
+  it('neither reveals nor writes anything when a single label differs from the committed one', async () => {
     const played = await playAndStop(roundsToPlay.regression);
     const key = objectKeys.testSet(played.roundId);
     const sealed = await buffer((await site.web.objects.open(key)).stream);
@@ -532,7 +540,7 @@ describe('revealing a round', () => {
         await tx`set local session_replication_role = replica`;
         await tx`update rounds set test_set_sealed_sha256 = ${sha256(bytes)} where round_id = ${played.roundId}`;
       });
-    // Even if the changed file's hash were recorded too, the Merkle root would show the change.
+    // Even if an attacker also changed the file's recorded hash, the Merkle root would show the change.
     await record(await buffer((await site.web.objects.open(key)).stream));
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow('committed to');
     await record(sealed);
@@ -561,7 +569,7 @@ describe('revealing a round', () => {
     };
     await expect(runRevealRound(overtaken, played)).rejects.toThrow('the submissions of the round changed');
     await expectNothingServed(played);
-    // A ranking that still has a withdrawn submission prevents the reveal too.
+    // A ranking that still contains a withdrawn submission prevents the reveal too.
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow('published anew');
     await runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), played);
     await runRevealRound(site.scorer, played);

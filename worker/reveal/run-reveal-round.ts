@@ -32,12 +32,12 @@ const alwaysThere = [
 ];
 
 /**
- * Reveals a closed round with a published official ranking. The archive is written first, and the transaction's commit makes it
- * public. If the benchmark has no public sample for models, the commit also publishes the items that become it. For a round in
- * another state the job only deletes the leftovers of an earlier try.
- * @throws to be tried again, without a reveal: when the items differ from the committed ones, when a submission was withdrawn
- * while the archive was written or the ranking isn't published without it yet, or when another scorer deleted a file of the
- * archive
+ * Reveals a closed round that has a published official ranking. The archive is written first, and the
+ * transaction's commit makes it public. If the benchmark has no public sample for models yet, the commit also
+ * publishes the items of one. For a round in another state, the job only deletes files that an earlier try
+ * left. @throws without a reveal, so that the job is tried again: when the items differ from the committed
+ * ones, when a submission was withdrawn while the archive was written or the ranking hasn't been published
+ * without it yet, or when another scorer deleted a file of the archive
  */
 export async function runRevealRound(
   platform: ScorerPlatform,
@@ -55,12 +55,12 @@ export async function runRevealRound(
   await db.transaction(async (tx) => {
     const round = await lockRound(tx, roundId);
     if (!round || round.state === 'revealed') return;
-    // Under the lock, so that no other scorer reveals during the deletion.
+    // Deletes while the round is locked, so that no other scorer reveals it meanwhile.
     if (round.state !== 'closed') return deleteWritten(platform, roundId, submissionIdsOf(evaluations));
     if (written === null) return;
     const { files: archive, sample } = written;
     await requireSameEvaluations(tx, roundId, evaluations);
-    // The archive must agree with the ranking that readers see.
+    // The archive must agree with the ranking that is currently published.
     if (await isOfficialDue(tx, roundId)) throw new Error('the ranking is being published anew');
     await requireWritten(platform, roundId, written);
     const revealedAt = await readSteadyClock(tx, platform);
@@ -79,7 +79,7 @@ export async function runRevealRound(
   });
 }
 
-/** Label holders were determined with the ranking, independent of later roles. */
+/** Marks label holders as the published ranking does: roles that changed later don't matter. */
 function asPublished(
   evaluations: readonly ArchivedEvaluation[],
   ranking: SnapshotRow | undefined,
@@ -145,7 +145,7 @@ async function requireWritten(
 const submissionIdsOf = (evaluations: readonly ArchivedEvaluation[]): string[] =>
   evaluations.map(({ submission }) => submission.submissionId);
 
-/** Deletes the objects of a failed reveal. */
+/** Deletes the objects that a failed reveal wrote. */
 async function deleteArchive(
   { objects }: Pick<ScorerPlatform, 'objects'>,
   roundId: string,

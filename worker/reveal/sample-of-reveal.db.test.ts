@@ -15,7 +15,7 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '../run-scorer';
 
-describe('benchmark of models without a public sample', () => {
+describe('benchmark that accepts models and has no public sample', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;

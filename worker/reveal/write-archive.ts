@@ -25,9 +25,12 @@ import { type CommittedRound, openCommittedRound } from './open-committed-round'
 import { openModelPredictions, openPredictionFile } from './open-predictions';
 
 export type WrittenArchive = {
-  /** The archive's files; last the zip of all of them, and the training file, whose items are in the zip already. */
+  /**
+   * All files of the archive. The last two are the zip of the others, and the training file, whose items the
+   * zip contains.
+   */
   readonly files: ArchiveFile[];
-  /** The first public sample of a benchmark that runs models. */
+  /** The benchmark's public sample for models, if this round makes it; otherwise null. */
   readonly sample: ModelSample | null;
 };
 
@@ -39,9 +42,9 @@ type ToArchive = {
 };
 
 /**
- * Writes all files of a round's archive to the object store, as streams. The same round and evaluations give the same bytes, so
- * that a second try, or two concurrent ones, end in the same archive. This alone publishes nothing.
- * @throws before any write when the items differ from the committed ones
+ * Streams all files of a round's archive to the object store. The same round and evaluations give the same
+ * bytes, so that a second try, or two concurrent ones, write the same archive. Writing the files doesn't
+ * publish them. @throws before any write when the items differ from the committed ones
  */
 export async function writeArchive(platform: ScorerPlatform, toArchive: ToArchive): Promise<WrittenArchive> {
   const { round, benchmark } = toArchive;
@@ -80,7 +83,10 @@ function composeSample(
   return hasRuns && modelSample === null ? pickSample(rows(), modelSignature?.input ?? null) : null;
 }
 
-/** A written file of the archive, for the zip. The stream fails at its end when another file has replaced it. */
+/**
+ * Reads a written file of the archive for the zip. The stream fails at its end if another file has replaced
+ * the written one.
+ */
 async function openWritten(
   { objects }: ScorerPlatform,
   { roundId }: ClosedRound,
@@ -155,7 +161,7 @@ async function* bytesOf(pieces: AsyncIterable<RebuiltPiece>): AsyncGenerator<Uin
 
 const pieceLength = 65_536;
 
-/** Short texts as bytes in pieces that are large enough for a write each. */
+/** Joins short texts to pieces of bytes that are large enough for one write each. */
 async function* encodePieces(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
   let piece = '';
   for (const text of texts) {
@@ -167,7 +173,7 @@ async function* encodePieces(texts: Iterable<string>): AsyncGenerator<Uint8Array
   if (piece !== '') yield Buffer.from(piece);
 }
 
-/** An evaluation by public names, with the scorer's own scores: full doubles, not rounded. */
+/** Composes an evaluation for the archive, with public names and the scorer's unrounded scores. */
 function composeEvaluation(
   key: Uint8Array,
   { submission, kind, model, team, evaluationId, scorerVersion, ciphertext }: ArchivedEvaluation,

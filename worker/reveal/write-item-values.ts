@@ -12,9 +12,9 @@ import { openFinalValues } from '../snapshot/list-ranked-models';
 import { makeRoundVault, type OpenedRound } from '../vault/round-vault';
 
 /**
- * Writes each final item's value for each submission of the archive, so that readers can see on which items two models differ;
- * nothing for metrics without values per item. All of it follows from the archive, and is hidden until the round is revealed.
- * @returns the names of the written objects
+ * Writes each final item's value for each submission of the archive, so that readers can see on which items
+ * two models differ; writes nothing for metrics without values per item. The values can be computed from the
+ * archive, so they are hidden until the round is revealed. @returns the names of the written objects
  */
 export async function writeItemValues(
   platform: ScorerPlatform,
@@ -41,7 +41,10 @@ export async function writeItemValues(
   return names;
 }
 
-/** Outcomes are stored with the evaluation; merits need the predictions, which are read again. */
+/**
+ * Returns a submission's value for each item. Outcomes are stored with the evaluation; merits are computed
+ * from the predictions, which are read again.
+ */
 async function findItemValues(
   platform: ScorerPlatform,
   { evaluationId, submission: { submissionId } }: ArchivedEvaluation,
@@ -56,11 +59,11 @@ async function findItemValues(
   const merits = itemComparison.compute(
     selectSplit({ rules: benchmark, labels: opened.labels, positions, predictions: predictions.value }),
   );
-  // A submission without a value of the metric isn't ranked, so it is never compared.
+  // A submission for which the metric has no value isn't ranked, so readers never see it compared.
   return merits.ok ? merits.value : new Float64Array(positions.length).fill(Number.NaN);
 }
 
-/** Deletes the objects of a failed reveal. */
+/** Deletes the item values that a failed reveal wrote. */
 export async function deleteItemValues(
   { objects }: Pick<ScorerPlatform, 'objects'>,
   roundId: string,
@@ -72,7 +75,9 @@ export async function deleteItemValues(
 
 const pieceLength = 65_536;
 
-/** Id and label of each item as cells of CSV, in a line of JSON, since cells may contain line breaks. */
+/**
+ * Yields the id and label of each item as CSV cells in a line of JSON, because cells may contain line breaks.
+ */
 async function* listItems(
   { index, labels, positions }: OpenedRound,
   classes: readonly string[],
@@ -90,7 +95,7 @@ async function* listItems(
   yield Buffer.from(piece);
 }
 
-/** The class of each item in a byte: no benchmark has more than a hundred. */
+/** Encodes the class of each item as one byte: a benchmark has at most a hundred classes. */
 const listLabels = (labels: Int32Array, { positions }: OpenedRound): AsyncIterable<Uint8Array> =>
   whole(Uint8Array.from(positions.final, (position) => labels[position]!));
 

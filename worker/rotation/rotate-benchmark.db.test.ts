@@ -17,14 +17,14 @@ import { makeRoundVault } from '../vault/round-vault';
 import { rotateBenchmark, runSchedules } from './rotate-benchmark';
 import { runExtendRound } from './run-extend-round';
 
-/** Number of contested rotations. */
+/** Number of repeated races between two scorers that rotate the same round. */
 const raceCount = repetitions(8, 26);
 
 const weekMs = 7 * 86_400_000;
 
 const start = new Date('2030-01-02T12:00:00Z');
 
-/** The Monday after `start`. */
+/** The first scheduled rotation: the Monday after `start`. */
 const firstDue = new Date('2030-01-07T09:00:00Z');
 
 const dueAt = (week: number) => new Date(firstDue.getTime() + week * weekMs);
@@ -40,7 +40,7 @@ describe('rotation', () => {
 
   beforeAll(async () => {
     site = await makeTestSite();
-    // Before the first connection, so that all connections have the moved time.
+    // Moves the clock before the first connection, so that all connections have the moved time.
     await setDatabaseClock(site, start);
     schedulers = Array.from({ length: 12 }, () => connect(site.urls.scorer, { max: 2 }));
     maintainer = await makePerson(site);
@@ -78,7 +78,7 @@ describe('rotation', () => {
       where slug = ${slug} order by number`;
   }
 
-  it('closes a round before the gap, asks for its reveal once it is official, and opens the next after the gap', async () => {
+  it('closes a round before the planned gap, queues its reveal once its ranking is official, and opens the next round after the gap', async () => {
     const slug = await makeBenchmark(maintainer);
     const schedule = { ...weekly, gap_hours: 48 };
     unwrap(await setSchedule(maintainer, slug, { schedule, reveals_after_rounds: 0 }));
@@ -158,7 +158,7 @@ describe('rotation', () => {
     expect(unwrap(await findRound(slug, 2)).closes_at).toBe(dueAt(4).toISOString());
   });
 
-  it('closes the open round when no sealed one waits, says the refresh is overdue, mails once, and recovers', async () => {
+  it('closes the open round even if no sealed one waits, marks the refresh as overdue, mails once, and recovers when a round is sealed', async () => {
     const slug = await makeScheduled(1);
     for (const week of [0, 1]) {
       await setDatabaseClock(site, dueAt(week));
@@ -171,7 +171,7 @@ describe('rotation', () => {
       select kind, count(*)::int as count from notices join benchmarks using (benchmark_id) where slug = ${slug} group by kind order by kind`;
     expect(await notices()).toEqual([
       { kind: 'round_opened', count: 1 },
-      // A week before the refresh, and a week before the next one.
+      // Announced a week before this refresh, and a week before the next one.
       { kind: 'refresh_due', count: 2 },
       { kind: 'refresh_overdue', count: 1 },
     ]);
@@ -230,7 +230,7 @@ describe('rotation', () => {
     await runSchedules(site.scorer);
     const announced = () => site.superuser<{ of: string }[]>`
       select detail ->> 'closes_at' as of from notices where round_id = ${roundId} and kind = 'closing_soon' order by 1`;
-    // Simulates a scorer that slept and announces late.
+    // Moves the clock so that the scorer announces late, as after a sleep.
     await setDatabaseClock(site, new Date(closesAt.getTime() - 36_000_000));
     await runSchedules(site.scorer);
     const later = new Date(closesAt.getTime() + 3_600_000);
@@ -240,7 +240,7 @@ describe('rotation', () => {
     expect((await announced()).map((one) => one.of)).toEqual([closesAt, later].map((at) => at.toISOString()));
   });
 
-  it('does nothing the second time, and nothing while the clock is behind its last record', async () => {
+  it('does nothing when it runs again, or while the clock is behind the last recorded rotation', async () => {
     const slug = await makeScheduled(2);
     const [row] = await site.superuser`select benchmark_id as id from benchmarks where slug = ${slug}`;
     await setDatabaseClock(site, dueAt(1));

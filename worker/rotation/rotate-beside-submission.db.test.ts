@@ -23,7 +23,7 @@ const secondDue = new Date('2030-01-14T09:00:00Z');
 
 const schedule = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, time_zone: 'UTC' };
 
-describe('rotation beside a submission', () => {
+describe('rotation concurrent with a submission', () => {
   let site: TestSite;
 
   beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('rotation beside a submission', () => {
     return { benchmark, roundId: roundIds[0]! };
   }
 
-  /** The first model of a new team. */
+  /** Submits the first model of a new team. */
   async function submitFirst({ benchmark, roundId }: Awaited<ReturnType<typeof openScheduled>>) {
     const person = await makePerson(site);
     const team = unwrap(await requireTeam(site.web.db, person, null));
@@ -72,8 +72,8 @@ describe('rotation beside a submission', () => {
     ).length;
 
   /**
-   * The submission has locked the round and is about to insert its model, while `other` has locked the benchmark and waits for
-   * the round.
+   * Stops both transactions at the point of conflict: the submission has locked the round and is about to
+   * insert its model, while `other` has locked the benchmark and waits for the round.
    */
   async function holdUntilBothWait<T>(
     accept: () => ReturnType<typeof acceptSubmission>,

@@ -34,7 +34,8 @@ describe('opening a round', () => {
       const jobs = (await states()).map(({ roundId }) =>
         runOpenRound(site.scorer, { roundId, closesAt: null }),
       );
-      // The loser violates the constraint or finds the other round open: its job is tried again, and then does nothing.
+      // The losing job violates a constraint or finds the other round open; it is tried again, and then does
+      // nothing.
       await Promise.allSettled(jobs);
       for (const { roundId } of await states()) await runOpenRound(site.scorer, { roundId, closesAt: null });
       expect((await states()).map(({ state }) => state)).toEqual(['sealed', 'open']);

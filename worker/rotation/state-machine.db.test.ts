@@ -12,8 +12,8 @@ import { beginAgain, makeWorld, type World } from '@/testing/state-machine/world
 import { repetitions } from '@/testing/stress';
 
 /**
- * Settings of a longer search or of a failure's replay: the seed and path are in the failure's first lines, the replay path
- * beside its commands.
+ * Environment variables for a longer search, or to replay a failure: the first lines of a failure show its
+ * seed and path, the list of commands its replay path.
  */
 const {
   TIDEMARK_TEST_MACHINE_RUNS: runs = String(repetitions(15, 250)),
@@ -21,7 +21,7 @@ const {
   TIDEMARK_TEST_MACHINE_PATH: path,
   TIDEMARK_TEST_MACHINE_REPLAY: replayPath,
 } = process.env;
-/** About half of them are possible at their turn. */
+/** Maximum number of commands in a sequence; about half of them are possible in the state that they meet. */
 const commandsMax = 45;
 const patienceMs = Number(runs) * 20_000;
 

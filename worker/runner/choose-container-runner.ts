@@ -29,13 +29,19 @@ export const onThisMachine = (
 
 export type ContainerSettings = {
   readonly kind: RunnerEnvironment['TIDEMARK_RUNNER_CONTAINERS'];
-  /** The runner's own folder, which all nodes of a cluster have to see. */
+  /** The runner's own folder; on a cluster all nodes must be able to read it. */
   readonly folder: string | undefined;
-  /** Total size of the unpacked images that it keeps there; by default `cachedBytesMax` or a quarter of the disk. */
+  /**
+   * Maximum total size in gibibytes of the unpacked images in the runner's folder; by default
+   * `cachedBytesMax` or a quarter of the disk.
+   */
   readonly imagesGb: number | undefined;
 };
 
-/** Finds what runs containers; a runner without one that passes its own test asks for models alone. */
+/**
+ * Finds an engine that runs containers. A runner whose engines all fail their self-test, or that has none,
+ * asks the site only for ONNX models.
+ */
 export async function chooseContainerRunner(
   settings: ContainerSettings,
   log: pino.Logger,
@@ -47,7 +53,7 @@ export async function chooseContainerRunner(
     return engine && onThisMachine(engine, await openImages(settings, log));
   }
   if (folder === undefined) throw new Error('Containers on Slurm need --folder, which all nodes see.');
-  // Each node tests its own engine, before its first container.
+  // Each node of a Slurm cluster tests its own engine, before its first container.
   const slurm = findSlurmEngine('runsc', folder);
   if (!slurm) throw new Error('Slurm’s commands are missing: sbatch, squeue, scontrol and scancel.');
   return onSlurm(slurm);

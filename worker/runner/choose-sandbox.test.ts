@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseSandbox, decideRunner } from './choose-sandbox';
 
 describe('sandbox of a runner', () => {
-  it('runs models natively after a full pass only, and without one only on a site on loopback', () => {
+  it('runs models natively only after it passed every trial; otherwise models run only for a site on loopback', () => {
     for (const from of ['loopback', 'elsewhere'] as const)
       expect(decideRunner([], from)).toEqual({ ok: true, value: 'native' });
     for (const failed of [undefined, ['network']]) {
@@ -12,7 +12,7 @@ describe('sandbox of a runner', () => {
     }
   });
 
-  it('is WebAssembly on request only for a site that this machine alone can reach', async () => {
+  it('may be WebAssembly only for a site that only this machine can reach', async () => {
     const choose = (site: string, reachableFrom: 'loopback' | 'elsewhere') =>
       chooseSandbox(
         { engine: 'wasm', site: new URL(site), reachableFrom, folder: undefined },
@@ -22,7 +22,7 @@ describe('sandbox of a runner', () => {
       runner: { kind: 'wasm' },
       failedTrials: [],
     });
-    // A site behind a proxy on this machine is on loopback, and reachable from elsewhere.
+    // A site behind a proxy on this machine listens on loopback, and is still reachable from elsewhere.
     await expect(choose('http://127.0.0.1:3000', 'elsewhere')).rejects.toThrow('WebAssembly');
     await expect(choose('https://tidemark.example.org', 'loopback')).rejects.toThrow('WebAssembly');
   });

@@ -7,7 +7,10 @@ import { findSandboxFacts } from './sandbox-facts';
 import { testOncePerBoot } from './self-test/test-once-per-boot';
 import { testSandbox } from './self-test/test-sandbox';
 
-/** A machine's way of running models, if any, and the trials that its sandbox failed; null without a sandbox. */
+/**
+ * The engine that runs ONNX models on this machine, null if there is none, and the trials of the self-test
+ * that the sandbox failed.
+ */
 export type RunnerSandbox = {
   readonly runner: Runner | undefined;
   readonly failedTrials: string[] | null;
@@ -15,16 +18,19 @@ export type RunnerSandbox = {
 
 type SandboxSettings = {
   readonly engine: RunnerEnvironment['TIDEMARK_RUNNER_ENGINE'];
-  /** The site's address as the runner calls it. */
+  /** The site's URL as the runner calls it. */
   readonly site: URL;
   readonly reachableFrom: Reachability;
-  /** The runner's own folder, for the outcome of the self-test; undefined repeats it at each start. */
+  /**
+   * The runner's own folder, which stores the outcome of the self-test; undefined repeats the test at each
+   * start.
+   */
   readonly folder: string | undefined;
 };
 
 /**
- * Finds and attacks this machine's sandbox. Without one that holds, the runner gets no models, except on loopback.
- * @throws with a message for the operator where WebAssembly is asked for, and may not be used
+ * Finds this machine's sandbox and attacks it. If no sandbox passes, the runner gets no models, except from a
+ * site on loopback. @throws with a message for the operator where WebAssembly is required but not allowed
  */
 export async function chooseSandbox(
   { engine, site, reachableFrom, folder }: SandboxSettings,
@@ -59,9 +65,9 @@ const refusedWasm =
   'TIDEMARK_REACHABLE_FROM is loopback. For other sites: apt-get install bubblewrap util-linux';
 
 /**
- * Decides how a machine runs models. A sandbox that passed every attack runs them natively. On a site on loopback, WebAssembly
- * may replace it; a site that is reachable from elsewhere runs none.
- *
+ * Decides how a machine runs ONNX models. Native code requires a sandbox that passed every attack. For a site
+ * on loopback, WebAssembly may replace the sandbox; for a site that is reachable from elsewhere, the machine
+ * then runs no models.
  * @param failed trials of the self-test that the sandbox failed; undefined without a sandbox
  */
 export function decideRunner(

@@ -3,8 +3,8 @@ import { chooseSlotCount, countSlots } from './choose-slots';
 
 const gigabyte = 2 ** 30;
 
-it('gives a runner as many slots as memory and cores have room for', () => {
-  // Machines as providers sell them, which report a little less.
+it('chooseSlotCount gives a runner as many slots as its memory and cores allow', () => {
+  // Memory sizes as cloud providers sell them; the machines report a little less.
   const sold = [
     ...[[1, 1, 1] as const, [2, 2, 2] as const, [4, 2, 2] as const, [8, 2, 3] as const],
     ...[[8, 16, 3] as const, [32, 4, 3] as const, [32, 16, 8] as const, [1_024, 256, 64] as const],
@@ -15,7 +15,7 @@ it('gives a runner as many slots as memory and cores have room for', () => {
     );
 });
 
-it('counts a run as so many slots as have its memory', () => {
+it('countSlots gives the number of slots whose memory a run needs', () => {
   const sizes = [0.25, 2, 2.5, 4, 16].map((gigabytes) => countSlots(gigabytes * gigabyte));
   expect(sizes).toEqual([1, 1, 2, 2, 8]);
 });

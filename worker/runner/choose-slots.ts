@@ -3,9 +3,10 @@ const gigabyte = 2 ** 30;
 export const slotsMax = 64;
 
 /**
- * Number of models that a runner runs at a time beside a site: a run takes up to two gigabytes, most far less. Three on a machine
- * with room for them, so that a dry run, a short run and a long run don't wait for each other; more take half of the cores.
- * Machines have a little less memory than advertised.
+ * Returns the number of models that a runner beside a site runs at the same time: a run takes up to two
+ * gigabytes, most take far less. A machine with enough memory gets three slots, so that a dry run, a short
+ * run and a long run don't wait for each other; more slots need twice as many cores. Thresholds are lower
+ * than round numbers, because machines have a little less memory than advertised.
  */
 export function chooseSlotCount(memoryBytes: number, coreCount: number): number {
   const gigabytes = memoryBytes / gigabyte;
@@ -15,8 +16,11 @@ export function chooseSlotCount(memoryBytes: number, coreCount: number): number 
   return Math.min(slotsMax, Math.max(3, more));
 }
 
-/** Memory of a run that takes one slot. */
+/** Memory of one slot in bytes. */
 const slotBytes = 2 * gigabyte;
 
-/** Number of slots whose memory a run may use: it takes as many, so that runs that may be large don't share the machine. */
+/**
+ * Returns the number of slots that a run with this memory limit takes, so that runs with a high limit never
+ * exceed the machine's memory together.
+ */
 export const countSlots = (memoryBytes: number): number => Math.max(1, Math.ceil(memoryBytes / slotBytes));

@@ -3,22 +3,22 @@ import type { ContainerWork, TrainWork } from './container/container-work';
 import type { TrainOutcome } from './container/train-result';
 import type { JobLease } from './slurm/job-folder';
 
-/** Files that a lease may read. The image and the trained model are still encrypted, as they are stored. */
+/**
+ * The stored files that a runner may read during a lease. The image and the trained model are encrypted, as
+ * they are in the object store.
+ */
 export type StoredFiles = {
   openImage(): Promise<AsyncIterable<Uint8Array>>;
   openTrained(): Promise<AsyncIterable<Uint8Array>>;
-  /** A file of the revealed rounds on which an image is trained, by its index in `TrainWork.data`. */
+  /** Opens a file of the revealed rounds on which an image trains, by its index in `TrainWork.data`. */
   openData(index: number): Promise<AsyncIterable<Uint8Array>>;
 };
 
-/** A way to run the containers of a runner's leases. */
+/** Runs the containers of a runner's leases, on this machine or on a cluster. */
 export type ContainerRunner = {
-  /** True if its runs use this machine's memory. */
+  /** True if containers use this machine's memory, false if they run on a cluster. */
   readonly isHere: boolean;
-  /**
-   * @param signal ends the run
-   * @throws for faults of the platform: the caller may try again
-   */
+  /** @param signal aborts the run @throws for faults of the platform: the caller may try again */
   run(
     lease: JobLease,
     work: ContainerWork,
@@ -26,10 +26,8 @@ export type ContainerRunner = {
     signal: AbortSignal,
   ): Promise<ContainerOutcome>;
   /**
-   * Trains an image.
-   * @param putModel sends the trained model, a tar archive, before the result
-   * @param signal ends the training
-   * @throws for faults of the platform: the caller may try again
+   * Trains an image. @param putModel sends the trained model, a tar archive, before the result @param signal
+   * aborts the training @throws for faults of the platform: the caller may try again
    */
   train(
     lease: JobLease,
@@ -37,8 +35,8 @@ export type ContainerRunner = {
     stored: StoredFiles,
     options: { readonly putModel: (archive: string) => Promise<void>; readonly signal: AbortSignal },
   ): Promise<TrainOutcome>;
-  /** Removes what a run has left, once its result is delivered. */
+  /** Deletes the files of a run after its result was delivered. */
   forget(lease: JobLease): Promise<void>;
-  /** Ends what a killed runner has left, and lists the leases of runs that go on. */
+  /** Ends the processes that a killed runner left, and lists the leases whose runs continue on a cluster. */
   listLeft(isOurs: (lease: JobLease) => Promise<boolean>): Promise<(JobLease & { isTraining: boolean })[]>;
 };

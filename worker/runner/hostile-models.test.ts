@@ -36,14 +36,14 @@ const limits = {
   wallMsMax: 40_000,
   outputBytesMax: 8e6,
 };
-/** Time limit for models that would compute for hours. */
+/** Time limit in milliseconds for models that would compute for hours. */
 const shortMs = 3_000;
-/** A busy machine ends a process late. */
+/** Tolerance in milliseconds: a busy machine ends a process late. */
 const lateMs = 5_000;
 
 type End = RunFaultCode | 'ok';
 
-/** A file that the check accepts and that the runtime must refuse, or run within the limits. */
+/** A model file that the check accepts, and that the runtime must refuse or run within the limits. */
 type HostileModel = {
   readonly name: string;
   readonly ends: readonly End[];
@@ -53,12 +53,16 @@ type HostileModel = {
 
 const rejected = ['model_rejected'] as const;
 const outOfMemory = ['model_out_of_memory'] as const;
-/** The runtime's own limits refuse it, or the memory of the sandbox. */
+/**
+ * Outcomes that count as held: the runtime's own limits refuse the model, or it exceeds the sandbox's memory.
+ */
 const failed = ['model_rejected', 'model_failed', 'model_out_of_memory'] as const;
 const harmless = ['ok'] as const;
 
 const identity = node('Identity', ['x'], ['y']);
-/** A model that adds this tensor `w` to its inputs: the runtime drops tensors that no node takes. */
+/**
+ * Makes a model that adds the tensor `w` to its inputs, since the runtime drops tensors that no node uses.
+ */
 const withWeight = (weight: Uint8Array) =>
   model({ initializers: [weight], nodes: [node('Add', ['x', 'w'], ['y'])] });
 const weight = (dims: readonly number[], ...data: Uint8Array[]) =>
@@ -66,7 +70,7 @@ const weight = (dims: readonly number[], ...data: Uint8Array[]) =>
 const zeros = (sizeBytes: number) => raw(new Uint8Array(sizeBytes));
 const withAttribute = (...fields: Uint8Array[]) =>
   model({ nodes: [node('Identity', ['x'], ['y'], [message(text(1, 'a'), ...fields)])] });
-/** A model that computes `big` from its inputs and returns its sum. */
+/** Makes a model that computes a tensor `big` from its inputs and returns its sum. */
 const withBig = (nodes: readonly Uint8Array[], initializers: readonly Uint8Array[] = []) =>
   model({
     initializers,
@@ -312,7 +316,7 @@ const bombs: readonly HostileModel[] = [
   },
 ];
 
-/** The sandbox must hold without the check: under stress it also gets the files that the check refuses. */
+/** The sandbox must hold even without the check: stress tests also give it files that the check refuses. */
 const anyEnd = [
   'ok',
   ...childFaultCodes,
@@ -328,7 +332,10 @@ const refusedByCheck = refusedModels.map(({ name, make }) => ({
 const accepted = [...badTensors, ...badGraphs, ...bombs];
 const hostileModels: readonly HostileModel[] = isStress ? [...accepted, ...refusedByCheck] : accepted;
 
-/** Runs a hostile model on hidden inputs. @returns the outcome's code, within the limits of time and memory */
+/**
+ * Runs a hostile model on hidden inputs, and checks the limits of time and memory. @returns the outcome's
+ * code
+ */
 async function run(runner: Runner, bytes: Uint8Array, wallMsMax: number): Promise<End> {
   const startedAt = performance.now();
   const values = new Float32Array(12).fill(1);
@@ -344,7 +351,7 @@ async function run(runner: Runner, bytes: Uint8Array, wallMsMax: number): Promis
   );
   expect(performance.now() - startedAt).toBeLessThan(wallMsMax + lateMs);
   if (result.ok) return 'ok';
-  // The runtime's own words can quote inputs.
+  // Without a text: the runtime's messages can quote inputs.
   expect(Object.keys(result.error)).toEqual(['code']);
   return result.error.code;
 }
@@ -352,11 +359,11 @@ async function run(runner: Runner, bytes: Uint8Array, wallMsMax: number): Promis
 const wasm: Runner = { kind: 'wasm' };
 const runners: readonly Runner[] = facts ? [{ kind: 'native', facts }, wasm] : [wasm];
 
-it.skipIf(facts === undefined)('hostile models run in the sandbox and in WebAssembly', () => {
+it.skipIf(facts === undefined)('the tests of hostile models use the sandbox and WebAssembly', () => {
   expect(runners.map(({ kind }) => kind)).toEqual(['native', 'wasm']);
 });
 
-it.each(accepted)('the check accepts $name', ({ make }) => {
+it.each(accepted)('the check before a run accepts $name', ({ make }) => {
   expect(checkModel(make())).toMatchObject({ ok: true });
 });
 

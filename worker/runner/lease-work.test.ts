@@ -18,7 +18,7 @@ const runner: Runner = facts ? { kind: 'native', facts } : { kind: 'wasm' };
 
 const leaseMs = 1_200;
 
-/** A site with one run, of a model that never ends; `renew` decides the status of each renewal. */
+/** Serves a site with one run of a model that never ends; `renew` returns the HTTP status of each renewal. */
 async function serveEndlessRun(renew: () => number, memoryBytesMax = runLimitsDefault.memoryBytesMax) {
   const secret = await generateIdentity();
   const identity = await makeIdentity(secret);
@@ -47,7 +47,7 @@ async function serveEndlessRun(renew: () => number, memoryBytesMax = runLimitsDe
     const isFirst = !asked.includes(name);
     asked.push(name);
     const [status, body] = responses[name]?.(isFirst) ?? [404, ''];
-    // Asked again at once, a runner without work would keep this machine busy.
+    // Responds late: a runner without work asks again at once, and would keep this machine busy.
     setTimeout(() => outgoing.writeHead(status).end(status === 204 ? undefined : body), isFirst ? 0 : 100);
   });
   const lease = () =>
@@ -59,9 +59,9 @@ async function serveEndlessRun(renew: () => number, memoryBytesMax = runLimitsDe
 
 describe('a runner', { timeout: 60_000 }, () => {
   it.each([
-    ['another runner has its run', 409],
-    ['the site was silent for a lease', 503],
-  ])('ends a model, and sends no result, once %s', async (_, status) => {
+    ['another runner has the run’s lease', 409],
+    ['the site hasn’t responded for the duration of a lease', 503],
+  ])('stops a model and sends no result once %s', async (_, status) => {
     const { site, identity, asked } = await serveEndlessRun(() => status);
     const lines: string[] = [];
     const log = pino({}, { write: (line: string) => void lines.push(line) });
@@ -71,7 +71,7 @@ describe('a runner', { timeout: 60_000 }, () => {
       { runner, failedTrials: [] },
       { slots: 1, signal: stop.signal },
     );
-    // Its only slot is free again long before the model's own time is over.
+    // The runner asks again: its only slot is free long before the model's time limit.
     await waitUntil(async () => asked.filter((name) => name === 'leases').length > 1);
     stop.abort();
     await ended;
@@ -81,8 +81,8 @@ describe('a runner', { timeout: 60_000 }, () => {
   });
 
   it.each([
-    ['asks for no other one beside a run that may use the memory of all its slots', 6, false],
-    ['asks for another one beside a run that leaves a slot’s memory', 4, true],
+    ['asks for no further run beside a run that may use the memory of all slots', 6, false],
+    ['asks for another run beside a run that leaves the memory of a slot', 4, true],
   ])('%s', async (_, gigabytes, asksAgain) => {
     let renewals = 0;
     const renew = () => (++renewals > 3 ? 409 : 204);
@@ -95,7 +95,7 @@ describe('a runner', { timeout: 60_000 }, () => {
     );
     await waitUntil(async () => asked.includes('work'));
     await waitUntil(async () => renewals > 2);
-    // The request that it made before it knew the work may be under way.
+    // One request for work may be under way from before the runner knew how much memory its run needs.
     const countAsked = () => asked.filter((name) => name === 'leases').length;
     const whileItRan = countAsked();
     stop.abort();
@@ -103,7 +103,7 @@ describe('a runner', { timeout: 60_000 }, () => {
     expect(whileItRan > 2).toBe(asksAgain);
   });
 
-  it('works on while the lease is renewed, until it is told to stop and the run has ended', async () => {
+  it('continues a run while the lease is renewed, and ends after it was stopped and the run has ended', async () => {
     let renewals = 0;
     const { site, identity, asked } = await serveEndlessRun(() => (++renewals > 6 ? 409 : 204));
     const stop = new AbortController();

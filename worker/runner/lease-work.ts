@@ -28,7 +28,7 @@ import { type DecodedWork, decodeWork } from './run-request';
 import { encodeResult } from './run-result';
 
 export type RunnerSettings = {
-  /** A call of the site, by its path below `/api/runner/`. @throws without a connection */
+  /** Calls the site at a path below `/api/runner/`. @throws without a connection */
   readonly call: SiteCall;
   readonly identity: Identity;
   readonly log: pino.Logger;
@@ -38,10 +38,10 @@ export type SiteCall = (path: string, init: CallInit) => Promise<Response>;
 
 type CallInit = RequestInit & { readonly responseMsMax?: number; readonly duplex?: 'half' };
 
-/** The engines of this machine: what runs ONNX files, and what runs containers, where something does. */
+/** The engines of this machine: one for ONNX files, and one for containers, if there is one. */
 export type RunnerEngines = RunnerSandbox & { readonly containers?: ContainerRunner | undefined };
 
-/** A run under way, and the number of slots whose memory it may use: one until its work has said more. */
+/** A current run, and the number of slots that its memory takes: one until its work states the limit. */
 type RunInSlots = { readonly class: RunClass; slots: number };
 
 type Working = { readonly signal: AbortSignal; readonly onMemoryKnown: (bytes: number) => void };
@@ -49,8 +49,8 @@ type Working = { readonly signal: AbortSignal; readonly onMemoryKnown: (bytes: n
 const retryAfterMs = 2_000;
 
 /**
- * Asks for runs while a slot is free, one request at a time so that many slots take one of the site's connections, and runs them,
- * until stopped. Runs under way are finished.
+ * Asks for runs while a slot is free, and does them, until stopped; current runs are finished first. One
+ * request at a time, so that many slots take only one of the site's connections.
  */
 export async function workOnLeases(
   settings: RunnerSettings,
@@ -91,7 +91,10 @@ export async function workOnLeases(
   }
 }
 
-/** The classes that fit beside the runs under way. A run takes a slot of its class, and one more for each further slot of memory. */
+/**
+ * Lists the run classes that fit beside the current runs. A run takes a slot of its class, and one more for
+ * each further slot of memory.
+ */
 function listTaken(running: readonly RunInSlots[], { slots, trainings }: RunnerSlots): RunClass[] {
   const furtherSlots = running.reduce((sum, run) => sum + run.slots - 1, 0);
   return listTakenClasses(
@@ -106,7 +109,7 @@ const composeAsked = ({ failedTrials, containers }: RunnerEngines, takes: RunCla
   takes,
 });
 
-/** Runs that a killed runner has left on a cluster, while the lease is still this runner's. */
+/** Lists the runs that a killed runner left on a cluster, if their lease is still this runner's. */
 async function listLeft(settings: RunnerSettings, { containers }: RunnerEngines): Promise<LeaseView[]> {
   const left = await containers?.listLeft(async ({ runId, fence }) => {
     const path = pathOf({ run_id: runId, fence });
@@ -132,8 +135,8 @@ async function takeLease(
 }
 
 /**
- * Works on a lease, and holds the slot of a run on hidden inputs for one of a few durations: the owner of the next run could else
- * observe how long this one took.
+ * Works on a lease. For a run on hidden inputs, the slot stays occupied until one of a few fixed durations:
+ * otherwise the owner of the next run could observe how long this one took.
  */
 async function workInSlot(
   settings: RunnerSettings,
@@ -150,8 +153,8 @@ async function workInSlot(
 }
 
 /**
- * @returns false where the lease ended without work
- * @throws when the site is away; a lease that ends meanwhile is another runner's
+ * @returns false if the lease ended without work @throws when the site can't be reached; a run whose lease
+ * ends meanwhile goes to another runner
  */
 async function workOn(
   settings: RunnerSettings,
@@ -168,7 +171,7 @@ async function workOn(
     const bytes = await identity.open(sealed).catch(() => null);
     const work = bytes && decodeOwn(bytes, engines);
     if (!work) {
-      // Without a result the site gives the run to another runner at once.
+      // Ends the lease without a result, so that the site gives the run to another runner at once.
       log.error({ run: lease.run_id, fence: lease.fence }, 'this runner can’t do the work that it got');
       await callAgain(settings, `${pathOf(lease)}/result`, { method: 'PUT', body: new Uint8Array() });
       return false;
@@ -190,7 +193,10 @@ async function workOn(
   }
 }
 
-/** Work that this runner can do; null for that of another version's form, or for an engine that isn't here. */
+/**
+ * Decodes the work of a lease; null for a format of another version, or for an engine that this machine
+ * lacks.
+ */
 function decodeOwn(bytes: Uint8Array, { runner, containers }: RunnerEngines): DecodedWork | null {
   try {
     const work = decodeWork(bytes);
@@ -200,7 +206,7 @@ function decodeOwn(bytes: Uint8Array, { runner, containers }: RunnerEngines): De
   }
 }
 
-/** @throws for work of a kind that this machine doesn't run, and for faults of the platform */
+/** @throws for a kind of work that this machine can't run, and for faults of the platform */
 async function runWork(
   lease: { readonly runId: string; readonly fence: number },
   work: DecodedWork,
@@ -224,7 +230,10 @@ async function runWork(
 
 type LeaseFiles = {
   readonly stored: StoredFiles;
-  /** Sends what a training wrote, encrypted to the scorer for a version. @throws when the lease has ended */
+  /**
+   * Sends the model that a training wrote, encrypted to the scorer for one version. @throws when the lease
+   * has ended
+   */
   putModel(archive: string, to: { recipient: string; versionId: string }): Promise<void>;
 };
 
@@ -243,7 +252,7 @@ function filesOf(settings: RunnerSettings, lease: LeaseView): LeaseFiles {
       openData: (index) => open(`data/${index}`),
     },
     async putModel(archive, to) {
-      // Each try encrypts it again, so that it has no other copy.
+      // Each try encrypts the model again, so that no encrypted copy needs disk space.
       const { status } = await callAgain(settings, `${pathOf(lease)}/model`, async () => ({
         ...{ method: 'PUT', body: await sealModel(archive, to), duplex: 'half' as const },
         responseMsMax: fileMsMax,
@@ -253,10 +262,10 @@ function filesOf(settings: RunnerSettings, lease: LeaseView): LeaseFiles {
   };
 }
 
-/** The largest image, or model, at 20 Mbit/s. */
+/** Time limit in milliseconds for a file: the largest image or model at 20 Mbit/s. */
 const fileMsMax = 30 * 60_000;
 
-/** Encrypts what a training wrote while it is read. */
+/** Encrypts the model that a training wrote while reading it. */
 async function sealModel(
   archive: string,
   { recipient, versionId }: { recipient: string; versionId: string },
@@ -270,7 +279,10 @@ async function sealModel(
   return encrypter.encrypt(toWebStream(Readable.from(enveloped(), { objectMode: false })));
 }
 
-/** Renews a lease until its end. @param onLost called when another one has begun, or the site was silent for a whole lease */
+/**
+ * Renews a lease until the run ends. @param onLost called when the site says that the lease has ended, or
+ * didn't respond for the duration of a whole lease
+ */
 function keepRenewing(settings: RunnerSettings, lease: LeaseView, onLost: () => void): () => void {
   let renewedAtMs = performance.now();
   const renew = async () => {
@@ -287,7 +299,10 @@ function keepRenewing(settings: RunnerSettings, lease: LeaseView, onLost: () => 
   return () => clearInterval(timer);
 }
 
-/** The lease's encrypted work; null when the lease has ended, and for a runner that stops before there is work. */
+/**
+ * Fetches the lease's encrypted work; null when the lease has ended, and for a runner that is stopped before
+ * there is work.
+ */
 async function fetchWork(
   settings: RunnerSettings,
   lease: LeaseView,
@@ -301,7 +316,7 @@ async function fetchWork(
   return null;
 }
 
-/** Signs a result, encrypts it to the scorer and sends it; the same lease takes it once. */
+/** Signs a result, encrypts it to the scorer and sends it; the site accepts one result for each lease. */
 async function sendResult(
   settings: RunnerSettings,
   lease: LeaseView,
@@ -327,7 +342,10 @@ const triesMax = 10;
 
 const firstRetryMs = 100;
 
-/** Calls again where the connection is lost or the site responds with a fault, for about a lease. */
+/**
+ * Repeats a call for about the duration of a lease while the connection is lost or the site responds with a
+ * server error.
+ */
 async function callAgain(
   settings: RunnerSettings,
   path: string,
@@ -342,7 +360,7 @@ async function callAgain(
     }
 }
 
-/** @throws without a connection, and for every status but success and 409 (the lease has ended) */
+/** @throws without a connection, and for every status except success and 409 (the lease has ended) */
 async function call(settings: RunnerSettings, path: string, init: CallInit): Promise<Response> {
   const response = await settings.call(path, init);
   if (!response.ok && response.status !== 409)
@@ -350,10 +368,10 @@ async function call(settings: RunnerSettings, path: string, init: CallInit): Pro
   return response;
 }
 
-/** As long as the site waits for a result's body. */
+/** Time limit in milliseconds of other calls: as long as the site waits for a result's body. */
 const usualMsMax = 5 * 60_000;
 
-/** @param site the site's address, without a slash at its end */
+/** @param site the site's base URL, without a trailing slash */
 export const callOverHttp =
   ({ site, token }: { site: string; token: string }): SiteCall =>
   (path, { signal, responseMsMax = usualMsMax, ...init }) => {

@@ -19,8 +19,8 @@ import { callOverHttp, workOnLeases } from './lease-work';
 import { runJob } from './slurm/run-job';
 
 /**
- * The runner: runs participants' models for a site, on a machine of its own. It has no access to the site's database, to a key of
- * the site or to a label, and makes outbound connections to the site alone.
+ * The runner: runs participants' models for a site, on a machine of its own. It has no access to the site's
+ * database, to a key of the site or to a label, and connects only to the site.
  */
 const program = new Command('runner').description(
   'Runs participants’ models for a site of Tidemark, on a machine of its own (docs/operating.md).',
@@ -43,7 +43,7 @@ program
     console.error(`Its fingerprint, for the site’s operator: ${fingerprintOf(key)}`);
   });
 
-/** Options of `start`, each with the setting that it replaces. */
+/** Options of `start`, each with the environment variable that it replaces. */
 const settings = {
   site: 'TIDEMARK_SITE',
   tokenFile: 'TIDEMARK_RUNNER_TOKEN_FILE',
@@ -145,11 +145,14 @@ async function runUntilStopped(options: Options): Promise<void> {
     { ...sandbox, containers },
     { slots, trainings: rest.TIDEMARK_RUNNER_TRAININGS ?? 1, signal: stop.signal },
   );
-  // The channel to a parent would keep it running.
+  // Exits explicitly, because an open channel to the parent process would keep this process alive.
   process.exit(0);
 }
 
-/** A path as typed: npm runs this program in the repository's folder. */
+/**
+ * Resolves a path relative to the folder in which the command was typed: npm changes to the repository's
+ * folder.
+ */
 function typed(path: string): string {
   return resolve(process.env.INIT_CWD ?? process.cwd(), path);
 }
@@ -211,7 +214,8 @@ program
   .argument('<folder>', 'the job’s folder')
   .action(runJob);
 
-// Users that a run borrows have to reach unpacked images; what is secret has a mode of its own.
+// Other users, as which containers run, must be able to reach unpacked images; secret files set a stricter
+// mode themselves.
 process.umask(0o022);
 
 try {

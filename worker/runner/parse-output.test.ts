@@ -51,7 +51,7 @@ describe('parser of a model run’s response', () => {
     expect(codeOf(answerOf([y]))).toBe('output_malformed');
   });
 
-  it('needs no more memory than was sent, whatever lengths the child declares', () => {
+  it('needs no more memory than the bytes that were sent, whatever lengths the child process declares', () => {
     const [y, word] = honest.map(headOf);
     for (const heads of [
       [{ ...y, byteLength: 2 ** 40 }, word],
@@ -83,7 +83,7 @@ describe('parser of a model run’s response', () => {
     );
   });
 
-  it('passes on the runtime’s words only where they are allowed, without invisible characters', () => {
+  it('passes on the runtime’s error messages only if the request allows them, without invisible characters', () => {
     const fault = encodeHeader({ fault: { code: 'model_failed', text: 'idx=4815\u001b[31m\u202e here' } });
     expect(parseOutput(fault, requested)).toEqual({ ok: false, error: { code: 'model_failed' } });
     expect(parseOutput(fault, { ...requested, isTextWanted: true })).toEqual({

@@ -4,7 +4,7 @@ import { countValues, decodeTensor, headerBytesMax } from './child/tensor-frames
 import { childFaultCodes, type RunFault } from './run-limits';
 import { type Tensor, tensorTypes, type WantedOutput } from './tensor';
 
-/** A hostile model may have taken over the child: its output is untrusted. */
+/** A hostile model may have taken control of the child process, so its output is untrusted. */
 const size = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const answerSchema = z.union([
   z.strictObject({
@@ -25,13 +25,13 @@ const answerSchema = z.union([
 export type RequestedOutput = {
   readonly outputs: readonly WantedOutput[];
   readonly rowCount: number;
-  /** True if the runtime's words may be passed on: only for public inputs. */
+  /** True if the runtime's error messages may be reported, which only public inputs allow. */
   readonly isTextWanted: boolean;
 };
 
 /**
- * Parses the child's response: outputs as requested, each with a row for every item and finite numbers, or the model's fault.
- * @param bytes its whole output, already limited in length
+ * Parses the child process's output: tensors as requested, each with a row for every item and finite numbers,
+ * or the model's fault. @param bytes the whole output, whose length was already limited
  */
 export function parseOutput(bytes: Buffer, requested: RequestedOutput): Result<Tensor[], RunFault> {
   const header = parseHeader(bytes);

@@ -10,7 +10,7 @@ afterAll(() => {
   for (const path of [folder, ...copies]) rmSync(path, { recursive: true, force: true });
 });
 
-/** A folder of a package in one with this mode. */
+/** Makes a package's folder inside a folder with this mode. */
 function makePackage(name: string, mode: number): string {
   const path = join(folder, name, 'package');
   mkdirSync(path, { recursive: true });
@@ -23,7 +23,7 @@ function makePackage(name: string, mode: number): string {
 describe.skipIf(process.getuid?.() !== 0)('files that a run as root needs', () => {
   chmodSync(folder, 0o755);
 
-  it('have one copy that other users can read, without unneeded files', () => {
+  it('get one copy that other users can read, without unneeded files', () => {
     const path = makePackage('closed', 0o700);
     const isWanted = (each: string) => !each.endsWith('.dll');
     const { it: copy } = makeReachable({ it: path }, isWanted);
@@ -32,7 +32,7 @@ describe.skipIf(process.getuid?.() !== 0)('files that a run as root needs', () =
     expect(readFileSync(join(copy, 'wanted.js'), 'utf8')).toBe('closed');
     expect(() => readFileSync(join(copy, 'other.dll'))).toThrow();
     expect(makeReachable({ it: path }, isWanted)).toEqual({ it: copy });
-    // Another user can read the copy, so it needs no copy itself.
+    // Other users can read the copy, so it isn't copied again.
     expect(makeReachable({ it: copy }, isWanted)).toEqual({ it: copy });
   });
 

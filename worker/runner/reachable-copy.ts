@@ -12,13 +12,12 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** A folder that every user can traverse. */
+/** A folder in which every user may traverse. */
 const parent = '/tmp';
 
 /**
- * Returns the same paths where any user can read them, else copies that root makes once: the user of a root scorer's run can't
- * traverse `/root`, for instance.
- *
+ * Returns the paths if any user can read them, otherwise the paths of copies. A runner that is root makes the
+ * copies once, because runs have users of their own, who can't traverse `/root`, for instance.
  * @param isWanted selects the needed files below the paths
  */
 export function makeReachable<Name extends string>(
@@ -32,7 +31,7 @@ export function makeReachable<Name extends string>(
   return { ...paths, ...reached };
 }
 
-/** Checks access by other users: each parent folder, and the file or its contents. */
+/** True if other users have access to each parent folder, and to the file or the folder's contents. */
 function isReachable(path: string): boolean {
   for (let folder = dirname(path); folder !== '/'; folder = dirname(folder))
     if ((statSync(folder).mode & 0o001) === 0) return false;
@@ -55,14 +54,14 @@ function copyOnce(path: string, isWanted: (path: string) => boolean): string {
     cpSync(path, copy, { recursive: true, dereference: true, filter: isWanted });
     for (const each of listAll(copy)) chmodSync(each, 0o755);
     for (const folder of [made, join(made, 'copy')]) chmodSync(folder, 0o755);
-    // A concurrent process may have made it, or another user a file of that name.
+    // A concurrent process may have made the same copy, or another user a file with that name.
     if (existsSync(target)) return copy;
     renameSync(made, target);
   }
   return join(target, 'copy', basename(path));
 }
 
-/** Changes whenever the file does. */
+/** Describes a file by facts that change whenever the file does. */
 function describePart(path: string): unknown {
   const { size, mtimeMs } = statSync(path);
   return [path, size, mtimeMs];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { listLeftCgroups, nameRunCgroup } from './run-cgroup';
 
-it('lists cgroups of scorers that are gone for an hour, and no others', () => {
+it('listLeftCgroups lists only cgroups of processes that ended an hour ago or earlier', () => {
   const now = Date.UTC(2026, 10, 27, 12);
   const old = now - 61 * 60_000;
   const names = [

@@ -5,17 +5,20 @@ import type { RunLimits } from './run-limits';
 
 const leftAfterMs = 60 * 60_000;
 
-/** A group of processes whose memory, tasks and processor the kernel counts together. */
+/** A cgroup: processes whose memory, tasks and processor time the kernel counts together. */
 type RunCgroup = {
-  /** A process that writes its own number into each of these joins the group, with all its children. */
+  /**
+   * Files of the cgroup: a process that writes its own id into each of them joins the cgroup, and so do its
+   * later children.
+   */
   readonly joinFiles: readonly string[];
-  /** Number of processes that the kernel killed for lack of memory. */
+  /** Number of the cgroup's processes that the kernel killed for lack of memory. */
   countMemoryKills(): number;
-  /** Ends its remaining processes, and removes it. */
+  /** Kills the cgroup's remaining processes, and removes it. */
   remove(): Promise<void>;
 };
 
-/** A model's run has one thread, beside those of the runtime. */
+/** Processor limit of a run, in cores: a model computes in one thread, beside the runtime's own threads. */
 const coresUsually = 1.5;
 
 type CgroupLimits = RunLimits & { readonly cores?: number };
@@ -26,13 +29,13 @@ const root = '/sys/fs/cgroup';
 
 let made = 0;
 
-/** @returns undefined where none can be made: then only the watchdog counts the tree */
+/** @returns undefined where no cgroup can be made: then only the watchdog counts the process tree */
 export function makeRunCgroup(limits: CgroupLimits): RunCgroup | undefined {
   const name = nameRunCgroup(process.pid, Date.now(), made++);
   return makeUnified(name, limits) ?? makeLegacy(name, limits);
 }
 
-/** cgroup v2; in the root, or, in a container, in this process's group. */
+/** Makes a cgroup of version 2: below the root or, in a container, below this process's own cgroup. */
 function makeUnified(name: string, limits: CgroupLimits): RunCgroup | undefined {
   for (const parent of [root, ownUnified()]) {
     const folder = join(parent, name);
@@ -62,7 +65,7 @@ function ownUnified(): string {
   return join(root, own);
 }
 
-/** cgroup v1: a folder for each controller. */
+/** Makes cgroups of version 1: a folder for each controller. */
 function makeLegacy(name: string, limits: CgroupLimits): RunCgroup | undefined {
   const folders = ['memory', 'pids', 'cpu'].map((controller) => join(root, controller, name));
   const [memory = '', pids = '', cpu = ''] = folders;
@@ -105,7 +108,7 @@ function groupOf(folders: readonly string[], killsFile: string): RunCgroup {
           .find(Boolean) ?? 0,
       ),
     async remove() {
-      // A killed process is in its group until the kernel has removed it.
+      // A killed process belongs to its cgroup until the kernel has reaped it, so removing is repeated.
       for (let tries = 0; tries < removeTries; tries++) {
         for (const folder of folders) endAll(folder);
         if (folders.every((folder) => !existsSync(folder) || attempt(() => rmdirSync(folder)))) return;
@@ -143,8 +146,9 @@ export const nameRunCgroup = (pid: number, now: number, count: number): string =
   `tidemark-run-${pid}-${now.toString(36)}-${count}`;
 
 /**
- * Groups of scorers that were killed during a run: the kernel ended their processes, but the empty folders remain. At least an
- * hour old, so that no group of an invisible scorer is removed while it is being made.
+ * Lists cgroups of runners that were killed during a run: the kernel ended their processes, but the empty
+ * folders remain. Only groups that are an hour old count, so that no other runner's group is removed while it
+ * is being made.
  */
 export function listLeftCgroups(
   names: readonly string[],

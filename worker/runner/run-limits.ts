@@ -1,15 +1,15 @@
 import { roundRunMsMax } from '@/lib/core/run/pace';
 
-/** Limits of one run. Stored with its outcome. */
+/** Limits of one run; stored with its outcome. */
 export type RunLimits = {
-  /** Memory of the whole process tree. */
+  /** Memory of the whole process tree in bytes. */
   readonly memoryBytesMax: number;
-  /** Maximum time from the first byte of the request to the last byte of the response. */
+  /** Maximum milliseconds from the first byte of the request to the last byte of the response. */
   readonly wallMsMax: number;
   readonly outputBytesMax: number;
-  /** Processes and threads together; Node alone has about ten. */
+  /** Maximum number of processes and threads together; Node alone has about ten. */
   readonly tasksMax: number;
-  /** Share of a busy processor, where other processes have 100. */
+  /** Share of a busy processor; other processes have a weight of 100. */
   readonly processorWeight: number;
   /** Number of items that the model gets at a time. */
   readonly batchRows: number;
@@ -24,10 +24,10 @@ export const runLimitsDefault: RunLimits = {
   batchRows: 4_096,
 };
 
-/** Weight of what yields to dry runs and, on the site's own machine, to the site. */
+/** Processor weight of runs that yield to dry runs and, on the site's own machine, to the site. */
 export const yieldingWeight = 20;
 
-/** Faults that the child may report; each is the model's. */
+/** Faults that the child process may report; each is the model's fault. */
 export const childFaultCodes = [
   'model_rejected',
   'model_failed',
@@ -41,16 +41,16 @@ export const childFaultCodes = [
 export const runFaultCodes = [
   ...childFaultCodes,
   'model_timed_out',
-  /** The output isn't in the child's format. */
+  /** The child's output doesn't have the agreed format. */
   'output_malformed',
   'output_not_finite',
 ] as const;
 
 export type RunFaultCode = (typeof runFaultCodes)[number];
 
-/** The reason why a model has no outputs. */
+/** The reason why a run gave no outputs. */
 export type RunFault = {
   readonly code: RunFaultCode;
-  /** The runtime's own words; only where the request allows them, since they can quote inputs. */
+  /** The runtime's error message; present only if the request allows it, since it can quote inputs. */
   readonly text?: string;
 };

@@ -10,10 +10,10 @@ import { type Runner, startChild } from './runner';
 import { endOnAbort, gatherOutput, type ProcessEnd } from './sandboxed-process';
 import type { Tensor } from './tensor';
 
-/** SIGXCPU behind bubblewrap: 128 and the signal's number. */
+/** Exit code of bubblewrap after SIGXCPU: 128 and the signal's number. */
 const outOfProcessorTime = 128 + 24;
 
-/** Written by trusted code, before any untrusted code is loaded. */
+/** First message of the child process: trusted code writes it before any untrusted code is loaded. */
 const helloSchema = z.strictObject({
   runtime: z.enum(['onnxruntime-node', 'onnxruntime-web']),
   runtimeVersion: z.string().max(40),
@@ -22,41 +22,40 @@ const helloSchema = z.strictObject({
 
 export const runtimeFactsSchema = helloSchema.extend({ architecture: z.string().max(20) });
 
-/** Runtime and machine of a run. */
+/** Versions of the runtime and facts of the machine of a run. */
 export type RuntimeFacts = z.output<typeof runtimeFactsSchema>;
 
-/** Runtime and limits of the outputs; to be stored with them. */
+/** Runtime and limits with which outputs were computed; stored beside them. */
 export type RunRecord = RuntimeFacts & {
   readonly limits: ExpectedOutput['limits'];
-  /** SHA-256, in hex. */
+  /** SHA-256 of the model file, in hex. */
   readonly modelHash: string;
-  /** Hash over the frames of all outputs, in the requested order. As secret as they are. */
+  /** Hash of all encoded outputs, in the requested order. It is as secret as the outputs are. */
   readonly outputsHash: string;
-  /** The registered runner that ran it; absent for a scorer's own run. */
+  /** Name of the registered runner; absent for a run in the scorer itself. */
   readonly runner?: string;
 };
 
 export type RunOutputs = { readonly outputs: readonly Tensor[]; readonly record: RunRecord };
 
 /**
- * Runs an untrusted model on hidden inputs, in a process of its own that has ended when this returns. The same request gives the
- * same bits.
- *
- * @returns the requested outputs, in the requested order, each with a row for every item and finite numbers; or the model's fault
- * @throws where the sandbox itself doesn't start: nothing has been sent to it then, and it may be tried again
+ * Runs an untrusted model on hidden inputs, in a process of its own that has ended when this returns. The
+ * same request gives the same bits.
+ * @returns the requested outputs, in the requested order, each with a row for every item and finite numbers;
+ * or the model's fault @throws where the sandbox itself doesn't start: nothing has been sent to it then, and
+ * the run may be tried again
  */
 export async function runModel(request: RunRequest, runner: Runner): Promise<Result<RunOutputs, RunFault>> {
   const ended = await runChild(request, runner);
   return ended.ok ? readRunOutput(expectOutput(request), ended.value) : ended;
 }
 
-/** A child's output as it came, and the runtime of its run. */
+/** The child process's output as it came, unparsed, and the runtime of its run. */
 export type RunOutput = { readonly runtime: RuntimeFacts; readonly bytes: Uint8Array };
 
 /**
- * Runs a model, and returns the child's output unread.
- * @param signal ends the run
- * @throws as `runModel`, and where `signal` ended the run
+ * Runs a model, and returns the child process's output unparsed. @param signal aborts the run @throws as
+ * `runModel`, and where `signal` aborted the run
  */
 export async function runChild(
   request: RunRequest,
@@ -70,7 +69,7 @@ export async function runChild(
   const hello = await output.header;
   signal?.throwIfAborted();
   if (hello === undefined) throw new Error(`the sandbox did not start: ${(await child.ended).complaint}`);
-  // Data for a process that has ended is dropped.
+  // If the process has ended, Node drops the data.
   for (const bytes of message) child.input.write(bytes);
   child.input.end();
   const end = await child.ended;
@@ -81,17 +80,20 @@ export async function runChild(
   return ok({ runtime, bytes: output.rest() });
 }
 
-/** Two headers and the values. */
+/** Maximum bytes of the child's output: two headers and the values. */
 const countOutputBytesMax = ({ limits }: { limits: { readonly [limit: string]: number } }): number =>
   2 * (4 + headerBytesMax) + limits.outputBytesMax!;
 
 type Expected = Extract<ExpectedOutput, { kind: 'onnx' }>;
 
-/** Maximum bytes of a runner's result: a header beside the child's output. */
+/** Maximum bytes of a runner's result: a header and the child's output. */
 export const countResultBytesMax = (expected: Expected): number =>
   4 + headerBytesMax + countOutputBytesMax(expected);
 
-/** The form in which a request's output must come, to be kept until then. */
+/**
+ * Returns the form that a request's output must have. Kept until the output comes, when the request is no
+ * longer in memory.
+ */
 export function expectOutput(request: RunRequest): Expected {
   const { model, outputs, limits, faultsAs } = request;
   return {
@@ -101,7 +103,10 @@ export function expectOutput(request: RunRequest): Expected {
   };
 }
 
-/** Reads a run's output: of a child that a hostile model may have taken over, or of another machine. */
+/**
+ * Parses a run's untrusted output: it comes from a child process that a hostile model may control, or from
+ * another machine.
+ */
 export function readRunOutput(
   { outputs, rowCount, faultsAs, limits, modelHash }: Expected,
   { runtime, bytes }: RunOutput,
@@ -116,8 +121,8 @@ export function readRunOutput(
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /**
- * The fault of a run that was stopped, or ended without a response.
- * @returns undefined where it ended by itself, so that its response counts
+ * Decides the fault of a run that was stopped, or ended without a response. @returns undefined if the process
+ * ended by itself, so that its response counts
  */
 function decideFault(end: ProcessEnd): RunFault | undefined {
   if (end.stoppedFor === 'output') return { code: 'output_too_large' };
@@ -126,7 +131,8 @@ function decideFault(end: ProcessEnd): RunFault | undefined {
   if (end.stoppedFor === 'tasks') return { code: 'model_failed' };
   if (end.exitCode === 0) return undefined;
   if (end.exitCode === outOfProcessorTime || end.signal === 'SIGXCPU') return { code: 'model_timed_out' };
-  // V8 and the C++ library print this before they abort; a forged message only changes the fault's code.
+  // V8 and the C++ library print these words before they abort. A forged message only changes the fault's
+  // code.
   if (/out of memory|bad_alloc|allocation failed/i.test(end.complaint))
     return { code: 'model_out_of_memory' };
   return { code: 'model_failed' };

@@ -14,15 +14,15 @@ import { type Tensor, tensorTypes, type WantedOutput } from './tensor';
 import { count, decodeHeader, runLimitFields } from './work-header';
 
 export type RunRequest = {
-  /** An ONNX file that has been checked. */
+  /** An ONNX file that passed the check. */
   readonly model: Uint8Array;
-  /** The input tensors, at least one, each with a row for every item, in the same order of items. */
+  /** Input tensors, at least one. Each has a row for every item, all in the same order of items. */
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly WantedOutput[];
   readonly limits: RunLimits;
   /**
-   * `texts` passes on the runtime's own words, which can quote inputs: only where every input is public. `codes` reports only the
-   * fault.
+   * `texts` reports the runtime's error messages, which can quote inputs: only where every input is public.
+   * `codes` reports only the fault's code.
    */
   readonly faultsAs: 'codes' | 'texts';
 };
@@ -34,7 +34,10 @@ export function countRows({ inputs }: RunRequest): number {
   return rowCount;
 }
 
-/** A request for the child that runs the model, or for a runner on another machine: a header, the model, the tensors' values. */
+/**
+ * Encodes a request for the child process that runs the model, or for a runner on another machine: a header,
+ * the model, the tensors' values.
+ */
 export function encodeRequest(request: RunRequest): Uint8Array[] {
   const payloads = request.inputs.map(encodeValues);
   const { model, inputs, outputs, limits } = request;
@@ -64,7 +67,7 @@ const headerSchema = z.looseObject({
   limits: z.strictObject(runLimitFields),
 });
 
-/** The inverse, on a runner. @throws where the bytes are no request */
+/** Decodes on a runner the request that `encodeRequest` encoded. @throws where the bytes are no request */
 function decodeRequest(bytes: Uint8Array): RunRequest {
   const { header, length } = decodeHeader(bytes);
   const { modelBytes, isTextWanted, inputs, outputs, limits } = headerSchema.parse(header);
@@ -80,13 +83,16 @@ function decodeRequest(bytes: Uint8Array): RunRequest {
   return { model, inputs: tensors, outputs, limits, faultsAs: isTextWanted ? 'texts' : 'codes' };
 }
 
-/** Work for a runner on another machine: a request, and the age recipient to which the result is encrypted. */
+/**
+ * Work for a runner on another machine: a request, and the age recipient (the scorer) to which the runner
+ * encrypts the result.
+ */
 export type RunWork = {
   readonly recipient: string;
   readonly request: RunRequest | ContainerWork | TrainWork;
 };
 
-/** The inverse of `decodeWork`. */
+/** Encodes work for `decodeWork`. */
 export function encodeWork({ recipient, request }: RunWork): Uint8Array[] {
   if (!('artefact' in request)) return [encodeHeader({ recipient, kind: 'onnx' }), ...encodeRequest(request)];
   return 'versionId' in request
@@ -105,7 +111,7 @@ export type DecodedWork = { readonly recipient: string } & (
   | { readonly kind: 'training'; readonly request: TrainWork }
 );
 
-/** @throws where the bytes are no work */
+/** @throws where the bytes aren't encoded work */
 export function decodeWork(bytes: Uint8Array): DecodedWork {
   const { header, length } = decodeHeader(bytes);
   const { recipient, kind } = workSchema.parse(header);

@@ -5,7 +5,10 @@ import { type RunFault, runFaultCodes } from './run-limits';
 import { type RunOutput, runtimeFactsSchema } from './run-model';
 import { decodeHeader } from './work-header';
 
-/** A run's end as a runner sends it: the child's output unread, or the fault without words, which could quote inputs. */
+/**
+ * Encodes the outcome that a runner sends: the child's unparsed output, or the fault without its message,
+ * which could quote inputs.
+ */
 export function encodeResult(result: Result<RunOutput, RunFault>): Uint8Array {
   if (!result.ok) return encodeHeader({ fault: result.error.code });
   const { runtime, bytes } = result.value;
@@ -17,7 +20,7 @@ const headerSchema = z.union([
   z.strictObject({ runtime: runtimeFactsSchema }),
 ]);
 
-/** The inverse, for a result of another machine. @throws where the bytes are no result */
+/** Decodes the outcome that another machine sent. @throws where the bytes are no result */
 export function decodeResult(bytes: Uint8Array): Result<RunOutput, RunFault> {
   const { header, length } = decodeHeader(bytes);
   const said = headerSchema.parse(header);

@@ -16,13 +16,13 @@ const child = fileURLToPath(new URL('./child/run-child.mjs', import.meta.url));
 
 const pageBytes = 65_536;
 
-/** Ways of running models on this machine. */
+/** The ways of running ONNX models on this machine. */
 export type Runner =
   | { readonly kind: 'native'; readonly facts: SandboxFacts }
-  /** WebAssembly without a sandbox of the operating system, on loopback only. */
+  /** WebAssembly without a sandbox of the operating system; only for a site on loopback. */
   | { readonly kind: 'wasm' };
 
-/** Starts the child that runs one model. */
+/** Starts the child process that runs one model. */
 export async function startChild(runner: Runner, limits: RunLimits): Promise<SandboxedProcess> {
   if (runner.kind === 'wasm') return startWasmChild(limits);
   return startInBubblewrap(runner.facts, limits, {
@@ -31,8 +31,9 @@ export async function startChild(runner: Runner, limits: RunLimits): Promise<San
 }
 
 /**
- * Starts the runtime compiled to WebAssembly: a model in it can access only its own memory, which is capped. For a site on
- * loopback without bubblewrap: a fault in Node's own WebAssembly would expose this machine's user to the model.
+ * Starts the runtime compiled to WebAssembly. A model in it can access only its own memory, which is limited.
+ * Only for a site on loopback without bubblewrap: a fault in Node's WebAssembly would give the model the
+ * rights of this machine's user.
  */
 function startWasmChild(limits: RunLimits): SandboxedProcess {
   const node = [
@@ -53,7 +54,10 @@ function startWasmChild(limits: RunLimits): SandboxedProcess {
   );
 }
 
-/** With util-linux the child ends with its parent and has the sandbox's limits, except tasks, which count per user. */
+/**
+ * With util-linux, the child process ends with its parent and has the sandbox's limits, except the number of
+ * tasks, which the kernel counts per user.
+ */
 const endWithParent = () =>
   existsSync('/usr/bin/setpriv') ? ['/usr/bin/setpriv', '--pdeathsig=KILL', '--'] : [];
 

@@ -10,28 +10,28 @@ import { type FilterArchitecture, filterArchitectures } from './seccomp-filter';
 
 const msMax = 10_000;
 
-/** Parts of the sandbox on this machine. */
+/** Programs and files from which this machine's sandbox is built. */
 export type SandboxFacts = {
   readonly bubblewrap: string;
   readonly prlimit: string;
-  /** `setpriv`, for a scorer as root, which lends each run a user id. */
+  /** Path of `setpriv`, with which a runner that is root gives each run a user id of its own. */
   readonly setpriv: string | undefined;
   readonly architecture: FilterArchitecture;
-  /** Libraries of Node and the runtime; paths on this machine. */
+  /** Paths on this machine of the libraries of Node and the ONNX runtime. */
   readonly libraries: readonly string[];
   /** Folders of packages, by name. */
   readonly packages: Readonly<Record<'onnxruntime-node' | 'onnxruntime-common', string>>;
   readonly node: string;
   readonly childFolder: string;
-  /** Changes with every fact that may affect the self-test's outcome. */
+  /** Hash of every fact that may affect the self-test's outcome: another value requires a new test. */
   readonly fingerprint: string;
 };
 
 const childFolder = fileURLToPath(new URL('./child', import.meta.url));
 
 /**
- * Finds bubblewrap and the sandbox's content.
- * @returns undefined without Linux of a known architecture, bubblewrap or the small tools beside it
+ * Finds bubblewrap and the files for the sandbox. @returns undefined without Linux of a known architecture,
+ * bubblewrap or the small tools that it needs
  */
 export async function findSandboxFacts(): Promise<SandboxFacts | undefined> {
   const architecture = filterArchitectures.find((name) => name === process.arch);
@@ -63,7 +63,7 @@ export async function findSandboxFacts(): Promise<SandboxFacts | undefined> {
 }
 
 function reachableParts(parts: Record<keyof SandboxFacts['packages'] | 'node' | 'childFolder', string>) {
-  // Binaries of other systems are several times as large as this one's.
+  // Leaves out the binaries for other systems, which are several times as large as Linux's.
   const isWanted = (path: string) => !/\/napi-v6\/(darwin|win32)/.test(path);
   const { node, childFolder, ...packages } =
     process.getuid?.() === 0 ? makeReachable(parts, isWanted) : parts;
@@ -85,13 +85,13 @@ function packageFolder(name: string): string {
 const isPackage = (folder: string, name: string): boolean =>
   JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name === name;
 
-/** Lists the libraries of a trusted program only, since `ldd` may run it. */
+/** Lists the shared libraries of a program, which must be trusted, since `ldd` may run it. */
 export async function listLibraries(program: string): Promise<string[]> {
   const said = await runBriefly('ldd', [program]);
   return [...said.matchAll(/(?:=> )?(\/\S+) \(0x[0-9a-f]+\)/g)].map(([, path = '']) => path);
 }
 
-/** Output of a small system tool; empty when it fails or is missing. */
+/** Runs a small system tool and returns its output; empty if it fails or is missing. */
 export function runBriefly(command: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
     execFile(command, args, { timeout: msMax, encoding: 'utf8' }, (error, said) =>

@@ -4,44 +4,55 @@ import type { Readable, Writable } from 'node:stream';
 import { headerBytesMax } from './child/tensor-frames.mjs';
 import type { RunLimits } from './run-limits';
 
-/** The reason why the process was ended: a limit, or its result is `unwanted`. */
+/**
+ * The reason why the watchdog stopped a process: a limit, or nobody needs its result any more (`unwanted`).
+ */
 export type StopReason = 'time' | 'memory' | 'tasks' | 'output' | 'unwanted';
 
 export type ProcessEnd = {
   readonly stoppedFor: StopReason | undefined;
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** The kernel ended one of its processes for lack of memory. */
+  /** True if the kernel killed one of the processes for lack of memory. */
   readonly isMemoryKilled: boolean;
-  /** The end of its standard error, a character for each byte. It can quote inputs: shown where all of them are public, or never. */
+  /**
+   * The end of the process's standard error, one character for each byte. It can quote inputs, so it may be
+   * shown only if all inputs are public.
+   */
   readonly complaint: string;
 };
 
-/** A watched process tree, which ends as a whole. */
+/** A process tree that a watchdog observes, and that ends as a whole. */
 export type SandboxedProcess = {
   readonly pid: number;
   readonly input: Writable;
   readonly output: Readable;
   stop(reason: StopReason): void;
-  /** Resolves when the whole tree has ended, and lent resources are returned. */
+  /** Resolves when the whole tree has ended, and its user id and cgroup are released. */
   readonly ended: Promise<ProcessEnd>;
 };
 
-/** Resources that the parent lends to the process. */
+/** Resources that the parent lends to a process for its run: a user id and a cgroup. */
 type LentToProcess = { countMemoryKills(): number; release(): Promise<void> };
 
 const complaintLengthDefault = 4_000;
 
-/** A flood of messages is read slowly after its first megabyte, so that it costs its sender time, and nobody else. */
+/**
+ * Number of bytes of messages that are read at full speed. After that, reading slows down, so that a flood of
+ * messages costs only its sender time.
+ */
 const complaintBytesAtOnce = 1024 ** 2;
 const complaintPauseMs = 5;
 
-/** Writing to a gigabyte takes some tenths of a second. */
+/**
+ * Interval of the watchdog in milliseconds: a process needs some tenths of a second to write to a gigabyte of
+ * memory.
+ */
 const watchEveryMs = 25;
 
 /**
- * Watches a process that has been started with pipes: its time, and the memory and tasks of its tree.
- * @param child whose death ends its whole tree
+ * Watches a process that was started with pipes: its time, and the memory and tasks of its tree. @param child
+ * a process whose death ends its whole tree
  */
 export function watchProcess(
   child: ChildProcess,
@@ -63,7 +74,7 @@ export function watchProcess(
   const clock = setTimeout(stop, limits.wallMsMax, 'time');
   const watch = setInterval(() => {
     const { memoryBytes, tasks } = measure(pid ?? 0);
-    // The kernel may have ended one process of several, for which the others would wait.
+    // The kernel may have killed one process of several; the others would wait for it.
     if (memoryBytes > limits.memoryBytesMax || lent.countMemoryKills() > 0) stop('memory');
     else if (tasks > limits.tasksMax) stop('tasks');
   }, watchEveryMs);
@@ -75,7 +86,8 @@ export function watchProcess(
     stderr.pause();
     setTimeout(() => stderr.resume(), complaintPauseMs);
   });
-  // The process may end, or be killed, before it has read its whole input.
+  // The process may end, or be killed, before it has read its whole input, so errors of the pipes are
+  // expected.
   for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {});
   const ended = new Promise<ProcessEnd>((resolve, reject) => {
     child.once('error', reject);
@@ -91,7 +103,7 @@ export function watchProcess(
   return { pid: pid ?? 0, input: stdin, output: stdout, stop, ended };
 }
 
-/** Ends a process as soon as nobody wants its result. */
+/** Stops a process as soon as the caller's signal aborts. */
 export function endOnAbort(child: SandboxedProcess, signal: AbortSignal | undefined): void {
   const end = () => child.stop('unwanted');
   if (signal?.aborted) end();
@@ -100,13 +112,13 @@ export function endOnAbort(child: SandboxedProcess, signal: AbortSignal | undefi
 }
 
 type GatheredOutput = {
-  /** The first frame, as soon as it arrives; undefined when the process ended without one. */
+  /** Resolves to the first frame as soon as it arrives; to undefined when the process ended without one. */
   readonly header: Promise<unknown>;
-  /** The process's output after the first frame. */
+  /** Returns the process's output after the first frame. */
   rest(): Buffer;
 };
 
-/** Collects a process's output, up to a limit; one that writes more is ended. */
+/** Collects a process's output up to a limit; a process that writes more is stopped. */
 export function gatherOutput(child: SandboxedProcess, bytesMax: number): GatheredOutput {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -148,8 +160,8 @@ type TreeSize = { readonly tasks: number; readonly memoryBytes: number };
 export type MeasureTree = (rootPid: number) => TreeSize;
 
 /**
- * Memory of a process tree: private and shared memory that it made, not the pages of program files. On Linux; elsewhere, and for
- * an ended process, zero.
+ * Measures the memory of a process tree in bytes: private and shared memory that it allocated, without the
+ * pages of program files. Only Linux; zero on other systems and for a tree that has ended.
  */
 export function measureTree(rootPid: number): TreeSize {
   const processes = listTree(rootPid);
@@ -169,7 +181,7 @@ type TreeProcess = {
   readonly sharedBytes: number;
 };
 
-/** The running processes of a tree, its root first. */
+/** Lists the running processes of a tree, its root first. */
 export function listTree(rootPid: number): TreeProcess[] {
   const found: TreeProcess[] = [];
   const waiting = [rootPid];
@@ -187,7 +199,7 @@ export function listTree(rootPid: number): TreeProcess[] {
   return found;
 }
 
-/** A child belongs to the thread that started it. */
+/** Lists the children of all threads: the kernel assigns a child to the thread that started it. */
 const listChildren = (pid: number): number[] =>
   listFolder(`/proc/${pid}/task`).flatMap((thread) =>
     (read(`/proc/${pid}/task/${thread}/children`) ?? '').split(' ').filter(Boolean).map(Number),

@@ -6,7 +6,7 @@ const [kill, allowed, notPermitted, noSuchCall] = [0x8000_0000, 0x7fff_0000, 0x0
 
 type Call = { number: number; architecture?: number; args?: readonly number[] };
 
-/** Runs the bytes as the kernel would, by `struct seccomp_data`. */
+/** Interprets the filter's bytes as the kernel would, for a call in the form of `struct seccomp_data`. */
 function ask(architecture: FilterArchitecture, call: Call): number {
   const bytes = composeSeccompFilter(architecture);
   const program = new DataView(bytes.buffer);
@@ -43,7 +43,7 @@ function ask(architecture: FilterArchitecture, call: Call): number {
 }
 
 describe.each(['x64', 'arm64'] as const)('seccomp filter of %s', (architecture) => {
-  it('refuses every system call of the list', () => {
+  it('refuses every system call of the deny list', () => {
     for (const [name, numbers] of Object.entries(deniedCalls)) {
       const number = numbers[architecture];
       if (number !== null) expect([name, ask(architecture, { number })]).toEqual([name, notPermitted]);
@@ -75,12 +75,12 @@ describe.each(['x64', 'arm64'] as const)('seccomp filter of %s', (architecture) 
     expect(ask(architecture, { number, args: [0, 0x5401] })).toBe(allowed);
   });
 
-  it('ends a process that calls by another architecture’s numbers', () => {
+  it('ends a process that uses another architecture’s system calls', () => {
     for (const other of Object.values(audit).filter((value) => value !== audit[architecture]))
       expect(ask(architecture, { number: 1, architecture: other })).toBe(kill);
   });
 });
 
-it('refuses the calls of x32', () => {
+it('the seccomp filter refuses system calls of x32', () => {
   expect(ask('x64', { number: 0x4000_0000 + 39 })).toBe(noSuchCall);
 });

@@ -1,41 +1,41 @@
 export const filterArchitectures = ['x64', 'arm64'] as const;
 export type FilterArchitecture = (typeof filterArchitectures)[number];
 
-/** `AUDIT_ARCH_X86_64` and `AUDIT_ARCH_AARCH64` of `linux/audit.h`. */
+/** Architecture numbers: `AUDIT_ARCH_X86_64` and `AUDIT_ARCH_AARCH64` of `linux/audit.h`. */
 const auditNumbers: Record<FilterArchitecture, number> = { x64: 0xc000_003e, arm64: 0xc000_00b7 };
 
-// Classic BPF, `linux/bpf_common.h`.
+// Instructions of classic BPF, by `linux/bpf_common.h`.
 const load = 0x20;
 const jumpIfEqual = 0x15;
 const jumpIfAnyBit = 0x45;
 const jumpIfAtLeast = 0x35;
 const ret = 0x06;
 
-// `struct seccomp_data`: the call's number, its architecture, the lower halves of its arguments.
+// Offsets in `struct seccomp_data`: the call's number, its architecture, the lower halves of its arguments.
 const callNumber = 0;
 const architectureNumber = 4;
 const argument = (index: number) => 16 + 8 * index;
 
-// `linux/seccomp.h`.
+// Return values of a filter, by `linux/seccomp.h`.
 const killProcess = 0x8000_0000;
 const allow = 0x7fff_0000;
 const withErrno = (errno: number) => 0x0005_0000 + errno;
 const notPermitted = 1;
 const noSuchCall = 38;
 
-/** Every `CLONE_NEW…` that `clone` takes: mount, cgroup, uts, ipc, user, pid, net. */
+/** Every `CLONE_NEW…` flag that `clone` accepts: mount, cgroup, uts, ipc, user, pid, net. */
 export const namespaceFlags = 0x7e02_0000;
-/** TIOCSTI types into the terminal of the parent; TIOCLINUX does the same. */
+/** ioctl requests that type into the parent's terminal: TIOCSTI and TIOCLINUX. */
 const terminalRequests = [0x5412, 0x541c] as const;
-/** Numbers from here on are calls of x32, which has another table. */
+/** System call numbers from here on belong to x32, which has another table. */
 const x32Bit = 0x4000_0000;
 
 type Instruction = readonly [code: number, ifTrue: number, ifFalse: number, operand: number];
 
 /**
- * Forbidden system calls of a run, as the bytes of a classic BPF program (`struct sock_filter[]`, little-endian), for `bwrap
- * --seccomp`. Another architecture's calls end the process; x32's are refused; a new thread is allowed, a new namespace isn't.
- *
+ * Composes the filter of a run's system calls, as the bytes of a classic BPF program (`struct sock_filter[]`,
+ * little-endian) for `bwrap --seccomp`. A call of another architecture ends the process; calls of x32 are
+ * refused; a new thread is allowed, a new namespace isn't.
  * Source: Linux, `Documentation/userspace-api/seccomp_filter.rst`.
  */
 export function composeSeccompFilter(architecture: FilterArchitecture): Uint8Array {
@@ -84,9 +84,9 @@ type Numbers = { readonly x64: number | null; readonly arm64: number | null };
 const both = (x64: number | null, arm64: number | null): Numbers => ({ x64, arm64 });
 
 /**
- * Calls that a model never needs, and that have been used to escape sandboxes: other mounts and namespaces, memory of other
- * processes, the kernel's own programs and queues, keys, modules, clocks; and all sockets, since those of virtual machines
- * (AF_VSOCK) ignore network namespaces.
+ * System calls that a model never needs, and that have been used to escape sandboxes: mounts and namespaces,
+ * memory of other processes, the kernel's own programs and queues, keys, modules, clocks; and all sockets,
+ * since those of virtual machines (AF_VSOCK) ignore network namespaces.
  */
 export const deniedCalls: Readonly<Record<string, Numbers>> = {
   mount: both(165, 40),
@@ -171,7 +171,10 @@ export const deniedCalls: Readonly<Record<string, Numbers>> = {
   socketpair: both(53, 199),
 };
 
-/** The flags of `clone3` are in memory, where no filter can read them: programs get ENOSYS and use `clone`. */
+/**
+ * A filter can't read the flags of `clone3`, which are in memory. It returns ENOSYS, so that programs use
+ * `clone`.
+ */
 export const clone3 = { x64: 435, arm64: 435 };
 export const clone = { x64: 56, arm64: 220 };
 export const ioctl = { x64: 16, arm64: 29 };

@@ -6,7 +6,7 @@ const everything = '0 0 4294967295';
 const ofAContainer = '0 100000 65536';
 
 it.skipIf(process.platform !== 'linux')(
-  'lends a user id to one run at a time, and reuses returned ones',
+  'lendUserId lends an id to one run at a time, and reuses released ids',
   async () => {
     const [first, second] = [await lendUserId(everything), await lendUserId(everything)];
     expect(first?.userId).toBeGreaterThanOrEqual(2_000_000_000);
@@ -18,10 +18,13 @@ it.skipIf(process.platform !== 'linux')(
   },
 );
 
-it.skipIf(process.platform !== 'linux')('lends mapped user ids only', async () => {
-  const lent = await lendUserId(ofAContainer);
-  expect(lent?.userId).toBeGreaterThanOrEqual(59_000);
-  expect(lent?.userId).toBeLessThan(65_534);
-  lent?.release();
-  expect(await lendUserId('0 1000 1')).toBeUndefined();
-});
+it.skipIf(process.platform !== 'linux')(
+  'lendUserId lends only ids that the user namespace maps',
+  async () => {
+    const lent = await lendUserId(ofAContainer);
+    expect(lent?.userId).toBeGreaterThanOrEqual(59_000);
+    expect(lent?.userId).toBeLessThan(65_534);
+    lent?.release();
+    expect(await lendUserId('0 1000 1')).toBeUndefined();
+  },
+);

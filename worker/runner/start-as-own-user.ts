@@ -5,29 +5,31 @@ import { makeRunCgroup } from './run-cgroup';
 import type { RunLimits } from './run-limits';
 import { type MeasureTree, type SandboxedProcess, watchProcess } from './sandboxed-process';
 
-/** Joins the groups of the first files, then executes the remaining arguments, so that no part of it is ever outside. */
+/**
+ * Shell script that joins the cgroups of the first arguments, then executes the remaining arguments, so that
+ * the program is never outside its cgroups.
+ */
 const joinScript =
   'n=$1; shift; while [ "$n" -gt 0 ]; do echo $$ > "$1" || exit 125; shift; n=$((n - 1)); done; exec "$@"';
 
 export type OwnUserProgram = {
-  /** The path of `setpriv` where the parent is root; undefined where the program has the parent's user. */
+  /** Path of `setpriv` if the parent is root; undefined if the program runs as the parent's user. */
   readonly setpriv: string | undefined;
   readonly command: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** The program may read it from file descriptor 3. */
+  /** Bytes that the program may read from file descriptor 3. */
   readonly onThirdDescriptor?: Uint8Array;
-  /** A folder that the program's user gets. */
+  /** A folder whose owner becomes the program's user. */
   readonly folder?: string;
-  /** In place of the watchdog's own measuring. */
+  /** Replaces the watchdog's own measurement of memory and tasks. */
   readonly measure?: MeasureTree;
-  /** In place of the watchdog's own length. */
+  /** Replaces the watchdog's own limit on the stored length of messages. */
   readonly complaintLengthMax?: number;
 };
 
 /**
- * Starts a watched program in a group of its own and, under root, as a user of its own.
- *
- * @throws under root when no user id is free, since it would be the machine's root outside
+ * Starts a watched program in a cgroup of its own and, under root, as a user of its own.
+ * @throws under root when no user id is free, since the program would then be root on the machine
  */
 export async function startAsOwnUser(limits: RunLimits, program: OwnUserProgram): Promise<SandboxedProcess> {
   const { setpriv, folder, measure, complaintLengthMax } = program;
@@ -45,7 +47,7 @@ export async function startAsOwnUser(limits: RunLimits, program: OwnUserProgram)
         : []),
       ...program.command,
     ],
-    // The child gets nothing of the parent: no environment variable, folder or open file.
+    // The child inherits nothing from the parent: no environment variable, working folder or open file.
     {
       env: { NODE_ENV: 'production', ...program.environment },
       cwd: '/',
@@ -71,21 +73,22 @@ export async function startAsOwnUser(limits: RunLimits, program: OwnUserProgram)
   );
 }
 
-/** A user id of one run, until it is returned. */
+/** A user id that one run has until it is released. */
 type LentUserId = { readonly userId: number; release(): void };
 
 const poolSize = 64;
 
 /**
- * Pools of user ids: above those of people, services and containers, or, where a container maps no such numbers, below `nobody`.
+ * First ids of two pools: above the ids of people, services and containers or, inside a container that maps
+ * no such ids, below `nobody`.
  */
 const poolStarts = [2_000_000_000, 59_000];
 
 /**
- * Lends a user id to one run, so that limits per user (tasks, signals, keys) are the run's own, and an escaped process has no
- * rights. The holder of an id holds its name: the kernel frees it when its process ends.
- *
- * @returns undefined where none is mapped or free
+ * Lends a user id to one run, so that limits per user (tasks, signals, keys) are the run's own, and an
+ * escaped process has no rights. A process reserves an id by listening on a socket name, which the kernel
+ * frees when the process ends.
+ * @returns undefined where no id is mapped or free
  */
 export async function lendUserId(
   mapText = readFileSync('/proc/self/uid_map', 'utf8'),
@@ -101,7 +104,7 @@ export async function lendUserId(
   return undefined;
 }
 
-/** Holds a name of this machine until this process ends. @returns undefined where another one holds it */
+/** Reserves a name on this machine until this process ends. @returns undefined if another process has it */
 export function holdName(name: string): Promise<Server | undefined> {
   return new Promise((resolve) => {
     const server = createServer((socket) => socket.destroy());
@@ -113,7 +116,10 @@ export function holdName(name: string): Promise<Server | undefined> {
   });
 }
 
-/** @param mapText of user_namespaces(7): first inside, first outside, length */
+/**
+ * True if the user namespace maps the id. @param mapText content of a uid_map (user_namespaces(7)): first id
+ * inside, first id outside, length
+ */
 function isMapped(mapText: string, userId: number): boolean {
   return mapText
     .trim()

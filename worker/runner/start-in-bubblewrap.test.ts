@@ -9,13 +9,14 @@ const facts = await findTestSandbox();
 
 const scorer = fileURLToPath(new URL('./fixtures/run-endless.ts', import.meta.url));
 
-describe.skipIf(facts === undefined)('run in bubblewrap', () => {
+describe.skipIf(facts === undefined)('model run in bubblewrap', () => {
   it('ends with the process that started it, even by SIGKILL', async () => {
     const parent = spawn(process.execPath, ['--import', 'tsx', scorer], { stdio: 'ignore' });
     let tree: number[] = [];
     await waitUntil(async () => {
       tree = listTree(parent.pid ?? 0);
-      // Before that only its pipes tie it to the parent: a child without a request ends.
+      // Waits for Node in the sandbox: before that, only the pipes connect the child to its parent, and a
+      // child without a request ends.
       return tree.some((pid) => commandOf(pid).startsWith('/runner/node'));
     });
     parent.kill('SIGKILL');
@@ -23,7 +24,7 @@ describe.skipIf(facts === undefined)('run in bubblewrap', () => {
   });
 });
 
-/** All running processes below a root. */
+/** Lists all running processes below a root process. */
 function listTree(root: number): number[] {
   const parents = new Map(
     readdirSync('/proc')

@@ -6,8 +6,8 @@ import { composeSeccompFilter } from './seccomp-filter';
 import { startAsOwnUser } from './start-as-own-user';
 
 /**
- * Starts a program in the sandbox: under root, as a user of its own and in a group of its own.
- * @throws under root when no user id is free, since it would be the machine's root outside
+ * Starts a program in the sandbox; under root, as a user of its own and in a cgroup of its own. @throws under
+ * root when no user id is free, since the program would then be root on the machine
  */
 export function startInBubblewrap(
   facts: SandboxFacts,
@@ -21,23 +21,26 @@ export function startInBubblewrap(
   });
 }
 
-/** Paths inside the sandbox. */
+/** Paths as the program in the sandbox sees them. */
 export const insideNode = '/runner/node';
 const insideFolder = '/runner/child';
 export const insideChild = `${insideFolder}/run-child.mjs`;
 const insidePrlimit = '/runner/prlimit';
 
-/** File descriptor of bubblewrap's system call filter. */
+/** File descriptor from which bubblewrap reads the system call filter. */
 const filterDescriptor = 3;
 
-/** A program to run inside, and its files besides Node and the runtime: outside paths by inside paths. */
+/**
+ * A program to run in the sandbox, and its files besides Node and the runtime: outside paths by inside paths.
+ */
 type InsideProgram = {
   readonly command: readonly string[];
   readonly files?: Readonly<Record<string, string>>;
 };
 
 /**
- * Files about the machine's processors, and nothing more. Without them the runtime doesn't recognise the processor, and warns.
+ * Files that describe the machine's processors. Without them, the ONNX runtime doesn't recognise the
+ * processor, and warns.
  */
 const processorFiles = [
   '/proc/cpuinfo',
@@ -48,10 +51,11 @@ const processorFiles = [
 const filesMax = 32;
 
 /**
- * Arguments of `bwrap`: every namespace of its own, no way to make another, no writable path, no `/proc` except the description
- * of the processor, and only Node, the runtime and their libraries in its root.
- *
- * A program inside sets rlimits: there the number of tasks counts those of this user namespace only.
+ * Composes the arguments of `bwrap`: all namespaces are new, no further ones can be made, no path is
+ * writable, `/proc` has only the description of the processor, and the root folder contains only Node, the
+ * runtime and their libraries.
+ * A program inside the sandbox sets the rlimits: there, the number of tasks counts those of its user
+ * namespace only.
  */
 function composeBubblewrap(
   facts: SandboxFacts,
@@ -78,7 +82,7 @@ function composeBubblewrap(
   ];
 }
 
-/** The whole environment of a run. */
+/** All environment variables of a run. */
 const environmentOf = ({ libraries }: SandboxFacts): Record<string, string> => ({
   LD_LIBRARY_PATH: [...new Set(libraries.map((path) => dirname(path)))].join(':'),
   ORT_DISABLE_TELEMETRY: '1',
@@ -86,12 +90,12 @@ const environmentOf = ({ libraries }: SandboxFacts): Record<string, string> => (
 });
 
 /**
- * From Node 24 on V8 reserves its whole code range, and the kernel counts it as data though nearly none of it is used: Node
- * doesn't start without it.
+ * Additional data limit in bytes. From Node 24 on, V8 reserves its whole code range, and the kernel counts
+ * that as data although almost none is used: Node doesn't start without it.
  */
 const codeRangeBytes = Number.parseInt(process.versions.node, 10) >= 24 ? 512 * 1024 ** 2 : 0;
 
-/** The arguments of `prlimit`. Each limits one process; cgroup and watchdog limit the tree. */
+/** Composes the arguments of `prlimit`. Each limits one process; cgroup and watchdog limit the tree. */
 export const composeResourceLimits = (limits: RunLimits): readonly string[] => [
   `--data=${limits.memoryBytesMax + codeRangeBytes}`,
   `--nproc=${limits.tasksMax}`,
@@ -100,7 +104,7 @@ export const composeResourceLimits = (limits: RunLimits): readonly string[] => [
   ...['--fsize=0', '--core=0', '--memlock=0', '--msgqueue=0', '--locks=0'],
 ];
 
-/** Node's own options: its heap is a part of the memory, and needs no further threads. */
+/** Node's own options: its heap is part of the run's memory, and it needs no further threads. */
 export const nodeFlags = (limits: RunLimits): readonly string[] => [
   `--max-old-space-size=${Math.ceil(limits.memoryBytesMax / 2 / 1024 ** 2)}`,
   '--max-semi-space-size=16',

@@ -3,7 +3,9 @@ type TensorType = (typeof tensorTypes)[number];
 
 type Shaped = {
   readonly name: string;
-  /** Rows first: one for each item. Its product is the number of values. */
+  /**
+   * The first dimension is the number of rows, one for each item. The product of all is the number of values.
+   */
   readonly shape: readonly number[];
 };
 
@@ -15,7 +17,7 @@ export type Tensor = Shaped &
     | { readonly type: 'string'; readonly values: readonly string[] }
   );
 
-/** A requested output: `[rows, …]` of any shape with so many values a row. */
+/** A requested output: `[rows, …]` of any shape with this number of values in each row. */
 export type WantedOutput = {
   readonly name: string;
   readonly type: TensorType;

@@ -18,9 +18,9 @@ function openMachine() {
   return openSite(onThisMachine(runsc));
 }
 
-describe.skipIf(runsc === undefined)('training of a system', { timeout: 120_000 }, () => {
+describe.skipIf(runsc === undefined)('leased training of a system', { timeout: 120_000 }, () => {
   const imageId = randomUUID();
-  it('encrypts its model for the version; the next training reads it, and predictions use it', async () => {
+  it('encrypts its model for the version, and the next training and predictions use that model', async () => {
     const site = await openMachine();
     const image = await site.seal(imageId, await makeTrainingImage());
     const artefact = await site.describeStored(image, imageId);
@@ -72,7 +72,7 @@ describe.skipIf(runsc === undefined)('training of a system', { timeout: 120_000 
     expect(await predictWith(newest, { trained: trained.model! })).toBe('artefact_changed');
   });
 
-  it('doesn’t begin where a file of a round isn’t the recorded one', async () => {
+  it('doesn’t begin if a file of a round isn’t the recorded one', async () => {
     const site = await openMachine();
     const image = await site.seal(imageId, await makeTrainingImage());
     const artefact = await site.describeStored(image, imageId);
@@ -93,7 +93,7 @@ describe.skipIf(runsc === undefined)('training of a system', { timeout: 120_000 
     }
   });
 
-  it('ends with the image’s fault, its messages and no model', async () => {
+  it('reports the image’s fault and messages, without a model', async () => {
     const site = await openMachine();
     const config = { Entrypoint: ['/bin/perl', '-e', 'print "out of ideas"; exit 1'] };
     const image = await site.seal(imageId, writeDockerArchive({ layers: [await writePerlLayer()], config }));

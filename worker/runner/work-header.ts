@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { headerBytesMax } from './child/tensor-frames.mjs';
 import type { RunLimits } from './run-limits';
 
-/** Numbers of a header, which comes from another machine. */
+/** A non-negative integer in a header, which comes from another machine. */
 export const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 export const runLimitFields = {
@@ -14,7 +14,10 @@ export const runLimitFields = {
   batchRows: count,
 } satisfies Record<keyof RunLimits, z.ZodType>;
 
-/** A header as `encodeHeader` writes it, and the number of bytes with its length. @throws where the bytes begin with none */
+/**
+ * Decodes a header that `encodeHeader` wrote. @returns the header, and the number of bytes that it takes with
+ * its length @throws where the bytes don't begin with a header
+ */
 export function decodeHeader(bytes: Uint8Array): { header: unknown; length: number } {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = buffer.byteLength < 4 ? 0 : 4 + buffer.readUInt32LE();

@@ -14,11 +14,11 @@ import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 
 /**
- * Ends a submission of a model. Once the model may have read hidden inputs, the outcome is stored until it is reported, since the
- * time of its end reveals inputs. The same transaction queues the job that reports it: a scorer killed before the commit has ended
- * nothing, and one killed after it has no work left.
- * @param within further writes of that transaction
- * @returns false, without a change, when another try has begun, or this one has ended since
+ * Ends a submission of a model. If the model may have read hidden inputs, its outcome is stored and reported
+ * later, since the time of its end reveals inputs. The same transaction queues the job that reports it: a
+ * scorer killed before the commit has ended nothing, and one killed after it has no work left. @param within
+ * further writes of that transaction @returns false, without a change, when another try has begun, or this
+ * one has ended since
  */
 export async function endModel(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'log'>,

@@ -26,7 +26,10 @@ const killCount = repetitions(3, 100);
 
 const scaleOf = (i: number) => 0.1 + i / 1_000;
 
-/** The probability of yes for the first item of the public sample, a = 1 and b = 2: softmax of both, times the model's scale. */
+/**
+ * Probability of yes for the first item of the public sample, a = 1 and b = 2: softmax of both, multiplied by
+ * the model's scale.
+ */
 const predicted = (i: number) => 1 / (1 + Math.exp(-scaleOf(i)));
 
 describe.skipIf((await findTestSandbox()) === undefined)('runs while their runners are killed', () => {
@@ -60,7 +63,7 @@ describe.skipIf((await findTestSandbox()) === undefined)('runs while their runne
     await writeFile(identityFile, secret);
     const words = [
       ...['--site', served.url, '--token-file', tokenFile, '--identity-file', identityFile],
-      // It tests its sandbox once.
+      // With a folder, the runner tests its sandbox only once.
       ...['--folder', join(folder, name), '--containers', 'none'],
     ];
     const environment = { PATH: process.env.PATH ?? '' };
@@ -68,7 +71,7 @@ describe.skipIf((await findTestSandbox()) === undefined)('runs while their runne
   }
 
   it(
-    'each have their own result, once',
+    'each end with their own result, exactly once',
     async () => {
       await site.superuser`create table returns (run_id uuid, fence int)`;
       await site.superuser.unsafe(`
@@ -83,7 +86,8 @@ describe.skipIf((await findTestSandbox()) === undefined)('runs while their runne
       const added = await Promise.all(Array.from({ length: runnerCount }, addRunner));
       const processes = new Map<string, SpawnedProcess>();
       for (const { name, start } of added) processes.set(name, await start());
-      // A minute's silence, quicker; and runs that three killed runners in a row have lost are tried again.
+      // Ends leases sooner than after a minute's silence, and gives runs that three killed runners in a row
+      // have lost another chance.
       const hurry = setInterval(
         () =>
           site.superuser`
@@ -136,7 +140,7 @@ describe.skipIf((await findTestSandbox()) === undefined)('runs while their runne
       for await (const { key } of site.scorer.objects.list('runs')) left.push(key);
       expect(left).toEqual([]);
       expect(killedCount).toBe(killCount);
-      // A run was taken over by another runner, so that the kills met runs.
+      // At least one run was taken over by another runner, so the kills did hit runs.
       expect(counts!.fence).toBeGreaterThan(1);
       if (isStress) console.log(counts);
     },

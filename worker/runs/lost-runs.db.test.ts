@@ -52,7 +52,7 @@ describe('runner that loses runs', () => {
   afterEach(() => site.superuser`delete from dry_runs`);
 
   let scale = 0;
-  /** Begins a dry run, and waits until its run waits for a runner. */
+  /** Begins a dry run, and waits until its model can be leased to a runner. */
   async function begin(file = softmaxModel(++scale)): Promise<string> {
     const [id] = await plantDryRuns(site, maintainer, slug, [file]);
     await site.web.db.execute(`select queue.add_job('dry_run_model', '{"dryRunId": "${id}"}')`);
@@ -73,7 +73,7 @@ describe('runner that loses runs', () => {
       await ended;
     };
   };
-  /** Has an honest runner complete the run that waits. */
+  /** Lets an honest runner complete the dry run. */
   async function complete(made: Made, dryRunId: string): Promise<void> {
     const stop = await startRunner(made);
     await waitUntil(async () => {
@@ -100,7 +100,7 @@ describe('runner that loses runs', () => {
 
   it('gets no more runs after it lost five in a row, of different models, that another runner completed, until it is resumed', async () => {
     const [liar, honest] = [await makeRunner(site), await makeRunner(site)];
-    // One model that ends this runner alone counts once.
+    // A single model that always ends this runner counts as one loss.
     const hostile = softmaxModel(1_000);
     for (let i = 0; i < 4; i++) await loseTo(liar, honest, hostile);
     for (let i = 0; i < 3; i++) await loseTo(liar, honest);
@@ -124,7 +124,7 @@ describe('runner that loses runs', () => {
     await complete(liar, id);
   });
 
-  it('has its losses counted from zero after a run that it completed', async () => {
+  it('starts at zero losses again after a run that it completed', async () => {
     const [unsteady, honest] = [await makeRunner(site), await makeRunner(site)];
     for (let i = 0; i < 4; i++) await loseTo(unsteady, honest);
     await complete(unsteady, await begin());
@@ -149,7 +149,7 @@ describe('runner that loses runs', () => {
     }
   });
 
-  it('has a reason recorded for each loss, which the database decides', async () => {
+  it('has each loss recorded with a reason that the database decides', async () => {
     const [silent, slow, revoked, long] = [
       await makeRunner(site),
       await makeRunner(site),
@@ -173,7 +173,7 @@ describe('runner that loses runs', () => {
   });
 
   it('loses a run that it can’t decrypt at once, and another runner completes it', async () => {
-    // Registered with another key than the machine has.
+    // The registered key isn't the machine's key, so the runner can't decrypt its work.
     const [wrong, other] = [await makeRunner(site), await makeRunner(site)];
     const stop = await startRunner({ ...wrong, identity: other.identity });
     const id = await begin();
@@ -182,7 +182,7 @@ describe('runner that loses runs', () => {
     await stop();
   });
 
-  it('has no loss counted if the lease ran out before a busy scorer prepared the run', async () => {
+  it('doesn’t lose a run if the lease expired before a busy scorer prepared the run', async () => {
     const busy = await makeRunner(site);
     await begin();
     await scorer.stop();

@@ -17,13 +17,16 @@ import { composeSampleTensors, isCausedByMadeUpItem } from '../models/sample-inp
 import type { OpenedRound } from '../vault/round-vault';
 import type { ComposedRun, RanModel, RunPlatform } from './run-purpose';
 
-/** The scorer's work before and after a run on the public sample or on a round, by the model's kind. */
+/**
+ * The scorer's work before and after a model's run, on the public sample or on a round, for one kind of model
+ * (ONNX file or image).
+ */
 type ModelKind = {
-  /** Checks the file before any run. */
+  /** Checks a model's file before any run. */
   check(platform: RunPlatform, model: StoredModel, benchmark: BenchmarkRow): Promise<ModelRefused | null>;
-  /** True if each of its runs takes a slot for long ones: then it doesn't begin as a short one. */
+  /** True if every run of this kind takes a slot for long runs, and so never begins as a short run. */
   readonly isAlwaysLong: boolean;
-  /** True if it has something to run on before the round: the public sample, or a made-up item. */
+  /** True if the model can run before the round's run: on the public sample, or on an invented item. */
   hasSample(benchmark: BenchmarkRow): boolean;
   composeOnSample(
     platform: RunPlatform,
@@ -40,9 +43,9 @@ type ModelKind = {
 
 type SampleOptions = {
   readonly isLong: boolean;
-  /** True for the run of a submission, which yields to dry runs while it is short. */
+  /** True for a submission's run, which stops early for other people while it is a short run. */
   readonly isOfSubmission: boolean;
-  /** Format of the round's own inputs; null before the first round. */
+  /** File format of the round's own inputs; null before the first round. */
   readonly format: TestSetFormat | null;
 };
 
@@ -104,7 +107,7 @@ const container: ModelKind = {
 
 export const modelKinds: Readonly<Record<ArtefactKind, ModelKind>> = { onnx, container };
 
-/** Reads the predictions of a run on a round. */
+/** Parses the predictions of a run on a round's inputs. */
 export const readOnRound = (
   platform: RunPlatform,
   benchmark: BenchmarkRow,
@@ -112,7 +115,10 @@ export const readOnRound = (
   opened: OpenedRound,
 ): Promise<Result<Predictions, ModelRefused>> => readReturned(platform, benchmark, ran, () => opened.index);
 
-/** Reads the predictions of a run on the public sample: null where it ran on a made-up item, which may cause some faults. */
+/**
+ * Parses the predictions of a run on the public sample. Null for a run on an invented item, for which an
+ * honest model may fail.
+ */
 export async function readOnSample(
   platform: RunPlatform,
   benchmark: BenchmarkRow,

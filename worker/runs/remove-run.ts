@@ -8,7 +8,10 @@ import type { ScorerPlatform } from '../scorer-platform';
 
 type Platform = Pick<ScorerPlatform, 'client' | 'objects'>;
 
-/** Removes a run that has ended, with its files. Files first: those of a row that is left are found again. */
+/**
+ * Deletes an ended run with its files. Files are deleted first, since those of a remaining row are found
+ * again.
+ */
 export async function removeRun({ client: { db }, objects }: Platform, lease: Lease): Promise<void> {
   await deleteFiles({ objects }, lease);
   await deleteRun(db, lease.runId);
@@ -20,7 +23,10 @@ async function deleteFiles({ objects }: Pick<Platform, 'objects'>, { runId, fenc
       await objects.delete(keyOf(runId, i));
 }
 
-/** Ends the runs that too many runners have lost, removes those whose submission, practice or dry run has ended, and forgets old losses. */
+/**
+ * Fails the runs that too many runners have lost, removes runs whose submission, practice or dry run has
+ * ended, and deletes old records of losses.
+ */
 export async function sweepRuns({ client: { db }, objects }: Platform): Promise<void> {
   await db.transaction(async (tx) => {
     for (const runId of await updateRunsLost(tx)) await addScorerJob(tx, 'finish_run', { runId });

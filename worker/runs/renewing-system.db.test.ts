@@ -22,7 +22,10 @@ import { writeDockerArchive } from '../runner/container/testing/write-image';
 const engine = await findTestEngine('runsc');
 const perlLayer = engine && (await writePerlLayer());
 
-/** Learns which label the revealed rounds have most often, and predicts it for each item. */
+/**
+ * Perl program that learns which label is most frequent in the revealed rounds, and predicts it for each
+ * item.
+ */
 const program = String.raw`
 if ($ARGV[0] eq "train") {
   open R, "<", "/input/rounds.json" or die $!; my @rounds = join("", <R>) =~ /"round": (\d+)/g;
@@ -76,7 +79,7 @@ describe.skipIf(engine === undefined)('system that trains itself', { timeout: 90
       return rows.length === count && rows.every(({ state }) => !/queued|checking/.test(state)) && rows;
     });
 
-  /** The program's action after the round of a month; by default it learns and writes its model. */
+  /** Perl code for each month's training; by default the program learns and writes its model. */
   const misdeeds = String.raw`
 if ($ARGV[0] eq "train") {
   open R, "<", "/input/rounds.json" or die $!; my $months = () = join("", <R>) =~ /"round": \d+/g;
@@ -87,10 +90,10 @@ if ($ARGV[0] eq "train") {
 }
 `;
 
-  it('has a new version after each training of six months that worked, and keeps the earlier ones after the others', async () => {
+  it('has a new version after each successful training of six months, and keeps its earlier version after a failed one', async () => {
     const slug = await makeBenchmark(maintainer, {
       ...{ accepts: ['container'], model_sample: [{ a: 1, b: 2 }] },
-      // A minute and a second.
+      // 61 seconds: a minute and one more.
       container_needs: { memory_mb: 256, wall_seconds: 20, training_hours: 61 / 3_600 },
     });
     const scorer = await startTestScorer(site, { containers: engine, slots: 8 });
@@ -108,7 +111,7 @@ if ($ARGV[0] eq "train") {
     const evaluated: string[][] = [];
     for (let month = 1; month <= 6; month++) {
       await reveal(slug, month);
-      // The gap: nothing is open while it trains.
+      // Waits between the close and the next opening, so that no round is open while the image trains.
       outcomes.push((await awaitTraining(month)).at(-1)!.code);
       await makeOpenRound(maintainer, slug, tinyTestSet(month + 1));
       const inService = (await listVersions()).length;
@@ -131,7 +134,10 @@ if ($ARGV[0] eq "train") {
     );
   });
 
-  /** Each evaluated trained version was frozen after the reveal that it learned from, and before its round opened. */
+  /**
+   * Expects that each evaluated trained version was frozen after the reveal that it learned from, and before
+   * its round opened.
+   */
   async function expectFrozenBefore(): Promise<void> {
     const rows = await site.superuser<{ version: string; isBefore: boolean; isAfter: boolean }[]>`
       select v.version, v.frozen_at < r.opened_at as "isBefore", v.frozen_at > learned.revealed_at as "isAfter"
@@ -141,7 +147,7 @@ if ($ARGV[0] eq "train") {
     for (const row of rows) expect(row).toMatchObject({ isBefore: true, isAfter: true });
   }
 
-  /** Each training read exactly the rounds that were revealed, with the hashes of their archives. */
+  /** Expects that each training read exactly the revealed rounds, with the hashes of their archives. */
   async function expectTrainedOnRevealed(count: number): Promise<void> {
     const rows = await site.superuser<{ round: number; data: object[]; archives: object[] }[]>`
       select r.number as round, t.data, (

@@ -29,7 +29,7 @@ import { runRepeatRun } from './repeat-run';
 
 type Made = Awaited<ReturnType<typeof makeRunner>>;
 
-describe('repeat of a run', () => {
+describe('repetition of a run', () => {
   let site: TestSite;
   let served: Awaited<ReturnType<typeof serveRunners>>;
   let scorer: RunningScorer;
@@ -67,7 +67,7 @@ describe('repeat of a run', () => {
     };
   }
   let scale = 0;
-  /** Each by a person of its own: a person may have three versions. */
+  /** Scores a submission of a new person each time, since a person may have three versions. */
   async function score(): Promise<string> {
     person = await makePerson(site);
     const { id } = unwrap(
@@ -76,7 +76,7 @@ describe('repeat of a run', () => {
     expect((await awaitFinal(person, id)).state).toBe('scored');
     return id;
   }
-  /** Copies of a scored submission, without runs. */
+  /** Inserts copies of a scored submission, without runs. */
   async function copy(id: string, count: number): Promise<string[]> {
     return site.superuser.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
@@ -87,7 +87,7 @@ describe('repeat of a run', () => {
       return rows.map((row) => row.id);
     });
   }
-  /** Lets the copies' runs end at a time. @returns how many of them are to be repeated */
+  /** Ends the runs of the copies together. @returns how many of them will be repeated */
   async function endAtOnce(submissionIds: readonly string[]): Promise<number> {
     const [benchmark] = await site.superuser<[{ id: string }]>`select benchmark_id as id from benchmarks`;
     const run = { predictionsSha256: '', inputsSha256: '', record: {} as never };
@@ -109,13 +109,13 @@ describe('repeat of a run', () => {
     return row!.repeat;
   };
   const seen = async (id: string) => ({ ...unwrap(await findSubmissionPage(person, id)), now: null });
-  /** Lets a runner be heard, without taking runs. */
+  /** Has a runner call the site, so that it counts as alive, without taking runs. */
   const hear = ({ token }: Made) =>
     callOverHttp({ site: served.url, token })('leases', {
       ...{ method: 'POST', body: JSON.stringify({ failed_trials: [], takes: [] }) },
     });
 
-  it('follows exactly every 50th of the runs that end in parallel, once', async () => {
+  it('follows exactly every 50th run, once, even if runs end concurrently', async () => {
     const id = await score();
     const copies = await copy(id, 199);
     expect(await countRuns()).toBe(1);
@@ -124,7 +124,7 @@ describe('repeat of a run', () => {
     expect(await endAtOnce(await copy(id, 49))).toBe(0);
   });
 
-  it('needs another runner that is heard', async () => {
+  it('needs another runner that has called the site lately', async () => {
     const id = await score();
     expect(await countRuns()).toBe(250);
     await runRepeatRun(site.scorer, { submissionId: id });
@@ -142,7 +142,7 @@ describe('repeat of a run', () => {
     await waitUntil(
       async () => (await site.superuser`select from runs where purpose = 'repeat'`).length === 1,
     );
-    // The first runner asks all the time.
+    // The first runner asks for work all the time.
     await hear(first);
     const stop = await startRunner(second);
     const repeat = await waitUntil(async () => (await repeatOf(id)) ?? false);
@@ -176,7 +176,7 @@ describe('repeat of a run', () => {
     await site.superuser`delete from runs`;
   });
 
-  it('raises a flag with both runners after the close where it has no score, and the ranking names the runners that count', async () => {
+  it('raises a flag that names both runners after the close if it gives no score, and the ranking names the runners of the counting runs', async () => {
     await fillUpTo49(await score());
     const liar = await makeRunner(site);
     await hear(liar);

@@ -23,8 +23,9 @@ import { composeOnRound, findModelOf, hashPredictions } from './submitted-model'
 const lookAgainMs = 60_000;
 
 /**
- * Lets a scored run on a round wait for its repeat on another runner, where one is heard. The repeat begins after the score is
- * reported, counts for nothing and takes no person's turn, so that its team observes none of it.
+ * Queues a repetition of a scored run for another runner, if one is alive. The repetition begins after the
+ * score is reported, doesn't affect the score and doesn't use a person's turn, so that its team can't observe
+ * it.
  */
 export async function runRepeatRun(
   platform: Pick<RunPlatform, 'client'>,
@@ -54,7 +55,7 @@ export async function runRepeatRun(
 const isRepeatable = (submission: SubmissionRow | undefined): submission is SubmissionRow =>
   submission?.state === 'scored' && submission.withdrawnAt === null;
 
-/** A scored model's run on its round once more. */
+/** Repeats a scored model's run on its round. */
 export const repeatOnRound: RunPurposeOf = {
   async compose(platform, vault, run) {
     const submission = await findScored(platform, run);
@@ -68,7 +69,7 @@ export const repeatOnRound: RunPurposeOf = {
     const engine = record && describeEngine(record);
     if (runner !== undefined) await storeRepeat(platform, submission, { runner, engine, score });
   },
-  // The repeat counts for nothing: neither does its failure.
+  // The repetition affects nothing, so neither does its failure.
   async fail() {},
 };
 
@@ -110,7 +111,8 @@ async function storeRepeat(
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await updateModelRunRepeat(tx, submissionId, repeat);
-    // Before the close it raises none: a maintainer's own team could learn from it.
+    // A difference raises a flag only after the round's close: before, a maintainer's own team could learn
+    // from it.
     if (repeat.score !== 'same') await addScorerJob(tx, 'raise_flags', { roundId });
   });
 }

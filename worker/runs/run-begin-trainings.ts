@@ -20,15 +20,15 @@ import type { ScorerPlatform } from '../scorer-platform';
 const hourMs = 3_600_000;
 
 /**
- * Lets each image that trains itself wait for a runner, which trains it on all revealed rounds: once for each newest revealed round.
- * A team's hours for that round are divided among its images that begin now.
+ * Queues a training for each image that trains itself, on all revealed rounds, once for each newest revealed
+ * round. A team's training hours for that round are divided among its images that begin now.
  */
 export async function runBeginTrainings(
   { client: { db } }: Pick<ScorerPlatform, 'client'>,
   { benchmarkId }: { benchmarkId: string },
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    // The lock makes the second of two such jobs find the trainings of the first.
+    // With the lock, a second job of this kind sees the trainings that the first one queued.
     const benchmark = await lockBenchmark(tx, benchmarkId);
     const hours = benchmark?.containerNeeds?.trainingHours ?? 0;
     if (!benchmark || hours === 0) return;
@@ -71,7 +71,10 @@ async function beginOfTeam(
   }
 }
 
-/** The files of a revealed round's archive that a training reads: all columns as Parquet, and the format of the inputs with labels. */
+/**
+ * Lists the files of a revealed round's archive that a training reads: all columns as Parquet, and inputs
+ * with labels in the inputs' own format.
+ */
 function describeRound({
   number,
   title,

@@ -24,16 +24,16 @@ import { modelKinds, readOnSample } from './model-kinds';
 import type { RunPlatform, RunPurposeOf } from './run-purpose';
 
 /**
- * Begins a dry run: checks the model's file, and lets the model wait for a runner, which runs it on its benchmark's public sample
- * as a submitted one. The file is deleted at the end.
- * @throws to be tried again, while tries are left
+ * Begins a dry run: checks the model's file, and queues it for a runner, which runs it on the benchmark's
+ * public sample as it would a submitted model. The file is deleted at the end. @throws to be tried again,
+ * while tries are left
  */
 export async function runDryRun(platform: RunPlatform, { dryRunId }: { dryRunId: string }): Promise<void> {
   const { db } = platform.client;
-  // The deadline of a run that waits for a runner.
+  // Deadline for a runner to finish the dry run.
   const deadline = new Date((await readClock(db)).getTime() + dryRunDeadlineMs);
   const claimed = await claimDryRun(db, dryRunId, deadline);
-  // It has ended or waits for a runner; or it was deleted with its sender's account.
+  // The dry run has ended or waits for a runner; or it was deleted with its sender's account.
   if (!claimed) return deleteFileOfDeleted(platform, dryRunId);
   const { dryRun, benchmark } = claimed;
   const { attempt, userId, receivedAt } = dryRun;
@@ -53,7 +53,7 @@ export async function runDryRun(platform: RunPlatform, { dryRunId }: { dryRunId:
   }
 }
 
-/** The run of a dry run on the public sample. */
+/** A dry run's run on the public sample. */
 export const sampleOfDryRun: RunPurposeOf = {
   async compose(platform, _vault, run) {
     const found = await findTried(platform, run);
@@ -116,7 +116,7 @@ async function end(
   if (isMine) await platform.objects.delete(objectKeys.dryRun(dryRun.dryRunId));
 }
 
-/** Fails the dry runs past their deadline, and deletes old ones. */
+/** Fails dry runs whose deadline has passed, and deletes old ones. */
 export async function sweepDryRuns(
   { client: { db }, objects }: Pick<ScorerPlatform, 'client' | 'objects'>,
   now: Date,

@@ -5,7 +5,7 @@ import { endSubmission, openEnding } from '../ending/end-submission';
 import type { ScorerPlatform } from '../scorer-platform';
 import type { RoundVault } from '../vault/round-vault';
 
-/** Ends a submission whose model has been run on hidden inputs, once it may be reported. Idempotent. */
+/** Ends a submission whose model ran on hidden inputs, once its outcome may be reported. Idempotent. */
 export async function runFinishModel(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'log'>,
   vault: Pick<RoundVault, 'openKey'>,
@@ -15,7 +15,7 @@ export async function runFinishModel(
   const found = await findStoredOutcome(db, submissionId);
   if (!found) return;
   const { submission, outcome, reportableAt } = found;
-  // The queue's clock is the database's, which may have been set back.
+  // The queue uses the database's clock, which may have been set back, so the time is checked again.
   if ((await readClock(db)) < reportableAt)
     return addScorerJobAt(db, 'finish_model', { submissionId }, reportableAt);
   const ending = openEnding(await vault.openKey(submission.roundId), submissionId, outcome);

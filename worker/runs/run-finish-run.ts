@@ -22,15 +22,16 @@ import { removeRun } from './remove-run';
 import type { RanModel, RunPlatform } from './run-purpose';
 import { runPurposesOf } from './run-purposes';
 
-/** The bytes that a runner returned aren't the signed result of the work that it got. */
+/** Error: the bytes that a runner returned aren't the signed result of the work that it got. */
 class NoResult extends Error {
   override name = 'NoResult';
 }
 
 /**
- * Goes on with the result of a run, once: ends what the run is for, or begins its next run. A run without a result waits for
- * another runner, or is failed when too many have lost it.
- * @throws to be tried again, while tries are left; after the last one the run's submission, practice or dry run is failed
+ * Processes the result of a run once: ends the submission, practice or dry run for which the model ran, or
+ * begins its next run. A run without a result waits for another runner, or fails when too many runners have
+ * lost it. @throws to be tried again, while tries are left; after the last one the run's submission, practice
+ * or dry run is failed
  */
 export async function runFinishRun(
   platform: RunPlatform,
@@ -46,7 +47,7 @@ export async function runFinishRun(
     await runPurposesOf[run.purpose].fail(platform, vault, run, ending);
     return removeRun(platform, run);
   }
-  // The scorer takes nothing of a revoked runner.
+  // The scorer accepts no result from a runner that was revoked meanwhile.
   if (!runner) return updateRunWaiting(db, run);
   try {
     const ran = await readRan(platform, run, runner);
@@ -67,7 +68,10 @@ export async function runFinishRun(
   }
 }
 
-/** Sets aside the runners that lost this run before, where they have now lost too many in a row. */
+/**
+ * Records that this runner completed the run, and sets aside the runners that lost it before and have now
+ * lost too many in a row.
+ */
 async function recordCompletion(
   { client: { db }, log }: RunPlatform,
   { runId }: RunRow,
@@ -90,14 +94,18 @@ async function goOn(
   ran: Result<RanModel, ModelRefused>,
   runner: string,
 ): Promise<void> {
-  // The team isn't told that a run begins again as a long one: the time that a model takes depends on its inputs.
+  // A run begins again as a long run without a message to the team: a model's run time depends on its inputs,
+  // which may be hidden.
   const needsLonger = !ran.ok && ran.error.code === 'model_timed_out';
   if (needsLonger && !run.isLong && run.purpose !== 'dry_run')
     return platform.client.db.transaction((tx) => replaceRun(tx, run, { isLong: true }));
   await runPurposesOf[run.purpose].finish(platform, vault, run, ran, runner);
 }
 
-/** @throws NoResult; and ObjectChanged where the runner got another image than the accepted one */
+/**
+ * Reads a run's result. @throws NoResult; and ObjectChanged if the runner got another image than the accepted
+ * one
+ */
 async function readRan(
   platform: RunPlatform,
   { runId, fence }: RunRow,
@@ -190,14 +198,14 @@ function decoded<T>(decode: () => T): T {
 
 const signatureBytes = 64;
 
-/** @throws NoResult */
+/** Decrypts and verifies a runner's result. @throws NoResult */
 async function openResult(
   { objects, identity }: RunPlatform,
   { runId, fence, workSha256 }: { runId: string; fence: number; workSha256: string },
   { publicKey }: RunnerRow,
 ): Promise<Uint8Array> {
   const { stream } = await objects.open(objectKeys.runResult(runId, fence)).catch((error: unknown) => {
-    // The web process stores none that is too long.
+    // The web process doesn't store a result that is too long.
     throw isObjectMissing(error) ? new NoResult('no result is stored') : error;
   });
   const opened = await decrypt(() => identity.openStream(toWebStream(stream)));
@@ -210,7 +218,10 @@ async function openResult(
   return bytes;
 }
 
-/** @throws NoResult for bytes that aren't encrypted to the scorer, and for more than the web process takes */
+/**
+ * @throws NoResult for bytes that aren't encrypted to the scorer, and for more bytes than the web process
+ * accepts
+ */
 async function decrypt(open: () => Promise<ReadableStream<Uint8Array>>): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let byteCount = 0;

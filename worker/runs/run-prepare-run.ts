@@ -19,8 +19,8 @@ import type { ComposedRun, RunPlatform } from './run-purpose';
 import { runPurposesOf } from './run-purposes';
 
 /**
- * Encrypts a leased run's model and inputs to its runner, and releases them.
- * @throws to be tried again, while tries are left; after the last one the run's submission, practice or dry run is failed
+ * Encrypts a leased run's model and inputs to its runner, and lets the runner fetch them. @throws to be tried
+ * again, while tries are left; after the last one the run's submission, practice or dry run is failed
  */
 export async function runPrepareRun(
   platform: RunPlatform,
@@ -32,7 +32,7 @@ export async function runPrepareRun(
   const { run, runner } = claimed;
   const purpose = runPurposesOf[run.purpose];
   try {
-    // Tries that ended without a result, killed or stalled, count too.
+    // Also counts tries that ended without a result because the scorer was killed or stalled.
     const composed = run.prepares > claimsMax ? 'gave_up' : await purpose.compose(platform, vault, run);
     if (composed === 'gave_up') await purpose.fail(platform, vault, run, gaveUp);
     else if (composed && !composed.ok) await purpose.finish(platform, vault, run, composed);
@@ -48,7 +48,10 @@ export async function runPrepareRun(
   }
 }
 
-/** Time in which work and result have to travel beside the run's own, and files at 20 Mbit/s. */
+/**
+ * Returns the milliseconds that work and result may take to be transferred beside the run itself, and files
+ * at 20 Mbit/s.
+ */
 const findTravelMsMax = (request: ComposedRun['request']): number =>
   5 * 60_000 + countFileBytes(request) / 2_500;
 
@@ -59,14 +62,15 @@ function countFileBytes(request: ComposedRun['request']): number {
   return request.data.reduce((sum, file) => sum + file.byteCount, ofImage + request.limits.trainedBytesMax);
 }
 
-/** @returns false where the run's try is over */
+/** Stores the work and lets the runner fetch it. @returns false if the run's try is over */
 async function release(
   { client: { db }, objects, identity }: RunPlatform,
   { run, runner }: { run: RunRow; runner: RunnerRow },
   { request, inputsSha256, release }: ComposedRun,
 ): Promise<boolean> {
   const { runId, fence } = run;
-  // The scorer's public key is part of the work, since the web process must not choose it.
+  // The work names the scorer's public key, since the web process must not be able to choose another
+  // recipient for the result.
   const parts = encodeWork({ recipient: identity.recipient, request });
   const workSha256 = hashOf(parts);
   const encrypter = new Encrypter();
@@ -74,7 +78,7 @@ async function release(
   const sealed = await encrypter.encrypt(toWebStream(Readable.from(parts)));
   await objects.put(objectKeys.runWork(runId, fence), fromWebStream(sealed));
   return db.transaction(async (tx) => {
-    // Another lease may have begun meanwhile: then this work is nobody's.
+    // If another lease has begun meanwhile, no runner may read this work.
     if (!(await lockLease(tx, run))) return true;
     if (release && !(await release(tx))) return false;
     await upsertPreparedRun(tx, { runId, fence, workSha256, inputsSha256, expected: expect(request) });

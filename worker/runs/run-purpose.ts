@@ -15,49 +15,57 @@ export type RunPlatform = Pick<ScorerPlatform, 'client' | 'objects' | 'identity'
 
 export type ComposedRun = {
   readonly request: RunRequest | ContainerWork | TrainWork;
-  /** Hash of the inputs as the model reads them. */
+  /** SHA-256 of the inputs in the form that the model reads. */
   readonly inputsSha256: string;
-  /** Further writes of the transaction in which a runner may read the request. False where the run's try is over. */
+  /**
+   * Further writes in the transaction after which a runner may read the request. Resolves to false if the
+   * run's try is over.
+   */
   readonly release?: (tx: Transaction) => Promise<boolean>;
 };
 
-/** The end of a training: hash and size of what it wrote, or its fault. */
+/** The outcome of a training: hash and size of the model, or the fault. */
 export type EndedTraining = {
   readonly outcome: Result<{ readonly sha256: string; readonly byteCount: number }, ModelRefused>;
-  /** Milliseconds that its program ran. */
+  /** Milliseconds for which the training's program ran. */
   readonly tookMs: number;
-  /** The end of what it printed. */
+  /** The end of the program's output. */
   readonly log: string;
 };
 
-/** A run's outputs, unread where they are a file, and its record. */
+/** A run's outputs (unparsed if they are a file), and the conditions in which it ran. */
 export type RanModel = {
   readonly returned:
     | { readonly kind: 'onnx'; readonly outputs: readonly Tensor[] }
     | { readonly kind: 'container'; readonly output: ContainerOutput; readonly faultsAs: 'codes' | 'texts' }
     | ({ readonly kind: 'training' } & EndedTraining);
-  /** Null for a training without a version. */
+  /** Null for a training that made no version. */
   readonly record: RunConditions | null;
   readonly inputsSha256: string;
 };
 
-/** The work before and after a run, by its purpose. Each function does nothing where the run's try is over. */
+/**
+ * The scorer's work before and after a run, by the run's purpose. Each function does nothing if the run's try
+ * is over.
+ */
 export type RunPurposeOf = {
-  /** @returns null where the try is over */
+  /** Composes the request to the runner. @returns null if the try is over */
   compose(
     platform: RunPlatform,
     vault: RoundVault,
     run: RunRow,
   ): Promise<Result<ComposedRun, ModelRefused> | null>;
-  /** Goes on after a run that gave outputs or a fault of the model. The run's row may be replaced by that of a next run. */
+  /**
+   * Continues after a run that gave outputs or a fault of the model. A next run may replace the run's row.
+   */
   finish(
     platform: RunPlatform,
     vault: RoundVault,
     run: RunRow,
     ran: Result<RanModel, ModelRefused>,
-    /** Name of the runner; undefined where the model was refused before it ran. */
+    /** Name of the runner; undefined if the model was refused before it ran. */
     runner?: string,
   ): Promise<void>;
-  /** Ends what the run is for by a fault of the platform. */
+  /** Ends the submission, practice or dry run with a fault of the platform. */
   fail(platform: RunPlatform, vault: RoundVault, run: RunRow, ending: WithoutScore): Promise<void>;
 };

@@ -10,15 +10,15 @@ import type { RunPlatform } from './run-purpose';
 import { findModelOf } from './submitted-model';
 
 /**
- * Begins the runs of a submission's model: checks its file, and lets the model wait for a runner, first for a run on the public
- * sample; one that was accepted in an earlier round goes straight to the round's inputs. `finish_run` goes on from there.
- * @throws as `trySubmission`
+ * Begins the runs of a submission's model: checks its file, and queues it for a runner, first on the public
+ * sample; a model that was accepted in an earlier round goes straight to the round's inputs. `finish_run`
+ * continues from there. @throws as `trySubmission`
  */
 export async function runScoreModel(
   platform: RunPlatform,
   { submissionId }: { submissionId: string },
 ): Promise<void> {
-  // The deadline of a run that waits for a runner.
+  // The time limit is the deadline for a runner to finish the run.
   await trySubmission(platform, submissionId, stateDeadlineMs.queued, (submission) =>
     beginRuns(platform, submission),
   );

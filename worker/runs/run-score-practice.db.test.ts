@@ -34,7 +34,7 @@ import { runScorePractice } from './run-score-practice';
 
 const openNumber = 5;
 
-/** A round whose numbers begin here, where a model that indexes a small table fails. */
+/** A round with larger numbers than the others, on which a model that indexes a small table fails. */
 const [oddNumber, oddFrom] = [3, 10];
 
 describe('practice on revealed rounds', () => {
@@ -87,7 +87,10 @@ describe('practice on revealed rounds', () => {
       const practice = (await practiceOf(id, reader)) ?? [];
       return practice.every(({ state }) => state !== 'queued') && practice;
     });
-  /** The model predicts yes where b > a: its accuracy on the final split, from the public archive only. */
+  /**
+   * Computes the accuracy on the final split of a model that predicts yes where b > a, from the public
+   * archive only.
+   */
   async function accuracyOf(number: number): Promise<number> {
     const file = unwrap(await findArchive(slug, number, 'archive.json'));
     const archive: Archive = JSON.parse(await text((await file.open()).stream));
@@ -124,7 +127,7 @@ describe('practice on revealed rounds', () => {
       day: { used: 1 },
       feedback: { used: 1 },
     });
-    // Only the submission itself was run on hidden inputs.
+    // Only the submission's own run was on hidden inputs.
     const [{ runs } = { runs: 0 }] = await site.superuser<{ runs: number }[]>`
       select count(*)::int as runs from hidden.hidden_runs where submission_id = ${id}`;
     expect(runs).toBe(1);
@@ -153,7 +156,7 @@ describe('practice on revealed rounds', () => {
     expect(practice[1]?.message).not.toContain(String(oddFrom));
   });
 
-  it('skips a withdrawn or refused model', async () => {
+  it('doesn’t run a withdrawn or refused model', async () => {
     const [withdrawn, refused] = [await send(aModel()), await send(loopingModel)];
     unwrap(await withdrawSubmission(person, withdrawn, {}));
     await start();
@@ -202,7 +205,7 @@ describe('practice on revealed rounds', () => {
     expect((await practiceOf(broken))?.filter(({ state }) => state === 'queued')).toHaveLength(2);
   });
 
-  it('ignores rounds that are revealed later', async () => {
+  it('ignores rounds that are revealed after the submission', async () => {
     await start();
     const id = await send(aModel());
     const before = await awaitPractice(id);

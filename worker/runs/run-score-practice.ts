@@ -23,8 +23,8 @@ import type { RunPlatform, RunPurposeOf } from './run-purpose';
 import { composeOnRound, findModelOf } from './submitted-model';
 
 /**
- * Lets a model that has been scored wait for a run on the newest revealed round where it has no score yet; the end of each run
- * queues the next one. Practice scores are neither ranked nor charged as feedback, and the labels are public.
+ * Queues a scored model's run on the newest revealed round for which it has no score yet; the end of each run
+ * queues the next. Practice scores are neither ranked nor charged as feedback, since the labels are public.
  */
 export async function runScorePractice(
   platform: Pick<ScorerPlatform, 'client'>,
@@ -36,7 +36,7 @@ export async function runScorePractice(
   if (submission.withdrawnAt !== null) return deleteWaitingPractice(db, submissionId);
   const claimed = await db.transaction((tx) => claimPractice(tx, submissionId));
   if (!claimed) return;
-  // Tries that ended without a result count too.
+  // Also counts tries that ended without a result.
   if (claimed.attempt > practiceAttemptsMax) return end(db, { submissionId, ...claimed }, gaveUp);
   const { kind } = await findModelOf(platform, submission);
   await insertRun(db, {
@@ -46,19 +46,20 @@ export async function runScorePractice(
   });
 }
 
-/** A scored model's run on a revealed round. */
+/** A scored model's practice run on a revealed round. */
 export const practiceOnRound: RunPurposeOf = {
   async compose(platform, vault, run) {
     const { db } = platform.client;
     const tried = triedBy(run);
     const submission = await findSubmissionToPractise(db, tried.submissionId);
     if (!submission || !(await isPracticeTry(db, tried))) return null;
-    // Nothing runs while labels are hidden, even if the web role asks.
+    // No practice run while the round's labels are hidden, even if the web role asks for one.
     if (!(await findRoundIn(db, tried.roundId, 'revealed'))) {
       await end(db, tried, gaveUp);
       return null;
     }
-    // The round's inputs are public by now, even where the open round's are hidden.
+    // The round's inputs are public since its reveal, even if the benchmark hides the inputs of its open
+    // round.
     return composeOnRound(platform, vault, run, submission);
   },
   async finish(platform, vault, run, ran) {
@@ -88,7 +89,7 @@ function triedBy({ submissionId, roundId, attempt }: RunRow): PracticeTry {
   return { submissionId, roundId, attempt };
 }
 
-/** Ends a try, and queues the next round that waits. */
+/** Ends a practice try, and queues the run on the next round. */
 async function end(
   db: RunPlatform['client']['db'],
   tried: PracticeTry,

@@ -100,7 +100,7 @@ describe('run of a dry run', () => {
     expect(stored.includes('float32')).toBe(false);
   });
 
-  it('happens beside others in the slots of one runner', async () => {
+  it('can run beside others in the slots of one runner', async () => {
     const people = await Promise.all([1, 2, 3].map(() => makePerson(site)));
     const ids = await Promise.all(
       people.flatMap((one) =>
@@ -114,10 +114,10 @@ describe('run of a dry run', () => {
     });
   });
 
-  it('is repeated by another runner where the first one’s result isn’t its own', async () => {
+  it('runs again on another runner if the first runner’s result isn’t signed by that runner', async () => {
     const id = await send();
     const lying = await takeByHand(await makeRunner(site));
-    // The web process has the scorer's public key, and could send this.
+    // The web process has the scorer's public key, so it could send such a forged result.
     expect(await lying.send(Buffer.concat([Buffer.alloc(64), failure]))).toBe(204);
     await startRunner();
     expect(await awaitEnd(id)).toMatchObject({ state: 'passed' });
@@ -125,7 +125,7 @@ describe('run of a dry run', () => {
 
   it('is repeated where a runner returns the result of other work, or bytes that are no result', async () => {
     const id = await send();
-    // A captured web process could have a runner do other work.
+    // An attacker who controls the web process could have a runner do other work.
     const deceived = await takeByHand(await makeRunner(site));
     expect(await deceived.send(deceived.sign(Buffer.from('other work'), failure))).toBe(204);
     const confused = await takeByHand(await makeRunner(site));
@@ -135,7 +135,7 @@ describe('run of a dry run', () => {
     expect(await awaitEnd(id)).toMatchObject({ state: 'passed' });
   });
 
-  it('is repeated by another runner where the first one is revoked before its result is read', async () => {
+  it('runs again on another runner if the first one is revoked before its result is read', async () => {
     const id = await send();
     const made = await makeRunner(site);
     const { lease } = await takeByHand(made);
@@ -158,7 +158,7 @@ describe('run of a dry run', () => {
     expect(await awaitEnd(id)).toMatchObject({ state: 'failed', code: 'runner_lost' });
   });
 
-  it('isn’t lost by runners that got no work, since its scorer was away', async () => {
+  it('doesn’t count as lost by runners that got no work because no scorer was running', async () => {
     await scorer.stop();
     const [dryRunId] = await plantDryRuns(site, person, slug, [softmaxModel(1)]);
     await site.web.db.execute(`select queue.add_job('dry_run_model', '{"dryRunId": "${dryRunId}"}')`);
@@ -185,7 +185,7 @@ describe('run of a dry run', () => {
     }
   });
 
-  it('is removed with the account of its sender', async () => {
+  it('gets deleted with the account of its sender', async () => {
     const id = await send();
     await waitUntil(async () => (await site.superuser`select from runs`).length === 1);
     await site.superuser`delete from dry_runs where dry_run_id = ${id}`;

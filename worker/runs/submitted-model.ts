@@ -19,8 +19,8 @@ import { modelKinds, readOnRound, readOnSample } from './model-kinds';
 import type { ComposedRun, RanModel, RunPlatform, RunPurposeOf } from './run-purpose';
 
 /**
- * A submitted model's run on the public sample, where its team may read the runtime's error messages. Where it passes, the run on
- * the round's inputs follows.
+ * A submitted model's run on the public sample, whose error messages its team may read. If it passes, the run
+ * on the round's inputs follows.
  */
 export const sampleOfSubmission: RunPurposeOf = {
   async compose(platform, _vault, run) {
@@ -50,7 +50,10 @@ export const sampleOfSubmission: RunPurposeOf = {
   fail,
 };
 
-/** A submitted or automatically evaluated model's run on its round's inputs. Where they are hidden, it takes the slot for good. */
+/**
+ * A run of a submitted or automatically evaluated model on its round's inputs. If these are hidden, the quota
+ * slot is used even when the run fails.
+ */
 export const roundOfSubmission: RunPurposeOf = {
   async compose(platform, vault, run) {
     const submission = await findTryOf(platform, run);
@@ -94,7 +97,7 @@ export const roundOfSubmission: RunPurposeOf = {
   fail,
 };
 
-/** The request to run a submission's model on the inputs of the run's round. */
+/** Composes the request to run a submission's model on the inputs of the run's round. */
 export async function composeOnRound(
   platform: RunPlatform,
   vault: RoundVault,
@@ -114,7 +117,7 @@ const findTryOf = async (
 ): Promise<SubmissionRow | undefined> =>
   submissionId === null ? undefined : findTry(db, { submissionId, attempt });
 
-/** A submission's frozen model. */
+/** Finds a submission's frozen model file. */
 export async function findModelOf(
   { client: { db } }: Pick<RunPlatform, 'client'>,
   { versionId }: Pick<SubmissionRow, 'versionId'>,
@@ -129,7 +132,7 @@ export async function findModelOf(
   return { ...storedModelOf(image), trained: own, kind, frozenBy };
 }
 
-/** The file of a version. */
+/** Describes the stored file of a version. */
 export const storedModelOf = ({
   versionId: id,
   sha256,
@@ -167,6 +170,6 @@ function recordOf(predictions: Predictions, { record, inputsSha256 }: RanModel) 
   return { record, inputsSha256, predictionsSha256: hashPredictions(predictions) };
 }
 
-/** Hash of a run's predictions, which a repeat is compared with. */
+/** Hashes a run's predictions, for the comparison with a repetition. */
 export const hashPredictions = (predictions: Predictions): string =>
   createHash('sha256').update(encodePredictions(predictions)).digest('hex');

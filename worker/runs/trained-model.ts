@@ -33,10 +33,13 @@ import { modelKinds, readOnSample } from './model-kinds';
 import type { RunPlatform, RunPurposeOf } from './run-purpose';
 import { storedModelOf } from './submitted-model';
 
-/** Half of the weight of a run on a round: people wait for those. */
+/** Processor weight of a training, half that of a run on a round, for which people wait. */
 const trainingWeight = 10;
 
-/** An image's training on the revealed rounds. Its model is stored, and runs on the public sample next. */
+/**
+ * The training of an image on the revealed rounds. The model that it writes is stored, and runs on the public
+ * sample next.
+ */
 export const trainingOfImage: RunPurposeOf = {
   async compose(platform, _vault, run) {
     const found = await findUnended(platform, run, 'queued');
@@ -71,7 +74,8 @@ export const trainingOfImage: RunPurposeOf = {
     if (!outcome.ok) return end(platform, found, { state: 'rejected', ...outcome.error, tookMs, log });
     if (!record) throw new Error('a training that wrote has no record');
     const { training } = found;
-    // A runner that has lost its lease can still send to the run's own key, but never to the version's.
+    // Copies the model to the version's key: a runner that has lost its lease can still write to the run's
+    // own key, but never to the version's.
     const { stream } = await platform.objects.open(objectKeys.runModel(run.runId, run.fence));
     await platform.objects.put(objectKeys.artefact(training.versionId), stream);
     const { sha256: trainedSha256, byteCount: trainedByteCount } = outcome.value;
@@ -84,7 +88,7 @@ export const trainingOfImage: RunPurposeOf = {
   fail: (platform, _vault, run, ending) => fail(platform, run, 'queued', ending),
 };
 
-/** The first run of a trained model, on the public sample. Where it passes, the model is frozen as a version. */
+/** The first run of a trained model, on the public sample. If it passes, the model is frozen as a version. */
 export const sampleOfTrained: RunPurposeOf = {
   async compose(platform, _vault, run) {
     const found = await findUnended(platform, run, 'checking');
@@ -110,7 +114,10 @@ export const sampleOfTrained: RunPurposeOf = {
 
 type Found = NonNullable<Awaited<ReturnType<typeof findUnended>>>;
 
-/** A run's training with its image, model, newest revealed round and benchmark; undefined unless it is in that state. */
+/**
+ * Finds a run's training with its image, model, newest revealed round and benchmark; undefined unless the
+ * training is in the given state.
+ */
 async function findUnended(
   { client: { db } }: Pick<RunPlatform, 'client'>,
   { trainingId }: RunRow,
@@ -121,7 +128,7 @@ async function findUnended(
   return found && inRound && { ...found, ...inRound };
 }
 
-/** The file that a training wrote. */
+/** Describes the stored model that a training wrote. */
 function trainedOf({ versionId, trainedSha256, trainedByteCount }: Found['training']): StoredModel {
   if (trainedSha256 === null || trainedByteCount === null)
     throw new Error('a training is checked before it has written');
@@ -129,8 +136,9 @@ function trainedOf({ versionId, trainedSha256, trainedByteCount }: Found['traini
 }
 
 /**
- * Freezes a trained model as a version, by the database's clock. The benchmark's row is locked, as each opening locks it: the
- * version is either frozen before an opening, and evaluated in its round, or after it.
+ * Freezes a trained model as a version, at the time of the database's clock. It locks the benchmark's row, as
+ * each opening does: the version is frozen either before an opening, and evaluated in that round, or after
+ * it.
  */
 async function freeze({ client: { db }, objects }: RunPlatform, found: Found): Promise<void> {
   const { training, image, model, round, benchmark } = found;
@@ -153,7 +161,7 @@ async function freeze({ client: { db }, objects }: RunPlatform, found: Found): P
   if (!isFrozen) await objects.delete(objectKeys.artefact(versionId));
 }
 
-/** Retires a team's oldest trained versions beyond its limits. */
+/** Retires a team's oldest trained versions beyond its limits on number and size. */
 async function retireOldest(
   tx: Transaction,
   { benchmarkId, teamId }: Found['model'],
@@ -189,7 +197,7 @@ async function fail(
   if (found) await end(platform, found, { state: 'failed', code, message });
 }
 
-/** Ends a training without a version: the newest earlier one still counts. */
+/** Ends a training without a new version: the model's newest earlier version remains active. */
 async function end({ client: { db }, objects }: RunPlatform, found: Found, ending: Failed): Promise<void> {
   const isMine = await db.transaction(async (tx) => endWithin(tx, found, ending, await readClock(tx)));
   if (isMine) await objects.delete(objectKeys.artefact(found.training.versionId));
@@ -197,7 +205,10 @@ async function end({ client: { db }, objects }: RunPlatform, found: Found, endin
 
 type Failed = Exclude<TrainingEnding, { state: 'frozen' }>;
 
-/** Ends a training, and has its team told if it made no version. False, without a change, when it has ended already. */
+/**
+ * Ends a training, and notifies its team if it made no version. Returns false, without a change, if the
+ * training has ended already.
+ */
 async function endWithin(
   tx: Transaction,
   { training: { trainingId }, model, round, benchmark }: Found,

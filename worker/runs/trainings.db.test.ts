@@ -25,10 +25,10 @@ import { runBeginTrainings } from './run-begin-trainings';
 import { sampleOfTrained, trainingOfImage } from './trained-model';
 
 /**
- * Trainings on the site's side, where this test plays the runner; `renewing-system.db.test.ts` has a real one. Images are accepted
- * without a run.
+ * These tests play the runner and examine the site's side of trainings; `renewing-system.db.test.ts` uses a
+ * real runner. Images are accepted without a run.
  */
-describe('trainings', () => {
+describe('trainings of images', () => {
   let site: TestSite;
   let maintainer: Actor;
   beforeAll(async () => {
@@ -37,7 +37,10 @@ describe('trainings', () => {
   });
   afterAll(() => site?.drop());
 
-  /** A benchmark with a revealed round and an open one, where each team has `hours` of training for a revealed round. */
+  /**
+   * Makes a benchmark with a revealed round and an open one; each team has `hours` of training time for each
+   * revealed round.
+   */
   async function makeRounds(hours: number): Promise<{ slug: string; benchmarkId: string }> {
     const slug = await makeBenchmark(maintainer, {
       ...{ accepts: ['container'], inputs: 'hidden', model_sample: [{ a: 1, b: 2 }] },
@@ -54,7 +57,7 @@ describe('trainings', () => {
     return { slug, benchmarkId: row.id };
   }
 
-  /** A scorer must be running. */
+  /** Reveals the newest round; requires a running scorer. */
   async function revealNewest(slug: string): Promise<void> {
     const [row] = await site.superuser<[{ number: number }]>`
       select number from rounds join benchmarks using (benchmark_id) where slug = ${slug} and rounds.state = 'open'`;
@@ -79,12 +82,12 @@ describe('trainings', () => {
     );
   }
 
-  /** No runner runs the images on rounds, and a ranking waits for them. */
+  /** Ends the images' submissions: no runner runs them in this test, and a ranking would wait for them. */
   const endSubmissions = () => site.superuser`
     update submissions set state = 'failed', code = 'none', message = '', finished_at = now(), deadline_at = null
     where state in ('queued', 'scoring')`;
 
-  /** Sends an image that is trained, and accepts it. */
+  /** Submits an image that trains itself, and accepts it. */
   async function addImage(slug: string, person: Actor, model: string): Promise<string> {
     const sent = { model, kind: 'container', trains: true } as const;
     const { id } = unwrap(await submitModel(person, slug, randomBytes(2_000), sent));
@@ -123,7 +126,7 @@ describe('trainings', () => {
     },
   };
 
-  /** The runner sends what the training wrote, and the scorer goes on. */
+  /** Sends the model that a training wrote as the runner would, and lets the scorer continue. */
   async function write(trainingId: string, bytes = randomBytes(100)): Promise<void> {
     const run = await runOf(trainingId);
     await site.scorer.objects.put(objectKeys.runModel(run.runId, run.fence), Readable.from([bytes]));
@@ -137,7 +140,7 @@ describe('trainings', () => {
     );
   }
 
-  /** The first predictions, on the public sample of one item, are right. */
+  /** Makes the trained model's run on the public sample, which has one item, pass. */
   async function pass(trainingId: string): Promise<void> {
     const output = { name: 'predictions.csv', bytes: Buffer.from('id,prediction\nsample-1,yes\n') } as const;
     const returned = { kind: 'container', output, faultsAs: 'texts' } as const;
@@ -155,7 +158,7 @@ describe('trainings', () => {
       { version: string; state: string; frozenAt: Date; sha256: string }[]
     >`select version, state, frozen_at as "frozenAt", sha256 from model_versions where image_version_id = ${imageVersionId} order by frozen_at`;
 
-  /** The codes in the mails about trainings that its members got, whether the team has one or several. */
+  /** Returns the fault codes in the mails about trainings that a team's members got. */
   async function mailsOf(slug: string): Promise<(string | undefined)[]> {
     await deliverNotices(site.web);
     const mails = await site.superuser<{ body: string }[]>`
@@ -163,7 +166,7 @@ describe('trainings', () => {
     return mails.map(({ body }) => /made no version \((\w+)\)/.exec(body)?.[1]);
   }
 
-  it('divide a team’s hours, once for each revealed round, and leave nothing to an image that comes later', async () => {
+  it('divide a team’s hours among its images once for each revealed round, and leave none to an image that comes later', async () => {
     const { slug, benchmarkId } = await makeRounds(3);
     const [one, other] = [await makePerson(site), await makePerson(site)];
     const images = [
@@ -179,7 +182,7 @@ describe('trainings', () => {
     const late = await addImage(slug, one, 'D');
     await begin(benchmarkId);
     expect(await trainingsOf(late)).toEqual([]);
-    // Hours that a training didn't take are free again.
+    // Training hours that were granted but not used are free again.
     const [first] = await trainingsOf(images[0]!);
     await write(first!.id);
     await pass(first!.id);
@@ -187,7 +190,7 @@ describe('trainings', () => {
     expect((await trainingsOf(late))[0]!.grantedMs).toBe(1.5 * 3_600_000 - 1_000);
   });
 
-  it('refuse an image where its benchmark grants no hours', async () => {
+  it('can’t be requested for an image if its benchmark grants no hours', async () => {
     const { slug } = await makeRounds(0);
     const person = await makePerson(site);
     expect(
@@ -197,7 +200,7 @@ describe('trainings', () => {
     });
   });
 
-  it('end where no runner has begun them by the next reveal, whose training reads its round too', async () => {
+  it('end if no runner has begun them by the next reveal, after which a new training reads that round too', async () => {
     const { slug, benchmarkId } = await makeRounds(1);
     const person = await makePerson(site);
     const image = await addImage(slug, person, 'A');
@@ -219,7 +222,7 @@ describe('trainings', () => {
     expect(stranger.items).toEqual([]);
   });
 
-  it('freeze a version, named after the round, once its first predictions are right', async () => {
+  it('freeze a version, named after the round, once its predictions on the public sample are valid', async () => {
     const { slug, benchmarkId } = await makeRounds(1);
     const image = await addImage(slug, await makePerson(site), 'A');
     await begin(benchmarkId);
@@ -291,7 +294,8 @@ describe('trainings', () => {
         select round_id as id from rounds where number = ${number} and benchmark_id = ${benchmarkId}`;
       const open = () =>
         runOpenRound(site.scorer, { roundId: row.id, closesAt: null, openedBy: maintainer.userId });
-      // The first two one after the other, in both orders; all others at a time.
+      // The first two rounds try freezing and opening one after the other, in both orders; later rounds try
+      // them concurrently.
       if (round === 2) await pass(id).then(open);
       else if (round === 3) await open().then(() => pass(id));
       else await Promise.all([pass(id), open()]);
@@ -339,7 +343,7 @@ describe('trainings', () => {
     ]);
   });
 
-  it('freeze after an opening, though the clock was set back since', async () => {
+  it('freeze versions with a date after the last opening, although the clock was set back since', async () => {
     const { slug, benchmarkId } = await makeRounds(1);
     const image = await addImage(slug, await makePerson(site), 'A');
     await begin(benchmarkId);

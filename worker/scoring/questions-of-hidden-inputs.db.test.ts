@@ -27,10 +27,13 @@ import { runScoreModel } from '../runs/run-score-model';
 import type { ScorerPlatform } from '../scorer-platform';
 import { makeRoundVault } from '../vault/round-vault';
 
-/** The unique prefix of both numbers of each hidden item. */
+/** Unique digits with which both numbers of each hidden item begin. */
 const canary = 4815;
 
-/** A participant can make a model fail depending on its inputs: each such query takes a slot. */
+/**
+ * A participant can make a model fail depending on its inputs, and so query hidden inputs. Each such query
+ * uses a quota slot.
+ */
 describe('query of hidden inputs by a model', () => {
   let site: TestSite;
   let slug: string;
@@ -57,7 +60,7 @@ describe('query of hidden inputs by a model', () => {
   };
   const read = async () => unwrap(await findSubmission(asker, sent));
   const broken = () => Promise.reject(new Error('broken'));
-  /** Work reaches its runner, but no prediction is stored. */
+  /** An object store that passes work on to runners, but stores no predictions. */
   const storesNoPredictions: ScorerPlatform['objects']['put'] = (key, content) =>
     key.startsWith('runs/') ? site.scorer.objects.put(key, content) : broken();
   const tryWith = async (objects: Partial<ScorerPlatform['objects']>) => {
@@ -66,7 +69,7 @@ describe('query of hidden inputs by a model', () => {
     await endRuns(site, platform);
   };
   const finish = () => runFinishModel(site.scorer, makeRoundVault(site.scorer), { submissionId: sent });
-  /** Advances to the time at which the stored outcome is reported. */
+  /** Advances the clock to the time at which the stored outcome may be reported. */
   const report = async () => {
     await site.superuser`update hidden.hidden_runs set reportable_at = now() - interval '1 millisecond' where submission_id = ${sent} and reportable_at is not null`;
     await finish();
@@ -138,7 +141,7 @@ describe('query of hidden inputs by a model', () => {
     expect(
       Math.min(...[1, 4, 16, 64].map((s) => Math.abs(storedRun!.reportedAfterMs - s * 1_000))),
     ).toBeLessThan(100);
-    // Neither another request nor another run reveals more.
+    // Neither another request of the same job nor another run reveals more.
     await site.superuser`update hidden.hidden_runs set reportable_at = date_trunc('milliseconds', now()) + interval '1 hour' where submission_id = ${sent}`;
     await finish();
     await tryWith({ open: broken });
@@ -159,7 +162,7 @@ describe('query of hidden inputs by a model', () => {
 
   it('is scored once where its scorer is killed after the outcome is stored, before the run is removed', async () => {
     await expect(tryWith({ delete: broken })).rejects.toThrow('broken');
-    // The sample’s run had files too.
+    // The run on the public sample had files too.
     await site.superuser`update runs set finishes = 0 where submission_id = ${sent}`;
     await expect(tryWith({ delete: broken })).rejects.toThrow('broken');
     const stored = await readStored();
@@ -232,7 +235,7 @@ describe('query of hidden inputs by a model', () => {
     expect(await hasFile()).toBe(false);
     const [version] = await site.superuser`select state from model_versions where version_id = ${versionId}`;
     expect(version).toEqual({ state: 'refused' });
-    // The version's name belongs to that file in this round, but another name is free.
+    // In this round the version's name belongs to the faulty file, but another name is free.
     expect(await send(softmaxModel(7), 'loop')).toMatchObject({ error: { kind: 'version_taken' } });
     expect((await send(softmaxModel(7), 'mended')).ok).toBe(true);
   });
@@ -245,7 +248,7 @@ describe('query of hidden inputs by a model', () => {
     });
   });
 
-  /** Expects no hidden input in all data that the web process may read, or in the queue. */
+  /** Expects no hidden input in any data that the web process may read, or in the queue. */
   async function expectNoInput(): Promise<void> {
     const tables = await site.superuser<{ name: string }[]>`
       select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables

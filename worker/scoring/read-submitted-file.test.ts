@@ -12,7 +12,7 @@ const id = '00000000-0000-4000-8000-000000000001';
 
 const key = objectKeys.submission(id);
 
-/** An object store with these bytes under every key. */
+/** Returns an object store that has these bytes under every key. */
 const holding = (bytes: Uint8Array) => ({
   open: async () => ({ stream: Readable.from([bytes]), byteCount: bytes.length }),
 });
@@ -45,7 +45,7 @@ const incompressible = Buffer.from(
 );
 
 describe('stored file of a submission', () => {
-  it('returns byte for byte, from fewer bytes where the file can be compressed', async () => {
+  it('returns the submitted bytes, and takes less space if they can be compressed', async () => {
     for (const file of [csv, Buffer.alloc(0), incompressible]) {
       const stored = await store(file);
       expect(await read(stored, file)).toEqual(file);
@@ -54,7 +54,7 @@ describe('stored file of a submission', () => {
     }
   });
 
-  it('with a flipped bit or a missing end is an error that names the object, or the same file', async () => {
+  it('gives an error that names the object, or the same bytes, after a bit was flipped or the end was cut off', async () => {
     const stored = await store(csv);
     const tampered = Array.from({ length: Math.ceil(stored.length / 9) }, (_, i) => {
       const [at, other] = [9 * i, Buffer.from(stored)];

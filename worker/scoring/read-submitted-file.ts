@@ -12,9 +12,9 @@ import type { ScorerPlatform } from '../scorer-platform';
 import type { OpenedRound } from '../vault/round-vault';
 
 /**
- * A submission's predictions, in the round's order: its file, or the outputs of its model's run. A file is untrusted, so a thread
- * of its own reads it, and neither the heartbeat nor another job waits for it.
- * @throws ObjectChanged when it isn't the accepted file
+ * Reads a submission's predictions in the round's item order: from its file, or from the outputs of its
+ * model's run. A file is untrusted, so a thread of its own reads it, and neither the heartbeat nor another
+ * job waits for it. @throws ObjectChanged when it isn't the accepted file
  */
 export async function readSubmittedFile(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'readers'>,
@@ -49,9 +49,9 @@ export async function readSubmittedFile(
 }
 
 /**
- * A submission's accepted file, as a private file of the scorer. The stored object could have been replaced since, so all further
- * reads use this copy. The caller removes it.
- * @throws ObjectChanged when its hash differs from the recorded one, and as soon as it is longer
+ * Copies a submission's accepted file to a private file of the scorer. The stored object could be replaced at
+ * any time, so all further reads use this copy. The caller removes it. @throws ObjectChanged when its hash
+ * differs from the recorded one, and as soon as it is longer
  */
 export async function spoolSubmittedFile(
   { objects }: Pick<ScorerPlatform, 'objects'>,

@@ -124,7 +124,7 @@ describe('scoring a submission', () => {
       feedback: null,
     });
     expect(await listEvaluations(id)).toHaveLength(0);
-    // The quotas of round and day are both one: a second submission shows that both slots are free again.
+    // The round and the day have one slot each: a second submission shows that both slots are free again.
     expect(unwrap(await findQuota(researcher, slug))).toMatchObject({ round: { used: 0 }, day: { used: 0 } });
     const again = await submitPredictions(researcher, slug, predictions);
     await score(again.id);
@@ -174,7 +174,7 @@ describe('scoring a submission', () => {
   it('fails a submission at once when another file has replaced the accepted one in the store, and returns both slots', async () => {
     const better = formatPredictions(items.ids, (i) => items.labels[i]!);
     const others = [better, `${predictions}\n\n`, predictions.slice(0, -1), 'no predictions', ''];
-    // As such a file is stored, and as bytes that no file is stored as.
+    // Replaced objects: compressed as files are stored, and uncompressed as no file is stored.
     const stored = [...others.map((other) => brotliCompressSync(other)), better, predictions, ''];
     for (const other of stored) {
       const { id } = await submitPredictions(researcher, slug, predictions);

@@ -22,11 +22,10 @@ import { readSubmittedFile } from './read-submitted-file';
 import { scorePredictions, sealScores } from './score-file';
 
 /**
- * Scores a submitted file. A model that was queued as a file is passed on to the queue of models.
- *
- * It decides no feedback: a `decide_feedback` job queued with the end does, since feedback depends on the earlier submissions of
- * the team and of those linked with it, and must neither fail this one nor delay it.
- * @throws as `trySubmission`
+ * Scores a submitted file. A model that was queued as a file is passed on to the queue `models`.
+ * Feedback isn't decided here but by a `decide_feedback` job, which is queued when the submission ends:
+ * feedback depends on the earlier submissions of the team and of linked teams, and must neither fail this
+ * submission nor delay it. @throws as `trySubmission`
  */
 export async function runScoreSubmission(
   platform: ScorerPlatform,
@@ -42,11 +41,10 @@ export async function runScoreSubmission(
 }
 
 /**
- * One try at a submission. The claim raises the fence; later writes complete only while the fence is still this try's, so a killed
- * or stalled scorer neither loses a submission nor scores one twice.
- * @param deadlineMs maximum time until the submission's end
- * @throws to be tried again, while tries are left; after the last one the submission is failed, and after the first where its
- * file isn't the accepted one
+ * Makes one try at a submission. Claiming it raises the fence; later writes succeed only while the fence is
+ * still this try's, so a killed or stalled scorer neither loses a submission nor scores one twice. @param
+ * deadlineMs maximum time until the submission's end @throws to be tried again, while tries are left; the
+ * submission fails after the last try, or after the first if its file isn't the accepted one
  */
 export async function trySubmission(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'log'>,
@@ -61,21 +59,22 @@ export async function trySubmission(
   const { attempt, requestId } = submission;
   platform.log.info({ request: requestId, submission: submissionId, attempt }, 'a try at a score begins');
   try {
-    // Tries that ended without a result, killed or stalled, count too: a file that kills its scorer must not do so for ever.
+    // Also counts tries that ended without a result because the scorer was killed or stalled: a file that
+    // kills its scorer must not do so for ever.
     if (attempt > claimsMax) await endSubmission(platform, submission, gaveUp);
     else await work(submission);
   } catch (cause) {
     const ending = findEndingOf(cause, attempt);
     if (ending) await endSubmission(platform, submission, ending);
-    // Thrown for the log; a job of a finished submission does nothing.
+    // Rethrown for the log; the retried job does nothing for a finished submission.
     throw cause;
   }
 }
 
-/** The ending of a submission whose try has thrown; null while it is tried again. */
+/** Decides how a submission ends whose try has thrown; null while it will be tried again. */
 export function findEndingOf(cause: unknown, tries: number): WithoutScore | null {
   if (cause instanceof ObjectChanged) return fileChanged;
-  // A try that the object store ended counts as one that a kill ended.
+  // A try that failed because of the object store counts like a try that a kill ended.
   return tries >= (isObjectStoreFault(cause) ? claimsMax : attemptsMax) ? gaveUp : null;
 }
 
@@ -101,7 +100,7 @@ async function scoreFile(
   });
 }
 
-/** A submission's round, which has opened, with its benchmark. */
+/** Finds a submission's round, which must have opened, with its benchmark. */
 export async function findRoundOf(
   { client: { db } }: Pick<ScorerPlatform, 'client'>,
   { roundId }: Pick<SubmissionRow, 'roundId'>,
@@ -112,7 +111,10 @@ export async function findRoundOf(
   return { round: found.round, benchmark: found.benchmark };
 }
 
-/** Scores a submission's predictions, stores the score and ends the submission by `end`, which writes both in one transaction. */
+/**
+ * Scores a submission's predictions and calls `end`, which stores the score and ends the submission in one
+ * transaction.
+ */
 export async function storeScore(
   platform: Pick<ScorerPlatform, 'objects'>,
   submission: SubmissionRow,
@@ -158,8 +160,9 @@ function rejectedFile({ problems }: PredictionsRefused): WithoutScore {
 const stepMs = 1000;
 
 /**
- * Delay until a scoring has taken a whole number of seconds. The time to compare texts depends on the lengths of hidden ones: a
- * participant who sends one long text at a time would read them off the clock.
+ * Returns the delay until a scoring has taken a whole number of steps. The time to compare texts depends on
+ * the lengths of hidden texts: a participant who sends one long text at a time could read those lengths off
+ * the clock.
  */
 export const computePaceMs = (tookMs: number): number => Math.ceil(tookMs / stepMs) * stepMs - tookMs;
 

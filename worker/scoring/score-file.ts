@@ -14,8 +14,8 @@ import { readSubmittedFile } from './read-submitted-file';
 type ScoredFile = Readonly<Record<Split, ScoredSplit>> & { readonly predictions: Predictions };
 
 /**
- * Scores a submission's prediction file on both splits of its round. The first scoring and every later one, on labels that errata
- * have corrected, use this function: the same file, labels and rules give the same doubles.
+ * Scores a submission's prediction file on both splits of its round. The first scoring and every later one,
+ * on labels that errata corrected, use this function: the same file, labels and rules give the same doubles.
  * @throws ObjectChanged when the file isn't the accepted one
  */
 export async function scoreFile(
@@ -30,7 +30,7 @@ export async function scoreFile(
     : predictions;
 }
 
-/** Scores the predictions of a file, or of a model's run. */
+/** Scores predictions on both splits, from a file or from a model's run. */
 export async function scorePredictions(
   predictions: Predictions,
   { fileSha256 }: Pick<SubmissionRow, 'fileSha256'>,
@@ -47,12 +47,14 @@ export async function scorePredictions(
       seed: seedOf({ fileSha256, benchmark: benchmark.slug, round: round.number }, split),
     });
   const feedback = score('feedback');
-  // Yields to the event loop between the two, so that the thread's heartbeat continues.
+  // Yields to the event loop between the two splits, so that the thread can send its heartbeat.
   await setImmediate();
   return { feedback, final: score('final'), predictions };
 }
 
-/** Scores and item outcomes as an evaluation stores them: encrypted under the round's key. */
+/**
+ * Encrypts scores and item outcomes under the round's key, in the form in which an evaluation stores them.
+ */
 export function sealScores(key: Uint8Array, evaluationId: string, scored: ScoredFile) {
   const { feedback, final } = scored;
   return {

@@ -29,7 +29,10 @@ const count = 60;
 
 const ids = Array.from({ length: count }, (_, i) => `q-${String((i * 37) % count).padStart(2, '0')}`);
 
-/** A marker that occurs nowhere by chance, among characters that trouble CSV, JSON, Unicode and spreadsheets. */
+/**
+ * Reference texts with a marker that occurs nowhere by chance, among characters that cause trouble in CSV,
+ * JSON, Unicode and spreadsheets.
+ */
 const references = ids.map((_, i) => [
   `=SUM("${i * i}")\tsays the cafe\u0301,\r\nline ${(i * 13) % 29} of hidden-${(i * 7919) % 9973}-text 🙂`,
   `or simply ${(i * 17) % 31}`,
@@ -42,14 +45,14 @@ const testSet = ids
 const publicDisclosureOf = (predict: (i: number) => string): string =>
   `id,prediction\n${ids.map((id, i) => `${id},"${predict(i).replaceAll('"', '""')}"`).join('\n')}\n`;
 
-/** Predictions in composed characters, other case and other punctuation than the references. */
+/** Predictions that differ from the references in Unicode composition, case and punctuation. */
 const good = publicDisclosureOf((i) =>
   i % 6 === 0 ? '' : references[i]![i % 2]!.normalize('NFC').toUpperCase(),
 );
 
 const poor = publicDisclosureOf((i) => (i % 3 === 0 ? `Or, simply, ${(i * 17) % 31}!` : '+nothing'));
 
-describe('benchmark of texts', () => {
+describe('benchmark of a text task', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -64,7 +67,7 @@ describe('benchmark of texts', () => {
     await site?.drop();
   });
 
-  it('has no classes, only metrics of texts, and no exact feedback on texts that are partly right', async () => {
+  it('has no classes, accepts only metrics for texts, and no exact feedback with a metric of partial matches', async () => {
     const wanted = { slug: 'capitals', title: 'Capitals', task: 'text', feedback_policy: 'exact' };
     for (const metric of ['token_f1', 'rouge_l', 'chrf', 'bleu'])
       expect(await createBenchmark(maintainer, { ...wanted, metric })).toMatchObject({
@@ -127,7 +130,7 @@ describe('benchmark of texts', () => {
     }));
     const dump = (await readDump(site)).filter(({ name }) => name !== 'file');
     expect(findTraces(dump, traces)).toEqual([]);
-    // Checks the search itself: inputs are public, so it must find them.
+    // Checks the search itself: inputs are public, so the search must find one.
     expect(findTraces(dump, [{ name: 'input', bytes: Buffer.from('What is number 7?') }])).not.toEqual([]);
 
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));

@@ -31,7 +31,7 @@ const labelAt = (i: number) => (mixBits(i + 1) % 2 === 0 ? 'yes' : 'no');
 const testSetOf = (idOf: (i: number) => string) =>
   `id,size,label\n${Array.from({ length: count }, (_, i) => `${idOf(i)},${i},${labelAt(i)}`).join('\n')}\n`;
 
-/** Ids whose last letter reveals the label. */
+/** Makes ids whose last letter reveals the label. */
 const leakingId = (i: number) => `item ${i}${labelAt(i) === 'yes' ? 'y' : 'n'}`;
 
 describe('order and ids of published inputs', () => {
@@ -79,7 +79,7 @@ describe('order and ids of published inputs', () => {
     return [...ids].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   };
 
-  it('reveal nothing by an item’s position in the test set: the round secret draws the order', async () => {
+  it('don’t depend on an item’s position in the test set, since the round secret draws the order', async () => {
     const slug = await makeBenchmark(maintainer);
     const own = Array.from({ length: count }, (_, i) => `i${mixBits(i)}`);
     const { number, roundId } = await upload(
@@ -96,7 +96,7 @@ describe('order and ids of published inputs', () => {
     expect(ids).not.toEqual([...own].sort());
   });
 
-  it('reveal nothing by pseudonymous ids, which submissions use, and which the archive joins to the original ones', async () => {
+  it('can be pseudonymous, used by submissions and mapped to the original ids in the archive', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
     const { number, roundId } = await upload(slug, testSetOf(leakingId));
     expect(await sealRound(maintainer, slug, number)).toMatchObject({

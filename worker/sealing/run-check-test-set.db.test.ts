@@ -52,7 +52,7 @@ describe('check of a test set', () => {
     expect((await reportOf(roundId)).report).toMatchObject({ itemCount: 20, problemCount: 0 });
   });
 
-  it('reveals nothing of another round’s sealed test set stored in its place', async () => {
+  it('reveals nothing of another round’s test set that replaced the uploaded one in the store', async () => {
     const [victim, mine] = [await upload(), await upload()];
     await copyFile(
       join(site.objectStoreDir, objectKeys.testSet(victim)),
@@ -66,7 +66,10 @@ describe('check of a test set', () => {
     expect((await reportOf(mine)).state).toBe('draft');
   });
 
-  /** Overwrites as a captured web process could: encrypted to the scorer, for this round. */
+  /**
+   * Overwrites a test set as an attacker who controls the web process could: encrypted to the scorer, for
+   * this round.
+   */
   async function overwrite(roundId: string, testSet: string): Promise<void> {
     const plain = Buffer.concat([
       testSetEnvelope(roundId),
@@ -120,7 +123,7 @@ describe('check of a test set', () => {
     const first = await idOf(await uploadText(testSetOf('apple', 400)));
     const repeated = testSetOf('pear', 300) + testSetOf('apple', 100).split('\n').slice(1).join('\n');
     const second = await idOf(await uploadText(repeated));
-    // Both drafts pass their first check: the sealing of the first makes the second a repetition.
+    // Both drafts pass their first check; sealing the first makes the second a repetition.
     for (const roundId of [first, second]) await runCheckTestSet(site.scorer, { roundId });
     expect((await reportOf(second)).report.checks.map(({ outcome }) => outcome)).not.toContain('block');
     await runSealRound(site.scorer, { roundId: first, ids: 'kept' });

@@ -4,7 +4,10 @@ import { createTestSetCollector } from '@/lib/core/round/checks/collect-test-set
 import type { ScorerPlatform } from '../scorer-platform';
 import { checkCollected, readDraftTestSet } from '../vault/read-draft';
 
-/** Opens an uploaded test set, checks it, alone and against earlier rounds, and stores the report with the draft. */
+/**
+ * Opens an uploaded test set, checks it alone and against earlier rounds, and stores the report with the
+ * draft.
+ */
 export async function runCheckTestSet(
   platform: ScorerPlatform,
   { roundId }: { roundId: string },

@@ -13,7 +13,7 @@ import { spoolItems } from '../vault/item-spool';
 import { openSecret } from '../vault/round-cipher';
 import { yieldingHasher } from '../vault/yielding-hasher';
 
-/** Writes the inputs of a sealed round ahead of its opening. The round's state hides them until then. */
+/** Writes the inputs of a sealed round before its opening. No one may read them until the round is open. */
 export async function runPrepareInputs(
   platform: ScorerPlatform,
   { roundId }: { roundId: string },
@@ -40,14 +40,14 @@ export async function publishInputs(
 
 type DrawnInputs = {
   readonly format: TestSetFormat;
-  /** The items as participants get them: without labels, under their published ids. */
+  /** The items in the form that participants get: without labels, under their published ids. */
   inputs(): Readable;
   sampleSubmission(): Readable;
 };
 
 /**
- * Reads a round's items without their labels, in bounded memory: in the order that the round secret draws, so that an item's
- * position in the test set reveals nothing.
+ * Reads a round's items without labels, in bounded memory, in the order that the round secret draws, so that
+ * an item's position in the test set reveals nothing.
  */
 export async function withDrawnInputs<T>(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
@@ -92,7 +92,7 @@ async function* encodeLines(
     if (piece.length < pieceLength) continue;
     yield Buffer.from(piece);
     piece = '';
-    // Items are read from the disk synchronously.
+    // Yields to the event loop, because items are read from the disk synchronously.
     await setImmediate();
   }
   yield Buffer.from(piece);

@@ -16,7 +16,10 @@ import { decrypt } from '../vault/round-cipher';
 import { runCheckTestSet } from './run-check-test-set';
 import { runSealRound } from './run-seal-round';
 
-/** Unordered, in decomposed characters, and with an input whose canonical form only RFC 8785 defines. */
+/**
+ * A test set out of order, with decomposed Unicode characters, and with an input whose canonical form only
+ * RFC 8785 defines.
+ */
 const items = [
   { id: 'e\u0301', input: { b: 1e21, a: 'x' }, label: 'yes' },
   { id: 'b', input: { b: -0, a: 'e\u0301' }, label: 'no' },
@@ -66,7 +69,10 @@ describe('sealing of a round', () => {
       checks: expect.arrayContaining([expect.objectContaining({ name: 'overlap', outcome: 'block' })]),
     },
   };
-  /** Distinct inputs, so that an overlap can't be chance; labels that no order predicts. */
+  /**
+   * Items with distinct inputs, so that overlaps can't happen by chance, and with labels that no order
+   * predicts.
+   */
   const distinctItems = Array.from({ length: 100 }, (_, i) =>
     JSON.stringify({
       id: `item ${createHash('sha256').update(`${i}`).digest('hex')}`,
@@ -152,7 +158,7 @@ describe('sealing of a round', () => {
     expect(await stateOf(second.roundId)).toMatchObject(overlapping);
   });
 
-  it('seals one of two test sets of the same items, however close in time', async () => {
+  it('seals only one of two test sets with the same items, even if both are sealed concurrently', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
     const both = [await upload(slug, distinctItems), await upload(slug, distinctItems)];
     const seal = ({ roundId }: { roundId: string }) => runSealRound(site.scorer, { roundId, ids: 'kept' });
@@ -177,7 +183,7 @@ describe('sealing of a round', () => {
     expect(await stateOf(theirs.roundId)).toMatchObject({ state: 'sealed' });
   });
 
-  it('replaces nothing but a sealed round', async () => {
+  it('replaces only a sealed round', async () => {
     const slug = await makeBenchmark(maintainer, { classes: ['no', 'yes'] });
     const draft = await createRound(maintainer, slug, formRequest({ title: 'A' }, 'test_set', testSet));
     const request = formRequest({ title: 'B', replaces: unwrap(draft).number }, 'test_set', testSet);

@@ -32,9 +32,10 @@ import { yieldingHasher } from '../vault/yielding-hasher';
 type DraftOfBenchmark = { readonly round: DraftRound; readonly benchmark: BenchmarkRow };
 
 /**
- * Seals a draft: draws the round's key and secret, draws the splits from the secret, commits to the items with their splits, and
- * stores all of it in one transaction. A test set with problems, or that a check blocks, stays a draft with a new report.
- * @throws to be tried again, when the rounds to compare it with have changed since
+ * Seals a draft: draws the round's key and secret, draws the splits from the secret, commits to the items
+ * with their splits, and stores all of this in one transaction. A test set with problems, or that a check
+ * blocks, remains a draft with a new report. @throws to be tried again, when the rounds to compare with have
+ * changed since
  */
 export async function runSealRound(
   platform: ScorerPlatform,
@@ -46,10 +47,11 @@ export async function runSealRound(
   const { round: draft, benchmark } = found;
   // Only a checked draft can be sealed.
   if (draft.checkReport === null) throw new Error('a test set without a check report can not be sealed');
-  // Checked here too: the web process can write the policy, and a metric that leaks labels must never give exact feedback.
+  // The metric is checked again here: the web process can write the policy, and a metric that leaks labels
+  // must never give exact feedback.
   if (!decideBenchmarkRules(benchmark).ok) throw new Error('the metric does not allow this feedback policy');
   const roundKey = makeRoundKey();
-  // The test set is compared again, since another round may have been sealed after its first check.
+  // The test set is compared again with other rounds, since one may have been sealed after the first check.
   const drawsIds = ids === 'drawn';
   const { report, checks, passed } = await readDraft(platform, found, { key: roundKey, drawsIds });
   if (passed === null) return updateRoundChecked(db, roundId, await readClock(db), { ...report, checks });
@@ -74,9 +76,9 @@ export async function runSealRound(
     throw new Error('other rounds or the feedback policy have changed while the test set was checked');
 }
 
-/** A draft's items, everything that a sealing draws at random for them, and the commitment's root. */
+/** A draft's items, everything that a sealing draws at random for them, and the commitment's Merkle root. */
 type Drawn = {
-  /** The items, with pseudonymous ids where those are drawn. */
+  /** The items, with pseudonymous ids if the round has those. */
   readonly items: DraftItems;
   readonly drawsIds: boolean;
   readonly index: ItemIndex;
@@ -105,7 +107,7 @@ async function drawSealing(
   return { items: { ...items, ids }, drawsIds, index, secret, bits, feedbackCount, root };
 }
 
-/** Stores the labelled items, encrypted, in the order of their index. @returns the object's key */
+/** Stores the labelled items, encrypted, in item index order. @returns the object's key */
 async function storeItems(
   platform: ScorerPlatform,
   {
@@ -128,7 +130,10 @@ async function storeItems(
   return key;
 }
 
-/** Stores the sealing, unless the draft is deleted, or the inputs of its check or sealing have changed. */
+/**
+ * Writes the sealing to the database, unless the draft was deleted, or the inputs of its check or sealing
+ * have changed.
+ */
 async function fixSealing(
   tx: Transaction,
   { round: { roundId }, benchmark }: DraftOfBenchmark,
@@ -144,7 +149,7 @@ async function fixSealing(
     leakOverruled: string | null;
   },
 ): Promise<'sealed' | 'gone' | 'outdated'> {
-  // Openings, and the sealing of another test set, wait for this lock.
+  // Openings and other sealings of this benchmark wait for this lock.
   const now = await lockBenchmark(tx, benchmark.benchmarkId);
   const round = await lockRound(tx, roundId);
   if (round?.state !== 'draft') return 'gone';
@@ -219,7 +224,10 @@ async function fixSealedRound(
   });
 }
 
-/** Retires the sealed round that this one replaces: it never opens, and its commitment stays in the public record. */
+/**
+ * Retires the sealed round that the new one replaces: it will never open, and its commitment stays in the
+ * public record.
+ */
 async function retireReplaced(
   tx: Transaction,
   by: DraftRound,
@@ -227,7 +235,8 @@ async function retireReplaced(
   at: Date,
 ): Promise<void> {
   const replaced = await lockRound(tx, replacedRoundId);
-  // If the replaced round has opened or was replaced by another one, this round waits for its turn like any other.
+  // If the replaced round has opened or was replaced already, the new round waits for its turn like any
+  // other.
   if (replaced?.state !== 'sealed' || replaced.benchmarkId !== by.benchmarkId) return;
   await updateRoundReplaced(tx, replacedRoundId, at, `Replaced by round ${by.number} before it opened.`);
   await recordAct(tx, {

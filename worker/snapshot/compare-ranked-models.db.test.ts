@@ -22,7 +22,9 @@ const positions = Array.from({ length: itemCount }, (_, i) => i);
 
 const labelAt = (i: number) => (i % 2 === 0 ? 'no' : 'yes');
 
-/** Correct except on every `wrongEvery`-th pair of items, so that errors don't depend on the label. */
+/**
+ * Predicts correctly except on every `wrongEvery`-th pair of items, so that errors don't depend on the label.
+ */
 const predictAt = (wrongEvery: number) => (i: number) =>
   labelAt(Math.floor(i / 2) % wrongEvery === 0 ? i + 1 : i);
 
@@ -41,7 +43,7 @@ describe('paired tests behind an official ranking', () => {
   });
   afterAll(() => site?.drop());
 
-  /** Plays a round to its official ranking. */
+  /** Plays a round until its official ranking is published. */
   async function rank(
     wishes: object,
     testSet: string,
@@ -73,7 +75,7 @@ describe('paired tests behind an official ranking', () => {
     tied_with_leader,
   ];
 
-  it('find no significant difference between two similar models, and one between each of them and a third', async () => {
+  it('find no significant difference between two similar models, but between each of them and a third', async () => {
     const testSet = `id,size,label\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${labelAt(i)}`)).join('\n')}\n`;
     const team = await makePerson(site);
     const { official } = await rank({}, testSet, [
@@ -91,7 +93,7 @@ describe('paired tests behind an official ranking', () => {
 
   it('find a statistical tie of eight models, though single tests against the leader are significant for some, one in twenty by chance', async () => {
     const testSet = `id,size,label\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${labelAt(i)}`)).join('\n')}\n`;
-    // No two are wrong on the same item.
+    // No two models are wrong on the same item.
     const errors = [4, 5, 6, 7, 9, 11, 13, 15];
     const entered = errors.map((count, k) => {
       const from = errors.slice(0, k).reduce((sum, other) => sum + other, 0);
@@ -101,7 +103,7 @@ describe('paired tests behind an official ranking', () => {
     const { slug } = await rank({ feedback_share: 0 }, testSet, entered);
     const { entries } = unwrap(await findRoundPage(null, slug, 1)).boards.get(1)!;
     expect(entries.map(reference_entries)).toEqual(errors.map((_, k) => [`Model ${k}`, k + 1, 1, 8, true]));
-    // Scorer versions below 5 compared the leader with each, at 5 % each.
+    // Scorer versions below 5 only compared the leader with each other model, at 5 % each.
     expect(errors.filter((count) => computeExactMcNemarP(count, errors[0]!) <= 0.05)).toEqual([13, 15]);
   });
 
@@ -111,7 +113,8 @@ describe('paired tests behind an official ranking', () => {
       model: `Wrong on ${count}`,
       file: formatFile((i) => labelAt(i < count ? i + 1 : i)),
     });
-    // Student's t alone gives p = .025 for five items, all right by one of the two.
+    // Student's t alone would give p = .025 for five items that only one of the two models predicts
+    // correctly.
     const { official } = await rank({ metric: 'macro_f1', feedback_share: 0 }, testSet, [
       wrongFrom(15),
       wrongFrom(20),
@@ -127,7 +130,7 @@ describe('paired tests behind an official ranking', () => {
     expect(six.official.entries[0]).toMatchObject({ rank_upper: 1 });
   });
 
-  it('treat items in groups as groups, and compare values of the metric', async () => {
+  it('treat the items of a group as one unit, and compare values of the metric', async () => {
     const testSet = (group: (i: number) => string) =>
       `id,size,label,group\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${labelAt(i)},${group(i)}`)).join('\n')}\n`;
     const entered = [
@@ -160,7 +163,7 @@ describe('paired tests behind an official ranking', () => {
     expect(grouped.official.entries[0]!.interval).toBeNull();
   });
 
-  it('give a file one interval, whichever team sends it, and never rank a model without a score', async () => {
+  it('give the same interval to the same file of different teams, and never rank a model without a score', async () => {
     const truth = (i: number) => Math.sin(i) * 10;
     const testSet = `id,size,label\n${shuffleRows(positions.map((i) => `item-${meaninglessId(i)},${i},${truth(i).toFixed(3)}`)).join('\n')}\n`;
     const number = { task: 'regression', classes: [] };
@@ -180,7 +183,7 @@ describe('paired tests behind an official ranking', () => {
     ]);
     const [one, other] = byError.official.entries;
     expect(other!.interval).toEqual(one!.interval);
-    // A rank correlation with a constant has no value.
+    // Spearman's correlation with a constant is undefined.
     const byRank = await rank({ ...number, metric: 'spearman' }, testSet, [flat, far, near]);
     expect(byRank.official.entered).toBe(3);
     expect(byRank.official.comparison).toMatchObject({ test: 'paired-t', pair_count: 1 });

@@ -8,7 +8,7 @@ import { createPairComparator } from '@/lib/core/statistics/compare-pairs';
 import type { OpenedRound } from '../vault/round-vault';
 import { type EvaluatedModel, openComparedValues } from './list-ranked-models';
 
-/** A comparison of models with its evaluations, in its order. */
+/** A comparison of ranked models, and the ids of their evaluations in the same order. */
 export type ComparedModels = { evaluationIds: readonly string[]; comparison: ModelComparison };
 
 type ModelsToCompare = {
@@ -17,9 +17,9 @@ type ModelsToCompare = {
 };
 
 /**
- * Compares a round's ranked models item by item on the final split. It may take minutes, so it runs before the transaction that
- * publishes it; `isOfModels` checks there that the ranked models are still the same.
- * @param opened the round with the labels of the evaluations
+ * Compares a round's ranked models item by item on the final split. It may take minutes, so it runs before
+ * the transaction that publishes the ranking; `isOfModels` checks in that transaction that the ranked models
+ * are still the same. @param opened the round, with the labels by which the models were evaluated
  */
 export async function compareRankedModels(
   db: Executor,
@@ -44,13 +44,14 @@ export async function compareRankedModels(
   };
 }
 
-/** The comparison of a version with the one that counts for its model, by the version's evaluation. */
+/**
+ * Comparisons of a model's other versions with its counting version, by evaluation id of the other version.
+ */
 export type VersionPairs = ReadonlyMap<string, ReferenceModel['againstCounting']>;
 
 /**
- * Compares each ranked model's version that counts with its other versions. Label holders' models have no pairs, as in the
- * ranking.
- * @param beside the versions that don't count
+ * Compares the counting version of each ranked model with the model's other versions. Label holders' models
+ * have no comparisons, as in the ranking. @param beside the versions that don't count
  */
 export async function compareVersions(
   db: Executor,
@@ -77,18 +78,18 @@ export async function compareVersions(
   return found;
 }
 
-/** The versions beside the counting ones, with their comparisons. */
+/** Adds their comparisons to the versions that don't count. */
 export const addVersionPairs = (beside: readonly EvaluatedModel[], pairs: VersionPairs): ReferenceModel[] =>
   beside.map((model) => ({ ...model, againstCounting: pairs.get(model.evaluationId) ?? null }));
 
-/** True if the comparison is of exactly these evaluations. */
+/** True if the comparison is of exactly these models' evaluations. */
 export const isOfModels = ({ evaluationIds }: ComparedModels, models: readonly EvaluatedModel[]): boolean =>
   models.length === evaluationIds.length &&
   models.every(({ evaluationId }, i) => evaluationId === evaluationIds[i]);
 
 /**
- * Computes all half widths of a comparison. For thousands of models they take many seconds, so they are computed before the round
- * is locked, and the event loop has a turn after each model.
+ * Computes all half widths of a comparison. For thousands of models this takes many seconds, so it happens
+ * before the round is locked, and yields to the event loop after each model.
  */
 export async function measureHalfWidths({
   evaluationIds,

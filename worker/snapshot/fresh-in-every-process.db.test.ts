@@ -17,7 +17,10 @@ import { waitUntil } from '@/testing/wait-until';
 /** A web process with a response cache of its own. */
 type WebProcess = { url: string; rendered: number; server: Server };
 
-/** The lifetime of a cached response, and the time that a new one takes. */
+/**
+ * Milliseconds until a new version must be visible: the lifetime of a cached response, and the time to render
+ * a new one.
+ */
 const freshWithinMs = 2_000 + 1_000;
 
 describe('three web processes', () => {
@@ -59,7 +62,7 @@ describe('three web processes', () => {
     return one;
   }
 
-  it('each send a snapshot within three seconds of its publication, and render a cached one once', async () => {
+  it('each serve a snapshot within three seconds of its publication, and render a page once for cached responses', async () => {
     const slug = await makeBenchmark(maintainer);
     const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
     const path = `/api/v1/benchmarks/${slug}/rounds/${number}/leaderboard`;

@@ -18,7 +18,7 @@ import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '@/worker/run-scorer';
 
-/** Enough items that a model with more errors ranks lower in every draw of the splits. */
+/** Enough items that the model with more errors ranks lower in every draw of the splits. */
 const items = makeBinaryItems(400);
 
 describe('entries of a benchmark’s maintainers', () => {
@@ -72,7 +72,7 @@ describe('entries of a benchmark’s maintainers', () => {
     const [once, later, linked, one, other] = await Promise.all(
       Array.from({ length: 5 }, () => makePerson(site)),
     );
-    // A removed role doesn't undo the knowledge of labels.
+    // A person who knew the labels stays a label holder after losing the role.
     await giveRole(site, slug, once!, 'maintainer');
     await site.superuser`delete from benchmark_maintainers where user_id = ${once!.userId}`;
     await giveRole(site, slug, linked!, 'auditor');
@@ -93,7 +93,7 @@ describe('entries of a benchmark’s maintainers', () => {
     const provisional = await awaitBoard(slug, ({ entries }) => entries.length === 9);
     expect(namesAndRanks(provisional)).toEqual([
       ['One', 'entry', 1],
-      // A link of teams by a maintainer removes no rank.
+      // Teams that a maintainer links keep their ranks.
       ['Linked', 'entry', 2],
       ['Other two', 'entry', 3],
       ['Later', 'entry', 4],
@@ -106,7 +106,7 @@ describe('entries of a benchmark’s maintainers', () => {
     expect(provisional.entered).toBe(5);
 
     unwrap(await closeRound(owner, slug, 1, { reason: 'All have entered.' }));
-    // Roles after the close change nothing.
+    // Roles given after the close change nothing.
     await giveRole(site, slug, later!, 'owner');
     const official = await awaitBoard(slug, ({ provisional }) => !provisional);
     expect(official.entries.map(({ kind }) => kind)).toEqual([
@@ -136,7 +136,7 @@ describe('entries of a benchmark’s maintainers', () => {
     }
     const [head, , , , , , perfect] = formatLeaderboardCsv(official).split('\r\n');
     expect(head).toMatch(/,kind,chosen,interval_unreliable,tail_share,training_cutoff,/);
-    // Expects neither a disclosure nor an earlier rank.
+    // Expects a host entry's row, with neither a disclosure nor an earlier rank.
     expect(perfect).toMatch(/^,Perfect,.*,host,false,(few_positives|),+$/);
     expect(perfect!.split(',')).toHaveLength(head!.split(',').length);
     expect(unwrap(await findModelBadge(slug, 'perfect')).message).toContain('host, not ranked');

@@ -22,7 +22,7 @@ import type { PublicRound } from '@/lib/core/round/round';
 import type { ComparedValues } from '@/lib/core/statistics/compare-pairs';
 import { decrypt, openPayload } from '../vault/round-cipher';
 
-/** Scoring rules of a round's rankings. */
+/** Returns the scoring rules for a round's rankings. */
 export function scoringOf(round: PublicRound, { metric, direction }: BenchmarkRow): RoundScoring {
   const { feedbackPolicy, feedbackCount, finalCount } = round;
   return {
@@ -33,16 +33,15 @@ export function scoringOf(round: PublicRound, { metric, direction }: BenchmarkRo
   };
 }
 
-/** A ranked model with the evaluation that its scores are from. */
+/** A ranked model, with the evaluation and submission that its scores come from. */
 export type EvaluatedModel = RankedModel & { evaluationId: string; submissionId: string; fileSha256: string };
 
 export const idsOf = (models: readonly Pick<EvaluatedModel, 'submissionId'>[]): string[] =>
   models.map(({ submissionId }) => submissionId);
 
 /**
- * The counting models of a round, with their scores on the labels that count, the sealed ones.
- * @param erratumNumber an erratum that is being compared or published
- * @throws when a scored submission has no evaluation on these labels
+ * Lists the counting models of a round, with their scores by the sealed labels or by an erratum's. @param erratumNumber an erratum that is being compared or published @throws when a scored
+ * submission has no evaluation by these labels
  */
 export async function listRankedModels(
   tx: Executor,
@@ -53,7 +52,10 @@ export async function listRankedModels(
   return openEvaluated(tx, key, await listRankedSubmissions(tx, roundId), erratumNumber);
 }
 
-/** The automatically evaluated versions beside those models, with their scores on the same labels; each model's newest first. */
+/**
+ * Lists automatically evaluated versions that don't count, with scores by the same labels as the counting
+ * models; each model's newest first.
+ */
 export async function listAutomaticModels(
   tx: Executor,
   key: Uint8Array,
@@ -89,7 +91,10 @@ async function openEvaluated(
   });
 }
 
-/** The submissions of an open round with a reported score: their feedback, without evaluations. */
+/**
+ * Lists the submissions of an open round that have a reported score. Scores come from the feedback, without
+ * opening evaluations.
+ */
 export async function listReportedModels(tx: Executor, roundId: string): Promise<ReportedModel[]> {
   const reported = await listReportedSubmissions(tx, roundId);
   return reported.map(({ feedback, ...ranked }) => ({
@@ -102,8 +107,8 @@ export async function listReportedModels(tx: Executor, roundId: string): Promise
 }
 
 /**
- * The web role wrote this disclosure: it is checked against its contract again before it is published, and an invalid one counts
- * as undisclosed.
+ * Parses a stored disclosure. The web role wrote it, so it is validated again before it is published; an
+ * invalid one counts as undisclosed.
  */
 function readDisclosure(stored: unknown): PublicDisclosure {
   const parsed = newDisclosureSchema.safeParse(stored);
@@ -135,7 +140,10 @@ function nameModel({
   };
 }
 
-/** The final split's values that a test compares, with the codes of the predictions where those are stored. */
+/**
+ * Opens the values on the final split that a test compares, with the codes of the predictions if those are
+ * stored.
+ */
 export async function openComparedValues(
   db: Executor,
   key: Uint8Array,
@@ -152,9 +160,8 @@ export async function openComparedValues(
 }
 
 /**
- * The values that an evaluation stores for each final item.
- * @param areOutcomes true for outcomes; else pseudo-values, where the metric has any
- * @throws for an evaluation without item outcomes
+ * Opens the values that an evaluation stores for each final item. @param areOutcomes true for outcomes; false
+ * for pseudo-values, if the metric has any @throws for an evaluation without item outcomes
  */
 export async function openFinalValues(
   db: Executor,
@@ -179,13 +186,14 @@ function openValues(
     sealed.pseudoValues === null || areOutcomes
       ? decrypt(key, `outcomes:${evaluationId}:final`, sealed.outcomes)
       : decrypt(key, `pseudo-values:${evaluationId}:final`, sealed.pseudoValues);
-  // A copy, since numbers of eight bytes must begin at a multiple of eight.
+  // Copies the bytes, since a Float64Array must begin at a multiple of eight.
   return new Float64Array(Uint8Array.from(plain).buffer);
 }
 
 /**
- * True if a closed round must be ranked: for the first time, or again without submissions withdrawn since. Reported scores decide
- * which submissions count, so the ranking waits for the round's last feedback.
+ * True if a closed round must be ranked: for the first time, or again without submissions that were withdrawn
+ * since. The ranking waits for the round's last feedback, because reported scores decide which submissions
+ * count.
  */
 export async function isOfficialDue(db: Executor, roundId: string): Promise<boolean> {
   if ((await countUnfinished(db, roundId)) > 0 || (await countUndecidedFeedback(db, roundId)) > 0)

@@ -19,7 +19,10 @@ import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 import { runPublishSnapshot } from './run-publish-snapshot';
 
-/** The list with one more line, as for a new metric: the lower of the classes' recalls. Nothing else is replaced. */
+/**
+ * Adds a line to the list of metrics, as a developer would for a new metric: the lower of the two classes'
+ * recalls. Nothing else is replaced.
+ */
 vi.mock('@/lib/core/metrics/metrics', async (readOriginal) => {
   const { metrics } = await readOriginal<typeof import('@/lib/core/metrics/metrics')>();
   const { confusionMetric } = await import('@/lib/core/metrics/family/confusion-metric');
@@ -48,21 +51,22 @@ vi.mock('@/lib/core/metrics/metrics', async (readOriginal) => {
 /** Enough items that the draw of the splits changes no order: accuracies of .75 and .80 are four standard errors apart. */
 const items = makeBinaryItems(2_000);
 
-/** Index of an item's pair: labels alternate no, yes, no, yes, … */
+/** Index of an item's pair of neighbours, since labels alternate: no, yes, no, yes, … */
 const pairOf = (i: number) => Math.floor(i / 2);
 
 const predict = (isWrong: (i: number) => boolean) =>
   formatPredictions(items.ids, (i) => ((i % 2 === 0) === isWrong(i) ? 'yes' : 'no'));
 
-/** Right on three of four items of each class. */
+/** Predictions that are right on three of four items of each class. */
 const even = predict((i) => pairOf(i) % 4 === 0);
 
 /**
- * Right on every item labelled no, and on three of five labelled yes: a higher accuracy, and a lower recall of its worst class.
+ * Predictions that are right on every item labelled no, and on three of five labelled yes: a higher accuracy,
+ * and a lower recall of the worse class.
  */
 const lopsided = predict((i) => i % 2 === 1 && pairOf(i) % 5 < 2);
 
-describe('metric that consists of one file and one line of the list', () => {
+describe('new metric that consists of one file and one line in the list of metrics', () => {
   let site: TestSite;
   let maintainer: Actor;
   beforeAll(async () => {

@@ -34,7 +34,7 @@ describe('publishing a ranking', () => {
   });
   afterAll(() => site?.drop());
 
-  /** An open round with the scorer stopped, so that the test runs each job. */
+  /** Opens a round and stops its scorer, so that the test runs each job itself. */
   async function openRoundOf(wishes: object) {
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, wishes);
@@ -45,7 +45,7 @@ describe('publishing a ranking', () => {
     return { slug, number, roundId: row!.roundId };
   }
 
-  /** A submission that is wrong on every `wrongEvery`-th item only. */
+  /** Submits predictions that are wrong on every `wrongEvery`-th item only. */
   async function enter(slug: string, model: string, wrongEvery: number) {
     const researcher = await makePerson(site);
     const file = formatPredictions(items.ids, (i) =>
@@ -55,7 +55,7 @@ describe('publishing a ranking', () => {
     return { id, researcher };
   }
 
-  /** Scores a submission and decides its feedback, as the queue does one after the other. */
+  /** Scores a submission and decides its feedback, one after the other as the queue does. */
   async function score(submissionId: string): Promise<void> {
     const vault = makeRoundVault(site.scorer);
     await runScoreSubmission(site.scorer, vault, { submissionId });
@@ -97,7 +97,8 @@ describe('publishing a ranking', () => {
     });
     await publish(roundId);
     expect(await listSnapshots(roundId, 'final')).toHaveLength(1);
-    // Columns that no feedback needs are deleted; the files stay for the reveal.
+    // Predictions in columns that no feedback needs any more are deleted; the submitted files stay for the
+    // reveal.
     for (const { id } of [first, second]) {
       expect(await site.scorer.objects.has(objectKeys.predictionColumns(id))).toBe(false);
       expect(await site.scorer.objects.has(objectKeys.submission(id))).toBe(true);
@@ -118,7 +119,7 @@ describe('publishing a ranking', () => {
   it('pauses between provisional tables of many reported scores, and ranks at once after the close', async () => {
     const { slug, number, roundId } = await openRoundOf({});
     await score((await enter(slug, 'First', 5)).id);
-    // One submission of ten has a reported score.
+    // One in ten of these submissions has a reported score.
     await plantSubmissions(site.superuser, roundId, 2_000);
     await publish(roundId);
     const count = (await listSnapshots(roundId, 'feedback')).length;
@@ -128,7 +129,7 @@ describe('publishing a ranking', () => {
     const waiting = await site.superuser<{ seconds: number }[]>`
       select extract(epoch from run_at - now())::float as seconds from graphile_worker.jobs where key = ${`snapshot:${roundId}`}`;
     expect(waiting).toHaveLength(1);
-    // 200 scores, 10 ms each.
+    // The pause is 10 ms for each of 200 scores.
     expect(waiting[0]!.seconds).toBeLessThanOrEqual(2.02);
     await waitUntil(async () => {
       await publish(roundId);
@@ -157,7 +158,7 @@ describe('publishing a ranking', () => {
       },
     });
     expect(unwrap(await findLeaderboard(slug, number))).toMatchObject({ withheld: true, entries: [] });
-    // No data that the web role can read contains a fraction while the round is open.
+    // Data that the web role can read contain no decimal fraction, and so no score, while the round is open.
     const [row] = await site.superuser<{ text: string }[]>`
       select coalesce(string_agg(leaderboard::text, ''), '') ||
         (select coalesce(string_agg(feedback::text, ''), '') from submissions where round_id = ${roundId}) as text

@@ -36,9 +36,10 @@ import {
 } from './list-ranked-models';
 
 /**
- * Publishes the current public table of a round: the provisional table while it is open; after the close, once every accepted
- * submission is finished, the official ranking, exactly once, and again without later withdrawals. The round's lock excludes
- * closing and other publishers; the models of the official ranking are compared before it is taken.
+ * Publishes the current public table of a round: the provisional table while it is open; after the close,
+ * once every accepted submission is finished, the official ranking, exactly once, and again after later
+ * withdrawals. The round is locked during publication, which excludes closing and other publishers; models of
+ * the official ranking are compared before the lock is taken.
  */
 export async function runPublishSnapshot(
   platform: ScorerPlatform,
@@ -49,7 +50,8 @@ export async function runPublishSnapshot(
   const found = await findRoundWithBenchmark(db, roundId);
   if (!found) return;
   await enterVersionsLeft(platform, found.round);
-  // A submission finished or withdrawn between the comparison and the lock makes it outdated.
+  // The comparison becomes outdated if a submission is finished or withdrawn between the comparison and the
+  // lock.
   let isOutdated = true;
   while (isOutdated) {
     const compared = await compareIfDue(platform, vault, found);
@@ -62,7 +64,7 @@ type ComparedUnderKey = ComparedModels & { readonly versions: VersionPairs; read
 
 type Found = { round: Round; benchmark: BenchmarkRow };
 
-/** The comparison of the models of the official ranking, where that is due. */
+/** Compares the models of the official ranking, if that is due. */
 async function compareIfDue(
   platform: ScorerPlatform,
   vault: RoundVault,
@@ -80,26 +82,30 @@ async function compareIfDue(
 }
 
 /**
- * A table of more reported scores than this is published with pauses between, in proportion to them, since each publication reads
- * and stores the whole table: otherwise a submission would cost the more the larger its round is.
+ * A provisional table with more reported scores than this is published with pauses between, in proportion to
+ * their number, since each publication reads and stores the whole table. Otherwise a submission would cost
+ * the more the larger its round is.
  */
 const reportedWithoutPauseMax = 50;
 
-/** A publication takes about a fiftieth of this for each reported score. */
+/** Milliseconds of pause for each reported score; publishing takes about a fiftieth of that. */
 const pauseMsPerReported = 10;
 
-/** The earliest time of the next provisional table; null for now. */
+/** Returns the earliest time at which the next provisional table may be published; null for now. */
 async function findPauseEnd(tx: Transaction, roundId: string, now: Date): Promise<Date | null> {
   const reportedCount = await countReported(tx, roundId);
   if (reportedCount <= reportedWithoutPauseMax) return null;
   const lastAt = await findPublicationTime(tx, roundId, 'feedback');
-  // A clock that was set back must not stop the table.
+  // If the clock was set back, the last table's time is in the future, and must not stop the next table.
   if (!lastAt || lastAt > now) return null;
   const end = new Date(lastAt.getTime() + reportedCount * pauseMsPerReported);
   return end > now ? end : null;
 }
 
-/** @returns true if nothing was published because the comparison isn't of the models that are ranked now */
+/**
+ * @returns true if nothing was published because the comparison is of other models than those that are ranked
+ * now
+ */
 async function publish(
   tx: Transaction,
   { round: { roundId }, benchmark, compared }: Found & { compared: ComparedUnderKey | null },
@@ -111,7 +117,7 @@ async function publish(
       await addScorerJobAt(tx, 'publish_snapshot', { roundId }, pauseEnd);
       return false;
     }
-    // The provisional table consists of reported scores, and of nothing from the vault.
+    // The provisional table uses only reported scores, and nothing that must be decrypted.
     const [entered, reported] = [await countScoredModels(tx, roundId), await listReportedModels(tx, roundId)];
     await insertSnapshot(tx, {
       roundId,
@@ -119,7 +125,7 @@ async function publish(
       leaderboard: composeProvisionalLeaderboard(scoringOf(round, benchmark), entered, reported),
     });
   }
-  // Queued also where no ranking is due: a freeze may have prevented it for the last ranking.
+  // Queued even if no ranking is due: a freeze may have prevented this job after the last ranking.
   if (round?.state === 'closed') await addScorerJob(tx, 'score_subgroups', { roundId });
   if (round?.state === 'closed' && (await isOfficialDue(tx, roundId))) {
     if (compared === null) return true;

@@ -40,7 +40,10 @@ describe('job of scores by slice', () => {
   });
   afterAll(() => site?.drop());
 
-  /** A closed round of two models, with the scorer stopped, so that the test runs each job. */
+  /**
+   * Plays a round with two models until its close and stops the scorer, so that the test runs each job
+   * itself.
+   */
   beforeEach(async () => {
     const scorer = await startTestScorer(site);
     slug = await makeBenchmark(maintainer, {});
@@ -74,7 +77,7 @@ describe('job of scores by slice', () => {
     return rows.length === 1;
   };
 
-  it('starts after a published ranking, before any prediction file is read', async () => {
+  it('starts after a ranking was published, without a prediction file having been read for it', async () => {
     await score();
     expect(await listRows()).toEqual([]);
     await publish();
@@ -84,7 +87,7 @@ describe('job of scores by slice', () => {
     expect(await isAsked()).toBe(true);
   });
 
-  it('publishes the scores once, however often and however many at a time it runs', async () => {
+  it('publishes the scores once, even if it runs repeatedly or concurrently', async () => {
     await publish();
     await Promise.all(Array.from({ length: 4 }, score));
     await score();
@@ -92,7 +95,7 @@ describe('job of scores by slice', () => {
     expect(await listModels()).toEqual(['First', 'Second']);
   });
 
-  it('publishes nothing of a ranking from which a model is withdrawn, and all of the next one', async () => {
+  it('publishes nothing for a ranking from which a model is withdrawn, and everything for the next ranking', async () => {
     await publish();
     unwrap(await withdrawSubmission(maintainer, second, { reason: 'Its author asks for it.' }));
     await score();
@@ -103,7 +106,7 @@ describe('job of scores by slice', () => {
     expect(await listModels()).toEqual(['First']);
   });
 
-  it('publishes nothing where a model is withdrawn while it runs', async () => {
+  it('publishes nothing if a model is withdrawn while the job runs', async () => {
     await publish();
     const vault = makeRoundVault(site.scorer);
     const open: typeof vault.open = async (...round) => {
@@ -114,7 +117,7 @@ describe('job of scores by slice', () => {
     expect(await listRows()).toEqual([]);
   });
 
-  it('publishes all scores once where it runs only after the reveal', async () => {
+  it('publishes all scores once if it runs only after the reveal', async () => {
     await publish();
     const vault = makeRoundVault(site.scorer);
     const open: typeof vault.open = async (...round) => {
@@ -142,7 +145,7 @@ describe('job of scores by slice', () => {
     expect(await listRows()).toHaveLength(2);
   });
 
-  it('publishes nothing of a frozen round, and runs again after the unfreeze', async () => {
+  it('publishes nothing for a frozen round, and runs again after the unfreeze', async () => {
     await publish();
     unwrap(await freezeRound(maintainer, slug, 1, { reason: 'A participant saw labels.' }));
     await score();

@@ -30,9 +30,9 @@ import { measureHalfWidths } from './compare-ranked-models';
 import { type EvaluatedModel, listRankedModels } from './list-ranked-models';
 
 /**
- * Publishes the scores by slice of a round's official ranking once; and again after the reveal, where some were withheld until
- * then. It reads every prediction file, so it holds no lock. Publishes nothing where the ranking is or will be replaced, or the
- * round is frozen: the job is queued again then.
+ * Publishes the scores by slice of a round's official ranking once, and again after the reveal if some were
+ * withheld until then. It reads every prediction file, so it holds no lock. Publishes nothing if the ranking
+ * is or will be replaced, or if the round is frozen: the job is queued again later.
  */
 export async function runScoreSubgroups(
   platform: ScorerPlatform,
@@ -45,7 +45,7 @@ export async function runScoreSubgroups(
   const { round, benchmark, ranking, isRevealed } = due;
   const { snapshotId, leaderboard } = ranking;
   const opened = await vault.open(round, benchmark);
-  // Roles given since the ranking don't change it.
+  // Roles that were given after the ranking don't change who is a label holder.
   const models = (await listRankedModels(db, opened.key, roundId)).map((model) => ({
     ...model,
     kind: kindAsPublished(leaderboard, model),
@@ -67,7 +67,7 @@ type Due = {
   readonly isRevealed: boolean;
 };
 
-/** The ranking that lacks scores by slice. */
+/** Finds the official ranking, if it lacks scores by slice. */
 async function findDue(db: Executor, roundId: string): Promise<Due | null> {
   const found = await findRoundIn(db, roundId, 'closed', 'revealed');
   if (!found || found.round.checkReport.sliceColumns.length === 0) return null;
@@ -78,18 +78,18 @@ async function findDue(db: Executor, roundId: string): Promise<Due | null> {
   return (await hasSubgroups(db, { snapshotId, isRevealed })) ? null : { ...found, ranking, isRevealed };
 }
 
-/** Values in memory at a time for comparisons: 200 megabytes. */
+/** Maximum number of values in memory at a time for comparisons: 200 megabytes. */
 const valuesInMemoryMax = 25_000_000;
 
-/** Comparisons pool the items of a larger slice. */
+/** Maximum number of items in a slice that are compared singly; a larger slice's items are pooled. */
 const sliceItemsMax = 4096;
 
 type RoundToScore = { round: ClosedRound | RevealedRound; benchmark: BenchmarkRow; opened: OpenedRound };
 
 /**
- * Scores the models of an official ranking on each slice of the final split, and compares them there. Prediction files are read
- * again, several times where all slices of all models together would take too much memory.
- * @param isRevealed true if labels are being published, so that columns that follow the label have scores too
+ * Scores the models of an official ranking on each slice of the final split, and compares them there.
+ * Prediction files are read several times if all slices of all models together would take too much memory.
+ * @param isRevealed true if the labels are being published; then slices that follow the label have scores too
  */
 async function scoreSubgroups(
   platform: ScorerPlatform,
@@ -141,12 +141,15 @@ function asAssociated(labels: OpenedRound['labels']): AssociatedLabels {
 }
 
 /**
- * Number of models compared beyond those stored: models with equal published scores may be ranked in another order than by their
- * exact scores.
+ * Number of models compared in addition to those stored: models with equal published scores may be ranked in
+ * another order than their exact scores.
  */
 const spareRows = 20;
 
-/** Positions of the models whose pairs are stored: the best of the ranked ones, as many as `countPairedRows` gives. */
+/**
+ * Picks the models whose comparisons are stored: the best ranked ones, as many as `countPairedRows` gives.
+ * Returns their positions.
+ */
 function pickCompared(
   models: readonly EvaluatedModel[],
   { direction }: Pick<BenchmarkRow, 'direction'>,
@@ -190,7 +193,7 @@ async function scoreBatch(
     if (!predictions.ok) throw new Error('a scored prediction file is refused');
     for (const scorer of scorers) {
       scorer.add(model, predictions.value, isCompared.has(place));
-      // Yields to the event loop between slices, so that the thread's heartbeat continues.
+      // Yields to the event loop between slices, so that the thread can send its heartbeat.
       await setImmediate();
     }
   }
@@ -223,7 +226,7 @@ function createSliceScorer(
       const { values, codes } = pickComparedValues(test, scored);
       comparator.add(values, codes);
     },
-    /** Computes all half widths first, since a transaction waits where they are read. */
+    /** Computes all half widths before they are read, since a transaction waits for the reader. */
     async finish(): Promise<NonNullable<ScoredSlice['found']>> {
       const compared = asModelComparison(test, comparator.finish());
       const { comparison } = await measureHalfWidths({ evaluationIds: [], comparison: compared });

@@ -27,11 +27,14 @@ const items = makeBinaryItems(800);
 
 const regions = ['canary-east', 'canary-north', 'canary-south', 'canary-west'];
 
-/** The east has a tenth of the items, and a few items are of a region of their own. */
+/**
+ * Region of an item: the east has a tenth of the items, and a few items have a region that is too small for
+ * scores.
+ */
 const regionAt = (i: number) =>
   mixBits(i + 1) % 90 === 0 ? 'canary-isle' : regions[Math.ceil((mixBits(i + 9) % 10) / 3)]!;
 
-/** Follows the label in nine of ten items. */
+/** A slice column that equals the label for nine of ten items. */
 const tideAt = (i: number) =>
   (items.labels[i] === 'yes') === mixBits(i + 77) % 10 > 0 ? 'canary-high' : 'canary-low';
 
@@ -56,7 +59,8 @@ describe('scores by slice', () => {
     scorer = await startTestScorer(site);
     slug = await makeBenchmark(maintainer, {});
     await makeOpenRound(maintainer, slug, testSet);
-    // Equal except in the north, so that no other slice can show a difference by chance.
+    // Errors of the two models differ only in the north, so that no other slice can show a difference by
+    // chance.
     const wrongIn = (tenths: number) => (i: number) =>
       mixBits(i + 6) % 10 < tenths ? wrongAt(i) : rightAt(i);
     const files = {
@@ -83,7 +87,7 @@ describe('scores by slice', () => {
   const readFile = async (name: string) =>
     buffer(Readable.from((await unwrap(await findArchive(slug, 1, name)).open()).stream));
 
-  it('stay hidden while the round is open, with their names and values', async () => {
+  it('stay hidden, with the slices’ names and values, while the round is open', async () => {
     expect(await findSubgroupScores(slug, 1, none)).toMatchObject({ error: { kind: 'not_published_yet' } });
     expect(await listRows()).toEqual([]);
     expect(unwrap(await findRound(slug, 1)).slice_columns).toEqual([]);
@@ -103,7 +107,7 @@ describe('scores by slice', () => {
         }),
       ]),
     });
-    // No row that the web role can read contains them either.
+    // No row that the web role can read contains the slices' names or values either.
     const [stored] = await site.superuser<{ text: string }[]>`
       select coalesce((select string_agg(to_jsonb(r)::text, '') from rounds r), '') ||
         coalesce((select string_agg(to_jsonb(s)::text, '') from snapshots s), '') ||
@@ -122,7 +126,8 @@ describe('scores by slice', () => {
       { name: 'tide', waits_for_reveal: true },
     ]);
     expect(view.slices.map(({ value, state }) => [value, state])).toEqual([
-      // The scores of all four regions and of the whole together would give that of the few items of “other”.
+      // Withheld, because the score of the few items of “other” could be computed from the scores of all four
+      // regions and of the whole.
       ['canary-east', 'withheld'],
       ['canary-north', 'shown'],
       ['canary-south', 'shown'],
@@ -142,7 +147,7 @@ describe('scores by slice', () => {
     expect(unwrap(await findRound(slug, 1)).slice_columns).toEqual(['slice_region', 'slice_tide']);
   });
 
-  it('include withheld columns at the reveal, and follow from the archive', async () => {
+  it('include withheld columns from the reveal on, and can be computed from the archive', async () => {
     const before = (await listRows())[0]!.text;
     unwrap(await revealRound(maintainer, slug, 1));
     await waitUntil(async () => unwrap(await findRound(slug, 1)).state === 'revealed');

@@ -17,8 +17,9 @@ import { unwrap } from '@/testing/unwrap';
 import type { RunningScorer } from '../run-scorer';
 
 /**
- * 100 items with differences b − a of −.495 to .495. The label is yes above .1 in round 1, above .2 in round 2, above .3 in round 3,
- * and wrong on the twenty items below −.3, so that a version of the round scores 80, and one of the round before 70.
+ * Makes a round of 100 items with differences b − a from −.495 to .495. The label is yes above .1 in round 1,
+ * above .2 in round 2, above .3 in round 3, and wrong on the twenty items below −.3, so that a model version
+ * made for the round scores 80, and one made for the round before scores 70.
  */
 const driftingTestSet = (round: number): string => {
   const rng = createRng(`drifting ${round}`);
@@ -28,13 +29,14 @@ const driftingTestSet = (round: number): string => {
   const rows = shuffled.map(({ i }, place) => {
     const difference = (i + 0.5) / 100 - 0.5;
     const isYes = difference > round / 10 || difference < -0.3;
-    // Other numbers with the same difference, since no test set may repeat another's items.
+    // Adds the round's number to both inputs, which keeps their difference: no test set may repeat another's
+    // items.
     return [`r${round}-${place}`, round, round + difference, isYes ? 'yes' : 'no'].join(',');
   });
   return ['id,a,b,label', ...rows, ''].join('\n');
 };
 
-describe('a model with a new version for each round of a drifting benchmark', () => {
+describe('model with a new version for each round of a benchmark whose data drift', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let maintainer: Actor;
@@ -70,8 +72,9 @@ describe('a model with a new version for each round of a drifting benchmark', ()
     await site?.drop();
   });
 
-  // Half widths by Bonett & Price 2012: with 10 and 20 of 100 items gained and none lost, .0638 and .0817.
-  it('gains the ten points of each round over its first version, with intervals of paired items', () => {
+  // Expected half widths by Bonett & Price 2012: with 10 and 20 of 100 items gained and none lost, .0638 and
+  // .0817.
+  it('gains ten points in each round over its first version, with paired intervals', () => {
     expect(system).toMatchObject({ first: 'v1', verdict: null, rounds_needed: 5 });
     expect(
       system.gains.map(({ round, version, difference, interval, is_significant }) => [
@@ -81,20 +84,20 @@ describe('a model with a new version for each round of a drifting benchmark', ()
       [2, 'v2', 0.1, { lower: 0.036, upper: 0.164 }, true],
       [3, 'v3', 0.2, { lower: 0.118, upper: 0.282 }, true],
     ]);
-    // √(.064² + .082²)/2 = .0520
+    // Half width of the mean of two gains: √(.064² + .082²)/2 = .0520.
     expect(system.mean_gain).toEqual({
       ...{ difference: 0.15, interval: { lower: 0.098, upper: 0.202 }, rounds: 2, unit: 'items' },
     });
   });
 
-  it('loses ten points with each round of a version’s age', () => {
+  it('loses ten points for each round by which its version is older', () => {
     expect(system.ages.map(({ age, difference, rounds }) => [age, difference, rounds])).toEqual([
       [1, -0.1, 2],
       [2, -0.2, 1],
     ]);
   });
 
-  it('lists when each version was frozen, with its scores by age', () => {
+  it('shows when each version was frozen, with its scores by age', () => {
     expect(system.versions.map(({ version }) => version)).toEqual(['v3', 'v2', 'v1']);
     const [, second, first] = system.versions;
     expect(first!.scores.map(({ age, score, counts }) => [age, score, counts])).toEqual([
@@ -105,7 +108,7 @@ describe('a model with a new version for each round of a drifting benchmark', ()
     expect(first!.frozen_at! < second!.frozen_at!).toBe(true);
   });
 
-  it('has no such page for a model of which one version has been ranked', async () => {
+  it('has no page of its versions if only one version has been ranked', async () => {
     expect((await findModel(slug, 'alone')).ok).toBe(true);
     expect(await findSystem(slug, 'alone')).toMatchObject({ error: { kind: 'not_found' } });
   });

@@ -16,9 +16,8 @@ import { yieldingHasher } from './yielding-hasher';
 const batchSize = 1024;
 
 /**
- * The Merkle root of a test set as docs/commitment.md defines it. The test set is read a second time, after each item's split is
- * drawn: inputs are never all in memory.
- * @returns the root in hex
+ * Computes the Merkle root of a test set as docs/commitment.md defines it. The test set is read a second
+ * time, after each item's split is drawn, so that inputs are never all in memory. @returns the root in hex
  */
 export async function computeSealedRoot(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
@@ -27,7 +26,7 @@ export async function computeSealedRoot(
     index: ItemIndex;
     secret: Uint8Array;
     bits: SplitBits;
-    /** Ids of the items in file order, published and original ones. */
+    /** Published and original ids of the items in file order. */
     ids: readonly string[];
     originalIds: readonly string[];
   },

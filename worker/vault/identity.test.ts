@@ -5,7 +5,7 @@ import { deriveSigningKey, makeIdentity } from './identity';
 const secret = 'AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX';
 
 describe('signing key of errata', () => {
-  it('derives by HKDF-SHA256 from the identity, as RFC 5869 defines it', () => {
+  it('derives from the identity by HKDF-SHA256, as RFC 5869 defines it', () => {
     const pseudoRandom = createHmac('sha256', Buffer.alloc(32)).update(secret).digest();
     const seed = createHmac('sha256', pseudoRandom)
       .update('tidemark-erratum-ed25519-v1')
@@ -25,7 +25,7 @@ describe('signing key of errata', () => {
     expect(verify(null, Buffer.from('{"number":2}'), identity.publicKey, signature)).toBe(false);
   });
 
-  it('doesn’t appear in the printed identity', async () => {
+  it('doesn’t appear in the identity when that is printed', async () => {
     const identity = await makeIdentity(secret);
     expect(JSON.stringify(identity)).not.toContain(secret);
     expect(Object.values(identity).some((value) => typeof value === 'object')).toBe(false);

@@ -2,21 +2,23 @@ import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign } fro
 import { readFile } from 'node:fs/promises';
 import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption';
 
-/** The scorer's private key. Only this folder and the jobs that receive it can open a test set. */
+/**
+ * The scorer's private key. Only modules of this folder and the jobs that receive it can decrypt a test set.
+ */
 export type Identity = {
   openStream(sealed: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>>;
   open(sealed: Uint8Array): Promise<Uint8Array>;
   /**
-   * The key of one encrypted file, by the beginning of the file: whoever has it can read that file and no other.
-   * @throws where the file isn't encrypted to this identity
+   * Decrypts the key of one encrypted file from the beginning of that file; with this key, a runner can read
+   * that file and no other. @throws where the file isn't encrypted to this identity
    */
   openFileKey(beginning: Uint8Array): Promise<Uint8Array>;
   seal(plain: Uint8Array): Promise<Uint8Array>;
   /** An Ed25519 signature (64 bytes) that `publicKey` verifies. */
   sign(bytes: Uint8Array): Uint8Array;
-  /** SubjectPublicKeyInfo in PEM. */
+  /** The public signing key as SubjectPublicKeyInfo in PEM. */
   publicKey: string;
-  /** The age recipient to which others encrypt. */
+  /** The age public key to which other processes encrypt. */
   recipient: string;
 };
 
@@ -44,12 +46,13 @@ export async function makeIdentity(secret: string): Promise<Identity> {
 
 const info = 'tidemark-erratum-ed25519-v1';
 
-/** PKCS #8 of an Ed25519 key is this prefix and its 32 bytes (RFC 8410). */
+/** Prefix of a private Ed25519 key in PKCS #8 (RFC 8410); the key's 32 bytes follow. */
 const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /**
- * The scorer's Ed25519 key: HKDF-SHA256 (RFC 5869) of the text of its age identity, without salt. The same identity gives the
- * same key on every machine, and the key reveals nothing of the identity.
+ * Derives the scorer's Ed25519 key from its age identity: HKDF-SHA256 (RFC 5869) of the identity's text,
+ * without salt. The same identity gives the same key on every machine, and the key reveals nothing of the
+ * identity.
  */
 export function deriveSigningKey(identity: string): { privateKey: KeyObject; publicKeyPem: string } {
   const seed = Buffer.from(hkdfSync('sha256', Buffer.from(identity), Buffer.alloc(0), info, 32));

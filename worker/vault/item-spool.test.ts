@@ -10,7 +10,7 @@ import { spoolItems } from './item-spool';
 
 const expected = { roundId: 'a-round', task: 'binary', classes: ['no', 'yes'], idSecret: null } as const;
 
-/** A test set in one frame of `padTestSet`, without zeros behind it. */
+/** Encodes a test set in one frame of `padTestSet`, without the zeros that pad it. */
 function storedBytes(testSet: string): Buffer {
   const bytes = Buffer.from(testSet);
   const [head, end] = [Buffer.alloc(4), Buffer.alloc(4)];
@@ -18,13 +18,13 @@ function storedBytes(testSet: string): Buffer {
   return Buffer.concat([testSetEnvelope(expected.roundId), head, bytes, end]);
 }
 
-/** A round with the hash recorded at its upload. */
+/** Makes a round with the hash that was recorded at its upload. */
 const roundOf = (testSet: string) => ({
   ...expected,
   testSetSealedSha256: createHash('sha256').update(storedBytes(testSet)).digest('hex'),
 });
 
-/** A store with an invalid encrypted object. */
+/** Makes a platform whose object store has an invalid encrypted object. */
 function platformOf(testSet: string): Parameters<typeof spoolItems>[0] {
   const bytes = storedBytes(testSet);
   const chunks = Array.from({ length: Math.ceil(bytes.length / 1000) }, (_, i) =>
@@ -53,7 +53,7 @@ function platformOf(testSet: string): Parameters<typeof spoolItems>[0] {
   };
 }
 
-describe('spool of a round’s items', () => {
+describe('temporary file of a round’s items', () => {
   let folder: string;
 
   beforeAll(() => {

@@ -16,20 +16,20 @@ import { yieldingHasher } from './yielding-hasher';
 
 type SpooledItem = {
   id: string;
-  /** The item's id in the uploaded test set, where the round has pseudonymous ids. */
+  /** The item's id in the uploaded test set; present if the round has pseudonymous ids. */
   original_id?: string;
   inputJson: string;
-  /** A class name, in a regression the number, or a text. */
+  /** A class name; for regression the number; for text tasks the reference. */
   label: string | number;
   group: string | null;
   date: string | null;
   slices?: ItemSlices;
 };
 
-/** A round's items, one at a time and in any order, while only their ids are in memory. */
+/** Access to a round's items, one at a time and in any order, while only their ids are in memory. */
 export type ItemSpool = {
   format: TestSetFormat;
-  /** Ids in the order of the item index. */
+  /** Item ids in the order of the item index. */
   ids: readonly string[];
   /** @param position in the item index */
   read: (position: number) => SpooledItem;
@@ -39,14 +39,18 @@ export type ItemSpool = {
 const blockBytes = 16;
 
 /**
- * Reads a round's test set once and stores it for access to single items: in a file under a key that is in this memory only,
- * since a test set may not be on a disk unencrypted. The caller removes it.
- * @throws when the test set isn't the uploaded one, or no longer parses without a problem, as it did at the sealing
+ * Reads a round's test set once and stores it for access to single items, in a file that is encrypted under a
+ * key in this process's memory only, since a test set may not be on a disk unencrypted. The caller removes
+ * the file. @throws when the test set isn't the uploaded one, or no longer parses without a problem, as it
+ * did at the sealing
  */
 export async function spoolItems(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
   round: RoundOfTestSet & {
-    /** The round secret, if it draws the ids; null where they are the test set's own. */
+    /**
+     * The round secret if the round has pseudonymous ids, which are derived from it; null if ids are the test
+     * set's own.
+     */
     readonly idSecret: Uint8Array | null;
   },
 ): Promise<ItemSpool> {
@@ -77,7 +81,7 @@ export async function spoolItems(
         await file.writeFile(bytes);
       },
     );
-    // The reader emits its last row when it finishes, after its last chunk.
+    // The parser emits its last row only when it finishes, after its last chunk.
     await file.writeFile(Buffer.concat([cipher.update(Buffer.concat(pending)), cipher.final()]));
     if (report.problemCount > 0 || format === null)
       throw new Error('the sealed test set can no longer be parsed without a problem');
@@ -93,7 +97,10 @@ export async function spoolItems(
   }
 }
 
-/** Spooled rows of the test set, by the item index. `ids` is `originalIds` itself if those are published. */
+/**
+ * Orders the spooled rows by the item index. `ids` is `originalIds` itself if the round publishes original
+ * ids.
+ */
 function indexSpool({
   task,
   ids,
@@ -138,7 +145,7 @@ function parseRecord(text: string): SpooledRecord {
 const readSlices = (slices: { readonly [name: string]: JsonValue }): ItemSlices =>
   Object.fromEntries(Object.entries(slices).map(([name, value]) => [name, String(value)]));
 
-/** In counter mode any block can be decrypted alone. */
+/** Decrypts a part of the file: in counter mode any block can be decrypted alone. */
 function readBytes(fd: number, key: Uint8Array, start: number, end: number): string {
   const skipped = start % blockBytes;
   const sealed = Buffer.allocUnsafe(end - start + skipped);

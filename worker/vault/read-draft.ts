@@ -25,7 +25,7 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { type RoundOfTestSet, readSealedTestSet, reportOf } from './read-sealed-test-set';
 import { decrypt, encryptPieces } from './round-cipher';
 
-/** Data of a draft's items for a sealing, in file order. */
+/** The data of a draft's items that sealing needs, in file order. */
 export type DraftItems = {
   readonly ids: readonly string[];
   readonly labels: readonly string[];
@@ -35,20 +35,21 @@ export type DraftItems = {
 type ReadDraft = {
   readonly report: TestSetReport;
   readonly checks: readonly Check[];
-  /** Null when the test set has problems, or a check blocks it. */
+  /** Null if the test set has problems, or a check blocks it. */
   readonly passed: {
     readonly items: DraftItems;
-    /** The rounds that it was compared with. */
+    /** Ids of the rounds with which the test set was compared. */
     readonly comparedIds: readonly string[];
-    /** The public reason for which two maintainers overruled `label_leak`; null if they didn't. */
+    /** The public reason for which two maintainers overruled the check `label_leak`; null if they didn't. */
     readonly leakOverruled: string | null;
     readonly fingerprintsObjectKey: string;
   } | null;
 };
 
 /**
- * Reads and checks a draft's test set, and stores its fingerprints under the round's key when it passes. A function of its own,
- * so that the checks' data, 200 bytes an item, is freed before the items are hashed.
+ * Reads and checks a draft's test set, and stores its fingerprints under the round's key if it passes. This
+ * is a function of its own so that the checks' data, 200 bytes an item, are freed before the items are
+ * hashed.
  */
 export async function readDraft(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
@@ -75,9 +76,9 @@ export async function readDraft(
 }
 
 /**
- * Reads a draft's test set for its report, which also shows its maintainers that the stored file isn't the uploaded one, and
- * items that models can't take as input. Nothing of such a file is shown: emitted items count only when the report has no
- * problem.
+ * Reads a draft's test set and makes its report. The report also shows the maintainers if the stored file
+ * isn't the uploaded one, without any of its content, and if models can't take an item as input. Emitted
+ * items count only if the report has no problem.
  */
 export async function readDraftTestSet(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
@@ -110,7 +111,10 @@ const fileChanged: FileProblem = {
   hint: 'This is a fault of the platform. Inform its operator, and upload the test set again, as a new round.',
 };
 
-/** The checks before sealing, against every round of the benchmark whose items have been or will be visible. */
+/**
+ * Runs the checks before sealing, against every round of the benchmark whose items have been or will be
+ * visible.
+ */
 export async function checkCollected(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
   { round, benchmark }: { round: DraftRound; benchmark: BenchmarkRow },
@@ -147,7 +151,7 @@ async function storeFingerprints(
   return objectKey;
 }
 
-/** The fingerprints of a sealed round. */
+/** Reads the fingerprints of a sealed round. */
 async function readFingerprints(
   { client, objects, identity }: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,
   roundId: string,

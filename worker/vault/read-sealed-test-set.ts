@@ -30,18 +30,26 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { openSecret } from './round-cipher';
 import { yieldingHasher } from './yielding-hasher';
 
-/** Maximum of decompressed bytes; a compressed upload within the web's limit may exceed it. */
+/** Maximum size in bytes after decompression; a compressed upload within the web's limit may exceed it. */
 const testSetBytesMax = 256 * 1024 * 1024;
 
-/** Comparing texts costs more than comparing numbers, and reference texts for more items are rarely collected. */
+/**
+ * Maximum number of items of a text task: comparing texts costs more than comparing numbers, and reference
+ * texts for more items are rarely collected.
+ */
 const textItemsMax = 100_000;
 
-/** Maximum of items times classes: a file of probabilities is stored as that many doubles, by web and scorer. */
+/**
+ * Maximum of items times classes: web process and scorer store a file of probabilities as that many doubles.
+ */
 const probabilitiesMax = 20_000_000;
 
 type ReadTestSet = { report: TestSetReport; format: TestSetFormat | null };
 
-/** Maximum of encrypted bytes: more than the largest upload with padding, frames and encryption has. */
+/**
+ * Maximum size in bytes of the encrypted file: larger than the largest upload with padding, frames and
+ * encryption.
+ */
 const sealedBytesMax = 4 * testSetBytesMax;
 
 export type RoundOfTestSet = {
@@ -53,11 +61,11 @@ export type RoundOfTestSet = {
 };
 
 /**
- * Opens a round's test set and emits its items in file order, in bounded memory. An attacker with access to the object store
- * could have replaced it since the upload: the sealed bytes are hashed while they are read.
- * @param onChunk awaited after each piece of the file, so that a writer of items can slow the reading down
- * @returns the report, and the detected format of the file (null when it is empty)
- * @throws ObjectChanged when it isn't the uploaded object; emitted items are void then
+ * Opens a round's test set and emits its items in file order, in bounded memory. An attacker with access to
+ * the object store could have replaced it since the upload, so the sealed bytes are hashed while they are
+ * read. @param onChunk awaited after each piece of the file, so that a consumer can slow the reading down
+ * @returns the report, and the detected format of the file (null when it is empty) @throws ObjectChanged when
+ * it isn't the uploaded object; then the emitted items don't count
  */
 export async function readSealedTestSet(
   platform: Pick<ScorerPlatform, 'objects' | 'identity'>,
@@ -75,7 +83,8 @@ export async function readSealedTestSet(
     const sealed = toWebStream(Readable.from(compared.bytes, { objectMode: false }));
     return await readItems(await platform.identity.openStream(sealed), round, onItem, onChunk);
   } finally {
-    // Checked also where a replaced object could not be opened or read to its end: the replacement is the fault to report.
+    // Checks the hash even if the object could not be opened or read to its end: if it was replaced, that is
+    // the fault to report.
     await requireSame(compared, key);
   }
 }
@@ -128,7 +137,10 @@ function countItemsMax({ task, classes }: { task: Task; classes: readonly string
   return Math.min(testSetItemsMax, Math.floor(probabilitiesMax / Math.max(1, classes.length)));
 }
 
-/** The test set's own bytes; a test set sealed for another round is refused before a byte of it is read. */
+/**
+ * Yields the test set without its envelope, which names the round; a test set that was sealed for another
+ * round is refused before a byte of it is read.
+ */
 async function* withoutEnvelope(
   roundId: string,
   bytes: AsyncIterable<Uint8Array>,
@@ -145,7 +157,7 @@ async function* withoutEnvelope(
     if (!opened.ok) throw new FileRefused(opened.error);
     yield* unpadTestSet(joinBytes(opened.value, rest));
   } finally {
-    // Ends the stream when its reader stops.
+    // Closes the source when the reader stops early.
     await rest.return?.();
   }
 }
@@ -171,7 +183,7 @@ const emptyFile: FileProblem = {
   hint: 'Send a header and the items.',
 };
 
-/** A report with this single problem. */
+/** Makes a report with this single problem. */
 export function reportOf(problem: FileProblem): TestSetReport {
   return {
     format: null,
@@ -189,8 +201,8 @@ export function reportOf(problem: FileProblem): TestSetReport {
 }
 
 /**
- * The slice columns of a round, in the order of its item index. They are in the sealed test set only, which is read again.
- * @throws when it isn't the test set that was sealed
+ * Reads the slice columns of a round in item index order. Only the sealed test set has them, so it is read
+ * again. @throws when it isn't the test set that was sealed
  */
 export async function readSlices(
   platform: Pick<ScorerPlatform, 'client' | 'objects' | 'identity'>,

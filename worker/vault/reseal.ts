@@ -17,21 +17,20 @@ import type { Identity } from './identity';
 
 export type Resealed = { keys: number; testSets: number; models: number };
 
-/** `recipient` is the next identity's public key. */
+/** The scorer's former and next identity; `recipient` is the next identity's public key. */
 type Keys = { former: Identity; next: Identity; recipient: string };
 
 type Store = ScorerPlatform['objects'];
 
-/** The sealed bytes of a test set are at most this long; models are shorter. */
+/** Maximum size in bytes of a sealed test set; models are smaller. */
 const sealedBytesMax = 2 ** 30;
 
 /**
- * Encrypts to the next identity what is encrypted to the former one: round keys, test sets and models. Everything else is under
- * the round keys. Each piece is replaced whole, and one that the next identity opens is done, so that a killed run is resumed by
- * another.
- * @param db as the tables' owner: no process may change a sealed round
- * @param onDone receives the name of each piece
- * @throws ObjectChanged for a test set that isn't the uploaded one
+ * Encrypts to the next identity everything that is encrypted to the former one: round keys, test sets and
+ * models. All other secrets are encrypted under the round keys. Each object is replaced as a whole, and an
+ * object that the next identity opens is done, so that another run can resume after a kill. @param db
+ * connected as the tables' owner, since no process may change a sealed round @param onDone receives the name
+ * of each replaced object @throws ObjectChanged for a test set that isn't the uploaded one
  */
 export async function resealForIdentity(
   { db, objects }: { db: Database; objects: Store },
@@ -72,8 +71,8 @@ const isOpenedBy = (identity: Identity, sealed: Uint8Array): Promise<boolean> =>
   );
 
 /**
- * @param sha256 of the sealed bytes as they were uploaded; null where only the content's is recorded, which each reading compares
- * @returns the hash of the sealed bytes now
+ * @param sha256 of the sealed bytes as they were uploaded; null if only the content's hash is recorded, which
+ * every reader compares @returns the hash of the sealed bytes now
  */
 async function resealObject(
   objects: Store,
@@ -83,7 +82,7 @@ async function resealObject(
 ): Promise<{ sha256: string; isDone: boolean }> {
   const done = await readByNext(objects, key, next);
   if (done !== null) return { sha256: done, isDone: true };
-  // Opened when the store begins to read, since an error before that would meet no reader.
+  // The source is opened when the store begins to read; an earlier error would be unhandled.
   async function* resealed(): AsyncGenerator<Uint8Array> {
     const { stream } = await objects.open(key);
     const compared = sha256 === null ? null : compareBytes(stream, { sha256, byteCountMax: sealedBytesMax });
@@ -91,7 +90,7 @@ async function resealObject(
     try {
       yield* fromWebStream(await sealToScorer(recipient, await former.openStream(toWebStream(bytes))));
     } finally {
-      // The store keeps the former object if its source ends with an error.
+      // If the source ends with an error, the store keeps the former object.
       await requireSame(compared, key);
     }
   }
@@ -102,7 +101,10 @@ async function requireSame(compared: ComparedBytes | null, key: string): Promise
   if (compared && !(await compared.isSame())) throw new ObjectChanged(key);
 }
 
-/** The hash of an object that the next identity opens; null for another one. @throws where it opens a part only */
+/**
+ * Returns the hash of an object that the next identity can open; null for another object. @throws if only a
+ * part of it can be decrypted
+ */
 async function readByNext(objects: Store, key: string, next: Identity): Promise<string | null> {
   const { stream } = await objects.open(key);
   const hash = createHash('sha256');

@@ -10,7 +10,10 @@ const nonceBytes = 12;
 
 const tagBytes = 16;
 
-/** Identity of a ciphertext, bound into the tag, so that a row can't replace another one. */
+/**
+ * Identity of a ciphertext, which the authentication tag covers, so that a row can't be put in another row's
+ * place.
+ */
 type SealedName =
   | `${'secret' | 'splits' | 'items' | 'fingerprints'}:${string}`
   | `evaluation:${string}`
@@ -22,12 +25,12 @@ type SealedName =
 
 export const makeRoundKey = (): Buffer => randomBytes(32);
 
-/** AES-256-GCM: nonce ‖ ciphertext ‖ tag. */
+/** Encrypts with AES-256-GCM; the result is nonce ‖ ciphertext ‖ tag. */
 export function encrypt(key: Uint8Array, name: SealedName, plain: Uint8Array): Buffer {
   return Buffer.concat([...encryptPieces(key, name, [plain])]);
 }
 
-/** Encrypts in pieces, for data that is too long to be in memory several times. */
+/** Encrypts in pieces, for data that are too long to be in memory several times. */
 export function* encryptPieces(
   key: Uint8Array,
   name: SealedName,
@@ -47,12 +50,15 @@ export function decrypt(key: Uint8Array, name: SealedName, sealed: Uint8Array): 
     .setAAD(Buffer.from(name))
     .setAuthTag(sealed.subarray(sealed.length - tagBytes));
   const plain = decipher.update(sealed.subarray(nonceBytes, sealed.length - tagBytes));
-  // GCM buffers nothing: this only checks the tag.
+  // GCM buffers no data: `final` only checks the tag and returns no bytes.
   decipher.final();
   return plain;
 }
 
-/** The round secret, from which splits, orders and pseudonymous ids are drawn. @throws for a round that was never sealed */
+/**
+ * Decrypts the round secret, from which splits, orders and pseudonymous ids are drawn. @throws for a round
+ * that was never sealed
+ */
 export async function openSecret(
   { client, identity }: Pick<ScorerPlatform, 'client' | 'identity'>,
   roundId: string,
@@ -62,7 +68,7 @@ export async function openSecret(
   return decrypt(await identity.open(sealed.sealedKey), `secret:${roundId}`, sealed.secret);
 }
 
-/** Each item's contribution to an evaluation, in the order of the split. */
+/** Decrypts each item's contribution to an evaluation's score, in the order of the split. */
 export async function openOutcomes(
   db: Executor,
   key: Uint8Array,
@@ -71,18 +77,20 @@ export async function openOutcomes(
   const sealed = await findItemOutcomes(db, { evaluationId, split });
   if (!sealed) throw new Error('an evaluation without outcomes');
   const bytes = decrypt(key, `outcomes:${evaluationId}:${split}`, sealed);
-  // Copied, since a view of doubles has to begin at a multiple of eight.
+  // Copies the bytes, since a Float64Array must begin at a multiple of eight.
   return new Float64Array(new Uint8Array(bytes).buffer);
 }
 
-/** An evaluation's results on both splits. Stored encrypted; JSON represents every double exactly. */
+/**
+ * An evaluation's results on both splits. Stored encrypted as JSON, which represents every double exactly.
+ */
 export type EvaluationPayload = { feedback: SplitScores; final: SplitScores };
 
 const payloadStep = 1024;
 
 export function sealPayload(key: Uint8Array, evaluationId: string, payload: EvaluationPayload): Buffer {
   const text = JSON.stringify(payload);
-  // Padded: a score's number of digits excludes some scores.
+  // Pads the text to a multiple of a step: the number of a score's digits would exclude some scores.
   const padded = text.padEnd(Math.ceil(text.length / payloadStep) * payloadStep);
   return encrypt(key, `evaluation:${evaluationId}`, Buffer.from(padded));
 }

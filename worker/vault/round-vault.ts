@@ -8,12 +8,12 @@ import type { ScorerPlatform } from '../scorer-platform';
 import { decrypt } from './round-cipher';
 import { decodeItems, type LabelledItems } from './sealed-items';
 
-/** A round as only the scorer sees it. */
+/** A round's decrypted data, which only the scorer sees. */
 export type OpenedRound = LabelledItems & {
   roundId: string;
   key: Uint8Array;
   number: number;
-  /** The scorer version of the sealing. */
+  /** The version of the scoring rules with which the round was sealed. */
   scorerVersion: string;
   positions: { feedback: Uint32Array; final: Uint32Array };
 };
@@ -21,7 +21,10 @@ export type OpenedRound = LabelledItems & {
 type RoundToOpen = Pick<PublicRound, 'roundId' | 'itemCount' | 'number' | 'scorerVersion'>;
 type BenchmarkToOpen = Pick<BenchmarkRow, 'task' | 'classes'>;
 
-/** Opens sealed rounds and caches the last ones as far as they fit, since submissions to one round come together. */
+/**
+ * Opens sealed rounds, and caches the last ones as far as they fit, since submissions to one round often come
+ * together.
+ */
 export function makeRoundVault(platform: ScorerPlatform) {
   const cached = new Map<string, { itemCount: number; opened: Promise<OpenedRound> }>();
 
@@ -39,7 +42,10 @@ export function makeRoundVault(platform: ScorerPlatform) {
     return { ...items, roundId, key, number, scorerVersion, positions: positionsOf(bits, itemCount) };
   }
 
-  /** Evicts cached rounds before one is opened: all cached ones together have no more items than one test set may have. */
+  /**
+   * Evicts cached rounds before another is opened: all cached rounds together have at most as many items as
+   * one test set may have.
+   */
   function makeRoomFor(itemCount: number): void {
     let total = itemCount;
     for (const round of cached.values()) total += round.itemCount;
@@ -61,7 +67,7 @@ export function makeRoundVault(platform: ScorerPlatform) {
       opened.catch(() => cached.delete(roundId));
       return opened;
     },
-    /** Opens only the round's key, for data without labels. */
+    /** Opens only the round's key, for data that need no labels. */
     async openKey(roundId: string): Promise<Uint8Array> {
       const sealed = await findSealedRound(platform.client.db, roundId);
       if (!sealed) throw new Error('the round has no key: it was never sealed');

@@ -6,8 +6,8 @@ const classes = ['no', 'yes'];
 const index = createItemIndex(['c', 'a', 'bé']);
 const expected = { itemCount: 3, task: 'binary', classes } as const;
 
-describe('sealed items', () => {
-  it('keep labels and groups in the order of the index', () => {
+describe('encoded items of a round', () => {
+  it('preserve labels and groups in the order of the item index', () => {
     const groups = Int32Array.of(0, 1, 0);
     const encoded = Buffer.concat([
       ...encodeItems(index, { task: 'binary', classes, groups }, (i) => classes[i % 2]!),
@@ -26,7 +26,7 @@ describe('sealed items', () => {
     expect(lengthOf('text', () => 'x')).toBe(lengthOf('text', () => 'x'.repeat(10_000)));
   });
 
-  it('decode without groups, with and without padding', () => {
+  it('can be decoded without groups, with and without padding', () => {
     const encoded = Buffer.concat([
       ...encodeItems(index, { task: 'binary', classes, groups: null }, (i) => classes[i % 2]!),
     ]);
@@ -35,14 +35,14 @@ describe('sealed items', () => {
       expect(decodeItems(bytes, expected)).toMatchObject({ labels: Int32Array.of(0, 1, 0), groups: null });
   });
 
-  it('leave no label in their input bytes', () => {
+  it('leave no label in the bytes from which they were decoded', () => {
     const encoded = Buffer.from('a\tno\nbé\tyes\nc\tno');
     const { index } = decodeItems(encoded, expected);
     expect(encoded.toString()).toMatch(/^abéc\0+$/);
     expect(index.listIds()).toEqual(['a', 'bé', 'c']);
   });
 
-  it('fail to decode when they are more, fewer, out of order or of other classes', () => {
+  it('can’t be decoded if items are added, missing or out of order, or have other classes', () => {
     for (const [text, message] of [
       ['a\tno\nb\tyes', /not as many/],
       ['a\tno\nb\tyes\nc\tno\nd\tno', /not as many/],
@@ -53,7 +53,7 @@ describe('sealed items', () => {
       expect(() => decodeItems(Buffer.from(text), expected), text).toThrow(message);
   });
 
-  it('keep any texts, with groups and without', () => {
+  it('preserve any texts, with and without groups', () => {
     const texts = ['tab\there', 'two\nlines, "quoted"', '["a","b\\n"]'];
     const ofTexts = { itemCount: 3, task: 'text', classes: [] } as const;
     for (const groups of [null, Int32Array.of(2, 0, 2)]) {

@@ -6,8 +6,8 @@ import { computePaddedSize } from '@/lib/core/round/test-set-envelope';
 import { createLabelColumn, type LabelColumn } from '@/lib/core/scoring/label-column';
 
 /**
- * Ids of a round in the order of the item index, with their labels; and, where the test set has groups, the index of each
- * item's group.
+ * Item ids of a round in the order of the item index, with their labels and, if the test set has groups, the
+ * index of each item's group.
  */
 export type LabelledItems = {
   index: ItemIndex;
@@ -19,18 +19,18 @@ const pieceLength = 65_536;
 
 const [tab, lineFeed, padding] = [0x09, 0x0a, 0x00];
 
-/** No number's text is longer: -1.2345678901234567e-308. */
+/** Maximum length of a number's text; -1.2345678901234567e-308 is the longest. */
 const numberBytesMax = 24;
 
-/** The first line of items with groups. No id is empty, so no item's line begins with a tab. */
+/** First line of an encoding with groups. Ids aren't empty, so no item's line begins with a tab. */
 const groupedHead = '\tgroups\n';
 
 /**
- * One line an item in pieces, separated by tabs: id and label, or id, group index and label after a line that declares it. Ids,
- * classes and numbers have no control characters; texts may have, so they are written as JSON.
- *
- * Zeros follow as padding, so that the length reveals nothing of labels: each label takes as many bytes, with its zeros, as the
- * longest class or number. Texts are padded together, as a test set is.
+ * Encodes items in pieces, one line each, separated by tabs: id and label, or id, group index and label after
+ * a line that declares groups. Ids, classes and numbers contain no control characters; texts may, so they are
+ * written as JSON.
+ * Zeros follow as padding, so that the length reveals nothing of labels: each label takes as many bytes, with
+ * its zeros, as the longest class or number. Texts are padded together, as a test set is.
  */
 export function* encodeItems(
   index: ItemIndex,
@@ -62,8 +62,8 @@ export function* encodeItems(
 }
 
 /**
- * Takes ownership of the bytes: the ids are moved together at their beginning, so that a million of them take no more memory than
- * the input, and the rest is wiped.
+ * Decodes items, and takes ownership of the bytes: the ids are moved together at the beginning of the buffer,
+ * so that a million of them take no more memory than the input, and the rest is overwritten with zeros.
  */
 export function decodeItems(
   encoded: Uint8Array,
@@ -77,7 +77,7 @@ export function decodeItems(
   let count = 0;
   let idsEnd = 0;
   for (let lineStart = isGrouped ? groupedHead.length : 0; lineStart < encoded.length; count++) {
-    // Padding: no id begins with a control character.
+    // A zero byte is padding: no id begins with a control character.
     if (encoded[lineStart] === padding) break;
     if (count === itemCount) throw wrongCount();
     const idEnd = findByte(encoded, tab, lineStart);
@@ -92,7 +92,7 @@ export function decodeItems(
   }
   if (count !== itemCount) throw wrongCount();
   encoded.fill(0, idsEnd);
-  // Ids are small beside long texts, and are copied so that they don't keep the whole input in memory.
+  // Beside long texts, ids are small, and are copied so that they don't keep the whole input in memory.
   const isSmall = 2 * idsEnd < encoded.length;
   const bytes = isSmall ? Uint8Array.from(encoded.subarray(0, idsEnd)) : encoded.subarray(0, idsEnd);
   return { index: indexPackedIds({ bytes, starts }), labels: labels.column, groups };
@@ -101,8 +101,8 @@ export function decodeItems(
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
- * Returns the benchmark's own string of a class, so that a million labels share a few strings; '' for none, since no class is
- * empty.
+ * Returns a function that maps a label's bytes to the benchmark's own string of the class, so that a million
+ * labels share a few strings; '' for an unknown class, since no class name is empty.
  */
 function chooseLabelReader(
   task: Task,
@@ -115,7 +115,7 @@ function chooseLabelReader(
   return (bytes, from, to) => names[findBytes(bytes, from, to)] ?? '';
 }
 
-/** Position of the next such byte, or of the end. */
+/** Returns the position of the next byte with this value, or the end. */
 function findByte(bytes: Uint8Array, byte: number, from: number): number {
   let at = from;
   while (at < bytes.length && bytes[at] !== byte) at++;

@@ -1,4 +1,5 @@
--- The key of a job, computed from its payload, whose form queue.jobs defines, so that a requester can't choose a key.
+-- Computes a job's key from its payload, whose format queue.jobs defines, so that a requester can't choose a
+-- key.
 create or replace function queue.job_key(task text, payload jsonb) returns text
 language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
@@ -30,16 +31,16 @@ begin
       raise exception '% of % isn''t of the form %', field, task, form using errcode = 'invalid_parameter_value';
     end if;
   end loop;
-  -- Two spellings of a uuid are one key.
+  -- Writes uuids in one spelling, so that two spellings of a uuid give one key.
   return job.key_word || (
     select string_agg(':' || lower(payload ->> key_field), '' order by place)
     from unnest(job.key_fields) with ordinality as fields (key_field, place));
 end $$;
 revoke all on function queue.job_key(text, jsonb) from public;
 
--- Adds a job in the caller's transaction, which runs at the given time at the earliest (null: at once). It replaces a waiting job
--- with the same key. The web role calls it through add_job, which has the rights of its owner, so it checks session_user, the role
--- of the connection, and not current_user.
+-- Adds a job in the caller's transaction, to run at the given time at the earliest (null: at once). It
+-- replaces a waiting job with the same key. The web role calls it through add_job, which runs with its
+-- owner's rights; so the role of the connection, session_user, is checked instead of current_user.
 create or replace function queue.add_job_at(task text, payload jsonb, at timestamptz) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -52,22 +53,22 @@ begin
   if session_user::text <> all (job.enqueued_by) then
     raise exception '% may not request %', session_user, task using errcode = 'insufficient_privilege';
   end if;
-  -- A scorer of another version skips the job.
+  -- The flag makes scorers of other versions skip the job.
   if job.is_by_rounds_rules then
     flags := array(select 'scorer version ' || version from queue.scorer_version_of(payload) as version where version is not null);
   end if;
   if job.writes_files then
     flags := flags || 'writes files'::text;
   end if;
-  -- If a worker takes the job with this key between the library's two statements, the library adds nothing and raises no error.
-  -- The next iteration finds the job taken, and adds another.
+  -- If a worker takes the job with this key between graphile-worker's two statements, add_job adds nothing
+  -- and raises no error. The next iteration finds the job taken, and adds another.
   while added is null loop
     select id into added from graphile_worker.add_job(task, payload::json, job_key => job_key, job_key_mode => 'replace', run_at => at, priority => job.priority, max_attempts => 25, flags => flags);
   end loop;
 end $$;
 revoke all on function queue.add_job_at(text, jsonb, timestamptz) from public;
 
--- Adds a job to run at once. Both processes use this function.
+-- Adds a job to run at once. Web process and scorer both use this function.
 create or replace function queue.add_job(task text, payload jsonb) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -76,7 +77,7 @@ end $$;
 revoke all on function queue.add_job(text, jsonb) from public;
 grant execute on function queue.add_job(text, jsonb) to tidemark_web;
 
--- The scorer version that sealed the payload's round.
+-- Returns the scorer version with which the payload's round was sealed.
 create or replace function queue.scorer_version_of(payload jsonb) returns text
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select scorer_version from public.rounds where round_id = coalesce(
@@ -87,7 +88,8 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke all on function queue.scorer_version_of(jsonb) from public;
 
--- The person behind a job of the queue with turns: the uploader of its round, the proposer of its erratum, or who sent its run's image.
+-- Returns the person for whom a job of a queue with turns runs: the uploader of its round, the proposer of
+-- its erratum, or the person who sent the image of its run.
 create or replace function queue.person_of(payload jsonb) returns uuid
 language sql stable set search_path = pg_catalog, pg_temp as $$
   select coalesce(
@@ -97,10 +99,11 @@ language sql stable set search_path = pg_catalog, pg_temp as $$
 $$;
 revoke all on function queue.person_of(jsonb) from public;
 
--- Ends a turn of a queue. The person's other waiting jobs move behind those of other people, so that each person waits for at most
--- one job of another person. Where `favours_longest`, which is every second turn, the longest waiting job of the queue runs next,
--- whatever its priority: no stream of jobs of a higher priority delays it for longer than every second run. A raised job that
--- can't run yet isn't raised again, so that it doesn't block the next one.
+-- Ends a person's turn in a queue. Their other waiting jobs move behind those of other people, so that each
+-- person waits for at most one job of another person. With `favours_longest`, which is set at every second
+-- turn, the queue's longest waiting job runs next, whatever its priority: no stream of jobs of a higher
+-- priority delays it for longer than every second run. A raised job that can't run yet isn't raised again, so
+-- that it doesn't block the next one.
 create or replace function queue.end_turn(person uuid, of_queue text, favours_longest boolean) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
@@ -112,19 +115,19 @@ begin
     for waiting in
       select j.id from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
       where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp()
-        -- The key contains the job's subject. The task is compared too, since joins may come in any order, and 'equate:all:…'
-        -- names no round.
+        -- The key contains the id of the job's subject. The task is compared too, since PostgreSQL may join
+        -- in any order, and a key such as 'equate:all:…' names no round.
         and case when q.name = j.task_identifier and q.key_fields[1] in ('roundId', 'erratumId', 'runId')
           then queue.person_of(jsonb_build_object(q.key_fields[1], split_part(j.key, ':', 2))) = person end
       order by j.run_at, j.id
     loop
-      -- The moved jobs keep their own order.
+      -- The person's moved jobs keep their order among each other.
       place := place + 1;
       perform graphile_worker.reschedule_jobs(array[waiting], run_at => clock_timestamp() + place * interval '1 microsecond');
     end loop;
   end if;
   if favours_longest then
-    -- A moved job waits since its person's last turn.
+    -- The waiting time of a moved job begins at the person's last turn.
     select j.id into waiting from graphile_worker.jobs j join queue.jobs q on q.name = j.task_identifier
     where q.queue = of_queue and j.locked_at is null and j.run_at <= clock_timestamp() and j.priority > next_priority
     order by j.run_at, j.id limit 1;
@@ -135,8 +138,8 @@ begin
 end $$;
 revoke all on function queue.end_turn(uuid, text, boolean) from public;
 
--- Operators' acts on jobs, called by the owner of the tables (db/functions/operator_acts.sql). A dead job has failed as often as
--- it may; it is retried or removed. Returns its task; null for another job.
+-- Retries or removes a dead job, one that has failed as often as it may, for an operator; called by the owner
+-- of the tables (db/functions/operator_acts.sql). Returns the job's task; null for a job that isn't dead.
 create or replace function queue.end_dead_job(job_id bigint, is_retry boolean) returns text
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -152,7 +155,7 @@ begin
 end $$;
 revoke all on function queue.end_dead_job(bigint, boolean) from public;
 
--- Removes the waiting jobs about rows with these ids, which their keys contain.
+-- Removes waiting jobs about the rows with these ids, which the jobs' keys contain.
 create or replace function queue.drop_jobs(ids text[]) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -162,8 +165,8 @@ begin
 end $$;
 revoke all on function queue.drop_jobs(text[]) from public;
 
--- The queue's numbers, and dead jobs without payload, key and message, any of which may concern something hidden. A job on its last
--- try isn't dead yet.
+-- Returns the number of jobs in each queue, and the dead jobs without payload, key and message, any of which
+-- may concern something hidden. A job on its last try isn't dead yet.
 create or replace function queue.list_depths() returns table (queue text, waiting bigint, running bigint, dead bigint, oldest_run_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select q.queue, count(*) filter (where j.locked_at is null and j.attempts < j.max_attempts), count(j.locked_at),

@@ -4,15 +4,18 @@ import type { ImageProgram } from './read-manifest';
 
 export type EngineKind = 'runsc' | 'runc';
 
-/** Folders of the container that every image has after unpacking. */
+/** Folders that every image has after unpacking, because the container mounts something there. */
 export const containerFolders = ['input', 'output', 'tmp', 'proc', 'dev', 'sys'] as const;
 
-/** Folders of a system that trains itself: an ordinary image may have its own. */
+/**
+ * Folders that the container sees only for an image that trains itself; other images may have folders of
+ * these names.
+ */
 export const runFolders = ['model', 'previous'] as const;
 
 export type RunFolder = 'input' | 'output' | (typeof runFolders)[number];
 
-/** A folder that the container sees: its path for the engine, and inside. */
+/** A folder that is mounted into the container: its path outside and inside. */
 export type Mounted = {
   readonly from: string;
   readonly to: string;
@@ -20,12 +23,11 @@ export type Mounted = {
 };
 
 /**
- * The configuration of a container, all of it ours but the program: no privilege, no network, a read-only root, `/tmp` and
- * the folder that it writes of limited size. User 0 inside has no capability; outside it is the run's own user.
- *
+ * Composes the container's configuration. Only the program comes from the image: no privilege, no network, a
+ * read-only root; `/tmp` and the output folder have limited size. User 0 in the container has no capability;
+ * outside, it is the run's own user.
  * Source: OCI runtime specification 1.0.2, "Configuration".
- *
- * @param mounted folders beside the image's own
+ * @param mounted folders that are added to the image's own
  */
 export function composeBundle(
   kind: EngineKind,
@@ -64,10 +66,13 @@ export function composeBundle(
   };
 }
 
-/** Docker's, for an image that declares none. */
+/** Docker's default PATH, for an image that declares none. */
 const pathDefault = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** The image's variables; `/tmp` is the only place where a program can keep files, so it is the home too. */
+/**
+ * Returns the image's environment variables. HOME is `/tmp`, the only folder in which a program can store
+ * files.
+ */
 export function environmentOf({ env }: ImageProgram): readonly string[] {
   const defaults = [`PATH=${pathDefault}`, 'HOME=/tmp'];
   const isDeclared = (variable: string) => env.some((each) => each.startsWith(variable.replace(/=.*/, '=')));
@@ -88,7 +93,7 @@ const memoryFolder = (destination: string, sizeBytes: number, ...options: readon
   options: ['nosuid', 'nodev', `size=${Math.ceil(sizeBytes / 1_024)}k`, ...options],
 });
 
-/** Threads of the engine itself, which runc counts as the user's. */
+/** Number of threads that the engine itself needs; runc counts them against the user's limit. */
 const engineTasks = { runsc: 0, runc: 32 };
 const filesMax = 1_024;
 
@@ -102,21 +107,29 @@ function resourceLimits(kind: EngineKind, limits: ContainerLimits) {
   ];
 }
 
-/** Docker's list; runsc has hardly any of these files. */
+/**
+ * Docker's list of paths in /proc and /sys that containers can't read; runsc has hardly any of these files.
+ */
 const maskedPaths = [
   ...['/proc/acpi', '/proc/asound', '/proc/interrupts', '/proc/kcore', '/proc/keys', '/proc/latency_stats'],
   ...['/proc/timer_list', '/proc/timer_stats', '/proc/sched_debug', '/proc/scsi', '/sys/firmware'],
 ];
 const readonlyPaths = ['bus', 'fs', 'irq', 'sys', 'sysrq-trigger'].map((name) => `/proc/${name}`);
 
-/** Calls that ordinary programs need, and that a namespace of the run's own makes harmless. */
+/**
+ * System calls that the filter for models refuses, but ordinary programs need; a container's own namespaces
+ * make them harmless.
+ */
 const allowedHere = ['socket', 'socketpair', 'memfd_create'];
 
-/** `linux/socket.h`: only sockets between processes of the run. */
+/** AF_UNIX (`linux/socket.h`): allows only sockets between processes of the run. */
 const unixSockets = 1;
 const noSuchCall = 38;
 
-/** For runc, whose programs use the machine's own kernel: the calls that models are refused. */
+/**
+ * Composes the seccomp filter for runc, whose programs use the machine's own kernel: it refuses the system
+ * calls that models are refused.
+ */
 function composeSeccomp(architecture: FilterArchitecture) {
   const refused = (names: readonly string[], rest: object = {}) => ({
     names,

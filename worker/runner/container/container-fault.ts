@@ -16,14 +16,17 @@ export const containerFaultCodes = [
 ] as const;
 export type ContainerFaultCode = (typeof containerFaultCodes)[number];
 
-/** The reason why an image has no predictions. */
+/** The reason why a container run gave no predictions. */
 export type ContainerFault = {
   readonly code: ContainerFaultCode;
-  /** The finding, and the end of the program's stderr; only where the request allows it, since both can quote inputs. */
+  /**
+   * Details of the fault, and the end of the program's stderr. Present only if the request allows texts,
+   * since both can quote inputs.
+   */
   readonly text?: string;
 };
 
-/** Ends the reading of an image with its fault. */
+/** Error that ends the reading of an image, with the image's fault. */
 export class ImageRefused extends Error {
   readonly code: ContainerFaultCode;
 
@@ -36,13 +39,16 @@ export class ImageRefused extends Error {
 
 const textLengthMax = 4_000;
 
-/** Removes characters that a terminal or a page might interpret; keeps the end, where programs say why they stopped. */
+/**
+ * Removes characters that a terminal or a page might interpret. Truncates from the front, because programs
+ * say at the end why they stopped.
+ */
 export const printable = (text: string, lengthMax = textLengthMax): string =>
   text
     .slice(-lengthMax)
     .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
 
-/** A name from an image as a quotation, of bounded length. */
+/** Quotes a name from an image, with bounded length. */
 export const quote = (name: string): string =>
   JSON.stringify(printable(name.length > 200 ? `${name.slice(0, 200)}…` : name));

@@ -9,21 +9,21 @@ export type { ContainerLimits };
 export const containerLimitsDefault: ContainerLimits = {
   ...runLimitsDefault,
   cores: containerNeedsDefault.cores,
-  // The size limit of a submitted file.
+  // Equals the size limit of a submitted prediction file.
   outputBytesMax: 128 * 1024 ** 2,
   tmpBytesMax: 256 * 1024 ** 2,
   unpackedBytesMax: 16 * 1024 ** 3,
   layersMax: 100,
 };
 
-/** Limits of a training that is tried on one's own machine. On the site, each benchmark sets its time. */
+/** Limits of a training on a participant's own machine. On the site, each benchmark sets the time limit. */
 export const trainingLimitsDefault: TrainingLimits = {
   ...containerLimitsDefault,
   wallMsMax: 3_600_000,
   trainedBytesMax,
 };
 
-/** The limits of one run, with the cores, memory and time that its benchmark grants. */
+/** Returns the limits of one run, with the cores, memory and time that its benchmark grants. */
 export const limitsOfNeeds = (
   { cores, memoryMb, wallSeconds }: ContainerNeeds,
   outputBytesMax: number,
@@ -35,8 +35,8 @@ export const limitsOfNeeds = (
   outputBytesMax: Math.min(outputBytesMax, containerLimitsDefault.outputBytesMax),
 });
 
-/** Maximum length of a training's log; its end is kept. */
+/** Maximum length of a training's log, of which the end is stored. */
 export const trainLogLengthMax = 64 * 1024;
 
-/** Maximum size of an image's archive as uploaded, before it is unpacked. */
+/** Maximum size of an image's archive as uploaded, before unpacking. */
 export const packedBytesMax = artefactBytesMax.container;

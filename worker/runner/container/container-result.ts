@@ -6,12 +6,12 @@ import { decodeHeader } from '../work-header';
 import { type ContainerFault, containerFaultCodes, printable } from './container-fault';
 import type { ContainerRun } from './run-container';
 
-/** The stored image isn't the one that was received: the platform's fault, never the team's. */
+/** The stored image isn't the one that was received, which is the platform's fault, never the team's. */
 export type ArtefactChanged = { readonly code: 'artefact_changed' };
 
 export type ContainerOutcome = Result<ContainerRun, ContainerFault | ArtefactChanged>;
 
-/** A container's end as a runner sends it: its predictions unread, or its fault. */
+/** Encodes the outcome of a container run for the scorer: unparsed predictions, or a fault. */
 export function encodeContainerResult(outcome: ContainerOutcome): Uint8Array {
   if (!outcome.ok) return encodeHeader({ fault: outcome.error });
   const { output, record } = outcome.value;
@@ -24,7 +24,7 @@ export const faultSchema = z.strictObject({
   text: z.string().optional(),
 });
 
-/** Engine and image of a run, as the runner tells them. */
+/** The engine and the image of a run, as the runner reports them. */
 export const machineSchema = z.strictObject({
   engine: z.enum(['runsc', 'runc']),
   engineVersion: z.string().max(100),
@@ -42,8 +42,8 @@ const headerSchema = z.union([
 type Expected = Extract<ExpectedOutput, { kind: 'container' }>;
 
 /**
- * The inverse, for a result of another machine, which may say anything: it is held to what was asked for.
- * @throws where the bytes are no result of such a run
+ * Decodes the outcome that a runner sent. The runner is another machine and may send anything, so the result
+ * is checked against the request. @throws where the bytes are no result of such a run
  */
 export function decodeContainerResult(
   bytes: Uint8Array,

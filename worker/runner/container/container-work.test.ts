@@ -35,7 +35,7 @@ const run: ContainerRun = {
   },
 };
 
-describe('work of a container', () => {
+describe('encoded work of a container run', () => {
   it.each(['codes', 'texts'] as const)(
     'arrives at its runner as it was sent, with faults as %s',
     (faultsAs) => {
@@ -46,7 +46,7 @@ describe('work of a container', () => {
     },
   );
 
-  it('is distinguished from the work of a model', () => {
+  it('differs from the encoded work of an ONNX model', () => {
     const request: RunRequest = {
       model: Uint8Array.of(1),
       inputs: [{ name: 'x', type: 'float32', shape: [1, 1], values: Float32Array.of(1) }],
@@ -61,7 +61,7 @@ describe('work of a container', () => {
     });
   });
 
-  it('is refused where it is cut off, too long, or has another key than a file’s', () => {
+  it('can’t be decoded if it is cut off, too long, or has a malformed file key', () => {
     const bytes = encode(work());
     expect(() => decodeWork(bytes.subarray(0, -1))).toThrow('another length');
     expect(() => decodeWork(Buffer.concat([bytes, Buffer.of(0)]))).toThrow('another length');
@@ -69,7 +69,7 @@ describe('work of a container', () => {
     expect(() => decodeWork(encode(work({ artefact: wrongKey })))).toThrow();
   });
 
-  it('grants what the benchmark grants, and no more output than the predictions may have', () => {
+  it('grants the benchmark’s limits, and no more output than predictions may have', () => {
     const { limits } = work();
     expect(limits).toMatchObject({
       cores: 2,
@@ -82,7 +82,7 @@ describe('work of a container', () => {
   });
 });
 
-describe('result of a container', () => {
+describe('encoded result of a container run', () => {
   const expected = (changes: Parameters<typeof work>[0] = {}) => {
     const { input, limits, faultsAs } = work(changes);
     return { inputName: input.name, limits, faultsAs };
@@ -97,7 +97,7 @@ describe('result of a container', () => {
     expect(decodeContainerResult(encodeContainerResult(changed), expected())).toEqual(changed);
   });
 
-  it('brings words about public inputs alone, without control characters', () => {
+  it('contains error texts only for public inputs, without control characters', () => {
     const bytes = encodeContainerResult({
       ok: false,
       error: { code: 'exit_code', text: 'row 7\u001b[31m of them' },
@@ -109,7 +109,7 @@ describe('result of a container', () => {
     });
   });
 
-  it('is refused where a lying runner sends too much, other limits, an unknown fault, or that of a model', () => {
+  it('can’t be decoded if a lying runner sends too much, other limits, an unknown fault, or an ONNX model’s fault', () => {
     const long = { ...run, output: { ...run.output, bytes: new Uint8Array(1_001) } };
     const decode = (bytes: Uint8Array) => () => decodeContainerResult(bytes, expected());
     expect(decode(encodeContainerResult({ ok: true, value: long }))).toThrow('too long');

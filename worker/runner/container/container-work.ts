@@ -6,50 +6,54 @@ import type { ContainerLimits } from './container-limits';
 import type { ContainerInput } from './run-container';
 
 /**
- * A container's run. The image isn't in it: it is stored once, encrypted to the scorer, and the runner gets that ciphertext and the
- * key of this one file. So four gigabytes are not encrypted again for each run.
+ * The work of a container run. It doesn't contain the image, which is stored once, encrypted to the scorer:
+ * the runner gets that ciphertext, and the key of this one file. So four gigabytes aren't encrypted again for
+ * each run.
  */
 export type ContainerWork = {
   readonly artefact: SealedImage;
   readonly input: ContainerInput;
   readonly limits: ContainerLimits;
   /**
-   * `texts` passes on findings and the end of stderr, which can quote inputs: only where every input is public. `codes` reports
-   * only the fault.
+   * `texts` reports details and the end of stderr, which can quote inputs: only where every input is public.
+   * `codes` reports only the fault's code.
    */
   readonly faultsAs: 'codes' | 'texts';
-  /** True for inputs that aren't public yet: the run then shares no files of the image with runs whose outcome is reported. */
+  /**
+   * True for inputs that aren't public yet. Such a run shares no unpacked files of the image with runs whose
+   * outcome is reported, so that it can't leak inputs through them.
+   */
   readonly isHidden: boolean;
-  /** A tar of the trained model, which the program sees at `/model`. */
+  /** A tar archive of the trained model, which the program sees at `/model`. */
   readonly trained?: SealedImage;
 };
 
-/** An image's training on revealed rounds. */
+/** The work of an image's training on revealed rounds. */
 export type TrainWork = {
   readonly artefact: SealedImage;
-  /** The model of the last training, which the program sees at `/previous`. */
+  /** The model of the previous training, which the program sees at `/previous`. */
   readonly trained?: SealedImage;
-  /** The file `/input/rounds.json`. */
+  /** Content of the file `/input/rounds.json`. */
   readonly rounds: Uint8Array;
-  /** The files below `/input/rounds/`, which the site relays in this order. */
+  /** Files below `/input/rounds/`; the site relays them in this order. */
   readonly data: readonly { readonly path: string; readonly sha256: string; readonly byteCount: number }[];
   readonly limits: TrainingLimits;
-  /** The id of the version that the training makes, which is encrypted together with its model. */
+  /** Id of the version that the training makes; it is encrypted together with the version's model. */
   readonly versionId: string;
 };
 
-/** A stored image, or a trained model: an age file, and the key of that one file. */
+/** A stored image or trained model: an age file, and the key of that one file. */
 export type SealedImage = {
-  /** The id of its version or dry run, which is encrypted together with it. */
+  /** Id of the version or dry run that the image belongs to; it is encrypted together with the image. */
   readonly id: string;
-  /** SHA-256 in hex, before the encryption. */
+  /** SHA-256 in hex of the unencrypted bytes. */
   readonly sha256: string;
   readonly byteCount: number;
-  /** The key of the age file. */
+  /** The file key inside the age format, which opens this file only. */
   readonly fileKey: Uint8Array;
 };
 
-/** Encodes a run for its runner: a header, then the inputs. */
+/** Encodes a container run for its runner: a header, then the inputs. */
 export function encodeContainerWork(work: ContainerWork): Uint8Array[] {
   const { artefact, trained, input, limits, faultsAs, isHidden } = work;
   const header = encodeHeader({
@@ -63,7 +67,10 @@ export function encodeContainerWork(work: ContainerWork): Uint8Array[] {
   return [header, input.bytes];
 }
 
-/** Encodes a training: a header, `rounds.json`, and the list of files, which is too long for a header. */
+/**
+ * Encodes a training for its runner: a header, `rounds.json`, and the list of files, which is too long for a
+ * header.
+ */
 export function encodeTrainWork({ artefact, trained, rounds, data, ...work }: TrainWork): Uint8Array[] {
   const list = Buffer.from(JSON.stringify(data));
   const lengths = { roundsBytes: rounds.byteLength, listBytes: list.byteLength };
@@ -118,7 +125,9 @@ const headerSchema = z.strictObject({
   isHidden: z.boolean(),
 });
 
-/** The inverse of `encodeContainerWork`, on a runner. @throws if the bytes have another format */
+/**
+ * Decodes on a runner the work that `encodeContainerWork` encoded. @throws if the bytes have another format
+ */
 export function decodeContainerWork(bytes: Uint8Array): ContainerWork {
   const { header, length } = decodeHeader(bytes);
   const { artefact, trained, inputName, inputBytes, limits, isTextWanted, isHidden } =
@@ -140,7 +149,7 @@ const trainHeaderSchema = z.strictObject({
   versionId: z.uuid(),
 });
 
-/** A name begins with a letter or digit, so that it is neither `.` nor `..`. */
+/** A file name must begin with a letter or digit, so that it is neither `.` nor `..`. */
 const listSchema = z.array(
   z.strictObject({
     path: z.string().regex(/^\d{1,9}\/[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/),
@@ -149,7 +158,7 @@ const listSchema = z.array(
   }),
 );
 
-/** The inverse of `encodeTrainWork`. @throws if the bytes have another format */
+/** Decodes the work that `encodeTrainWork` encoded. @throws if the bytes have another format */
 export function decodeTrainWork(bytes: Uint8Array): TrainWork {
   const { header, length } = decodeHeader(bytes);
   const { trained, roundsBytes, listBytes, ...work } = trainHeaderSchema.parse(header);

@@ -1,7 +1,10 @@
 import { chmod, copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Copies files and folders to a new folder, which every user may read then. Links are left out. @returns the new folder */
+/**
+ * Copies files and folders to a new folder that every user may read. Links are left out. @returns the new
+ * folder
+ */
 export async function copyFolder(from: string, to: string): Promise<string> {
   await mkdir(to, { mode: 0o755 });
   for (const entry of await readdir(from, { withFileTypes: true })) {

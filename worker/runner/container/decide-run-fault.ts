@@ -5,21 +5,20 @@ import type { EndReport } from './read-report';
 
 export type ContainerEnd = {
   readonly end: ProcessEnd;
-  /** Undefined where the container was stopped, or its sandbox ended. */
+  /** Undefined if the container was stopped, or its sandbox ended before it could report. */
   readonly report: EndReport | undefined;
 };
 
-/** Faults of what a program wrote. */
+/** Faults for each way in which a program's output can be unusable. */
 export type WrittenFaults = Readonly<Record<Exclude<EndReport['found'], 'file'>, ContainerFault>> & {
-  /** The folder that it writes, inside the container. */
+  /** Path, inside the container, of the folder to which the program writes. */
   readonly path: string;
 };
 
 /**
- * Decides the fault of a program by its end.
- *
- * @returns undefined where the file that it wrote counts
- * @throws where the engine failed before the program started
+ * Decides from a program's end whether it failed, and with which fault.
+ * @returns undefined if the output file is valid to read @throws where the engine failed before the program
+ * started
  */
 export function decideFault(
   { end, report }: ContainerEnd,
@@ -40,10 +39,9 @@ export function decideFault(
 }
 
 /**
- * Decides the fault of a run by its end.
- *
- * @returns undefined where its predictions count
- * @throws where the platform failed: the engine before the program started, or reading the predictions
+ * Decides from a run's end whether it failed, and with which fault.
+ * @returns undefined if its predictions count @throws where the platform failed: the engine before the
+ * program started, or reading the predictions
  */
 export function decideRunFault(
   ended: ContainerEnd,
@@ -91,7 +89,10 @@ const stopTexts: Readonly<Record<Stop, (limits: ContainerLimits, written: string
     `The program found no space left: /tmp has ${tmpBytesMax} bytes, and nothing but /tmp and ${written} can be written. Write less, or delete files that are no longer needed.`,
 };
 
-/** Programs of every language pass on the kernel's words; a forged message only changes the fault's code. */
+/**
+ * Programs in every language print the kernel's message for a full disk. A forged message only changes the
+ * fault's code.
+ */
 const isDiskFull = ({ complaint }: ProcessEnd): boolean =>
   /no space left on device|\bENOSPC\b/i.test(complaint);
 
@@ -101,17 +102,20 @@ function exitText(report: EndReport | undefined, { tasksMax }: ContainerLimits):
   return `The program ended with exit code ${report.exitCode}, where 0 is expected${signalText(report.exitCode)}. Look at its last messages, and try it on your own machine: npm run runner -- try-image.`;
 }
 
-/** A shell's way of reporting a signal. */
+/** Shells report death by signal n as exit code 128 + n. */
 const firstSignal = 128;
 const signals: Readonly<Record<number, string>> = { 4: 'SIGILL', 6: 'SIGABRT', 9: 'SIGKILL', 11: 'SIGSEGV' };
 const signalText = (exitCode: number): string =>
   signals[exitCode - firstSignal] ? ` (ended by ${signals[exitCode - firstSignal]})` : '';
 
-/** Where the program can't be executed, after our own look at its file found nothing wrong. */
+/**
+ * Fault of a program that can't be executed, although the check of its file (`findProgramFault`) found no
+ * reason.
+ */
 const notExecuted =
   /(?:failed to load|error finding executable|exec: |error during container init: (?:exec|mkdir|chdir)).*/;
 
-/** @throws where the engine failed before the program: it may be tried again */
+/** @throws where the engine failed before the program started: the run may be tried again */
 function findUnstarted({ engineLog, isBegun }: EndReport): string | undefined {
   const messages = listMessages(engineLog);
   const [reason] = messages.map((message) => notExecuted.exec(message)?.[0]).filter(Boolean);
@@ -123,7 +127,7 @@ function findUnstarted({ engineLog, isBegun }: EndReport): string | undefined {
   return undefined;
 }
 
-/** The messages of a log in JSON, one object after the other, with or without line ends. */
+/** Parses the messages of a log of JSON objects, with or without line breaks between them. */
 const listMessages = (log: string): string[] =>
   [...log.matchAll(/"msg":("(?:[^"\\]|\\.)*")/g)].map(([, text = '""']) => String(JSON.parse(text)));
 
@@ -132,6 +136,6 @@ function withMessages({ code, text = '' }: ContainerFault, end: ProcessEnd): Con
   return { code, text: messages === '' ? text : `${text} The end of its stderr:\n${messages}` };
 }
 
-/** The end of a program's messages, as long as the watchdog kept it. */
+/** Returns the end of a program's messages, as much as the watchdog stored. */
 export const readMessages = ({ complaint }: ProcessEnd): string =>
   printable(Buffer.from(complaint, 'latin1').toString('utf8'), complaint.length);

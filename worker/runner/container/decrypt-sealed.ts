@@ -7,7 +7,7 @@ import { fromWebStream, toWebStream } from '@/adapters/spool-file';
 import { versionEnvelope } from '@/lib/core/model/model-version';
 import type { SealedImage } from './container-work';
 
-/** Writes the file that is sealed in `stored` to a new one. @returns and throws as `decryptTo` */
+/** Decrypts the file that is sealed in `stored` to a new file. @returns and throws as `decryptTo` */
 export async function decryptSealed(
   path: string,
   sealed: SealedImage,
@@ -18,8 +18,7 @@ export async function decryptSealed(
 }
 
 /**
- * Writes the file that is sealed in `stored`.
- * @returns false where it isn't the one received
+ * Decrypts the file that is sealed in `stored`. @returns false if the result isn't the file that was received
  * @throws where it can't be read or written
  */
 async function decryptTo(
@@ -46,14 +45,14 @@ async function decryptTo(
       await file.writeFile(piece);
     }
   } catch (error) {
-    // Everything else is the cipher's refusal.
+    // Every other error is the cipher's refusal of changed bytes.
     if (source.hasFailed() || isDiskFull(error)) throw error;
     return false;
   }
   return head.byteLength === 0 && bytesLeft === 0 && hash.digest('hex') === sha256;
 }
 
-/** The bytes, and whether reading them failed, as opposed to decrypting them. */
+/** Wraps the stored bytes, and records whether reading them failed, as opposed to decrypting them. */
 function watchSource(stored: AsyncIterable<Uint8Array>) {
   let failed = false;
   async function* bytes() {

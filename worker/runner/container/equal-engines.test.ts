@@ -9,7 +9,7 @@ import { writeDockerArchive } from './testing/write-image';
 const runsc = await findTestEngine('runsc');
 const runc = await findTestEngine('runc');
 
-describe.skipIf(!runsc || !runc)('leases of one image on two engines', () => {
+describe.skipIf(!runsc || !runc)('runs of one image on two container engines', () => {
   it('return the same bytes of predictions', async () => {
     if (!runsc || !runc) throw new Error('a test that should have been skipped');
     const config = { Entrypoint: ['/bin/perl', '-e', floatingPerl] };

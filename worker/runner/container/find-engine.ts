@@ -4,24 +4,24 @@ import { findProgram, runBriefly } from '../sandbox-facts';
 import { type FilterArchitecture, filterArchitectures } from '../seccomp-filter';
 import type { EngineKind } from './compose-bundle';
 
-/** A way of running containers on this machine: an engine, and Debian's umoci and util-linux. */
+/** A container engine on this machine, with Debian's umoci and util-linux. */
 export type ContainerEngine = {
   readonly kind: EngineKind;
   readonly version: string;
   readonly architecture: FilterArchitecture;
-  /** Paths of programs. */
+  /** Path of the engine's program; the paths of the tools follow. */
   readonly engine: string;
   readonly umoci: string;
   readonly unshare: string;
   readonly setpriv: string;
   readonly prlimit: string;
-  /** Changes with every fact that may affect the self-test's outcome. */
+  /** Hash of every fact that may affect the self-test's outcome: another value requires a new test. */
   readonly fingerprint: string;
 };
 
 /**
- * Finds an engine and the tools beside it. `testEngine` then shows if it holds.
- * @returns undefined without Linux of a known architecture, the engine, or one of the tools
+ * Finds an engine and the tools that it needs; `testEngine` then tests its isolation. @returns undefined
+ * without Linux of a known architecture, the engine, or one of the tools
  */
 export async function findContainerEngine(kind: EngineKind): Promise<ContainerEngine | undefined> {
   const architecture = filterArchitectures.find((name) => name === process.arch);

@@ -5,8 +5,8 @@ import { type ContainerFault, quote } from './container-fault';
 import type { ImageProgram } from './read-manifest';
 
 /**
- * Finds the reason why an image's program can't start, with words that say more than the engine's.
- * @param rootfs the image's unpacked files; only names inside them are followed
+ * Finds the reason why an image's program can't start, to give a clearer message than the engine's. @param
+ * rootfs the image's unpacked files; links are followed only within them
  */
 export function findProgramFault(rootfs: string, program: ImageProgram): ContainerFault | undefined {
   const { args, workingFolder } = program;
@@ -33,7 +33,10 @@ const noEntrypoint = (finding: string, fix: string): ContainerFault => ({
   text: `${finding}. To fix it: ${fix}.`,
 });
 
-/** Like `execvp`: a name with a slash is a path, another one is searched for. */
+/**
+ * Lists the paths where a program may be, as `execvp` searches: a name with a slash is a path, any other is
+ * looked up in PATH.
+ */
 function listCandidates(program: ImageProgram, name: string): string[] {
   if (name.includes('/')) return [name.startsWith('/') ? name : `${program.workingFolder}/${name}`];
   const path = environmentOf(program)
@@ -44,7 +47,7 @@ function listCandidates(program: ImageProgram, name: string): string[] {
 
 const elfMagic = '\x7fELF';
 
-/** `e_machine` of elf(5), for the architectures of Node. */
+/** Values of `e_machine` in elf(5), by Node's names of the architectures. */
 const machines: Readonly<Record<string, number>> = { x64: 62, arm64: 183 };
 
 function findFormatFault(rootfs: string, path: string, name: string): ContainerFault | undefined {
@@ -70,7 +73,7 @@ function findFormatFault(rootfs: string, path: string, name: string): ContainerF
   };
 }
 
-/** More than the kernel reads of a script's first line. */
+/** Number of bytes to read of a program: more than the kernel reads of a script's first line. */
 const headBytes = 512;
 
 function readHead(path: string): Buffer {
@@ -86,10 +89,10 @@ function readHead(path: string): Buffer {
 
 type Found = { readonly path: string; readonly stats: Stats };
 
-/** As in Linux. */
+/** Maximum number of symbolic links in a path, as in Linux. */
 const linksMax = 40;
 
-/** Resolves a path as if the folder were the root: links can't lead out of it. */
+/** Resolves a path as if `rootfs` were the root folder: links can't lead out of it. */
 export function findInside(rootfs: string, path: string): Found | undefined {
   const waiting = path.split('/').reverse();
   const passed: string[] = [];

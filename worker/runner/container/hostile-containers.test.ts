@@ -32,17 +32,17 @@ function requireParts() {
 
 type End = ContainerFaultCode | 'ok';
 
-/** Time of programs that never end. */
+/** Time limit in milliseconds for programs that never end. */
 const shortMs = 1_500;
-/** A busy machine ends a container late. */
+/** Tolerance in milliseconds: a busy machine ends a container late. */
 const lateMs = 5_000;
 
 type HostileProgram = {
   readonly name: string;
-  /** In Perl; `report` writes a line of predictions. */
+  /** Perl source of the program; its function `report` writes a line of predictions. */
   readonly code: string;
   readonly ends: readonly End[];
-  /** The predictions, where it ends well. */
+  /** Pattern of the predictions, for a program that ends without a fault. */
   readonly says?: RegExp;
   readonly limits?: Partial<ContainerLimits>;
 };
@@ -146,7 +146,7 @@ const resources: readonly HostileProgram[] = [
 
 const architecture = filterArchitectures.find((name) => name === process.arch) ?? 'x64';
 
-/** A system call of Linux, in Perl, which takes texts as variables only. */
+/** Perl source of a Linux system call; `syscall` requires that texts are variables. */
 const call = (name: string, ...words: readonly (string | number)[]): string =>
   `syscall(${[deniedCalls[name]?.[architecture], ...words.map(asVariable)].join(', ')})`;
 
@@ -170,7 +170,7 @@ const outputs: readonly HostileProgram[] = [
   ['a link in place of /output', 'rmdir "/output"; rename "/output", "/tmp/o"; symlink "/etc", "/output"'],
 ].map(([name = '', code = '']) => ({ name: `${name} as output`, code, ends: ['no_output'] }));
 
-/** `sockaddr` of linux/in.h and linux/un.h, in Perl. */
+/** Perl source of a `sockaddr` (linux/in.h and linux/un.h). */
 const inet = (host: string, port: string): string =>
   `pack("Sna4x8", 2, ${port}, pack("C4", split /\\./, ${host}))`;
 const unix = (path: string): string => `pack("Sa108", 1, ${path})`;
@@ -271,7 +271,7 @@ let surroundingsOfTests: readonly string[] = [];
 let connections = 0;
 const servers: Server[] = [];
 
-/** Listens where hostile programs knock, and leaves what they look for. */
+/** Listens on the addresses that hostile programs try to reach, and creates the files that they look for. */
 async function prepareSurroundings(): Promise<void> {
   const { base } = requireParts();
   const secret = join(secretFolder, 'inputs.csv');
@@ -310,7 +310,7 @@ function listen(at: { host: string; port: number } | { path: string }): Promise<
   });
 }
 
-/** Mounts, groups and processes that a run may leave on this machine. */
+/** Lists mounts, cgroups and processes that a run could leave on this machine. */
 const listLeft = () => ({
   mounts: readFileSync('/proc/self/mountinfo', 'utf8'),
   groups: ['/sys/fs/cgroup', '/sys/fs/cgroup/memory', '/sys/fs/cgroup/pids']
@@ -335,7 +335,7 @@ async function run({ code, limits }: HostileProgram, engine: ContainerEngine) {
   return outcome;
 }
 
-/** Runs a program to its expected end, after which nothing of it is left. */
+/** Runs a program to its expected end, then checks that nothing of it is left. */
 async function expectEnd(program: HostileProgram, engine: ContainerEngine): Promise<void> {
   const before = listLeft();
   const outcome = await run(program, engine);

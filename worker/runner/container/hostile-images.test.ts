@@ -21,7 +21,7 @@ const runsc = await findTestEngine('runsc');
 const sandboxed = describe.skipIf(runsc === undefined);
 
 const perlLayer = runsc ? await writePerlLayer() : Buffer.alloc(0);
-/** A place outside of every image, where anybody may write: hostile images aim at it. */
+/** A folder outside of every image that any user may write to: hostile images try to write there. */
 const outside = mkdtempSync(join(tmpdir(), 'tidemark-outside-'));
 chmodSync(outside, 0o777);
 const target = join(outside, 'target');
@@ -33,7 +33,7 @@ const below = (path: string): string => `${up}${path.slice(1)}`;
 
 type HostileImage = {
   readonly name: string;
-  /** Layers above the one with Perl. */
+  /** The image's layers above the base layer with Perl. */
   readonly layers: readonly (readonly WrittenEntry[])[];
   readonly ends: readonly (ContainerFaultCode | 'ok')[];
   readonly config?: Readonly<Record<string, unknown>>;

@@ -31,7 +31,7 @@ afterAll(() => rmSync(parent, { recursive: true }));
 const fileBytes = 40_960;
 const silent = { warn: () => {} };
 
-describe('unpacked images of a runner', () => {
+describe('cache of a runner’s unpacked images', () => {
   let folder: string;
   let unpackedCount: number;
   beforeEach(() => {
@@ -48,7 +48,7 @@ describe('unpacked images of a runner', () => {
     unpackedCount++;
     return ok(await unpackFile(own, fileBytes));
   };
-  /** Uses an image. @returns the folder of its files */
+  /** Uses the image with this number. @returns the folder of its files */
   const use = async (cache: UnpackedImages, image: number, during: () => Promise<void> = async () => {}) => {
     const used = await cache.using<string, never>(sourceOf(image), unpack, async ({ rootfs }) => {
       await during();
@@ -59,14 +59,14 @@ describe('unpacked images of a runner', () => {
     return used.value;
   };
 
-  it('unpack an image once, whether its runs follow each other or not', async () => {
+  it('unpacks an image once for consecutive or concurrent runs', async () => {
     const cache = await open();
     await Promise.all([use(cache, 1), use(cache, 1), use(cache, 2)]);
     await use(cache, 1);
     expect(unpackedCount).toBe(2);
   });
 
-  it('let a run unpack for itself where the one before it fails or is refused', async () => {
+  it('lets a run unpack the image itself if the run before failed to unpack or was refused', async () => {
     const cache = await open();
     const fail = cache.using(
       sourceOf(1),
@@ -87,7 +87,7 @@ describe('unpacked images of a runner', () => {
     expect(readdirSync(folder)).toHaveLength(2);
   });
 
-  it('have one key for each file key and for each limit, so that no hash alone opens an image', async () => {
+  it('has an entry for each file key and each limit, so that a hash alone gives no access to an image', async () => {
     const cache = await open();
     await use(cache, 1);
     const source = sourceOf(1);
@@ -101,7 +101,7 @@ describe('unpacked images of a runner', () => {
     expect(unpackedCount).toBe(5);
   });
 
-  it('share no file between runs on hidden inputs and others, so that no program tells the next one what it saw', async () => {
+  it('shares no file between runs on hidden inputs and other runs, so that no program can pass on hidden inputs', async () => {
     const cache = await open();
     const rootfsOf = async (isHidden: boolean) => {
       const used = await cache.using<string, never>({ ...sourceOf(1), isHidden }, unpack, async (image) =>
@@ -114,7 +114,7 @@ describe('unpacked images of a runner', () => {
     expect(await rootfsOf(true)).toBe(hidden);
   });
 
-  it('leave in the order of their last use beyond the size, and none while it is used', async () => {
+  it('removes the least recently used image when it is full, and none that is in use', async () => {
     const cache = await open(2.5);
     await use(cache, 1);
     await use(cache, 2);
@@ -132,13 +132,13 @@ describe('unpacked images of a runner', () => {
     expect(unpackedCount).toBe(before);
   });
 
-  it('leave after their runs where none fits', async () => {
+  it('removes each image after its run if none fits', async () => {
     const cache = await open(0);
     await use(cache, 1);
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('survive a kill of the runner, without the one that it was unpacking', async () => {
+  it('keeps its images after a kill of the runner, except the one that was being unpacked', async () => {
     const script = 'worker/runner/container/testing/open-image-cache.ts';
     const killed = spawnSync(process.execPath, ['--import', 'tsx', script, folder, '1', '2', '3']);
     expect(killed.signal, String(killed.stderr)).toBe('SIGKILL');
@@ -152,7 +152,7 @@ describe('unpacked images of a runner', () => {
     expect(unpackedCount).toBe(0);
   });
 
-  it('open for one process at a time', async () => {
+  it('opens for one process at a time', async () => {
     await open();
     expect(await openImageCache(folder, 1, silent)).toBeUndefined();
   });
@@ -176,7 +176,7 @@ describe('unpacked images of a runner', () => {
     ['a further name', (rootfs) => linkSync(join(rootfs, 'file'), join(rootfs, 'more'))],
     ['another mode', (rootfs) => chmodSync(join(rootfs, 'file'), 0o777)],
     ['no folder', (rootfs) => rmSync(rootfs, { recursive: true })],
-  ])('unpack again after %s', async (_damage, change) => {
+  ])('unpacks an image again after %s', async (_damage, change) => {
     const cache = await open();
     const rootfs = await use(cache, 1);
     change(rootfs);
@@ -188,7 +188,10 @@ describe('unpacked images of a runner', () => {
 
 const engines = { runsc: await findTestEngine('runsc'), runc: await findTestEngine('runc') };
 
-/** Tries to change each file of its image in every way, then predicts what the image's note says. */
+/**
+ * Perl program that tries to change each file of its image in every way, then prints the image's note as its
+ * prediction.
+ */
 const vandal = `
 for my $path (qw(/bin/perl /bin/sh /note /)) {
   chmod 0777, $path; chown 1000, 1000, $path; utime 1, 1, $path;
@@ -200,7 +203,10 @@ open I, "<", "/note" or die $!; open O, ">", "/output/predictions.csv" or die $!
 print O <I>; close O or die $!;
 `;
 
-/** As a program that has left its container: the user of another image's run. */
+/**
+ * Expects that a program that escaped its container can't change the image: it would be the user of another
+ * image's run.
+ */
 function expectUnwritable(rootfs: string, setpriv: string): void {
   const asUser = ['--reuid=2000000000', '--regid=2000000000', '--clear-groups', '--'];
   const found = (...tests: string[]) =>

@@ -25,20 +25,20 @@ import type { ImageLimits } from './scan-image';
 import { requireReachable } from './start-in-namespaces';
 import type { UnpackedImage } from './unpack-image';
 
-/** Facts on which an unpacked image depends. */
+/** Facts that determine the files of an unpacked image. */
 export type ImageSource = {
   readonly artefact: Pick<SealedImage, 'sha256' | 'fileKey'>;
   readonly limits: ImageLimits;
-  /** Folders that hide the image's own of that name. */
+  /** Folders that are mounted over the image's folders of the same name. */
   readonly mounted: readonly RunFolder[];
-  /** True for a run on hidden inputs. */
+  /** True for a run on inputs that aren't public. */
   readonly isHidden: boolean;
 };
 
 export type UnpackedImages = {
   /**
-   * Runs `use` on an unpacked image.
-   * @param unpack fills an empty folder; called where the image isn't there, or isn't whole any more
+   * Runs `use` on an unpacked image. @param unpack fills an empty folder; called if the image isn't cached,
+   * or has been changed
    */
   using<T, Fault>(
     source: ImageSource,
@@ -49,14 +49,14 @@ export type UnpackedImages = {
 
 export const temporaryPrefix = 'tidemark-image-';
 
-/** A folder of this process, which others may pass through but not list. */
+/** Makes a folder of this process that other users may pass through but not list. */
 export function makeTemporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), `${temporaryPrefix}${process.pid}-`));
   chmodSync(folder, 0o711);
   return folder;
 }
 
-/** Images that are unpacked for one run each. */
+/** Unpacks images anew for each run, without a cache. */
 export const uncachedImages: UnpackedImages = {
   async using(_source, unpack, use) {
     const folder = makeTemporaryFolder();
@@ -77,7 +77,7 @@ const storedSchema = z.strictObject({
   program: z.strictObject({ args: texts, env: texts, workingFolder: z.string() }),
   imageDigest: z.string(),
   architecture: z.string(),
-  /** A hash of the files' facts after unpacking. */
+  /** SHA-256 over all files' metadata after unpacking. */
   factsSha256: z.string(),
   byteCount: z.number(),
 });
@@ -91,10 +91,10 @@ type CachedImage = z.output<typeof storedSchema> & {
 const descriptionName = 'image.json';
 
 /**
- * Opens the unpacked images that a runner keeps in its own folder, also over restarts: two runs of an image at a time unpack it
- * once, the image that wasn't used for the longest time is removed first, and one whose files have changed is unpacked again.
- * @param byteCountMax total size, beside the images that run
- * @returns undefined where another process has them open
+ * Opens the runner's cache of unpacked images, which also survives restarts: two concurrent runs of an image
+ * unpack it once, the least recently used image is removed first, and an image whose files have changed is
+ * unpacked again. @param byteCountMax total size, not counting images in use @returns undefined while another
+ * process has the cache open
  */
 export async function openImageCache(
   folder: string,
@@ -108,7 +108,7 @@ export async function openImageCache(
   const cached = new Map(listCached(folder).map((image) => [image.key, image]));
   const arriving = new Map<string, Promise<unknown>>();
 
-  /** @returns the image with one more user */
+  /** @returns the cached image, with its count of users increased */
   async function take<Fault>(
     key: string,
     unpack: (folder: string) => Promise<Result<UnpackedImage, Fault>>,
@@ -133,7 +133,7 @@ export async function openImageCache(
         );
         return arrival;
       }
-      // Where it fails, its lease may have ended: this run tries with its own.
+      // If the other run fails to unpack, its lease may have ended: this run then unpacks with its own lease.
       await other;
     }
   }
@@ -201,9 +201,10 @@ export async function openImageCache(
 }
 
 /**
- * Includes the file key: else a captured web process, which knows hashes, could have a runner use an image that it can't read. Runs
- * on hidden inputs have files of their own: a program could tell the next one by locks on files, or by which pages it has read into
- * memory, what it has seen, and that one could print it.
+ * The key includes the image's file key: an attacker who controls the web process knows hashes, and could
+ * otherwise have a runner use an image that he can't read. Runs on hidden inputs have separate copies:
+ * through locks on files or pages in memory, a program could pass hidden inputs to the image's next run,
+ * whose outcome may be reported.
  */
 const keyOf = ({ artefact: { sha256, fileKey }, limits, mounted, isHidden }: ImageSource) =>
   createHash('sha256')
@@ -220,7 +221,7 @@ const keyOf = ({ artefact: { sha256, fileKey }, limits, mounted, isHidden }: Ima
     )
     .digest('hex');
 
-/** Lists the images of earlier processes, and removes incomplete ones. */
+/** Lists the images that earlier processes cached, and removes incomplete ones. */
 function listCached(folder: string): CachedImage[] {
   return readdirSync(folder).flatMap((name) => {
     const own = join(folder, name);
@@ -235,7 +236,7 @@ function listCached(folder: string): CachedImage[] {
   });
 }
 
-/** Removes the description first: files that a kill leaves are then no image. */
+/** Removes the description first: without it, files that a kill leaves behind don't count as an image. */
 async function remove({ folder }: CachedImage): Promise<void> {
   await rm(join(folder, descriptionName), { force: true });
   await rm(folder, { recursive: true, force: true });
@@ -246,14 +247,18 @@ function writeWhole(path: string, text: string): void {
   renameSync(`${path}.new`, path);
 }
 
-/** `find` prints each file's path, inode, mode, owner, size, blocks of 512 bytes, time of its last change, and target of a link. */
+/**
+ * Format for `find`: each file's path, inode, mode, owner, group, size, blocks of 512 bytes, time of the last
+ * status change, and target of a link.
+ */
 const facts = '%P\\0%i %m %U %G %s %b %C@ %l\\0';
 
 const blockBytes = 512;
 
 /**
- * A hash of every file's facts, and their size on the disk. The kernel sets the time of the last change, so no program can write a
- * file and keep its facts; the contents needn't be read. Null where a file can't be read.
+ * Hashes every file's metadata, and measures the files' size on the disk. The kernel sets the time of the
+ * last change, so no program can write a file without changing its metadata; contents needn't be read. The
+ * hash is null if a file can't be read.
  */
 async function measureFiles(rootfs: string): Promise<{ factsSha256: string | null; byteCount: number }> {
   const hash = createHash('sha256');

@@ -1,15 +1,18 @@
 import { readdirSync, readlinkSync, statSync } from 'node:fs';
 import { listTree, type MeasureTree } from '../sandboxed-process';
 
-/** `/memfd:runsc-memory (deleted)`: gVisor keeps the memory of all its programs in one file without a name. */
+/**
+ * Matches `/memfd:runsc-memory (deleted)`: gVisor stores the memory of all its programs in one unlinked file.
+ */
 const memoryFile = /^\/memfd:runsc-memory\b/;
 
-/** Unit of `blocks` in stat(2). */
+/** Bytes in one unit of `blocks` in stat(2). */
 const blockBytes = 512;
 
 /**
- * Makes a measure of one process tree of gVisor. Its processes share the pages of one memory file, so that adding up their shared
- * memory would count it several times; the file itself says how much it has.
+ * Makes a function that measures the memory of one gVisor process tree. The tree's processes share the pages
+ * of one memory file: adding up their shared memory would count it several times, so the file's own size
+ * counts.
  */
 export function makeSentryMeasure(): MeasureTree {
   let known: string | undefined;
@@ -29,7 +32,7 @@ function findMemoryFile(pid: number): string | undefined {
       .map((name) => `/proc/${pid}/fd/${name}`)
       .find((path) => memoryFile.test(readlinkSync(path)));
   } catch {
-    // It has ended, or closed a file meanwhile: the next look is in 25 ms.
+    // The process has ended, or closed a file meanwhile; the next measurement follows in 25 ms.
     return undefined;
   }
 }

@@ -25,7 +25,7 @@ const store = (bytes: Buffer, bytesMax = 1e6) =>
 
 const file = (name: string, content = 'x'): WrittenEntry => ({ name, content });
 
-describe('archive of a model', () => {
+describe('archive of a trained model', () => {
   it('has the files and folders that were packed', async () => {
     const { path } = fileOf([folder('./'), folder('./a/'), file('./a/b', 'one'), file('c', '')]);
     const target = join(place, 'honest');
@@ -49,7 +49,7 @@ describe('archive of a model', () => {
       'a path of 5,000 bytes',
       [{ name: 'PaxHeaders/x', type: 'x', content: `5014 path=${'a/'.repeat(2_501)}\n` }, file('b')],
     ],
-  ] as const)('is refused with %s, when it is stored and when it is unpacked', async (_, entries) => {
+  ] as const)('causes a refusal for %s, when it is stored and when it is unpacked', async (_, entries) => {
     const { path, bytes } = fileOf([folder('./'), file('first'), ...entries]);
     expect(await store(bytes)).toMatchObject({ error: { code: 'model_path' } });
     const target = join(place, `target-${count}`);
@@ -58,7 +58,7 @@ describe('archive of a model', () => {
     expect(existsSync('/tmp/out') || existsSync(join(place, 'out'))).toBe(false);
   });
 
-  it('fails to unpack where a name comes twice, it is cut off within a file, or is no archive', async () => {
+  it('can’t be unpacked if a name occurs twice, if it is cut off within a file, or if it isn’t a tar archive', async () => {
     await expect(unpackModel(fileOf([file('a'), file('./a')]).path, join(place, 'twice'))).rejects.toThrow();
     expect(await store(Buffer.from('no archive'.repeat(200)))).toMatchObject({
       error: { code: 'model_path' },
@@ -67,7 +67,7 @@ describe('archive of a model', () => {
     expect(await store(bytes.subarray(0, 3_000))).toMatchObject({ error: { code: 'model_path' } });
   });
 
-  it('exceeds its limits by its bytes, and by its number of files and folders', async () => {
+  it('has limits on its size and on its number of files and folders', async () => {
     const { bytes } = fileOf([file('a', 'x'.repeat(5_000))]);
     expect(await store(bytes, bytes.byteLength)).toMatchObject({ ok: true });
     expect(await store(bytes, bytes.byteLength - 1)).toMatchObject({ error: { code: 'model_too_large' } });

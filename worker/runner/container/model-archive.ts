@@ -9,7 +9,7 @@ import { readTar, type TarPart } from './read-tar';
 import { findPathFault } from './scan-layer';
 import { modelFilesMax } from './start-container';
 
-/** A tar archive of the files and folders that a training wrote. */
+/** A tar archive of the files and folders that a training wrote as its model. */
 export type ModelArchive = { readonly sha256: string; readonly byteCount: number };
 
 class ModelRefused extends Error {
@@ -21,13 +21,13 @@ class ModelRefused extends Error {
   }
 }
 
-/** The fault of a model that exceeds its limits. */
+/** Describes the fault of a model that exceeds its size limits. */
 export const describeFlood = (bytesMax: number): string =>
   `The training wrote more to /model than ${bytesMax} bytes, or more than ${modelFilesMax} files and folders; holes of sparse files count. Write what predictions need only.`;
 
 /**
- * Writes the archive of a model to a new file, and checks each of its entries: one that is accepted can be unpacked.
- * @param chunks of a hostile sender
+ * Writes the archive of a model to a new file, and checks each entry: an accepted archive can be unpacked
+ * safely. @param chunks from a hostile sender
  */
 export async function storeModel(
   chunks: AsyncIterable<Uint8Array>,
@@ -59,8 +59,8 @@ export async function storeModel(
 }
 
 /**
- * Unpacks a stored archive into a new folder, which every user may read then.
- * @throws where it can't be read or written, and for an archive that `storeModel` refuses
+ * Unpacks a stored model archive into a new folder that every user may read. @throws where it can't be read
+ * or written, and for an archive that `storeModel` refuses
  */
 export async function unpackModel(path: string, folder: string): Promise<void> {
   await mkdir(folder, { mode: 0o755 });
@@ -80,10 +80,12 @@ async function writeWhole(path: string, content: AsyncIterable<Uint8Array>): Pro
   }
 }
 
-/** The character that a decoder writes for bytes that are no UTF-8. */
+/** The replacement character, which a decoder writes for bytes that aren't UTF-8. */
 const undecodable = '\uFFFD';
 
-/** @throws ModelRefused, and ImageRefused where it isn't a tar archive */
+/**
+ * @throws ModelRefused for an entry that isn't allowed, and ImageRefused for bytes that aren't a tar archive
+ */
 async function* readModel(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<TarPart> {
   let count = 0;
   for await (const part of readTar(chunks, 'The model')) {

@@ -9,23 +9,25 @@ import { ImageRefused, quote } from './container-fault';
 import { packedBytesMax } from './container-limits';
 import { readTar } from './read-tar';
 
-/** A file of the archive, stored under its own hash, so that no name of the archive is ever a path here. */
+/**
+ * A file of an image's archive, stored under its own hash, so that no name from the archive becomes a path on
+ * this machine.
+ */
 export type Blob = { readonly digest: string; readonly path: string; readonly sizeBytes: number };
 
-/** The files of an image's archive, by name. */
+/** The files of an image's archive, by their name in it. */
 export type Archive = {
   readonly isEmpty: boolean;
   find(name: string): Blob | undefined;
 };
 
-/** Docker before version 25 wrote four entries for each layer. */
+/** Maximum number of entries: Docker before version 25 wrote four for each layer. */
 const entriesMax = 2_000;
 
 /**
  * Stores the files of an image's archive in a folder, as blobs of an OCI layout.
- *
- * @param bytesMax limit of all files together
- * @throws ImageRefused for a damaged archive, or one that is too large
+ * @param bytesMax limit of the size of all files together @throws ImageRefused for a damaged archive, or one
+ * that is too large
  */
 export async function openArchive(path: string, blobFolder: string, bytesMax: number): Promise<Archive> {
   if (statSync(path).size > packedBytesMax)
@@ -85,7 +87,7 @@ async function storeBlob(
   return { digest: `sha256:${hex}`, path, sizeBytes };
 }
 
-/** Resolves `.` and `..` as a file system would, within the archive. */
+/** Resolves `.` and `..` in a path of the archive, without leaving the archive. */
 export function normalize(name: string): string {
   const parts: string[] = [];
   for (const part of name.split('/')) {
@@ -98,7 +100,7 @@ export function normalize(name: string): string {
 const gzipMagic = [0x1f, 0x8b];
 const zstdMagic = [0x28, 0xb5, 0x2f, 0xfd];
 
-/** The compression of a file, by its first bytes. */
+/** Detects a file's compression from its first bytes. */
 export async function findCompression(path: string): Promise<'gzip' | 'zstd' | 'none'> {
   const file = await open(path);
   const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0).finally(() => file.close());
@@ -108,8 +110,8 @@ export async function findCompression(path: string): Promise<'gzip' | 'zstd' | '
 }
 
 /**
- * Streams a file, decompressed where it is gzipped, up to a limit: whatever a tar archive ends with, a bomb ends there. Never
- * holds more than some chunks.
+ * Streams a file, gunzipped if it is compressed, up to a limit, at which a decompression bomb ends. Memory
+ * holds only a few chunks.
  */
 export async function readUncompressed(
   path: string,

@@ -4,19 +4,19 @@ import { z } from 'zod';
 import { ImageRefused, quote } from './container-fault';
 import { type Archive, type Blob, notAnImage } from './open-archive';
 
-/** An image, as its manifest and its config describe it. */
+/** An image as described by its manifest and config. */
 export type Image = {
   /** SHA-256 of the config: Docker's image id. */
   readonly digest: string;
   readonly architecture: string;
-  /** Lowest first. */
+  /** Layers of the image, lowest first. */
   readonly layers: readonly Blob[];
-  /** SHA-256 of each layer, uncompressed. */
+  /** SHA-256 of each layer's uncompressed bytes. */
   readonly diffIds: readonly string[];
   readonly program: ImageProgram;
 };
 
-/** The process of an image. */
+/** The process that an image starts. */
 export type ImageProgram = {
   readonly args: readonly string[];
   readonly env: readonly string[];
@@ -39,7 +39,7 @@ const ociIndex = z.object({ manifests: z.array(descriptor).max(100) });
 const ociManifest = z.object({ config: descriptor, layers: z.array(descriptor).max(1_000) });
 const indexOrManifest = z.union([ociIndex, ociManifest]);
 
-/** A NUL would end the text early in the kernel. */
+/** NUL is forbidden, because the kernel would end the text there. */
 const word = z
   .string()
   .max(32_768)
@@ -55,15 +55,13 @@ const configSchema = z.object({
     .nullish(),
 });
 
-/** As JSON, which is one argument of a program: the kernel takes 131,072 bytes. */
+/** Maximum size of the program as JSON, which is passed as one argument: the kernel allows 131,072 bytes. */
 const programBytesMax = 100_000;
 
 /**
- * Reads the one image of an archive: Docker's `manifest.json`, or OCI's `index.json`.
- *
- * @param architecture of this machine, in Docker's words
- * @param command a word in place of the image's own command
- * @throws ImageRefused for a manifest that isn't by the standard, several images, or another architecture
+ * Reads the manifest of the only image in an archive: Docker's `manifest.json`, or OCI's `index.json`.
+ * @param architecture this machine's, in Docker's words @param command a word that replaces the image's own
+ * command @throws ImageRefused for an invalid manifest, several images, or another architecture
  */
 export function readManifest(
   archive: Archive,
@@ -134,14 +132,14 @@ function findDockerImage(archive: Archive, images: z.output<typeof dockerManifes
   return { config, layers: image.Layers.map((name) => requireFile(archive, name)) };
 }
 
-/** Follows indexes of several platforms to the one manifest of this architecture. */
+/** Follows indexes for several platforms to the one manifest of this architecture. */
 function findOciImage(
   archive: Archive,
   index: z.output<typeof ociIndex>,
   architecture: string,
   depth = 0,
 ): FoundImage {
-  // BuildKit adds attestations, whose platform is unknown.
+  // BuildKit adds attestations, which have the platform `unknown`.
   const images = index.manifests.filter(({ platform }) => platform?.os !== 'unknown');
   const [image, another] = images.filter(
     ({ platform }) => !platform || (platform.os === 'linux' && platform.architecture === architecture),
@@ -166,7 +164,10 @@ function requireFile(archive: Archive, name: string): Blob {
   return blob;
 }
 
-/** A blob's name in the archive is its digest; its content has to have it. */
+/**
+ * Returns the blob with this digest, which is also its name in the archive. Throws if the content has another
+ * digest.
+ */
 function requireDigest(archive: Archive, expected: string): Blob {
   const name = `blobs/${expected.replace(':', '/')}`;
   const blob = requireFile(archive, name);

@@ -1,17 +1,23 @@
 import type { SandboxedProcess } from '../sandboxed-process';
 
-/** The words of the script around a container after its end. */
+/** The report that the shell script around a container prints after the container's end. */
 export type EndReport = {
-  /** The program's, or the engine's own. */
+  /** The program's exit code, or the engine's if the program didn't start. */
   readonly exitCode: number;
-  /** The engine had made the container: until then nothing untrusted has run. */
+  /** True if the engine had created the container; before that, nothing untrusted has run. */
   readonly isBegun: boolean;
-  /** `flood`: more than the limit, in this file or beside it. */
+  /**
+   * The kind of the output that the program left. `flood`: more than the size limit, in the output file or
+   * beside it.
+   */
   readonly found: 'file' | 'link' | 'other' | 'nothing' | 'flood';
   readonly sizeBytes: number;
-  /** The engine's own complaint, which the program can't write; the path of an `other` that a training wrote. */
+  /**
+   * The engine's own error messages, which the program can't write; for a training with `other`, the path of
+   * the refused entry.
+   */
   readonly engineLog: string;
-  /** The predictions, or the beginning of a model's archive; empty unless a file was found. */
+  /** The predictions, or the beginning of a model's archive; empty unless `found` is `file`. */
   readonly output: Uint8Array;
 };
 
@@ -21,7 +27,10 @@ const ready = 'ready\n';
 const headLine = /^end (\d{1,3}) (begun|unbegun) (file|link|other|nothing|flood) (\d+) (\d{1,4})\n/;
 const headBytesMax = 10_000;
 
-/** Collects the output of the script around a container. @returns a function to be called after its end */
+/**
+ * Collects the output of the script around a container. @returns a function that returns the report, to be
+ * called after the script's end
+ */
 export function gatherReport(child: SandboxedProcess, outputBytesMax: number): () => Gathered {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -1,31 +1,29 @@
 import { ImageRefused, quote } from './container-fault';
 
-/** An entry of a tar archive, read as Go's archive/tar reads it, which umoci uses. */
+/** An entry of a tar archive, interpreted as in Go's archive/tar, which umoci uses. */
 export type TarEntry = {
   readonly name: string;
   readonly type: 'file' | 'folder' | 'hard link' | 'symbolic link' | 'device' | 'fifo';
-  /** Number of bytes of a file's content; 0 for other types. */
+  /** Size of a file's content in bytes; 0 for other types. */
   readonly sizeBytes: number;
   readonly linkName: string;
 };
 
-/** The content is read before the next entry, or skipped. */
+/** An entry and its content, which must be read before the next entry or is skipped. */
 export type TarPart = { readonly entry: TarEntry; readonly content: AsyncGenerator<Uint8Array> };
 
 const blockBytes = 512;
 
-/** The limit of Go's archive/tar. */
+/** Maximum size of an extended header, as in Go's archive/tar. */
 const extensionBytesMax = 1024 ** 2;
 
 /**
- * Reads a tar archive as a stream, in constant memory: ustar, PAX and GNU, as Docker, Podman, BuildKit and GNU tar write them.
- * Refuses every ambiguity, so that the unpacking program can't read another archive than the scan did: sparse files (which
- * unpack to more bytes than the archive has), global and repeated headers, links with content.
- *
+ * Streams a tar archive in constant memory: ustar, PAX and GNU, as Docker, Podman, BuildKit and GNU tar write
+ * them. Refuses every ambiguity, so that the unpacking program can't interpret the archive differently from
+ * this scan: sparse files (which unpack to more bytes than the archive has), global and repeated headers,
+ * links with content.
  * Sources: POSIX.1-2017 `pax`, "ustar Interchange Format"; GNU tar manual, "Basic Tar Format".
- *
- * @param place the archive's name in faults
- * @throws ImageRefused where it isn't such an archive
+ * @param place the archive's name in fault messages @throws ImageRefused where it isn't such an archive
  */
 export async function* readTar(chunks: AsyncIterable<Uint8Array>, place: string): AsyncGenerator<TarPart> {
   const source = new BlockSource(chunks, place);
@@ -62,7 +60,7 @@ const unreadable = (place: string, finding: string): ImageRefused =>
     `${place} is not a tar archive that can be read: it ${finding}. Save the image again with docker save.`,
   );
 
-/** Blocks of an archive that arrives in chunks of any size. */
+/** Splits an archive that arrives in chunks of any size into tar's 512-byte blocks. */
 class BlockSource {
   readonly #chunks: AsyncIterator<Uint8Array>;
   #rest: Uint8Array = new Uint8Array();
@@ -73,7 +71,10 @@ class BlockSource {
     this.place = place;
   }
 
-  /** The next header; undefined at the end: two blocks of zeros, or nothing more. */
+  /**
+   * Reads the next header. Returns undefined at the end of the archive: two blocks of zeros, or no more
+   * bytes.
+   */
   async header(): Promise<Buffer | undefined> {
     const block = await this.#block();
     if (!block) return undefined;
@@ -97,12 +98,12 @@ class BlockSource {
     for await (const _ of this.content((blockBytes - (sizeBytes % blockBytes)) % blockBytes));
   }
 
-  /** Reads what follows the archive's end, since digests cover it. */
+  /** Reads the bytes after the archive's end, since the layer's digest covers them. */
   async drain(): Promise<void> {
     while (await this.#piece(Number.POSITIVE_INFINITY));
   }
 
-  /** Ends the stream, read to its end or not. */
+  /** Closes the stream, even before its end. */
   async close(): Promise<void> {
     await this.#chunks.return?.();
   }
@@ -131,7 +132,7 @@ class BlockSource {
   }
 }
 
-/** Values of the extended headers before an entry. */
+/** Values of the extended headers that precede an entry and replace fields of its header. */
 type Extension = { readonly path?: string; readonly linkpath?: string; readonly size?: string };
 
 async function readExtension(
@@ -156,7 +157,7 @@ async function readExtension(
 
 const understood = ['path', 'linkpath', 'size'];
 
-/** Parses records of the form `<length> <name>=<value>\n`. */
+/** Parses PAX records of the form `<length> <name>=<value>\n`. */
 function parsePax(bytes: Buffer, place: string): Extension {
   const values = new Map<string, string>();
   for (let at = 0; at < bytes.byteLength; ) {
@@ -196,7 +197,7 @@ function parseEntry(header: Buffer, extension: Extension, place: string): TarEnt
   const sizeBytes = extension.size
     ? parseDecimal(extension.size, place)
     : parseNumber(header.subarray(124, 136), place);
-  // Before POSIX a folder was a file whose name ends with a slash.
+  // Before POSIX, a folder was stored as a file whose name ends with a slash.
   const type = flag === '\0' && name.endsWith('/') ? 'folder' : types[flag];
   if (!type)
     throw unreadable(place, `has an entry of the unsupported type ${quote(flag)}, named ${quote(name)}`);
@@ -210,26 +211,30 @@ function parseEntry(header: Buffer, extension: Extension, place: string): TarEnt
 const posix = 'ustar\x0000';
 const gnu = 'ustar  \0';
 
-/** POSIX headers have the front part of a long name in a field of its own; GNU's use that field otherwise. */
+/**
+ * Reads an entry's name. POSIX headers store the front part of a long name in the prefix field; GNU uses that
+ * field for other values.
+ */
 function nameOf(header: Buffer, place: string): string {
   const name = textOf(header.subarray(0, 100));
   const format = header.toString('latin1', 257, 265);
   if (header.toString('latin1', 508, 512) === 'tar\0')
     throw unreadable(place, 'was written by star, whose format is not supported');
-  // Where GNU's times aren't numbers, Go takes the field for a prefix.
+  // Go takes the field as a prefix if GNU's times in it aren't numbers, so such headers are refused as
+  // ambiguous.
   if (format === gnu) for (const at of [345, 357]) parseNumber(header.subarray(at, at + 12), place);
   if (format !== posix) return name;
   const prefix = textOf(header.subarray(345, 500));
   return prefix === '' ? name : `${prefix}/${name}`;
 }
 
-/** A field up to its first zero byte. */
+/** Decodes a header field up to its first zero byte. */
 function textOf(field: Buffer): string {
   const end = field.indexOf(0);
   return field.toString('utf8', 0, end === -1 ? field.byteLength : end);
 }
 
-/** The sum of all bytes, where the sum's own field counts as spaces. */
+/** Verifies the header's checksum: the sum of all bytes, with the checksum field itself counted as spaces. */
 function checkSum(header: Buffer, place: string): void {
   let sum = 0;
   for (let at = 0; at < blockBytes; at++) sum += at >= 148 && at < 156 ? 0x20 : (header[at] ?? 0);
@@ -237,7 +242,7 @@ function checkSum(header: Buffer, place: string): void {
     throw unreadable(place, 'has a header with a wrong checksum');
 }
 
-/** Octal digits; or, with the first bit set, a binary number (GNU). */
+/** Parses a number: octal digits or, if the first bit is set, binary (GNU). */
 function parseNumber(field: Buffer, place: string): number {
   const isBinary = ((field[0] ?? 0) & 0x80) !== 0;
   const value = isBinary

@@ -33,7 +33,7 @@ const sandboxed = describe.skipIf(runsc === undefined || runc === undefined);
 const csv: ContainerInput = { name: 'inputs.csv', bytes: Buffer.from('id,x\na,1\nb,22\n') };
 const jsonl: ContainerInput = { name: 'inputs.jsonl', bytes: Buffer.from('{"id":"a"}\n{"id":"b"}\n') };
 
-/** Both are set wherever a test runs. */
+/** Returns the engine and the base image; both are set wherever these tests aren't skipped. */
 function requireParts() {
   if (!runsc || !runc || !base) throw new Error('a test that should have been skipped');
   return { runsc, runc, base };
@@ -41,7 +41,7 @@ function requireParts() {
 
 let count = 0;
 
-/** Sends an archive through the whole engine. */
+/** Runs an image archive through all steps: scan, unpacking, run. */
 async function send(archive: Uint8Array, engine: ContainerEngine, input = csv, limits = testLimits) {
   const { base } = requireParts();
   const workFolder = join(base.folder, `work-${count++}`);
@@ -53,7 +53,7 @@ async function send(archive: Uint8Array, engine: ContainerEngine, input = csv, l
   return outcome;
 }
 
-/** Runs a Perl program in the unpacked base. */
+/** Runs a Perl program in the unpacked base image. */
 const runPerl = (
   code: string,
   limits: Partial<ContainerLimits> = {},
@@ -80,7 +80,7 @@ const imageOf = (config: Readonly<Record<string, unknown>> = honestConfig): Writ
 });
 const predictions = 'id,prediction\na,0.428571428571429\nb,0.571428571428571\n';
 
-sandboxed('honest image', () => {
+sandboxed('honest container image', () => {
   it('predicts from docker save, gzipped or not, and from an OCI archive, in runsc and runc, with the same bytes', async () => {
     const { runsc, runc } = requireParts();
     const archives = [
@@ -109,7 +109,7 @@ sandboxed('honest image', () => {
     expect(outcome).toMatchObject({ ok: true, value: { output: { name: 'predictions.jsonl' } } });
   });
 
-  it('gets inputs of 60 MB, /tmp, its variables and its folder, and no network', async () => {
+  it('gets inputs of 60 MB, /tmp, its environment variables, its working folder, and no network', async () => {
     const { runsc, base } = requireParts();
     const code = String.raw`
       open T, ">", "/tmp/t" or die $!; print T "x" x 5e6; close T or die $!;
@@ -131,7 +131,7 @@ sandboxed('honest image', () => {
   });
 });
 
-sandboxed('fault of an image', () => {
+sandboxed('fault code of an image:', () => {
   const faults: readonly [string, Readonly<Record<string, unknown>>, ContainerFaultCode, RegExp][] = [
     ['a program that is missing', { Entrypoint: ['/bin/gone'] }, 'no_entrypoint', /"\/bin\/gone" is missing/],
     [
@@ -194,7 +194,7 @@ sandboxed('fault of an image', () => {
   });
 });
 
-sandboxed('fault of a run', () => {
+sandboxed('fault code of a run:', () => {
   const faults: readonly [string, string, Partial<ContainerLimits>, ContainerFaultCode, RegExp][] = [
     ['another exit code', 'print STDERR "no model\n"; exit 3', {}, 'exit_code', /exit code 3[\s\S]*no model/],
     ['a crash', 'kill 11, $$; sleep 9', {}, 'exit_code', /SIGSEGV/],
@@ -230,14 +230,14 @@ sandboxed('fault of a run', () => {
     });
   });
 
-  it('shows no word of the program or the image where inputs are hidden', async () => {
+  it('comes without any text of the program or the image if inputs are hidden', async () => {
     expect(await runPerl('print STDERR "a secret"; exit 77', {}, 'codes')).toEqual({
       ok: false,
       error: { code: 'exit_code' },
     });
   });
 
-  it('shows a bounded and printable end of stderr', async () => {
+  it('comes with the end of stderr, printable and of limited length', async () => {
     const outcome = await runPerl(
       String.raw`print STDERR "x" x 1e6, "\e[31mlast\xe2\x80\xae\0 word\n"; exit 1`,
     );
@@ -262,7 +262,7 @@ sandboxed('fault of the platform', () => {
     },
   );
 
-  it('throws where the run’s user can’t reach the work folder', async () => {
+  it('causes an exception if the run’s user can’t reach the work folder', async () => {
     const { runsc, base } = requireParts();
     if (process.getuid?.() !== 0) return;
     const closed = join(base.folder, 'closed');
@@ -312,7 +312,7 @@ function commandOf(pid: number): string {
   }
 }
 
-sandboxed('self-test of an engine', () => {
+sandboxed('self-test of a container engine', () => {
   it('passes in runsc and runc', async () => {
     const { runsc, runc } = requireParts();
     const reports = await Promise.all([runsc, runc].map(testEngine));
@@ -324,14 +324,14 @@ sandboxed('self-test of an engine', () => {
     expect((await testEngine({ ...runsc, engine: '/bin/false-engine' })).held).toEqual([]);
   });
 
-  /** A program in place of an engine. */
+  /** Makes a shell script that replaces the engine's program. */
   function wrap(engine: ContainerEngine, name: string, lines: readonly string[]): ContainerEngine {
     const program = join(requireParts().base.folder, name);
     writeFileSync(program, ['#!/bin/bash', ...lines].join('\n'), { mode: 0o755 });
     return { ...engine, engine: program };
   }
 
-  it('notices an engine without a kernel of its own', async () => {
+  it('detects an engine that gives containers the machine’s kernel', async () => {
     const { runsc, runc } = requireParts();
     const wrapped = wrap(runsc, 'no-kernel', [
       'kept=()',
@@ -341,7 +341,7 @@ sandboxed('self-test of an engine', () => {
     expect((await testEngine(wrapped)).failed.map(({ trial }) => trial)).toEqual(['own-kernel']);
   });
 
-  it('notices an engine that leaves capabilities and a writable input', async () => {
+  it('detects an engine that leaves capabilities and a writable input', async () => {
     const { runsc } = requireParts();
     const all = '["CAP_SYS_ADMIN"]';
     const wrapped = wrap(runsc, 'too-much', [

@@ -22,22 +22,25 @@ type RunRequest = {
   readonly input: ContainerInput;
   readonly limits: ContainerLimits;
   /**
-   * `texts` passes on findings and the end of the program's stderr, which can quote inputs: only where every input is public.
-   * `codes` reports only the fault.
+   * `texts` reports details and the end of the program's stderr, which can quote inputs: only where every
+   * input is public. `codes` reports only the fault's code.
    */
   readonly faultsAs: 'codes' | 'texts';
-  /** A folder with what the image's last training wrote: every user can reach and read it. */
+  /**
+   * A folder with the model that the image's last training wrote; every user must be able to reach and read
+   * it.
+   */
   readonly model?: string;
 };
 
 export type ContainerRequest = RunRequest & {
-  /** Path of the archive as received: `docker save`, gzipped or not, or an OCI archive. */
+  /** Path of the image's archive as received: `docker save`, gzipped or not, or an OCI archive. */
   readonly image: string;
-  /** A folder of this run, which is emptied at its end. */
+  /** A folder for the files of this run; emptied when the run ends. */
   readonly workFolder: string;
 };
 
-/** Engine and limits of the predictions; to be stored with them. */
+/** The engine and the limits with which predictions were made; stored beside them. */
 export type ContainerRecord = {
   readonly engine: EngineKind;
   readonly engineVersion: string;
@@ -51,17 +54,15 @@ export type ContainerRun = { readonly output: ContainerOutput; readonly record: 
 
 /**
  * Runs an untrusted image on hidden inputs, once.
- *
- * @param signal ends the run
- * @returns its predictions, still to be parsed, or the image's fault
- * @throws for faults of the platform, when it may be tried again; and where `signal` ended the run
+ * @param signal aborts the run @returns unparsed predictions, or the image's fault @throws for faults of the
+ * platform, after which the run may be tried again; and where `signal` aborted the run
  */
 export async function runContainer(
   request: ContainerRequest,
   engine: ContainerEngine,
   signal?: AbortSignal,
 ): Promise<Result<ContainerRun, ContainerFault>> {
-  // The user who unpacks has to pass through.
+  // The user who unpacks the image must be able to pass through this folder.
   chmodSync(request.workFolder, 0o711);
   const folder = mkdtempSync(join(request.workFolder, 'image-'));
   try {
@@ -81,7 +82,7 @@ export async function runContainer(
   }
 }
 
-/** Runs an image that is unpacked already. */
+/** Runs an image that has been unpacked. */
 export async function runUnpacked(
   image: UnpackedImage,
   { input, limits, faultsAs, model }: RunRequest,
@@ -101,15 +102,15 @@ export async function runUnpacked(
   });
 }
 
-/** A fault without its text, unless the request allows texts. */
+/** Removes a fault's text unless the request allows texts. */
 export const withAllowedText = (
   { code, text }: ContainerFault,
   faultsAs: RunRequest['faultsAs'],
 ): ContainerFault => (faultsAs === 'texts' && text ? { code, text } : { code });
 
 /**
- * Runs a container until it has ended, with everything that it started.
- * @throws where it didn't start: nothing untrusted has run then
+ * Waits until a container and every process that it started have ended. @throws where it didn't start, so
+ * that nothing untrusted has run
  */
 export async function runToEnd(
   engine: ContainerEngine,

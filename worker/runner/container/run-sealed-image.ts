@@ -21,8 +21,8 @@ import { type UnpackedImage, unpackImage } from './unpack-image';
 type Machine = { readonly engine: ContainerEngine; readonly images: UnpackedImages };
 
 /**
- * Runs a stored image, which is fetched, decrypted and unpacked where that wasn't done before, with what its training wrote.
- * @throws for faults of the platform: it may be tried again
+ * Runs a stored image with the model of its last training. The image is fetched, decrypted and unpacked
+ * unless it is cached. @throws for faults of the platform, after which the run may be tried again
  */
 export const runSealedImage = (
   { artefact, trained, isHidden, ...work }: ContainerWork,
@@ -43,8 +43,8 @@ export const runSealedImage = (
   });
 
 /**
- * Trains a stored image on the rounds and its last model, and hands over what it wrote.
- * @throws for faults of the platform: it may be tried again
+ * Trains a stored image on revealed rounds and its previous model, and passes the new model to the caller.
+ * @throws for faults of the platform, after which the training may be tried again
  */
 export const trainSealedImage = (
   { artefact, trained, limits, ...work }: TrainWork,
@@ -73,7 +73,7 @@ export const trainSealedImage = (
 
 const changed = refuse({ code: 'artefact_changed' } as const);
 
-/** Decrypts a model and unpacks it. @returns false where it isn't the stored one */
+/** Decrypts and unpacks a trained model. @returns false if it isn't the stored one */
 async function openModel(folder: string, trained: SealedImage, stored: StoredFiles): Promise<boolean> {
   const archive = `${folder}.tar`;
   if (!(await decryptSealed(archive, trained, await stored.openTrained()))) return false;
@@ -99,7 +99,7 @@ const usingImage = <T, Fault>(
     use,
   );
 
-/** Works in a new folder, which is removed then. */
+/** Calls `work` with a new folder, and removes the folder afterwards. */
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = makeTemporaryFolder();
   try {
@@ -109,7 +109,7 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
-/** Removes the images of runners that were killed. */
+/** Removes the temporary image folders of runners that were killed. */
 export async function removeLeftImages(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
     const [pid] = name.startsWith(temporaryPrefix) ? name.slice(temporaryPrefix.length).split('-') : [];

@@ -31,7 +31,7 @@ async function scan(archive: Uint8Array, unpackedBytesMax = limits.unpackedBytes
   return scanImage(path, `${path}-layout`, { ...limits, unpackedBytesMax });
 }
 
-/** An archive whose only layer has these entries. */
+/** Makes an image archive with one layer of these entries. */
 const imageOf = (...entries: readonly WrittenEntry[]): Buffer =>
   writeDockerArchive({ layers: [writeTar(entries)] });
 
@@ -61,7 +61,7 @@ describe('scan of an honest image', () => {
     });
     expect(image.architecture).toBe(ownArchitecture);
     expect(image.diffIds).toEqual([`sha256:${sha256(layer)}`, `sha256:${sha256(layer)}`]);
-    // In each layer a folder and a file of two blocks.
+    // Each of two layers has a folder, which takes one block, and a file of two blocks.
     expect(size).toEqual({ entries: 4, unpackedBytes: 2 * 3 * 4_096 });
     const index = JSON.parse(readFileSync(join(layout, 'index.json'), 'utf8'));
     const manifest = JSON.parse(
@@ -107,7 +107,7 @@ type Refused = readonly [name: string, archive: () => Buffer, code: string, text
 
 const many = (length: number) => Array.from({ length }, (_, index) => folder(`f${index}/`));
 
-/** 2 GiB of zeros in 2 MB. */
+/** 2 GiB of zeros, compressed to 2 MB. */
 const zeros = (() => {
   const part = gzipSync(Buffer.alloc(64 * mebibyte), { level: 9 });
   return Buffer.concat(Array.from({ length: 32 }, () => part));

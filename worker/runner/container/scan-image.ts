@@ -8,7 +8,7 @@ import { type Image, readManifest } from './read-manifest';
 import { type ImageSize, scanLayer } from './scan-layer';
 
 export type ScannedImage = {
-  /** Folder of an OCI layout with one image, tagged `latest`. */
+  /** Path of a folder in OCI layout with one image, tagged `latest`. */
   readonly layout: string;
   readonly image: Image;
   readonly size: Readonly<ImageSize>;
@@ -17,20 +17,20 @@ export type ScannedImage = {
 export type ImageLimits = {
   readonly unpackedBytesMax: number;
   readonly layersMax: number;
-  /** A word that its program gets in place of the image's own command. */
+  /** A word that replaces the image's own command. */
   readonly command?: string;
 };
 
-/** Docker's words for the architectures that Node names otherwise. */
+/** Docker's names of architectures, by Node's names. */
 const architectures: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
 export const ownArchitecture = architectures[process.arch] ?? process.arch;
 
 /**
- * Reads an image's archive completely and checks it, before any other program gets it: manifest, config, and every entry of every
- * layer. The result is an OCI layout whose JSON is ours and whose layers have their digests.
- *
- * @param archive path of the file as received
- * @param layout an empty folder; holds the archive's files, so up to `unpackedBytesMax`
+ * Reads and checks an image's archive completely before any other program reads it: manifest, config, and
+ * every entry of every layer. Writes an OCI layout whose JSON files are the runner's own and whose layers
+ * have the stated digests.
+ * @param archive path of the file as received @param layout an empty folder; receives the archive's files, up
+ * to `unpackedBytesMax`
  */
 export async function scanImage(
   archive: string,
@@ -64,7 +64,7 @@ async function scanLayers({ layers, diffIds }: Image, unpackedBytesMax: number):
   return size;
 }
 
-/** Source: OCI image specification 1.1, "Image Layout". */
+/** Writes an OCI layout of the image. Source: OCI image specification 1.1, "Image Layout". */
 async function writeLayout(layout: string, image: Image): Promise<void> {
   const addJson = (value: unknown): Blob => {
     const text = JSON.stringify(value);

@@ -3,21 +3,19 @@ import { ImageRefused, quote } from './container-fault';
 import { type Blob, normalize, notAnImage, readUncompressed, tooLarge } from './open-archive';
 import { readTar, type TarEntry } from './read-tar';
 
-/** Space of an image on disk, before it is unpacked. */
+/** Disk space and number of entries that an image will have when unpacked. */
 export type ImageSize = { unpackedBytes: number; entries: number };
 
-/** An image with PyTorch and CUDA has about 100,000. */
+/** Maximum number of entries; an image with PyTorch and CUDA has about 100,000. */
 export const entriesMax = 400_000;
 
-/** Block of a file system; a file takes one at least. */
+/** Block size of a file system; every file takes at least one block. */
 const blockBytes = 4_096;
 
 /**
- * Reads a layer before anything is unpacked: its size, its digest, and the path of each entry. Stops at the first fault, after
- * at most so many bytes as may be unpacked.
- *
- * @param size of the layers below; counts this one too
- * @throws ImageRefused
+ * Reads a layer before anything is unpacked: its size, its digest, and the path of each entry. Stops at the
+ * first fault, and after at most as many bytes as may be unpacked.
+ * @param size of the layers below; this layer is added to it @throws ImageRefused
  */
 export async function scanLayer(
   { path }: Blob,
@@ -33,7 +31,7 @@ export async function scanLayer(
     checkEntry(entry, layer.place);
     size.entries += 1;
     size.unpackedBytes += blockBytes * Math.max(1, Math.ceil(entry.sizeBytes / blockBytes));
-    // The header says how much follows: a bomb ends before its content is read.
+    // The header states the content's size, so a bomb is refused before its content is read.
     if (size.unpackedBytes > unpackedBytesMax) throw tooLarge(unpackedBytesMax);
     if (size.entries > entriesMax)
       throw new ImageRefused(
@@ -56,7 +54,10 @@ async function* tap(
   }
 }
 
-/** `.wh.<name>` removes a name of the layers below; `.wh..wh..opq` everything in its folder. */
+/**
+ * Prefix of entries that delete: `.wh.<name>` removes a name of the layers below; `.wh..wh..opq` removes
+ * everything in its folder.
+ */
 const whiteout = '.wh.';
 const opaqueWhiteout = '.wh..wh..opq';
 
@@ -64,13 +65,13 @@ const opaqueWhiteout = '.wh..wh..opq';
 const pathBytesMax = 4_095;
 const nameBytesMax = 255;
 
-/** umoci looks at each folder of a path anew for each file. */
+/** Maximum depth of folders in a path: umoci examines each folder of the path again for each file. */
 const foldersMax = 250;
 
 /**
- * Checks that an entry names a place inside the image, by its own words alone. Symbolic links may lead anywhere: they are followed
- * inside the container only, and umoci follows them within the image's root. Setuid bits may stay: the program can't gain
- * privileges, and every file belongs to its user.
+ * Checks that an entry's name denotes a place inside the image. Symbolic links may point anywhere: they are
+ * followed only inside the container, and umoci follows them within the image's root. Setuid bits are
+ * allowed: the program can't gain privileges, and every file belongs to its own user.
  */
 function checkEntry({ name, type, linkName }: TarEntry, place: string): void {
   requireInside(name, `${place} has the path ${quote(name)}`);
@@ -93,7 +94,7 @@ function requireInside(name: string, finding: string): void {
   if (expected !== undefined) throw wrongPath(finding, expected);
 }
 
-/** The rule that a path of an archive breaks: it has to name a place inside the folder that is unpacked. */
+/** Finds the rule that a path of an archive breaks; a path must denote a place inside the unpacked folder. */
 export function findPathFault(name: string): string | undefined {
   const parts = name.split('/');
   if (name === '' || name.startsWith('/') || parts.includes('..'))

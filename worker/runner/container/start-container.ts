@@ -10,27 +10,31 @@ export type ContainerProgram = {
   /** Folder of the unpacked image. */
   readonly rootfs: string;
   readonly program: ImageProgram;
-  /** Folders of this machine that the container sees at its root, read-only. */
+  /** Folders of this machine that are mounted at the container's root, read-only. */
   readonly folders?: Partial<Readonly<Record<RunFolder, string>>>;
   readonly mounted?: readonly Mounted[];
 };
 
-/** A program that reads its inputs, and writes predictions. */
+/** A program that reads inputs, and writes predictions. */
 export type PredictingProgram = ContainerProgram & {
   readonly inputName: string;
   readonly outputName: string;
 };
 
-/** More than a folder may keep, so that a file of its whole size is known to be too large. */
+/**
+ * Space beyond the output limit, so that a file that exceeds the limit is recognised as too large instead of
+ * truncated.
+ */
 const slackBytes = 256 * 1024;
 const outputFilesMax = 64;
 
-/** Configuration, state and logs of the engine. */
+/** Memory for the engine's configuration, state and logs. */
 const engineStateBytes = 32 * 1024 ** 2;
 
 /**
- * Makes what a container sees: the image's files, a folder of limited size that it writes, and this machine's folders. All files
- * of the run are in memory, in a mount namespace that ends with it.
+ * Shell functions that mount all that a container sees: the image's files, an output folder of limited size,
+ * and this machine's folders. All files of the run are in memory, in a mount namespace that ends with the
+ * run.
  */
 const mountAll = `
 set -eu
@@ -50,8 +54,9 @@ printf %s "$config" > config.json
 `;
 
 /**
- * Runs the container to its end: prints `ready` before anything untrusted starts. What follows runs when nothing but this script is
- * left in its process namespace. The engine's log is a file of this script, where the program can't write.
+ * Shell script that runs the container to its end. It prints `ready` before anything untrusted starts; lines
+ * after the run are executed when only this script is left in its process namespace. The engine's log is a
+ * file of this script, to which the program can't write.
  */
 const runEngine = (stdout: '/dev/null' | '&2'): string => `
 echo ready
@@ -64,7 +69,10 @@ if [ -s pid ]; then begun=begun; else begun=unbegun; fi
 report() { echo "end $code $begun $1 $2 $(head -c 4000 log | wc -c)"; head -c 4000 log; }
 `;
 
-/** Inputs touch no disk. The predictions are never read through a link. */
+/**
+ * Shell script of a run that predicts. Inputs are never on a disk. The predictions aren't read through a
+ * link.
+ */
 const predictScript = `${mountAll}
 input=$1 output=$2 output_max=$3
 mkdir input
@@ -82,7 +90,7 @@ report "$found" "$size"
 if [ "$found" = file ]; then cat "$file"; fi
 `;
 
-/** Starts a container; its input is what it reads as a file. */
+/** Starts a container; the script's standard input becomes the file of inputs. */
 export function startContainer(
   engine: ContainerEngine,
   { inputName, outputName, ...container }: PredictingProgram,
@@ -98,12 +106,13 @@ export function startContainer(
   });
 }
 
-/** Number of files, folders and links together. */
+/** Maximum number of files, folders and links in a trained model. */
 export const modelFilesMax = 100_000;
 
 /**
- * The model is packed by its names alone: a tar archive of files and folders, the same for the same content. It is hostile: links
- * aren't followed, and one is reported instead of packed, as is everything else that isn't a file or folder.
+ * Shell script of a training. It packs the model by file names alone, as a tar archive that is the same for
+ * the same content. The model is hostile: a link, or any other entry that isn't a file or folder, is reported
+ * instead of packed.
  */
 const trainScript = `${mountAll}
 command -v find > /dev/null && command -v tar > /dev/null
@@ -120,8 +129,9 @@ exec tar --create --format=gnu --blocking-factor=1 --sort=name --mtime=@0 --owne
 `;
 
 /**
- * Starts the training of an image. Its output ends with the model as a tar archive, and its messages are stdout and stderr together.
- * @param modelBytesMax of that archive; the model is in memory, and counts as such
+ * Starts the training of an image. Its output ends with the model as a tar archive; its messages are stdout
+ * and stderr together. @param modelBytesMax size limit of the archive; the model is in memory, and counts as
+ * memory
  */
 export function startTraining(
   engine: ContainerEngine,
@@ -140,9 +150,9 @@ export function startTraining(
 
 type Started = {
   readonly script: string;
-  /** The script's own arguments. */
+  /** Arguments of the script. */
   readonly words: readonly string[];
-  /** Limits of the program alone. */
+  /** Limits of the program, without the engine and the script. */
   readonly limits: ContainerLimits;
   readonly written: { readonly name: RunFolder; readonly bytesMax: number; readonly filesMax: number };
   readonly stateBytes: number;
@@ -175,7 +185,10 @@ function start(
   });
 }
 
-/** Memory of an engine and the script around it; and tasks: runsc has two for each of the program's, and some of its own. */
+/**
+ * Memory of an engine with the script around it. Tasks are added too: runsc has two for each of the
+ * program's, and some of its own.
+ */
 const engineBytes = 96 * 1024 ** 2;
 const addTasks: Readonly<Record<EngineKind, (tasks: number) => number>> = {
   runsc: (tasks) => 2 * tasks + 80,

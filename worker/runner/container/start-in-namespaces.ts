@@ -6,10 +6,10 @@ import { startAsOwnUser } from '../start-as-own-user';
 import type { ContainerEngine } from './find-engine';
 
 export type ConfinedScript = {
-  /** A program for `/bin/sh`, and its arguments. */
+  /** Source of a program for `/bin/sh`; its arguments follow. */
   readonly script: string;
   readonly words: readonly string[];
-  /** A folder that the script's user gets. */
+  /** A folder whose owner becomes the script's user. */
   readonly folder?: string;
   readonly measure?: MeasureTree;
   readonly complaintLengthMax?: number;
@@ -18,8 +18,8 @@ export type ConfinedScript = {
 const isRoot = (): boolean => process.getuid?.() === 0;
 
 /**
- * Starts a shell script as an ordinary user who is root of namespaces of its own: it may mount, and nothing that it mounts or
- * starts is left when it ends, or when this process is killed. No network.
+ * Starts a shell script as an ordinary user who is root of its own namespaces: the script may mount, and
+ * nothing that it mounts or starts is left when it ends, or when this process is killed. It has no network.
  */
 export function startInNamespaces(
   tools: Pick<ContainerEngine, 'unshare' | 'setpriv'>,
@@ -40,8 +40,8 @@ export function startInNamespaces(
 }
 
 /**
- * Requires that another user can reach a folder, since a runner as root gives each run a user of its own.
- * @throws otherwise: the platform is set up wrong
+ * Requires that other users can reach a folder, since a runner that is root runs each container as another
+ * user. @throws if they can't: the platform is set up wrongly
  */
 export function requireReachable(path: string): void {
   if (!isAbsolute(path)) throw new Error(`the folder ${path} of a run has to be an absolute path`);

@@ -25,7 +25,7 @@ function requireParts() {
 const mebibyte = 1024 ** 2;
 const trainingLimits = { ...testLimits, trainedBytesMax: 4 * mebibyte };
 
-/** Trains with Perl code on two rounds and a model, and unpacks what it wrote. */
+/** Trains a Perl program on two rounds and an earlier model, and unpacks the model that it wrote. */
 async function train(
   code: string,
   limits: Partial<TrainingRequest['limits']> = {},
@@ -61,11 +61,11 @@ async function train(
   };
 }
 
-/** Writes a file of the model. */
+/** Perl function that writes a file of the model. */
 const write = 'sub w { open O, ">", "/model/$_[0]" or die "$_[0]: $!"; print O $_[1]; close O or die $! }';
 
 sandboxed('training', () => {
-  it('reads rounds and the last model, and writes the next one, in runsc and runc, with the same bytes', async () => {
+  it('reads rounds and the previous model, and writes a new model, with the same bytes in runsc and runc', async () => {
     const { runsc, runc } = requireParts();
     const code = String.raw`${write}
       my @files = ((map { "/input/rounds/$_/items.csv" } 1, 2), "/previous/weights");
@@ -91,13 +91,13 @@ type Hostile = {
   readonly ends: readonly (ContainerFaultCode | 'ok')[];
   readonly says?: RegExp;
   readonly limits?: Partial<TrainingRequest['limits']>;
-  /** True if it is tried on the machine's own kernel too. */
+  /** True if the program is also tried with runc, on the machine's own kernel. */
   readonly isOnRunc?: true;
 };
 
 const shortMs = 1_500;
 
-/** Numbers of system calls. */
+/** Numbers of Linux system calls by architecture. */
 const calls =
   process.arch === 'arm64' ? { mknodat: 33, socket: 198, bind: 200 } : { mknodat: 259, socket: 41, bind: 49 };
 
@@ -121,7 +121,7 @@ const hostile: readonly Hostile[] = [
     name: 'with a named pipe',
     code: String.raw`w("a", 1); syscall(${calls.mknodat}, -100, my $p = "/model/pipe\0", 010644, 0) == 0 or die $!`,
     isOnRunc: true,
-    // gVisor keeps the pipe to itself, as it does a socket.
+    // gVisor keeps the pipe or socket inside its sandbox, so both ends are possible.
     ends: ['ok', 'exit_code'],
   },
   {
@@ -237,20 +237,23 @@ const onBoth = hostile.flatMap((one) => [
 ]);
 
 sandboxed('training', () => {
-  it.each(onBoth)('$name ends as it should in $kind', async ({ code: perl, kind, ends, says, limits }) => {
-    const { code, text } = await train(`${write} ${perl}`, limits, requireParts()[kind]);
-    expect([code, ends.includes(code) ? '' : text]).toEqual([expect.toBeOneOf([...ends]), '']);
-    if (says) expect(text).toMatch(says);
-  });
+  it.each(onBoth)(
+    '$name has the expected outcome in $kind',
+    async ({ code: perl, kind, ends, says, limits }) => {
+      const { code, text } = await train(`${write} ${perl}`, limits, requireParts()[kind]);
+      expect([code, ends.includes(code) ? '' : text]).toEqual([expect.toBeOneOf([...ends]), '']);
+      if (says) expect(text).toMatch(says);
+    },
+  );
 });
 
-sandboxed('model of a system', () => {
+sandboxed('trained model of a system', () => {
   const program = `
     my @seen = (-f "/model" ? "file" : -d _ ? "folder" : "nothing", map { open(I, "<", "/model/$_") ? <I> : "no $_" } "own", "learned");
     push @seen, grep { open W, ">", "/model/$_" } "own", "learned", "new"; push @seen, grep { unlink "/model/$_" } "own", "learned";
     open O, ">", "/output/predictions.csv" or die; print O join ",", @seen;`;
 
-  /** Predicts by an image with these files of its own, and by what a training wrote. */
+  /** Predicts with an image that has these files of its own, and with the model that a training wrote. */
   async function predict(own: readonly WrittenEntry[], learned: string | undefined, kind: 'runsc' | 'runc') {
     const { base, ...engines } = requireParts();
     const workFolder = mkdtempSync(join(base.folder, 'predict-'));
@@ -272,14 +275,17 @@ sandboxed('model of a system', () => {
 
   const own = [folder('./model/'), { name: './model/own', content: 'own' }];
   const asFile = [{ name: './model', content: 'x' }];
-  it.each(['runsc', 'runc'] as const)('replaces the image’s own folder, read-only, in %s', async (kind) => {
-    expect(await predict(own, 'learned', kind)).toBe('folder,no own,learned');
-    expect(await predict(own, undefined, kind)).toBe('folder,own,no learned');
-    expect(await predict([], 'learned', kind)).toBe('folder,no own,learned');
-    expect(await predict([], undefined, kind)).toBe('folder,no own,no learned');
-    expect(await predict(asFile, 'learned', kind)).toBe('folder,no own,learned');
-    expect(await predict(asFile, undefined, kind)).toBe('file,no own,no learned');
-    const link = [symbolicLink('./model', '/tmp')];
-    expect(await predict(link, 'learned', kind)).toBe('folder,no own,learned');
-  });
+  it.each(['runsc', 'runc'] as const)(
+    'replaces the image’s own folder /model, read-only, in %s',
+    async (kind) => {
+      expect(await predict(own, 'learned', kind)).toBe('folder,no own,learned');
+      expect(await predict(own, undefined, kind)).toBe('folder,own,no learned');
+      expect(await predict([], 'learned', kind)).toBe('folder,no own,learned');
+      expect(await predict([], undefined, kind)).toBe('folder,no own,no learned');
+      expect(await predict(asFile, 'learned', kind)).toBe('folder,no own,learned');
+      expect(await predict(asFile, undefined, kind)).toBe('file,no own,no learned');
+      const link = [symbolicLink('./model', '/tmp')];
+      expect(await predict(link, 'learned', kind)).toBe('folder,no own,learned');
+    },
+  );
 });

@@ -13,16 +13,19 @@ import { type UnpackedImage, unpackImage } from './unpack-image';
 
 type Request = {
   readonly limits: TrainingLimits;
-  /** `input`, and `previous` where there is an earlier model: every user can reach and read them. */
+  /**
+   * The folder `input`, and `previous` if there is an earlier model; every user must be able to reach and
+   * read them.
+   */
   readonly folders: Partial<Readonly<Record<RunFolder, string>>>;
-  /** A new file for the archive of the model. */
+  /** Path of the new file for the model's archive. */
   readonly archive: string;
 };
 
 export type TrainingRequest = Request & {
   /** Path of the image's archive as received. */
   readonly image: string;
-  /** An empty folder of this training; the caller deletes it. */
+  /** An empty folder for this training; the caller deletes it. */
   readonly workFolder: string;
 };
 
@@ -41,8 +44,9 @@ export async function trainContainer(
 }
 
 /**
- * Trains in an unpacked image, whose program got the word `train`. All of its data are public, so its messages are too.
- * @throws for faults of the platform, and where `signal` ended the training
+ * Trains in an unpacked image, whose program gets the argument `train`. All training data are public, so the
+ * program's messages are public too. @throws for faults of the platform, and where `signal` aborted the
+ * training
  */
 export async function trainUnpacked(
   { rootfs, program, imageDigest, architecture }: UnpackedImage,
@@ -51,7 +55,8 @@ export async function trainUnpacked(
   signal?: AbortSignal,
 ): Promise<TrainOutcome<ContainerFault>> {
   const beganAtMs = performance.now();
-  // The watchdog doesn't count files in memory: without a cgroup a model would add to what is granted.
+  // The watchdog doesn't count files in memory, so without a cgroup the model would be added to the granted
+  // memory; the limit prevents that.
   const modelBytesMax = Math.min(limits.trainedBytesMax, limits.memoryBytesMax);
   const child = await startTraining(engine, { rootfs, program, folders }, modelBytesMax, limits);
   endOnAbort(child, signal);
@@ -77,7 +82,7 @@ function readTrained(
   const fault = decideFault({ end, report }, describeModel(modelBytesMax, report), limits);
   if (fault) return refuse(fault);
   if (stored && !stored.ok) return stored;
-  // Its packing ended early.
+  // Packing the model ended before its end.
   if (!stored || end.exitCode !== 0) return refuse(unpackable);
   return stored;
 }
@@ -109,7 +114,7 @@ type Received = {
   readonly stored?: Awaited<ReturnType<typeof storeModel>>;
 };
 
-/** Reads the words of the script around a training, then writes the archive that follows. */
+/** Reads the report of the script around a training, then writes the archive that follows. */
 async function receiveModel(child: SandboxedProcess, archive: string, bytesMax: number): Promise<Received> {
   const chunks: AsyncIterator<Buffer> = child.output[Symbol.asyncIterator]();
   try {
@@ -129,7 +134,7 @@ async function receiveModel(child: SandboxedProcess, archive: string, bytesMax: 
     }
     return { isReady, report, stored: await storeModel(rest(), archive, bytesMax) };
   } finally {
-    // The packing of a model that is refused ends with the pipe.
+    // Closing the pipe ends the packing of a refused model.
     await chunks.return?.();
   }
 }

@@ -7,19 +7,19 @@ import { type ContainerFault, printable } from './container-fault';
 import { trainLogLengthMax } from './container-limits';
 import { type ArtefactChanged, faultSchema, type Machine, machineSchema } from './container-result';
 
-/** The end of a training, as a runner sends it: hash and size of what it wrote as a tar, or its fault. */
+/** The outcome of a training as a runner sends it: hash and size of the model's tar archive, or a fault. */
 export type TrainOutcome<Fault = ContainerFault | ArtefactChanged> = {
   readonly outcome: Result<
     { readonly trained: { readonly sha256: string; readonly byteCount: number }; readonly record: Machine },
     Fault
   >;
-  /** Milliseconds that the program ran. */
+  /** Milliseconds for which the program ran. */
   readonly tookMs: number;
-  /** The end of what it printed. */
+  /** The end of the program's output. */
   readonly log: string;
 };
 
-/** A header, and the messages. */
+/** Encodes the outcome of a training: a header, and the log. */
 export const encodeTrainResult = ({ outcome, tookMs, log }: TrainOutcome): Uint8Array =>
   Buffer.concat([
     encodeHeader({ tookMs, ...(outcome.ok ? outcome.value : { fault: outcome.error }) }),
@@ -36,8 +36,8 @@ const headerSchema = z.union([
 ]);
 
 /**
- * The inverse of `encodeTrainResult`, for a result of another machine, which may be forged.
- * @throws where the bytes are no result of such a training
+ * Decodes the outcome of a training. It comes from another machine, so it may be forged. @throws where the
+ * bytes are no result of such a training
  */
 export function decodeTrainResult(
   bytes: Uint8Array,

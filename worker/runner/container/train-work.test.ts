@@ -22,8 +22,8 @@ const work = (changes: Partial<TrainWork> = {}): TrainWork => ({
 const recipient = 'age1recipient';
 const encode = (request: TrainWork) => Buffer.concat(encodeWork({ recipient, request }));
 
-describe('work of a training', () => {
-  it('arrives at its runner as it was sent, also with a last model and a thousand files', () => {
+describe('encoded work of a training', () => {
+  it('arrives at its runner as it was sent, even with a previous model and a thousand files', () => {
     const data = Array.from({ length: 1_000 }, (_, i) => ({ ...work().data[0]!, path: `${i}/train.csv` }));
     for (const sent of [work(), work({ data, trained: sealed('8f8d8a6e-8a2b-4a53-9d0a-0b1f3c1d2e3f') })])
       expect(decodeWork(encode(sent))).toEqual({ recipient, kind: 'training', request: sent });
@@ -36,7 +36,7 @@ describe('work of a training', () => {
     },
   );
 
-  it('fails to decode where it is cut off or too long', () => {
+  it('can’t be decoded if it is cut off or too long', () => {
     const bytes = encode(work());
     expect(() => decodeWork(bytes.subarray(0, -1))).toThrow('another length');
     expect(() => decodeWork(Buffer.concat([bytes, Buffer.of(0)]))).toThrow('another length');
@@ -60,7 +60,7 @@ const trained: TrainOutcome = {
 
 const decode = (outcome: TrainOutcome) => decodeTrainResult(encodeTrainResult(outcome), { limits });
 
-describe('result of a training', () => {
+describe('encoded result of a training', () => {
   it('arrives at the scorer as it was sent', () => {
     expect(decode(trained)).toEqual(trained);
     const rejected = { outcome: { ok: false, error: { code: 'no_model', text: 'nothing' } } } as const;
@@ -74,7 +74,7 @@ describe('result of a training', () => {
     expect(decode({ ...trained, log }).log).toBe(`${log.slice(-65_536).replace('\u001b', ' ')}`.trim());
   });
 
-  it('keeps to the limits where a runner lies', () => {
+  it('can’t be decoded if a lying runner exceeds the limits', () => {
     expect(decode({ ...trained, tookMs: 1e12 }).tookMs).toBe(limits.wallMsMax);
     const value = trained.outcome.ok ? trained.outcome.value : undefined;
     const long = { ...value!, trained: { ...value!.trained, byteCount: 1_001 } };

@@ -5,9 +5,8 @@ import type { StoredFiles } from '../container-runner';
 import type { TrainWork } from './container-work';
 
 /**
- * Writes what a training reads to a new folder: `rounds.json`, and the files of the rounds.
- * @returns false where one isn't the recorded one
- * @throws where it can't be read or written
+ * Writes a training's inputs to a new folder: `rounds.json`, and the files of the rounds. @returns false if a
+ * file isn't the recorded one @throws where one can't be read or written
  */
 export async function writeTrainingInputs(
   folder: string,

@@ -9,7 +9,7 @@ import { honestPerl, writePerlLayer } from './testing/perl-image';
 import { writeDockerArchive } from './testing/write-image';
 
 it.skipIf((await findTestEngine('runsc')) === undefined)(
-  'an image predicts in a shell whose new files nobody else may read',
+  'tryImage runs an image even if the umask hides new files from other users',
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tidemark-try-'));
     try {

@@ -22,16 +22,17 @@ import { trainContainer } from './train-container';
 
 type Paths = {
   readonly image: string;
-  /** A folder with what the image's training wrote. */
+  /** A folder with the model that the image's training wrote. */
   readonly model?: string | undefined;
   readonly inputFile: string;
-  /** Ends in `.csv` or `.jsonl`, like the inputs. */
+  /** Path of the predictions; ends in `.csv` or `.jsonl`, like the inputs. */
   readonly outputFile: string;
 };
 
 /**
- * Runs an image on a file of inputs, with the limits of a round, and writes its predictions.
- * @returns a message about the image's fault, or about what is missing on this machine; null after a success
+ * Runs an image on a participant's own machine, on a file of inputs with the limits of a round, and writes
+ * its predictions. @returns a message about the image's fault, or about a program that this machine lacks;
+ * null after a success
  */
 export const tryImage = ({ image, model, inputFile, outputFile }: Paths, kind: EngineKind) =>
   withEngine(kind, async (engine, folder) => {
@@ -50,14 +51,17 @@ export const tryImage = ({ image, model, inputFile, outputFile }: Paths, kind: E
 
 type TrainingPaths = {
   readonly image: string;
-  /** A folder as a training sees it at `/input`. */
+  /** The folder that the training sees at `/input`. */
   readonly input: string;
   readonly previous?: string | undefined;
-  /** A folder that doesn't exist, or is empty. */
+  /** Path of a folder that doesn't exist, or is empty. */
   readonly outputFolder: string;
 };
 
-/** Trains an image on a folder, with the limits of a site, and writes its model to another. @returns as `tryImage` */
+/**
+ * Trains an image on a participant's own machine, with the limits of a site, and writes its model to a
+ * folder. @returns as `tryImage`
+ */
 export const tryTraining = ({ image, input, previous, outputFolder }: TrainingPaths, kind: EngineKind) =>
   withEngine(kind, async (engine, folder) => {
     if (existsSync(outputFolder)) {
@@ -80,7 +84,10 @@ export const tryTraining = ({ image, input, previous, outputFolder }: TrainingPa
 
 const inWords = ({ code, text }: ContainerFault): string => `${code}: ${text ?? 'no further finding'}`;
 
-/** Works in a folder that is removed then. @returns its message, or one about what is missing on this machine */
+/**
+ * Calls `work` with an engine and a folder, which is removed afterwards. @returns its message, or one about a
+ * program that this machine lacks
+ */
 async function withEngine(
   kind: EngineKind,
   work: (engine: ContainerEngine, folder: string) => Promise<string | null>,

@@ -14,9 +14,9 @@ import type { ImageProgram } from './read-manifest';
 import { type ImageLimits, scanImage } from './scan-image';
 import { requireReachable, startInNamespaces } from './start-in-namespaces';
 
-/** An image whose files are unpacked, for any number of runs. */
+/** An unpacked image, which may be used for any number of runs. */
 export type UnpackedImage = {
-  /** Folder of its files, readable by every user who can reach it. */
+  /** Folder of the image's files, readable by every user who can reach it. */
   readonly rootfs: string;
   readonly program: ImageProgram;
   /** SHA-256 of the image's config: Docker's image id. */
@@ -24,7 +24,7 @@ export type UnpackedImage = {
   readonly architecture: string;
 };
 
-/** umoci works on one layer at a time, mostly waiting for the disk. */
+/** Limits of umoci, which unpacks one layer at a time and mostly waits for the disk. */
 const unpackLimits = {
   ...runLimitsDefault,
   memoryBytesMax: 1024 ** 3,
@@ -33,13 +33,11 @@ const unpackLimits = {
 };
 
 /**
- * Scans an image, then has umoci unpack it as an ordinary user. The image's own owners and devices are not made, and every user
- * may read its files but none may write them, since they are the same for all its runs.
- *
- * @param archive path of the file as received
- * @param folder an empty folder for the image; the caller deletes it
- * @param mounted folders that hide the image's own of that name
- * @throws for faults of the platform: the caller may try again
+ * Scans an image, then has umoci unpack it as an ordinary user. The image's owners and devices aren't
+ * created; every user may read its files and none may write them, since all runs share them.
+ * @param archive path of the file as received @param folder an empty folder for the image; the caller deletes
+ * it @param mounted folders that are mounted over the image's folders of the same name @throws for faults of
+ * the platform: the caller may try again
  */
 export async function unpackImage(
   archive: string,
@@ -49,7 +47,7 @@ export async function unpackImage(
   mounted: readonly RunFolder[] = [],
 ): Promise<Result<UnpackedImage, ContainerFault>> {
   requireReachable(folder);
-  // Others may pass through, but see no names in it.
+  // Other users may pass through the folder, but can't list it.
   chmodSync(folder, 0o711);
   const layout = join(folder, 'layout');
   const scanned = await scanImage(archive, layout, limits);
@@ -68,14 +66,18 @@ export async function unpackImage(
   return ok({ rootfs, program, imageDigest: digest, architecture });
 }
 
-/** Gives the files to root, since the users of runs also run other images. Without root they stay this process's own. */
+/**
+ * Makes root the owner of the files, since the users of runs also run other images. Without root they remain
+ * this process's.
+ */
 async function takeOver(folder: string): Promise<void> {
   if (process.getuid?.() === 0) await promisify(execFile)('chown', ['-Rh', '0:0', folder]);
 }
 
 /**
- * Mounted folders are made here, since the root is read-only later; a link in their place would lead elsewhere. Folders that only
- * some runs have are made where the image has nothing of the name.
+ * Shell script that creates the mount points, since the root will be read-only; a link in their place could
+ * lead elsewhere. Mount points that only some runs need are created only if the image has nothing of that
+ * name.
  */
 const script = `
 layout=$1 rootfs=$2/rootfs prlimit=$3 bytes=$4 umoci=$5 other=$6

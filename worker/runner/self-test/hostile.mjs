@@ -1,6 +1,5 @@
-// @ts-check
-// Attacks of a model that has taken over its child, each by name. The self-test runs them in the sandbox and reports which ones
-// failed.
+// @ts-check Attacks, by name, of a model that controls its child process. The self-test runs them in the
+// sandbox and reports which of them succeeded.
 import { spawn, spawnSync } from 'node:child_process';
 import { openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -16,7 +15,7 @@ const actions = {
   },
   memory: () => fill(Number.POSITIVE_INFINITY),
   hold: () => fill(Number(argument)),
-  /** Five processes, each with the given megabytes. */
+  /** Starts five processes that each fill the given megabytes. */
   crowd() {
     for (let count = 0; count < 4; count++) startMyself('hold', argument);
     fill(Number(argument));
@@ -36,13 +35,13 @@ const actions = {
 await actions[action]?.();
 
 /**
- * Trials without resource bombs.
- * @param {{ port: number, scorerPid: number, secretFile: string, folders: string[], probes: string[] }} task
+ * Tries all attacks that don't exhaust resources. @param {{ port: number, scorerPid: number, secretFile:
+ * string, folders: string[], probes: string[] }} task
  */
 async function inspect({ port, scorerPid, secretFile, folders, probes }) {
   return {
     isConnected: await isConnected(port),
-    // Opened, not written to: a writable file would be the machine's own.
+    // Only opens the file without writing: if it could be written, it would be the machine's own.
     isSysctlOpened: works(() => openSync('/proc/sys/kernel/core_pattern', 'r+')),
     isProcessSeen: works(() => readFileSync('/proc/1/status')) || works(() => process.kill(scorerPid, 0)),
     isFileRead: works(() => readFileSync(secretFile)),
@@ -51,7 +50,7 @@ async function inspect({ port, scorerPid, secretFile, folders, probes }) {
     ),
     root: readdirSync('/'),
     environment: Object.keys(process.env),
-    /** Exit codes, or the signal's name. */
+    /** Exit codes of the probes, or the name of the signal that ended them. */
     probes: Object.fromEntries(
       probes.map((name) => {
         const { status, signal, error } = spawnSync(`/probe/${name}`, { stdio: 'inherit' });
@@ -79,7 +78,7 @@ function isConnected(port) {
   });
 }
 
-/** @param {number} megabytes that are actually written, and held */
+/** @param {number} megabytes that are written and stay allocated */
 function fill(megabytes) {
   const held = [];
   while (held.length < megabytes) held.push(Buffer.alloc(megabyte, 1));

@@ -48,7 +48,10 @@ const writableElsewhere = [
 const rootExpected = /^(runner|probe|hostile\.mjs|lib\d*|usr|etc|opt|nix|proc|sys)$/;
 const environmentExpected = ['LD_LIBRARY_PATH', 'ORT_DISABLE_TELEMETRY', 'PWD', 'UV_THREADPOOL_SIZE'];
 
-/** Trials of a hostile program's view of files, processes and network, without resource bombs. */
+/**
+ * Examines which files, processes and network a hostile program in the sandbox can reach; no attack here
+ * exhausts resources.
+ */
 export async function inspectSandbox(
   facts: SandboxFacts,
   { secretFile, probeFolder, probes }: Surroundings,
@@ -110,7 +113,7 @@ function judge(sight: z.output<typeof sightSchema>): Findings {
 
 const [notPermitted, noSuchCall] = [1, 38];
 
-/** The filter's own errno; any other one is the kernel's, which then has handled the call. */
+/** True for the filter's own errno. Any other errno comes from the kernel, which then executed the call. */
 const isRefused = (outcome: number | string | undefined): boolean =>
   outcome === notPermitted || outcome === noSuchCall || outcome === 'SIGSYS' || outcome === 'SIGSEGV';
 

@@ -1,10 +1,10 @@
 import { clone, clone3, deniedCalls, type FilterArchitecture, ioctl } from '../seccomp-filter';
 
-/** `CLONE_NEWUSER`, and with it the signal of a child's end. */
+/** The flag `CLONE_NEWUSER`, with the signal of a child's end (SIGCHLD). */
 const newUserNamespace = 0x1000_0000;
 const childSignal = 17;
 
-/** Calls that a kernel without the filter would allow, or refuse for another reason. */
+/** Arguments of system calls that a kernel without the filter would allow, or refuse for another reason. */
 const attempts: Readonly<Record<string, readonly number[]>> = {
   ptrace: [0],
   unshare: [newUserNamespace],
@@ -21,14 +21,14 @@ const attempts: Readonly<Record<string, readonly number[]>> = {
   process_vm_writev: [1, 0, 0, 0, 0, 0],
   kexec_load: [0, 0, 0, 0],
   finit_module: [-1, 0, 0],
-  // AF_VSOCK, of virtual machines, outside of every network namespace.
+  // A socket of AF_VSOCK, which virtual machines use and which no network namespace isolates.
   socket: [40, 1, 0],
 };
 
-/** Proves that probes run at all. */
+/** A probe whose call is allowed, which shows that probes run at all. */
 export const controlProbe = 'getpid';
 
-/** Programs that each make one system call, by name. */
+/** Composes programs that each make one system call, by the call's name. */
 export function composeProbes(architecture: FilterArchitecture): Map<string, Uint8Array> {
   const probes = new Map<string, Uint8Array>();
   const add = (name: string, number: number | null | undefined, args: readonly number[]) => {
@@ -40,14 +40,14 @@ export function composeProbes(architecture: FilterArchitecture): Map<string, Uin
   add('clone3', clone3[architecture], [0, 0]);
   add('type-ahead', ioctl[architecture], [0, 0x5412, 0]);
   if (architecture === 'x64') {
-    // `getpid` of x32.
+    // The number of `getpid` in the x32 table.
     add('x32', 0x4000_0000 + 39, []);
     probes.set('32-bit', compose32BitCall());
   }
   return probes;
 }
 
-/** A system call with up to six small arguments. */
+/** A system call with up to six small arguments, for a program in machine code. */
 type RawCall = { readonly number: number; readonly args: readonly number[] };
 
 const headerBytes = 64 + 56;
@@ -55,15 +55,18 @@ const loadAddress = 0x40_0000;
 const machines: Record<FilterArchitecture, number> = { x64: 62, arm64: 183 };
 
 /**
- * A program of a few instructions, as an ELF file: makes one system call and exits with its errno, or with 0 or the lowest byte
- * of the negated result when it was allowed. Node can't make an arbitrary call, but a hostile model that has taken over the
- * runtime can.
+ * Composes an ELF program of a few instructions that makes one system call and exits with its errno, or with
+ * 0 or the lowest byte of the negated result when the call was allowed. Node can't make arbitrary system
+ * calls, but a hostile model that controls the runtime can.
  */
 function composeRawCall(architecture: FilterArchitecture, call: RawCall): Uint8Array {
   return composeProgram(architecture, architecture === 'x64' ? x64Code(call) : arm64Code(call));
 }
 
-/** Calls by the gate of 32-bit programs, where calls have other numbers; on x86-64. */
+/**
+ * Composes a program for x86-64 that makes a call through the entry of 32-bit programs (int 0x80), where
+ * calls have other numbers.
+ */
 const compose32BitCall = (): Uint8Array =>
   composeProgram('x64', [...moveImmediate(0xb8, 20), 0xcd, 0x80, ...x64Exit]);
 
@@ -75,7 +78,7 @@ const littleEndian = (value: number): number[] => [
 ];
 const moveImmediate = (opcode: number, value: number): number[] => [opcode, ...littleEndian(value)];
 
-/** rdi, rsi, rdx, r10, r8, r9, each `mov r64, imm32` with its sign. */
+/** Opcodes that load the arguments rdi, rsi, rdx, r10, r8, r9, each by a sign-extended `mov r64, imm32`. */
 const x64Arguments = [
   [0x48, 0xc7, 0xc7],
   [0x48, 0xc7, 0xc6],
@@ -85,7 +88,7 @@ const x64Arguments = [
   [0x49, 0xc7, 0xc1],
 ];
 const x64Syscall = [0x0f, 0x05];
-/** mov rdi, rax; neg rdi; mov eax, 231 (exit_group); syscall. */
+/** Instructions: mov rdi, rax; neg rdi; mov eax, 231 (exit_group); syscall. */
 const x64Exit = [0x48, 0x89, 0xc7, 0x48, 0xf7, 0xdf, ...moveImmediate(0xb8, 231), ...x64Syscall];
 
 const x64Code = ({ number, args }: RawCall): number[] => [
@@ -95,7 +98,7 @@ const x64Code = ({ number, args }: RawCall): number[] => [
   ...x64Exit,
 ];
 
-/** movz and movk of both halves, or movn for a small negative number. */
+/** Loads a register: movz and movk of both halves, or movn for a small negative number. */
 function arm64Move(register: number, value: number): number[] {
   if (value < 0) return littleEndian((0x9280_0000 | ((~value & 0xffff) << 5) | register) >>> 0);
   return [
@@ -110,13 +113,13 @@ const arm64Code = ({ number, args }: RawCall): number[] => [
   ...arm64Move(arm64NumberRegister, number),
   ...args.flatMap((value, index) => arm64Move(index, value)),
   ...arm64Syscall,
-  // neg x0, x0; then exit_group.
+  // Instructions: neg x0, x0; then exit_group.
   ...littleEndian(0xcb00_03e0),
   ...arm64Move(arm64NumberRegister, 94),
   ...arm64Syscall,
 ];
 
-/** elf(5): one readable and executable segment. */
+/** Wraps machine code as an ELF file with one readable and executable segment (elf(5)). */
 function composeProgram(architecture: FilterArchitecture, code: readonly number[]): Uint8Array {
   const size = headerBytes + code.length;
   const bytes = new Uint8Array(size);

@@ -9,7 +9,10 @@ const hostile = fileURLToPath(new URL('./hostile.mjs', import.meta.url));
 
 const insideHostile = '/hostile.mjs';
 
-/** A run of root has a user of its own, whom a checkout may not let in. */
+/**
+ * Returns a path of the hostile program that the run's user can read: under root, a run has a user of its
+ * own, who may have no access to the repository.
+ */
 const reachableHostile = (): string =>
   process.getuid?.() === 0 ? makeReachable({ hostile }, () => true).hostile : hostile;
 
@@ -19,7 +22,7 @@ export type HostileEnd = ProcessEnd & {
   readonly left: number;
 };
 
-/** Runs one action of the hostile program in the sandbox, to its end. */
+/** Runs one action of the hostile program in the sandbox until it ends. */
 export async function runHostile(
   facts: SandboxFacts,
   limits: RunLimits,
@@ -39,7 +42,10 @@ export async function runHostile(
   return { ...end, said, left: measureTree(child.pid).tasks };
 }
 
-/** Small, so that bombs end soon; large enough for Node and the runtime on a busy machine. */
+/**
+ * Limits of the attacks: small, so that bombs end soon, but enough for Node and the runtime on a busy
+ * machine.
+ */
 export const trialLimits = {
   ...runLimitsDefault,
   memoryBytesMax: 400 * 1024 ** 2,
@@ -47,5 +53,7 @@ export const trialLimits = {
   outputBytesMax: 1024 ** 2,
   tasksMax: 40,
 };
-/** Time limit of trials that time ends: long enough for the program to start. */
+/**
+ * Time limit in milliseconds of attacks that only a time limit ends: long enough for the program to start.
+ */
 export const loopMsMax = 700;

@@ -1,4 +1,4 @@
-/** Trials of this machine's sandbox, each by a hostile program. */
+/** Names of the attacks by which the self-test examines this machine's sandbox. */
 export const sandboxTrials = [
   'runs-a-model',
   'memory',
@@ -19,17 +19,17 @@ export const sandboxTrials = [
 export type SandboxTrial = (typeof sandboxTrials)[number];
 
 export type SandboxReport = {
-  /** Passed trials. All of them is a full pass. */
+  /** Attacks that the sandbox withstood; it may be used only if these are all. */
   readonly held: readonly SandboxTrial[];
-  /** Failed trials, with a short finding. */
+  /** Attacks that succeeded, each with a short finding. */
   readonly failed: readonly { readonly trial: SandboxTrial; readonly found: string }[];
 };
 
-/** A breach that a trial found; undefined where the sandbox held. */
+/** A breach that an attack found; undefined if the sandbox withstood it. */
 export type Finding = string | undefined;
 export type Findings = Partial<Record<SandboxTrial, Finding>>;
 
-/** A sandbox that doesn't start counts as failed, and is not used. */
+/** Runs one attack. A sandbox that doesn't start counts as failed. */
 export async function attempt(trial: SandboxTrial, work: () => Promise<Finding>): Promise<Findings> {
   try {
     return { [trial]: await work() };

@@ -25,7 +25,7 @@ function openFolder() {
 }
 
 describe('stored self-test of a runner’s sandbox', () => {
-  it('replaces a test in the same boot with the same parts, and in no other', async () => {
+  it('makes another test unnecessary in the same boot with the same fingerprint, and in no other case', async () => {
     const { test, countTests, file } = openFolder();
     for (const _ of [1, 2]) expect(await test('parts', 'monday')).toEqual([]);
     expect(countTests()).toBe(1);
@@ -35,7 +35,7 @@ describe('stored self-test of a runner’s sandbox', () => {
     expect(countTests()).toBe(3);
   });
 
-  it('never remembers a failed test, or a damaged file', async () => {
+  it('never contains a failed test, and is ignored if its file is damaged', async () => {
     const { test, countTests, file } = openFolder();
     for (const _ of [1, 2]) expect(await test('parts', 'monday', ['network'])).toEqual(['network']);
     expect(await test('parts', 'monday')).toEqual([]);

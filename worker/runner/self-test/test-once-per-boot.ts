@@ -6,17 +6,17 @@ import { machineBootClock } from '@/adapters/boot-clock';
 const passedSchema = z.object({ bootId: z.string(), fingerprint: z.string() });
 
 type Tested = {
-  /** What is tested: the name of its file. */
+  /** The tested part, which is also the name of its result file. */
   readonly name: 'sandbox' | 'containers';
-  /** Changes with every fact that may affect the outcome. */
+  /** Hash of every fact that may affect the outcome: another value requires a new test. */
   readonly fingerprint: string;
-  /** The runner's own folder; undefined stores nothing. */
+  /** The runner's own folder, in which the result is stored; undefined stores nothing. */
   readonly folder: string | undefined;
 };
 
 /**
- * Failed trials of a self-test since the machine was started. A passed test is stored in the runner's own folder; a failed one is
- * repeated by each start, since the fault may have been mended.
+ * Returns the trials that failed in a self-test since the machine was started. A passed test is stored in the
+ * runner's own folder; a failed test is repeated at each start, since the fault may have been fixed.
  */
 export async function testOncePerBoot<Failed>(
   { name, fingerprint, folder }: Tested,
@@ -40,7 +40,7 @@ function isStored(file: string, { bootId, fingerprint }: z.output<typeof passedS
 }
 
 function store(file: string, folder: string, passed: z.output<typeof passedSchema>): void {
-  // Users of runs pass through it to the images.
+  // The users of runs must be able to pass through this folder to the images.
   mkdirSync(folder, { recursive: true, mode: 0o711 });
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify(passed)}\n`, { mode: 0o600 });

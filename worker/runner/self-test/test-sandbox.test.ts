@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'tidemark-sieve-'));
 chmodSync(folder, 0o755);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A wrapper of bubblewrap that omits some arguments, each with so many values, and adds others. */
+/** Makes a wrapper of bubblewrap that omits some arguments, each with a number of values, and adds others. */
 function forgetful(name: string, forgotten: Record<string, number>, added = ''): string {
   const program = join(folder, name);
   const cases = Object.entries(forgotten).map(([word, behind]) => `${word}) shift ${behind + 1};;`);
@@ -29,7 +29,10 @@ function forgetful(name: string, forgotten: Record<string, number>, added = ''):
   return program;
 }
 
-/** Repeats the self-test several times, so it runs under stress only. */
+/**
+ * Faulty sandboxes and the attacks that must detect them. This repeats the self-test several times, so it
+ * runs under stress only.
+ */
 const forgotten: { name: string; words: Record<string, number>; added?: string; trials: SandboxTrial[] }[] = [
   { name: 'filter', words: { '--seccomp': 1 }, trials: ['system-calls'] },
   { name: 'read-only root', words: { '--remount-ro': 1 }, trials: ['disk'] },
@@ -45,7 +48,7 @@ const forgotten: { name: string; words: Record<string, number>; added?: string; 
 ];
 
 describe.skipIf(facts === undefined)('self-test of the sandbox', () => {
-  it('passes in full on this machine', async () => {
+  it('passes every trial on this machine', async () => {
     if (!facts) return;
     expect(await testSandbox(facts)).toEqual({ held: [...sandboxTrials], failed: [] });
   });
@@ -58,7 +61,7 @@ describe.skipIf(facts === undefined)('self-test of the sandbox', () => {
     expect(failed.map(({ trial }) => trial)).toEqual(expect.arrayContaining(word.trials));
   });
 
-  it('reports every check as failed where bubblewrap doesn’t start', async () => {
+  it('reports every trial as failed if bubblewrap doesn’t start', async () => {
     if (!facts) return;
     expect((await testSandbox({ ...facts, bubblewrap: '/bin/false' })).held).toEqual([]);
   });

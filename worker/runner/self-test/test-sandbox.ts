@@ -10,18 +10,18 @@ import { composeProbes } from './probes';
 import { type HostileEnd, loopMsMax, runHostile, trialLimits } from './run-hostile';
 import { attempt, type Finding, type Findings, type SandboxReport, sandboxTrials } from './sandbox-report';
 
-/** `y = Identity(x)`, x and y float32[N, 2]; by onnx 1.17. */
+/** ONNX file of the model `y = Identity(x)`, x and y float32[N, 2], written by onnx 1.17. */
 const identity = Buffer.from(
   'CAg6QQoQCgF4EgF5IghJZGVudGl0eRIBZ1oUCgF4Eg8KDQgBEgkKAxIBTgoCCAJiFAoBeRIPCg0IARIJCgMSAU4KAggCQgQKABAN',
   'base64',
 );
 
-/** A folder that a root scorer's run, which is another user, can reach. */
+/** A folder that a run can reach, which under root has another user. */
 const parent = process.getuid?.() === 0 ? '/tmp' : tmpdir();
 
 /**
- * Attacks the sandbox as it would run a model, with hostile programs, for two or three seconds.
- * @returns the passed attacks; a trial that didn't take place counts as failed
+ * Attacks the sandbox in the form in which it runs models, for two or three seconds. @returns the attacks that the sandbox
+ * withstood and those that succeeded; an attack that didn't take place counts as a success
  */
 export async function testSandbox(facts: SandboxFacts): Promise<SandboxReport> {
   const folder = mkdtempSync(join(parent, 'tidemark-trial-'));
@@ -54,7 +54,7 @@ function reportOf(findings: Findings): SandboxReport {
   };
 }
 
-/** A sandbox in which nothing runs would pass every trial. */
+/** Checks that an honest model does run: a sandbox in which nothing runs would withstand every attack. */
 async function runHonestModel(facts: SandboxFacts): Promise<Finding> {
   const values = Float32Array.of(1, -2.5, 3, 4);
   const run = await runModel(
@@ -71,7 +71,7 @@ async function runHonestModel(facts: SandboxFacts): Promise<Finding> {
   return run.value.outputs[0]?.values.join() === values.join() ? undefined : 'other outputs';
 }
 
-/** Programs that allocate without limit. */
+/** Tries programs that allocate without limit. */
 async function tryBombs(facts: SandboxFacts): Promise<Findings> {
   const run = (...change: string[]) => runHostile(facts, trialLimits, change);
   const share = String(Math.floor((0.6 * trialLimits.memoryBytesMax) / 1024 ** 2));
@@ -86,7 +86,10 @@ async function tryBombs(facts: SandboxFacts): Promise<Findings> {
   };
 }
 
-/** Ended by the watchdog, by the kernel for its group, or by a failed allocation. */
+/**
+ * Requires an end for lack of memory: by the watchdog, by the kernel for the cgroup, or by a failed
+ * allocation.
+ */
 function endedForMemory(end: HostileEnd): Finding {
   if (end.left > 0) return `${end.left} tasks were left`;
   const isRefused = /out of memory|allocation failed/i.test(end.complaint);
@@ -96,7 +99,7 @@ function endedForMemory(end: HostileEnd): Finding {
 function refusedTasks(end: HostileEnd): Finding {
   if (end.left > 0) return `${end.left} tasks were left`;
   const isRefused = end.said.includes('"isRefused":true');
-  // Node ends when its threads can't be started.
+  // Node aborts when its threads can't be started, which also means that the limit held.
   const isBroken = end.exitCode !== 0 && /uv_thread_create|EAGAIN|pthread_create/.test(end.complaint);
   return isRefused || isBroken || end.stoppedFor === 'tasks' ? undefined : inWords(end);
 }

@@ -5,7 +5,7 @@ import { decideJobEnd } from './decide-job-end';
 const decide = (state: string, reason = 'None') => decideJobEnd({ kind: 'known', state, reason }, testLimits);
 
 describe('end of a Slurm job without a result', () => {
-  it('is the run’s fault for its time and its memory alone', () => {
+  it('counts as the run’s fault only for its time and its memory', () => {
     expect(decide('TIMEOUT', 'TimeLimit')).toMatchObject({ code: 'timeout' });
     expect(decide('OUT_OF_MEMORY', 'OutOfMemory')).toMatchObject({ code: 'memory' });
     expect(decide('FAILED', 'RaisedSignal:9(Killed)')).toMatchObject({ code: 'memory' });
@@ -17,15 +17,15 @@ describe('end of a Slurm job without a result', () => {
     ['NODE_FAIL', 'job_failed'],
     ['PREEMPTED', 'job_failed'],
     ['FAILED', 'job_failed'],
-  ])('is the cluster’s fault where it is %s', (state, code) => {
+  ])('counts as the cluster’s fault in the state %s', (state, code) => {
     expect(() => decide(state, 'NonZeroExitCode')).toThrow(code);
   });
 
-  it('is the cluster’s fault where no node has what it needs', () => {
+  it('counts as the cluster’s fault if no node has the requested resources', () => {
     expect(() => decide('FAILED', 'BadConstraints')).toThrow('job_refused');
   });
 
-  it('is the cluster’s fault where Slurm has forgotten it', () => {
+  it('counts as the cluster’s fault if Slurm has forgotten the job', () => {
     expect(() => decideJobEnd({ kind: 'forgotten' }, testLimits)).toThrow('job_lost');
   });
 });

@@ -2,7 +2,7 @@ import type { ContainerFault } from '../container/container-fault';
 import type { ContainerLimits } from '../container/container-limits';
 import type { JobState } from './slurm-commands';
 
-/** Faults of the cluster: the run may be tried again. */
+/** Faults of the cluster, after which the run may be tried again. */
 export const slurmFaultCodes = [
   'job_refused',
   'job_held',
@@ -24,9 +24,9 @@ export class SlurmFault extends Error {
 }
 
 /**
- * Decides the fault of a job that has ended without a result. Time and memory are the run's: its own limits, which are narrower,
- * should have ended it before Slurm did.
- * @throws SlurmFault where the run isn't to blame
+ * Decides the fault of a Slurm job that ended without a result. Exceeding Slurm's time or
+ * memory is the image's fault, although the container's own, narrower limits should have ended it first.
+ * @throws SlurmFault if the image isn't to blame
  */
 export function decideJobEnd(job: JobState, { wallMsMax, memoryBytesMax }: ContainerLimits): ContainerFault {
   if (job.kind !== 'known') throw new SlurmFault('job_lost', 'Slurm has forgotten it, and it left no result');
@@ -36,7 +36,7 @@ export function decideJobEnd(job: JobState, { wallMsMax, memoryBytesMax }: Conta
       code: 'timeout',
       text: `The program and its image took longer than ${wallMsMax / 1_000} seconds.`,
     };
-  // With cgroups the first, with Slurm's own accounting the second.
+  // Slurm reports lack of memory as OUT_OF_MEMORY with cgroups, and as signal 9 with its own accounting.
   if (state === 'OUT_OF_MEMORY' || (state === 'FAILED' && reason.startsWith('RaisedSignal:9')))
     return { code: 'memory', text: `The program used more than ${memoryBytesMax} bytes of memory.` };
   if (state === 'CANCELLED') throw new SlurmFault('job_cancelled', reason);

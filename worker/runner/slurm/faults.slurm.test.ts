@@ -9,7 +9,7 @@ import { askOfCluster, openCluster } from './testing/perl-jobs';
 
 const noSlack = { ms: 0, bytes: 0 };
 
-describe('fault of a Slurm job', () => {
+describe('fault code of a Slurm job', () => {
   let slurm: Slurm;
   let cluster: Awaited<ReturnType<typeof openCluster>>;
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describe('fault of a Slurm job', () => {
   const run = (code: string, limits: Parameters<typeof askOfCluster>[1]) =>
     runOnSlurm(lease(), askOfCluster(cluster.writeImage(code), limits), cluster.engine);
 
-  it('is memory, timeout or exit_code by the container’s own limits, before Slurm’s', async () => {
+  it('can be memory, timeout or exit_code by the container’s own limits, which apply before Slurm’s', async () => {
     const [memory, time, exit] = await Promise.all([
       run('my $x = "a" x 400_000_000; sleep 60', {}),
       run('1 while 1', { wallMsMax: 4_000 }),
@@ -38,7 +38,7 @@ describe('fault of a Slurm job', () => {
     expect(exit).toMatchObject({ ok: false, error: { code: 'exit_code' } });
   });
 
-  it('is memory where Slurm ends it for its memory', async () => {
+  it('becomes memory if Slurm ends the job for its memory', async () => {
     const engine = cluster.withScript(`perl -e '$x = "a" x 900_000_000; sleep 120'`, { slack: noSlack });
     expect(await runOnSlurm(lease(), askOfCluster('none'), engine)).toMatchObject({
       ok: false,
@@ -46,7 +46,7 @@ describe('fault of a Slurm job', () => {
     });
   });
 
-  it('is timeout where Slurm ends it for its time', async () => {
+  it('becomes timeout if Slurm ends the job for its time', async () => {
     const engine = cluster.withScript('sleep 600', { slack: noSlack });
     expect(await runOnSlurm(lease(), askOfCluster('none'), engine)).toMatchObject({
       ok: false,
@@ -54,7 +54,7 @@ describe('fault of a Slurm job', () => {
     });
   });
 
-  it('is job_held where somebody holds it before it begins', async () => {
+  it('becomes job_held if a user holds the job before it begins', async () => {
     const node = `nodename=${hostname()}`;
     await slurm.run('scontrol', 'update', node, 'state=drain', 'reason=test');
     const held = lease();
@@ -69,13 +69,13 @@ describe('fault of a Slurm job', () => {
     await expect.poll(() => slurm.run('squeue', '--noheader'), { timeout: 20_000 }).toBe('');
   });
 
-  it('is job_refused where no node has as many cores', async () => {
+  it('becomes job_refused if no node has as many cores', async () => {
     await expect(
       runOnSlurm(lease(), askOfCluster('none', { cores: 1_000 }), cluster.engine),
     ).rejects.toMatchObject({ code: 'job_refused' });
   });
 
-  it('is none where a job gets the GPU that it needs', async () => {
+  it('doesn’t occur when the job gets the GPU that it needs', async () => {
     const one = lease();
     const running = runOnSlurm(
       one,
@@ -88,7 +88,7 @@ describe('fault of a Slurm job', () => {
     expect(await running).toMatchObject({ ok: true });
   });
 
-  it('is node_failed, in the node’s own words, where its container can’t start', async () => {
+  it('becomes node_failed, with the node’s message, if the container can’t start', async () => {
     const running = runOnSlurm(lease(), askOfCluster('/no/such/image'), cluster.engine);
     await expect(running).rejects.toThrow(/node_failed: ENOENT/);
   });

@@ -6,32 +6,32 @@ import { containerFaultCodes } from '../container/container-fault';
 import { containerLimitFields, trainingLimitFields } from '../container/container-work';
 import type { ContainerInput } from '../container/run-container';
 
-/** The lease that a job is for, in the runner that has it. */
+/** The lease for which a job runs. */
 export type JobLease = { readonly runId: string; readonly fence: number };
 
 const requestSchema = z.strictObject({
   engine: z.enum(['runsc', 'runc']),
-  /** Path of the image's archive. */
+  /** Path of the image's archive, on the shared file system. */
   image: z.string(),
   work: z.discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('predict'),
       inputName: z.enum(['inputs.csv', 'inputs.jsonl']),
-      /** Path of the archive that its training wrote. */
+      /** Path of the model archive that the image's training wrote. */
       model: z.string().optional(),
       limits: z.strictObject(containerLimitFields),
       faultsAs: z.enum(['codes', 'texts']),
     }),
     z.strictObject({
       kind: z.literal('train'),
-      /** Path of the folder that it reads. */
+      /** Path of the folder with the training's inputs. */
       input: z.string(),
-      /** Path of the archive that the last training wrote. */
+      /** Path of the model archive that the previous training wrote. */
       previous: z.string().optional(),
       limits: z.strictObject(trainingLimitFields),
     }),
   ]),
-  /** A folder for the nodes' self-tests. */
+  /** A folder in which the nodes store the outcomes of their self-tests. */
   nodesFolder: z.string(),
 });
 
@@ -49,7 +49,7 @@ const ended = { tookMs: z.number(), log: z.string() };
 const resultSchema = z.union([
   z.strictObject({
     predictions: z.enum(['predictions.csv', 'predictions.jsonl']),
-    /** Of a name of its own, should a job that Slurm has forgotten still run. */
+    /** A unique file name, in case a job that Slurm has forgotten is still running and writes too. */
     file: z.string().regex(/^written-[\w-]+$/),
     record: z.strictObject({ ...machine, limits: z.strictObject(containerLimitFields) }),
   }),
@@ -61,7 +61,7 @@ const resultSchema = z.union([
   }),
   z.strictObject({ fault, ...ended }),
   z.strictObject({ fault }),
-  /** A fault of the node, for the operator. */
+  /** A fault of the node; the operator sees its text. */
   z.strictObject({ platform: z.string() }),
 ]);
 
@@ -69,10 +69,13 @@ export type JobResult = z.output<typeof resultSchema>;
 
 const parts = { request: 'request.json', input: 'input', result: 'result.json' };
 
-/** Below the runner's own folder, which all nodes of the cluster see under the same path. */
+/**
+ * Folder of all jobs, inside the runner's own folder, which every node of the cluster sees under the same
+ * path.
+ */
 export const folderOfJobs = (folder: string): string => join(folder, 'jobs');
 
-/** Names one job of this runner: another runner of the same user has another folder. */
+/** Returns a job name that is unique for this runner: another runner of the same user has another folder. */
 export const nameJob = (folder: string, { runId, fence }: JobLease): string =>
   `${jobPrefix(folder)}${runId}-${fence}`;
 
@@ -82,7 +85,7 @@ export const jobPrefix = (folder: string): string =>
 export const folderOfJob = (folder: string, { runId, fence }: JobLease): string =>
   join(folderOfJobs(folder), `${runId}-${fence}`);
 
-/** Leases whose jobs a killed runner has left. */
+/** Lists the leases whose job folders a killed runner left. */
 export function listJobFolders(folder: string): JobLease[] {
   const names = existsSync(folderOfJobs(folder)) ? readdirSync(folderOfJobs(folder)) : [];
   return names.flatMap((name) => {
@@ -91,7 +94,10 @@ export function listJobFolders(folder: string): JobLease[] {
   });
 }
 
-/** Writes what the job reads, for this user alone. The request is last: without it the folder is incomplete. */
+/**
+ * Writes the files that the job reads, accessible for this user alone. The request is written last: without
+ * it the folder counts as incomplete.
+ */
 export function writeJob(jobFolder: string, request: JobRequest, input: ContainerInput['bytes']): void {
   rmSync(jobFolder, { recursive: true, force: true });
   mkdirSync(jobFolder, { recursive: true, mode: 0o700 });
@@ -108,16 +114,16 @@ export const readRequest = (jobFolder: string): JobRequest =>
 /** The inputs of a job that predicts. */
 export const readInput = (jobFolder: string): Buffer => readFileSync(join(jobFolder, parts.input));
 
-/** A name for a file that the job writes. */
+/** Makes a unique name for a file that the job writes. */
 export const nameWritten = (): string => `written-${randomUUID()}`;
 
-/** The first result of a job counts. */
+/** Writes a job's result unless it has one: the first result counts. */
 export function writeResult(jobFolder: string, result: JobResult): void {
   if (existsSync(join(jobFolder, parts.result))) return;
   writeWhole(join(jobFolder, parts.result), JSON.stringify(result));
 }
 
-/** Undefined while there is none. @throws where it isn't one */
+/** Reads a job's result; undefined while there is none. @throws where the file isn't a result */
 export function readResult(jobFolder: string): { readonly result: JobResult } | undefined {
   const path = join(jobFolder, parts.result);
   if (!existsSync(path)) return undefined;

@@ -11,10 +11,10 @@ import { openCluster } from './testing/perl-jobs';
 
 const count = 30;
 
-/** Slurm believes for 15 s that a job may still begin. */
+/** Time limit in milliseconds: for 15 s after a kill, Slurm reports that a job may still begin. */
 const patienceMs = 25_000;
 
-/** Predicts the length of each row, after two seconds. */
+/** Perl program that predicts each row's length, after two seconds. */
 const slowPerl = String.raw`
 sleep 2; open I, "<", "/input/inputs.csv" or die; open O, ">", "/output/predictions.csv" or die;
 print O "id,prediction\n"; <I>; while (<I>) { chomp; my ($id) = split /,/; print O $id, ",", length($_), "\n"; }
@@ -35,7 +35,7 @@ describe('thirty runs on a cluster', () => {
     cluster?.remove();
   });
 
-  it('are each done once while runner, slurmd and slurmctld are killed', async () => {
+  it('each give one result although runner, slurmd and slurmctld are killed', async () => {
     const deliveredFile = join(cluster.folder, 'delivered');
     const image = cluster.writeImage(slowPerl);
     const program = fileURLToPath(new URL('./testing/run-leases.ts', import.meta.url));

@@ -18,7 +18,7 @@ const asked = { ...onCluster, isHidden: true };
 
 const predictions = 'id,prediction\na,0.428571428571429\nb,0.571428571428571\n';
 
-describe('lease of an image on a cluster', () => {
+describe('leased run of an image on a cluster', () => {
   let slurm: Slurm;
   let cluster: Awaited<ReturnType<typeof openCluster>>;
   beforeAll(async () => {
@@ -37,7 +37,7 @@ describe('lease of an image on a cluster', () => {
       readdirSync(join(cluster.folder, name)).map((file) => `${name}/${file}`),
     );
   const listJobs = () => slurm.run('squeue', '--noheader', '--format=%j');
-  it('is decrypted for its job, and leaves nothing when its result is delivered', async () => {
+  it('decrypts the image for its job, and leaves no file once its result is delivered', async () => {
     const site = await makeSiteOfOneRun(readFileSync(cluster.writeImage(honestPerl)), asked);
     expect(await readRunOnLease(site, onSlurm(cluster.engine))).toBe(predictions);
     expect(listFiles()).toEqual([]);
@@ -54,24 +54,24 @@ describe('lease of an image on a cluster', () => {
     expect(await predictionsOf(onSlurm(cluster.engine))).toBe(here);
   });
 
-  it('is continued by a runner that starts again, with the job that the killed one has left', async () => {
+  it('continues, with the same job, when its killed runner starts again', async () => {
     const lease = { runId: randomUUID(), fence: 1 };
     const image = cluster.writeImage(`sleep 6; ${honestPerl}`);
-    // As a killed runner, it never removes its job.
+    // This runner counts as killed, so it never removes its job.
     const before = runOnSlurm(lease, askOfCluster(image), cluster.engine);
     const name = nameJob(cluster.folder, lease);
     await expect.poll(listJobs, { timeout: 20_000 }).toContain(name);
     const site = await makeSiteOfOneRun(readFileSync(image), asked, lease.runId);
     site.skipLease();
     expect(await readRunOnLease(site, onSlurm(cluster.engine))).toBe(predictions);
-    // It finds nothing where the other one has delivered its result first.
+    // The first runner finds no job if the second has delivered the result before.
     await Promise.allSettled([before]);
     await expect.poll(listJobs, { timeout: 20_000 }).toBe('');
     expect(slurm.listEnded().filter((job) => job.name === name)).toEqual([{ name, state: 'COMPLETED' }]);
     expect(listFiles()).toEqual([]);
   });
 
-  it('is cancelled, with its files, by a runner whose lease it no longer is', async () => {
+  it('gets cancelled and its files removed by a runner that no longer has the lease', async () => {
     const lease = { runId: randomUUID(), fence: 1 };
     const running = runOnSlurm(lease, askOfCluster('none'), cluster.withScript('sleep 600'));
     writeFileSync(join(cluster.folder, 'files', `${lease.runId}-1`), 'an image');

@@ -18,7 +18,10 @@ import {
   writeResult,
 } from './job-folder';
 
-/** Runs the container of a job's folder on this node, and writes its result there. Slurm runs it. */
+/**
+ * Runs the container of a job's folder on this cluster node, and writes the result into the folder. Slurm
+ * starts this function.
+ */
 export async function runJob(jobFolder: string): Promise<void> {
   try {
     writeResult(jobFolder, await runRequest(jobFolder, readRequest(jobFolder)));
@@ -32,7 +35,8 @@ async function runRequest(
   { engine: kind, image, work, nodesFolder }: JobRequest,
 ): Promise<JobResult> {
   const engine = await findHoldingEngine(kind, nodesFolder);
-  // On the node's own disk: the shared one is slower, and users whom a run borrows may not enter it.
+  // The folder is on the node's own disk: the shared disk is slower, and users whose ids runs borrow may not
+  // have access to it.
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-job-'));
   chmodSync(folder, 0o711);
   mkdirSync(join(folder, 'work'));
@@ -44,7 +48,7 @@ async function runRequest(
   }
 }
 
-/** @throws where this node has none that holds */
+/** Finds a container engine on this node. @throws if the node has none that passes the self-test */
 async function findHoldingEngine(kind: JobRequest['engine'], nodesFolder: string): Promise<ContainerEngine> {
   const engine = await findContainerEngine(kind);
   if (!engine) throw new Error(`${hostname()} has no ${kind}, umoci or util-linux`);

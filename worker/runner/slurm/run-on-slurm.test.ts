@@ -28,7 +28,7 @@ describe.skipIf(!canRun)('run as a Slurm job', { timeout: 120_000 }, () => {
 
   const lease = (fence = 1) => ({ runId: randomUUID(), fence });
 
-  it('predicts what the container predicts, and leaves no job and no folder', async () => {
+  it('returns the container’s predictions, and leaves no job and no folder', async () => {
     const run = lease();
     const ran = await runOnSlurm(run, askOfCluster(cluster.writeImage(honestPerl)), cluster.engine);
     if (!ran.ok) throw new Error(ran.error.text);
@@ -45,7 +45,7 @@ describe.skipIf(!canRun)('run as a Slurm job', { timeout: 120_000 }, () => {
       .toEqual([{ name: nameJob(cluster.folder, run), state: 'COMPLETED' }]);
   });
 
-  it('ends as job_cancelled where somebody cancels its job, and cancels it where its result is unwanted', async () => {
+  it('ends as job_cancelled if a user cancels its job, and cancels the job if its result isn’t needed any more', async () => {
     const engine = cluster.withScript('sleep 600');
     const cancelled = lease();
     const running = runOnSlurm(cancelled, askOfCluster('none'), engine);

@@ -24,37 +24,43 @@ import {
 } from './job-folder';
 import { cancelJob, cancelJobs, type JobState, listJobs, readJobState, submitJob } from './slurm-commands';
 
-/** A cluster that runs containers as jobs of this user. */
+/** A Slurm cluster that runs containers as jobs of this user. */
 export type SlurmEngine = {
-  /** The engine on its nodes. */
+  /** The container engine on the cluster's nodes. */
   readonly kind: EngineKind;
   /** The runner's own folder, which all nodes see under the same path. */
   readonly folder: string;
-  /** The program of a job, to which its folder is added. */
+  /** The command that a job runs; the job's folder is appended as argument. */
   readonly program: readonly string[];
-  /** Time and memory of a job beyond its container's: for unpacking the image, and for the program around it. */
+  /**
+   * Time and memory that a job requests beyond its container's limits: to unpack the image, and for the
+   * program around the container.
+   */
   readonly slack: { readonly ms: number; readonly bytes: number };
-  /** A job that is held for so long is given up. */
+  /** Milliseconds after which a job that Slurm holds is cancelled. */
   readonly heldMsMax: number;
-  /** Another machine's file may be seen some seconds late. */
+  /**
+   * Milliseconds to wait for a result after a job's end: a shared file system may show another machine's file
+   * some seconds late.
+   */
   readonly resultGraceMs: number;
 };
 
-/** What a run needs of a node, beside its limits. */
+/** Resources that a run needs on a node in addition to its limits. */
 export type JobNeeds = { readonly cores: number; readonly gpus: number };
 
 export type SlurmRequest = Omit<ContainerRequest, 'workFolder' | 'model'> & {
-  /** Path of the archive that the image's training wrote. */
+  /** Path of the model archive that the image's training wrote. */
   readonly model?: string | undefined;
   readonly needs: JobNeeds;
 };
 
-/** All paths are seen by all nodes. */
+/** Request for a training; every node must see its paths. */
 export type SlurmTraining = {
   readonly image: string;
-  /** The folder that it reads. */
+  /** Path of the folder with the training's inputs. */
   readonly input: string;
-  /** The archive that the last training wrote. */
+  /** Path of the model archive that the previous training wrote. */
   readonly previous?: string | undefined;
   readonly limits: TrainingLimits;
   readonly needs: JobNeeds;
@@ -66,8 +72,8 @@ const minuteMs = 60_000;
 const mebibyte = 1024 ** 2;
 
 /**
- * Finds Slurm's commands on this machine, a login node.
- * @param folder an absolute path, which all nodes see; the repository is under the same path there too
+ * Finds Slurm's commands on this machine, a login node. @param folder an absolute path that all nodes see;
+ * they must also see the repository under the same path as this machine
  */
 export function findSlurmEngine(kind: EngineKind, folder: string): SlurmEngine | undefined {
   if (!['sbatch', 'squeue', 'scontrol', 'scancel'].every(findProgram)) return undefined;
@@ -82,9 +88,8 @@ export function findSlurmEngine(kind: EngineKind, folder: string): SlurmEngine |
 }
 
 /**
- * Runs an untrusted image as a Slurm job. The caller then calls `removeJob`.
- * @returns its predictions, still to be parsed, or the image's fault
- * @throws as `runJobOnce`
+ * Runs an untrusted image as a Slurm job. The caller must call `removeJob` afterwards. @returns unparsed
+ * predictions, or the image's fault @throws as `runJobOnce`
  */
 export async function runOnSlurm(
   lease: JobLease,
@@ -105,9 +110,8 @@ export async function runOnSlurm(
 }
 
 /**
- * Trains an untrusted image as a Slurm job. The caller then calls `removeJob`.
- * @returns its end, and the path of the archive that it wrote
- * @throws as `runJobOnce`
+ * Trains an untrusted image as a Slurm job. The caller must call `removeJob` afterwards. @returns the
+ * training's outcome, and the path of the model archive @throws as `runJobOnce`
  */
 export async function trainOnSlurm(
   lease: JobLease,
@@ -131,10 +135,10 @@ export async function trainOnSlurm(
 type Job = Pick<JobRequest, 'image' | 'work'> & { readonly needs: JobNeeds; readonly input?: Uint8Array };
 
 /**
- * Runs a job once for each lease: one that a killed runner has left for this lease is waited for, instead of queuing another.
- *
- * @param signal cancels the job
- * @throws SlurmFault and other faults of the platform, when it may be tried again; and where `signal` ended the run
+ * Runs one job for each lease: if a killed runner left a job for this lease, waits for that job instead of
+ * queuing another.
+ * @param signal cancels the job @throws SlurmFault and other faults of the platform, after which the run may
+ * be tried again; and where `signal` cancelled the job
  */
 async function runJobOnce(
   lease: JobLease,
@@ -167,7 +171,10 @@ async function runJobOnce(
   }
 }
 
-/** Removes a job's files, once its result has been delivered: a runner that is killed before still finds it. */
+/**
+ * Removes a job's files; called after its result was delivered, so that the job of a runner that is killed
+ * earlier is found again.
+ */
 export function removeJob(lease: JobLease, { folder }: Pick<SlurmEngine, 'folder'>): void {
   rmSync(folderOfJob(folder, lease), { recursive: true, force: true });
 }
@@ -175,8 +182,9 @@ export function removeJob(lease: JobLease, { folder }: Pick<SlurmEngine, 'folder
 const triesMax = 3;
 
 /**
- * The result of a lease's job, or its end without one. Slurm forgets jobs that ended while no runner waited for them, and, when it
- * is killed, those that it has just taken: only the first have a result.
+ * Returns the result of a lease's job, or the job's end without a result. Slurm forgets jobs that ended while
+ * no runner waited for them and, when Slurm is killed, jobs that it has just accepted; only the former have a
+ * result.
  */
 async function findOutcome(
   name: string,
@@ -197,8 +205,8 @@ const retryAfterMs = 2_000;
 const refusalsMax = 5;
 
 /**
- * The id of the lease's job. A queued one is looked for before each try: a response of Slurm may have been lost.
- * @throws SlurmFault where Slurm refuses the job
+ * Queues a job for a lease, and returns its id. Before each try it looks for a queued job of the lease, since
+ * Slurm's response to an earlier try may have been lost. @throws SlurmFault where Slurm refuses the job
  */
 async function queueOnce(
   name: string,
@@ -217,7 +225,7 @@ async function queueOnce(
       ...needs,
       memoryMegabytes: Math.ceil((limits.memoryBytesMax + (input?.byteLength ?? 0) + slack.bytes) / mebibyte),
       minutes: Math.ceil((limits.wallMsMax + slack.ms) / minuteMs),
-      // Users that a run borrows have to reach the unpacked image.
+      // Users whose ids runs borrow must be able to read the unpacked image.
       script: `#!/bin/sh\numask 022\nexec ${[...program, jobFolder].map(quoteForShell).join(' ')}\n`,
       folder: jobFolder,
     });
@@ -233,7 +241,7 @@ const askSlurmEveryMs = 2_000;
 
 type FoundResult = NonNullable<ReturnType<typeof readResult>>;
 
-/** Waits for a job's result, and asks Slurm now and then whether it may still come. */
+/** Waits for a job's result, and asks Slurm at intervals if the result may still come. */
 async function awaitJob(
   id: string,
   jobFolder: string,
@@ -272,8 +280,8 @@ const isHeld = (state: JobState): boolean =>
   state.kind === 'known' && state.state === 'PENDING' && /^JobHeld/.test(state.reason);
 
 /**
- * Ends what a killed runner has left, except the jobs of leases that are still its own; those are then continued by `runOnSlurm`.
- * @returns these leases
+ * Cancels the jobs that a killed runner left, except those whose lease is still its own; `runOnSlurm`
+ * continues these. @returns their leases
  */
 export async function sweepJobs(
   { folder }: Pick<SlurmEngine, 'folder'>,

@@ -19,13 +19,16 @@ export function onSlurm(engine: SlurmEngine): ContainerRunner {
     return isWritten(jobFolder) && readRequest(jobFolder).work.kind === 'train';
   };
 
-  /** @returns the paths of a lease's files, or undefined where one isn't the stored one */
+  /**
+   * Fetches and decrypts the files of a lease. @returns their paths, or undefined if one isn't the stored
+   * file
+   */
   async function fetchFiles(
     lease: JobLease,
     write: (paths: ReturnType<typeof pathsIn>) => Promise<boolean>,
   ): Promise<ReturnType<typeof pathsIn> | undefined> {
     const paths = pathsIn(folderOf(lease));
-    // The job that a killed runner has left has its files already.
+    // If a killed runner left a job for this lease, its files are complete already.
     if (isWritten(folderOfJob(engine.folder, lease))) return paths;
     await removeFiles(lease);
     mkdirSync(folderOf(lease), { recursive: true, mode: 0o700 });
@@ -90,7 +93,7 @@ const pathsIn = (folder: string) => ({
   input: join(folder, 'input'),
 });
 
-/** @returns false where one isn't the stored one */
+/** Decrypts the image and the trained model. @returns false if one isn't the stored file */
 async function decryptBoth(
   { artefact, trained }: { artefact: SealedImage; trained: SealedImage | undefined },
   paths: { readonly image: string; readonly model: string },

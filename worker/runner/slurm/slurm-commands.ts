@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 
-/** A job as Slurm describes it; `forgotten` some minutes after its end. */
+/** State of a job as Slurm reports it; `forgotten` from some minutes after its end. */
 export type JobState =
   | { readonly kind: 'known'; readonly state: string; readonly reason: string }
   | { readonly kind: 'forgotten' }
@@ -12,17 +12,17 @@ export type NewJob = {
   readonly memoryMegabytes: number;
   readonly minutes: number;
   readonly gpus: number;
-  /** A program for `/bin/sh`. */
+  /** Source of a program for `/bin/sh`. */
   readonly script: string;
   readonly folder: string;
 };
 
-/** Variables that a job gets of this process: no setting of the runner. */
+/** Environment variables that a job inherits from this process: none is a setting of the runner. */
 const passedOn = 'PATH,HOME,LANG';
 
 /**
- * Queues a job that Slurm never starts a second time by itself.
- * @returns its id, or Slurm's words where it refuses the job or doesn't respond; it may then be queued nevertheless
+ * Queues a job that Slurm never restarts by itself. @returns the job's id, or Slurm's message if it refuses
+ * the job or doesn't respond; even then the job may have been queued
  */
 export async function submitJob(job: NewJob): Promise<{ id: string } | { refusal: string }> {
   const { succeeded, output, complaint } = await call(
@@ -39,7 +39,9 @@ export async function submitJob(job: NewJob): Promise<{ id: string } | { refusal
   return succeeded && id ? { id } : { refusal: complaint || output };
 }
 
-/** Jobs of this user that haven't ended, or ended a moment ago; undefined where Slurm doesn't respond. */
+/**
+ * Lists this user's jobs that are queued, running, or ended a moment ago; undefined if Slurm doesn't respond.
+ */
 export async function listJobs(): Promise<{ id: string; name: string }[] | undefined> {
   const { succeeded, output } = await call('squeue', [
     ...['--me', '--noheader', '--states=all', '--format=%A %j'],
@@ -59,10 +61,10 @@ export async function readJobState(id: string): Promise<JobState> {
   return state ? { kind: 'known', state, reason } : { kind: 'unreachable' };
 }
 
-/** Ends a job, wherever it is; does nothing to one that has ended. */
+/** Cancels a job in any state; does nothing to one that has ended. */
 export const cancelJob = (id: string) => call('scancel', ['--quiet', id]);
 
-/** Ends this user's jobs of a name. */
+/** Cancels this user's jobs of a name. */
 export const cancelJobs = (name: string) => call('scancel', ['--quiet', '--me', `--name=${name}`]);
 
 const callMsMax = 60_000;

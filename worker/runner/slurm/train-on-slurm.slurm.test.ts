@@ -28,7 +28,7 @@ describe('training on a cluster', () => {
     cluster?.remove();
   });
 
-  it('reads rounds and the last model, whose successor predicts, and leaves no file', async () => {
+  it('reads rounds and the previous model, writes a model that predicts, and leaves no file', async () => {
     const site = await openSite(onSlurm(cluster.engine));
     const imageId = randomUUID();
     const image = await site.seal(imageId, await makeTrainingImage());
@@ -65,7 +65,7 @@ describe('training on a cluster', () => {
     for (const name of ['jobs', 'files']) expect(readdirSync(join(cluster.folder, name))).toEqual([]);
   });
 
-  it('ends with its fault and its messages', async () => {
+  it('reports the program’s fault and messages', async () => {
     const site = await openSite(onSlurm(cluster.engine));
     const imageId = randomUUID();
     const image = await site.seal(imageId, await makeTrainingImage());
@@ -79,13 +79,13 @@ describe('training on a cluster', () => {
     expect(model).toBeUndefined();
   });
 
-  it('continues on a runner that starts again, with the job and the files that the killed one has left', async () => {
+  it('continues, with the same job and files, when its killed runner starts again', async () => {
     const lease = { runId: randomUUID(), fence: 1 };
     const input = join(cluster.folder, 'files', `${lease.runId}-1`, 'input');
     mkdirSync(input, { recursive: true });
     const image = cluster.writeImage('sleep 6; open O, ">", "/model/a" or die; print O "x"; print "trained"');
     const request = { image, input, limits, needs: { cores: 1, gpus: 0 } };
-    // As a killed runner, it never removes its job.
+    // This runner counts as killed, so it never removes its job.
     const before = trainOnSlurm(lease, request, cluster.engine);
     const name = nameJob(cluster.folder, lease);
     await expect
@@ -111,7 +111,7 @@ describe('training on a cluster', () => {
     );
     expect(log).toBe('trained');
     expect(sent).toEqual([outcome.ok && outcome.value.trained.sha256]);
-    // It finds nothing where the other one has delivered its result first.
+    // The first runner finds no job if the second has delivered the result before.
     await Promise.allSettled([before]);
     await runner.forget(lease);
     for (const folder of ['jobs', 'files']) expect(readdirSync(join(cluster.folder, folder))).toEqual([]);

@@ -11,7 +11,10 @@ import type { ContainerRunner } from '../container-runner';
 import { type SiteCall, workOnLeases } from '../lease-work';
 import { encodeWork } from '../run-request';
 
-/** Counts the lines of all rounds; adds the last count where there is one. Predicts the count for each row. */
+/**
+ * Perl program. Its training counts the lines of all rounds, and adds the previous model's count if there is
+ * one; then it predicts the count for each row.
+ */
 const program = String.raw`
 if ($ARGV[0] eq "train") {
   open R, "<", "/input/rounds.json" or die; my $rounds = join "", <R>; my $count = 0;
@@ -25,14 +28,14 @@ if ($ARGV[0] eq "train") {
   while (<I>) { my ($id) = split /,/; print O "$id,$count\n" } close O or die $!;
 }`;
 
-/** An image that trains by that program, and predicts. */
+/** Makes an image that runs this program. */
 export const makeTrainingImage = async (): Promise<Buffer> =>
   writeDockerArchive({
     layers: [await writePerlLayer()],
     config: { Entrypoint: ['/bin/perl', '-e', program, '--'], Cmd: ['predict'] },
   });
 
-/** A file of a round with so many rows. */
+/** Makes a round's training file with this number of rows. */
 export function makeTrainingFile(round: number, rows: number) {
   const bytes = Buffer.from('x\n'.repeat(rows));
   const entry = { path: `${round}/items.csv`, sha256: hashOf(bytes), byteCount: bytes.byteLength };
@@ -41,7 +44,7 @@ export function makeTrainingFile(round: number, rows: number) {
 
 export const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** A site that leases one run at a time to a runner, whose result it reads. */
+/** Opens a site that leases one run at a time to a runner, and parses the runner's result. */
 export async function openSite(containers: ContainerRunner) {
   const secret = await generateIdentity();
   const identity = await makeIdentity(secret);
@@ -52,7 +55,7 @@ export async function openSite(containers: ContainerRunner) {
     encrypter.addRecipient(identity.recipient);
     return encrypter.encrypt(bytes);
   };
-  /** The key of a file that is stored encrypted, and what is known of it. */
+  /** Describes a stored file for a runner: the key of the encrypted file, its id, hash and size. */
   const describeStored = async (stored: Uint8Array, id: string): Promise<SealedImage> => {
     const plain = (await decrypter.decrypt(stored)).subarray(versionEnvelope(id).byteLength);
     const fileKey = await decrypter.decryptHeader(stored);
@@ -63,7 +66,10 @@ export async function openSite(containers: ContainerRunner) {
   return {
     seal,
     describeStored,
-    /** Works on one lease until its result, which is then read. `lostModels` of the files are received without a response. */
+    /**
+     * Lets the runner work on one lease until its result, and parses that. The site receives the first
+     * `lostModels` model uploads without responding.
+     */
     async work(
       request: ContainerWork | TrainWork,
       files: Record<string, Uint8Array>,

@@ -2,12 +2,12 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, readlinkSync, symlinkSync 
 import { join } from 'node:path';
 import { containerFolders, type Mounted } from '../compose-bundle';
 
-/** Folders of this machine's programs and libraries. */
+/** Folders of this machine's programs and libraries, which the test image mounts. */
 const systemFolders = ['usr', 'bin', 'lib', 'lib64', 'nix'];
 
 export type ShellImage = { readonly rootfs: string; readonly mounted: readonly Mounted[] };
 
-/** An image with this machine's shell and small tools, which are mounted and not copied. */
+/** Makes an image with this machine's shell and small tools, which are mounted instead of copied. */
 export function makeShellImage(folder: string): ShellImage {
   const rootfs = join(folder, 'rootfs');
   mkdirSync(rootfs);

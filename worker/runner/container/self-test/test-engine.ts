@@ -8,7 +8,7 @@ import type { ContainerEngine } from '../find-engine';
 import { runToEnd } from '../run-container';
 import { makeShellImage, type ShellImage } from './shell-image';
 
-/** Trials of this machine's engine. */
+/** Names of the attacks by which the self-test examines this machine's container engine. */
 export const engineTrials = [
   'runs-a-program',
   'link-as-output',
@@ -25,13 +25,13 @@ export const engineTrials = [
 export type EngineTrial = (typeof engineTrials)[number];
 
 export type EngineReport = {
-  /** Passed trials. All of them is a full pass. */
+  /** Attacks that the engine withstood; the engine may be used only if these are all. */
   readonly held: readonly EngineTrial[];
-  /** Failed trials, with a short finding. */
+  /** Attacks that succeeded, each with a short finding. */
   readonly failed: readonly { readonly trial: EngineTrial; readonly found: string }[];
 };
 
-/** Small, so that bombs end soon; large enough for a shell on a busy machine. */
+/** Limits of the attacks: small, so that bombs end soon, but enough for a shell on a busy machine. */
 const trialLimits: ContainerLimits = {
   ...containerLimitsDefault,
   memoryBytesMax: 64 * 1024 ** 2,
@@ -43,7 +43,10 @@ const trialLimits: ContainerLimits = {
 const loopMsMax = 1_500;
 const inputs = 'id,x\n1,2\n';
 
-/** Writes a line for each thing that it can do and should not be able to: the trial, and a finding. */
+/**
+ * Shell script that writes a line for each thing that it can do and should not be able to: the trial, and a
+ * finding.
+ */
 const intrude = `
 exec 2> /dev/null
 : > /output/predictions.csv
@@ -64,7 +67,7 @@ exit 0
 type Trial = {
   readonly trial: EngineTrial;
   readonly script: string;
-  /** The predictions, or the fault's code. */
+  /** The predictions, or the fault's code, if the engine withstands the attack. */
   readonly expected: string;
   readonly limits?: Partial<ContainerLimits>;
 };
@@ -81,14 +84,14 @@ const trials: readonly Trial[] = [
   { trial: 'time', script: 'while :; do :; done', limits: { wallMsMax: loopMsMax }, expected: 'timeout' },
 ];
 
-/** Attacks an engine by programs inside it. One that doesn't start fails, and is not used. */
+/** Attacks an engine from inside a container. An engine that doesn't start fails the test, and isn't used. */
 export async function testEngine(engine: ContainerEngine): Promise<EngineReport> {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-engine-'));
   try {
     const image = makeShellImage(folder);
     const findings = await runTrials(engine, image);
     for (const [trial, found] of await runIntruder(engine, image)) findings.set(trial, found);
-    // runc's programs use the machine's kernel by design: who allows runc accepts that.
+    // runc's programs use the machine's kernel by design: an operator who allows runc accepts that.
     if (engine.kind === 'runc') findings.delete('own-kernel');
     return {
       held: engineTrials.filter((trial) => !findings.has(trial)),
@@ -116,7 +119,8 @@ async function runIntruder(engine: ContainerEngine, image: ShellImage): Promise<
     const found = lines.find((line) => line.startsWith(`${trial} `));
     return found === undefined ? [] : [[trial, found] as const];
   });
-  // Anything else than findings is a program that didn't run: it showed nothing.
+  // Output in any other form comes from a program that didn't run, so it proves nothing: all trials count as
+  // failed.
   return new Map(findings.length === lines.length ? findings : inspected.map((trial) => [trial, outcome]));
 }
 

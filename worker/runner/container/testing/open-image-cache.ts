@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openImageCache } from '../image-cache';
 import type { UnpackedImage } from '../unpack-image';
 
-/** Stands for unpacking: writes a file of this size. */
+/** Replaces unpacking: writes a file of this size. */
 export async function unpackFile(folder: string, byteCount: number): Promise<UnpackedImage> {
   const rootfs = join(folder, 'rootfs');
   mkdirSync(rootfs);
@@ -12,7 +12,10 @@ export async function unpackFile(folder: string, byteCount: number): Promise<Unp
   return { rootfs, program, imageDigest: 'sha256:00', architecture: 'amd64' };
 }
 
-/** As a runner's process that uses the images of these numbers, and is killed while it unpacks the last one. */
+/**
+ * Acts as a runner process that uses the images with these numbers, and is killed while it unpacks the last
+ * one.
+ */
 async function beKilledAmidUse(folder: string, numbers: readonly string[]): Promise<void> {
   const images = await openImageCache(folder, Number.MAX_SAFE_INTEGER, { warn: () => {} });
   if (!images) throw new Error('the folder is in use');

@@ -4,8 +4,8 @@ import { findProgram, listLibraries } from '../../sandbox-facts';
 import { folder, type WrittenEntry, writeTar } from './write-image';
 
 /**
- * A layer with this machine's Perl and shell, their libraries and nothing more. Every Debian has Perl, whose `syscall` makes any
- * call of the kernel without modules.
+ * Writes a layer with only this machine's Perl and shell, and their libraries. Every Debian has Perl, whose
+ * `syscall` makes any system call without modules.
  */
 export async function writePerlLayer(): Promise<Buffer> {
   const programs = ['perl', 'sh'].map((name) => [`/bin/${name}`, findProgram(name) ?? ''] as const);
@@ -25,7 +25,7 @@ function listParents(path: string): string[] {
   return parent === '/' ? [] : [...listParents(parent), parent];
 }
 
-/** Reads the inputs and predicts the length of each row. */
+/** Perl program that reads the inputs and predicts each row's length. */
 export const honestPerl = String.raw`
 my $end = -e "/input/inputs.csv" ? "csv" : "jsonl";
 open I, "<", "/input/inputs.$end" or die $!; open O, ">", "/output/predictions.$end" or die $!;
@@ -36,7 +36,7 @@ close O or die $!;
 
 export const manyCount = 500;
 
-/** Inputs whose predictions have all digits of a double. */
+/** Inputs whose predictions need all digits of a double. */
 export const manyInputs = {
   name: 'inputs.csv',
   bytes: Buffer.from(
@@ -44,7 +44,7 @@ export const manyInputs = {
   ),
 } as const;
 
-/** Predicts a function of the mathematical library for each of them. */
+/** Perl program that predicts a function of the mathematical library for each input. */
 export const floatingPerl = String.raw`
 open I, "<", "/input/inputs.csv" or die $!; open O, ">", "/output/predictions.csv" or die $!;
 print O "id,prediction\n"; <I>;

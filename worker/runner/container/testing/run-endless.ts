@@ -2,7 +2,7 @@ import { findContainerEngine } from '../find-engine';
 import { runUnpacked } from '../run-container';
 import { testLimits, unpackBase, withPerl } from './unpack-base';
 
-// A test's runner that will be killed: it starts an endless program, says where its files are, and waits.
+// A test's runner that will be killed: it starts an endless program, prints where its files are, and waits.
 async function runEndless(): Promise<void> {
   const engine = await findContainerEngine('runsc');
   if (!engine) return;

@@ -10,7 +10,7 @@ import { encodeWork } from '../../run-request';
 import { decodeContainerResult } from '../container-result';
 import type { ContainerWork } from '../container-work';
 
-/** A site with one run of an image, which is stored encrypted. */
+/** Makes a site with one run of an image; the stored image is encrypted. */
 export async function makeSiteOfOneRun(
   image: Buffer,
   asked: Omit<ContainerWork, 'artefact'>,
@@ -77,7 +77,7 @@ export async function makeSiteOfOneRun(
   };
 }
 
-/** Has a runner do the run of such a site. @returns its predictions, or the code of its fault */
+/** Lets a runner lease and do the run of such a site. @returns its predictions, or the code of its fault */
 export async function readRunOnLease(
   site: Awaited<ReturnType<typeof makeSiteOfOneRun>>,
   containers: ContainerRunner,

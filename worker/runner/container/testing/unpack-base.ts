@@ -7,7 +7,7 @@ import { type UnpackedImage, unpackImage } from '../unpack-image';
 import { writePerlLayer } from './perl-image';
 import { writeDockerArchive } from './write-image';
 
-/** Small, so that bombs end soon. */
+/** Limits of the tests: small, so that bombs end soon. */
 export const testLimits: ContainerLimits = {
   ...containerLimitsDefault,
   memoryBytesMax: 128 * 1024 ** 2,
@@ -19,14 +19,14 @@ export const testLimits: ContainerLimits = {
 };
 
 export type TestBase = {
-  /** A folder for files of the test, which other users can reach. */
+  /** A folder for files of the tests; other users can reach it. */
   readonly folder: string;
   readonly perlLayer: Buffer;
-  /** An image with Perl, unpacked. */
+  /** An unpacked image with Perl. */
   readonly image: UnpackedImage;
 };
 
-/** Unpacks an image with Perl for all tests of a file. */
+/** Unpacks an image with Perl, for all tests of a file. */
 export async function unpackBase(engine: ContainerEngine): Promise<TestBase> {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-container-'));
   chmodSync(folder, 0o711);
@@ -40,7 +40,7 @@ export async function unpackBase(engine: ContainerEngine): Promise<TestBase> {
   return { folder, perlLayer, image: unpacked.value };
 }
 
-/** The same image with another program. */
+/** Returns the same image with another program. */
 export const withPerl = (image: UnpackedImage, code: string, ...words: readonly string[]): UnpackedImage => ({
   ...image,
   program: { args: ['/bin/perl', '-e', code, ...words], env: [], workingFolder: '/' },

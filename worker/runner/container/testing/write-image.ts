@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { ownArchitecture } from '../scan-image';
 
-/** An entry as a hostile archive may have it: every field as given. */
+/** An entry of a hostile archive: every field is written as given. */
 export type WrittenEntry = {
   readonly name: string;
   readonly type?: string;
   readonly content?: Uint8Array | string;
   readonly linkName?: string;
   readonly mode?: number;
-  /** The size that the header says, where it isn't the content's. */
+  /** The size that the header states, if it differs from the content's. */
   readonly sizeBytes?: number;
   readonly magic?: string;
 };
@@ -32,15 +32,15 @@ function writeRecord([name, value]: [string, string]): string {
 
 const blockBytes = 512;
 
-/** A tar archive by POSIX.1-2017, with its two blocks of zeros. */
+/** Writes a tar archive by POSIX.1-2017, with two final blocks of zeros. */
 export const writeTar = (entries: readonly WrittenEntry[]): Buffer =>
   Buffer.concat([...entries.flatMap(writeEntry), Buffer.alloc(2 * blockBytes)]);
 
-/** Header, content and padding of an entry. */
+/** Returns header, content and padding of an entry. */
 export function writeEntry(entry: WrittenEntry): Buffer[] {
   const content = Buffer.from(entry.content ?? '');
   const header = Buffer.alloc(blockBytes);
-  // A byte for each character, so that names may be no UTF-8.
+  // Writes one byte for each character, so that names may be invalid UTF-8.
   const put = (text: string, at: number) => header.write(text, at, 'latin1');
   put(entry.name, 0);
   put((entry.mode ?? 0o755).toString(8).padStart(7, '0'), 100);
@@ -60,12 +60,12 @@ export function writeEntry(entry: WrittenEntry): Buffer[] {
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 export type WrittenImage = {
-  /** Uncompressed, lowest first. */
+  /** Uncompressed layers, lowest first. */
   readonly layers: readonly Buffer[];
   readonly config?: Readonly<Record<string, unknown>>;
   readonly architecture?: string;
   readonly os?: string;
-  /** In place of the layers' own digests. */
+  /** Digests to state instead of the layers' own. */
   readonly diffIds?: readonly string[];
 };
 
@@ -79,7 +79,7 @@ const composeConfig = ({ layers, config, architecture, os, diffIds }: WrittenIma
     }),
   );
 
-/** `docker save`, as Docker 20 to 24 writes it. */
+/** Writes an image as `docker save` of Docker 20 to 24 does. */
 export function writeDockerArchive(image: WrittenImage): Buffer {
   const config = composeConfig(image);
   const named = image.layers.map((layer) => ({ name: `${sha256(layer)}/layer.tar`, content: layer }));
@@ -99,7 +99,7 @@ export function writeDockerArchive(image: WrittenImage): Buffer {
   ]);
 }
 
-/** An OCI layout in a tar archive, with gzipped layers. */
+/** Writes an OCI layout in a tar archive, with gzipped layers. */
 export function writeOciArchive(
   image: WrittenImage,
   layerOf: (bytes: Buffer) => Buffer = (bytes) => gzipSync(bytes),

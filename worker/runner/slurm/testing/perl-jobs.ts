@@ -7,7 +7,7 @@ import { testLimits } from '../../container/testing/unpack-base';
 import { writeDockerArchive } from '../../container/testing/write-image';
 import { findSlurmEngine, type SlurmEngine, type SlurmRequest } from '../run-on-slurm';
 
-/** A folder that all nodes see, with images of Perl programs, and the engine of its jobs. */
+/** Opens a folder that all nodes see, for images of Perl programs, and the engine that runs their jobs. */
 export async function openCluster() {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-cluster-'));
   chmodSync(folder, 0o711);
@@ -19,14 +19,14 @@ export async function openCluster() {
   return {
     folder,
     engine,
-    /** Writes an image whose program is this Perl code. */
+    /** Writes an image whose program is this Perl code, and returns its path. */
     writeImage(code: string): string {
       const path = join(folder, `image-${imageCount++}.tar`);
       const config = { Entrypoint: ['/bin/perl', '-e', code] };
       writeFileSync(path, writeDockerArchive({ layers: [perlLayer], config }));
       return path;
     },
-    /** An engine whose jobs run a shell script instead of a container. */
+    /** Returns an engine whose jobs run a shell script instead of a container. */
     withScript: (script: string, changes: Partial<SlurmEngine> = {}): SlurmEngine => ({
       ...engine,
       program: ['/bin/sh', '-c', script, 'sh'],

@@ -5,8 +5,9 @@ import { findSlurmEngine, removeJob, runOnSlurm, type SlurmEngine, sweepJobs } f
 import { askOfCluster } from './perl-jobs';
 
 /**
- * A runner that is killed and started again: does the leases from 0 to a count, six at a time, and appends the predictions of each
- * to a file, as if that were the site. Arguments: the folder, the image, the count, the file.
+ * A runner that tests kill and start again: it does the leases from 0 to a count, six at a time, and appends
+ * the predictions of each to a file, which replaces the site. Arguments: the folder, the image, the count,
+ * the file.
  */
 const [folder = '', image = '', count = '0', deliveredFile = ''] = process.argv.slice(2);
 
@@ -37,7 +38,10 @@ async function workInSlot(engine: SlurmEngine): Promise<void> {
   }
 }
 
-/** A job that its cluster loses is tried again under the next fence, as by the next lease. */
+/**
+ * Runs a lease until it has a result. A job that the cluster loses is tried again under the next fence, as
+ * another lease would.
+ */
 async function deliver(engine: SlurmEngine, lease: JobLease, rows: string): Promise<void> {
   try {
     const ran = await runOnSlurm(lease, askOfCluster(image, { rows }), engine);
