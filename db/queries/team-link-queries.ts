@@ -1,7 +1,7 @@
-import { and, asc, count, countDistinct, eq, inArray, isNull, notExists, sql } from 'drizzle-orm';
+import { and, asc, countDistinct, eq, inArray, isNull, notExists, sql } from 'drizzle-orm';
 import type { TeamLink } from '@/lib/core/team/team-link';
 import type { Executor } from '../client';
-import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
+import { benchmarks } from '../schema/benchmarks';
 import { models } from '../schema/models';
 import { users } from '../schema/people';
 import { linkedTeams, teamLinkProposals, teamNames } from '../schema/team-links';
@@ -215,20 +215,6 @@ export async function listLinkProposals(db: Executor, benchmarkId: string): Prom
       ),
     )
     .orderBy(asc(teamLinkProposals.proposedAt), asc(teamLinkProposals.proposalId));
-}
-
-/** People who can propose a link and consent to one. */
-export async function countMaintainers(db: Executor, benchmarkId: string): Promise<number> {
-  const [row] = await db
-    .select({ people: count() })
-    .from(benchmarkMaintainers)
-    .where(
-      and(
-        eq(benchmarkMaintainers.benchmarkId, benchmarkId),
-        inArray(benchmarkMaintainers.role, ['owner', 'maintainer']),
-      ),
-    );
-  return row?.people ?? 0;
 }
 
 /** A trigger sets the time of the proposal. @returns the proposal's id, which its group will have too */

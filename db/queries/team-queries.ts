@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { ProfileField } from '@/lib/core/person/profile';
 import type { TeamRole } from '@/lib/core/team/team';
 import type { Executor } from '../client';
@@ -6,6 +6,7 @@ import { invitations } from '../schema/benchmarks';
 import { formerTeamNames, teamMembers, teams, users } from '../schema/people';
 import { roundEntrants } from '../schema/submissions';
 import { teamPseudonyms } from '../schema/team-links';
+import { isPending, revokePending } from './people-of-benchmark-queries';
 
 export type Team = { teamId: string; slug: string; name: string };
 
@@ -189,9 +190,6 @@ export type TeamInvitation = {
   expiresAt: Date;
 };
 
-const isPending = (now: Date) =>
-  and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt), gt(invitations.expiresAt, now));
-
 /** Invitations to the team that can still be accepted, the oldest first. */
 export async function listTeamInvitations(
   db: Executor,
@@ -223,12 +221,7 @@ export async function revokeTeamInvitations(
     invitationId === undefined
       ? eq(invitations.email, email ?? '')
       : eq(invitations.invitationId, invitationId);
-  const rows = await db
-    .update(invitations)
-    .set({ revokedAt: now })
-    .where(and(eq(invitations.teamId, teamId), isThat, isPending(now)))
-    .returning({ id: invitations.invitationId });
-  return rows.length;
+  return (await revokePending(db, and(eq(invitations.teamId, teamId), isThat), now)).length;
 }
 
 /** The team for which a person submits in a round; undefined before the first submission of theirs. */

@@ -11,7 +11,6 @@ import {
 import { readClock } from '@/db/queries/clock-queries';
 import {
   findPendingInvitation,
-  findVerifiedEmail,
   type Invitation,
   insertInvitation,
   listPendingInvitations,
@@ -21,7 +20,7 @@ import {
   updateInvitationAccepted,
   updateRole,
 } from '@/db/queries/people-of-benchmark-queries';
-import { findPersonByEmail } from '@/db/queries/people-queries';
+import { findEmailOf, findPersonByEmail } from '@/db/queries/people-queries';
 import { countMembers, listOpenRoundsEntered } from '@/db/queries/team-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type InvitationView, newInvitationSchema, type SentInvitationView } from '@/lib/contracts/people';
@@ -248,10 +247,10 @@ export async function requireInvitation(
     : undefined;
   if (!invitation) return refuse({ kind: 'invitation_invalid' });
   if (invitation.email === null) return ok({ invitation, actor: signedIn.value });
-  const { email, isVerified } = await findVerifiedEmail(db, signedIn.value.userId);
+  const { email, provedAt } = await findEmailOf(db, signedIn.value.userId);
   if (email?.toLowerCase() !== invitation.email)
     return refuse({ kind: 'forbidden', needs: `signing in as ${maskEmail(invitation.email)}` });
-  if (!isVerified)
+  if (!provedAt)
     return refuse({ kind: 'forbidden', needs: 'signing in once by the link that we mail to your address' });
   return ok({ invitation, actor: signedIn.value });
 }
