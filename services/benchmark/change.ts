@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
 import { webPlatform } from '@/adapters/web-platform';
-import {
-  type BenchmarkRow,
-  lockBenchmark,
-  updateBenchmark,
-  updateFeedbackPolicy,
-  wasListed,
-} from '@/db/queries/benchmark-queries';
+import { type BenchmarkRow, lockBenchmark, updateBenchmark, wasListed } from '@/db/queries/benchmark-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { listRunnersFor, type RunnerRow } from '@/db/queries/runner-queries';
 import {
@@ -308,7 +302,7 @@ export async function setFeedbackPolicy(
   if (!rules.ok) return rules;
   const saved = await transact(async (tx) => {
     await lockBenchmark(tx, benchmark.benchmarkId);
-    await updateFeedbackPolicy(tx, benchmark.benchmarkId, {
+    await updateBenchmark(tx, benchmark.benchmarkId, {
       feedbackPolicy: feedback_policy,
       feedbackShare: feedback_share,
     });
