@@ -97,19 +97,8 @@ export async function listPublicOpenRounds(db: Executor, teamId: string): Promis
     .orderBy(desc(benchmarks.createdAt), desc(benchmarks.slug));
 }
 
-export type BenchmarkMaintained = {
-  slug: string;
-  title: string;
-  visibility: BenchmarkRow['visibility'];
-  role: MaintainerRole;
-  open: { title: string; closesAt: Date | null } | null;
-};
-
 /** Benchmarks in which a person has a role, newest first, each with its open round. */
-export async function listBenchmarksMaintainedBy(
-  db: Executor,
-  userId: string,
-): Promise<BenchmarkMaintained[]> {
+export async function listBenchmarksMaintainedBy(db: Executor, userId: string) {
   return db
     .select({
       slug: benchmarks.slug,

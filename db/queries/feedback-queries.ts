@@ -117,19 +117,8 @@ export async function listTeamsToDecide(db: Executor, roundId: string): Promise<
   return rows.map(({ teamId }) => teamId);
 }
 
-export type SubmissionInOrder = {
-  submissionId: string;
-  teamId: string;
-  state: SubmissionState;
-  hasFeedback: boolean;
-};
-
 /** The submissions of a group of teams to a round, in order of acceptance, without automatic evaluations. */
-export async function listSubmissionsInOrder(
-  db: Executor,
-  roundId: string,
-  teamIds: readonly string[],
-): Promise<SubmissionInOrder[]> {
+export async function listSubmissionsInOrder(db: Executor, roundId: string, teamIds: readonly string[]) {
   return db
     .select({
       submissionId: submissions.submissionId,
@@ -147,6 +136,8 @@ export async function listSubmissionsInOrder(
     )
     .orderBy(asc(submissions.receivedAt), asc(submissions.submissionId));
 }
+
+export type SubmissionInOrder = Awaited<ReturnType<typeof listSubmissionsInOrder>>[number];
 
 /**
  * The maintainers' baseline that a submission was received after: the first one of the round that wasn't withdrawn, rejected or failed. It

@@ -315,22 +315,8 @@ export async function insertLeakReport(
   await db.insert(leakReports).values(values);
 }
 
-export type LeakReportRow = {
-  leakReportId: string;
-  contact: string;
-  report: string;
-  reportedAt: Date;
-  kind: LeakReportKind;
-  handledAt: Date | null;
-  handlerName: string | null;
-};
-
 /** The round's reports: unhandled ones first; among those with evidence, then by signed-in people; then newest first. */
-export async function listLeakReportsOf(
-  db: Executor,
-  roundId: string,
-  limit: number,
-): Promise<LeakReportRow[]> {
+export async function listLeakReportsOf(db: Executor, roundId: string, limit: number) {
   return db
     .select({
       leakReportId: leakReports.leakReportId,
@@ -351,6 +337,8 @@ export async function listLeakReportsOf(
     )
     .limit(limit);
 }
+
+export type LeakReportRow = Awaited<ReturnType<typeof listLeakReportsOf>>[number];
 
 /** False when the round has no such unhandled report. */
 export async function updateLeakReportHandled(

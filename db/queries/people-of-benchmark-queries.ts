@@ -13,16 +13,8 @@ import { teams, users } from '../schema/people';
 export const isByMaintainer = (person: PgColumn, benchmarkId: PgColumn): SQL<boolean> =>
   sql<boolean>`is_maintainer(${benchmarkId}, ${person})`;
 
-export type PersonOfBenchmark = {
-  userId: string;
-  name: string | null;
-  email: string | null;
-  role: MaintainerRole;
-  addedAt: Date;
-};
-
 /** All people with a role, the oldest role first. */
-export async function listPeopleOfBenchmark(db: Executor, benchmarkId: string): Promise<PersonOfBenchmark[]> {
+export async function listPeopleOfBenchmark(db: Executor, benchmarkId: string) {
   return db
     .select({
       userId: users.id,
@@ -36,6 +28,8 @@ export async function listPeopleOfBenchmark(db: Executor, benchmarkId: string): 
     .where(eq(benchmarkMaintainers.benchmarkId, benchmarkId))
     .orderBy(asc(benchmarkMaintainers.addedAt), asc(users.id));
 }
+
+export type PersonOfBenchmark = Awaited<ReturnType<typeof listPeopleOfBenchmark>>[number];
 
 /** The caller holds the benchmark's lock. */
 export async function countOwners(db: Executor, benchmarkId: string): Promise<number> {

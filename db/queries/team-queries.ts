@@ -1,5 +1,4 @@
 import { and, asc, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
-import type { ProfileField } from '@/lib/core/person/profile';
 import type { TeamRole } from '@/lib/core/team/team';
 import type { Executor } from '../client';
 import { invitations } from '../schema/benchmarks';
@@ -118,21 +117,8 @@ export async function listFormerNames(db: Executor, teamId: string): Promise<For
     .orderBy(desc(formerTeamNames.endedAt));
 }
 
-export type Member = {
-  userId: string;
-  role: TeamRole;
-  isNamed: boolean;
-  joinedAt: Date;
-  name: string | null;
-  email: string | null;
-  affiliation: string | null;
-  orcid: string | null;
-  link: string | null;
-  shownFields: ProfileField[];
-};
-
 /** The members, the oldest first. */
-export async function listMembers(db: Executor, teamId: string): Promise<Member[]> {
+export async function listMembers(db: Executor, teamId: string) {
   return db
     .select({
       ...{ userId: users.id, role: teamMembers.role, isNamed: teamMembers.isNamed },
@@ -145,6 +131,8 @@ export async function listMembers(db: Executor, teamId: string): Promise<Member[
     .where(eq(teamMembers.teamId, teamId))
     .orderBy(asc(teamMembers.joinedAt), asc(users.id));
 }
+
+export type Member = Awaited<ReturnType<typeof listMembers>>[number];
 
 export async function findMemberRole(
   db: Executor,
@@ -180,24 +168,11 @@ export async function deleteMember(db: Executor, teamId: string, userId: string)
   await db.delete(teamMembers).where(isMember(teamId, userId));
 }
 
-export type TeamInvitation = {
-  invitationId: string;
-  /** Null for a link. */
-  email: string | null;
-  role: TeamRole | null;
-  invitedByName: string | null;
-  invitedAt: Date;
-  expiresAt: Date;
-};
-
 /** Invitations to the team that can still be accepted, the oldest first. */
-export async function listTeamInvitations(
-  db: Executor,
-  teamId: string,
-  now: Date,
-): Promise<TeamInvitation[]> {
+export async function listTeamInvitations(db: Executor, teamId: string, now: Date) {
   return db
     .select({
+      // The address is null for a link.
       ...{ invitationId: invitations.invitationId, email: invitations.email, role: invitations.teamRole },
       ...{
         invitedByName: users.name,
@@ -210,6 +185,8 @@ export async function listTeamInvitations(
     .where(and(eq(invitations.teamId, teamId), isPending(now)))
     .orderBy(asc(invitations.invitedAt), asc(invitations.invitationId));
 }
+
+export type TeamInvitation = Awaited<ReturnType<typeof listTeamInvitations>>[number];
 
 /** Revokes pending invitations: one, or those to an address. @returns their number */
 export async function revokeTeamInvitations(
