@@ -2,7 +2,7 @@ import type { Transaction } from '@/db/client';
 import type { Proposal } from '@/db/queries/moderation-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
 import type { PendingProposalView } from '@/lib/contracts/moderation';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './caller';
 
@@ -24,7 +24,7 @@ export function refuseSecondProposal(waiting: Proposal, person: Actor): Result<n
   const proposer = requireSecondPerson(waiting, person);
   if (!proposer.ok) return proposer;
   const detail = 'another person has proposed it already: consent to that proposal';
-  return refuse({ kind: 'invalid_request', faults: [{ code: 'already_proposed', field: 'reason', detail }] });
+  return refuse(faultyField('already_proposed', 'reason', detail));
 }
 
 /** The proposer drops a proposal, and anybody who may consent drops a void one. */

@@ -28,7 +28,7 @@ import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import { isUuid } from '@/lib/core/is-uuid';
 import { maskEmail } from '@/lib/core/mask-email';
 import { composeInvitation } from '@/lib/core/notice/compose-notice';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { TeamRole } from '@/lib/core/team/team';
 import { transact } from '../access/budgets';
@@ -116,8 +116,7 @@ async function findRoleByEmail(
   return person && findMaintainerRole(tx, benchmarkId, person.userId);
 }
 
-const faultyEmail = (code: string, detail: string) =>
-  refuse<Refusal>({ kind: 'invalid_request', faults: [{ code, field: 'email', detail }] });
+const faultyEmail = (code: string, detail: string) => refuse(faultyField(code, 'email', detail));
 
 const nameRole = (role: MaintainerRole): string => `${role === 'maintainer' ? 'a' : 'an'} ${role}`;
 
