@@ -218,15 +218,10 @@ export async function listSpentSubmissions(db: Executor, roundId: string): Promi
 }
 
 /**
- * The feedback of each group of linked teams in a round; a single team is a group. Since exposure is public, every team counts
- * alone until the close: a link would show as a jump. Label holders are left out: they know the labels, so that feedback reveals
- * nothing to them.
+ * The feedback of each group of linked teams in several rounds; a single team is a group, and a round without feedback has no entry.
+ * Since exposure is public, every team counts alone until the close: a link would show as a jump. Label holders are left out: they
+ * know the labels, so that feedback reveals nothing to them.
  */
-export async function listGroupTallies(db: Executor, roundId: string): Promise<FeedbackTally[]> {
-  return (await listGroupTalliesByRound(db, [roundId])).get(roundId) ?? [];
-}
-
-/** The feedback of each group in several rounds; a round without feedback has no entry. */
 export async function listGroupTalliesByRound(
   db: Executor,
   roundIds: readonly string[],
