@@ -5,7 +5,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems, meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { acceptsTinyModels } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
@@ -188,9 +188,9 @@ describe('changing a benchmark', () => {
     unwrap(
       await changeBenchmark(maintainer, slug, { task: 'binary', classes: ['no', 'yes'], metric: 'accuracy' }),
     );
-    const scorer = await startTestScorer(site);
-    const number = await makeOpenRound(maintainer, slug, formatTestSet(makeBinaryItems(10)));
-    await scorer.stop();
+    const number = await withTestScorer(site, () =>
+      makeOpenRound(maintainer, slug, formatTestSet(makeBinaryItems(10))),
+    );
     for (const [change, field] of [
       [{ metric: 'balanced_accuracy' }, 'metric'],
       [{ classes: ['yes', 'no'] }, 'classes'],

@@ -4,7 +4,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
@@ -121,9 +121,7 @@ describe('deleting a benchmark', () => {
 
   it('refuses once a round was sealed, also the web role’s own SQL', async () => {
     const slug = await makeBenchmark(maintainer);
-    const scorer = await startTestScorer(site);
-    await makeSealedRound(maintainer, slug, formatTestSet(makeBinaryItems(10)));
-    await scorer.stop();
+    await withTestScorer(site, () => makeSealedRound(maintainer, slug, formatTestSet(makeBinaryItems(10))));
     expect(await deleteBenchmark(maintainer, slug)).toMatchObject({
       error: { kind: 'not_deletable', number: 1 },
     });
