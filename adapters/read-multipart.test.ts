@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { streamedRequest } from '@/testing/form-request';
 import { readMultipart } from './read-multipart';
 
 type Part = { name?: string; filename?: string; text: string };
@@ -48,12 +48,7 @@ describe('readMultipart', () => {
         await setTimeout(5);
       }
     }
-    const request = new Request('http://127.0.0.1:3000/', {
-      method: 'POST',
-      headers: { 'content-type': 'multipart/form-data; boundary=b' },
-      body: Readable.toWeb(Readable.from(body(), { objectMode: false })),
-      duplex: 'half',
-    } as RequestInit);
+    const request = streamedRequest(body());
     const read = readMultipart(
       request,
       { fileField: 'file', bytesMax: 1000, timeMsMax: 100 },
@@ -75,12 +70,7 @@ describe('readMultipart', () => {
       for (const filler = Buffer.alloc(65_536, 0x61); sentBytes < 100e6; sentBytes += filler.length)
         yield filler;
     }
-    const request = new Request('http://127.0.0.1:3000/', {
-      method: 'POST',
-      headers: { 'content-type': 'multipart/form-data; boundary=b' },
-      body: Readable.toWeb(Readable.from(body(), { objectMode: false })),
-      duplex: 'half',
-    } as RequestInit);
+    const request = streamedRequest(body());
     const read = readMultipart(
       request,
       { fileField: 'file', bytesMax: 1000, timeMsMax: 10_000 },

@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { streamedRequest } from '@/testing/form-request';
 import { readMultipart } from './read-multipart';
 import { makeUploadSlots, type UploadSlot, type UploadSlots, uploadsOfPersonMax } from './upload-slots';
 
@@ -82,12 +82,7 @@ describe('upload slots', () => {
           await sleep(5);
         }
       }
-      const request = new Request('http://127.0.0.1:3000/', {
-        method: 'POST',
-        headers: { 'content-type': 'multipart/form-data; boundary=b' },
-        body: Readable.toWeb(Readable.from(body(), { objectMode: false })),
-        duplex: 'half',
-      } as RequestInit);
+      const request = streamedRequest(body());
       const slot = take(slots, person);
       const limits = { fileField: 'file', bytesMax: 10_000_000, timeMsMax: 60_000, slot };
       const form = await readMultipart(request, limits, async (bytes) => {

@@ -1,19 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect, promisify } from 'node:util';
 import { type SQL, sql } from 'drizzle-orm';
 import { pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
-import {
-  type EmbeddedPostgres,
-  startEmbeddedPostgres,
-} from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { describeFault } from '@/adapters/faults';
 import { logConsole, makeLog } from '@/adapters/log';
 import { createOwnDatabase, embeddedOwnerUrl } from '@/scripts/start/prepare-database';
+import { startThrowawayPostgres, type ThrowawayPostgres } from '@/testing/start-throwaway-postgres';
 import { type Client, connect } from './client';
 
 const secret = 'a-secret-that-no-log-may-have';
@@ -47,13 +42,11 @@ const failing: Record<string, SQL> = {
 };
 
 describe('failed query', () => {
-  let server: EmbeddedPostgres;
-  let dataDir: string;
+  let server: ThrowawayPostgres;
   let client: Client;
 
   beforeAll(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'tidemark-failure-'));
-    server = await startEmbeddedPostgres({ dataDir, durable: false });
+    server = await startThrowawayPostgres('failure', { durable: false });
     await createOwnDatabase(server.superuserUrl, secrets);
     client = connect(embeddedOwnerUrl(server.port, secrets), { max: 2 });
     await client.sql.unsafe(`
@@ -63,11 +56,7 @@ describe('failed query', () => {
   });
   afterAll(async () => {
     await client?.close();
-    await server?.stop();
-    if (dataDir) {
-      removeEmbeddedPostgres(dataDir);
-      rmSync(dataDir, { recursive: true, force: true });
-    }
+    await server?.remove();
   });
 
   /** Returns every text of an error that a program could log. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { limitConcurrency, tooManyRequests } from './client-limits';
 
 describe('concurrency limit', () => {
@@ -28,11 +29,7 @@ describe('concurrency limit', () => {
       if (!admit(String(headers['x-address']), response, handle))
         response.writeHead(tooManyRequests.status, tooManyRequests.headers).end(tooManyRequests.body);
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('the server has no port');
-    url = `http://127.0.0.1:${address.port}`;
+    url = `http://127.0.0.1:${await listenOnLoopback(server)}`;
   });
   afterEach(async () => {
     const timer = setInterval(() => {

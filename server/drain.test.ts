@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
+import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { waitUntil } from '@/testing/wait-until';
 import { makeDrain } from './drain';
 import { drainUnreadBody } from './request-guards';
@@ -35,12 +36,9 @@ describe('drain of a server', () => {
     });
     server = made;
     const drain = makeDrain(made, patience);
-    made.listen(0, '127.0.0.1');
-    await once(made, 'listening');
-    const address = made.address();
-    if (address === null || typeof address === 'string') throw new Error('the server has no port');
+    const port = await listenOnLoopback(made);
     const send = (words: string) => {
-      const socket = connect(address.port, '127.0.0.1', () => socket.write(words));
+      const socket = connect(port, '127.0.0.1', () => socket.write(words));
       let received = '';
       socket.on('error', () => {});
       socket.on('data', (chunk: Buffer) => {

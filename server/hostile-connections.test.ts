@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { limitConnections } from './client-limits';
 import { drainUnreadBody, endSlowReaders, limitBodyTime } from './request-guards';
 
@@ -22,11 +23,7 @@ describe('connection of a hostile or slow client', () => {
   ): Promise<number> {
     server = createServer(listener);
     prepare(server);
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('the server has no port');
-    return address.port;
+    return listenOnLoopback(server);
   }
 
   function call(port: number, text = 'GET / HTTP/1.1\r\nhost: a\r\n\r\n'): Socket {

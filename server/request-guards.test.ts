@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { findFault, isUpload, knownHosts, refuseUpgrades } from './request-guards';
 
 const hosts = knownHosts('http://localhost:3000', 3000, true);
@@ -154,12 +155,9 @@ describe('upgrade request', () => {
     const server = createServer();
     refuseUpgrades(server);
     server.on('upgrade', () => {});
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('the server has no port');
+    const port = await listenOnLoopback(server);
     // The client keeps its own side open, to hold the connection.
-    const socket = connect({ port: address.port, host: '127.0.0.1', allowHalfOpen: true });
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
     let response = '';
     socket.on('data', (data) => {
       response += data;

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { createServer, type RequestListener, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { cachedRoutes, isCachedPath, makeResponseCache } from './response-cache';
 
 describe('cached routes', () => {
@@ -66,8 +66,7 @@ describe('response cache', () => {
       if (cache.send(request, response)) return;
       if (!(await cache.fill(request, response))) render(request, response);
     });
-    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
-    site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    site = `http://127.0.0.1:${await listenOnLoopback(server)}`;
   }
 
   beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RenderContext } from '@/adapters/render-context';
+import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { guardResponse } from './response-guard';
 
 const requestId = 'a-request-of-today';
@@ -27,8 +27,7 @@ describe('response while the database is away', () => {
       guardResponse(request, response, { deadlineMs: 300, requestId }).away = away;
       listener(request, response);
     });
-    await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
+    const port = await listenOnLoopback(server);
     const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers: { accept } });
     return { status: response.status, headers: response.headers, text: await response.text() };
   }

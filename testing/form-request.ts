@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 /** A multipart request as the site's pages and the API's clients send it. */
 export function formRequest(metadata: object, field: string, content: string | Uint8Array): Request {
   const form = new FormData();
@@ -5,6 +7,15 @@ export function formRequest(metadata: object, field: string, content: string | U
   form.set(field, new Blob([content as BlobPart]), 'file');
   return new Request('http://127.0.0.1:3000/', { method: 'POST', body: form });
 }
+
+/** A multipart request with the boundary `b`, whose body is read only as fast as its reader takes it. */
+export const streamedRequest = (body: Iterable<Buffer> | AsyncIterable<Buffer>): Request =>
+  new Request('http://127.0.0.1:3000/', {
+    method: 'POST',
+    headers: { 'content-type': 'multipart/form-data; boundary=b' },
+    body: Readable.toWeb(Readable.from(body, { objectMode: false })),
+    duplex: 'half',
+  } as RequestInit);
 
 /** A copy of the request that calls back before its body is read. */
 export function meanwhile(request: Request, happen: () => Promise<unknown>): Request {

@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
-import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
+import { startThrowawayPostgres } from './start-throwaway-postgres';
 import { prepareTestServer, runAsSuperuser } from './test-server';
 
 /**
@@ -14,24 +10,11 @@ import { prepareTestServer, runAsSuperuser } from './test-server';
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   // Roles belong to a whole server, so only one project can use the named one; the other one has only a file or two.
   const named = project.name === 'database' ? process.env.TIDEMARK_TEST_SUPERUSER_URL : undefined;
-  const own = named ? null : await startOwnServer();
+  const own = named ? null : await startThrowawayPostgres('test', { durable: false });
   const server = await prepareTestServer(named ?? own?.superuserUrl ?? '');
   project.provide('testServer', server);
   return async () => {
     await runAsSuperuser(server, (sql) => sql`drop database ${sql(server.templateName)} with (force)`);
     await own?.remove();
-  };
-}
-
-async function startOwnServer(): Promise<{ superuserUrl: string; remove: () => Promise<void> }> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tidemark-test-'));
-  const server = await startEmbeddedPostgres({ dataDir, durable: false });
-  return {
-    superuserUrl: server.superuserUrl,
-    remove: async () => {
-      await server.stop();
-      removeEmbeddedPostgres(dataDir);
-      rmSync(dataDir, { recursive: true, force: true });
-    },
   };
 }

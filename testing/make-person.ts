@@ -34,6 +34,20 @@ export async function giveRole(
     select benchmark_id, ${person.userId}, ${role} from benchmarks where slug = ${slug}`;
 }
 
+/** A visitor, a person without a role, and an auditor of a benchmark, with the refusal of what only a maintainer may do. */
+export async function makeOutsiders(
+  site: TestSite,
+  slug: string,
+): Promise<[actor: Actor | null, kind: Refusal['kind']][]> {
+  const [stranger, auditor] = [await makePerson(site), await makePerson(site)];
+  await giveRole(site, slug, auditor, 'auditor');
+  return [
+    [null, 'not_signed_in'],
+    [stranger, 'forbidden'],
+    [auditor, 'forbidden'],
+  ];
+}
+
 /** Links teams with the consent of a maintainer and of a second one, who is created for it. */
 export async function linkByTwo(
   site: TestSite,

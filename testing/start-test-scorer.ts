@@ -23,7 +23,17 @@ export async function startTestScorer(
   };
 }
 
-/** The same without a runner. */
+/** The same while `work` runs. */
+export async function withTestScorer<T>(site: TestSite, work: () => Promise<T>): Promise<T> {
+  const scorer = await startTestScorer(site);
+  try {
+    return await work();
+  } finally {
+    await scorer.stop();
+  }
+}
+
+/** The scorer alone, without a runner. */
 export const startScorerAlone = async (site: TestSite): Promise<RunningScorer> =>
   runScorer(
     site.scorer,

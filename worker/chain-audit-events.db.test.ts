@@ -12,7 +12,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { chainAuditEvents, watchUnlinkedEvents } from './run-scorer';
@@ -110,9 +110,7 @@ describe('chain of the audit log', () => {
     const items = makeBinaryItems(10);
     const maintainer = await makePerson(site);
     const slug = await makeBenchmark(maintainer);
-    const scorer = await startTestScorer(site);
-    await makeOpenRound(maintainer, slug, formatTestSet(items));
-    await scorer.stop();
+    await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
     const holder = postgres(site.urls.superuser, { max: 1, onnotice: () => {} });
     try {
       await holder.begin(async (tx) => {

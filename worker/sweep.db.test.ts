@@ -10,7 +10,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -29,9 +29,7 @@ describe('sweep', () => {
     site = await makeTestSite();
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer);
-    const scorer = await startTestScorer(site);
-    await makeOpenRound(maintainer, slug, formatTestSet(items));
-    await scorer.stop();
+    await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
   });
   afterAll(() => site?.drop());
   beforeEach(async () => {

@@ -1,4 +1,4 @@
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
 const bytesMax = 256 * 1024;
@@ -10,10 +10,7 @@ export async function readJson(request: Request): Promise<Result<unknown, Refusa
   try {
     return ok(text.value === '' ? {} : JSON.parse(text.value));
   } catch {
-    return refuse({
-      kind: 'invalid_request',
-      faults: [{ code: 'bad_json', field: 'body', detail: 'it is not JSON' }],
-    });
+    return refuse(faultyField('bad_json', 'body', 'it is not JSON'));
   }
 }
 

@@ -14,7 +14,7 @@ import { splits } from '@/lib/core/benchmark';
 import type { RepeatedRun, RunConditions } from '@/lib/core/model/model-version';
 import type { ExpectedOutput } from '@/lib/core/run/run';
 import { bytes } from '../schema/columns';
-import { rounds } from '../schema/rounds';
+import { roundColumn, rounds } from '../schema/rounds';
 import { runs } from '../schema/runs';
 import { submissions } from '../schema/submissions';
 
@@ -66,9 +66,7 @@ export const evaluations = hidden.table(
   'evaluations',
   {
     evaluationId: uuid('evaluation_id').primaryKey(),
-    roundId: uuid('round_id')
-      .notNull()
-      .references(() => rounds.roundId),
+    roundId: roundColumn(),
     submissionId: uuid('submission_id')
       .notNull()
       .references(() => submissions.submissionId),

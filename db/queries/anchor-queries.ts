@@ -7,19 +7,8 @@ import { models } from '../schema/models';
 import { teamNames } from '../schema/team-links';
 import { isNamedIn } from './pseudonym-queries';
 
-/** An anchor model with its public names. */
-export type NamedAnchor = {
-  model: string;
-  modelSlug: string;
-  team: string;
-  version: string;
-  reason: string;
-  designatedAt: Date;
-  droppedAt: Date | null;
-};
-
 /** The anchors of a benchmark, dropped ones too, by model and version. */
-export async function listAnchorsOf(db: Executor, benchmarkId: string): Promise<NamedAnchor[]> {
+export async function listAnchorsOf(db: Executor, benchmarkId: string) {
   return db
     .select({
       model: models.name,
@@ -36,6 +25,9 @@ export async function listAnchorsOf(db: Executor, benchmarkId: string): Promise<
     .where(eq(anchors.benchmarkId, benchmarkId))
     .orderBy(asc(models.name), asc(anchors.version));
 }
+
+/** An anchor model with its public names. */
+export type NamedAnchor = Awaited<ReturnType<typeof listAnchorsOf>>[number];
 
 /** A model version that an official ranking has shown. */
 export type RankedModelVersion = {

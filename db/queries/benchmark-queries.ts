@@ -97,19 +97,8 @@ export async function listPublicOpenRounds(db: Executor, teamId: string): Promis
     .orderBy(desc(benchmarks.createdAt), desc(benchmarks.slug));
 }
 
-export type BenchmarkMaintained = {
-  slug: string;
-  title: string;
-  visibility: BenchmarkRow['visibility'];
-  role: MaintainerRole;
-  open: { title: string; closesAt: Date | null } | null;
-};
-
 /** Benchmarks in which a person has a role, newest first, each with its open round. */
-export async function listBenchmarksMaintainedBy(
-  db: Executor,
-  userId: string,
-): Promise<BenchmarkMaintained[]> {
+export async function listBenchmarksMaintainedBy(db: Executor, userId: string) {
   return db
     .select({
       slug: benchmarks.slug,
@@ -181,22 +170,6 @@ export async function listBenchmarksById(
     .where(inArray(benchmarks.benchmarkId, [...benchmarkIds]));
 }
 
-export async function updateFeedbackPolicy(
-  db: Executor,
-  benchmarkId: string,
-  values: Pick<BenchmarkRow, 'feedbackPolicy' | 'feedbackShare'>,
-): Promise<void> {
-  await db.update(benchmarks).set(values).where(eq(benchmarks.benchmarkId, benchmarkId));
-}
-
-export async function updateSchedule(
-  db: Executor,
-  benchmarkId: string,
-  values: Pick<BenchmarkRow, 'schedule' | 'nextRotationAt' | 'revealsAfterRounds'>,
-): Promise<void> {
-  await db.update(benchmarks).set(values).where(eq(benchmarks.benchmarkId, benchmarkId));
-}
-
 /** True if the person owns a listed benchmark. */
 export async function ownsListedBenchmark(db: Executor, userId: string): Promise<boolean> {
   const [row] = await db
@@ -264,7 +237,7 @@ export async function wasListed(db: Executor, benchmarkId: string): Promise<bool
   return row?.wasListed ?? false;
 }
 
-/** Changes a benchmark's editable fields; a trigger refuses those that a round has fixed. */
+/** Changes fields of a benchmark; a trigger refuses those that a round has fixed. */
 export async function updateBenchmark(
   db: Executor,
   benchmarkId: string,

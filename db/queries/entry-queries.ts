@@ -192,20 +192,8 @@ export async function findEntryCodeMadeAt(db: Executor, benchmarkId: string): Pr
   return row?.madeAt;
 }
 
-export type Entrant = {
-  userId: string;
-  name: string | null;
-  email: string | null;
-  way: EntryWay;
-  state: EntrantState;
-  answers: readonly Answer[];
-  askedAt: Date | null;
-  decidedAt: Date | null;
-  reason: string | null;
-};
-
 /** The entrants of a benchmark, for its maintainers: applications first, then the newest. */
-export async function listEntrants(db: Executor, benchmarkId: string): Promise<Entrant[]> {
+export async function listEntrants(db: Executor, benchmarkId: string) {
   return db
     .select({
       userId: entrants.userId,
@@ -227,3 +215,5 @@ export async function listEntrants(db: Executor, benchmarkId: string): Promise<E
       asc(entrants.userId),
     );
 }
+
+export type Entrant = Awaited<ReturnType<typeof listEntrants>>[number];

@@ -14,13 +14,6 @@ export async function findErratumById(db: Executor, erratumId: string): Promise<
   return row;
 }
 
-/** An erratum with the names of its two people, and whether the proposer is still a maintainer. The scorer may not read these. */
-export type NamedErratum = ErratumRow & {
-  proposerName: string | null;
-  consenterName: string | null;
-  isByMaintainer: boolean;
-};
-
 const proposers = alias(users, 'proposers');
 
 const consenters = alias(users, 'consenters');
@@ -41,6 +34,9 @@ const selectNamed = (db: Executor, isPublic = false) =>
     .innerJoin(rounds, eq(rounds.roundId, errata.roundId))
     .leftJoin(proposers, eq(proposers.id, errata.proposedBy))
     .leftJoin(consenters, eq(consenters.id, errata.consentedBy));
+
+/** An erratum with the names of its two people, and whether the proposer is still a maintainer. The scorer may not read these. */
+export type NamedErratum = Awaited<ReturnType<typeof selectNamed>>[number];
 
 export async function findErratumByNumber(
   db: Executor,

@@ -117,19 +117,8 @@ export async function listTeamsToDecide(db: Executor, roundId: string): Promise<
   return rows.map(({ teamId }) => teamId);
 }
 
-export type SubmissionInOrder = {
-  submissionId: string;
-  teamId: string;
-  state: SubmissionState;
-  hasFeedback: boolean;
-};
-
 /** The submissions of a group of teams to a round, in order of acceptance, without automatic evaluations. */
-export async function listSubmissionsInOrder(
-  db: Executor,
-  roundId: string,
-  teamIds: readonly string[],
-): Promise<SubmissionInOrder[]> {
+export async function listSubmissionsInOrder(db: Executor, roundId: string, teamIds: readonly string[]) {
   return db
     .select({
       submissionId: submissions.submissionId,
@@ -147,6 +136,8 @@ export async function listSubmissionsInOrder(
     )
     .orderBy(asc(submissions.receivedAt), asc(submissions.submissionId));
 }
+
+export type SubmissionInOrder = Awaited<ReturnType<typeof listSubmissionsInOrder>>[number];
 
 /**
  * The maintainers' baseline that a submission was received after: the first one of the round that wasn't withdrawn, rejected or failed. It
@@ -227,15 +218,10 @@ export async function listSpentSubmissions(db: Executor, roundId: string): Promi
 }
 
 /**
- * The feedback of each group of linked teams in a round; a single team is a group. Since exposure is public, every team counts
- * alone until the close: a link would show as a jump. Label holders are left out: they know the labels, so that feedback reveals
- * nothing to them.
+ * The feedback of each group of linked teams in several rounds; a single team is a group, and a round without feedback has no entry.
+ * Since exposure is public, every team counts alone until the close: a link would show as a jump. Label holders are left out: they
+ * know the labels, so that feedback reveals nothing to them.
  */
-export async function listGroupTallies(db: Executor, roundId: string): Promise<FeedbackTally[]> {
-  return (await listGroupTalliesByRound(db, [roundId])).get(roundId) ?? [];
-}
-
-/** The feedback of each group in several rounds; a round without feedback has no entry. */
 export async function listGroupTalliesByRound(
   db: Executor,
   roundIds: readonly string[],

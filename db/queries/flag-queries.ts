@@ -12,19 +12,6 @@ import { teamNames } from '../schema/team-links';
 import { isNamedIn } from './pseudonym-queries';
 import { newestFirst } from './round-queries';
 
-export type FlagRow = {
-  flagId: string;
-  benchmarkId: string;
-  roundId: string;
-  roundNumber: number;
-  flag: Flag;
-  raisedAt: Date;
-  judgedAt: Date | null;
-  judgement: string | null;
-  /** Null before a judgement, or when the account is deleted or has no name. */
-  judgeName: string | null;
-};
-
 const selectFlags = (db: Executor) =>
   db
     .select({
@@ -36,11 +23,14 @@ const selectFlags = (db: Executor) =>
       raisedAt: flags.raisedAt,
       judgedAt: flags.judgedAt,
       judgement: flags.judgement,
+      /** Null before a judgement, or when the account is deleted or has no name. */
       judgeName: users.name,
     })
     .from(flags)
     .innerJoin(rounds, eq(rounds.roundId, flags.roundId))
     .leftJoin(users, eq(users.id, flags.judgedBy));
+
+export type FlagRow = Awaited<ReturnType<typeof selectFlags>>[number];
 
 /** All flags of a benchmark: those that wait first, of the newest rounds first. */
 export async function listFlagsOf(db: Executor, benchmarkId: string): Promise<FlagRow[]> {
@@ -54,21 +44,8 @@ export async function findFlagById(db: Executor, flagId: string): Promise<FlagRo
   return row;
 }
 
-export type FlaggedSubmission = {
-  submissionId: string;
-  teamId: string;
-  team: string;
-  teamName: string;
-  model: string;
-  version: string;
-  receivedAt: Date;
-};
-
 /** The flagged submissions, in the order in which they were received. */
-export async function listFlaggedSubmissionsByIds(
-  db: Executor,
-  submissionIds: readonly string[],
-): Promise<FlaggedSubmission[]> {
+export async function listFlaggedSubmissionsByIds(db: Executor, submissionIds: readonly string[]) {
   if (submissionIds.length === 0) return [];
   return db
     .select({
@@ -86,6 +63,8 @@ export async function listFlaggedSubmissionsByIds(
     .where(inArray(submissions.submissionId, [...submissionIds]))
     .orderBy(asc(submissions.receivedAt), asc(submissions.submissionId));
 }
+
+export type FlaggedSubmission = Awaited<ReturnType<typeof listFlaggedSubmissionsByIds>>[number];
 
 /** True if the person is in the team of one of the submissions. */
 export async function isInTeamOf(

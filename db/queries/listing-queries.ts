@@ -2,21 +2,8 @@ import { and, arrayContains, asc, desc, eq, ne, type SQL, sql } from 'drizzle-or
 import type { BenchmarkSearch, BenchmarkSort, ListedState } from '@/lib/contracts/benchmark-search';
 import type { Executor } from '../client';
 import { benchmarks } from '../schema/benchmarks';
-import { benchmarkListings as listings, type RankingLead } from '../schema/listings';
+import { benchmarkListings as listings } from '../schema/listings';
 import { rounds } from '../schema/rounds';
-
-/** The columns of the list of benchmarks, without the maintainers' long texts. */
-export type ListedBenchmark = {
-  benchmarkId: string;
-  slug: string;
-  title: string;
-  summary: string;
-  overdueSince: Date | null;
-  /** The top of its newest closed round's official ranking; null without one. */
-  lead: RankingLead | null;
-  /** The next rotation of its schedule. */
-  nextRotationAt: Date | null;
-};
 
 type Wanted = Pick<BenchmarkSearch, 'words' | 'task' | 'state' | 'freshness' | 'tag'>;
 
@@ -25,7 +12,7 @@ export async function listListings(
   db: Executor,
   wanted: Wanted,
   page: { sort: BenchmarkSort; offset: number; count: number },
-): Promise<ListedBenchmark[]> {
+) {
   return db
     .select({
       benchmarkId: listings.benchmarkId,
@@ -33,6 +20,7 @@ export async function listListings(
       title: listings.title,
       summary: benchmarks.summary,
       overdueSince: benchmarks.overdueSince,
+      /** The top of its newest closed round's official ranking; null without one. */
       lead: listings.ranking,
       nextRotationAt: benchmarks.nextRotationAt,
     })
@@ -43,6 +31,9 @@ export async function listListings(
     .offset(page.offset)
     .limit(page.count);
 }
+
+/** The columns of the list of benchmarks, without the maintainers' long texts. */
+export type ListedBenchmark = Awaited<ReturnType<typeof listListings>>[number];
 
 export type ListingCounts = {
   /** Count of all listed benchmarks, without any filter. */

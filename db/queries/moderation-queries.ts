@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { LeakReportKind } from '@/lib/core/leak-report/leak-report';
 import { parseRoundIn } from '@/lib/core/round/parse-round';
 import type {
@@ -16,7 +17,7 @@ import type { Executor } from '../client';
 import { users } from '../schema/people';
 import { invalidations, leakOverrules, leakReports, teamWithdrawals } from '../schema/round-history';
 import { rounds } from '../schema/rounds';
-import { teamNames } from '../schema/team-links';
+import { type teamLinkProposals, teamNames } from '../schema/team-links';
 import { isByMaintainer } from './people-of-benchmark-queries';
 import { isNamedIn } from './pseudonym-queries';
 import { newestFirst } from './round-queries';
@@ -93,9 +94,8 @@ async function updateLocked<S extends RoundState>(
   return parseRoundIn(row, values.state);
 }
 
-/** A proposal to invalidate that waits for a second person, with the proposer's name. */
-export type PendingInvalidation = {
-  invalidationId: string;
+/** A change that one maintainer proposes and a second person consents to. */
+export type Proposal = {
   reason: string;
   proposedAt: Date;
   proposedBy: string | null;
@@ -104,6 +104,26 @@ export type PendingInvalidation = {
   isByMaintainer: boolean;
 };
 
+type ProposalTable =
+  | typeof invalidations
+  | typeof leakOverrules
+  | typeof teamWithdrawals
+  | typeof teamLinkProposals;
+
+/** The columns of a `Proposal`, for a query that joins `users` as its proposers. */
+export const proposalOf = <T extends ProposalTable>(table: T, benchmarkId: PgColumn) => ({
+  reason: table.reason,
+  proposedAt: table.proposedAt,
+  proposedBy: table.proposedBy,
+  proposerName: users.name,
+  isByMaintainer: isByMaintainer(table.proposedBy, benchmarkId),
+});
+
+/** True for a proposal that waits for a second person. */
+export const isPending = (table: ProposalTable) => and(isNull(table.consentedAt), isNull(table.droppedAt));
+
+export type PendingInvalidation = Proposal & { invalidationId: string };
+
 export async function findPendingInvalidation(
   db: Executor,
   roundId: string,
@@ -111,22 +131,12 @@ export async function findPendingInvalidation(
   const [row] = await db
     .select({
       invalidationId: invalidations.invalidationId,
-      reason: invalidations.reason,
-      proposedAt: invalidations.proposedAt,
-      proposedBy: invalidations.proposedBy,
-      proposerName: users.name,
-      isByMaintainer: isByMaintainer(invalidations.proposedBy, rounds.benchmarkId),
+      ...proposalOf(invalidations, rounds.benchmarkId),
     })
     .from(invalidations)
     .innerJoin(rounds, eq(rounds.roundId, invalidations.roundId))
     .leftJoin(users, eq(users.id, invalidations.proposedBy))
-    .where(
-      and(
-        eq(invalidations.roundId, roundId),
-        isNull(invalidations.consentedAt),
-        isNull(invalidations.droppedAt),
-      ),
-    );
+    .where(and(eq(invalidations.roundId, roundId), isPending(invalidations)));
   return row;
 }
 
@@ -138,44 +148,25 @@ export async function insertInvalidation(
   await db.insert(invalidations).values(values);
 }
 
-export async function updateInvalidationConsented(
-  db: Executor,
-  invalidationId: string,
-  values: { consentedBy: string; consentedAt: Date },
-): Promise<void> {
-  await db.update(invalidations).set(values).where(eq(invalidations.invalidationId, invalidationId));
-}
+type Decision = { consentedBy: string; consentedAt: Date } | { droppedAt: Date };
 
-export async function updateInvalidationDropped(
+export async function updateInvalidation(
   db: Executor,
   invalidationId: string,
-  droppedAt: Date,
+  decision: Decision,
 ): Promise<void> {
-  await db.update(invalidations).set({ droppedAt }).where(eq(invalidations.invalidationId, invalidationId));
+  await db.update(invalidations).set(decision).where(eq(invalidations.invalidationId, invalidationId));
 }
 
 /** Two maintainers' decision that a draft may be sealed although `label_leak` blocks it, or the proposal for it. */
-export type LeakOverrule = {
-  overruleId: string;
-  reason: string;
-  proposedAt: Date;
-  proposedBy: string | null;
-  proposerName: string | null;
-  /** True while its proposer is a maintainer. */
-  isByMaintainer: boolean;
-  consentedAt: Date | null;
-};
+export type LeakOverrule = Proposal & { overruleId: string; consentedAt: Date | null };
 
 /** The overrule of a draft that isn't dropped. */
 export async function findLeakOverrule(db: Executor, roundId: string): Promise<LeakOverrule | undefined> {
   const [row] = await db
     .select({
       overruleId: leakOverrules.overruleId,
-      reason: leakOverrules.reason,
-      proposedAt: leakOverrules.proposedAt,
-      proposedBy: leakOverrules.proposedBy,
-      proposerName: users.name,
-      isByMaintainer: isByMaintainer(leakOverrules.proposedBy, rounds.benchmarkId),
+      ...proposalOf(leakOverrules, rounds.benchmarkId),
       consentedAt: leakOverrules.consentedAt,
     })
     .from(leakOverrules)
@@ -196,25 +187,19 @@ export async function insertLeakOverrule(
 export async function updateLeakOverrule(
   db: Executor,
   overruleId: string,
-  values: { consentedBy: string; consentedAt: Date } | { droppedAt: Date },
+  decision: Decision,
 ): Promise<void> {
-  await db.update(leakOverrules).set(values).where(eq(leakOverrules.overruleId, overruleId));
+  await db.update(leakOverrules).set(decision).where(eq(leakOverrules.overruleId, overruleId));
 }
 
 /** A proposal to withdraw a team that waits for a second person. */
-export type PendingTeamWithdrawal = {
+export type PendingTeamWithdrawal = Proposal & {
   withdrawalId: string;
   teamId: string;
   /** Its slug. */
   team: string;
   teamName: string;
   flagId: string;
-  reason: string;
-  proposedAt: Date;
-  proposedBy: string | null;
-  proposerName: string | null;
-  /** True while its proposer is a maintainer. */
-  isByMaintainer: boolean;
 };
 
 export async function findPendingTeamWithdrawal(
@@ -228,23 +213,13 @@ export async function findPendingTeamWithdrawal(
       team: teamNames.slug,
       teamName: teamNames.name,
       flagId: teamWithdrawals.flagId,
-      reason: teamWithdrawals.reason,
-      proposedAt: teamWithdrawals.proposedAt,
-      proposedBy: teamWithdrawals.proposedBy,
-      proposerName: users.name,
-      isByMaintainer: isByMaintainer(teamWithdrawals.proposedBy, rounds.benchmarkId),
+      ...proposalOf(teamWithdrawals, rounds.benchmarkId),
     })
     .from(teamWithdrawals)
     .innerJoin(rounds, eq(rounds.roundId, teamWithdrawals.roundId))
     .innerJoin(teamNames, isNamedIn(rounds.benchmarkId, teamWithdrawals.teamId))
     .leftJoin(users, eq(users.id, teamWithdrawals.proposedBy))
-    .where(
-      and(
-        eq(teamWithdrawals.roundId, roundId),
-        isNull(teamWithdrawals.consentedAt),
-        isNull(teamWithdrawals.droppedAt),
-      ),
-    );
+    .where(and(eq(teamWithdrawals.roundId, roundId), isPending(teamWithdrawals)));
   return row;
 }
 
@@ -279,9 +254,9 @@ export async function insertTeamWithdrawal(
 export async function updateTeamWithdrawal(
   db: Executor,
   withdrawalId: string,
-  values: { consentedBy: string; consentedAt: Date } | { droppedAt: Date },
+  decision: Decision,
 ): Promise<void> {
-  await db.update(teamWithdrawals).set(values).where(eq(teamWithdrawals.withdrawalId, withdrawalId));
+  await db.update(teamWithdrawals).set(decision).where(eq(teamWithdrawals.withdrawalId, withdrawalId));
 }
 
 /**
@@ -340,22 +315,8 @@ export async function insertLeakReport(
   await db.insert(leakReports).values(values);
 }
 
-export type LeakReportRow = {
-  leakReportId: string;
-  contact: string;
-  report: string;
-  reportedAt: Date;
-  kind: LeakReportKind;
-  handledAt: Date | null;
-  handlerName: string | null;
-};
-
 /** The round's reports: unhandled ones first; among those with evidence, then by signed-in people; then newest first. */
-export async function listLeakReportsOf(
-  db: Executor,
-  roundId: string,
-  limit: number,
-): Promise<LeakReportRow[]> {
+export async function listLeakReportsOf(db: Executor, roundId: string, limit: number) {
   return db
     .select({
       leakReportId: leakReports.leakReportId,
@@ -376,6 +337,8 @@ export async function listLeakReportsOf(
     )
     .limit(limit);
 }
+
+export type LeakReportRow = Awaited<ReturnType<typeof listLeakReportsOf>>[number];
 
 /** False when the round has no such unhandled report. */
 export async function updateLeakReportHandled(

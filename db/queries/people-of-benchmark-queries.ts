@@ -13,16 +13,8 @@ import { teams, users } from '../schema/people';
 export const isByMaintainer = (person: PgColumn, benchmarkId: PgColumn): SQL<boolean> =>
   sql<boolean>`is_maintainer(${benchmarkId}, ${person})`;
 
-export type PersonOfBenchmark = {
-  userId: string;
-  name: string | null;
-  email: string | null;
-  role: MaintainerRole;
-  addedAt: Date;
-};
-
 /** All people with a role, the oldest role first. */
-export async function listPeopleOfBenchmark(db: Executor, benchmarkId: string): Promise<PersonOfBenchmark[]> {
+export async function listPeopleOfBenchmark(db: Executor, benchmarkId: string) {
   return db
     .select({
       userId: users.id,
@@ -36,6 +28,8 @@ export async function listPeopleOfBenchmark(db: Executor, benchmarkId: string): 
     .where(eq(benchmarkMaintainers.benchmarkId, benchmarkId))
     .orderBy(asc(benchmarkMaintainers.addedAt), asc(users.id));
 }
+
+export type PersonOfBenchmark = Awaited<ReturnType<typeof listPeopleOfBenchmark>>[number];
 
 /** The caller holds the benchmark's lock. */
 export async function countOwners(db: Executor, benchmarkId: string): Promise<number> {
@@ -70,18 +64,6 @@ export async function deleteRole(
   await db.delete(benchmarkMaintainers).where(isOf(benchmarkId, userId));
 }
 
-/** The person's address, if a link mailed to it has been used, which only its holder can do. */
-export async function findVerifiedEmail(
-  db: Executor,
-  userId: string,
-): Promise<{ email: string | null; isVerified: boolean }> {
-  const [row] = await db
-    .select({ email: users.email, verifiedAt: users.emailVerified })
-    .from(users)
-    .where(eq(users.id, userId));
-  return { email: row?.email ?? null, isVerified: row?.verifiedAt != null };
-}
-
 type InvitationFacts = {
   invitationId: string;
   invitedByName: string | null;
@@ -104,7 +86,8 @@ const toBenchmark = {
   role: sql<MaintainerRole>`${invitations.role}`,
 };
 
-const isPending = (now: Date) =>
+/** True for an invitation that can still be accepted. */
+export const isPending = (now: Date) =>
   and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt), gt(invitations.expiresAt, now));
 
 /** Invitations that can still be accepted, oldest first. */
@@ -130,33 +113,31 @@ export async function insertInvitation(
   return row.id;
 }
 
-/** Revokes the open invitations to an address. @returns their ids */
-export async function revokeInvitationsTo(
-  db: Executor,
-  { benchmarkId, email }: { benchmarkId: string; email: string },
-  now: Date,
-): Promise<string[]> {
+/** Revokes those of the invitations that can still be accepted. @returns their ids */
+export async function revokePending(db: Executor, those: SQL | undefined, now: Date): Promise<string[]> {
   const rows = await db
     .update(invitations)
     .set({ revokedAt: now })
-    .where(and(eq(invitations.benchmarkId, benchmarkId), eq(invitations.email, email), isPending(now)))
+    .where(and(those, isPending(now)))
     .returning({ id: invitations.invitationId });
   return rows.map((row) => row.id);
 }
 
+/** Revokes the open invitations to an address. @returns their ids */
+export const revokeInvitationsTo = (
+  db: Executor,
+  { benchmarkId, email }: { benchmarkId: string; email: string },
+  now: Date,
+): Promise<string[]> =>
+  revokePending(db, and(eq(invitations.benchmarkId, benchmarkId), eq(invitations.email, email)), now);
+
 /** Revokes the open invitations that a person has sent. @returns their ids */
-export async function revokeInvitationsBy(
+export const revokeInvitationsBy = (
   db: Executor,
   { benchmarkId, userId }: { benchmarkId: string; userId: string },
   now: Date,
-): Promise<string[]> {
-  const rows = await db
-    .update(invitations)
-    .set({ revokedAt: now })
-    .where(and(eq(invitations.benchmarkId, benchmarkId), eq(invitations.invitedBy, userId), isPending(now)))
-    .returning({ id: invitations.invitationId });
-  return rows.map((row) => row.id);
-}
+): Promise<string[]> =>
+  revokePending(db, and(eq(invitations.benchmarkId, benchmarkId), eq(invitations.invitedBy, userId)), now);
 
 /** False when the benchmark has no such pending invitation. */
 export async function revokeInvitationById(
@@ -164,18 +145,8 @@ export async function revokeInvitationById(
   { benchmarkId, invitationId }: { benchmarkId: string; invitationId: string },
   now: Date,
 ): Promise<boolean> {
-  const rows = await db
-    .update(invitations)
-    .set({ revokedAt: now })
-    .where(
-      and(
-        eq(invitations.benchmarkId, benchmarkId),
-        eq(invitations.invitationId, invitationId),
-        isPending(now),
-      ),
-    )
-    .returning({ id: invitations.invitationId });
-  return rows.length > 0;
+  const isThis = and(eq(invitations.benchmarkId, benchmarkId), eq(invitations.invitationId, invitationId));
+  return (await revokePending(db, isThis, now)).length > 0;
 }
 
 export type PendingInvitation = InvitationFacts &

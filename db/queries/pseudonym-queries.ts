@@ -17,20 +17,8 @@ export async function insertPseudonym(
   await db.insert(teamPseudonyms).values({ ...values, setAt: sql`clock_timestamp()` });
 }
 
-export type OwnPseudonym = {
-  benchmark: { slug: string; title: string };
-  slug: string;
-  name: string;
-  endsAt: Date;
-  endedAt: Date | null;
-};
-
 /** The pseudonyms of a team, for a member who may read their benchmarks, by their dates. */
-export async function listPseudonymsOf(
-  db: Executor,
-  teamId: string,
-  userId: string,
-): Promise<OwnPseudonym[]> {
+export async function listPseudonymsOf(db: Executor, teamId: string, userId: string) {
   const b = alias(benchmarks, 'b');
   return db
     .select({

@@ -116,19 +116,6 @@ export async function insertRotation(db: Executor, rotation: typeof rotations.$i
   await db.insert(rotations).values(rotation);
 }
 
-export async function updateBenchmarkRotated(
-  db: Executor,
-  benchmarkId: string,
-  values: { nextRotationAt: Date | null; overdueSince?: Date | null },
-): Promise<void> {
-  await db.update(benchmarks).set(values).where(eq(benchmarks.benchmarkId, benchmarkId));
-}
-
-/** A round has opened: the refresh is no longer overdue. */
-export async function updateBenchmarkRefreshed(db: Executor, benchmarkId: string): Promise<void> {
-  await db.update(benchmarks).set({ overdueSince: null }).where(eq(benchmarks.benchmarkId, benchmarkId));
-}
-
 /** Open rounds that close within the time before `until`, were open before that time began, and have had no notice of this close. */
 export async function listRoundsClosingSoon(
   db: Executor,

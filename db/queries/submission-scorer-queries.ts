@@ -121,14 +121,6 @@ export async function finishSubmission(
   return rows.length > 0;
 }
 
-export type OverdueSubmission = Pick<
-  SubmissionRow,
-  'submissionId' | 'roundId' | 'versionId' | 'isAutomatic'
-> & {
-  /** True if the submission's model was about to be run on hidden inputs, or has been. */
-  hasSeenHidden: boolean;
-};
-
 /**
  * Submissions past the deadline of their state, whatever their scorer does; locked until the transaction ends. A submission with
  * a stored outcome isn't failed: it only waits for a scorer that reports it.
@@ -137,13 +129,14 @@ export type OverdueSubmission = Pick<
 export async function lockOverdueSubmissions(
   tx: Transaction,
   { now, pastDeadlineSince }: { now: Date; pastDeadlineSince: Date },
-): Promise<OverdueSubmission[]> {
+) {
   return tx
     .select({
       submissionId: submissions.submissionId,
       roundId: submissions.roundId,
       versionId: submissions.versionId,
       isAutomatic: submissions.isAutomatic,
+      /** True if the submission's model was about to be run on hidden inputs, or has been. */
       hasSeenHidden: sql<boolean>`exists (
         select from hidden.hidden_runs h where h.submission_id = submissions.submission_id)`,
     })
@@ -175,16 +168,6 @@ export async function countUnfinished(db: Executor, roundId: string): Promise<nu
     and(eq(submissions.roundId, roundId), inArray(submissions.state, [...unfinished])),
   );
 }
-
-export type RankedSubmission = {
-  submission: SubmissionRow;
-  model: string;
-  modelSlug: string;
-  team: string;
-  teamSlug: string;
-  submissionsUsed: number;
-  kind: EntryKind;
-};
 
 /** True if a submission was withdrawn from a round at an instant or after it. */
 export async function isWithdrawnSince(db: Executor, roundId: string, since: Date): Promise<boolean> {
@@ -348,6 +331,8 @@ const selectRanked = (db: Executor, roundId: string) =>
     .from(submissions)
     .innerJoin(models, eq(models.modelId, submissions.modelId))
     .innerJoin(teamNames, isNamedIn(models.benchmarkId, submissions.teamId));
+
+export type RankedSubmission = Awaited<ReturnType<typeof selectRanked>>[number];
 
 /** Those of these submissions that exist. */
 export async function listKnownSubmissions(db: Executor, submissionIds: string[]): Promise<Set<string>> {

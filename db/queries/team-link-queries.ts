@@ -1,11 +1,11 @@
-import { and, asc, count, countDistinct, eq, inArray, isNull, notExists, sql } from 'drizzle-orm';
+import { and, asc, countDistinct, eq, inArray, isNull, notExists, sql } from 'drizzle-orm';
 import type { TeamLink } from '@/lib/core/team/team-link';
 import type { Executor } from '../client';
-import { benchmarkMaintainers, benchmarks } from '../schema/benchmarks';
+import { benchmarks } from '../schema/benchmarks';
 import { models } from '../schema/models';
 import { users } from '../schema/people';
 import { linkedTeams, teamLinkProposals, teamNames } from '../schema/team-links';
-import { isByMaintainer } from './people-of-benchmark-queries';
+import { isPending, type Proposal, proposalOf } from './moderation-queries';
 import { isNamedIn } from './pseudonym-queries';
 import type { Team } from './team-queries';
 
@@ -171,16 +171,7 @@ export async function findSharing(
   };
 }
 
-export type LinkProposal = {
-  proposalId: string;
-  teamIds: string[];
-  reason: string;
-  proposedAt: Date;
-  proposedBy: string | null;
-  proposerName: string | null;
-  /** True while its proposer is a maintainer. */
-  isByMaintainer: boolean;
-};
+export type LinkProposal = Proposal & { proposalId: string; teamIds: string[] };
 
 /** The links of a benchmark that wait for a second person, oldest first. */
 export async function listLinkProposals(db: Executor, benchmarkId: string): Promise<LinkProposal[]> {
@@ -188,19 +179,14 @@ export async function listLinkProposals(db: Executor, benchmarkId: string): Prom
     .select({
       proposalId: teamLinkProposals.proposalId,
       teamIds: teamLinkProposals.teamIds,
-      reason: teamLinkProposals.reason,
-      proposedAt: teamLinkProposals.proposedAt,
-      proposedBy: teamLinkProposals.proposedBy,
-      proposerName: users.name,
-      isByMaintainer: isByMaintainer(teamLinkProposals.proposedBy, teamLinkProposals.benchmarkId),
+      ...proposalOf(teamLinkProposals, teamLinkProposals.benchmarkId),
     })
     .from(teamLinkProposals)
     .leftJoin(users, eq(users.id, teamLinkProposals.proposedBy))
     .where(
       and(
         eq(teamLinkProposals.benchmarkId, benchmarkId),
-        isNull(teamLinkProposals.consentedAt),
-        isNull(teamLinkProposals.droppedAt),
+        isPending(teamLinkProposals),
         notExists(
           db
             .select({ one: sql`1` })
@@ -215,20 +201,6 @@ export async function listLinkProposals(db: Executor, benchmarkId: string): Prom
       ),
     )
     .orderBy(asc(teamLinkProposals.proposedAt), asc(teamLinkProposals.proposalId));
-}
-
-/** People who can propose a link and consent to one. */
-export async function countMaintainers(db: Executor, benchmarkId: string): Promise<number> {
-  const [row] = await db
-    .select({ people: count() })
-    .from(benchmarkMaintainers)
-    .where(
-      and(
-        eq(benchmarkMaintainers.benchmarkId, benchmarkId),
-        inArray(benchmarkMaintainers.role, ['owner', 'maintainer']),
-      ),
-    );
-  return row?.people ?? 0;
 }
 
 /** A trigger sets the time of the proposal. @returns the proposal's id, which its group will have too */

@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
-import type { ProfileField } from '@/lib/core/person/profile';
+import { and, asc, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { TeamRole } from '@/lib/core/team/team';
 import type { Executor } from '../client';
 import { invitations } from '../schema/benchmarks';
 import { formerTeamNames, teamMembers, teams, users } from '../schema/people';
 import { roundEntrants } from '../schema/submissions';
 import { teamPseudonyms } from '../schema/team-links';
+import { isPending, revokePending } from './people-of-benchmark-queries';
 
 export type Team = { teamId: string; slug: string; name: string };
 
@@ -117,21 +117,8 @@ export async function listFormerNames(db: Executor, teamId: string): Promise<For
     .orderBy(desc(formerTeamNames.endedAt));
 }
 
-export type Member = {
-  userId: string;
-  role: TeamRole;
-  isNamed: boolean;
-  joinedAt: Date;
-  name: string | null;
-  email: string | null;
-  affiliation: string | null;
-  orcid: string | null;
-  link: string | null;
-  shownFields: ProfileField[];
-};
-
 /** The members, the oldest first. */
-export async function listMembers(db: Executor, teamId: string): Promise<Member[]> {
+export async function listMembers(db: Executor, teamId: string) {
   return db
     .select({
       ...{ userId: users.id, role: teamMembers.role, isNamed: teamMembers.isNamed },
@@ -144,6 +131,8 @@ export async function listMembers(db: Executor, teamId: string): Promise<Member[
     .where(eq(teamMembers.teamId, teamId))
     .orderBy(asc(teamMembers.joinedAt), asc(users.id));
 }
+
+export type Member = Awaited<ReturnType<typeof listMembers>>[number];
 
 export async function findMemberRole(
   db: Executor,
@@ -179,27 +168,11 @@ export async function deleteMember(db: Executor, teamId: string, userId: string)
   await db.delete(teamMembers).where(isMember(teamId, userId));
 }
 
-export type TeamInvitation = {
-  invitationId: string;
-  /** Null for a link. */
-  email: string | null;
-  role: TeamRole | null;
-  invitedByName: string | null;
-  invitedAt: Date;
-  expiresAt: Date;
-};
-
-const isPending = (now: Date) =>
-  and(isNull(invitations.acceptedAt), isNull(invitations.revokedAt), gt(invitations.expiresAt, now));
-
 /** Invitations to the team that can still be accepted, the oldest first. */
-export async function listTeamInvitations(
-  db: Executor,
-  teamId: string,
-  now: Date,
-): Promise<TeamInvitation[]> {
+export async function listTeamInvitations(db: Executor, teamId: string, now: Date) {
   return db
     .select({
+      // The address is null for a link.
       ...{ invitationId: invitations.invitationId, email: invitations.email, role: invitations.teamRole },
       ...{
         invitedByName: users.name,
@@ -213,6 +186,8 @@ export async function listTeamInvitations(
     .orderBy(asc(invitations.invitedAt), asc(invitations.invitationId));
 }
 
+export type TeamInvitation = Awaited<ReturnType<typeof listTeamInvitations>>[number];
+
 /** Revokes pending invitations: one, or those to an address. @returns their number */
 export async function revokeTeamInvitations(
   db: Executor,
@@ -223,12 +198,7 @@ export async function revokeTeamInvitations(
     invitationId === undefined
       ? eq(invitations.email, email ?? '')
       : eq(invitations.invitationId, invitationId);
-  const rows = await db
-    .update(invitations)
-    .set({ revokedAt: now })
-    .where(and(eq(invitations.teamId, teamId), isThat, isPending(now)))
-    .returning({ id: invitations.invitationId });
-  return rows.length;
+  return (await revokePending(db, and(eq(invitations.teamId, teamId), isThat), now)).length;
 }
 
 /** The team for which a person submits in a round; undefined before the first submission of theirs. */

@@ -229,15 +229,6 @@ export async function listTrainingData(
     order by listed.ordinality, file.ordinality`);
 }
 
-/** A training with the names of its image, model and newest round. */
-export type NamedTraining = TrainingRow & {
-  readonly imageVersion: string;
-  readonly model: string;
-  readonly modelSlug: string;
-  readonly round: number;
-  readonly roundTitle: string;
-};
-
 const byNewest = [desc(trainings.createdAt), desc(trainings.trainingId)] as const;
 
 const selectNamed = (db: Executor) =>
@@ -254,6 +245,9 @@ const selectNamed = (db: Executor) =>
     .innerJoin(modelVersions, eq(modelVersions.versionId, trainings.imageVersionId))
     .innerJoin(models, eq(models.modelId, modelVersions.modelId))
     .innerJoin(rounds, eq(rounds.roundId, trainings.roundId));
+
+/** A training with the names of its image, model and newest round. */
+export type NamedTraining = Awaited<ReturnType<typeof selectNamed>>[number];
 
 /** The trainings of a model, newest first. */
 export const listTrainingsOfModel = (

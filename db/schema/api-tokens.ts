@@ -12,7 +12,7 @@ import {
 import { tokenScopes } from '@/lib/core/token-scope';
 import { benchmarks } from './benchmarks';
 import { instant } from './columns';
-import { teams, users } from './people';
+import { teams, userColumn } from './people';
 
 export const tokenScopeEnum = pgEnum('token_scope', tokenScopes);
 
@@ -21,9 +21,7 @@ export const apiTokens = pgTable(
   'api_tokens',
   {
     apiTokenId: uuid('api_token_id').primaryKey().defaultRandom(),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    userId: userColumn(),
     name: text('name').notNull(),
     tokenSha256: text('token_sha256').notNull(),
     hint: text('hint').notNull(),

@@ -36,7 +36,7 @@ import type { DeclaredSignature } from '@/lib/core/model/model-version';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
 import { teamMembersMax, teamSizeMaxDefault } from '@/lib/core/team/team';
 import { instant } from './columns';
-import { teamRoleEnum, teams, users } from './people';
+import { teamColumn, teamRoleEnum, teams, userColumn, users } from './people';
 
 /**
  * Column with a metric's name. It is a text in the database, so that a new metric needs no migration; drizzle
@@ -156,15 +156,17 @@ export const benchmarks = pgTable(
   ],
 );
 
+/** The benchmark that a row belongs to. */
+export const benchmarkColumn = () =>
+  uuid('benchmark_id')
+    .notNull()
+    .references(() => benchmarks.benchmarkId);
+
 export const benchmarkMaintainers = pgTable(
   'benchmark_maintainers',
   {
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    benchmarkId: benchmarkColumn(),
+    userId: userColumn(),
     role: maintainerRoleEnum('role').notNull().default('owner'),
     addedAt: instant('added_at').notNull().defaultNow(),
   },
@@ -182,12 +184,8 @@ export const benchmarkMaintainers = pgTable(
 export const labelHolders = pgTable(
   'label_holders',
   {
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    benchmarkId: benchmarkColumn(),
+    userId: userColumn(),
     heldAt: instant('held_at').notNull(),
   },
   (t) => [
@@ -203,12 +201,8 @@ export const labelHolders = pgTable(
 export const hostTeams = pgTable(
   'host_teams',
   {
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
-    teamId: uuid('team_id')
-      .notNull()
-      .references(() => teams.teamId),
+    benchmarkId: benchmarkColumn(),
+    teamId: teamColumn(),
     heldAt: instant('held_at').notNull(),
   },
   (t) => [primaryKey({ name: 'host_teams_pkey', columns: [t.benchmarkId, t.teamId] })],
@@ -275,9 +269,7 @@ export const benchmarkFollowers = pgTable(
     benchmarkId: uuid('benchmark_id')
       .notNull()
       .references(() => benchmarks.benchmarkId, { onDelete: 'cascade' }),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    userId: userColumn(),
     followedAt: instant('followed_at').notNull().defaultNow(),
   },
   (t) => [

@@ -10,9 +10,9 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { entrantStates, entryWays } from '@/lib/core/entry/entry';
-import { benchmarks } from './benchmarks';
+import { benchmarkColumn, benchmarks } from './benchmarks';
 import { instant } from './columns';
-import { users } from './people';
+import { userColumn, users } from './people';
 
 export const entryWayEnum = pgEnum('entry_way', entryWays);
 
@@ -25,12 +25,8 @@ export const entrantStateEnum = pgEnum('entrant_state', entrantStates);
 export const entrants = pgTable(
   'entrants',
   {
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    benchmarkId: benchmarkColumn(),
+    userId: userColumn(),
     way: entryWayEnum('way').notNull(),
     state: entrantStateEnum('state').notNull(),
     /** Questions and answers of an application. */
@@ -54,9 +50,7 @@ export const entrants = pgTable(
 export const entryAddresses = pgTable(
   'entry_addresses',
   {
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
+    benchmarkId: benchmarkColumn(),
     address: text('address').notNull(),
   },
   (t) => [
@@ -78,9 +72,7 @@ export const entryCodes = pgTable('entry_codes', {
 export const rulesVersions = pgTable(
   'rules_versions',
   {
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
+    benchmarkId: benchmarkColumn(),
     number: integer('number').notNull(),
     sha256: text('sha256').notNull(),
     madeAt: instant('made_at').notNull(),
@@ -95,9 +87,7 @@ export const rulesAcceptances = pgTable(
   {
     benchmarkId: uuid('benchmark_id').notNull(),
     number: integer('number').notNull(),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    userId: userColumn(),
     acceptedAt: instant('accepted_at').notNull().defaultNow(),
   },
   (t) => [

@@ -3,7 +3,7 @@ import { check, index, jsonb, pgEnum, pgTable, text, uniqueIndex, uuid } from 'd
 import { type Flag, flagKinds } from '@/lib/core/flags/flag';
 import { instant } from './columns';
 import { users } from './people';
-import { rounds } from './rounds';
+import { roundColumn } from './rounds';
 
 export const flagKindEnum = pgEnum('flag_kind', flagKinds);
 
@@ -12,9 +12,7 @@ export const flags = pgTable(
   'flags',
   {
     flagId: uuid('flag_id').primaryKey().defaultRandom(),
-    roundId: uuid('round_id')
-      .notNull()
-      .references(() => rounds.roundId),
+    roundId: roundColumn(),
     kind: flagKindEnum('kind').notNull(),
     /** Key of the flagged subject, such as a pair of submissions; each subject is flagged once. */
     subject: text('subject').notNull(),

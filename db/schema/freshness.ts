@@ -3,12 +3,12 @@ import { check, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-or
 import type { Equating } from '@/lib/core/equating/equating';
 import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { PublishedOverfitting } from '@/lib/core/leaderboard/leaderboard';
-import { benchmarks } from './benchmarks';
+import { benchmarkColumn } from './benchmarks';
 import { instant } from './columns';
 import { models } from './models';
 import { users } from './people';
 import { snapshots } from './publication';
-import { rounds } from './rounds';
+import { roundColumn, rounds } from './rounds';
 
 /**
  * When a round's ranking should have been replaced (`computeDueDates`), written at the round's opening. Rows
@@ -43,9 +43,7 @@ export const equatings = pgTable(
   'equatings',
   {
     equatingId: uuid('equating_id').primaryKey().defaultRandom(),
-    roundId: uuid('round_id')
-      .notNull()
-      .references(() => rounds.roundId),
+    roundId: roundColumn(),
     computedAt: instant('computed_at').notNull(),
     equating: jsonb('equating').$type<Disclosed<Equating>>().notNull(),
   },
@@ -60,9 +58,7 @@ export const equatings = pgTable(
 export const anchors = pgTable(
   'anchors',
   {
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
+    benchmarkId: benchmarkColumn(),
     modelId: uuid('model_id')
       .notNull()
       .references(() => models.modelId),

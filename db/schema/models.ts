@@ -15,9 +15,9 @@ import {
 } from 'drizzle-orm/pg-core';
 import { artefactKinds } from '@/lib/core/benchmark';
 import { type DryRunOutputs, dryRunStates, versionStates } from '@/lib/core/model/model-version';
-import { benchmarks } from './benchmarks';
+import { benchmarkColumn } from './benchmarks';
 import { instant } from './columns';
-import { teams, users } from './people';
+import { teamColumn, userColumn, users } from './people';
 
 export const versionStateEnum = pgEnum('version_state', versionStates);
 
@@ -30,12 +30,8 @@ export const models = pgTable(
   'models',
   {
     modelId: uuid('model_id').primaryKey().defaultRandom(),
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
-    teamId: uuid('team_id')
-      .notNull()
-      .references(() => teams.teamId),
+    benchmarkId: benchmarkColumn(),
+    teamId: teamColumn(),
     slug: text('slug').notNull(),
     name: text('name').notNull(),
     /** Look-alike form of the name (`skeletonOf`), unique in a benchmark. */
@@ -104,12 +100,8 @@ export const dryRuns = pgTable(
   'dry_runs',
   {
     dryRunId: uuid('dry_run_id').primaryKey(),
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    benchmarkId: benchmarkColumn(),
+    userId: userColumn(),
     kind: artefactKindEnum('kind').notNull(),
     sha256: text('sha256').notNull(),
     byteCount: bigint('byte_count', { mode: 'number' }).notNull(),

@@ -15,9 +15,9 @@ import {
 } from 'drizzle-orm/pg-core';
 import { noticeKinds } from '@/lib/core/notice/notice';
 import { webhookEvents } from '@/lib/core/notice/webhook';
-import { benchmarks } from './benchmarks';
+import { benchmarkColumn } from './benchmarks';
 import { instant } from './columns';
-import { users } from './people';
+import { userColumn } from './people';
 import { rounds } from './rounds';
 import { submissions } from './submissions';
 
@@ -33,9 +33,7 @@ export const notices = pgTable(
     noticeId: uuid('notice_id').primaryKey().defaultRandom(),
     key: text('key').notNull(),
     kind: noticeKindEnum('kind').notNull(),
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
+    benchmarkId: benchmarkColumn(),
     roundId: uuid('round_id').references(() => rounds.roundId),
     detail: jsonb('detail').$type<Readonly<Record<string, string | number | null>>>().notNull(),
     createdAt: instant('created_at').notNull(),
@@ -60,9 +58,7 @@ export const noticeDeliveries = pgTable(
     noticeId: uuid('notice_id')
       .notNull()
       .references(() => notices.noticeId),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    userId: userColumn(),
     attempt: integer('attempt').notNull().default(0),
     dueAt: instant('due_at').notNull(),
     sentAt: instant('sent_at'),
@@ -78,9 +74,7 @@ export const noticeDeliveries = pgTable(
 export const mutedNotices = pgTable(
   'muted_notices',
   {
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    userId: userColumn(),
     kind: noticeKindEnum('kind').notNull(),
   },
   (t) => [primaryKey({ name: 'muted_notices_pkey', columns: [t.userId, t.kind] })],
@@ -93,9 +87,7 @@ export const webhooks = pgTable(
   'webhooks',
   {
     webhookId: uuid('webhook_id').primaryKey().defaultRandom(),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    userId: userColumn(),
     url: text('url').notNull(),
     events: webhookEventEnum('events').array().notNull(),
     secret: text('secret').notNull(),

@@ -47,13 +47,17 @@ export const users = pgTable(
   (t) => [uniqueIndex('users_email_key').on(sql`lower(${t.email})`)],
 );
 
+/** The person that a row is about; the row goes with the account. */
+export const userColumn = () =>
+  uuid('user_id')
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' });
+
 /** The providers' accounts by which a person signs in. */
 export const accounts = pgTable(
   'accounts',
   {
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    userId: userColumn(),
     type: text('type').notNull(),
     provider: text('provider').notNull(),
     providerAccountId: text('provider_account_id').notNull(),
@@ -81,9 +85,7 @@ export const formerIdentities = pgTable(
   'former_identities',
   {
     identityHmac: text('identity_hmac').notNull(),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    userId: userColumn(),
     /** False for an address that a provider stated and no mailed link has proved. */
     isProved: boolean('is_proved').notNull(),
     deletedAt: instant('deleted_at').notNull(),
@@ -104,9 +106,7 @@ export const sessions = pgTable(
   {
     sessionToken: text('session_sha256').primaryKey(),
     sessionId: uuid('session_id').notNull().defaultRandom(),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    userId: userColumn(),
     expires: instant('expires_at').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
     /** Rounded to the hour. */
@@ -170,9 +170,7 @@ export const budgetEnum = pgEnum('budget_name', budgetNames);
 export const spentBudgets = pgTable(
   'spent_budgets',
   {
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    userId: userColumn(),
     budget: budgetEnum('budget').notNull(),
     beganAt: instant('began_at').notNull(),
     amount: bigint('amount', { mode: 'number' }).notNull(),
@@ -195,6 +193,12 @@ export const teams = pgTable(
   (t) => [uniqueIndex('teams_slug_key').on(t.slug), uniqueIndex('teams_skeleton_key').on(t.skeleton)],
 );
 
+/** The team that a row is about. */
+export const teamColumn = () =>
+  uuid('team_id')
+    .notNull()
+    .references(() => teams.teamId);
+
 /**
  * Names that a team's captains have replaced. Other teams can't take these names and slugs. The function
  * `rename_team` writes this table; `former_slugs`, in contrast, has the slugs that an operator replaced.
@@ -202,9 +206,7 @@ export const teams = pgTable(
 export const formerTeamNames = pgTable(
   'former_team_names',
   {
-    teamId: uuid('team_id')
-      .notNull()
-      .references(() => teams.teamId),
+    teamId: teamColumn(),
     slug: text('slug').notNull(),
     name: text('name').notNull(),
     skeleton: text('skeleton').notNull(),
@@ -223,12 +225,8 @@ export const formerTeamNames = pgTable(
 export const teamMembers = pgTable(
   'team_members',
   {
-    teamId: uuid('team_id')
-      .notNull()
-      .references(() => teams.teamId),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    teamId: teamColumn(),
+    userId: userColumn(),
     role: teamRoleEnum('role').notNull().default('member'),
     /** True if the person agreed to be named on the team's public page. */
     isNamed: boolean('is_named').notNull().default(false),

@@ -17,7 +17,7 @@ import type { Disclosed } from '@/lib/core/feedback/disclosed';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
 import type { SubgroupRanking } from '@/lib/core/subgroups/subgroup-ranking';
 import { bytes } from './columns';
-import { rounds } from './rounds';
+import { roundColumn } from './rounds';
 
 export const splitEnum = pgEnum('split', splits);
 
@@ -29,9 +29,7 @@ export const snapshots = pgTable(
   'snapshots',
   {
     snapshotId: uuid('snapshot_id').primaryKey().defaultRandom(),
-    roundId: uuid('round_id')
-      .notNull()
-      .references(() => rounds.roundId),
+    roundId: roundColumn(),
     split: splitEnum('split').notNull(),
     revision: integer('revision').notNull(),
     publishedAt: timestamp('published_at', { withTimezone: true, mode: 'date' }).notNull(),

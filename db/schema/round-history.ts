@@ -13,11 +13,11 @@ import {
 } from 'drizzle-orm/pg-core';
 import { erratumStates, type LabelCorrection, type ScoreChange } from '@/lib/core/errata/erratum';
 import { leakReportKinds } from '@/lib/core/leak-report/leak-report';
-import { benchmarks } from './benchmarks';
+import { benchmarkColumn } from './benchmarks';
 import { instant } from './columns';
 import { flags } from './flags';
-import { teams, users } from './people';
-import { rounds } from './rounds';
+import { teamColumn, users } from './people';
+import { roundColumn, rounds } from './rounds';
 
 export const erratumStateEnum = pgEnum('erratum_state', erratumStates);
 
@@ -25,9 +25,7 @@ export const erratumStateEnum = pgEnum('erratum_state', erratumStates);
 export const rotations = pgTable(
   'rotations',
   {
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
+    benchmarkId: benchmarkColumn(),
     dueAt: instant('due_at').notNull(),
     recordedAt: instant('recorded_at').notNull(),
     closedRoundId: uuid('closed_round_id').references(() => rounds.roundId),
@@ -45,9 +43,7 @@ export const leakReports = pgTable(
   'leak_reports',
   {
     leakReportId: uuid('leak_report_id').primaryKey().defaultRandom(),
-    roundId: uuid('round_id')
-      .notNull()
-      .references(() => rounds.roundId),
+    roundId: roundColumn(),
     userId: uuid('user_id').references(() => users.id, { onDelete: 'set null' }),
     contact: text('contact').notNull(),
     report: text('report').notNull(),
@@ -76,9 +72,7 @@ export const invalidations = pgTable(
   'invalidations',
   {
     invalidationId: uuid('invalidation_id').primaryKey().defaultRandom(),
-    roundId: uuid('round_id')
-      .notNull()
-      .references(() => rounds.roundId),
+    roundId: roundColumn(),
     reason: text('reason').notNull(),
     proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),
     proposedAt: instant('proposed_at').notNull(),
@@ -130,12 +124,8 @@ export const teamWithdrawals = pgTable(
   'team_withdrawals',
   {
     withdrawalId: uuid('withdrawal_id').primaryKey().defaultRandom(),
-    roundId: uuid('round_id')
-      .notNull()
-      .references(() => rounds.roundId),
-    teamId: uuid('team_id')
-      .notNull()
-      .references(() => teams.teamId),
+    roundId: roundColumn(),
+    teamId: teamColumn(),
     /** A flag of the scorer that names the team as one of two. Never public. */
     flagId: uuid('flag_id')
       .notNull()
@@ -166,9 +156,7 @@ export const errata = pgTable(
   'errata',
   {
     erratumId: uuid('erratum_id').primaryKey().defaultRandom(),
-    roundId: uuid('round_id')
-      .notNull()
-      .references(() => rounds.roundId),
+    roundId: roundColumn(),
     number: integer('number').notNull(),
     state: erratumStateEnum('state').notNull().default('proposed'),
     corrections: jsonb('corrections').$type<LabelCorrection[]>().notNull(),

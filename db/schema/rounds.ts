@@ -15,7 +15,7 @@ import {
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import type { CheckReport } from '@/lib/core/round/read-test-set';
 import { type ArchiveFile, type Commitment, roundStates } from '@/lib/core/round/round';
-import { benchmarks, feedbackPolicyEnum, metricColumn } from './benchmarks';
+import { benchmarkColumn, feedbackPolicyEnum, metricColumn } from './benchmarks';
 import { instant } from './columns';
 import { users } from './people';
 
@@ -30,9 +30,7 @@ export const rounds = pgTable(
   'rounds',
   {
     roundId: uuid('round_id').primaryKey().defaultRandom(),
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
+    benchmarkId: benchmarkColumn(),
     number: integer('number').notNull(),
     /**
      * Position in the queue of sealed rounds: the round's number, or the position of the round that it
@@ -129,3 +127,9 @@ export const rounds = pgTable(
     ),
   ],
 );
+
+/** The round that a row belongs to. */
+export const roundColumn = () =>
+  uuid('round_id')
+    .notNull()
+    .references(() => rounds.roundId);

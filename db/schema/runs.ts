@@ -14,10 +14,10 @@ import {
 } from 'drizzle-orm/pg-core';
 import { containerNeedsRange } from '@/lib/core/model/container-needs';
 import { runnerLossCodes, runPurposes, runStates } from '@/lib/core/run/run';
-import { benchmarks } from './benchmarks';
+import { benchmarkColumn } from './benchmarks';
 import { instant } from './columns';
 import { artefactKindEnum, dryRuns } from './models';
-import { users } from './people';
+import { userColumn, users } from './people';
 import { rounds } from './rounds';
 import { submissions } from './submissions';
 import { trainings } from './trainings';
@@ -108,12 +108,8 @@ export const runnerRequests = pgTable(
   'runner_requests',
   {
     runnerRequestId: uuid('runner_request_id').primaryKey().defaultRandom(),
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    benchmarkId: benchmarkColumn(),
+    userId: userColumn(),
     name: text('name').notNull(),
     /**
      * The runner's key as `make-key` printed it. The operator compares its fingerprint with the maintainer's,

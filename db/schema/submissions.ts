@@ -21,11 +21,11 @@ import type { Feedback } from '@/lib/core/feedback/feedback';
 import type { Disclosure } from '@/lib/core/model/disclosure';
 import { practiceStates } from '@/lib/core/model/model-version';
 import { submissionStates } from '@/lib/core/submission/submission-state';
-import { benchmarks } from './benchmarks';
+import { benchmarkColumn } from './benchmarks';
 import { instant } from './columns';
 import { models, modelVersions } from './models';
-import { teams, users } from './people';
-import { rounds } from './rounds';
+import { teamColumn, userColumn, users } from './people';
+import { roundColumn } from './rounds';
 
 export const submissionStateEnum = pgEnum('submission_state', submissionStates);
 
@@ -39,12 +39,8 @@ export const submissions = pgTable(
   'submissions',
   {
     submissionId: uuid('submission_id').primaryKey(),
-    roundId: uuid('round_id')
-      .notNull()
-      .references(() => rounds.roundId),
-    teamId: uuid('team_id')
-      .notNull()
-      .references(() => teams.teamId),
+    roundId: roundColumn(),
+    teamId: teamColumn(),
     userId: uuid('user_id').references(() => users.id, { onDelete: 'set null' }),
     modelId: uuid('model_id')
       .notNull()
@@ -162,9 +158,7 @@ export const practiceScores = pgTable(
     submissionId: uuid('submission_id')
       .notNull()
       .references(() => submissions.submissionId),
-    roundId: uuid('round_id')
-      .notNull()
-      .references(() => rounds.roundId),
+    roundId: roundColumn(),
     state: practiceStateEnum('state').notNull().default('queued'),
     /** The fence: each try increments it, and only the newest try may complete. */
     attempt: integer('attempt').notNull().default(0),
@@ -193,9 +187,7 @@ export const practiceScores = pgTable(
 export const versionFiles = pgTable(
   'version_files',
   {
-    roundId: uuid('round_id')
-      .notNull()
-      .references(() => rounds.roundId),
+    roundId: roundColumn(),
     modelId: uuid('model_id')
       .notNull()
       .references(() => models.modelId),
@@ -217,15 +209,9 @@ export const versionFiles = pgTable(
 export const roundEntrants = pgTable(
   'round_entrants',
   {
-    roundId: uuid('round_id')
-      .notNull()
-      .references(() => rounds.roundId),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
-    teamId: uuid('team_id')
-      .notNull()
-      .references(() => teams.teamId),
+    roundId: roundColumn(),
+    userId: userColumn(),
+    teamId: teamColumn(),
     boundAt: instant('bound_at').notNull(),
   },
   (t) => [
@@ -242,12 +228,8 @@ export const roundEntrants = pgTable(
 export const roundSlots = pgTable(
   'round_slots',
   {
-    roundId: uuid('round_id')
-      .notNull()
-      .references(() => rounds.roundId),
-    teamId: uuid('team_id')
-      .notNull()
-      .references(() => teams.teamId),
+    roundId: roundColumn(),
+    teamId: teamColumn(),
     /** The group whose quota it uses (`slot_group_of_team`): the team's own id where it isn't linked. */
     teamGroupId: uuid('group_id').notNull(),
     slot: integer('slot').notNull(),
@@ -264,12 +246,8 @@ export const roundSlots = pgTable(
 export const daySlots = pgTable(
   'day_slots',
   {
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
-    teamId: uuid('team_id')
-      .notNull()
-      .references(() => teams.teamId),
+    benchmarkId: benchmarkColumn(),
+    teamId: teamColumn(),
     teamGroupId: uuid('group_id').notNull(),
     day: date('day', { mode: 'string' }).notNull(),
     slot: integer('slot').notNull(),
@@ -289,12 +267,8 @@ export const daySlots = pgTable(
 export const feedbackTallies = pgTable(
   'feedback_tallies',
   {
-    roundId: uuid('round_id')
-      .notNull()
-      .references(() => rounds.roundId),
-    teamId: uuid('team_id')
-      .notNull()
-      .references(() => teams.teamId),
+    roundId: roundColumn(),
+    teamId: teamColumn(),
     /** The ladder's incumbent; null while it is the benchmark's baseline. */
     incumbentSubmissionId: uuid('incumbent_submission_id').references(() => submissions.submissionId),
     scoreCount: integer('score_count').notNull().default(0),

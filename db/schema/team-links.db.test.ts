@@ -6,7 +6,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import type { Executor } from '../client';
@@ -31,11 +31,9 @@ describe('teams linked by maintainers', () => {
   afterAll(() => site?.drop());
 
   async function openRound(): Promise<{ slug: string; benchmarkId: string; roundId: string }> {
-    const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, { quota_per_round: 5, quota_per_day: 5 });
     await giveRole(site, slug, second, 'maintainer');
-    await makeOpenRound(maintainer, slug, formatTestSet(items));
-    await scorer.stop();
+    await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
     const { benchmarkId } = (await findBenchmarkBySlug(site.web.db, slug))!;
     const { roundId } = (await findOpenRound(site.web.db, benchmarkId))!;
     return { slug, benchmarkId, roundId };

@@ -10,9 +10,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { benchmarks } from './benchmarks';
+import { benchmarkColumn } from './benchmarks';
 import { instant } from './columns';
-import { teams, users } from './people';
+import { teamColumn, teams, users } from './people';
 
 /**
  * Merges of two teams in one benchmark, which a captain of each wants: after a day without a maintainer's
@@ -23,12 +23,8 @@ export const teamMerges = pgTable(
   'team_merges',
   {
     mergeId: uuid('merge_id').primaryKey().defaultRandom(),
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
-    teamId: uuid('team_id')
-      .notNull()
-      .references(() => teams.teamId),
+    benchmarkId: benchmarkColumn(),
+    teamId: teamColumn(),
     otherTeamId: uuid('other_team_id')
       .notNull()
       .references(() => teams.teamId),
@@ -66,9 +62,7 @@ export const teamLinkProposals = pgTable(
   {
     /** Also the group's id, once its teams are linked. */
     proposalId: uuid('proposal_id').primaryKey().defaultRandom(),
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
+    benchmarkId: benchmarkColumn(),
     /** The named teams; those that share with one of them are included. */
     teamIds: uuid('team_ids').array().notNull(),
     reason: text('reason').notNull(),
@@ -98,12 +92,8 @@ export const teamLinkProposals = pgTable(
 export const linkedTeams = pgTable(
   'linked_teams',
   {
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
-    teamId: uuid('team_id')
-      .notNull()
-      .references(() => teams.teamId),
+    benchmarkId: benchmarkColumn(),
+    teamId: teamColumn(),
     /** New with each link, so that it never equals a team's id or a group of other teams. */
     teamGroupId: uuid('group_id')
       .notNull()
@@ -139,12 +129,8 @@ export const teamPseudonyms = pgTable(
   'team_pseudonyms',
   {
     pseudonymId: uuid('pseudonym_id').primaryKey().defaultRandom(),
-    teamId: uuid('team_id')
-      .notNull()
-      .references(() => teams.teamId),
-    benchmarkId: uuid('benchmark_id')
-      .notNull()
-      .references(() => benchmarks.benchmarkId),
+    teamId: teamColumn(),
+    benchmarkId: benchmarkColumn(),
     slug: text('slug').notNull(),
     name: text('name').notNull(),
     skeleton: text('skeleton').notNull(),

@@ -4,7 +4,7 @@ import type { RunConditions } from '@/lib/core/model/model-version';
 import { type TrainingRound, trainingStates } from '@/lib/core/model/training';
 import { instant } from './columns';
 import { modelVersions } from './models';
-import { rounds } from './rounds';
+import { roundColumn } from './rounds';
 
 export const trainingStateEnum = pgEnum('training_state', trainingStates);
 
@@ -18,9 +18,7 @@ export const trainings = pgTable(
       .notNull()
       .references(() => modelVersions.versionId),
     /** The newest revealed round. */
-    roundId: uuid('round_id')
-      .notNull()
-      .references(() => rounds.roundId),
+    roundId: roundColumn(),
     state: trainingStateEnum('state').notNull().default('queued'),
     /** The revealed rounds that the training reads, oldest first, with the hashes of their files. */
     data: jsonb('data').$type<readonly TrainingRound[]>().notNull(),

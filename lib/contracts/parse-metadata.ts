@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FieldFault, Refusal } from '@/lib/core/refusal';
+import { type FieldFault, faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
 /** Parses the `metadata` field of a form, which is JSON, by its contract. */
@@ -13,10 +13,7 @@ export function parseMetadata<S extends z.ZodType>(
   try {
     metadata = JSON.parse(fields.metadata ?? '{}');
   } catch {
-    return refuse({
-      kind: 'invalid_request',
-      faults: [{ code: 'bad_json', field: 'metadata', detail: 'it is not JSON' }],
-    });
+    return refuse(faultyField('bad_json', 'metadata', 'it is not JSON'));
   }
   return parseWith(schema, metadata);
 }

@@ -122,3 +122,9 @@ export type Refusal =
   | { kind: 'not_published_yet'; what: string };
 
 export type RefusalKind = Refusal['kind'];
+
+/** The refusal of one field. */
+export const faultyField = (code: string, field: string, detail: string): Refusal => ({
+  kind: 'invalid_request',
+  faults: [{ code, field, detail }],
+});

@@ -1,8 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
-import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { createRng } from '@/lib/core/statistics/rng';
 import { closeRound, openRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -11,6 +6,7 @@ import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite } from '@/testing/make-test-site';
 import { spawnProcess } from '@/testing/spawn-process';
 import { startTestRunner } from '@/testing/start-test-runner';
+import { startThrowawayPostgres } from '@/testing/start-throwaway-postgres';
 import { submitModel } from '@/testing/submit-model';
 import { awaitFinal } from '@/testing/submit-predictions';
 import { prepareTestServer } from '@/testing/test-server';
@@ -40,9 +36,7 @@ function formatTestSet(round: number): string {
   return `id,a,b,label\n${rows.join('\n')}\n`;
 }
 
-const dataDir = mkdtempSync(join(tmpdir(), 'tidemark-bench-'));
-
-const server = await startEmbeddedPostgres({ dataDir, durable: true });
+const server = await startThrowawayPostgres('bench', { durable: true });
 
 try {
   const site = await makeTestSite(await prepareTestServer(server.superuserUrl));
@@ -95,7 +89,5 @@ try {
   await scorer.end('SIGKILL');
   await site.drop();
 } finally {
-  await server.stop();
-  removeEmbeddedPostgres(dataDir);
-  rmSync(dataDir, { recursive: true, force: true });
+  await server.remove();
 }

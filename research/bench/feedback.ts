@@ -1,9 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
-import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Actor } from '@/services/access/caller';
 import { makeBenchmark } from '@/testing/make-benchmark';
@@ -12,6 +10,7 @@ import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite } from '@/testing/make-test-site';
 import { plantSubmissions } from '@/testing/plant-submissions';
 import { spawnProcess } from '@/testing/spawn-process';
+import { startThrowawayPostgres } from '@/testing/start-throwaway-postgres';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { prepareTestServer } from '@/testing/test-server';
@@ -57,9 +56,7 @@ function drawFile(): string {
   return `id,p_no,p_yes\n${rows.join('\n')}\n`;
 }
 
-const dataDir = mkdtempSync(join(tmpdir(), 'tidemark-bench-'));
-
-const server = await startEmbeddedPostgres({ dataDir, durable: true });
+const server = await startThrowawayPostgres('bench', { durable: true });
 
 const site = await makeTestSite(await prepareTestServer(server.superuserUrl));
 
@@ -155,9 +152,7 @@ try {
 } finally {
   await scorer.end('SIGKILL');
   await site.drop();
-  await server.stop();
-  removeEmbeddedPostgres(dataDir);
-  rmSync(dataDir, { recursive: true, force: true });
+  await server.remove();
 }
 
 function multiply(time: ProcessorTime, by: number): ProcessorTime {

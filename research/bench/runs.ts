@@ -1,11 +1,9 @@
 import { ChildProcess } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { chmodSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
-import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import * as oneLease from '@/app/api/runner/leases/[run]/[fence]/[action]/route';
 import * as leases from '@/app/api/runner/leases/route';
 import { createRng } from '@/lib/core/statistics/rng';
@@ -17,6 +15,7 @@ import { makeRunner } from '@/testing/make-runner';
 import { makeTestSite } from '@/testing/make-test-site';
 import { serveRunners } from '@/testing/serve-runners';
 import { spawnProcess } from '@/testing/spawn-process';
+import { startThrowawayPostgres } from '@/testing/start-throwaway-postgres';
 import { submitModel } from '@/testing/submit-model';
 import { awaitOfficial } from '@/testing/submit-predictions';
 import { prepareTestServer } from '@/testing/test-server';
@@ -125,11 +124,9 @@ if (!facts || !engine) throw new Error('this needs apt-get install bubblewrap ru
 
 const sandbox = { kind: 'native', facts } as const;
 
-const dataDir = mkdtempSync(join(tmpdir(), 'tidemark-bench-'));
+const server = await startThrowawayPostgres('bench', { durable: true });
 
-chmodSync(dataDir, 0o711);
-
-const server = await startEmbeddedPostgres({ dataDir, durable: true });
+chmodSync(server.dataDir, 0o711);
 
 try {
   const site = await makeTestSite(await prepareTestServer(server.superuserUrl));
@@ -139,7 +136,11 @@ try {
   });
   const served = await serveRunners({ leases, oneLease });
   const { token, identity } = await makeRunner(site);
-  const images = await openImageCache(join(dataDir, 'unpacked'), Number.MAX_SAFE_INTEGER, site.scorer.log);
+  const images = await openImageCache(
+    join(server.dataDir, 'unpacked'),
+    Number.MAX_SAFE_INTEGER,
+    site.scorer.log,
+  );
   const stop = new AbortController();
   const runner = workOnLeases(
     { call: callOverHttp({ site: served.url, token }), identity, log: site.scorer.log },
@@ -251,7 +252,5 @@ try {
   for (const promise of missed) console.log(promise);
   process.exitCode = missed.length === 0 ? 0 : 1;
 } finally {
-  await server.stop();
-  removeEmbeddedPostgres(dataDir);
-  rmSync(dataDir, { recursive: true, force: true });
+  await server.remove();
 }

@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { removeEmbeddedPostgres } from '@/adapters/embedded-postgres/postgres-home';
-import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedded-postgres';
 import { createRng } from '@/lib/core/statistics/rng';
 import { createRound } from '@/services/round/create';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeTestSite } from '@/testing/make-test-site';
+import { startThrowawayPostgres } from '@/testing/start-throwaway-postgres';
 import { prepareTestServer } from '@/testing/test-server';
 import { unwrap } from '@/testing/unwrap';
 import { runCheckTestSet } from '@/worker/sealing/run-check-test-set';
@@ -33,9 +29,7 @@ function formatTestSet(seed: string): string {
 const median = (values: number[]): string =>
   [...values].sort((a, b) => a - b)[values.length >> 1]!.toFixed(2);
 
-const dataDir = mkdtempSync(join(tmpdir(), 'tidemark-bench-'));
-
-const server = await startEmbeddedPostgres({ dataDir, durable: false });
+const server = await startThrowawayPostgres('bench', { durable: false });
 
 try {
   const site = await makeTestSite(await prepareTestServer(server.superuserUrl));
@@ -63,7 +57,5 @@ try {
     );
   await site.drop();
 } finally {
-  await server.stop();
-  removeEmbeddedPostgres(dataDir);
-  rmSync(dataDir, { recursive: true, force: true });
+  await server.remove();
 }

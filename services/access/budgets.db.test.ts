@@ -10,7 +10,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { endBudgetWindows, setBudgets } from '@/testing/set-budgets';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { changeBenchmark } from '../benchmark/change';
@@ -102,12 +102,7 @@ describe('budget of a person', () => {
   it('limits the bytes of test sets and prediction files together, and leaves no refused file in the store', async () => {
     const items = makeBinaryItems(20);
     const slug = await makeBenchmark(person);
-    const scorer = await startTestScorer(site);
-    try {
-      await makeOpenRound(person, slug, formatTestSet(items));
-    } finally {
-      await scorer.stop();
-    }
+    await withTestScorer(site, () => makeOpenRound(person, slug, formatTestSet(items)));
     const file = formatPredictions(items.ids, (i) => (i % 3 === 0 ? 'no' : 'yes'));
     const researcher = await makePerson(site);
     const send = (more: string) => {

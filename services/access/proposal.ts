@@ -1,19 +1,10 @@
 import type { Transaction } from '@/db/client';
+import type { Proposal } from '@/db/queries/moderation-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
 import type { PendingProposalView } from '@/lib/contracts/moderation';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './caller';
-
-/** A change that one maintainer proposes and a second person consents to. */
-export type Proposal = {
-  readonly reason: string;
-  readonly proposedAt: Date;
-  readonly proposedBy: string | null;
-  readonly proposerName: string | null;
-  /** True while its proposer is a maintainer. */
-  readonly isByMaintainer: boolean;
-};
 
 /**
  * The rule of every proposal: the proposer doesn't consent, and a proposal is void when its proposer has left or lost the role. The
@@ -33,7 +24,7 @@ export function refuseSecondProposal(waiting: Proposal, person: Actor): Result<n
   const proposer = requireSecondPerson(waiting, person);
   if (!proposer.ok) return proposer;
   const detail = 'another person has proposed it already: consent to that proposal';
-  return refuse({ kind: 'invalid_request', faults: [{ code: 'already_proposed', field: 'reason', detail }] });
+  return refuse(faultyField('already_proposed', 'reason', detail));
 }
 
 /** The proposer drops a proposal, and anybody who may consent drops a void one. */

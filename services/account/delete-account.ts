@@ -5,7 +5,7 @@ import { deleteOwnAccount, listBenchmarksNeedingOwner } from '@/db/queries/opera
 import { listSessionsOf } from '@/db/queries/session-queries';
 import { listTeamsOf } from '@/db/queries/team-queries';
 import { findViolatedConstraint } from '@/db/query-failure';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { freshMinutes, isFreshSession } from '@/lib/core/sign-in/session';
 import type { Actor } from '../access/caller';
@@ -46,10 +46,7 @@ export async function deleteAccount(actor: Actor, confirmation: string): Promise
   const { userId, sessionId, email, token } = actor;
   if (!sessionId || token) return refuse(needsFreshSession);
   if (confirmation.trim().toLowerCase() !== deletionPhrase)
-    return refuse({
-      kind: 'invalid_request',
-      faults: [{ code: 'invalid', field: 'confirmation', detail: `Type “${deletionPhrase}”.` }],
-    });
+    return refuse(faultyField('invalid', 'confirmation', `Type “${deletionPhrase}”.`));
   try {
     await retryConflicts(() =>
       platform.db.transaction(async (tx) => {

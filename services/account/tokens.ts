@@ -17,7 +17,7 @@ import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type NewToken, newTokenSchema, type TokenView } from '@/lib/contracts/people';
 import { isUuid } from '@/lib/core/is-uuid';
 import { nameLengthMax } from '@/lib/core/name/name';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { coversScope, type TokenBounds, tokenScopes } from '@/lib/core/token-scope';
 import { type Actor, requireSignedIn } from '../access/caller';
@@ -57,7 +57,7 @@ export async function createToken(
     const expiresAt = new Date(now.getTime() + days * 86_400_000);
     if (madeBy && expiresAt > madeBy.expiresAt)
       return refuse(
-        fault('outlives', 'days', `the token that asks ends at ${madeBy.expiresAt.toISOString()}`),
+        faultyField('outlives', 'days', `the token that asks ends at ${madeBy.expiresAt.toISOString()}`),
       );
     const token = makeToken();
     const row = await insertApiToken(tx, {
@@ -81,7 +81,9 @@ async function requireBounds(
 ): Promise<Result<TokenBounds, Refusal>> {
   const { db } = webPlatform();
   if (team !== null && scope === 'maintain')
-    return refuse(fault('scope_of_team', 'scope', 'a token of a team has the scope "read" or "submit"'));
+    return refuse(
+      faultyField('scope_of_team', 'scope', 'a token of a team has the scope "read" or "submit"'),
+    );
   const found = benchmark === null ? null : await requireBenchmarkWithRole(db, actor, benchmark);
   if (found && !found.ok) return found;
   const own = team === null ? null : await requireTeam(db, actor, team);
@@ -94,11 +96,6 @@ async function isStillIn(tx: Executor, { sessionId, token }: Actor): Promise<boo
   if (token) return isApiTokenValid(tx, token.apiTokenId);
   return sessionId === undefined || hasSession(tx, sessionId);
 }
-
-const fault = (code: string, field: string, detail: string): Refusal => ({
-  kind: 'invalid_request',
-  faults: [{ code, field, detail }],
-});
 
 const schema = z.object({
   email: z.email().max(254),

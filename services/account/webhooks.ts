@@ -25,7 +25,7 @@ import {
 } from '@/lib/contracts/webhook';
 import { isUuid } from '@/lib/core/is-uuid';
 import { findUrlFault, formerSecretMs, webhooksOfPersonMax } from '@/lib/core/notice/webhook';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from '../access/caller';
 
@@ -53,11 +53,13 @@ export async function createWebhook(
   const { db, environment } = webPlatform();
   const { url, events } = parsed.value;
   const urlFault = findUrlFault(url, { mayBeLocal: mayWebhooksBeLocal(environment) });
-  if (urlFault !== null) return refuse(fault('webhook_url', 'url', urlFault));
+  if (urlFault !== null) return refuse(faultyField('webhook_url', 'url', urlFault));
   return db.transaction(async (tx): Promise<Result<WebhookSecretView, Refusal>> => {
     await lockPerson(tx, userId);
     if ((await countWebhooksOf(tx, userId)) >= webhooksOfPersonMax)
-      return refuse(fault('too_many', 'url', `you have ${webhooksOfPersonMax} webhooks already: delete one`));
+      return refuse(
+        faultyField('too_many', 'url', `you have ${webhooksOfPersonMax} webhooks already: delete one`),
+      );
     const now = await readClock(tx);
     const secret = makeSecret();
     const row = await insertWebhook(tx, { userId, url, events, secret, createdAt: now, dueAt: now });
@@ -166,9 +168,4 @@ const viewOf = ({ webhookId, url, events, createdAt, offAt }: WebhookRow): Webho
   events,
   created_at: createdAt.toISOString(),
   is_on: offAt === null,
-});
-
-const fault = (code: string, field: string, detail: string): Refusal => ({
-  kind: 'invalid_request',
-  faults: [{ code, field, detail }],
 });

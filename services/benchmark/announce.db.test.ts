@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { pagingQuery } from '@/lib/contracts/paging';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { makeOutsiders, makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
 import { unwrap } from '@/testing/unwrap';
@@ -54,13 +54,7 @@ describe('an announcement', () => {
 
   it('requires a maintainer', async () => {
     const slug = await makeBenchmark(maintainer);
-    const auditor = await makePerson(site);
-    await giveRole(site, slug, auditor, 'auditor');
-    for (const [actor, kind] of [
-      [null, 'not_signed_in'],
-      [await makePerson(site), 'forbidden'],
-      [auditor, 'forbidden'],
-    ] as const)
+    for (const [actor, kind] of await makeOutsiders(site, slug))
       expect(await announce(actor, slug, words)).toMatchObject({ error: { kind } });
   });
 

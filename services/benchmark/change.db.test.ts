@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { giveRole, makeOutsiders, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems, meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { acceptsTinyModels } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
@@ -168,13 +168,7 @@ describe('changing a benchmark', () => {
 
   it('requires a maintainer, and applies the same limits to the texts', async () => {
     const slug = await makeBenchmark(maintainer);
-    const auditor = await makePerson(site);
-    await giveRole(site, slug, auditor, 'auditor');
-    for (const [actor, kind] of [
-      [null, 'not_signed_in'],
-      [await makePerson(site), 'forbidden'],
-      [auditor, 'forbidden'],
-    ] as const)
+    for (const [actor, kind] of await makeOutsiders(site, slug))
       expect(await changeBenchmark(actor, slug, { title: 'Mine' })).toMatchObject({ error: { kind } });
     for (const [wrong, field] of [
       [{ description: '1) '.repeat(6600) }, 'description'],
@@ -197,9 +191,9 @@ describe('changing a benchmark', () => {
     unwrap(
       await changeBenchmark(maintainer, slug, { task: 'binary', classes: ['no', 'yes'], metric: 'accuracy' }),
     );
-    const scorer = await startTestScorer(site);
-    const number = await makeOpenRound(maintainer, slug, formatTestSet(makeBinaryItems(10)));
-    await scorer.stop();
+    const number = await withTestScorer(site, () =>
+      makeOpenRound(maintainer, slug, formatTestSet(makeBinaryItems(10))),
+    );
     for (const [change, field] of [
       [{ metric: 'balanced_accuracy' }, 'metric'],
       [{ classes: ['yes', 'no'] }, 'classes'],

@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
 import { webPlatform } from '@/adapters/web-platform';
-import {
-  type BenchmarkRow,
-  lockBenchmark,
-  updateBenchmark,
-  updateFeedbackPolicy,
-  wasListed,
-} from '@/db/queries/benchmark-queries';
+import { type BenchmarkRow, lockBenchmark, updateBenchmark, wasListed } from '@/db/queries/benchmark-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { listRunnersFor, type RunnerRow } from '@/db/queries/runner-queries';
 import {
@@ -26,7 +20,7 @@ import {
   describeContainerNeeds,
   describeTrainingHours,
 } from '@/lib/core/model/container-needs';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideBenchmarkChange } from '@/lib/core/round/decide-changes';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
@@ -83,8 +77,7 @@ async function requireListing(
   { benchmark, actor }: { benchmark: BenchmarkRow; actor: Actor },
   { visibility }: Wanted,
 ): Promise<Result<null, Refusal>> {
-  const refuseVisibility = (detail: string) =>
-    refuse<Refusal>({ kind: 'invalid_request', faults: [{ code: 'fixed', field: 'visibility', detail }] });
+  const refuseVisibility = (detail: string) => refuse(faultyField('fixed', 'visibility', detail));
   if (benchmark.visibility === 'private')
     return refuseVisibility(
       'a private benchmark stays private, as its people entered it; make a public one for others',
@@ -106,8 +99,7 @@ async function requireRunners({
   trustedRunners: names,
 }: BenchmarkRow): Promise<Result<null, Refusal>> {
   if (!names) return ok(null);
-  const refuseRunners = (code: string, detail: string) =>
-    refuse<Refusal>({ kind: 'invalid_request', faults: [{ code, field: 'runners', detail }] });
+  const refuseRunners = (code: string, detail: string) => refuse(faultyField(code, 'runners', detail));
   const available = await listRunnersFor(webPlatform().db, benchmarkId);
   const unknown = names.find((name) => available.every((runner) => runner.name !== name));
   if (unknown !== undefined)
@@ -138,7 +130,7 @@ function decideNeeds(
   if (!lowered) return ok(after);
   const field = `container_needs.${lowered}`;
   const detail = `at least ${now[lowered]}, as before: images that were accepted with it are run in every later round`;
-  return refuse({ kind: 'invalid_request', faults: [{ code: 'lowered', field, detail }] });
+  return refuse(faultyField('lowered', field, detail));
 }
 
 const neverLowered = ['cores', 'memory_mb', 'wall_seconds'] as const;
@@ -308,7 +300,7 @@ export async function setFeedbackPolicy(
   if (!rules.ok) return rules;
   const saved = await transact(async (tx) => {
     await lockBenchmark(tx, benchmark.benchmarkId);
-    await updateFeedbackPolicy(tx, benchmark.benchmarkId, {
+    await updateBenchmark(tx, benchmark.benchmarkId, {
       feedbackPolicy: feedback_policy,
       feedbackShare: feedback_share,
     });

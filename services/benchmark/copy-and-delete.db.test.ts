@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { giveRole, makeOutsiders, makePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
@@ -61,14 +61,8 @@ describe('copying a benchmark', () => {
 
   it('requires a maintainer, and an address that is free', async () => {
     const slug = await makeBenchmark(maintainer);
-    const auditor = await makePerson(site);
-    await giveRole(site, slug, auditor, 'auditor');
     const wanted = { slug: `${slug}-b`, title: 'Copy' };
-    for (const [actor, kind] of [
-      [null, 'not_signed_in'],
-      [await makePerson(site), 'forbidden'],
-      [auditor, 'forbidden'],
-    ] as const)
+    for (const [actor, kind] of await makeOutsiders(site, slug))
       expect(await copyBenchmark(actor, slug, wanted)).toMatchObject({ error: { kind } });
     expect(await copyBenchmark(maintainer, slug, { ...wanted, slug })).toMatchObject({
       error: { kind: 'slug_taken' },
@@ -109,21 +103,13 @@ describe('deleting a benchmark', () => {
 
   it('requires a maintainer', async () => {
     const slug = await makeBenchmark(maintainer);
-    const auditor = await makePerson(site);
-    await giveRole(site, slug, auditor, 'auditor');
-    for (const [actor, kind] of [
-      [null, 'not_signed_in'],
-      [await makePerson(site), 'forbidden'],
-      [auditor, 'forbidden'],
-    ] as const)
+    for (const [actor, kind] of await makeOutsiders(site, slug))
       expect(await deleteBenchmark(actor, slug)).toMatchObject({ error: { kind } });
   });
 
   it('refuses once a round was sealed, also the web role’s own SQL', async () => {
     const slug = await makeBenchmark(maintainer);
-    const scorer = await startTestScorer(site);
-    await makeSealedRound(maintainer, slug, formatTestSet(makeBinaryItems(10)));
-    await scorer.stop();
+    await withTestScorer(site, () => makeSealedRound(maintainer, slug, formatTestSet(makeBinaryItems(10))));
     expect(await deleteBenchmark(maintainer, slug)).toMatchObject({
       error: { kind: 'not_deletable', number: 1 },
     });

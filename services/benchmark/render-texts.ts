@@ -1,7 +1,7 @@
 import type { TextSlot } from '@/adapters/markdown/markdown-renderer';
 import { describeMarkdownFault, type RenderedMarkdown } from '@/adapters/markdown/render-markdown';
 import { webPlatform } from '@/adapters/web-platform';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 
@@ -47,10 +47,7 @@ async function renderField(
   if (rendered.ok) return rendered;
   const fault = rendered.error;
   if (fault.code === 'too_slow') slot.pause();
-  return refuse({
-    kind: 'invalid_request',
-    faults: [{ code: fault.code, field, detail: describeMarkdownFault(fault) }],
-  });
+  return refuse(faultyField(fault.code, field, describeMarkdownFault(fault)));
 }
 
 const refuseFor = (ms: number): Result<never, Refusal> =>

@@ -1,5 +1,5 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { lockBenchmark, updateSchedule } from '@/db/queries/benchmark-queries';
+import { lockBenchmark, updateBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { findLastClosedAt, findLastDueAt } from '@/db/queries/rotation-queries';
 import { findOpenRound } from '@/db/queries/round-queries';
@@ -37,7 +37,7 @@ export async function setSchedule(
     const recorded = [await findLastDueAt(tx, benchmarkId), await findLastClosedAt(tx, benchmarkId)];
     const start = findRotationStart(await readClock(tx), open?.closesAt ?? null, recorded);
     const nextRotationAt = findNextRotation(schedule, start);
-    await updateSchedule(tx, benchmarkId, {
+    await updateBenchmark(tx, benchmarkId, {
       schedule,
       nextRotationAt,
       revealsAfterRounds: parsed.value.reveals_after_rounds ?? null,

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { makeOutsiders, makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { setBudgets } from '@/testing/set-budgets';
 import { unwrap } from '@/testing/unwrap';
@@ -55,13 +55,7 @@ describe('the host’s training file', () => {
 
   it('requires a maintainer and a safe name, and leaves nothing where it is refused', async () => {
     const slug = await makeBenchmark(maintainer);
-    const auditor = await makePerson(site);
-    await giveRole(site, slug, auditor, 'auditor');
-    for (const [actor, kind] of [
-      [null, 'not_signed_in'],
-      [await makePerson(site), 'forbidden'],
-      [auditor, 'forbidden'],
-    ] as const) {
+    for (const [actor, kind] of await makeOutsiders(site, slug)) {
       expect(await putTrainingFile(actor, slug, send('x'))).toMatchObject({ error: { kind } });
       expect(await removeTrainingFile(actor, slug)).toMatchObject({ error: { kind } });
     }

@@ -15,7 +15,7 @@ import { mediaTypeOf } from '@/lib/contracts/archive/archive-formats';
 import { newTrainingFileSchema, type TrainingFileView } from '@/lib/contracts/benchmark-data';
 import type { ServedFile } from '@/lib/contracts/data-files';
 import { parseMetadata, parseWith } from '@/lib/contracts/parse-metadata';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { requireBudget, transact } from '../access/budgets';
 import { type Actor, requireGoodStanding } from '../access/caller';
@@ -28,10 +28,7 @@ const trainingFileBytesMax = 256 * 1024 * 1024;
 
 const uploadMsMax = 25 * 60_000;
 
-const missingFile: Refusal = {
-  kind: 'invalid_request',
-  faults: [{ code: 'missing', field: 'file', detail: 'send the training data as a file' }],
-};
+const missingFile: Refusal = faultyField('missing', 'file', 'send the training data as a file');
 
 /**
  * Stores the maintainers' own training file, public at once; it replaces an earlier one. The object is stored first, and deleted

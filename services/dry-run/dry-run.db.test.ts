@@ -9,7 +9,7 @@ import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { endBudgetWindows } from '@/testing/set-budgets';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import {
   acceptsTinyModels,
@@ -32,9 +32,7 @@ describe('dry run of a model', () => {
     site = await makeTestSite();
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
-    const scorer = await startTestScorer(site);
-    await makeOpenRound(maintainer, slug, tinyTestSet(1));
-    await scorer.stop();
+    await withTestScorer(site, () => makeOpenRound(maintainer, slug, tinyTestSet(1)));
   });
   afterAll(() => site?.drop());
   beforeEach(async () => {

@@ -27,7 +27,7 @@ import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { NewSubmission } from '@/lib/contracts/submission';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import { normalizeClassCode } from '@/lib/core/entry/entry';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { startOfHour } from '@/lib/core/sign-in/session';
 import { transact } from '../access/budgets';
@@ -130,16 +130,13 @@ export async function enterBenchmarkByCode(
   const [benchmark] = entered.value ? await listBenchmarksById(webPlatform().db, [entered.value]) : [];
   return benchmark
     ? ok({ benchmark: benchmark.slug, title: benchmark.title })
-    : refuse({
-        kind: 'invalid_request',
-        faults: [
-          {
-            code: 'unknown_code',
-            field: 'code',
-            detail: 'no benchmark has this class code; check each character, or ask for a new code',
-          },
-        ],
-      });
+    : refuse(
+        faultyField(
+          'unknown_code',
+          'code',
+          'no benchmark has this class code; check each character, or ask for a new code',
+        ),
+      );
 }
 
 /** Applies to enter a benchmark, with an answer to each of its questions. A second application changes nothing. */
@@ -162,16 +159,13 @@ export async function applyToEnter(
   if (!parsed.ok) return parsed;
   const { answers } = parsed.value;
   if (answers.length !== entryQuestions.length)
-    return refuse({
-      kind: 'invalid_request',
-      faults: [
-        {
-          code: 'wrong_count',
-          field: 'answers',
-          detail: `the benchmark has ${entryQuestions.length} questions, and there are ${answers.length} answers`,
-        },
-      ],
-    });
+    return refuse(
+      faultyField(
+        'wrong_count',
+        'answers',
+        `the benchmark has ${entryQuestions.length} questions, and there are ${answers.length} answers`,
+      ),
+    );
   return transact(async (tx): Promise<Result<null, Refusal>> => {
     const pairs = answers.map((answer, i) => ({ question: entryQuestions[i] ?? '', answer }));
     if (!(await insertApplication(tx, { benchmarkId, userId, answers: pairs }))) return ok(null);

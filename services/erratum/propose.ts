@@ -20,7 +20,7 @@ import { consentSchema } from '@/lib/contracts/moderation';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type CorrectionFault, decideCorrections } from '@/lib/core/errata/decide-corrections';
 import { normalizeName } from '@/lib/core/files/cell-text';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
@@ -150,16 +150,9 @@ export async function consentToErratum(
   });
 }
 
-const otherComparison = refuse<Refusal>({
-  kind: 'invalid_request',
-  faults: [
-    {
-      code: 'invalid',
-      field: 'consent_to',
-      detail: 'the comparison has been computed again since: read the new one',
-    },
-  ],
-});
+const otherComparison = refuse(
+  faultyField('invalid', 'consent_to', 'the comparison has been computed again since: read the new one'),
+);
 
 /** Drops an unpublished erratum, as any maintainer or operator may. Its number isn't reused. */
 export async function dropErratum(

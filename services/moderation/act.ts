@@ -29,7 +29,7 @@ import {
   subjectKinds,
 } from '@/lib/core/moderation/operator-act';
 import { nameLengthMax, skeletonOf, slugOf } from '@/lib/core/name/name';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from '../access/caller';
 
@@ -132,7 +132,7 @@ const namesOf = new Set([
 ]);
 
 const refuseField = (field: string, detail: string): Result<never, Refusal> =>
-  refuse({ kind: 'invalid_request', faults: [{ code: 'invalid', field, detail }] });
+  refuse(faultyField('invalid', field, detail));
 
 async function findSubject(db: Executor, address: SubjectAddress): Promise<string | undefined> {
   switch (address.kind) {

@@ -11,7 +11,6 @@ import {
 import { readClock } from '@/db/queries/clock-queries';
 import {
   findPendingInvitation,
-  findVerifiedEmail,
   type Invitation,
   insertInvitation,
   listPendingInvitations,
@@ -21,7 +20,7 @@ import {
   updateInvitationAccepted,
   updateRole,
 } from '@/db/queries/people-of-benchmark-queries';
-import { findPersonByEmail } from '@/db/queries/people-queries';
+import { findEmailOf, findPersonByEmail } from '@/db/queries/people-queries';
 import { countMembers, listOpenRoundsEntered } from '@/db/queries/team-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type InvitationView, newInvitationSchema, type SentInvitationView } from '@/lib/contracts/people';
@@ -29,7 +28,7 @@ import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import { isUuid } from '@/lib/core/is-uuid';
 import { maskEmail } from '@/lib/core/mask-email';
 import { composeInvitation } from '@/lib/core/notice/compose-notice';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { TeamRole } from '@/lib/core/team/team';
 import { transact } from '../access/budgets';
@@ -117,8 +116,7 @@ async function findRoleByEmail(
   return person && findMaintainerRole(tx, benchmarkId, person.userId);
 }
 
-const faultyEmail = (code: string, detail: string) =>
-  refuse<Refusal>({ kind: 'invalid_request', faults: [{ code, field: 'email', detail }] });
+const faultyEmail = (code: string, detail: string) => refuse(faultyField(code, 'email', detail));
 
 const nameRole = (role: MaintainerRole): string => `${role === 'maintainer' ? 'a' : 'an'} ${role}`;
 
@@ -248,10 +246,10 @@ export async function requireInvitation(
     : undefined;
   if (!invitation) return refuse({ kind: 'invitation_invalid' });
   if (invitation.email === null) return ok({ invitation, actor: signedIn.value });
-  const { email, isVerified } = await findVerifiedEmail(db, signedIn.value.userId);
+  const { email, provedAt } = await findEmailOf(db, signedIn.value.userId);
   if (email?.toLowerCase() !== invitation.email)
     return refuse({ kind: 'forbidden', needs: `signing in as ${maskEmail(invitation.email)}` });
-  if (!isVerified)
+  if (!provedAt)
     return refuse({ kind: 'forbidden', needs: 'signing in once by the link that we mail to your address' });
   return ok({ invitation, actor: signedIn.value });
 }

@@ -8,7 +8,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { makeBinaryItems, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -85,9 +85,7 @@ describe('pairs of the newest official ranking', () => {
   });
 
   it('stay the pairs of the last ranking while a newer round is open, or closed without a ranking', async () => {
-    const scorer = await startTestScorer(site);
-    await makeOpenRound(maintainer, slug, formatItems(2));
-    await scorer.stop();
+    await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatItems(2)));
     expect(await read()).toMatchObject({ round: 1 });
     unwrap(await closeRound(maintainer, slug, 2, { reason: 'It has run long enough' }));
     expect(await read()).toMatchObject({ round: 1 });

@@ -1,10 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import { formRequest } from '@/testing/form-request';
+import { formRequest, streamedRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
@@ -172,12 +171,7 @@ describe('uploading a test set', () => {
       );
       for (; sent < 2 * uploadBytesMax; sent += chunk.length) yield chunk;
     }
-    const request = new Request('http://127.0.0.1:3000/', {
-      method: 'POST',
-      headers: { 'content-type': 'multipart/form-data; boundary=b' },
-      body: Readable.toWeb(Readable.from(body(), { objectMode: false })),
-      duplex: 'half',
-    } as RequestInit);
+    const request = streamedRequest(body());
     expect(await createRound(maintainer, slug, request)).toEqual({
       ok: false,
       error: { kind: 'too_large', bytesMax: uploadBytesMax },

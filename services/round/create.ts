@@ -15,7 +15,7 @@ import { findViolatedConstraint } from '@/db/query-failure';
 import { parseMetadata } from '@/lib/contracts/parse-metadata';
 import { type NewRound, newRoundSchema, type RoundView } from '@/lib/contracts/round';
 import type { Countable } from '@/lib/core/quota/quota';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decidePlannedDates } from '@/lib/core/round/decide-changes';
 import type { Round } from '@/lib/core/round/round';
@@ -98,10 +98,7 @@ export async function requireTestSetBudgets(
   return sent.ok ? requireBudget(db, userId, 'bytes', Number.isSafeInteger(declared) ? declared : 1) : sent;
 }
 
-const noTestSet: Refusal = {
-  kind: 'invalid_request',
-  faults: [{ code: 'missing', field: 'test_set', detail: 'send the test set as a file' }],
-};
+const noTestSet: Refusal = faultyField('missing', 'test_set', 'send the test set as a file');
 
 export type CreatedRound = { round: RoundView; isReplay: boolean };
 
@@ -286,13 +283,5 @@ async function requireBelowDraftLimits<E extends Executor>(
   return ok(null);
 }
 
-const noSealedRound = (number: number): Refusal => ({
-  kind: 'invalid_request',
-  faults: [
-    {
-      code: 'not_sealed',
-      field: 'replaces',
-      detail: `round ${number} is not a sealed round that waits for its opening`,
-    },
-  ],
-});
+const noSealedRound = (number: number): Refusal =>
+  faultyField('not_sealed', 'replaces', `round ${number} is not a sealed round that waits for its opening`);

@@ -9,7 +9,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -257,9 +257,7 @@ describe('freezing a round', () => {
   it('closes an unfrozen round when another one opens concurrently', async () => {
     const { slug, number } = await openRound();
     unwrap(await freezeRound(owner, slug, number, { reason }));
-    const scorer = await startTestScorer(site);
-    const next = await makeSealedRound(owner, slug, formatTestSet(items));
-    await scorer.stop();
+    const next = await withTestScorer(site, () => makeSealedRound(owner, slug, formatTestSet(items)));
     let unfreezing: ReturnType<typeof unfreezeRound> | undefined;
     await site.superuser.begin(async (tx) => {
       await tx`select from benchmarks where slug = ${slug} for update`;

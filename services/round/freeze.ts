@@ -6,7 +6,7 @@ import { addJob } from '@/db/queries/job-queries';
 import {
   findNextOpenedAt,
   findPendingInvalidation,
-  updateInvalidationDropped,
+  updateInvalidation,
   updateRoundFrozen,
   updateRoundUnfrozen,
 } from '@/db/queries/moderation-queries';
@@ -125,7 +125,7 @@ async function unfreezeWithin(
   const unfrozen = await updateRoundUnfrozen(tx, roundId, { state, endsAt });
   const pending = await findPendingInvalidation(tx, roundId);
   if (pending) {
-    await updateInvalidationDropped(tx, pending.invalidationId, at);
+    await updateInvalidation(tx, pending.invalidationId, { droppedAt: at });
     await recordAuditEvent(tx, { act: 'invalidation_dropped', actor, benchmarkId, roundId });
   }
   await recordAuditEvent(tx, {

@@ -6,8 +6,7 @@ import {
   findPendingInvalidation,
   insertInvalidation,
   type PendingInvalidation,
-  updateInvalidationConsented,
-  updateInvalidationDropped,
+  updateInvalidation,
   updateRoundInvalidated,
 } from '@/db/queries/moderation-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
@@ -97,7 +96,7 @@ async function consent({ tx, round, actor, as, pending }: Act): Done {
   if (!proposer.ok) return proposer;
   const at = await readClock(tx);
   const { reason, invalidationId } = pending;
-  await updateInvalidationConsented(tx, invalidationId, { consentedBy: actor.userId, consentedAt: at });
+  await updateInvalidation(tx, invalidationId, { consentedBy: actor.userId, consentedAt: at });
   const invalidated = await updateRoundInvalidated(tx, round.roundId, {
     invalidatedAt: at,
     invalidationReason: reason,
@@ -120,7 +119,7 @@ async function dropProposal({ tx, round, actor, as, pending }: Act): Done {
   const dropper = requireDropper(pending, actor);
   if (!dropper.ok) return dropper;
   const at = await readClock(tx);
-  await updateInvalidationDropped(tx, pending.invalidationId, at);
+  await updateInvalidation(tx, pending.invalidationId, { droppedAt: at });
   await record({ tx, round, actor, as }, 'invalidation_dropped', {});
   return ok(round);
 }

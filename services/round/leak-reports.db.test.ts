@@ -4,7 +4,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
@@ -35,10 +35,8 @@ describe('reporting a leak', () => {
   afterAll(() => site?.drop());
 
   async function sealedRound(): Promise<{ slug: string; number: number }> {
-    const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(owner);
-    const number = await makeSealedRound(owner, slug, testSet);
-    await scorer.stop();
+    const number = await withTestScorer(site, () => makeSealedRound(owner, slug, testSet));
     return { slug, number };
   }
 

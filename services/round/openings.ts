@@ -1,10 +1,10 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { lockBenchmark } from '@/db/queries/benchmark-queries';
+import { lockBenchmark, updateBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock, readRoundClock } from '@/db/queries/clock-queries';
 import { addJob } from '@/db/queries/job-queries';
-import { findLastClosedAt, findLastDueAt, updateBenchmarkRotated } from '@/db/queries/rotation-queries';
+import { findLastClosedAt, findLastDueAt } from '@/db/queries/rotation-queries';
 import { findOpenRound, lockRound, updateRoundClosed } from '@/db/queries/round-queries';
 import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { countSubmissionsByRound } from '@/db/queries/submission-queries';
@@ -181,7 +181,7 @@ async function moveRotationForward(
   const start = findRotationStart(closedAt, null, [await findLastDueAt(tx, benchmarkId)]);
   const first = findNextRotation(schedule, start);
   if (!first || (nextRotationAt && first >= nextRotationAt)) return null;
-  await updateBenchmarkRotated(tx, benchmarkId, { nextRotationAt: first });
+  await updateBenchmark(tx, benchmarkId, { nextRotationAt: first });
   return first;
 }
 

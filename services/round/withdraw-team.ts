@@ -25,7 +25,7 @@ import {
 } from '@/lib/contracts/moderation';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { isOfTwoTeams, listFlaggedSubmissions } from '@/lib/core/flags/flag';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { RevealedRound, Round } from '@/lib/core/round/round';
 import { transact } from '../access/budgets';
@@ -115,8 +115,7 @@ async function propose(
   return ok(null);
 }
 
-const refuseTeam = (detail: string) =>
-  refuse<Refusal>({ kind: 'invalid_request', faults: [{ code: 'invalid', field: 'team', detail }] });
+const refuseTeam = (detail: string) => refuse(faultyField('invalid', 'team', detail));
 
 /** The two submissions of a flag of this round, for a person who is in neither team. */
 async function requirePair(

@@ -11,7 +11,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import { tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
@@ -35,9 +35,7 @@ describe('sending container images', () => {
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsImages, model_sample: sample });
     withoutSample = await makeBenchmark(maintainer, acceptsImages);
-    const scorer = await startTestScorer(site);
-    await makeOpenRound(maintainer, slug, tinyTestSet(1));
-    await scorer.stop();
+    await withTestScorer(site, () => makeOpenRound(maintainer, slug, tinyTestSet(1)));
   });
   afterAll(() => site?.drop());
   beforeEach(async () => {

@@ -15,7 +15,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { setDatabaseClock } from '@/testing/set-database-clock';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -54,10 +54,8 @@ describe('accepting a submission', () => {
   async function openRoundOf(
     wishes: object,
   ): Promise<{ slug: string; number: number; roundId: string; benchmark: BenchmarkRow }> {
-    const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, wishes);
-    const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
-    await scorer.stop();
+    const number = await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
     const benchmark = await findBenchmarkBySlug(site.web.db, slug);
     const round = benchmark && (await findOpenRound(site.web.db, benchmark.benchmarkId));
     if (!benchmark || !round) throw new Error('no open round');

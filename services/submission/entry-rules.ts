@@ -6,7 +6,7 @@ import type { NewSubmission } from '@/lib/contracts/submission';
 import { hasRole, type SubmissionKind } from '@/lib/core/benchmark';
 import { proposeVersion, skeletonOf } from '@/lib/core/name/name';
 import { makeModelFault } from '@/lib/core/onnx/model-fault';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { requireTeam } from '../team/team';
@@ -75,28 +75,17 @@ export function refuseUnfitArtefact(
   if (file.byteCount === 0) return kind === 'onnx' ? emptyModel() : emptyImage;
   if (kind === 'onnx') return null;
   if ('path' in file)
-    return {
-      kind: 'invalid_request',
-      faults: [
-        {
-          code: 'out_of_order',
-          field: 'metadata',
-          detail: 'send it before the file: an image is stored while it arrives',
-        },
-      ],
-    };
+    return faultyField(
+      'out_of_order',
+      'metadata',
+      'send it before the file: an image is stored while it arrives',
+    );
   if (use === 'submission' || modelSample !== null) return null;
-  return {
-    kind: 'invalid_request',
-    faults: [
-      {
-        code: 'no_sample',
-        field: 'file',
-        detail:
-          'this benchmark has no public sample yet on which an image could be tried; try it on your own machine with npm run runner -- try-image',
-      },
-    ],
-  };
+  return faultyField(
+    'no_sample',
+    'file',
+    'this benchmark has no public sample yet on which an image could be tried; try it on your own machine with npm run runner -- try-image',
+  );
 }
 
 /** Refuses to train what isn't an image, and where no hours are granted. */
@@ -109,7 +98,7 @@ export function refuseTraining(
     kind === 'container'
       ? 'this benchmark grants no hours of training; send the image without it'
       : 'only a container image can be trained; send the file without it';
-  return { kind: 'invalid_request', faults: [{ code: 'no_training', field: 'trains', detail }] };
+  return faultyField('no_training', 'trains', detail);
 }
 
 function emptyModel(): Refusal {

@@ -3,7 +3,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -27,9 +27,7 @@ beforeAll(async () => {
   site = await makeTestSite();
   maintainer = await makePerson(site);
   slug = await makeBenchmark(maintainer);
-  const scorer = await startTestScorer(site);
-  await makeOpenRound(maintainer, slug, formatTestSet(items));
-  await scorer.stop();
+  await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
 });
 
 afterAll(() => site?.drop());

@@ -5,11 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toWebStream } from '@/adapters/spool-file';
 import { makeDrain } from '@/server/drain';
 import { drainUnreadBody } from '@/server/request-guards';
+import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { waitUntil } from '@/testing/wait-until';
 import { submit } from './submit';
@@ -25,9 +26,7 @@ describe('submission that arrives while the server drains', () => {
     const items = makeBinaryItems(10);
     const person = await makePerson(site);
     const slug = await makeBenchmark(person);
-    const scorer = await startTestScorer(site);
-    await makeOpenRound(person, slug, formatTestSet(items));
-    await scorer.stop();
+    await withTestScorer(site, () => makeOpenRound(person, slug, formatTestSet(items)));
 
     let hasBegun = false;
     const handle = async (request: IncomingMessage) => {
@@ -52,10 +51,7 @@ describe('submission that arrives while the server drains', () => {
       void handle(request).then((submitted) => response.end(JSON.stringify(submitted)));
     });
     const drain = makeDrain(server);
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('the server has no port');
+    const port = await listenOnLoopback(server);
 
     const field = (disposition: string, value: string) =>
       `--edge\r\ncontent-disposition: form-data; ${disposition}\r\n\r\n${value}\r\n`;
@@ -67,7 +63,7 @@ describe('submission that arrives while the server drains', () => {
       ) +
       '--edge--\r\n';
     const half = body.length - 60;
-    const socket = connect(address.port, '127.0.0.1');
+    const socket = connect(port, '127.0.0.1');
     socket.write(
       `POST /api/v1/benchmarks/${slug}/submissions HTTP/1.1\r\nhost: a\r\nauthorization: Bearer a\r\n` +
         `content-type: multipart/form-data; boundary=edge\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, half)}`,

@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FileToRead } from '@/adapters/read-predictions-file';
 import { makeUploadSlots } from '@/adapters/upload-slots';
 import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
-import { formRequest } from '@/testing/form-request';
+import { formRequest, streamedRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -100,9 +100,7 @@ describe('submitting a file', () => {
     site = await makeTestSite();
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { quota_per_round: 3 });
-    const scorer = await startTestScorer(site);
-    await makeOpenRound(maintainer, slug, formatTestSet(items));
-    await scorer.stop();
+    await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
     researcher = await makePerson(site);
   });
   afterAll(() => site?.drop());
@@ -174,12 +172,7 @@ describe('submitting a file', () => {
         yield Buffer.alloc(50_000, 0x61);
         if (how === 'fails') throw new Error('the connection has gone');
       }
-      const request = new Request('http://127.0.0.1:3000/', {
-        method: 'POST',
-        headers: { 'content-type': 'multipart/form-data; boundary=b' },
-        body: Readable.toWeb(Readable.from(body(), { objectMode: false })),
-        duplex: 'half',
-      } as RequestInit);
+      const request = streamedRequest(body());
       const outcome = submit(researcher, slug, request, { dryRun: false, idempotencyKey: null });
       if (how === 'fails') await expect(outcome).rejects.toThrow();
       else expect(await outcome).toMatchObject({ error: { kind: 'unsupported_media_type' } });

@@ -23,7 +23,7 @@ import { type ArtefactKind, isArtefactKind, type SubmissionKind } from '@/lib/co
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import { artefactBytesMax } from '@/lib/core/model/model-version';
 import { skeletonOf } from '@/lib/core/name/name';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { explainNoOpenRound } from '@/lib/core/round/decide-changes';
 import type { OpenRound } from '@/lib/core/round/round';
@@ -140,12 +140,7 @@ async function takeFile(
     const stray = refuseStrayFields(fields);
     if (stray) return await forgetImage(file, stray);
     if (!file)
-      return refuse({
-        kind: 'invalid_request',
-        faults: [
-          { code: 'missing', field: 'file', detail: 'send predictions, a model or an image as a file' },
-        ],
-      });
+      return refuse(faultyField('missing', 'file', 'send predictions, a model or an image as a file'));
     const sent = { actor, benchmark, accepts, fields, file, signal };
     const submitted = options.dryRun ? await validate(sent) : await accept(sent, options.idempotencyKey);
     return await forgetImage(file, submitted);

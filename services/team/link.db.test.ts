@@ -13,7 +13,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -59,11 +59,9 @@ describe('linking teams', () => {
 
   /** An open round, with the scorer stopped. */
   async function openRoundOf(wishes: object, { isAlone = false } = {}): Promise<Open> {
-    const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, wishes);
     if (!isAlone) await giveRole(site, slug, second, 'maintainer');
-    const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
-    await scorer.stop();
+    const number = await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
     return { slug, number, ...(await findOpen(slug)) };
   }
 

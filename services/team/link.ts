@@ -1,7 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
+import { countMaintainers } from '@/db/queries/people-of-benchmark-queries';
 import {
-  countMaintainers,
   insertTeamLinks,
   type LinkProposal,
   listLinkProposals,

@@ -1,8 +1,8 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
 import { insertNotice } from '@/db/queries/notice-queries';
+import { countMaintainers } from '@/db/queries/people-of-benchmark-queries';
 import {
-  countMaintainers,
   insertLinkProposal,
   type LinkProposal,
   listLinkProposals,

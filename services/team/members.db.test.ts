@@ -7,7 +7,7 @@ import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { endBudgetWindows, setBudgets } from '@/testing/set-budgets';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -67,10 +67,8 @@ describe('teams', () => {
     });
   };
   async function openBenchmark(wishes: object = {}): Promise<string> {
-    const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, { quota_per_round: 100, ...wishes });
-    await makeOpenRound(maintainer, slug, formatTestSet(items));
-    await scorer.stop();
+    await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
     return slug;
   }
 
@@ -265,9 +263,7 @@ describe('teams', () => {
         error: { kind: 'bound_to_team', team: expect.stringContaining('Bound'), until: expect.any(Date) },
       });
       unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-      const scorer = await startTestScorer(site);
-      await makeOpenRound(maintainer, slug, formatTestSet(makeBinaryItems(12)));
-      await scorer.stop();
+      await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(makeBinaryItems(12))));
       const next = formatPredictions(makeBinaryItems(12).ids, () => 'no');
       unwrap(await send(bob, slug, other, next));
     });

@@ -23,7 +23,7 @@ import {
 } from '@/lib/contracts/team';
 import { isUuid } from '@/lib/core/is-uuid';
 import { formatUtc } from '@/lib/core/notice/compose-notice';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { teamMembersMax } from '@/lib/core/team/team';
 import { transact } from '../access/budgets';
@@ -67,16 +67,13 @@ export async function inviteToTeam(
       const now = await readClock(tx);
       if (email !== null) await revokeTeamInvitations(tx, { teamId, email }, now);
       if ((await listTeamInvitations(tx, teamId, now)).length >= pendingMax)
-        return refuse({
-          kind: 'invalid_request',
-          faults: [
-            {
-              code: 'too_many',
-              field: 'email',
-              detail: `take one back first: at most ${pendingMax} invitations wait at once`,
-            },
-          ],
-        });
+        return refuse(
+          faultyField(
+            'too_many',
+            'email',
+            `take one back first: at most ${pendingMax} invitations wait at once`,
+          ),
+        );
       const { token, ...facts } = makeInvitationFacts(captain, now);
       const values = { ...facts, teamId, teamRole: role, email };
       const invitationId = await insertInvitation(tx, values);

@@ -5,7 +5,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
@@ -51,10 +51,8 @@ describe('merging teams', () => {
     return `Harbour ${made}`;
   };
   async function openBenchmark(wishes: object = {}): Promise<string> {
-    const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, wishes);
-    await makeOpenRound(maintainer, slug, formatTestSet(items));
-    await scorer.stop();
+    await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
     return slug;
   }
   let sent = 0;

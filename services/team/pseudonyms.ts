@@ -7,7 +7,7 @@ import { findViolatedConstraint } from '@/db/query-failure';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { newPseudonymSchema, type PseudonymView } from '@/lib/contracts/team';
 import { skeletonOf, slugOf } from '@/lib/core/name/name';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
@@ -59,27 +59,26 @@ async function chooseAddress(db: Executor, name: string): Promise<string> {
 
 const nameTaken: Refusal = { kind: 'name_taken', what: 'team', own: null };
 
-const fault = (field: string, code: string, detail: string): Refusal => ({
-  kind: 'invalid_request',
-  faults: [{ code, field, detail }],
-});
-
 const refusals: Readonly<Record<string, Refusal>> = {
   team_pseudonyms_name: nameTaken,
   team_pseudonyms_slug_key: nameTaken,
   team_pseudonyms_skeleton_key: nameTaken,
   team_pseudonyms_by_captains: notCaptain,
-  team_pseudonyms_first: fault(
-    'benchmark',
+  team_pseudonyms_first: faultyField(
     'entered',
+    'benchmark',
     'the team has entered this benchmark, or is linked with a team there; a pseudonym is set before the first submission',
   ),
-  team_pseudonyms_one_per_benchmark: fault(
-    'benchmark',
+  team_pseudonyms_one_per_benchmark: faultyField(
     'has_pseudonym',
+    'benchmark',
     'the team has had its pseudonym in this benchmark, which can’t be changed',
   ),
-  team_pseudonyms_ends_at: fault('until', 'out_of_range', 'name a date in the future, within 12 months'),
+  team_pseudonyms_ends_at: faultyField(
+    'out_of_range',
+    'until',
+    'name a date in the future, within 12 months',
+  ),
 };
 
 export async function listPseudonyms(

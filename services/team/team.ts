@@ -10,7 +10,7 @@ import {
   type Team,
 } from '@/db/queries/team-queries';
 import { cleanName, skeletonOf, slugOf } from '@/lib/core/name/name';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { chooseTeam } from '@/lib/core/team/team';
 import type { Actor } from '../access/caller';
@@ -80,8 +80,7 @@ export async function requireTeam(
     : refuseField('team', `you are in several teams; name one of ${teams.map((one) => one.slug).join(', ')}`);
 }
 
-const refuseField = (field: string, detail: string) =>
-  refuse<Refusal>({ kind: 'invalid_request', faults: [{ code: 'invalid', field, detail }] });
+const refuseField = (field: string, detail: string) => refuse(faultyField('invalid', field, detail));
 
 /** Slugs of the actor's teams, former ones too, by which pages mark their rows; none for a visitor. */
 export async function listTeamSlugsOf(db: Executor, actor: Actor | null): Promise<ReadonlySet<string>> {

@@ -23,7 +23,7 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { findTestEngine } from '@/testing/provide-containers';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { serveRunners } from '@/testing/serve-runners';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import { tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
@@ -83,9 +83,7 @@ sandboxed('run of a container image', () => {
         { a: '2.5', b: null },
       ],
     });
-    const scorer = await startTestScorer(site);
-    await makeOpenRound(maintainer, slug, tinyTestSet(1));
-    await scorer.stop();
+    await withTestScorer(site, () => makeOpenRound(maintainer, slug, tinyTestSet(1)));
     const [round] = await site.superuser<[{ id: string }]>`select round_id as id from rounds`;
     found = await findRoundOf(site.scorer, { roundId: round.id });
     vault = makeRoundVault(site.scorer);

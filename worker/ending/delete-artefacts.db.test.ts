@@ -10,7 +10,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
@@ -28,9 +28,7 @@ it('deletes unused artefacts of models, and no others', async () => {
   const maintainer = await makePerson(site);
   const person = await makePerson(site);
   const slug = await makeBenchmark(maintainer, acceptsTinyModels);
-  const scorer = await startTestScorer(site);
-  await makeOpenRound(maintainer, slug, tinyTestSet(1));
-  await scorer.stop();
+  await withTestScorer(site, () => makeOpenRound(maintainer, slug, tinyTestSet(1)));
   const send = async (model: string, scale: number) => {
     const { id } = unwrap(await submitModel(person, slug, softmaxModel(scale), { model }));
     const [row] = await site.superuser<[{ versionId: string }]>`

@@ -9,7 +9,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -26,9 +26,7 @@ describe('sweep of stored objects', () => {
     const items = makeBinaryItems(10);
     const person = await makePerson(site);
     const slug = await makeBenchmark(person);
-    const scorer = await startTestScorer(site);
-    await makeOpenRound(person, slug, formatTestSet(items));
-    await scorer.stop();
+    await withTestScorer(site, () => makeOpenRound(person, slug, formatTestSet(items)));
     const { id } = await submitPredictions(
       await makePerson(site),
       slug,

@@ -9,7 +9,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound, openNextRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import { awaitFinal, awaitOfficial, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -28,9 +28,7 @@ describe('queue of models', () => {
     site = await makeTestSite();
     maintainer = await makePerson(site, 'Maintainer');
     slug = await makeBenchmark(maintainer, acceptsTinyModels);
-    const scorer = await startTestScorer(site);
-    await makeOpenRound(maintainer, slug, tinyTestSet(1));
-    await scorer.stop();
+    await withTestScorer(site, () => makeOpenRound(maintainer, slug, tinyTestSet(1)));
   });
   afterAll(() => site?.drop());
 

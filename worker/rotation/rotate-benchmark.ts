@@ -1,7 +1,7 @@
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Transaction } from '@/db/client';
 import type { BenchmarkRow } from '@/db/queries/benchmark-queries';
-import { lockBenchmark } from '@/db/queries/benchmark-queries';
+import { lockBenchmark, updateBenchmark } from '@/db/queries/benchmark-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { addScorerJob, addScorerJobOnce } from '@/db/queries/job-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
@@ -15,7 +15,6 @@ import {
   listRoundsRevealedSoon,
   listRoundsToReveal,
   listSealedRounds,
-  updateBenchmarkRotated,
 } from '@/db/queries/rotation-queries';
 import { findOpenRound, lockRound, updateRoundClosed } from '@/db/queries/round-queries';
 import { updateRoundOpened } from '@/db/queries/round-scorer-queries';
@@ -159,7 +158,7 @@ async function recordRotations(
       });
   }
   const overdue = plan.overdueSince ? { overdueSince: benchmark.overdueSince ?? plan.overdueSince } : {};
-  await updateBenchmarkRotated(tx, benchmarkId, {
+  await updateBenchmark(tx, benchmarkId, {
     nextRotationAt: plan.nextRotationAt,
     ...(plan.opens ? { overdueSince: null } : overdue),
   });

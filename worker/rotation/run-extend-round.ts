@@ -1,6 +1,5 @@
 import { insertAuditEvent } from '@/db/queries/audit-queries';
-import { lockBenchmark } from '@/db/queries/benchmark-queries';
-import { updateBenchmarkRotated } from '@/db/queries/rotation-queries';
+import { lockBenchmark, updateBenchmark } from '@/db/queries/benchmark-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import { findRoundWithBenchmark, updateRoundExtended } from '@/db/queries/round-scorer-queries';
 import type { JobPayload } from '@/lib/contracts/jobs';
@@ -36,7 +35,7 @@ export async function runExtendRound(
     const { nextRotationAt } = extension.value;
     await updateRoundExtended(tx, roundId, extension.value.closesAt);
     if (nextRotationAt !== benchmark.nextRotationAt)
-      await updateBenchmarkRotated(tx, benchmarkId, { nextRotationAt });
+      await updateBenchmark(tx, benchmarkId, { nextRotationAt });
     const event = {
       act: 'round_extended',
       actorKind: 'maintainer',

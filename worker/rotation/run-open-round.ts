@@ -1,8 +1,8 @@
 import { insertAuditEvent } from '@/db/queries/audit-queries';
-import { lockBenchmark } from '@/db/queries/benchmark-queries';
+import { lockBenchmark, updateBenchmark } from '@/db/queries/benchmark-queries';
 import { addScorerJob } from '@/db/queries/job-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
-import { findLastClosedAt, updateBenchmarkRefreshed } from '@/db/queries/rotation-queries';
+import { findLastClosedAt } from '@/db/queries/rotation-queries';
 import { findOpenRound, lockRound } from '@/db/queries/round-queries';
 import { findRoundIn, updateRoundOpened } from '@/db/queries/round-scorer-queries';
 import { auditActs } from '@/lib/core/audit/audit-act';
@@ -44,7 +44,8 @@ export async function runOpenRound(
     });
     if (!closesAt.ok) return;
     await updateRoundOpened(tx, round, { openedAt, closesAt: closesAt.value });
-    await updateBenchmarkRefreshed(tx, round.benchmarkId);
+    // The refresh is no longer overdue.
+    await updateBenchmark(tx, round.benchmarkId, { overdueSince: null });
     const event = {
       act: 'round_opened',
       actorKind: 'maintainer',

@@ -11,7 +11,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import {
   acceptsTinyModels,
@@ -43,9 +43,7 @@ describe('query of hidden inputs by a model', () => {
     site = await makeTestSite();
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
-    const scorer = await startTestScorer(site);
-    await makeOpenRound(maintainer, slug, tinyTestSet(1, canary));
-    await scorer.stop();
+    await withTestScorer(site, () => makeOpenRound(maintainer, slug, tinyTestSet(1, canary)));
   });
   afterAll(() => site?.drop());
   beforeEach(async () => {

@@ -9,7 +9,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { plantSubmissions } from '@/testing/plant-submissions';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -36,10 +36,8 @@ describe('publishing a ranking', () => {
 
   /** Opens a round and stops its scorer, so that the test runs each job itself. */
   async function openRoundOf(wishes: object) {
-    const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, wishes);
-    const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
-    await scorer.stop();
+    const number = await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
     const [row] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
     return { slug, number, roundId: row!.roundId };

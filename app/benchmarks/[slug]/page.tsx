@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
-import { requireFound } from '@/app/_load/require';
+import { makeLoader } from '@/app/_load/loaders';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { Instant } from '@/app/_ui/instant';
 import { FrozenBanner } from '@/app/_ui/moderation/moderation-banner';
@@ -14,7 +13,6 @@ import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { RoundBar } from '@/app/_ui/round/round-bar';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
-import { findActor } from '@/services/access/page-request';
 import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from './benchmark-head';
 import { ExposureLine } from './exposure-line';
@@ -26,7 +24,7 @@ type Props = {
   searchParams: Promise<SearchParams>;
 };
 
-const load = cache(async (slug: string) => requireFound(await findBenchmarkPage(await findActor(), slug)));
+const load = makeLoader(findBenchmarkPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { benchmark } = await load((await params).slug);

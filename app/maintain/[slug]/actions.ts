@@ -1,6 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { respondForm } from '@/app/_http/respond-form';
 import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, freshForm, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import { toProblem } from '@/lib/contracts/problem';
@@ -56,8 +57,7 @@ function act(actor: Actor, slug: string, action: OfferedAction, values: Values) 
 export async function removeDraft(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, path } = await readForm(form);
   const done = await deleteDraft(actor, slug, roundNumber(values.round ?? ''));
-  revalidatePath(path);
-  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), {});
+  return respondForm(path, before, done);
 }
 
 export async function designate(before: FormState, form: FormData): Promise<FormState> {
@@ -75,8 +75,7 @@ export async function designate(before: FormState, form: FormData): Promise<Form
 export async function drop(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, path } = await readForm(form);
   const done = await dropAnchor(actor, slug, values);
-  revalidatePath(path);
-  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), {});
+  return respondForm(path, before, done);
 }
 
 /** The model version of an option of `DesignateForm`; empty for other text, which the contract rejects. */

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { titleMaintainPage } from '@/app/_load/describe-page';
-import { requireFound, requireSignedIn } from '@/app/_load/require';
+import { makeMaintainLoader } from '@/app/_load/loaders';
 import { IsoInstant } from '@/app/_ui/instant';
 import { MaintainNav, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
@@ -32,9 +32,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string }> };
 
-const load = cache(async (slug: string) =>
-  requireFound(await findMaintainedBenchmarkPage(await requireSignedIn(`/maintain/${slug}`), slug)),
-);
+const load = makeMaintainLoader('', findMaintainedBenchmarkPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { benchmark, maintained } = await load((await params).slug);

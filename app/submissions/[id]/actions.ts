@@ -1,9 +1,8 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
+import { respondForm } from '@/app/_http/respond-form';
 import { requireSignedIn } from '@/app/_load/require';
-import { type FormState, freshForm, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
-import { toProblem } from '@/lib/contracts/problem';
+import { type FormState, readFormValues } from '@/app/_ui/forms/form-state';
 import { ok } from '@/lib/core/result';
 import type { Actor } from '@/services/access/caller';
 import { chooseSubmission, unchooseSubmission, withdrawSubmission } from '@/services/submission/counting';
@@ -16,8 +15,7 @@ export async function actOnSubmission(before: FormState, form: FormData): Promis
   const path = `/submissions/${encodeURIComponent(values.id ?? '')}`;
   const actor = await requireSignedIn(path);
   const done = await act(actor, values);
-  revalidatePath(path);
-  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
+  return respondForm(path, before, done, values);
 }
 
 /** @param values.choice the submission to count; empty to let the rule decide instead of `chosen` */
@@ -38,6 +36,5 @@ export async function saveNote(before: FormState, form: FormData): Promise<FormS
   const { id = '', text } = values;
   const path = `/submissions/${encodeURIComponent(id)}`;
   const done = await setNote(await requireSignedIn(path), id, { text });
-  revalidatePath(path);
-  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
+  return respondForm(path, before, done, values);
 }

@@ -2,12 +2,11 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
+import { respondForm } from '@/app/_http/respond-form';
 import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, freshForm, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import { toProblem } from '@/lib/contracts/problem';
 import type { SentTeamInvitationView } from '@/lib/contracts/team';
-import type { Refusal } from '@/lib/core/refusal';
-import type { Result } from '@/lib/core/result';
 import { changeMember, inviteToTeam, removeMember, revokeTeamInvitation } from '@/services/team/members';
 import { agreeToMerge, askMerge, dropMerge } from '@/services/team/merges';
 import { changeTeam } from '@/services/team/own-team';
@@ -44,17 +43,17 @@ export async function invite(before: InviteState, form: FormData): Promise<Invit
 /** Revokes an invitation. Succeeds also for an invitation that is already gone. */
 export async function takeInvitationBack(before: FormState, form: FormData): Promise<FormState> {
   const { actor, team, id, path } = await readForm(form);
-  return respond(path, before, await revokeTeamInvitation(actor, team, id));
+  return respondForm(path, before, await revokeTeamInvitation(actor, team, id));
 }
 
 export async function changeRoleOf(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, team, id, path } = await readForm(form);
-  return respond(path, before, await changeMember(actor, team, id, { role: values.role }));
+  return respondForm(path, before, await changeMember(actor, team, id, { role: values.role }));
 }
 
 export async function changeOwnNaming(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, team, id, path } = await readForm(form);
-  return respond(path, before, await changeMember(actor, team, id, { named: values.named === 'yes' }));
+  return respondForm(path, before, await changeMember(actor, team, id, { named: values.named === 'yes' }));
 }
 
 export async function askToMerge(before: FormState, form: FormData): Promise<FormState> {
@@ -83,22 +82,17 @@ export async function putUnderPseudonym(before: FormState, form: FormData): Prom
 
 export async function agree(before: FormState, form: FormData): Promise<FormState> {
   const { actor, team, id, path } = await readForm(form);
-  return respond(path, before, await agreeToMerge(actor, team, id));
+  return respondForm(path, before, await agreeToMerge(actor, team, id));
 }
 
 export async function dropWish(before: FormState, form: FormData): Promise<FormState> {
   const { actor, team, id, path } = await readForm(form);
-  return respond(path, before, await dropMerge(actor, team, id));
+  return respondForm(path, before, await dropMerge(actor, team, id));
 }
 
 export async function removeFromTeam(before: FormState, form: FormData): Promise<FormState> {
   const { actor, team, id, path } = await readForm(form);
   const removed = await removeMember(actor, team, id);
   if (removed.ok && id === actor.userId) redirect('/settings#teams');
-  return respond(path, before, removed);
-}
-
-function respond(path: string, before: FormState, done: Result<unknown, Refusal>): FormState {
-  revalidatePath(path);
-  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), {});
+  return respondForm(path, before, removed);
 }

@@ -1,11 +1,5 @@
 import { expect, it } from 'vitest';
-import {
-  formatOpennessFilter,
-  isOpenIn,
-  parseOpennessFilter,
-  toggleOpenPart,
-  undisclosed,
-} from './disclosure';
+import { formatOpennessFilter, isOpenIn, parseOpennessFilter, undisclosed } from './disclosure';
 
 it.each([
   [undefined, []],
@@ -24,11 +18,6 @@ it.each([
 it('an openness filter can be formatted and parsed back', () => {
   for (const filter of [[], ['code'], ['code', 'weights', 'training_data']] as const)
     expect(parseOpennessFilter(formatOpennessFilter(filter))).toEqual(filter);
-});
-
-it('an openness filter gains or loses one item', () => {
-  expect(toggleOpenPart(['training_data'], 'code')).toEqual(['code', 'training_data']);
-  expect(toggleOpenPart(['code', 'training_data'], 'code')).toEqual(['training_data']);
 });
 
 it('an openness filter shows only models whose filtered items are all open, neither on request nor undisclosed', () => {

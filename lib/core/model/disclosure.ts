@@ -68,10 +68,6 @@ export function parseOpennessFilter(value: string | readonly string[] | undefine
 export const formatOpennessFilter = (filter: OpennessFilter): string =>
   filter.map((part) => partNames[part]).join(',');
 
-/** Adds a part, or removes it if present. */
-export const toggleOpenPart = (filter: OpennessFilter, part: OpenPart): OpennessFilter =>
-  openParts.filter((other) => filter.includes(other) !== (other === part));
-
 /** Checks that all of these parts are disclosed as open; undisclosed parts are not. */
 export const isOpenIn = (
   disclosure: Pick<PublicDisclosure, 'openness'> | null,

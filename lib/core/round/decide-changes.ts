@@ -1,5 +1,5 @@
 import { formatUtc } from '../notice/compose-notice';
-import type { Refusal } from '../refusal';
+import { faultyField, type Refusal } from '../refusal';
 import { ok, type Result, refuse } from '../result';
 import type { Freezing, RoundState } from './round';
 import { findCloseBefore } from './schedule/schedule';
@@ -86,10 +86,7 @@ export function decideExtension({
   return ok({ closesAt: wanted, nextRotationAt: isBehind ? nextRotationAt : wanted });
 }
 
-const faulty = (code: string, detail: string): Refusal => ({
-  kind: 'invalid_request',
-  faults: [{ code, field: 'closes_at', detail }],
-});
+const faulty = (code: string, detail: string): Refusal => faultyField(code, 'closes_at', detail);
 
 /** Refuses planned dates of a draft that have passed: its round would open or close the moment it is sealed, or never. */
 export function decidePlannedDates(

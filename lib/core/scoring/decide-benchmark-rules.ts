@@ -1,6 +1,6 @@
 import type { Direction, FeedbackPolicyName, Task } from '../benchmark';
 import { type MetricName, metricByName } from '../metrics/metric-name';
-import type { Refusal } from '../refusal';
+import { faultyField, type Refusal } from '../refusal';
 import { ok, type Result, refuse } from '../result';
 
 const reportsScores = (policy: FeedbackPolicyName): boolean =>
@@ -21,8 +21,7 @@ export function decideBenchmarkRules(wanted: {
   direction: Direction | undefined;
   feedbackPolicy: FeedbackPolicyName;
 }): Result<{ direction: Direction }, Refusal> {
-  const fault = (field: string, detail: string) =>
-    refuse<Refusal>({ kind: 'invalid_request', faults: [{ code: 'mismatch', field, detail }] });
+  const fault = (field: string, detail: string) => refuse(faultyField('mismatch', field, detail));
   const { direction } = metricByName[wanted.metric];
   if (!metricByName[wanted.metric].tasks.includes(wanted.task))
     return fault('metric', `${wanted.metric} is not a metric of a ${wanted.task} task`);

@@ -1,5 +1,5 @@
 import type { Direction } from '../benchmark';
-import type { Refusal } from '../refusal';
+import { faultyField, type Refusal } from '../refusal';
 import { ok, type Result, refuse } from '../result';
 import type { Round } from '../round/round';
 
@@ -100,12 +100,7 @@ export function decideWithdrawal(
     });
   return reason
     ? ok({ reason })
-    : refuse({
-        kind: 'invalid_request',
-        faults: [
-          { code: 'missing', field: 'reason', detail: 'after the close, a withdrawal needs a public reason' },
-        ],
-      });
+    : refuse(faultyField('missing', 'reason', 'after the close, a withdrawal needs a public reason'));
 }
 
 /**

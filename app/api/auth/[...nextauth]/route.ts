@@ -2,7 +2,7 @@ import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { readText } from '@/app/_http/read-json';
 import { respondProblem } from '@/app/_http/respond';
-import type { Refusal } from '@/lib/core/refusal';
+import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAuthRoute, isErrorCode } from '@/lib/core/sign-in/auth-route';
 import { findCaller } from '@/services/access/page-request';
@@ -12,15 +12,9 @@ import { isReturnAddress, isReturnCookieValid } from '@/services/account/return-
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-const badReturn: Refusal = {
-  kind: 'invalid_request',
-  faults: [{ code: 'not_of_this_site', field: 'callbackUrl', detail: 'give a path of this site' }],
-};
+const badReturn: Refusal = faultyField('not_of_this_site', 'callbackUrl', 'give a path of this site');
 
-const badError: Refusal = {
-  kind: 'invalid_request',
-  faults: [{ code: 'not_a_code', field: 'error', detail: 'give the code of an error' }],
-};
+const badError: Refusal = faultyField('not_a_code', 'error', 'give the code of an error');
 
 const refused = (refusal: Refusal) => respondProblem(refusal, new Date());
 

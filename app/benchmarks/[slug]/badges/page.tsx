@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { cache } from 'react';
-import { requireFound } from '@/app/_load/require';
+import { makeLoader } from '@/app/_load/loaders';
 import { FreshnessLine } from '@/app/_ui/freshness/freshness-badge';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
@@ -11,7 +10,6 @@ import { type BadgeTheme, writeBadge } from '@/app/_ui/svg/write-badge';
 import { DataTable } from '@/app/_ui/table/data-table';
 import type { Badge } from '@/lib/contracts/badge';
 import { describeFreshness, type Freshness, type FreshnessState } from '@/lib/core/freshness/freshness';
-import { findActor } from '@/services/access/page-request';
 import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { composeFreshnessBadge } from '@/services/publication/find-badge';
 import { findPublicUrl } from '@/services/publication/find-operator';
@@ -20,7 +18,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string }> };
 
-const load = cache(async (slug: string) => requireFound(await findBenchmarkPage(await findActor(), slug)));
+const load = makeLoader(findBenchmarkPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { benchmark } = await load((await params).slug);

@@ -1,12 +1,10 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache } from 'react';
-import { requireFound } from '@/app/_load/require';
+import { makeLoader } from '@/app/_load/loaders';
 import { SampleTable, SignatureFacts } from '@/app/_ui/model/model-signature';
 import { Section } from '@/app/_ui/page/section';
 import { DataTable, namedOnPhone } from '@/app/_ui/table/data-table';
 import { settingsInForce } from '@/lib/contracts/benchmark';
-import { findActor } from '@/services/access/page-request';
 import { type DataPage as Data, findDataPage } from '@/services/page/find-data-page';
 import { BenchmarkHead, HostText } from '../benchmark-head';
 import { hasStart } from '../submit/compose-start';
@@ -17,7 +15,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string }> };
 
-const load = cache(async (slug: string) => requireFound(await findDataPage(await findActor(), slug)));
+const load = makeLoader(findDataPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { benchmark } = await load((await params).slug);

@@ -1,14 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache } from 'react';
-import { requireFound } from '@/app/_load/require';
+import { makeLoader } from '@/app/_load/loaders';
 import { AnchorsTable } from '@/app/_ui/anchors/anchors-table';
 import { Section } from '@/app/_ui/page/section';
 import { parseRankingQuery, type SearchParams } from '@/app/_ui/ranking/ranking-query';
 import { ResidualsTable } from '@/app/_ui/ranking/residuals-table';
 import { RoundsStrip } from '@/app/_ui/round/rounds-strip';
 import type { AnchorView } from '@/lib/contracts/anchor';
-import { findActor } from '@/services/access/page-request';
 import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from '../benchmark-head';
 import { AdjustedSection } from './adjusted-section';
@@ -20,7 +18,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
 
-const load = cache(async (slug: string) => requireFound(await findBenchmarkPage(await findActor(), slug)));
+const load = makeLoader(findBenchmarkPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { benchmark } = await load((await params).slug);

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache, type ReactNode } from 'react';
-import { requireFound, signInPath } from '@/app/_load/require';
+import type { ReactNode } from 'react';
+import { makeLoader } from '@/app/_load/loaders';
+import { signInPath } from '@/app/_load/require';
 import { describeCadence, formatQuota } from '@/app/_ui/benchmark/describe-rules';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { Instant } from '@/app/_ui/instant';
@@ -34,7 +35,7 @@ type Props = { params: Promise<{ slug: string }> };
 
 type Benchmark = BenchmarkPage['benchmark'];
 
-const load = cache(async (slug: string) => requireFound(await findBenchmarkPage(await findActor(), slug)));
+const load = makeLoader(findBenchmarkPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { benchmark } = await load((await params).slug);

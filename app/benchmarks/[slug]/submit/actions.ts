@@ -1,6 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { respondForm } from '@/app/_http/respond-form';
 import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, freshForm, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import { toProblem } from '@/lib/contracts/problem';
@@ -13,8 +14,7 @@ export async function retireFromForm(before: FormState, form: FormData): Promise
   const path = `/benchmarks/${encodeURIComponent(values.slug ?? '')}/submit`;
   const actor = await requireSignedIn(path);
   const retired = await retireVersion(actor, values.id ?? '');
-  revalidatePath(path);
-  return retired.ok ? freshForm : refusedForm(before, toProblem(retired.error), values);
+  return respondForm(path, before, retired, values);
 }
 
 export async function apply(before: FormState, form: FormData): Promise<FormState> {
@@ -36,6 +36,5 @@ export async function acceptFromForm(before: FormState, form: FormData): Promise
   const path = `/benchmarks/${encodeURIComponent(slug)}/rules`;
   const actor = await requireSignedIn(path);
   const accepted = await acceptRules(actor, slug, { version });
-  revalidatePath(path);
-  return accepted.ok ? freshForm : refusedForm(before, toProblem(accepted.error), {});
+  return respondForm(path, before, accepted);
 }

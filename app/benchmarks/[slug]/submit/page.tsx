@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache, type ReactNode } from 'react';
-import { requireFound, signInPath } from '@/app/_load/require';
+import type { ReactNode } from 'react';
+import { makeLoader } from '@/app/_load/loaders';
+import { signInPath } from '@/app/_load/require';
 import { Instant } from '@/app/_ui/instant';
 import { FrozenBanner } from '@/app/_ui/moderation/moderation-banner';
 import { Page, PageHead, PageWithAside } from '@/app/_ui/page/page';
@@ -17,7 +18,6 @@ import { proposeVersion } from '@/lib/core/name/name';
 import { findClip } from '@/lib/core/scoring/count-clipped';
 import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import { listPredictionColumns } from '@/lib/core/submission/predictions';
-import { findActor } from '@/services/access/page-request';
 import { type SubmitPage as Found, findSubmitPage } from '@/services/page/find-submit-page';
 import { DataStep } from './data-step';
 import { EntryPanel } from './entry-panel';
@@ -33,9 +33,7 @@ type Query = { team?: string | string[]; kind?: string | string[]; model?: strin
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Query> };
 
-const load = cache(async (slug: string, team: string | null) =>
-  requireFound(await findSubmitPage(await findActor(), slug, team)),
-);
+const load = makeLoader(findSubmitPage);
 
 const teamOf = ({ team }: Query) => (typeof team === 'string' ? team : null);
 

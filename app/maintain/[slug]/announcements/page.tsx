@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
-import { cache } from 'react';
 import { titleMaintainPage } from '@/app/_load/describe-page';
-import { requireFound, requireSignedIn } from '@/app/_load/require';
+import { makeMaintainLoader } from '@/app/_load/loaders';
 import { IsoInstant } from '@/app/_ui/instant';
 import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
@@ -17,9 +16,7 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const load = cache(async (slug: string) =>
-  requireFound(await findAnnouncementsPage(await requireSignedIn(`/maintain/${slug}/announcements`), slug)),
-);
+const load = makeMaintainLoader('/announcements', findAnnouncementsPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { title, maintained } = await load((await params).slug);

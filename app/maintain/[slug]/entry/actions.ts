@@ -1,11 +1,10 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { respondForm } from '@/app/_http/respond-form';
 import { requireSignedIn } from '@/app/_load/require';
-import { type FormState, freshForm, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
+import { type FormState, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import { toProblem } from '@/lib/contracts/problem';
-import type { Refusal } from '@/lib/core/refusal';
-import type { Result } from '@/lib/core/result';
 import { changeBenchmark } from '@/services/benchmark/change';
 import { decideEntry, makeClassCode, removeClassCode, setEntryList } from '@/services/entry/maintain-entry';
 
@@ -54,16 +53,11 @@ export async function makeCode(before: EntryFormState, form: FormData): Promise<
 
 export async function removeCode(before: FormState, form: FormData): Promise<FormState> {
   const { actor, slug, path } = await readForm(form);
-  return respond(path, before, await removeClassCode(actor, slug));
+  return respondForm(path, before, await removeClassCode(actor, slug));
 }
 
 export async function decide(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, path } = await readForm(form);
   const { id = '', state, reason = '' } = values;
-  return respond(path, before, await decideEntry(actor, slug, id, { state, reason }));
-}
-
-function respond(path: string, before: FormState, done: Result<unknown, Refusal>): FormState {
-  revalidatePath(path);
-  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), {});
+  return respondForm(path, before, await decideEntry(actor, slug, id, { state, reason }));
 }

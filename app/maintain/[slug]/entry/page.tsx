@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
-import { cache } from 'react';
 import { titleMaintainPage } from '@/app/_load/describe-page';
-import { requireFound, requireSignedIn } from '@/app/_load/require';
+import { makeMaintainLoader } from '@/app/_load/loaders';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { IsoInstant } from '@/app/_ui/instant';
 import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
@@ -17,9 +16,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string }> };
 
-const load = cache(async (slug: string) =>
-  requireFound(await findEntryPage(await requireSignedIn(`/maintain/${slug}/entry`), slug)),
-);
+const load = makeMaintainLoader('/entry', findEntryPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { title, role } = await load((await params).slug);

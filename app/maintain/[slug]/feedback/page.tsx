@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
-import { cache } from 'react';
 import { titleMaintainPage } from '@/app/_load/describe-page';
-import { requireFound, requireSignedIn } from '@/app/_load/require';
+import { makeMaintainLoader } from '@/app/_load/loaders';
 import { describePolicy } from '@/app/_ui/benchmark/describe-rules';
 import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
@@ -22,9 +21,7 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const load = cache(async (slug: string) =>
-  requireFound(await findFeedbackPage(await requireSignedIn(`/maintain/${slug}/feedback`), slug)),
-);
+const load = makeMaintainLoader('/feedback', findFeedbackPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { role, title } = await load((await params).slug);

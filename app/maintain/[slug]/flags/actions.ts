@@ -1,11 +1,8 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
+import { respondForm } from '@/app/_http/respond-form';
 import { requireSignedIn } from '@/app/_load/require';
-import { type FormState, freshForm, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
-import { toProblem } from '@/lib/contracts/problem';
-import type { Refusal } from '@/lib/core/refusal';
-import type { Result } from '@/lib/core/result';
+import { type FormState, readFormValues } from '@/app/_ui/forms/form-state';
 import { judgeFlag } from '@/services/flag/flag';
 import { unlinkTeams } from '@/services/team/link';
 import { consentToLink, dropLink, proposeLink } from '@/services/team/links';
@@ -22,40 +19,30 @@ async function readForm(form: FormData) {
 
 export async function link(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, teams, path } = await readForm(form);
-  return respond(path, before, values, await proposeLink(actor, slug, { ...values, teams }));
+  return respondForm(path, before, await proposeLink(actor, slug, { ...values, teams }), values);
 }
 
 export async function consent(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, id, path } = await readForm(form);
-  return respond(path, before, values, await consentToLink(actor, slug, id, values));
+  return respondForm(path, before, await consentToLink(actor, slug, id, values), values);
 }
 
 export async function drop(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, id, path } = await readForm(form);
-  return respond(path, before, values, await dropLink(actor, slug, id));
+  return respondForm(path, before, await dropLink(actor, slug, id), values);
 }
 
 export async function objectTo(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, id, path } = await readForm(form);
-  return respond(path, before, values, await objectToMerge(actor, slug, id, { reason: values.reason }));
+  return respondForm(path, before, await objectToMerge(actor, slug, id, { reason: values.reason }), values);
 }
 
 export async function unlink(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, teams, path } = await readForm(form);
-  return respond(path, before, values, await unlinkTeams(actor, slug, { ...values, teams }));
+  return respondForm(path, before, await unlinkTeams(actor, slug, { ...values, teams }), values);
 }
 
 export async function judge(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, id, path } = await readForm(form);
-  return respond(path, before, values, await judgeFlag(actor, id, values));
-}
-
-function respond(
-  path: string,
-  before: FormState,
-  values: Record<string, string>,
-  done: Result<unknown, Refusal>,
-): FormState {
-  revalidatePath(path);
-  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
+  return respondForm(path, before, await judgeFlag(actor, id, values), values);
 }

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
-import { cache } from 'react';
 import { titleMaintainPage } from '@/app/_load/describe-page';
-import { requireFound, requireSignedIn } from '@/app/_load/require';
+import { makeMaintainLoader } from '@/app/_load/loaders';
 import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
 import type { FlagView } from '@/lib/contracts/moderation';
@@ -14,9 +13,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string }> };
 
-const load = cache(async (slug: string) =>
-  requireFound(await findFlagsPage(await requireSignedIn(`/maintain/${slug}/flags`), slug)),
-);
+const load = makeMaintainLoader('/flags', findFlagsPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { title, maintained } = await load((await params).slug);

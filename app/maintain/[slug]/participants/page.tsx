@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache } from 'react';
 import { titleMaintainPage } from '@/app/_load/describe-page';
-import { requireFound, requireSignedIn } from '@/app/_load/require';
+import { makeMaintainLoader } from '@/app/_load/loaders';
 import { buttonClasses } from '@/app/_ui/controls/button';
 import { DownloadGlyph } from '@/app/_ui/glyphs/glyphs';
 import { IsoInstant } from '@/app/_ui/instant';
@@ -20,9 +19,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ round?: string | string[] }> };
 
-const load = cache(async (slug: string) =>
-  requireFound(await findParticipantsPage(await requireSignedIn(`/maintain/${slug}/participants`), slug)),
-);
+const load = makeMaintainLoader('/participants', findParticipantsPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { title, maintained } = await load((await params).slug);

@@ -2,12 +2,11 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
+import { respondForm } from '@/app/_http/respond-form';
 import { requireSignedIn } from '@/app/_load/require';
-import { type FormState, freshForm, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
+import { type FormState, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import type { SentInvitationView } from '@/lib/contracts/people';
 import { toProblem } from '@/lib/contracts/problem';
-import type { Refusal } from '@/lib/core/refusal';
-import type { Result } from '@/lib/core/result';
 import { invitePerson, revokeInvitation } from '@/services/people/invitations';
 import { changeRole, removeRole } from '@/services/people/roles';
 
@@ -32,28 +31,23 @@ export async function invite(before: InviteFormState, form: FormData): Promise<I
 
 export async function resendInvitation(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, path } = await readForm(form);
-  return respond(path, before, await invitePerson(actor, slug, values));
+  return respondForm(path, before, await invitePerson(actor, slug, values));
 }
 
 /** Revokes an invitation. Succeeds also for an invitation that is already gone. */
 export async function takeInvitationBack(before: FormState, form: FormData): Promise<FormState> {
   const { actor, slug, id, path } = await readForm(form);
-  return respond(path, before, await revokeInvitation(actor, slug, id));
+  return respondForm(path, before, await revokeInvitation(actor, slug, id));
 }
 
 export async function changeRoleOf(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, id, path } = await readForm(form);
-  return respond(path, before, await changeRole(actor, slug, id, values));
+  return respondForm(path, before, await changeRole(actor, slug, id, values));
 }
 
 export async function removePerson(before: FormState, form: FormData): Promise<FormState> {
   const { actor, slug, id, path } = await readForm(form);
   const removed = await removeRole(actor, slug, id);
   if (removed.ok && id === actor.userId) redirect('/maintain');
-  return respond(path, before, removed);
-}
-
-function respond(path: string, before: FormState, done: Result<unknown, Refusal>): FormState {
-  revalidatePath(path);
-  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), {});
+  return respondForm(path, before, removed);
 }

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
-import { cache } from 'react';
 import { titleMaintainPage } from '@/app/_load/describe-page';
-import { requireFound, requireSignedIn } from '@/app/_load/require';
+import { makeMaintainLoader } from '@/app/_load/loaders';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { IsoInstant } from '@/app/_ui/instant';
 import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
@@ -18,9 +17,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string }> };
 
-const load = cache(async (slug: string) =>
-  requireFound(await findPeoplePage(await requireSignedIn(`/maintain/${slug}/people`), slug)),
-);
+const load = makeMaintainLoader('/people', findPeoplePage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { title, maintained } = await load((await params).slug);

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
-import { cache } from 'react';
 import { titleMaintainPage } from '@/app/_load/describe-page';
-import { requireFound, requireSignedIn } from '@/app/_load/require';
+import { makeMaintainLoader } from '@/app/_load/loaders';
 import { describeCadence } from '@/app/_ui/benchmark/describe-rules';
 import { IsoInstant } from '@/app/_ui/instant';
 import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
@@ -24,9 +23,7 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const load = cache(async (slug: string) =>
-  requireFound(await findSchedulePage(await requireSignedIn(`/maintain/${slug}/schedule`), slug)),
-);
+const load = makeMaintainLoader('/schedule', findSchedulePage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { role, title } = await load((await params).slug);

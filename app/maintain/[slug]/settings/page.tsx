@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache } from 'react';
 import { titleMaintainPage } from '@/app/_load/describe-page';
-import { requireFound, requireSignedIn } from '@/app/_load/require';
+import { makeMaintainLoader } from '@/app/_load/loaders';
 import { formatBytes } from '@/app/_ui/format-quantity';
 import { MaintainPage, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { Section } from '@/app/_ui/page/section';
@@ -24,9 +23,7 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const load = cache(async (slug: string) =>
-  requireFound(await findSettingsOfBenchmark(await requireSignedIn(`/maintain/${slug}/settings`), slug)),
-);
+const load = makeMaintainLoader('/settings', findSettingsOfBenchmark);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { role, title } = await load((await params).slug);

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
-import { requireFound } from '@/app/_load/require';
+import { makeLoader } from '@/app/_load/loaders';
 import { Instant } from '@/app/_ui/instant';
 import { describeTable, EntryEvidence, RankInRound, ScoreInRound } from '@/app/_ui/model/rank-in-round';
 import { Page, PageHead, TwoColumns } from '@/app/_ui/page/page';
@@ -16,7 +15,6 @@ import { findHubDataset } from '@/lib/contracts/exports/hugging-face';
 import type { ModelInRoundView, ModelView } from '@/lib/contracts/model';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { findActor } from '@/services/access/page-request';
 import { findModelPage, type ModelPage as Shown } from '@/services/page/find-model-page';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { DisclosuresSection } from './disclosures-section';
@@ -27,9 +25,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; model: string }> };
 
-const load = cache(async (slug: string, model: string) =>
-  requireFound(await findModelPage(await findActor(), slug, model)),
-);
+const load = makeLoader(findModelPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, model } = await params;

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache } from 'react';
 import { describePage } from '@/app/_load/describe-page';
-import { requireFound } from '@/app/_load/require';
+import { makeRoundLoader } from '@/app/_load/loaders';
 import { buttonClasses } from '@/app/_ui/controls/button';
 import { formatBytes } from '@/app/_ui/format-quantity';
 import { DownloadGlyph } from '@/app/_ui/glyphs/glyphs';
@@ -13,9 +12,8 @@ import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { describeRound } from '@/app/_ui/round/describe-round';
 import { RoundBar } from '@/app/_ui/round/round-bar';
 import { DataTable } from '@/app/_ui/table/data-table';
-import { type RoundView, roundNumber } from '@/lib/contracts/round';
+import type { RoundView } from '@/lib/contracts/round';
 import type { InputVisibility } from '@/lib/core/benchmark';
-import { findActor } from '@/services/access/page-request';
 import { findRoundPage } from '@/services/page/find-round-page';
 import { BenchmarkHead } from '../../benchmark-head';
 import { ExposureLine } from '../../exposure-line';
@@ -30,9 +28,7 @@ type Props = {
   searchParams: Promise<SearchParams>;
 };
 
-const load = cache(async (slug: string, number: string) =>
-  requireFound(await findRoundPage(await findActor(), slug, roundNumber(number))),
-);
+const load = makeRoundLoader(findRoundPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, number } = await params;

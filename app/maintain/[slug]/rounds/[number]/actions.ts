@@ -2,8 +2,9 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
+import { respondForm } from '@/app/_http/respond-form';
 import { requireSignedIn } from '@/app/_load/require';
-import { type FormState, freshForm, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
+import { type FormState, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import { utcInstant } from '@/app/maintain/[slug]/utc-instant';
 import { type Problem, toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
@@ -39,8 +40,7 @@ export async function moderate(before: FormState, form: FormData): Promise<FormS
   const step = moderationSteps.find((offered) => offered === values.step);
   if (!step) throw new Error('a form named no step that is offered');
   const done = await act(actor, slug, number, step, values);
-  revalidatePath(path);
-  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
+  return respondForm(path, before, done, values);
 }
 
 /** The decision that two people take. */

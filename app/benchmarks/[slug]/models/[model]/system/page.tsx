@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache, Fragment } from 'react';
+import { Fragment } from 'react';
 import { describePage } from '@/app/_load/describe-page';
-import { requireFound } from '@/app/_load/require';
+import { makeLoader } from '@/app/_load/loaders';
 import { Figure, FigurePlot, shownAt } from '@/app/_ui/figure/figure-plot';
 import { Instant } from '@/app/_ui/instant';
 import { Page, PageHead } from '@/app/_ui/page/page';
@@ -12,7 +12,6 @@ import { drawAges, drawGains } from '@/app/_ui/system/draw-system';
 import { CellNote, DataTable, None } from '@/app/_ui/table/data-table';
 import type { SystemView } from '@/lib/contracts/system';
 import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
-import { findActor } from '@/services/access/page-request';
 import { findSystemPage } from '@/services/page/find-model-page';
 import { describeAges, describeAging, describeGain, describeGains } from './describe-system';
 import { describeTrainings } from './describe-training';
@@ -22,9 +21,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; model: string }> };
 
-const load = cache(async (slug: string, model: string) =>
-  requireFound(await findSystemPage(await findActor(), slug, model)),
-);
+const load = makeLoader(findSystemPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, model } = await params;

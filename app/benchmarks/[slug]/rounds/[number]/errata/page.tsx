@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache } from 'react';
-import { requireFound } from '@/app/_load/require';
+import { makeRoundLoader } from '@/app/_load/loaders';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import {
   CorrectionsTable,
@@ -17,9 +16,7 @@ import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { ErratumView, MaintainedErratumView } from '@/lib/contracts/erratum';
-import { roundNumber } from '@/lib/contracts/round';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { findActor } from '@/services/access/page-request';
 import { findErrataPage } from '@/services/page/find-pages-of-round';
 import { findPublicUrl } from '@/services/publication/find-operator';
 
@@ -27,9 +24,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; number: string }> };
 
-const load = cache(async (slug: string, number: string) =>
-  requireFound(await findErrataPage(await findActor(), slug, roundNumber(number))),
-);
+const load = makeRoundLoader(findErrataPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, number } = await params;

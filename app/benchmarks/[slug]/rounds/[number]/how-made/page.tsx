@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache } from 'react';
-import { requireFound } from '@/app/_load/require';
+import { makeRoundLoader } from '@/app/_load/loaders';
 import { RankingFacts } from '@/app/_ui/freshness/ranking-facts';
 import { Instant } from '@/app/_ui/instant';
 import { Page, PageHead } from '@/app/_ui/page/page';
@@ -12,8 +11,6 @@ import { parseRankingQuery, type RankingQuery } from '@/app/_ui/ranking/ranking-
 import { RankingTable } from '@/app/_ui/ranking/ranking-table';
 import { ResidualsTable } from '@/app/_ui/ranking/residuals-table';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
-import { roundNumber } from '@/lib/contracts/round';
-import { findActor } from '@/services/access/page-request';
 import { findHowMadePage } from '@/services/page/find-pages-of-round';
 import { explainOfficial, explainProvisional } from './explain-table';
 
@@ -21,9 +18,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; number: string }> };
 
-const load = cache(async (slug: string, number: string) =>
-  requireFound(await findHowMadePage(await findActor(), slug, roundNumber(number))),
-);
+const load = makeRoundLoader(findHowMadePage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, number } = await params;

@@ -1,18 +1,15 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache } from 'react';
-import { requireFound } from '@/app/_load/require';
+import { makeRoundLoader } from '@/app/_load/loaders';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/moderation-banner';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
-import { roundNumber } from '@/lib/contracts/round';
 import {
   type LeakReportKind,
   type LeakReportScope,
   leakReportLimits,
 } from '@/lib/core/leak-report/leak-report';
-import { findActor } from '@/services/access/page-request';
 import { findReportPage } from '@/services/page/find-pages-of-round';
 import { LeakReportForm } from './leak-report-form';
 
@@ -31,9 +28,7 @@ type Props = {
   searchParams: Promise<{ sent?: string | string[] }>;
 };
 
-const load = cache(async (slug: string, number: string) =>
-  requireFound(await findReportPage(await findActor(), slug, roundNumber(number))),
-);
+const load = makeRoundLoader(findReportPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, number } = await params;

@@ -1,14 +1,11 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { cache } from 'react';
-import { requireFound } from '@/app/_load/require';
+import { makeRoundLoader } from '@/app/_load/loaders';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
-import { roundNumber } from '@/lib/contracts/round';
-import { findActor } from '@/services/access/page-request';
 import { findScorePage } from '@/services/page/find-pages-of-round';
 import { findOperator, findPublicUrl } from '@/services/publication/find-operator';
 import { ScoreFile } from './score-file';
@@ -17,9 +14,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; number: string }> };
 
-const load = cache(async (slug: string, number: string) =>
-  requireFound(await findScorePage(await findActor(), slug, roundNumber(number))),
-);
+const load = makeRoundLoader(findScorePage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, number } = await params;

@@ -1,13 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { cache } from 'react';
-import { requireFound } from '@/app/_load/require';
+import { makeRoundLoader } from '@/app/_load/loaders';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { ShareSection } from '@/app/_ui/share/share-section';
 import { type Citation, composeCitation } from '@/lib/contracts/exports/compose-citation';
-import { roundNumber } from '@/lib/contracts/round';
-import { findActor } from '@/services/access/page-request';
 import { findHowMadePage, type HowMadePage } from '@/services/page/find-pages-of-round';
 import { findPublicUrl } from '@/services/publication/find-operator';
 
@@ -15,9 +12,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; number: string }> };
 
-const load = cache(async (slug: string, number: string) =>
-  requireFound(await findHowMadePage(await findActor(), slug, roundNumber(number))),
-);
+const load = makeRoundLoader(findHowMadePage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, number } = await params;

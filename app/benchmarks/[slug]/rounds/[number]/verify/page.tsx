@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
-import { cache } from 'react';
-import { requireFound } from '@/app/_load/require';
+import { makeRoundLoader } from '@/app/_load/loaders';
 import { describeCadence } from '@/app/_ui/benchmark/describe-rules';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { Instant } from '@/app/_ui/instant';
@@ -9,10 +8,9 @@ import { Section } from '@/app/_ui/page/section';
 import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
-import { type RoundFacts, roundNumber } from '@/lib/contracts/round';
+import type { RoundFacts } from '@/lib/contracts/round';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { Commitment } from '@/lib/core/round/round';
-import { findActor } from '@/services/access/page-request';
 import { findVerifyPage } from '@/services/page/find-pages-of-round';
 import { findOperator, findPublicUrl } from '@/services/publication/find-operator';
 import { VerifyRound } from './verify-round';
@@ -21,9 +19,7 @@ export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; number: string }> };
 
-const load = cache(async (slug: string, number: string) =>
-  requireFound(await findVerifyPage(await findActor(), slug, roundNumber(number))),
-);
+const load = makeRoundLoader(findVerifyPage);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, number } = await params;

@@ -1,6 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { respondForm } from '@/app/_http/respond-form';
 import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, freshForm, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import { erratumNumber, type MaintainedErratumView } from '@/lib/contracts/erratum';
@@ -55,6 +56,5 @@ export async function actOnErratum(before: FormState, form: FormData): Promise<F
   const done = act
     ? await act(actor, slug, number, erratumNumber(erratum), input)
     : refuse<Refusal>({ kind: 'not_found', what: 'action' });
-  revalidatePath(path);
-  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
+  return respondForm(path, before, done, values);
 }

@@ -1,0 +1,16 @@
+import { revalidatePath } from 'next/cache';
+import { toProblem } from '@/lib/contracts/problem';
+import type { Refusal } from '@/lib/core/refusal';
+import type { Result } from '@/lib/core/result';
+import { type FormState, freshForm, refusedForm } from '../_ui/forms/form-state';
+
+/** Renders the page of a form again. @param values fields that are shown as typed where the form is refused */
+export function respondForm(
+  path: string,
+  before: FormState,
+  done: Result<unknown, Refusal>,
+  values: Readonly<Record<string, string>> = {},
+): FormState {
+  revalidatePath(path);
+  return done.ok ? freshForm : refusedForm(before, toProblem(done.error), values);
+}
