@@ -53,7 +53,7 @@ export const userColumn = () =>
     .notNull()
     .references(() => users.id, { onDelete: 'cascade' });
 
-/** The providers' accounts by which a person signs in. */
+/** Accounts at sign-in providers with which a person signs in. */
 export const accounts = pgTable(
   'accounts',
   {
@@ -86,7 +86,7 @@ export const formerIdentities = pgTable(
   {
     identityHmac: text('identity_hmac').notNull(),
     userId: userColumn(),
-    /** False for an address that a provider stated and no mailed link has proved. */
+    /** False for an address that a provider stated and that no mailed link has verified. */
     isProved: boolean('is_proved').notNull(),
     deletedAt: instant('deleted_at').notNull(),
   },

@@ -126,7 +126,7 @@ export const teamWithdrawals = pgTable(
     withdrawalId: uuid('withdrawal_id').primaryKey().defaultRandom(),
     roundId: roundColumn(),
     teamId: teamColumn(),
-    /** A flag of the scorer that names the team as one of two. Never public. */
+    /** The scorer's flag that names the team as one of two with nearly equal files. Never public. */
     flagId: uuid('flag_id')
       .notNull()
       .references(() => flags.flagId),

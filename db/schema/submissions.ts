@@ -230,7 +230,7 @@ export const roundSlots = pgTable(
   {
     roundId: roundColumn(),
     teamId: teamColumn(),
-    /** The group whose quota it uses (`slot_group_of_team`): the team's own id where it isn't linked. */
+    /** The group whose quota the slot uses (`slot_group_of_team`): the team's own id if it isn't linked. */
     teamGroupId: uuid('group_id').notNull(),
     slot: integer('slot').notNull(),
     submissionId: uuid('submission_id').notNull(),
@@ -269,7 +269,7 @@ export const feedbackTallies = pgTable(
   {
     roundId: roundColumn(),
     teamId: teamColumn(),
-    /** The ladder's incumbent; null while it is the benchmark's baseline. */
+    /** The submission that the team's next one must beat; null while that is the benchmark's baseline. */
     incumbentSubmissionId: uuid('incumbent_submission_id').references(() => submissions.submissionId),
     scoreCount: integer('score_count').notNull().default(0),
     improvementCount: integer('improvement_count').notNull().default(0),

@@ -63,7 +63,7 @@ export const teamLinkProposals = pgTable(
     /** Also the group's id, once its teams are linked. */
     proposalId: uuid('proposal_id').primaryKey().defaultRandom(),
     benchmarkId: benchmarkColumn(),
-    /** The named teams; those that share with one of them are included. */
+    /** The named teams, and those that share a group with one of them. */
     teamIds: uuid('team_ids').array().notNull(),
     reason: text('reason').notNull(),
     proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),
@@ -94,7 +94,7 @@ export const linkedTeams = pgTable(
   {
     benchmarkId: benchmarkColumn(),
     teamId: teamColumn(),
-    /** New with each link, so that it never equals a team's id or a group of other teams. */
+    /** New for each link, so that it never equals a team's id or the id of another group. */
     teamGroupId: uuid('group_id')
       .notNull()
       .references(() => teamLinkProposals.proposalId),

@@ -17,7 +17,7 @@ export const trainings = pgTable(
     imageVersionId: uuid('image_version_id')
       .notNull()
       .references(() => modelVersions.versionId),
-    /** The newest revealed round. */
+    /** The round that was the newest revealed one when the training was queued. */
     roundId: roundColumn(),
     state: trainingStateEnum('state').notNull().default('queued'),
     /** The revealed rounds that the training reads, oldest first, with the hashes of their files. */
