@@ -42,7 +42,7 @@ afterAll(async () => {
 
 beforeEach(() => meetOthers());
 
-/** Prepares another victim's address and another GitHub user for the next test. */
+/** Chooses a new e-mail address as the victim's and a new GitHub user as the attacker. */
 function meetOthers(): void {
   count += 1;
   victim = `victim-${count}@example.org`;
@@ -97,7 +97,10 @@ describe('address that a provider has not verified', () => {
   });
 });
 
-/** Simulates an attack that was once possible: an account is made by entering the victim's address at a sign-in provider. */
+/**
+ * Simulates an attack that was once possible: the attacker gets an account with the victim's address, which GitHub states as
+ * verified.
+ */
 async function hijack(): Promise<{ cookies: Cookies; token: string; actor: Actor }> {
   github.user.addresses = [{ email: victim.toUpperCase(), primary: true, verified: true }];
   const { cookies } = await signInWithGithub();

@@ -132,8 +132,8 @@ describe('deletion of one’s own account', () => {
     expect(
       await listTablesWith(email, 'Zerlina', 'Opera of Prague', 'my laptop', 'batti', 'zerlina.example'),
     ).toEqual(['public.former_slugs']);
-    // For a day after a renaming, rankings that a scorer had begun before are corrected, so the team's earlier address is kept;
-    // then it is deleted.
+    // The former address of the team, made of the person's name, is kept for a day, since a ranking that a scorer had begun
+    // before may still contain it. Then it is erased.
     await site.superuser`update moderations set at = at - interval '1 day' where subject_id = ${person.userId}`;
     await site.superuser`select forget_addresses()`;
     expect(await listTablesWith('Zerlina')).toEqual([]);

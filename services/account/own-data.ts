@@ -11,7 +11,7 @@ import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { viewOfSubmission } from '../submission/view';
 
-/** `batch`-like limits: rows of a section that are in memory at a time, and rows of a section in one download. */
+/** Rows of a section that are in memory at a time, and limits of one download: rows of a section, bytes, and duration. */
 export const ownDataLimits = {
   rowsAtOnce: 500,
   rowsPerSectionMax: 20_000,

@@ -116,7 +116,7 @@ export type AnnouncementsPage = {
   } | null;
 };
 
-/** The announcements of a benchmark for their page, and the form's data for people with a role. */
+/** The announcements of a benchmark and the numbers of recipients, for people with a role in it. */
 export async function findAnnouncementsPage(
   actor: Actor,
   slug: string,

@@ -90,7 +90,7 @@ export async function listEntrantsOf(
 
 /**
  * Replaces the list of addresses and domains that may enter. People who have already entered stay. @returns the number of
- * people who have entered
+ * entries in the new list
  */
 export async function setEntryList(
   actor: Actor | null,

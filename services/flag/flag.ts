@@ -24,7 +24,7 @@ import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 
 /**
- * Stores a maintainer's judgement of a flag (a notice that two teams' files are suspiciously similar). A later judgement
+ * Stores a maintainer's judgement of a flag (a suspicion about submissions, with the numbers that caused it). A later judgement
  * replaces it; the audit log keeps both. The changelog shows that a flag was judged, with the maintainer's public text. A
  * judgement has no other effect. To a caller without a role in the benchmark the flag is reported as missing, and a maintainer
  * can't judge a flag of their own team.

@@ -249,7 +249,7 @@ describe('an operator’s moderation', () => {
   it('hides the title of a round, and the reasons of a freeze and of an invalidation', async () => {
     const { slug, number } = await makeEntered();
     await site.superuser.begin(async (sql) => {
-      // An invalidation takes two people, which other tests cover; here it is written directly.
+      // An invalidation takes two people, which other tests cover; here the state is set directly.
       await sql`set local session_replication_role = replica`;
       await sql`
         update rounds set state = 'invalidated', frozen_from = 'open', frozen_at = now(), freeze_reason = 'rude',

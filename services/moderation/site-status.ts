@@ -20,7 +20,7 @@ export type SiteStatus = {
   deadJobs: readonly DeadJob[];
   bytesByBenchmark: readonly StoredBytes[];
   bytesByPerson: readonly StoredBytes[];
-  /** The newest recorded backup; null if none is recorded. */
+  /** The newest backup that the audit log records; null without one. */
   lastBackup: Recorded | null;
   lastDrill: Recorded | null;
 };
