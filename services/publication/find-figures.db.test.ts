@@ -19,7 +19,7 @@ const canary = 'kanarienvogel_2881';
 
 const requestId = 'request-of-the-upload-1';
 
-describe('operation of a site', () => {
+describe('figures about the operation of a site', () => {
   let site: TestSite;
   let server: Server | undefined;
   let port: number;

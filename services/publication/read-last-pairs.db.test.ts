@@ -71,7 +71,8 @@ describe('pairs of the newest official ranking', () => {
     await scorer.stop();
 
     const n = board.item_count;
-    // A weaker model is never right where a better one is wrong: b − c is b, with one item more for each by Bonett and Price.
+    // No item is correct for the weaker model and wrong for the better one, so b − c equals b. Bonett and Price's interval adds
+    // an item to each count.
     const errorOf = (i: number, j: number) => {
       const b = Math.round(n * (board.entries[i]!.score - board.entries[j]!.score));
       return Math.sqrt(((b + 2) / (n + 2) - (b / (n + 2)) ** 2) / (n + 2));

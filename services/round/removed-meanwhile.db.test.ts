@@ -9,14 +9,14 @@ import { createRound } from './create';
 
 let site: TestSite;
 
-describe('upload of a test set', () => {
+describe('test set', () => {
   beforeAll(async () => {
     site = await makeTestSite();
   });
 
   afterAll(() => site?.drop());
 
-  it('refuses the test set of a person who was removed while it arrived, both as a draft and as a replacement', async () => {
+  it('is refused if its sender’s role was removed while it arrived, both as a new draft and as a replacement', async () => {
     const maintainer = await makePerson(site, 'Removed');
     const slug = await makeBenchmark(maintainer);
     const upload = (title: string) => formRequest({ title }, 'test_set', formatTestSet(makeBinaryItems(10)));
