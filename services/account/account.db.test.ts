@@ -86,7 +86,7 @@ const isGood = async (token: string) => {
 };
 
 describe('address that a provider has not verified', () => {
-  it('isn’t added to the account, so that its real owner’s sign-in link opens another account', async () => {
+  it('doesn’t become the address of the account, so that its real owner’s sign-in link opens another account', async () => {
     github.user.email = victim;
     github.user.addresses = [{ email: victim, primary: true, verified: false }];
     const mallory = await actorOf(await signInWithGithub());

@@ -116,7 +116,7 @@ describe('an announcement', () => {
     });
   });
 
-  it('isn’t mailed to followers if it is addressed to participants only', async () => {
+  it('reaches no follower if it is addressed to participants only', async () => {
     const slug = await makeBenchmark(maintainer);
     const follower = await makePerson(site, 'Follower');
     unwrap(await setFollowing(follower, slug, true));
@@ -133,7 +133,7 @@ describe('the mail to maintainers before a rotation', () => {
       key.split(':').at(-1),
     );
 
-  it('is sent 7 and 2 days before a rotation for which no round is sealed, each time once', async () => {
+  it('goes out 7 and 2 days before a rotation for which no round is sealed, each time once', async () => {
     const slug = await makeBenchmark(maintainer);
     const rotateIn = (interval: string) =>
       site.superuser`update benchmarks set next_rotation_at = now() + ${interval}::interval where slug = ${slug}`;

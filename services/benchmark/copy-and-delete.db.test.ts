@@ -119,7 +119,7 @@ describe('deleting a benchmark', () => {
       expect(await deleteBenchmark(actor, slug)).toMatchObject({ error: { kind } });
   });
 
-  it('is refused once a round was sealed, by SQL of the web role too', async () => {
+  it('fails once a round was sealed, by SQL of the web role too', async () => {
     const slug = await makeBenchmark(maintainer);
     const scorer = await startTestScorer(site);
     await makeSealedRound(maintainer, slug, formatTestSet(makeBinaryItems(10)));

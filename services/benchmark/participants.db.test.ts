@@ -63,7 +63,7 @@ describe('the participants of a benchmark', () => {
   const listSent = async () =>
     unwrap(await listSubmissionsForMaintainer(maintainer, slug, pagingQuery.parse({}))).items;
 
-  it('are listed only for people with a role in the benchmark', async () => {
+  it('can be listed only by people with a role in the benchmark', async () => {
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
     for (const call of [

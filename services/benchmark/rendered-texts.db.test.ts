@@ -33,7 +33,7 @@ describe('maintainer’s text', () => {
     (await findBenchmarkListPage(allBenchmarks)).rows.find(({ benchmark }) => benchmark.slug === slug)
       ?.benchmark;
 
-  it('is stored with its first sentence, which the list of benchmarks shows; the page shows its HTML', async () => {
+  it('gets a summary, its first sentence, for the list of benchmarks, and HTML for the page', async () => {
     const made = unwrap(await create({ description: 'Will *it* rain? Or not.', rules: '- No **peeking**' }));
     expect(made.summary).toBe('Will it rain?');
     expect((await findListed(made.slug))?.summary).toBe('Will it rain?');

@@ -32,7 +32,7 @@ const listKeys = async (): Promise<string[]> => {
 const read = async (slug: string) => text((await unwrap(await openTrainingFile(slug, null)).open()).stream);
 
 describe('the host’s training file', () => {
-  it('is public from its upload on, and in the changelog, until the next upload replaces it', async () => {
+  it('appears in public and in the changelog from its upload on, until the next upload replaces the file', async () => {
     const slug = await makeBenchmark(maintainer);
     expect(await openTrainingFile(slug, null)).toMatchObject({ error: { kind: 'not_found' } });
     unwrap(await putTrainingFile(maintainer, slug, send('id,label\na,1\n')));

@@ -103,7 +103,7 @@ describe('dry run of a model', () => {
     expect(await read(id)).toMatchObject({ benchmark: closed, state: 'passed' });
   });
 
-  it('is refused as the fourth concurrent one of a person, and leaves no file', async () => {
+  it('fails as the fourth concurrent one of a person, and leaves no file', async () => {
     const sent = await Promise.all(Array.from({ length: 8 }, (_, i) => send(softmaxModel(i))));
     expect(sent.filter(({ ok }) => ok)).toHaveLength(3);
     for (const one of sent.filter(({ ok }) => !ok))
@@ -117,7 +117,7 @@ describe('dry run of a model', () => {
     expect((await send()).ok).toBe(true);
   });
 
-  it('is refused as the twenty-first of a person within an hour', async () => {
+  it('fails as the twenty-first of a person within an hour', async () => {
     await site.superuser`
       insert into dry_runs (dry_run_id, benchmark_id, user_id, kind, sha256, byte_count, state, received_at)
       select gen_random_uuid(), benchmark_id, ${person.userId}, 'onnx', '', 1, 'passed', now()
@@ -132,7 +132,7 @@ describe('dry run of a model', () => {
     expect((await send()).ok).toBe(true);
   });
 
-  it('is refused, like a submission, after ten rejected models of the person within an hour', async () => {
+  it('fails, like a submission, after ten rejected models of the person within an hour', async () => {
     const reject = async (count: number) => {
       const rows = await site.superuser<{ id: string }[]>`
         insert into dry_runs (dry_run_id, benchmark_id, user_id, kind, sha256, byte_count, state, received_at, deadline_at)

@@ -62,7 +62,7 @@ describe('proposing an erratum', () => {
     expect(await listAllErrata(maintainer, played.slug)).toEqual([]);
   });
 
-  it('is possible while no other erratum is open, numbers errata in order, and queues one job for each', async () => {
+  it('requires that no other erratum is open, numbers errata in order, and queues one job for each', async () => {
     const racing = await Promise.all(Array.from({ length: 8 }, () => propose(itsErratum)));
     const accepted = racing.filter((result) => result.ok);
     expect(accepted).toHaveLength(1);

@@ -166,7 +166,7 @@ describe('events of webhooks', () => {
     expect(() => new Webhook(secret).verify(received[2]!.raw, received[2]!.headers)).toThrow();
   });
 
-  it('are sent for the notices that would be mailed to the person, even if the person has muted the mails', async () => {
+  it('go out for the notices that would be mailed to the person, even if the person has muted the mails', async () => {
     const person = await makePerson(site);
     await submit(person);
     unwrap(await createWebhook(person, { url, events: ['announced'] }));
@@ -184,7 +184,7 @@ describe('events of webhooks', () => {
     expect(received[0]!.raw).not.toContain('header');
   });
 
-  it('are each sent once by concurrent processes', async () => {
+  it('go out once each from concurrent processes', async () => {
     const person = await makePerson(site);
     unwrap(await createWebhook(person, { url, events: ['scored'] }));
     const sent = [await submit(person), await submit(person), await submit(person)];

@@ -83,7 +83,7 @@ describe('figures about the operation of a site', () => {
     await site?.drop();
   });
 
-  it('include log lines with the id of the upload’s request for acceptance, score and feedback', () => {
+  it('come with log lines that have the id of the upload’s request for acceptance, score and feedback', () => {
     const ofSubmission = logged.filter(({ submission }) => submission === submissionId);
     const named = ofSubmission.filter(({ request }) => request === requestId);
     expect(named.map(({ process: program, msg }) => [program, msg])).toEqual([
@@ -95,7 +95,7 @@ describe('figures about the operation of a site', () => {
     expect(ofSubmission.map(({ task }) => task)).toContain('score_submission');
   });
 
-  it('are logged without a label, name or score', () => {
+  it('come with log lines without a label, name or score', () => {
     expect(logged.length).toBeGreaterThan(5);
     expect(JSON.stringify(logged)).not.toMatch(new RegExp(`${canary}|kanarienvogel|0\\.\\d{3}`));
   });
@@ -192,13 +192,13 @@ describe('figures about the operation of a site', () => {
     expect(text).not.toMatch(/kanarienvogel|[0-9a-f]{8}-[0-9a-f]{4}-|@|request-of/);
   });
 
-  it('are read once for many concurrent requests', async () => {
+  it('come from one reading of the database for many concurrent requests', async () => {
     await restart();
     const texts = await Promise.all(Array.from({ length: 50 }, async () => (await read()).text));
     expect(new Set(texts).size).toBe(1);
   });
 
-  it('are a missing page for a request by way of a proxy', async () => {
+  it('don’t exist for a request by way of a proxy', async () => {
     expect(await read({ 'x-forwarded-for': '192.0.2.7' })).toMatchObject({
       status: 404,
       text: 'no such page',

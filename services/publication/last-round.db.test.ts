@@ -36,7 +36,7 @@ const right = (i: number) => all.labels[i]!;
 
 const allNo = () => 'no';
 
-describe('ranking, compared with that of the previous ranked round,', () => {
+describe('ranking beside the previous ranked round', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let owner: Actor;

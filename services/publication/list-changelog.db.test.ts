@@ -153,7 +153,7 @@ describe('changelog', () => {
     expect(unwrap(await findFeed(slug, 'atom'))).toContain('Quiet waters');
   });
 
-  it('determines the time stamp of the calendar, which has the same bytes while nothing changes', async () => {
+  it('gives the calendar its time stamp, so that its bytes stay the same while nothing changes', async () => {
     const slug = await makeBenchmark(maintainer);
     unwrap(await setSchedule(maintainer, slug, everyMonday));
     const calendar = unwrap(await findCalendar(slug));
@@ -162,7 +162,7 @@ describe('changelog', () => {
     expect(unwrap(await findCalendar(slug))).toBe(calendar);
   });
 
-  it('is consistent with the calendar, which lists sealed rounds at the next rotations, in queue order', async () => {
+  it('agrees with the calendar, which lists sealed rounds at the next rotations, in queue order', async () => {
     const slug = await makeBenchmark(maintainer);
     unwrap(await setSchedule(maintainer, slug, everyMonday));
     await site.superuser`

@@ -136,7 +136,7 @@ describe('uploading a test set', () => {
       expect(await countStored()).toBe(before + 2);
     });
 
-    it('is refused with another title or benchmark, and accepted from another person or after the draft is deleted', async () => {
+    it('fails with the same key for another title or benchmark, and succeeds for another person or after the draft is deleted', async () => {
       const host = await makePerson(site);
       const [own, other] = [await makeBenchmark(host), await makeBenchmark(host)];
       unwrap(await upload(host, 'monthly', 'June', own));
@@ -148,7 +148,7 @@ describe('uploading a test set', () => {
       expect(unwrap(await upload(host, 'monthly', 'July', own)).isReplay).toBe(false);
     });
 
-    it('is still recognised after the draft’s test set was replaced', async () => {
+    it('finds the same draft after its test set was replaced', async () => {
       const host = await makePerson(site);
       const own = await makeBenchmark(host);
       unwrap(await upload(host, 'monthly', 'June', own));

@@ -136,7 +136,7 @@ describe('invalidating a round', () => {
     expect(act).toMatchObject({ actor_kind: 'operator' });
   });
 
-  it('is refused to visitors, strangers and auditors, and to everybody while the round is not frozen', async () => {
+  it('fails for visitors, strangers and auditors, and for everybody while the round is not frozen', async () => {
     const slug = await makeBenchmark(owner);
     const number = await makeOpenRound(owner, slug, formatTestSet(items));
     const auditor = await makePerson(site);

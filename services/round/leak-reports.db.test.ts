@@ -72,7 +72,7 @@ describe('reporting a leak', () => {
     reportLeak(actor, of.slug, of.number, { text: body }, network);
   const keptOf = (outcomes: readonly { ok: boolean }[]) => outcomes.filter(({ ok }) => ok).length;
 
-  it('is accepted from twenty of two hundred concurrent visitors without an account; the others learn when they can try again', async () => {
+  it('succeeds for twenty of two hundred concurrent visitors without an account; the others learn when they can try again', async () => {
     const round = await sealedRound();
     const { slug, number } = round;
     const outcomes = await Promise.all(Array.from({ length: 200 }, () => report(null, round)));
@@ -99,7 +99,7 @@ describe('reporting a leak', () => {
     unwrap(await report(null, round));
   });
 
-  it('is possible for signed-in people, and with evidence, while the limits of others are used up', async () => {
+  it('works for signed-in people, and with evidence, while the limits of others are used up', async () => {
     const round = await sealedRound();
     await Promise.all(Array.from({ length: 40 }, () => report(null, round)));
     expect((await report(null, round)).ok).toBe(false);
@@ -115,7 +115,7 @@ describe('reporting a leak', () => {
     expect(newest).toMatchObject({ text: evidence, kind: 'evidence' });
   });
 
-  it('is accepted three times an hour from one network, over all rounds, while other networks are unaffected', async () => {
+  it('works three times an hour from one network, over all rounds, without an effect on other networks', async () => {
     const [round, other] = [await sealedRound(), await sealedRound()];
     const outcomes = await Promise.all(
       Array.from({ length: 200 }, (_, i) => report(null, i % 2 ? round : other, '203.0.113.9')),
@@ -128,7 +128,7 @@ describe('reporting a leak', () => {
     expect(hashes).not.toContain('203.0');
   });
 
-  it('is accepted five times an hour from one person, with evidence too', async () => {
+  it('works five times an hour for one person, with evidence too', async () => {
     const [round, other] = [await sealedRound(), await sealedRound()];
     const person = await makePerson(site);
     const outcomes = await Promise.all(
@@ -140,7 +140,7 @@ describe('reporting a leak', () => {
     });
   });
 
-  it('is accepted sixty times a day for each kind of report, however quickly reports are handled', async () => {
+  it('works sixty times a day for each kind of report, however quickly reports are handled', async () => {
     const round = await sealedRound();
     await site.superuser`insert into leak_reports (round_id, contact, report, reported_at, handled_at, handled_by, kind)
       select round_id, '', 'An earlier one.', now() - n * interval '14 minutes', now(), ${owner.userId}, 'anonymous'
@@ -171,7 +171,7 @@ describe('reporting a leak', () => {
     for (const { body } of mails) expect(body).not.toContain('canary');
   });
 
-  it('is shown to maintainers alone', async () => {
+  it('shows the report to maintainers alone', async () => {
     const { slug, number } = await sealedRound();
     unwrap(await reportLeak(null, slug, number, { text, contact: 'me' }));
     const [colleague, auditor, stranger] = [
@@ -201,7 +201,7 @@ describe('reporting a leak', () => {
     expect(await waitingOf(auditor)).toEqual([]);
   });
 
-  it('can be marked as handled once, by a maintainer, in its own round', async () => {
+  it('lets a maintainer mark the report as handled once, in its own round', async () => {
     const { slug, number } = await sealedRound();
     const other = await sealedRound();
     unwrap(await reportLeak(null, slug, number, { text }));

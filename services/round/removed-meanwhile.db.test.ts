@@ -9,14 +9,14 @@ import { createRound } from './create';
 
 let site: TestSite;
 
-describe('test set', () => {
+describe('upload of a test set', () => {
   beforeAll(async () => {
     site = await makeTestSite();
   });
 
   afterAll(() => site?.drop());
 
-  it('is refused if its sender’s role was removed while it arrived, both as a new draft and as a replacement', async () => {
+  it('fails if the sender’s role was removed meanwhile, both for a new draft and for a replacement', async () => {
     const maintainer = await makePerson(site, 'Removed');
     const slug = await makeBenchmark(maintainer);
     const upload = (title: string) => formRequest({ title }, 'test_set', formatTestSet(makeBinaryItems(10)));

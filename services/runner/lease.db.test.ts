@@ -68,7 +68,7 @@ describe('lease of a run', () => {
     return row;
   };
 
-  it('is given to one of 200 parallel callers for each run', async () => {
+  it('goes to one of 200 parallel callers for each run', async () => {
     const [runner] = await site.superuser`
       insert into runners (name, token_sha256, recipient, public_key) values ('many', 'many', '', '') returning runner_id as id`;
     const runIds = await Promise.all(Array.from({ length: 20 }, addRun));
@@ -88,7 +88,7 @@ describe('lease of a run', () => {
     expect(taken.every(({ fence }) => fence === 1)).toBe(true);
   });
 
-  it('is given to no request without a valid token', async () => {
+  it('requires a valid token', async () => {
     const { name, token } = await makeRunner(site);
     await addRun();
     for (const wrong of ['tdm_no', `${token.slice(0, -1)}x`])
@@ -149,7 +149,7 @@ describe('lease of a run', () => {
     expect(await stateOf(runId)).toEqual({ state: 'returned', fence: 2 });
   });
 
-  it('is taken from a revoked runner at once', async () => {
+  it('ends at once when its runner is revoked', async () => {
     const [first, second] = [await makeRunner(site), await makeRunner(site)];
     const runId = await addRun();
     await ask(first.token);
@@ -169,7 +169,7 @@ describe('lease of a run', () => {
     expect(await stateOf(runId)).toEqual({ state: 'returned', fence: 1 });
   });
 
-  it('isn’t given to a runner whose sandbox fails its self-test', async () => {
+  it('requires a runner whose sandbox passes its self-test', async () => {
     await makeRunner(site);
     const [runner] = await site.superuser`select runner_id from runners order by created_at desc limit 1`;
     const takeWith = (failedTrials: string[] | null) =>
@@ -180,7 +180,7 @@ describe('lease of a run', () => {
     expect(await takeWith([])).toMatchObject({ run_id: runId, class: 'dry_run', is_paced: false });
   });
 
-  it('is given only for classes of runs that the runner asks for', async () => {
+  it('covers only classes of runs that the runner asks for', async () => {
     const { token } = await makeRunner(site);
     const runId = await addRun();
     const take = async (takes: RunClass[]) => {
@@ -191,7 +191,7 @@ describe('lease of a run', () => {
     expect(await (await take(['dry_run'])).json()).toMatchObject({ run_id: runId });
   });
 
-  it('is given only for kinds of models that the runner asks for', async () => {
+  it('covers only kinds of models that the runner asks for', async () => {
     const { token } = await makeRunner(site);
     const runId = await addRun();
     await site.superuser`update runs set kind = 'container'`;

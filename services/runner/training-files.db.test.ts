@@ -137,7 +137,7 @@ describe('files of a leased training', () => {
     await site.superuser`delete from model_versions where version_id = ${trained.id}`;
   });
 
-  it('are followed by an upload of the trained model, which can be repeated until the result is stored', async () => {
+  it('precede the upload of the trained model, which can be repeated until the result is stored', async () => {
     const { token, runId, fence, path, prepare } = await leaseTraining();
     await prepare();
     const put = (body: string) => statusOf(token, `${path}/model`, { method: 'PUT', body });

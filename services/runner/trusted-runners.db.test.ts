@@ -84,7 +84,7 @@ describe('runners that a benchmark trusts', () => {
   const trust = async (slug: string, runners: string[] | null) =>
     changeBenchmark(maintainer, slug, { runners });
 
-  it('are the only ones to get its runs, in 200 parallel requests', async () => {
+  it('alone get its runs, in 200 parallel requests', async () => {
     const [choosy, usual, private_] = [
       await makeBenchmark(maintainer, acceptsTinyModels),
       await makeBenchmark(maintainer, acceptsTinyModels),
@@ -164,7 +164,7 @@ describe('runners that a benchmark trusts', () => {
     }
   });
 
-  it('are chosen by maintainers among the registered runners that are open to the benchmark', async () => {
+  it('can be chosen among the registered runners that are open to the benchmark', async () => {
     const [slug, other] = [
       await makeBenchmark(maintainer, acceptsAll),
       await makeBenchmark(maintainer, acceptsTinyModels),
@@ -239,7 +239,7 @@ describe('runners that a benchmark trusts', () => {
       return row.id;
     };
 
-    it('are registered only with the fingerprint that the maintainers state, for their benchmark alone', async () => {
+    it('get a token only with the fingerprint that the maintainers state, for their benchmark alone', async () => {
       const db = drizzle(owner);
       const [slug, key] = [await makeBenchmark(maintainer, acceptsAll), await makeKey()];
       unwrap(await ask(slug, 'ours', key));
