@@ -15,7 +15,7 @@ const differing = Array.from(first.keys()).filter((i) => first[i] !== second[i])
 const countRight = (file: Uint8Array, end = count, truth = labels) =>
   file.subarray(0, end).reduce((sum, predicted, i) => sum + (predicted === truth[i] ? 1 : 0), 0);
 
-/** All files of a search whose feedback covers the first `feedbackCount` items. */
+/** All files that a tuning team submits if its feedback covers the first `feedbackCount` items. */
 function blend(feedbackCount: number, truth = labels): Uint8Array[] {
   const queryCount = 12;
   const blender = createBlockBlender({ first, second, queryCount, seed: 'blocks' });
@@ -38,7 +38,7 @@ it('submits distinct files that consist of the two models’ predictions alone',
   expect(new Set(files.map(String)).size).toBe(files.length);
 });
 
-/** The flights of each block: the difference between the start and a file reported as worse. */
+/** For each block, its flights: those in which the first file and a file reported as worse differ. */
 function listBlocks(): number[][] {
   const blender = createBlockBlender({ first, second, queryCount: 12, seed: 'blocks' });
   const start = blender.propose();
@@ -50,7 +50,7 @@ function listBlocks(): number[][] {
   });
 }
 
-it('queries every flight on which the models disagree, in blocks of one size', () => {
+it('tests every flight on which the models disagree, in blocks of equal size', () => {
   const blocks = listBlocks();
   expect(blocks.flat().sort((a, b) => a - b)).toEqual(differing);
   for (const block of blocks) expect(Math.abs(block.length - differing.length / 11)).toBeLessThan(1);
@@ -72,7 +72,8 @@ it('gains √(k·m/2π) hits on the items with feedback, and none on the others'
     feedbackSum += feedbackRight / feedbackCount;
     finalSum += (countRight(best, count, labels) - feedbackRight) / (count - feedbackCount);
   }
-  // Expected gain of eleven blocks of coin flips; m is the number of feedback flights on which the models disagree.
+  // Expected gain when eleven blocks of m coin flips are decided; m counts the flights of the feedback split on which the
+  // models disagree.
   const m = differing.filter((i) => i < feedbackCount).length;
   const expected = Math.sqrt((11 * m) / (2 * Math.PI)) / feedbackCount;
   expect(feedbackSum / runs - 0.5).toBeGreaterThan(expected - 0.007);
@@ -80,7 +81,7 @@ it('gains √(k·m/2π) hits on the items with feedback, and none on the others'
   expect(Math.abs(finalSum / runs - 0.5)).toBeLessThan(0.005);
 });
 
-it('has no file left once all blocks are queried', () => {
+it('has no file left once all blocks are tested', () => {
   const blender = createBlockBlender({ first, second, queryCount: 2, seed: 'blocks' });
   blender.propose();
   blender.propose();
