@@ -20,7 +20,7 @@ const containerFields = [
 
 const nameOf = (field: keyof Needs) => `container_${field}`;
 
-/** What an image may use, folded until it has a fault. */
+/** Form fields for what a container image may use (cores, memory, GPUs, times). Folded unless a value is invalid. */
 export function ContainerNeedsFields({
   state: { problem, values },
   hint,
@@ -48,7 +48,7 @@ export function ContainerNeedsFields({
   );
 }
 
-/** The limits of a container's run, unchecked; an empty field has its default. */
+/** The limits of a container run from the form, not yet validated; an empty field means the default. */
 export const readContainerNeeds = (values: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     containerFields.flatMap(({ field }) => {
@@ -57,6 +57,6 @@ export const readContainerNeeds = (values: Readonly<Record<string, string>>): Re
     }),
   );
 
-/** Saved limits as field values. */
+/** Saved limits of container runs as values of the form's fields. */
 export const formatContainerNeeds = (needs: Needs | null): Record<string, string> =>
   needs ? Object.fromEntries(containerFields.map(({ field }) => [nameOf(field), String(needs[field])])) : {};
