@@ -70,8 +70,8 @@ export function labelAttack(metric: MetricName, title: string, series: AttackSer
 const endsOf = ({ feedback, final }: AttackSeries): [number, number] => [feedback.at(-1)!, final.at(-1)!];
 
 /**
- * Number of files reported as better, and of those with feedback: the round may limit feedback, so that later submissions get
- * none.
+ * Says how many files were reported as better: of all files, or of those with feedback if the round's limits left the last ones
+ * without.
  */
 function describeReported({ learnt }: AttackSeries): string {
   const better = learnt.filter((one) => one === 'better').length;

@@ -60,7 +60,10 @@ export function respondPrivate(body: unknown, status = 200): Response {
 export const readIdempotencyKey = (request: Request): string | null =>
   request.headers.get('idempotency-key')?.slice(0, 200) ?? null;
 
-/** The response to an accepted upload: status 201, or 200 if an earlier identical request was accepted already. */
+/**
+ * The response to an accepted upload. If the request repeats an earlier one, the response is the same again, with a header that
+ * says so.
+ */
 export function respondReceipt(
   body: unknown,
   { status, isReplay }: { status: number; isReplay: boolean },

@@ -30,8 +30,8 @@ export const RulesField = ({ state }: Props) => (
 );
 
 /**
- * A field for an optional public comment on a leak report or a flag. A page may have several of these fields, so none has an
- * id.
+ * A field for an optional public comment on a leak report or a flag. A page may have several of these fields, so the input has
+ * no id.
  */
 export const PublicWordsField = () => (
   <LabelAround label="For everybody, in the changelog (may stay empty)">

@@ -3,7 +3,7 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 
 const tickSteps = [5, 2.5, 2, 1];
 
-/** The largest round step of an axis that is at most `longest`. Successive round steps differ by at most a factor of 2 to 2.5. */
+/** The largest round step of an axis that is at most `longest`. Successive round steps differ by a factor of at most 2. */
 export function chooseStep(longest: number): number {
   const power = 10 ** Math.floor(Math.log10(longest));
   return power * tickSteps.find((step) => step * power <= longest * 1.000001)!;
