@@ -2,7 +2,7 @@ import { findReadiness } from '@/services/publication/find-readiness';
 
 export const dynamic = 'force-dynamic';
 
-/** Readiness: the database responds, and a scorer has sent a heartbeat recently. */
+/** Readiness check: the database responds, and a scorer has sent a heartbeat recently. */
 export async function GET(): Promise<Response> {
   const readiness = await findReadiness();
   return Response.json(readiness, {

@@ -12,8 +12,8 @@ import {
 import { chooseTicks, formatDifferenceTick } from '../plot/ticks';
 
 /**
- * The two curves about a model that is renewed each round: `gain` of each new version over its predecessor by round, and change
- * of a version's score by its `age` in rounds.
+ * The two curves about a model of which new versions are sent: `gain`, by round, of the newest version over the first one; and
+ * `age`, the difference between a version and the version of the same round, by the rounds since the older one was made.
  */
 export type SystemCurve = 'gain' | 'age';
 
@@ -112,7 +112,7 @@ function drawMean(plot: Plot, mean: Point, left: number): FigureShape[] {
 const drawValue = ({ yOf, format }: Plot, x: number, { difference }: Point): FigureShape =>
   text('name', format(difference), [x + 9, yOf(difference) + 4], 'start');
 
-/** Draws a line over the ages, from 0 at age 0 on, with a band of the intervals. */
+/** Draws the differences by age as a line, from 0 at age 0 on, with a band of their intervals. */
 export function drawAges({ ages, metric }: SystemView, width: number): FigureDrawing {
   const start = { age: 0, difference: 0, interval: { lower: 0, upper: 0 } };
   const points = [start, ...ages];

@@ -39,7 +39,7 @@ it('the sentence about fewer than two rounds says that the gain isn’t known ye
   );
 });
 
-it('the sentence about aging says whether scores rise or fall in the first round after a version’s own', () => {
+it('the sentence about aging says whether a version, one round later, is worse or better than the version of that round', () => {
   const of = (difference: number) =>
     describeAging(makeSystem([], { ages: [{ age: 1, ...makeRoundMean(difference, 0.004) }] }));
   expect(of(-0.015)).toBe(

@@ -8,7 +8,7 @@ import {
 } from '@/lib/core/metrics/format-score';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 
-/** Says in a sentence or two how much a model gains by its renewals (new versions). */
+/** Says in a sentence or two by how much a model's newest version is better than its first one on the same items. */
 export function describeGain(system: SystemView): string {
   const { first, gains, mean_gain: mean, verdict, rounds_needed } = system;
   if (!mean) {
@@ -35,7 +35,7 @@ function describeWorth({ metric }: SystemView, mean: RoundMeanView): string {
   }
 }
 
-/** Says how a version's score changes in the round after the one for which it was made; null if none was measured. */
+/** Says how a version compares, one round later, with the version that was made for that round; null if that wasn't measured. */
 export function describeAging({ ages, metric }: SystemView): string | null {
   const change = ages.find(({ age }) => age === 1);
   if (!change) return null;
