@@ -61,7 +61,7 @@ describe('the explanation of a check', () => {
     },
   );
 
-  test('says that all labels are equal only if they are, and the check blocks', () => {
+  test('says that all labels are equal only if the check blocks, since 100 % may be a rounded share', () => {
     const almost = { repeated_percent: 100, outlier_percent: 0 };
     expect(explainCheck({ name: 'label_schema', outcome: 'block', numbers: almost })?.wrong).toMatch(
       /^All labels/,

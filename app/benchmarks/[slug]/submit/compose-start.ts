@@ -120,7 +120,7 @@ function composePredictions(benchmark: Benchmark, fileName: string, open: readon
   ].join('\n');
 }
 
-// Columns are converted one by one after reading, since an id or a label may look like a number or a missing value.
+// Python code that reads a table. Ids and labels are read as texts, since one may look like a number or a missing value.
 const readTable = [
   'texts = dict.fromkeys(["id", "label"], str)',
   'train = pd.read_csv(benchmark.train(), converters=texts)',
