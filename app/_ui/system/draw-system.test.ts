@@ -21,24 +21,30 @@ const systemOf = (roundCount: number) =>
   );
 
 describe.each([568, 700, 348, 288])('the figures of a renewed model, %d pixels wide', (width) => {
-  it.each([1, 2, 6, 24])('keep the texts of %d rounds inside the figure, and apart from each other on the axis', (roundCount) => {
-    for (const draw of [drawGains, drawAges]) {
-      const { shapes, height } = draw(systemOf(roundCount), width);
-      for (const { x, y, text, anchor } of textsOf(shapes)) {
-        const [left, right] = { start: [0, 1], middle: [0.5, 0.5], end: [1, 0] }[anchor] as [number, number];
-        expect(x - 6.2 * text.length * left, text).toBeGreaterThanOrEqual(-1);
-        expect(x + 6.2 * text.length * right, text).toBeLessThanOrEqual(width + 12);
-        expect(y).toBeLessThanOrEqual(height);
+  it.each([1, 2, 6, 24])(
+    'keep the texts of %d rounds inside the figure, and apart from each other on the axis',
+    (roundCount) => {
+      for (const draw of [drawGains, drawAges]) {
+        const { shapes, height } = draw(systemOf(roundCount), width);
+        for (const { x, y, text, anchor } of textsOf(shapes)) {
+          const [left, right] = { start: [0, 1], middle: [0.5, 0.5], end: [1, 0] }[anchor] as [
+            number,
+            number,
+          ];
+          expect(x - 6.2 * text.length * left, text).toBeGreaterThanOrEqual(-1);
+          expect(x + 6.2 * text.length * right, text).toBeLessThanOrEqual(width + 12);
+          expect(y).toBeLessThanOrEqual(height);
+        }
+        const axis = textsOf(shapes)
+          .filter(({ y }) => y > 270)
+          .sort((a, b) => a.x - b.x);
+        axis.slice(1).forEach((label, i) => {
+          const before = axis[i]!;
+          expect(label.x - before.x).toBeGreaterThanOrEqual(3.1 * (label.text.length + before.text.length));
+        });
       }
-      const axis = textsOf(shapes)
-        .filter(({ y }) => y > 270)
-        .sort((a, b) => a.x - b.x);
-      axis.slice(1).forEach((label, i) => {
-        const before = axis[i]!;
-        expect(label.x - before.x).toBeGreaterThanOrEqual(3.1 * (label.text.length + before.text.length));
-      });
-    }
-  });
+    },
+  );
 
   it('have filled dots only for significant gains', () => {
     const { shapes } = drawGains(systemOf(6), width);
