@@ -158,7 +158,7 @@ describe('upgrade request', () => {
     await once(server, 'listening');
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('the server has no port');
-    // The client doesn't end its own side, so that the connection stays open unless the server destroys it.
+    // The client keeps its own side open, to hold the connection.
     const socket = connect({ port: address.port, host: '127.0.0.1', allowHalfOpen: true });
     let response = '';
     socket.on('data', (data) => {

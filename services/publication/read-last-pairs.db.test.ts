@@ -85,7 +85,7 @@ describe('pairs of the newest official ranking', () => {
     expect(new Set(found!.standardErrors).size).toBeGreaterThan(1);
   });
 
-  it('remain those of the last ranking while a newer round is open, or closed without a ranking', async () => {
+  it('stay the pairs of the last ranking while a newer round is open, or closed without a ranking', async () => {
     const scorer = await startTestScorer(site);
     await makeOpenRound(maintainer, slug, formatItems(2));
     await scorer.stop();
