@@ -8,7 +8,7 @@ beforeAll(async () => {
   table = await readFlights(findFlightsFile());
 }, 60_000);
 
-it('reads the three million flights and their outcomes, month by month', () => {
+it('readFlights reads three million flights with their outcomes, month by month', () => {
   const flights = new Array<number>(8).fill(0);
   const late = new Array<number>(8).fill(0);
   for (let row = 0; row < table.day.length; row++) {

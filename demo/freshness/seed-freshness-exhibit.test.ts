@@ -31,7 +31,7 @@ const findBest = (files: readonly Uint8Array[], feedbackCount: number, truth = l
     countRight(file, feedbackCount, truth) > countRight(best, feedbackCount, truth) ? file : best,
   );
 
-it('submits distinct files that consist of the two models’ predictions alone', () => {
+it('the overfitting analyst submits distinct files made of the two models’ predictions alone', () => {
   const files = blend(count);
   for (const file of files)
     expect(file.every((predicted, i) => predicted === first[i] || predicted === second[i])).toBe(true);
@@ -50,19 +50,19 @@ function listBlocks(): number[][] {
   });
 }
 
-it('tests every flight on which the models disagree, in blocks of equal size', () => {
+it('the overfitting analyst tests every flight on which the models disagree, in blocks of equal size', () => {
   const blocks = listBlocks();
   expect(blocks.flat().sort((a, b) => a - b)).toEqual(differing);
   for (const block of blocks) expect(Math.abs(block.length - differing.length / 11)).toBeLessThan(1);
 });
 
-it('ends with the model that is right more often in each block', () => {
+it('the overfitting analyst ends with the better of the two models in each block', () => {
   const best = findBest(blend(count), count);
   for (const block of listBlocks())
     expect(block.filter((i) => best[i] === labels[i]).length).toBeGreaterThanOrEqual(block.length / 2);
 });
 
-it('gains √(k·m/2π) hits on the items with feedback, and none on the others', () => {
+it('the overfitting analyst gains √(k·m/2π) hits on the items with feedback, and none on the others', () => {
   const [feedbackCount, runs] = [1_000, 60];
   let [feedbackSum, finalSum] = [0, 0];
   for (let run = 0; run < runs; run++) {
@@ -81,7 +81,7 @@ it('gains √(k·m/2π) hits on the items with feedback, and none on the others'
   expect(Math.abs(finalSum / runs - 0.5)).toBeLessThan(0.005);
 });
 
-it('has no file left once all blocks are tested', () => {
+it('the overfitting analyst has no further file once all blocks are tested', () => {
   const blender = createBlockBlender({ first, second, queryCount: 2, seed: 'blocks' });
   blender.propose();
   blender.propose();

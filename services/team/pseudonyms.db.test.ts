@@ -144,7 +144,7 @@ describe('pseudonym', () => {
     expect(await list(pseudonym.team)).toHaveLength(1);
   });
 
-  it('is replaced by the team’s name in rankings and pages on its end date, but stays in the archive', async () => {
+  it('gives way to the team’s name in rankings and pages on its end date, but stays in the archive', async () => {
     const slug = await openBenchmark();
     const { person, team, name, pseudonym, submissionId } = await enter(slug);
     await close(slug);
@@ -188,7 +188,7 @@ describe('pseudonym', () => {
     ).toMatchObject({ error: { faults: [{ code: 'entered' }] } });
   });
 
-  it('is known to members of the team alone, and in a private benchmark to those members who may enter it', async () => {
+  it('appears to members of the team alone, and in a private benchmark to those members who may enter it', async () => {
     const { person, team } = await makeTeam();
     const fellow = await makePerson(site, 'Fellow');
     const { link } = unwrap(await inviteToTeam(person, team, { role: 'captain' }));

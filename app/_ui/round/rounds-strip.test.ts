@@ -55,7 +55,7 @@ describe('the time span of a round', () => {
     expect(spanOfRound({ ...dates, opened_at: null }, now)).toBeNull();
   });
 
-  it('is described by two days, or by one day and two times', () => {
+  it('reads as two days, or as one day and two times', () => {
     expect(describeSpan(spanOfRound(dates, now)!)).toEqual(['1 Mar', '31 Mar']);
     const short = { from: at('2026-11-26T13:22:49Z'), to: at('2026-11-26T13:22:57Z') };
     expect(describeSpan(short)).toEqual(['26 Nov, 13:22:49', '13:22:57']);

@@ -37,7 +37,7 @@ describe('the current best submission of a team', () => {
 });
 
 describe('the earlier submissions of a team', () => {
-  it('are those before the given one in time', () => {
+  it('include only those before the given one in time', () => {
     expect(listBefore([sent('2', null), sent('1', 0.7)], '2').map(({ id }) => id)).toEqual(['1']);
   });
 });

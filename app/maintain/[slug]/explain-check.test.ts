@@ -75,7 +75,7 @@ describe('the explanation of a check', () => {
     );
   });
 
-  test('is a general text for reports that name no leak channel', () => {
+  test('falls back to a general text for reports that name no leak channel', () => {
     const numbers = { row_auc: 0.5, order_test_count: 24, effect_size: 1 };
     expect(explainCheck({ name: 'order', outcome: 'block', numbers })?.wrong).toBe(
       'The order of the rows reveals labels.',

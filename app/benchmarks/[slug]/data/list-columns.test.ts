@@ -55,7 +55,7 @@ describe('the table of data columns', () => {
     expect(names).toEqual(['id', 'date', 'hour', 'label', 'round']);
   });
 
-  it('is empty if no columns are public', () => {
+  it('has no rows if no columns are public', () => {
     expect(listColumns({ ...benchmark, features: [], model_signature: null } as never, null, null)).toEqual(
       [],
     );

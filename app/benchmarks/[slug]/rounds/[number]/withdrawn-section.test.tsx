@@ -22,7 +22,7 @@ describe('section on withdrawn submissions', () => {
       expect(html).toContain(text);
   });
 
-  it('is empty if no submission was withdrawn after the reveal', () => {
+  it('renders nothing if no submission was withdrawn after the reveal', () => {
     expect(renderToStaticMarkup(<WithdrawnSection withdrawn={[]} />)).toBe('');
   });
 });

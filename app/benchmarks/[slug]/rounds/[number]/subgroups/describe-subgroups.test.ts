@@ -52,7 +52,7 @@ describe('the sentence about two models compared slice by slice', () => {
 });
 
 describe('the uncertainty of scores by slice', () => {
-  it('is stated as half the interval’s width in the smallest and the largest slice', () => {
+  it('reads as half the interval’s width in the smallest and the largest slice', () => {
     const of = (item_count: number, half: number | null) => ({
       column: 'region',
       value: `${item_count}`,
