@@ -135,7 +135,7 @@ describe('upload', () => {
       expect(isUpload({ url, headers: { 'content-type': form, ...who } })).toBe(true);
   });
 
-  it('isn’t recognised without a token or session, in another format or at another address', () => {
+  it('needs a token or session, the right format and one of these addresses to be recognised', () => {
     const [[, url]] = places;
     expect(isUpload({ url, headers: { 'content-type': form } })).toBe(false);
     expect(isUpload({ url, headers: { 'content-type': 'application/json', ...token } })).toBe(false);

@@ -98,7 +98,7 @@ describe('Parquet and .npz', () => {
     }
   });
 
-  it('are rejected with the faulty row, or as an unreadable or unsupported file', async () => {
+  it('end in a rejection that names the faulty row, or says that the file is unreadable or unsupported', async () => {
     const person = await makePerson(site);
     const refusals: [Uint8Array, object][] = [
       [parquetOf([texts('id', ids), texts('prediction', ids)]), { code: 'wrong_class', line: 2 }],
