@@ -91,7 +91,7 @@ describe('look-alike names', () => {
     expect(new Set(teams.map(({ skeleton }) => skeleton)).size).toBe(names.length);
   });
 
-  it('sent by a sign-in provider lose line breaks and bidirectional controls, and are cut to the maximum length', async () => {
+  it('occur in no odd spelling: names from a sign-in provider lose line breaks and bidirectional controls, and are cut to 80 characters', async () => {
     const { adapter } = authOptions(null);
     for (const [given, name] of [
       ['Ada\nLovelace, owner', 'Ada Lovelace, owner'],
