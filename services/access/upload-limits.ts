@@ -25,7 +25,10 @@ const settings = {
   tokens: ['TIDEMARK_TOKENS_PER_PERSON_MAX', 'TIDEMARK_TOKENS_MAX'],
 } as const satisfies Record<Countable, readonly [keyof SiteLimits, keyof SiteLimits]>;
 
-/** Checks a person's limit before an upload is read. Parallel requests may all pass this check; `enforceLimit` decides. */
+/**
+ * Checks the limits of a person and of the site before an upload is read. Parallel requests may all pass this check;
+ * `enforceLimit` decides.
+ */
 export async function requireBelowLimit(
   db: Executor,
   what: Countable,

@@ -82,7 +82,10 @@ const summaryOf = (round: RoundFacts): RoundSummary => ({
 
 type Standing<R> = Record<'open' | 'frozen' | 'closed' | 'sealed', R | undefined>;
 
-/** The open round and the newest closed round. @param rounds of a benchmark, newest first */
+/**
+ * The open round, and of the frozen, the closed (or revealed) and the sealed rounds the newest each. @param rounds of a
+ * benchmark, newest first
+ */
 function findStanding<R extends Pick<RoundView, 'state'>>(rounds: readonly R[]): Standing<R> {
   return {
     open: rounds.find(({ state }) => state === 'open'),

@@ -55,7 +55,7 @@ export type NewestRanking = {
   benchmark: BenchmarkFacts;
   /** The newest official ranking that counts; null before the first one is published. */
   official: RankedRound | null;
-  /** The title of the newest round if it is frozen; else null. */
+  /** The title of a frozen round that is newer than the official one; null for none. */
   frozen: string | null;
 };
 

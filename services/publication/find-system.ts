@@ -43,7 +43,7 @@ export const isSystem = ({ rounds }: ModelView): boolean => rounds.some(hasOther
 const hasOthers = ({ reference_entries }: ModelInRoundView): boolean =>
   reference_entries.some(({ against_counting }) => against_counting !== null);
 
-/** A model with a single version and without a training has no such comparison: 404. */
+/** A model is missing here (404) if no official ranking compares several of its versions and the site has never trained it. */
 export async function readSystem(
   db: Executor,
   benchmark: BenchmarkRow,
