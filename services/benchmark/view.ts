@@ -83,8 +83,8 @@ const summaryOf = (round: RoundFacts): RoundSummary => ({
 type Standing<R> = Record<'open' | 'frozen' | 'closed' | 'sealed', R | undefined>;
 
 /**
- * The open round, and of the frozen, the closed (or revealed) and the sealed rounds the newest each. @param rounds of a
- * benchmark, newest first
+ * The open round, and the newest frozen, newest closed (or revealed) and newest sealed round. @param rounds of a benchmark,
+ * newest first
  */
 function findStanding<R extends Pick<RoundView, 'state'>>(rounds: readonly R[]): Standing<R> {
   return {
