@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import ErrorPage from './error';
 import GlobalError from './global-error';
 
-/** The click handler of the button with this text. */
+/** Finds the click handler of the button with this text. */
 function findAct(node: ReactNode, words: string): (() => void) | undefined {
   if (Array.isArray(node)) return node.map((one) => findAct(one, words)).find(Boolean);
   if (!isValidElement<{ children?: ReactNode; onClick?: () => void }>(node)) return undefined;
@@ -12,14 +12,14 @@ function findAct(node: ReactNode, words: string): (() => void) | undefined {
 }
 
 describe('an error page', () => {
-  it('retries on the server, since a reset would fail again', () => {
+  it('has a button that renders the page on the server again, since a reset would fail again', () => {
     const [reset, retry] = [vi.fn(), vi.fn()];
     findAct(ErrorPage({ error: new Error('fault'), ...{ reset, retry } }), 'Try again')?.();
     expect(retry).toHaveBeenCalledOnce();
     expect(reset).not.toHaveBeenCalled();
   });
 
-  it('retries too if the layout failed, by a button that has a border without the stylesheet', () => {
+  it('has such a button even if the layout failed, with a border that needs no stylesheet', () => {
     const retry = vi.fn();
     const page = GlobalError({ error: new Error('fault'), retry });
     findAct(page, 'Try again')?.();

@@ -3,7 +3,7 @@
 import { Button, ButtonLink } from '@/app/_ui/controls/button';
 import { Page, PageHead } from '@/app/_ui/page/page';
 
-/** Shown when a page fails. The response has only a digest, by which the operator finds the error in the log. */
+/** The page shown when rendering a page fails. It shows only a digest, by which the operator finds the error in the log. */
 export default function ErrorPage({
   error,
   retry,

@@ -1,13 +1,13 @@
 'use client';
 
-/** Inline styles, since the stylesheet may not have loaded. */
+/** Styles are inline, since the stylesheet may not have loaded. */
 const apart = { margin: '1em 0' };
 const buttonLook = {
   ...{ border: '1px solid', borderRadius: '3px', padding: '.4em .9em', marginRight: '.8em' },
   ...{ font: 'inherit', color: 'inherit', background: 'none', cursor: 'pointer' },
 };
 
-/** Shown when the layout fails too, such as without a database. */
+/** The page shown when the layout fails too, for example without a database. */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">
@@ -27,7 +27,7 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
           <button type="button" style={buttonLook} onClick={() => retry()}>
             Try again
           </button>{' '}
-          {/* A plain link, since no script of this page works. */}
+          {/* A plain link instead of Next's, since no script of this page works. */}
           <a href="/">Home</a>
         </p>
       </body>

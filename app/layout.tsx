@@ -16,7 +16,7 @@ export const viewport: Viewport = {
   colorScheme: 'light dark',
   width: 'device-width',
   initialScale: 1,
-  // `--paper` of the light and the dark theme.
+  // The colour `--paper` of the light and the dark theme.
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#fafbf9' },
     { media: '(prefers-color-scheme: dark)', color: '#0e171c' },
@@ -27,7 +27,7 @@ export default async function RootLayout({ children }: { children: React.ReactNo
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   const actor = await findActor();
   return (
-    // `ThemeScript` changes <html> before hydration.
+    // Suppresses the warning about attributes of <html>, which `ThemeScript` changes before hydration.
     <html lang="en" className={`${sans.variable} ${serif.variable}`} suppressHydrationWarning>
       <body>
         <ThemeScript nonce={nonce} />

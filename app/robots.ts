@@ -3,7 +3,7 @@ import { findPublicUrl } from '@/services/publication/find-operator';
 
 export const dynamic = 'force-dynamic';
 
-/** Personal pages, and queries, of which rankings have endlessly many. */
+/** Not for crawlers: personal pages, and queries, of which rankings have endlessly many. */
 const left = ['/settings', '/submissions', '/maintain', '/sign-in', '/inbox', '/invitations', '/*?*'];
 
 export default function robots(): MetadataRoute.Robots {

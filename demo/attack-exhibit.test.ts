@@ -11,7 +11,7 @@ const asReported = (outcome: Reported['outcome'], reported: number | null): Repo
   final: 0.5,
 });
 
-it('marks the files that the hill-climber built on, under exact scores and under a ladder', () => {
+it('the attack exhibit marks the files that the hill-climber built on, under exact scores and under a feedback ladder', () => {
   const rng = createRng('kept');
   const scores = Array.from({ length: 100 }, (_, i) =>
     Number((0.45 + i / 2000 + rng.nextUnit() / 20).toFixed(4)),

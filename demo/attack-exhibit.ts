@@ -32,10 +32,10 @@ import {
   until,
 } from './play';
 
-/** The attacker's submissions in each round, equal to the quota. */
+/** Number of the attacker's submissions in each round, equal to the quota. */
 const attackSubmissionCount = 100;
 
-/** The demo's second benchmark: the gain of an attack under each feedback policy. */
+/** The demo benchmark that shows how much an attack gains under each feedback policy. */
 const attackBenchmark = {
   slug: 'attack-exhibit',
   title: 'Attack exhibit',
@@ -65,7 +65,10 @@ Both rounds are revealed: every file and score can be checked, and [the home pag
   tags: ['exhibit', 'attack'],
 };
 
-/** The rounds, each a month of flights with its policy; both are revealed, so that every reader can check the exhibit. */
+/**
+ * One round for each feedback policy, each with flights of another month. Both are revealed, so that every reader can check the
+ * exhibit.
+ */
 const attackRounds = [
   { month: 2, policy: 'exact' },
   { month: 3, policy: 'guarded-ladder' },
@@ -78,8 +81,8 @@ const itemCount = 4_000;
 const blockSize = 100;
 
 /**
- * Plays the same attack in a round with exact feedback and in one with the guarded ladder, reveals both, and publishes the
- * feedback.
+ * Plays the same attack in a round with exact feedback and in one with the guarded ladder, reveals both rounds, and publishes
+ * the feedback that the attacker got.
  */
 export async function seedAttackExhibit(
   maintainer: Actor,
@@ -115,7 +118,7 @@ export async function seedAttackExhibit(
   log('Attack exhibit: revealed, its feedback published');
 }
 
-/** @returns the number of the round */
+/** Closes and reveals a round. @returns its number */
 async function reveal(maintainer: Actor, title: string): Promise<number> {
   const find = async () =>
     (await listDemoRounds({ maintainer, slug })).find((round) => round.title === title)!;
@@ -126,7 +129,7 @@ async function reveal(maintainer: Actor, title: string): Promise<number> {
   return number;
 }
 
-/** The attacker knows the ids, which the published inputs have, and the feedback. */
+/** Plays a hill-climber, which knows only the ids, as the published inputs have them, and its feedback. */
 async function climb(attacker: Actor, round: number, ids: readonly string[]): Promise<void> {
   let climber: HillClimber | null = null;
   let file: Uint8Array = new Uint8Array(ids.length);
@@ -157,16 +160,16 @@ async function climb(attacker: Actor, round: number, ids: readonly string[]): Pr
       });
     file = climber.propose();
   }
-  // The best file found is the counting submission.
+  // Chooses the best file found as the submission that counts.
   accepted(await chooseSubmission(attacker, best!));
 }
 
-/** A file of the attack before it is known whether later files build on it. */
+/** One file of the attack with its feedback, before it is known whether later files build on this one. */
 export type Reported = Omit<AttackReport, 'is_kept'>;
 
 /**
- * Publishes the attack's feedback, file by file, beside the archive values of its two rounds. They are revealed, so that every
- * score in it is public already; the feedback is the attacker's own to publish.
+ * Publishes the attack's feedback, file by file, next to the final scores of its two rounds. The rounds are revealed, so every
+ * final score in it is public already, and the attacker may publish their own feedback.
  */
 async function publishAttackExhibit(
   attacker: Actor,
@@ -221,7 +224,7 @@ async function* encode(exhibit: AttackExhibit): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(JSON.stringify(exhibit));
 }
 
-/** The attack keeps its first file, and then each one that is reported as better. */
+/** Marks the files on which the attack built: the first one, then each one that was reported as better. */
 export function markKept(reports: readonly Reported[]): AttackReport[] {
   let best = -Infinity;
   return reports.map((report, i) => {

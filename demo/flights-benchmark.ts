@@ -3,7 +3,7 @@ import type { ModelFeature, ModelInput } from '@/lib/core/onnx/model-summary';
 import { type DrawnItem, drawRound } from './flights/draw-round';
 import type { FlightInputs } from './flights/flight-table';
 
-/** The demo's benchmark, as a maintainer would send it to the API, without the model signature. */
+/** The demo's main benchmark as a maintainer would send it to the API, still without the model signature. */
 export const flightsBenchmark = {
   slug: 'late-flights-2001',
   title: 'Late flights 2001',
@@ -27,14 +27,17 @@ Each row is one flight of 2001 as it stands when the flight leaves: its date, ho
   inputs: 'public',
   features: ['date', 'hour', 'distance', 'origin', 'destination'],
   quota_per_round: 5,
-  // The demo plays four months within one day.
+  // High, since the demo plays four months within one day.
   quota_per_day: 15,
   feedback_policy: 'exact-with-budget',
   feedback_share: 0.3,
   tags: ['tabular', 'transport'],
 };
 
-/** The benchmark with its model inputs, by the source's list of airports, and a sample of January's flights. */
+/**
+ * The benchmark with its model signature, for which the airports are listed as in the source, and a public sample of January's
+ * flights.
+ */
 export const composeFlightsBenchmark = (flights: FlightInputs) => ({
   ...flightsBenchmark,
   model_signature: { input: composeLateFlightsInput(flights), output: { kind: 'probabilities' } },
@@ -48,7 +51,10 @@ export const drawLateFlights = (flights: FlightInputs, month: number, count = 4_
 export const drawTrainingFlights = (flights: FlightInputs): DrawnItem[] =>
   drawLateFlights(flights, 1, 20_000);
 
-/** Each round keeps the policy it was sealed with, so that the demo shows all policies. */
+/**
+ * Feedback policy by month of the round. Rounds keep the policy with which they were sealed, so that the demo shows all
+ * policies.
+ */
 export const policyOfMonth: Readonly<Record<number, FeedbackPolicyName>> = {
   2: 'exact-with-budget',
   3: 'exact-with-budget',
@@ -59,19 +65,25 @@ export const policyOfMonth: Readonly<Record<number, FeedbackPolicyName>> = {
 
 export const demoMaintainer = { name: 'Tidemark demo', email: 'maintainer@demo.invalid' };
 
-/** A rotation every thirty days from the one that ends the demo's open round; a round is revealed when the next has closed. */
+/**
+ * Rotations every thirty days, beginning with the one that closes the demo's open round; each round is revealed when the next
+ * one has closed.
+ */
 export const flightsSchedule = (firstDay: string) => ({
   schedule: { cadence: { kind: 'days', every: 30, from: firstDay, time: '12:00' }, time_zone: 'UTC' },
   reveals_after_rounds: 1,
 });
 
-/** The month of the first round. */
+/** The month of 2001 whose flights are the first round. */
 export const firstMonth = 2;
 
-/** The month whose round stays open: those before it have closed, those after it stay sealed. */
+/** The month whose round stays open: earlier rounds have closed, later ones remain sealed. */
 export const openMonth = 5;
 
-/** Model inputs of a flight of "Late flights 2001". Its test sets also have the date, which is no number. */
+/**
+ * The model inputs of one flight of "Late flights 2001". The test sets also contain the date, which is no model input, since it
+ * isn't a number.
+ */
 export function composeLateFlightsInput({ airports }: Pick<FlightInputs, 'airports'>): ModelInput {
   const features: readonly ModelFeature[] = [
     { name: 'hour', type: 'number' },

@@ -2,19 +2,19 @@ import { fileURLToPath } from 'node:url';
 import { type Disclosure, undisclosed } from '@/lib/core/model/disclosure';
 import { formatMonth, formatMonthSpan } from './flights/demo-calendar';
 
-/** A model that was trained by research/demo/onnx/train-models.py, and is sent once. */
+/** A model that research/demo/onnx/train-models.py trained, and that the demo submits once. */
 export type OnnxModel = {
   readonly team: string;
   readonly model: string;
-  /** Its file in demo/onnx/models, without `.onnx`. */
+  /** Name of its file in demo/onnx/models, without `.onnx`. */
   readonly file: string;
-  /** Begins the notes of its disclosure. */
+  /** First words of the notes in the model's disclosure. */
   readonly what: string;
-  /** Training data: January 2001 to this month. It is submitted in the month after it. */
+  /** Training data are the flights from January 2001 to this month. The demo submits the model in the month after. */
   readonly lastMonth: number;
 };
 
-/** Number of training flights of each model. */
+/** Number of flights on which each model was trained. */
 export const onnxTrainingRows = 40_000;
 
 export const versionOf = ({ lastMonth }: OnnxModel): string => formatMonth(lastMonth);
@@ -22,7 +22,7 @@ export const versionOf = ({ lastMonth }: OnnxModel): string => formatMonth(lastM
 export const pathOf = ({ file }: Pick<OnnxModel, 'file'>): string =>
   fileURLToPath(new URL(`onnx/models/${file}.onnx`, import.meta.url));
 
-/** Code, weights and flights are in this repository, or come with it. */
+/** The disclosure of training data. Code, weights and flights are in this repository or in its packages. */
 export const discloseOnnx = ({ what, lastMonth }: OnnxModel): Disclosure => ({
   ...undisclosed,
   training_cutoff: formatMonth(lastMonth),

@@ -29,21 +29,21 @@ const waitMaxMs = 600_000;
 
 const pollIntervalMs = 50;
 
-/** A maintainer of one benchmark. */
+/** A benchmark of the demo with one of its maintainers. */
 export type DemoBenchmark = { readonly maintainer: Actor; readonly slug: string };
 
 type DemoRoundToPlay = {
   readonly title: string;
   readonly testSet: Blob;
-  /** The last state that the demo reaches. */
+  /** The last state into which the demo brings the round. */
   readonly until: 'sealed' | 'open' | 'closed';
-  /** The close announced at its opening; null leaves it to the site. */
+  /** The close that is announced at the opening; null or omitted, the site sets it. */
   readonly closesAt?: Date | null;
-  /** Actions of participants while it is open. */
+  /** What participants do while the round is open. @param number of the round */
   readonly onOpen: (number: number) => Promise<void>;
 };
 
-/** Uploads, seals, opens and closes a round; resumes where an interrupted demo stopped. */
+/** Uploads, seals, opens and closes a round. Steps that an interrupted run has already done are skipped. */
 export async function playRound(demo: DemoBenchmark, round: DemoRoundToPlay): Promise<void> {
   const { maintainer, slug } = demo;
   const now = async () => (await listDemoRounds(demo)).find(({ title }) => title === round.title);
@@ -67,7 +67,7 @@ export async function playRound(demo: DemoBenchmark, round: DemoRoundToPlay): Pr
     accepted(await closeRound(maintainer, slug, number, { reason: 'Played to its end' }));
 }
 
-/** Feedback policy of the rounds that are sealed from now on. */
+/** Sets the feedback policy of rounds that are sealed from now on. */
 export async function ensurePolicy(
   { maintainer, slug }: DemoBenchmark,
   feedbackPolicy: FeedbackPolicyName,
@@ -81,7 +81,7 @@ export async function listDemoRounds({ maintainer, slug }: DemoBenchmark): Promi
   return accepted(await listMaintainedRounds(maintainer, slug));
 }
 
-/** Submits a file, of predictions unless its metadata say otherwise, and waits for the outcome. */
+/** Submits a file (of predictions unless the metadata say otherwise) and waits for its feedback or rejection. */
 export async function submitFile(
   researcher: Actor,
   slug: string,
@@ -121,7 +121,7 @@ export async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
   throw new Error('the scorer did not get to the demo in ten minutes: is it running?');
 }
 
-/** The value of an accepted request. @throws when the site rejects it */
+/** The value of a result. @throws if the site has refused the request */
 export function accepted<T>(result: Result<T, Refusal>): T {
   if (result.ok) return result.value;
   throw new Error(`the demo was refused: ${JSON.stringify(toProblem(result.error))}`);
@@ -134,14 +134,14 @@ function formRequest(metadata: object, field: string, file: Blob): Request {
   return new Request('http://demo.invalid/', { method: 'POST', body: form });
 }
 
-/** The newest page of an API list, at its largest size. */
+/** Query for the newest page of an API list, at its maximum size. */
 const newest = { limit: 200 };
 
-/** The person who sends a team's files. */
+/** The person who sends the files of a team of this name; created if missing. */
 export const ensureDemoTeam = (name: string): Promise<Actor> =>
   ensureDemoPerson({ name, email: `${slugOf(name, 'team')}@demo.invalid` });
 
-/** Waits for the site's runner, which starts beside it. @returns false where this site can't run models */
+/** Waits for a runner that starts together with the site. @returns false if this site can't run models */
 const hasRunner = (): Promise<boolean> =>
   until(async () => {
     const { sandbox } = await findReadiness();
@@ -149,7 +149,7 @@ const hasRunner = (): Promise<boolean> =>
     return sandbox === 'failed' || sandbox === 'missing' ? false : undefined;
   });
 
-/** Sends a model, which is frozen by that, and waits for its score. @throws where it has none */
+/** Submits a model, which freezes it, and waits for its score. @throws if it gets none */
 async function sendModel(slug: string, model: OnnxModel): Promise<void> {
   const sent = await submitFile(await ensureDemoTeam(model.team), slug, {
     metadata: {
@@ -165,8 +165,8 @@ async function sendModel(slug: string, model: OnnxModel): Promise<void> {
 }
 
 /**
- * Sends the models that learned from the months until a round's own, once the earlier ones have been entered automatically.
- * @returns false where this site can't run models
+ * Submits the models that were trained on the months before a round's own, once earlier models have been entered automatically.
+ * @returns false if this site can't run models
  */
 export async function sendModelsOfMonth(
   slug: string,
@@ -183,7 +183,7 @@ export async function sendModelsOfMonth(
   return true;
 }
 
-/** True if a model was submitted and accepted. */
+/** True if the model was already submitted and accepted. */
 export async function isFrozen(slug: string, model: OnnxModel): Promise<boolean> {
   const { items } = accepted(await listVersions(await ensureDemoTeam(model.team), slug, newest));
   return items.some(
@@ -191,7 +191,10 @@ export async function isFrozen(slug: string, model: OnnxModel): Promise<boolean>
   );
 }
 
-/** Waits until models submitted and accepted in an earlier round are entered in this one. Their scores come at its close. */
+/**
+ * Waits until the models that were accepted in earlier rounds are entered in this round. Their scores are published at its
+ * close.
+ */
 async function awaitAutomatic(slug: string, round: number, models: readonly OnnxModel[]): Promise<void> {
   for (const model of models) {
     if (!(await isFrozen(slug, model))) continue;
@@ -214,7 +217,10 @@ function requireScored({ state, code, message }: SubmissionView, { file }: OnnxM
   if (state !== 'scored') throw new Error(`the model ${file} has no score: ${state}, ${code}: ${message}`);
 }
 
-/** Sets a schedule of thirty days from now on. An existing one stays. */
+/**
+ * Sets a schedule with a rotation every thirty days, the first one thirty days from now, unless the benchmark has a schedule
+ * already.
+ */
 export async function ensureSchedule({ maintainer, slug }: DemoBenchmark): Promise<void> {
   if (accepted(await findBenchmark(maintainer, slug)).next_rotation_at !== null) return;
   const firstDay = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 'YYYY-MM-DD'.length);

@@ -51,8 +51,8 @@ const { slug } = flightsBenchmark;
 type Log = (line: string) => void;
 
 /**
- * Plays a few months of four benchmarks through the use cases behind the site's own pages, without other writes. Can run again
- * after an interruption: it skips completed steps.
+ * Plays a few months of four benchmarks by the same services as the site's own pages and without other writes to the database.
+ * After an interruption it can run again: completed steps are skipped.
  */
 export async function seedDemo(log: Log): Promise<void> {
   const table = await readFlights(findFlightsFile());
@@ -66,7 +66,7 @@ export async function seedDemo(log: Log): Promise<void> {
   };
   if (!(await areModelsRun())) return seedExhibits();
   await ensureHowLate(maintainer, table);
-  // Played concurrently, since runs of models mostly wait for processes.
+  // Both are played concurrently, since runs of models mostly wait for other processes.
   await Promise.all([playHowLate(maintainer, table, log), seedExhibits()]);
 }
 
@@ -93,7 +93,7 @@ async function seedFlights(demo: DemoBenchmark, table: FlightTable, log: Log): P
     log(`${formatMonthTitle(month)}: ${lastState}`);
     if (month === firstMonth) await vouchForFrozen(demo);
   }
-  // The schedule reveals each round once the next has closed.
+  // The schedule reveals each round once the next one has closed.
   const revealedCount = ROUND_MONTHS.filter((month) => month < openMonth - 1).length;
   await until(async () => {
     const rounds = await listDemoRounds(demo);
@@ -103,14 +103,17 @@ async function seedFlights(demo: DemoBenchmark, table: FlightTable, log: Log): P
 }
 
 /**
- * True if this machine runs models. Then the first model of *Late flights 2001* has been evaluated, also where an interrupted
- * demo resumes.
+ * True if this machine can run models. In that case the first model of *Late flights 2001* was submitted, also in a run that
+ * resumes an interrupted one.
  */
 const areModelsRun = (): Promise<boolean> => isFrozen(slug, lateFlightsModels[0]!);
 
-/** Models that were trained once, on January, link the rounds: a maintainer vouches for them, since February can't prove it. */
+/**
+ * Declares anchors: a maintainer vouches for models that were trained once, on January, so that they can link the scales of the
+ * rounds. The round of February itself can't prove that they were frozen.
+ */
 async function vouchForFrozen({ maintainer }: DemoBenchmark): Promise<void> {
-  // Only models in an official ranking can be vouched for.
+  // Only models in an official ranking can be declared anchors, so this waits for the first one.
   await until(async () => ((await findLeaderboard(slug, 1)).ok ? true : undefined));
   const frozen: { model: string; version: string }[] = listShippedModels(slug, firstMonth).filter(
     ({ isAnchor }) => isAnchor,
@@ -140,7 +143,7 @@ async function submitPredictions(month: number, items: readonly DrawnItem[]): Pr
     });
 }
 
-/** Visitors download them from the site. */
+/** Publishes the training data that visitors of the demo download from the site. */
 async function publishTrainingSets(table: FlightTable): Promise<void> {
   const sets = [
     [slug, formatLabelledFlights(table, drawTrainingFlights(table))],

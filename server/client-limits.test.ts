@@ -9,7 +9,7 @@ describe('concurrency limit', () => {
   let url: string;
   let held: ServerResponse[];
   let responses: Promise<Response>[];
-  /** Each call ends one handler's work. */
+  /** Functions that each let one waiting handler finish. */
   let rendering: (() => void)[];
   const server = createServer();
 
@@ -49,14 +49,14 @@ describe('concurrency limit', () => {
 
   const turn = () => new Promise((resolve) => setTimeout(resolve, 2));
 
-  /** Waits until so many requests are being handled, and a little longer to detect more. */
+  /** Waits until this many requests are being handled, and a little longer in case it gets more. */
   async function areHeld(count: number): Promise<void> {
     while (held.length < count) await turn();
     for (let i = 0; i < 20; i++) await turn();
     expect(held.length).toBe(count);
   }
 
-  it('keeps the slot of a client that has left until its handler is done', async () => {
+  it('keeps the slot of a client that has left until the handler of its request is done', async () => {
     const leaving = new AbortController();
     for (let i = 0; i < 3; i++) ask('a', '/render', leaving.signal).catch(() => {});
     while (rendering.length < 3) await turn();
@@ -68,14 +68,14 @@ describe('concurrency limit', () => {
     for (const end of rendering) end();
   });
 
-  it('handles three requests of a client at a time, queues two and refuses the next', async () => {
+  it('handles three requests of a client at a time, queues two and refuses the sixth', async () => {
     const queued = Array.from({ length: 5 }, () => ask('a'));
     await areHeld(3);
     const refused = await ask('a');
     expect(refused.status).toBe(429);
     expect(refused.headers.get('retry-after')).toBe('1');
     expect(await refused.json()).toMatchObject({ code: 'rate_limited', detail: 'Try again in a second.' });
-    // Requests of another client are handled meanwhile.
+    // Requests of another client are handled although the first client's slots are taken.
     const other = ask('b');
     await areHeld(4);
     held[0]!.end('good');
@@ -102,7 +102,7 @@ describe('concurrency limit', () => {
     handled.abort();
     await expect(left[0]).rejects.toThrow();
     await areHeld(4);
-    // The queue is empty again, and has its two slots.
+    // After both clients have left, the queue is empty and takes two requests again.
     ask('a');
     ask('a');
     await areHeld(4);
@@ -114,14 +114,14 @@ describe('concurrency limit', () => {
     expect(streams.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
     for (let i = 0; i < 3; i++) ask('a');
     await areHeld(3);
-    // A queued request doesn't wait for streams that last.
+    // A queued request doesn't wait for the end of a long-lived event stream.
     const last = ask('a', '/stream');
     held[0]!.end('good');
     expect((await last).status).toBe(200);
     for (const stream of [...streams, await last]) await stream.body?.cancel();
   });
 
-  it('bounds the queues of all clients together', async () => {
+  it('bounds the number of queued requests of all clients together', async () => {
     for (const address of ['a', 'b'])
       for (let i = 0; i < 5; i++) {
         ask(address);
@@ -132,13 +132,13 @@ describe('concurrency limit', () => {
     expect(full!.status).toBe(429);
   });
 
-  it('handles no pipelined request of a connection that has ended, and keeps no slot for it', async () => {
+  it('handles no pipelined request after its connection has ended, and keeps no slot for it', async () => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     socket.write('GET / HTTP/1.1\r\nhost: x\r\nx-address: a\r\n\r\n'.repeat(5));
     await areHeld(3);
     socket.destroy();
     await once(socket, 'close');
-    // Two of its five requests were still queued; no client is left to read the responses.
+    // Two of the connection's five requests were still queued when it ended, so they must not be handled.
     for (let i = 0; i < 20; i++) await turn();
     expect(held).toHaveLength(3);
     for (let i = 0; i < 3; i++) ask('a');

@@ -6,15 +6,15 @@ import { toProblem } from '@/lib/contracts/problem';
 import { networkOf } from '@/lib/core/sign-in/mail-limits';
 
 /**
- * The key of a client's limits; null without limits. A proxy on this machine that isn't trusted may forward any client's
- * requests.
+ * The key by which requests are counted towards a client's limits. Null means no limits: for the server's own requests, and for
+ * those by way of an untrusted proxy on this machine, which may forward requests of any client.
  */
 export const limitKey = ({ address, isForwarded, isOwnRequest }: Client): string | null =>
   isOwnRequest ? null : (networkOf(address) ?? (isForwarded ? null : address));
 
 /**
- * Limits the connections of one client: each costs memory and a descriptor before its first request.
- * @param clientOf null for an address that may be any client's, such as a proxy's
+ * Limits the connections of one client, since each uses memory and a file descriptor even before its first request.
+ * @param clientOf the client of a connection; null if its address may stand for any client, as that of a proxy
  */
 export function limitConnections(
   server: Server,
@@ -38,13 +38,14 @@ export function limitConnections(
 
 type Handle = (release: () => void) => unknown;
 
-/** Maximum time of a handler, longer than any page takes. A handler that doesn't settle by then loses its slot. */
+/** Time in milliseconds after which a handler that hasn't finished loses its slot. Longer than any page takes to render. */
 const settleMsMax = 30_000;
 
 /**
- * Limits the requests of one client that are handled at a time. More wait in a bounded queue, which costs only their connections.
- * @returns handles a request once its client has a free slot, which `release` frees early; false, without handling it, where the
- * queue is full
+ * Limits how many requests of one client are handled concurrently. Further requests wait in a bounded queue, where they need no
+ * more than their connections.
+ * @returns a function that handles a request as soon as its client has a free slot, and gives the handler a `release` that
+ * frees the slot early. The function returns false, without handling the request, if the queue is full
  */
 export function limitConcurrency(max: { activePerClient: number; queuedPerClient: number; queued: number }) {
   const clients = new Map<string, { active: number; readonly queue: Set<() => void> }>();
@@ -76,7 +77,7 @@ export function limitConcurrency(max: { activePerClient: number; queuedPerClient
       }
       if (slots.active === 0) clients.delete(client);
     };
-    // Rendering continues without a client that has left, so its slot stays taken.
+    // A page is still being rendered after its client has left, so the slot stays taken until the handler is done.
     whenOver(response, () => {
       if (slots.queue.has(start)) release();
       else void isSettled.catch(() => {}).then(release);
@@ -90,7 +91,10 @@ export function limitConcurrency(max: { activePerClient: number; queuedPerClient
   };
 }
 
-/** Calls back when a response or its connection ends. A pipelined response emits no `close` when the connection ends before its turn. */
+/**
+ * Calls back once when a response has ended, or its connection. The latter is needed since the response to a pipelined request
+ * emits no `close` if the connection ends before its turn.
+ */
 export function whenOver(response: ServerResponse, callback: () => void): void {
   const { socket } = response.req;
   const end = () => {
@@ -98,14 +102,15 @@ export function whenOver(response: ServerResponse, callback: () => void): void {
     response.off('close', end);
     callback();
   };
-  // The last first: a queued response must not get the slot of an active one that ends with it.
+  // Listeners run in reverse order, so that queued requests of an ended connection are dropped before its active one frees a
+  // slot, which they would get.
   socket.setMaxListeners(0).prependListener('close', end);
   response.once('close', end);
 }
 
 const problem = toProblem({ kind: 'rate_limited', retryAfterSeconds: 1 });
 
-/** The response is composed once, since a flood of requests gets it. */
+/** The response with status 429, composed once, since a flood of requests gets it. */
 export const tooManyRequests = {
   status: problem.status,
   headers: {

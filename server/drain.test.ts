@@ -11,7 +11,7 @@ import { drainUnreadBody } from './request-guards';
 const uploadHead = (more: string) =>
   `POST /api/v1/benchmarks/a/submissions HTTP/1.1\r\nhost: a\r\nauthorization: Bearer a\r\ncontent-type: multipart/form-data; boundary=a\r\n${more}\r\n`;
 
-describe('drain of a server', () => {
+describe('draining server', () => {
   const sockets: Socket[] = [];
   let server: Server | undefined;
   afterEach(async () => {
@@ -20,7 +20,7 @@ describe('drain of a server', () => {
     await new Promise((resolve) => server?.close(resolve) ?? resolve(null));
   });
 
-  /** A server whose response to an upload has the upload's length. */
+  /** A server that reads an upload to its end and responds with the number of its bytes. */
   async function serve(patience?: { underWayMs: number; laterMs: number }) {
     let beginCount = 0;
     const handle = async (request: IncomingMessage, response: ServerResponse) => {
@@ -52,7 +52,7 @@ describe('drain of a server', () => {
 
   const get = (path: string) => `GET ${path} HTTP/1.1\r\nhost: a\r\n\r\n`;
 
-  it('lets an upload under way end with its response, and closes its connection', async () => {
+  it('completes an upload under way with its response, and then closes the connection', async () => {
     const { drain, send, made, awaitBegun } = await serve();
     const upload = send(`${uploadHead('content-length: 10\r\n')}12345`);
     await awaitBegun(1);
@@ -63,7 +63,7 @@ describe('drain of a server', () => {
     expect(made.listening).toBe(false);
   });
 
-  it('meanwhile refuses new uploads with 503 and Retry-After, says 503 on /readyz, and serves the rest', async () => {
+  it('refuses new uploads with 503 and Retry-After, says 503 on /readyz, and serves all other requests', async () => {
     const { drain, send, awaitBegun } = await serve();
     const upload = send(`${uploadHead('content-length: 2\r\n')}1`);
     await awaitBegun(1);
@@ -80,7 +80,7 @@ describe('drain of a server', () => {
     await drained;
   });
 
-  it('ends at once when only idle connections are left', async () => {
+  it('stops at once when only idle connections are left', async () => {
     const { drain, send } = await serve();
     const idle = send(get('/'));
     await waitUntil(async () => idle.received().endsWith('took 0'));
@@ -90,7 +90,7 @@ describe('drain of a server', () => {
     await idle.ended;
   });
 
-  it('cuts a request that takes longer than the time to end', async () => {
+  it('aborts a request that takes longer than the allowed time', async () => {
     const { drain, send, awaitBegun } = await serve({ underWayMs: 100, laterMs: 100 });
     const endless = send(get('/never'));
     await awaitBegun(1);
@@ -98,7 +98,7 @@ describe('drain of a server', () => {
     expect(await endless.ended).toBe('');
   });
 
-  it('changes nothing before it begins', async () => {
+  it('handles everything as usual before the drain begins', async () => {
     const { send } = await serve();
     const ready = send(get('/readyz'));
     await waitUntil(async () => ready.received().endsWith('took 0'));

@@ -4,15 +4,15 @@ import { toProblem } from '@/lib/contracts/problem';
 import { whenOver } from './client-limits';
 import { isUpload } from './request-guards';
 
-/** The time that requests under way have to end, and then the time of those that came later. */
+/** Milliseconds that requests under way have to end, and then milliseconds for requests that arrived during the drain. */
 const usualPatience = { underWayMs: 30_000, laterMs: 5_000 };
 
 const readyPath = /^\/readyz(?:\?|$)/;
 
 /**
- * Ends a server without cutting what is under way: `/readyz` turns to 503, so that a balancer sends no more; new uploads are
- * refused, since they may take minutes; other requests are still handled, each as the last of its connection. The server stops
- * listening when the requests that were under way have ended.
+ * Stops a server without aborting requests under way. `/readyz` responds with 503, so that a load balancer sends no more
+ * requests; new uploads are refused, since they may take minutes; other requests are still handled, each as the last of its
+ * connection. The server stops listening when the requests that were under way have ended.
  */
 export function makeDrain(server: Server, patience = usualPatience) {
   const underWay = new Set<ServerResponse>();
@@ -23,7 +23,7 @@ export function makeDrain(server: Server, patience = usualPatience) {
     const earlier = [...underWay].map((response) => new Promise<void>((ended) => whenOver(response, ended)));
     await withinMs(patience.underWayMs, Promise.all(earlier));
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    // A response that had begun before the drain leaves its connection open.
+    // A response that began before the drain leaves its connection open, which then must be closed here.
     const closing = setInterval(() => server.closeIdleConnections(), 50);
     await withinMs(patience.laterMs, closed);
     clearInterval(closing);
@@ -31,7 +31,10 @@ export function makeDrain(server: Server, patience = usualPatience) {
   };
 
   return {
-    /** Sends a refusal. False, without a response, for a request to be handled. */
+    /**
+     * Sends a refusal during a drain, if this request must be refused. @returns false, without a response, if the request is to
+     * be handled
+     */
     refuse(request: IncomingMessage, response: ServerResponse): boolean {
       if (!drained) return false;
       response.shouldKeepAlive = false;
@@ -45,7 +48,7 @@ export function makeDrain(server: Server, patience = usualPatience) {
       underWay.add(response);
       whenOver(response, () => underWay.delete(response));
     },
-    /** Begins the drain. @returns settles when no connection is left */
+    /** Begins the drain. The promise settles when no connection is left. */
     begin: (): Promise<void> => {
       drained ??= drain();
       return drained;

@@ -10,7 +10,7 @@ import { drainUnreadBody, endSlowReaders, limitBodyTime } from './request-guards
 
 let server: Server | undefined;
 const sockets: Socket[] = [];
-describe('connection of a hostile or slow client', () => {
+describe('server with a hostile or slow client', () => {
   afterEach(async () => {
     for (const socket of sockets.splice(0)) socket.destroy();
     server?.closeAllConnections();
@@ -34,9 +34,9 @@ describe('connection of a hostile or slow client', () => {
   }
 
   const piece = Buffer.alloc(64 * 1024);
-  /** More bytes than the system buffers for a reader. */
+  /** More bytes than the operating system buffers for a client that doesn't read. */
   const pieces = Array.from({ length: 400 }, () => piece);
-  /** Writes as fast as its client reads. */
+  /** Writes as fast as the client reads. */
   const large: RequestListener = (_, response) => void pipeline(pieces, response).catch(() => {});
   const slow = { graceMs: 200, bytesPerSecondMin: 1024 * 1024, checkEveryMs: 20 };
 
@@ -56,7 +56,7 @@ describe('connection of a hostile or slow client', () => {
     await Promise.race([isOver, sleep(4_000).then(() => Promise.reject(new Error('it is held still')))]);
   });
 
-  it('ends the connection of a client that reads a trickle', async () => {
+  it('ends the connection of a client that reads extremely slowly', async () => {
     let isOver: Promise<unknown> | undefined;
     const port = await listen(
       (request, response) => {
@@ -75,14 +75,14 @@ describe('connection of a hostile or slow client', () => {
     }
   });
 
-  it('sends everything to a client that reads slowly but steadily, for much longer than the grace period', async () => {
+  it('sends everything to a client that reads slowly but steadily, for a much longer time than the grace period', async () => {
     const port = await listen(large, (made) => endSlowReaders(made, { ...slow, graceMs: 600 }));
     const reader = call(port, 'GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n');
     let taken = 0;
     const since = performance.now();
     for await (const chunk of reader) {
       taken += (chunk as Buffer).length;
-      // The response is sent at about 10 MB/s.
+      // Reads at about 10 MB/s: waits while it is ahead of that speed.
       const aheadMs = taken / (10 * 1024) - (performance.now() - since);
       if (aheadMs > 5) await sleep(aheadMs);
     }
@@ -90,7 +90,7 @@ describe('connection of a hostile or slow client', () => {
     expect(performance.now() - since).toBeGreaterThan(2 * 600);
   });
 
-  it('keeps a connection that waits for its response', async () => {
+  it('keeps a connection whose client waits for the response', async () => {
     const port = await listen(
       (_, response) => void sleep(600).then(() => response.end('late')),
       (made) => endSlowReaders(made, { ...slow, graceMs: 0 }),
@@ -98,7 +98,7 @@ describe('connection of a hostile or slow client', () => {
     expect(await (await fetch(`http://127.0.0.1:${port}`)).text()).toBe('late');
   });
 
-  it('ends a request whose body trickles in, with 408', async () => {
+  it('ends a request whose body arrives too slowly, with 408', async () => {
     const port = await listen((request, response) => {
       limitBodyTime(request, response, 150);
       request.on('error', () => {}).resume();
@@ -120,7 +120,7 @@ describe('connection of a hostile or slow client', () => {
     expect(await response.text()).toBe('read');
   });
 
-  it('ends a request whose body trickles on after its response', async () => {
+  it('ends a request whose body still arrives slowly after its response', async () => {
     const port = await listen((request, response) => {
       limitBodyTime(request, response, 150);
       response.end('no');
@@ -131,11 +131,11 @@ describe('connection of a hostile or slow client', () => {
     clearInterval(trickle);
   });
 
-  /** A handler that refuses a body after its first bytes, without reading the rest. */
+  /** A handler that refuses an upload after the first bytes of its body, without reading the rest. */
   const refuseEarly: RequestListener = async (request, response) => {
     drainUnreadBody(request, response, { bytes: 4 * 2 ** 20, ms: 2_000 });
     if (request.method === 'GET') return void response.end('well');
-    // Like a cancelled web stream.
+    // Leaving the loop destroys the stream, as cancelling a web stream does.
     for await (const chunk of request) if (chunk) break;
     response.writeHead(415).end('no');
   };
@@ -155,7 +155,7 @@ describe('connection of a hostile or slow client', () => {
     }
   });
 
-  it('ends a connection whose refused body is longer than it drains, or never comes', async () => {
+  it('ends a connection if the rest of a refused body is longer than the server reads, or never comes', async () => {
     const port = await listen(refuseEarly);
     for (const sent of ['a'.repeat(8 * 2 ** 20), 'a']) {
       const client = call(port, post(2 ** 30) + sent).resume();
@@ -178,7 +178,7 @@ describe('connection of a hostile or slow client', () => {
     expect(listeners[49]).toBe(listeners[0]);
   });
 
-  it('limits the connections of a client, and not those of a proxy', async () => {
+  it('limits the connections of a client, but not those of a trusted proxy', async () => {
     let caller: string | null = 'a';
     const port = await listen(
       (_, response) => response.end('well'),

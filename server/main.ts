@@ -77,7 +77,7 @@ const admit = limitConcurrency({
   ...{ queuedPerClient: 1_000, queued: 5_000 },
 });
 
-/** Deadline of a response: longer than any page takes, and shorter than people wait. */
+/** Milliseconds after which a request without a response gets a 503. Longer than any page takes, and shorter than people wait. */
 const deadlineMs = 20_000;
 
 function render(
@@ -87,7 +87,8 @@ function render(
 ): Promise<void> {
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(request.url, nonce);
-  // Next puts the nonce of the request's policy on its own scripts; `x-nonce` is for the site's.
+  // Next reads the nonce from the policy in the request's headers and puts it on its own scripts; the site's scripts get it
+  // from `x-nonce`.
   const ofResponse = { 'content-security-policy': policy, 'x-nonce': nonce, ...clients.headersFor(client) };
   Object.assign(request.headers, ofResponse);
   for (const [name, value] of Object.entries(securityHeaders(publicUrl, policy)))
@@ -95,7 +96,7 @@ function render(
   return renderContexts().run(context, () => handleByNext(request, response));
 }
 
-/** Guards a response, and counts its refusal. */
+/** Guards a response (see `guardResponse`), and counts its refusal in the metrics. */
 function guard(
   request: IncomingMessage,
   response: ServerResponse,
@@ -106,7 +107,7 @@ function guard(
   return context;
 }
 
-/** A cached response is the same for every visitor. */
+/** The client of a request that fills the cache: none, since the response goes to every visitor. */
 const anyVisitor = { address: '', isForwarded: true };
 
 const cache = makeResponseCache({
@@ -117,7 +118,10 @@ const cache = makeResponseCache({
   },
 });
 
-/** The link in a mail has the public name, and a browser keeps cookies by name. */
+/**
+ * True for a sign-in page under another name of the site, which is then redirected to the public name: browsers keep cookies by
+ * name, and the link in the sign-in mail has the public name.
+ */
 const isSignInElsewhere = ({ method, headers, url = '' }: IncomingMessage): boolean =>
   method === 'GET' && headers.host?.toLowerCase() !== publicUrl.host && /^\/sign-in(?:[/?]|$)/.test(url);
 
@@ -136,7 +140,7 @@ const server = createServer((request, response) => {
     return void response.writeHead(307, { location, 'cache-control': 'private, no-store' }).end();
   }
   if (drain.refuse(request, response)) return;
-  // Cached responses come before the limits, since they cost little.
+  // Cached responses are sent before the limits of clients apply, since they cost little.
   if (cache.send(request, response)) return;
   drain.watch(response);
   const client = clients.identify(request);
@@ -149,13 +153,13 @@ const server = createServer((request, response) => {
   };
   const key = limitKey(client);
   if (key === null) void handle(() => {});
-  // Uploads have slots of their own, since they take minutes to arrive.
+  // Uploads have concurrency slots of their own, since they take minutes to arrive.
   else if (!admit(isUpload(request) ? `${key} uploads` : key, response, handle)) refuseFlood(response);
 });
 
 const drain = makeDrain(server);
 
-/** The body has no id of the request, since it is composed once. */
+/** Sends the response for too many requests. Its body has no request id, since it was composed once in advance. */
 function refuseFlood(response: ServerResponse): void {
   metrics.refused.inc({ code: 'rate_limited' });
   response.writeHead(tooManyRequests.status, tooManyRequests.headers).end(tooManyRequests.body);
@@ -170,27 +174,27 @@ const clientOf = ({ remoteAddress = '' }: Socket): string | null =>
 
 limitConnections(server, clientOf, environment.TIDEMARK_CONNECTIONS_PER_ADDRESS_MAX);
 
-// The limit of all clients together; files and database connections need descriptors too.
+// Maximum number of connections of all clients together, since files and database connections need file descriptors too.
 server.maxConnections = 8_000;
 
-// A test set may take minutes to arrive over a slow line; headers may not.
+// The body of a request, such as a test set on a slow connection, may take long to arrive; headers may not.
 server.requestTimeout = 130 * 60_000;
 
 server.headersTimeout = 20_000;
 
-// The timeout is longer than clients and proxies keep an idle connection (most of them 60 s), since a request under way on a
-// connection that is being closed is lost.
+// Longer than clients and proxies keep an idle connection (most of them 60 s): if the server closed first, a request that is
+// just being sent would be lost.
 server.keepAliveTimeout = 65_000;
 
 server.listen(port, hostname);
 
 onStopSignals(
   async () => {
-    // Before anything waits: clients of event streams reconnect, to the next process.
+    // The first step of a stop: event streams end, and their clients reconnect, to the next process.
     globalThis.tidemarkSubmissionStreams?.hub.endAll();
     const isMailSent = stopWebWork();
     await drain.begin();
-    // A mail that is being sent is sent again by the next process, if a mail server hangs.
+    // If the mail server hangs, the process ends without its response, and the next process sends the mail again.
     await Promise.race([isMailSent, sleep(5_000)]);
     process.exit(0);
   },

@@ -16,26 +16,26 @@ function canRead(
 }
 
 describe('access to /metrics', () => {
-  it('is given to this machine where no token is set', () => {
+  it('works from this machine where no token is set', () => {
     for (const from of ['127.0.0.1', '::1', '::ffff:127.0.0.1'])
       expect(canRead({}, { from }), from).toBe(true);
     for (const host of ['127.0.0.1:3000', '[::1]:3000', 'LOCALHOST:3000'])
       expect(canRead({ host }), host).toBe(true);
   });
 
-  it('is refused to other machines where no token is set', () => {
+  it('fails from other machines where no token is set', () => {
     for (const from of ['192.0.2.1', '10.0.0.7', '2001:db8::1', ''])
       expect(canRead({}, { from }), from).toBe(false);
   });
 
-  it('is refused to a proxy’s request, and to a name that resolves to this machine', () => {
+  it('fails by way of a proxy, and by a foreign name that resolves to this machine', () => {
     for (const name of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip', 'cf-connecting-ip'])
       expect(canRead({ [name]: '127.0.0.1' }), name).toBe(false);
     for (const host of ['evil.example:3000', 'tidemark.example.org', 'localhost:80', 'localhost', ''])
       expect(canRead({ host }), host).toBe(false);
   });
 
-  it('needs the token where one is set, from this machine too, and by any name', () => {
+  it('requires the token where one is set, from this machine too, and under any host name', () => {
     const authorization = `Bearer ${token}`;
     expect(canRead({}, { token })).toBe(false);
     expect(canRead({ authorization }, { token, from: '192.0.2.1' })).toBe(true);

@@ -9,7 +9,7 @@ import type { WebPlatform } from '@/adapters/web-platform';
 import { type Figures, makeFigureReader } from '@/services/publication/find-figures';
 import { loopbackHosts } from './request-guards';
 
-/** More readings cost no more: the figures are read once in five seconds. */
+/** Milliseconds for which the database's figures are reused, so that frequent requests cost no more. */
 const cachedMs = 5_000;
 
 const loopback = parseTrustedProxies('127.0.0.0/8, ::1');
@@ -17,8 +17,8 @@ const loopback = parseTrustedProxies('127.0.0.0/8, ::1');
 type Access = { readonly token: string | undefined; readonly port: number };
 
 /**
- * True for a reader of the metrics: with the token where one is set, else on this machine itself. A forwarding header shows a proxy,
- * and the name in `Host` excludes pages of other sites whose name resolves to this machine.
+ * True for a request that may read the metrics: with the token if one is set, otherwise from this machine itself. A forwarding
+ * header shows that a proxy sent the request, and the check of `Host` excludes web pages whose name resolves to this machine.
  */
 export function mayReadMetrics(
   { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
@@ -32,14 +32,14 @@ export function mayReadMetrics(
   );
 }
 
-/** Takes the same time wherever the texts differ, and whatever their lengths. */
+/** Compares two texts in a time that depends neither on where they differ nor on their lengths. */
 const isEqual = (given: string, wanted: string): boolean => timingSafeEqual(sha256(given), sha256(wanted));
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /**
- * Serves `/metrics` in Prometheus's text format to permitted readers. The function returns false, without a response, for any other
- * request, so that it gets the response to a missing page.
+ * Serves `/metrics` in Prometheus's text format to those who may read it. For any other request the function returns false
+ * without a response, so that the request gets the response for a missing page.
  */
 export function makeMetricsEndpoint(
   platform: WebPlatform,
@@ -74,7 +74,7 @@ type Values = readonly (readonly [labels: Readonly<Record<string, string>>, valu
 
 type Threads = { usage(): PoolUsage };
 
-/** Resources of this process. */
+/** Resource usage of this process. */
 type Resources = {
   readonly uploads: { usage(): UploadUsage };
   readonly readers: Threads;
@@ -84,7 +84,7 @@ type Resources = {
   readonly freeBytesMin: number;
 };
 
-/** Gauges of one moment. A value that isn't known, as while the database is away, has no series. */
+/** Composes the gauges. A value that isn't known, for example while the database is unreachable, is left out. */
 export function composeFigures(
   { readiness, site, queues, scoredTotal, freeBytes }: Figures,
   { uploads, readers, markdown, pictures, databaseConnectionsMax, freeBytesMin }: Resources,
@@ -201,7 +201,7 @@ export function composeFigures(
   return registry;
 }
 
-/** The checks of /readyz; one whose outcome isn't known is left out. */
+/** The checks of /readyz by name, 1 for passed and 0 for failed; a check without a known outcome is left out. */
 function listChecks(readiness: Figures['readiness']): (readonly [string, number])[] {
   const { versions_without_scorer: missing, sandbox_failed: _, ...outcomes } = readiness;
   const known = Object.entries(outcomes).filter(([, outcome]) => outcome !== 'unknown');

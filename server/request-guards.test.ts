@@ -18,7 +18,7 @@ const faultOf = (
     { hosts, protocol: 'http:' },
   )?.status;
 
-describe('request fault', () => {
+describe('guard of requests', () => {
   it('allows a request with one `Host` of this site, a decodable path and a known method', () => {
     for (const url of ['/', '/benchmarks/a%20b?x=%', '/sign-in?callbackUrl=//evil.example', '/%E0%A4%AA'])
       expect(faultOf('GET', url)).toBeUndefined();
@@ -75,7 +75,7 @@ describe('request fault', () => {
     expect(faultOf('POST', '/settings')).toBeUndefined();
   });
 
-  it('refuses a form of one of its names at another, and one with a foreign `X-Forwarded-Host`, to which Next responds 500', () => {
+  it('refuses a form sent from one name of the site to another, or with a foreign `X-Forwarded-Host`, since Next would respond 500', () => {
     const [origin, other] = ['http://localhost:3000', 'http://127.0.0.1:3000'];
     expect(faultOf('POST', '/settings', { origin: other })).toBe(403);
     expect(faultOf('POST', '/settings', { origin: other, host: '127.0.0.1:3000' })).toBeUndefined();
@@ -88,17 +88,17 @@ describe('request fault', () => {
       ).toBeUndefined();
   });
 
-  it('leaves the check of an API request’s origin to the API, since a token works from any origin', () => {
+  it('allows API requests from any origin, since API tokens work from anywhere and the API checks origins itself', () => {
     expect(faultOf('POST', '/api/v1/benchmarks', { origin: 'https://evil.example' })).toBeUndefined();
   });
 
-  it('allows the calls of runners under any host, since the one beside the site asks by the machine’s own address', () => {
+  it('allows calls of runners under any host name, since a runner on the same machine calls the site by the machine’s address', () => {
     expect(faultOf('POST', '/api/runner/leases', { host: '127.0.0.1:3000' })).toBeUndefined();
     for (const url of ['/api/runners', '/api/v1/benchmarks?/api/runner/', '/x/api/runner/leases'])
       expect(faultOf('POST', url, { host: '10.0.0.5:3000' }), url).toBe(421);
   });
 
-  it('allows health checks under any host, since a supervisor asks by the machine’s own address', () => {
+  it('allows health checks under any host name, since a supervisor calls the site by the machine’s address', () => {
     for (const url of ['/healthz', '/readyz', '/readyz?verbose'])
       expect(faultOf('GET', url, { host: '10.0.0.5:3000' }), url).toBeUndefined();
     for (const url of ['/readyz/', '/readyzed', '/inbox?/readyz', '/status'])
@@ -107,13 +107,13 @@ describe('request fault', () => {
 });
 
 describe('known hosts', () => {
-  it('contain the machine’s own names with the port on loopback, and no name that resolves to it', () => {
+  it('contain, for a site on loopback, the loopback names with the port, and no other name that resolves to loopback', () => {
     const hosts = knownHosts('http://localhost:3000', 3000, true);
     expect([...hosts].sort()).toEqual(['127.0.0.1:3000', '[::1]:3000', 'localhost:3000']);
     expect(hosts.has('evil.example:3000')).toBe(false);
   });
 
-  it('contain only the public host elsewhere', () => {
+  it('contain only the public host for a site that isn’t on loopback', () => {
     expect([...knownHosts('https://tidemark.example', 3000, false)]).toEqual(['tidemark.example']);
   });
 });
@@ -136,7 +136,7 @@ describe('upload', () => {
       expect(isUpload({ url, headers: { 'content-type': form, ...who } })).toBe(true);
   });
 
-  it('recognises no upload without a sender, in another format or at another address', () => {
+  it('needs a token or session, the right format and one of these addresses to be recognised', () => {
     const [[, url]] = places;
     expect(isUpload({ url, headers: { 'content-type': form } })).toBe(false);
     expect(isUpload({ url, headers: { 'content-type': 'application/json', ...token } })).toBe(false);
@@ -151,7 +151,7 @@ describe('upload', () => {
 });
 
 describe('upgrade request', () => {
-  it('ends its connection with a refusal, also beside another listener that never responds', async () => {
+  it('ends with a refusal and the end of its connection, even if another listener never responds', async () => {
     const server = createServer();
     refuseUpgrades(server);
     server.on('upgrade', () => {});

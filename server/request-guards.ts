@@ -2,8 +2,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
- * The `Host` values the site responds to. A page of another site whose name resolves to this machine (DNS rebinding) sends its
- * own name, and must get neither the inbox nor a session.
+ * The values of the `Host` header that the site responds to. In an attack by DNS rebinding, a page of another site whose name
+ * resolves to this machine sends its own name, and must get neither the inbox nor a session.
  */
 export function knownHosts(publicUrl: string, port: number, isLoopback: boolean): ReadonlySet<string> {
   return new Set([new URL(publicUrl).host, ...(isLoopback ? loopbackHosts(port) : [])]);
@@ -15,8 +15,8 @@ export const loopbackHosts = (port: number): readonly string[] =>
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /**
- * For callers that know the machine by an address of its own: supervisors and load balancers, to whom the response tells no secret,
- * and the runner beside the site, which has a token and no browser.
+ * Paths that are served under any `Host`, for callers that know the machine only by its address: supervisors and load
+ * balancers, whose responses contain no secret, and a runner on the same machine, which sends a token and isn't a browser.
  */
 const hostlessPath = /^\/(?:healthz|readyz)(?:\?|$)|^\/api\/runner\//;
 
@@ -24,9 +24,9 @@ type RequestHead = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHead
 export type RequestFault = { status: number; headers: Record<string, string>; body: string };
 
 /**
- * The reason to refuse a request before Next sees it. Node takes the first of two `Host` headers, and another server on the way
- * may take the second; Next responds 500 to a path that it can't decode and to an action from another origin. The API checks
- * origins by itself, since a token works from anywhere.
+ * Finds the reason to refuse a request before Next sees it, or null. Of two `Host` headers Node uses the first, but another
+ * server on the way might use the second. Next would respond 500 to a path that it can't decode, and to a form from another
+ * origin. The API checks origins by itself, since API tokens work from any origin.
  */
 export function findFault(
   { method = '', url = '', headers, rawHeaders }: RequestHead,
@@ -46,8 +46,8 @@ export function findFault(
 }
 
 /**
- * Compares the origin with the host that the request was sent to, which a proxy may forward, as Next does: it responds 500 where they differ,
- * also between two names of this site.
+ * True if the `Origin` header equals the host to which the request was sent (or that a proxy forwards). Next makes the same
+ * comparison, and would respond 500 even between two names of this site.
  */
 function isFromNamedHost(
   headers: RequestHead['headers'],
@@ -65,9 +65,9 @@ const fault = (status: number, words: string, more: Record<string, string> = {})
 };
 
 /**
- * Accepts a path from the root with complete percent-escapes of valid UTF-8, and without `..`: browsers resolve these themselves
- * (and read a backslash as a slash), and Next would take them for another page than the guards did. A target that names a server
- * is for proxies.
+ * Accepts a path from the root with complete percent-escapes of valid UTF-8 and without `.` and `..`: browsers resolve these
+ * themselves (and read a backslash as a slash), so Next could serve another page than the guards have checked. A request target
+ * with a server name is only for proxies, so it is refused.
  */
 function isReadablePath(url: string): boolean {
   const [path = ''] = url.split('?', 1);
@@ -78,7 +78,10 @@ function isReadablePath(url: string): boolean {
   }
 }
 
-/** Refuses upgrades. Next listens for them too, and would leave such a connection open without a response. */
+/**
+ * Refuses protocol upgrades such as WebSockets. Next listens for them too, and would leave the connection open without a
+ * response.
+ */
 export function refuseUpgrades(server: Server): void {
   server.on('upgrade', (_request, socket) => {
     socket.on('error', () => {});
@@ -92,7 +95,8 @@ const uploadPath =
   /^\/(?:api\/v1\/benchmarks\/[^/?#]+\/(?:submissions|rounds(?:\/[^/?#]+\/test-set)?)|maintain\/[^/?#]+\/rounds\/[^/?#]+\/test-set)(?:\?|$)/;
 
 /**
- * True for a file from a named sender, which may take minutes; its reader enforces a minimum speed (adapters/read-multipart.ts).
+ * True for an upload with a token or a session, which may take minutes. Whoever reads the upload enforces a minimum speed
+ * (adapters/read-multipart.ts).
  */
 export function isUpload({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): boolean {
   if (!headers['content-type']?.startsWith('multipart/form-data')) return false;
@@ -103,17 +107,17 @@ export function isUpload({ url = '', headers }: Pick<IncomingMessage, 'url' | 'h
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   (headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined;
 
-/** A runner's result may have 257 MB, and a trained model 4 GB. */
+/** Time limits for the bodies that runners send: a result may have 257 MB, and a trained model 4 GB. */
 const runnerBodies = [
   { path: /^\/api\/runner\/leases\/[^/?#]+\/\d+\/result$/, msMax: 5 * 60_000 },
   { path: /^\/api\/runner\/leases\/[^/?#]+\/\d+\/model$/, msMax: 30 * 60_000 },
 ];
 
-/** A minute is longer than a form or JSON takes on a slow line. */
+/** Maximum time in which a body must arrive; a minute is longer than a form or JSON takes on a slow connection. */
 const findBodyMsMax = ({ url = '' }: IncomingMessage): number =>
   runnerBodies.find(({ path }) => path.test(url))?.msMax ?? 60_000;
 
-/** Ends a request whose body trickles in, with 408 where no response has begun. */
+/** Ends a request whose body arrives too slowly; with status 408 if its response hasn't begun. */
 export function limitBodyTime(
   request: IncomingMessage,
   response: ServerResponse,
@@ -123,7 +127,7 @@ export function limitBodyTime(
   const { socket } = request;
   const timer = setTimeout(() => {
     if (request.complete) return;
-    // Ends the connection as Node does for late headers, since a handler may be reading.
+    // Writes the 408 directly to the socket, as Node does for late headers, since a handler may still be reading the body.
     if (!response.headersSent) socket.write(requestTimeout);
     socket.destroySoon();
   }, withinMs);
@@ -132,17 +136,21 @@ export function limitBodyTime(
 
 const requestTimeout = 'HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n';
 
-/** A refused file may be this long for its sender to keep the connection; a longer one still gets the response, if it reads it in time. */
+/**
+ * Maximum rest of a refused upload that is read so that its connection can be reused. The sender of a longer one still gets the
+ * response if the sender reads the response in time.
+ */
 const drainMax = { bytes: 64 * 2 ** 20, ms: 10_000 };
 
 /**
- * Reads the rest of a body that its handler left, once the response is finished: the connection would stay half read, and the next request
- * on it would hang. A longer rest ends the connection.
+ * Reads the rest of a body that its handler hasn't read, once the response is finished: otherwise the next request on the
+ * connection would hang. If the rest is too long, the connection ends.
  */
 export function drainUnreadBody(request: IncomingMessage, response: ServerResponse, max = drainMax): void {
   if (!hasBody(request)) return;
   const { socket } = request;
-  // When a handler stops reading, Node destroys the request's socket, after which it can't be drained.
+  // When a handler stops reading, Node would destroy the request's socket, and the rest couldn't be read; so the destruction is
+  // put off until the response is finished.
   const destroy = request.destroy.bind(request);
   request.destroy = (error) => {
     request.socket = socket;
@@ -156,22 +164,23 @@ export function drainUnreadBody(request: IncomingMessage, response: ServerRespon
       if (isTooMuch) socket.destroy();
       if (request.complete || socket.destroyed) clearInterval(draining);
     }, 20);
-    // Without a `readable` listener or a stopped pipe, the stream flows.
+    // Once `readable` listeners are removed and pipes stopped, `resume` makes the stream flow.
     request.unpipe().removeAllListeners('data').removeAllListeners('readable').resume();
   });
 }
 
-/** 8 kB/s, the speed that uploads are held to. */
+/** Minimum reading speed of a client, 8 kB/s, the same as for uploads. */
 const slowestReading = { graceMs: 60_000, bytesPerSecondMin: 8 * 1024, checkEveryMs: 10_000 };
 
 /**
- * Ends a connection whose client doesn't read: it would hold the file or the response behind it for good. Its time grows with the bytes it
- * was sent, which are little more than those it has read, since every producer waits for the socket.
+ * Ends a connection whose client doesn't read: the client would keep the sent file or response open for ever. The allowed time
+ * grows with the bytes sent so far, which are only slightly more than those read, since every sender waits while the socket's
+ * buffer is full.
  */
 export function endSlowReaders(server: Server, limits = slowestReading): void {
   const { graceMs, bytesPerSecondMin, checkEveryMs } = limits;
   const sockets = new Set<Socket>();
-  /** The time since which bytes have been pending, and the bytes read before. */
+  /** For each connection with unread bytes: since when there have been any, and the number of bytes read before. */
   const stalls = new Map<Socket, { sinceMs: number; readBytes: number }>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

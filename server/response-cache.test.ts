@@ -38,7 +38,7 @@ describe('response cache', () => {
   let server: Server | undefined;
   let site: string;
   let cache: ReturnType<typeof makeResponseCache>;
-  /** The requests that reached the site. */
+  /** URLs of the requests that reached the site, past the cache. */
   let rendered: string[];
   let page: { status: number; headers: Record<string, string>; body: string; delayMs: number };
 
@@ -58,7 +58,7 @@ describe('response cache', () => {
     response.end(isGzip ? gzipSync(body) : body);
   };
 
-  /** The default lifetime is too short for a busy machine in tests without expiry. */
+  /** In tests that expect no expiry, the lifetime is long: the default is too short on a busy machine. */
   async function start(options: { bytesMax?: number; lifetimeMs?: number } = {}): Promise<void> {
     server?.close();
     cache = makeResponseCache({ render, host: 'tidemark.example', lifetimeMs: 30_000, ...options });
@@ -90,7 +90,7 @@ describe('response cache', () => {
     return { status: got.status, headers: got.headers, text: await got.text() };
   };
 
-  it('fills an entry by one request for all visitors, without any of their headers', async () => {
+  it('fills an entry by one request for all waiting visitors, without any of their headers', async () => {
     const responses = await Promise.all(
       Array.from({ length: 30 }, () =>
         get('/', { 'user-agent': 'curious', 'accept-language': 'de', cookie: 'theme=dark' }),
@@ -104,7 +104,7 @@ describe('response cache', () => {
       expect(responses[0]?.text).not.toContain(trace);
   });
 
-  it('never sends a visitor the response of a person who is signed in, nor the reverse', async () => {
+  it('never sends a visitor the response for a signed-in person, nor the reverse', async () => {
     const cookie = (name: string) => ({ cookie: `a=b; next-auth.session-token=${name}` });
     const responses = [
       await get('/', cookie('ann')),
@@ -121,7 +121,7 @@ describe('response cache', () => {
     expect(responses[2]?.headers.get('vary')).toMatch(/^rsc, Accept-Encoding, .*cookie, authorization$/i);
   });
 
-  it('lets proxies store a response for three seconds, and no private one', async () => {
+  it('lets proxies store a public response for three seconds, and no private one', async () => {
     page.headers['cache-control'] = 'private, no-store';
     const { headers, text } = await get('/');
     expect(headers.get('cache-control')).toBe('public, max-age=0, s-maxage=3');
@@ -130,7 +130,7 @@ describe('response cache', () => {
     expect(own.headers.get('cache-control')).toBe('private, no-store');
   });
 
-  it('sends a new response two seconds after the old one was requested, however long that took', async () => {
+  it('sends a new response two seconds after the old one was requested, however long its rendering took', async () => {
     await start({ lifetimeMs });
     page.delayMs = 200;
     const first = await get('/');
@@ -139,7 +139,7 @@ describe('response cache', () => {
     expect((await get('/')).text).not.toBe(first.text);
   });
 
-  it('stores no response that took longer than the lifetime, and lets no request wait for a render that old', async () => {
+  it('stores no response whose rendering took longer than the lifetime, and lets no request wait for such a rendering', async () => {
     await start({ lifetimeMs });
     page.delayMs = lifetimeMs + 200;
     const first = get('/');
@@ -168,26 +168,26 @@ describe('response cache', () => {
     expect(rendered).toHaveLength(2);
   });
 
-  it('responds 304 without a Content-Security-Policy to a client that has the same bytes', async () => {
+  it('responds 304, without a Content-Security-Policy, to a client that has the same bytes', async () => {
     const { headers } = await get('/');
     const etag = headers.get('etag') ?? '';
     const known = await get('/', { 'if-none-match': `"other", W/${etag}` });
     expect([known.status, known.text, known.headers.get('etag')]).toEqual([304, '', etag]);
     expect(known.headers.get('content-security-policy')).toBeNull();
     expect((await get('/', { 'if-none-match': '"other"' })).status).toBe(200);
-    // A new nonce makes other bytes.
+    // After a restart the nonce is another one, so the bytes differ.
     await start();
     expect((await get('/', { 'if-none-match': etag })).status).toBe(200);
   });
 
-  it('keeps the policy of a response with its body', async () => {
+  it('stores a response’s Content-Security-Policy together with its body', async () => {
     const [first, second] = [await get('/'), await get('/')];
     expect(first.headers.get('content-security-policy')).toBe("script-src 'nonce-1'");
     expect(second.headers.get('content-security-policy')).toBe("script-src 'nonce-1'");
     expect(second.headers.get('link')).toBe('</a.js>; nonce="1"');
   });
 
-  it('responds to HEAD with headers alone', async () => {
+  it('responds to HEAD with headers only', async () => {
     const head = await get('/', {}, 'HEAD');
     const { headers } = await get('/');
     expect([head.status, head.text]).toEqual([200, '']);
@@ -218,7 +218,7 @@ describe('response cache', () => {
     expect(second.text).not.toBe(first.text);
   });
 
-  it('renders a missing page once for all requests that wait for it', async () => {
+  it('renders a missing page once for all requests that wait for the page', async () => {
     Object.assign(page, { status: 404, delayMs: 100 });
     const responses = await Promise.all(Array.from({ length: 5 }, () => get('/benchmarks/nope')));
     expect(responses.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
@@ -237,19 +237,19 @@ describe('response cache', () => {
     expect(rendered).toHaveLength(1);
   });
 
-  it('passes a POST to the site', async () => {
+  it('doesn’t cache a POST', async () => {
     await get('/');
     rendered = [];
     await get('/', {}, 'POST');
     expect(rendered).toHaveLength(1);
   });
 
-  it('responds with an error of its own where the site breaks off or sends too much', async () => {
+  it('lets the request be handled without the cache where the site’s response breaks off or is too large', async () => {
     cache = makeResponseCache({ render: (_, response) => response.destroy(), host: 'tidemark.example' });
     expect((await get('/')).text).toMatch(/^page visitor/);
   });
 
-  it('removes the least recently used response when it is full, and stores none that takes a quarter', async () => {
+  it('removes the least recently used response when full, and stores none larger than a quarter of its size', async () => {
     page.body = 'a'.repeat(10_000);
     await start({ bytesMax: 50_000 });
     for (const path of ['/benchmarks/a', '/benchmarks/b', '/benchmarks/c', '/benchmarks/d', '/benchmarks/e'])

@@ -14,7 +14,7 @@ import { LRUCache } from 'lru-cache';
 
 const below = (root: string, ...paths: string[]): string[] => paths.map((path) => root + path);
 
-/** The routes whose responses to visitors are cached: pages for readers, badges, feeds and public JSON. */
+/** Routes whose responses to visitors without a session are cached: public pages, badges, feeds and public JSON. */
 export const cachedRoutes: readonly string[] = [
   ...[
     '/',
@@ -54,8 +54,8 @@ export const cachedRoutes: readonly string[] = [
 ];
 
 /**
- * A path segment without percent-escapes and other than `.` and `..`, so that an address has one spelling, and no client fills
- * the cache with variants.
+ * One segment of a path, without percent-escapes and not `.` or `..`, so that each address has a single spelling and no client
+ * can fill the cache with variants of one address.
  */
 const segment = '(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]{1,200}';
 const cachedPath = new RegExp(
@@ -65,13 +65,13 @@ const cachedPath = new RegExp(
 export const isCachedPath = (url: string): boolean => cachedPath.test(url);
 
 /**
- * True for a request to which every visitor gets the same response: it reads, carries no session or token, and asks neither for CSV nor for
- * a part of a page, as Next's scripts do. Other cookies don't matter, since the cache is filled without any.
+ * True for a request to which every visitor gets the same response: it only reads, has no session or token, and asks neither
+ * for CSV nor for a part of a page (as Next's scripts do). Other cookies are ignored, since the cache's own requests send none.
  */
 function isAnonymous({ method, headers }: IncomingMessage): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   if ((headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined) return false;
-  // A session cookie under any of its names, whole or in chunks.
+  // A session cookie may have several names, and may be split into several cookies.
   if (headers.authorization !== undefined || headers.cookie?.includes('session-token')) return false;
   if (headers.accept?.includes('text/csv')) return false;
   return !Object.keys(headers).some((name) => /^(?:rsc$|next-|x-nextjs-)/.test(name));
@@ -86,10 +86,10 @@ type RawResponse = { status: number; headers: IncomingHttpHeaders; body: Buffer 
 type CachedResponse = { status: number; etag: string; headers: OutgoingHttpHeaders; body: Buffer };
 
 /**
- * Caches public responses. A response is made by a request of our own, without any header of a visitor's, so it holds only what every
- * visitor may see; the nonce of its policy stays with its body.
+ * Caches public responses. To fill an entry, the cache makes a request of its own without any visitor's headers, so that the
+ * response contains only what every visitor may see. The nonce of the response's policy is stored with its body.
  * @param options.render responds to a request as the site does
- * @param options.host the site's public one
+ * @param options.host public host of the site
  */
 export function makeResponseCache(options: {
   render: RequestListener;
@@ -111,7 +111,7 @@ export function makeResponseCache(options: {
     const accept = url.startsWith('/api/') ? '*/*' : 'text/html,*/*';
     const raw = await askSite(url, { host, accept, 'accept-encoding': encoding });
     if (!isForEverybody(raw)) return null;
-    // The age of a response counts from its request, since the data may have changed after that.
+    // The age of a response is counted from the time of its request, since the data may have changed later.
     const isFresh = raw.status === 200 && performance.now() - startedAt < lifetimeMs;
     const cached = compose(raw, isFresh);
     if (isFresh) cache.set(`${encoding} ${url}`, cached, { start: startedAt });
@@ -119,14 +119,17 @@ export function makeResponseCache(options: {
   };
 
   return {
-    /** Sends a cached response. False, without a response, where there is none. */
+    /** Sends a cached response if there is one. @returns false, without a response, if there is none */
     send: (request: IncomingMessage, response: ServerResponse): boolean => {
       if (!isAnonymous(request)) return false;
       const cached = cache.get(`${encodingOf(request)} ${request.url}`);
       if (cached) sendCached(request, response, cached);
       return cached !== undefined;
     },
-    /** Sends a response made for all visitors who wait for it. False where the request needs one of its own. */
+    /**
+     * Renders a response once for all visitors who wait for it, and sends it. @returns false if this request must be handled by
+     * itself
+     */
     fill: async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
       const { url = '' } = request;
       if (!isAnonymous(request) || !isCachedPath(url)) return false;
@@ -148,8 +151,8 @@ export function makeResponseCache(options: {
 }
 
 /**
- * True for a response that depends only on the cache's key and sets no cookie. A missing page is sent to all who wait for it, and
- * not stored.
+ * True for a response that depends only on the cache's key and sets no cookie. A missing page (404) is sent to all who wait for
+ * the response, but not stored.
  */
 function isForEverybody({ status, headers }: RawResponse): boolean {
   if (headers['set-cookie'] !== undefined) return false;
@@ -162,7 +165,10 @@ function isForEverybody({ status, headers }: RawResponse): boolean {
 
 const hopHeaders = /^(?:connection|keep-alive|transfer-encoding|date|content-length)$/;
 
-/** @param isFresh false for a response that no proxy may store: one not found, or that took longer than its lifetime */
+/**
+ * @param isFresh false for a response that proxies must not store: a missing page, or one whose rendering took longer than the
+ * lifetime
+ */
 function compose({ status, headers, body }: RawResponse, isFresh: boolean): CachedResponse {
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
   const kept = Object.entries(headers).filter(([name]) => !hopHeaders.test(name));
@@ -179,7 +185,7 @@ function compose({ status, headers, body }: RawResponse, isFresh: boolean): Cach
   };
 }
 
-/** Headers that a 304 leaves out. A new policy would block the scripts of the page that the browser has stored with an older nonce. */
+/** Headers that a 304 response leaves out. A new policy would block the scripts of the stored page, which have an older nonce. */
 const ofBody = /^(?:content-(?:length|encoding|type|security-policy)|link)$/;
 
 function sendCached(request: IncomingMessage, response: ServerResponse, cached: CachedResponse): void {
@@ -193,15 +199,18 @@ function sendCached(request: IncomingMessage, response: ServerResponse, cached: 
       .end(request.method === 'HEAD' ? undefined : cached.body);
 }
 
-/** Maximum of bytes of a response, larger than any page. */
+/** Maximum number of bytes in a response, more than any page has. */
 const responseBytesMax = 32 * 2 ** 20;
 
-/** Sends internal requests over a pair of streams in memory, which no client can reach: neither a port nor a secret is needed. */
+/**
+ * Sends requests to the site over a pair of streams in memory. No client can reach them, so they need neither a port nor a
+ * secret.
+ */
 function askInMemory(listener: RequestListener) {
   const server = createServer(listener);
   return async (path: string, headers: Record<string, string>): Promise<RawResponse> => {
     const [near, far] = duplexPair();
-    // Destroys the other end later, since the response may already be complete.
+    // Destroyed a little later, since the response may already be complete and still has to be read.
     far.once('close', () => setImmediate(() => near.destroy()));
     server.emit('connection', far);
     try {

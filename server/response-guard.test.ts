@@ -7,7 +7,7 @@ import { guardResponse } from './response-guard';
 
 const requestId = 'a-request-of-today';
 
-describe('response while the database is away', () => {
+describe('response while the database is unreachable', () => {
   let server: Server | undefined;
   afterEach(() => server?.close());
 
@@ -39,7 +39,7 @@ describe('response while the database is away', () => {
     response.end('page');
   };
 
-  it('becomes 503 with Retry-After and a problem document instead of 500, without anything written before', async () => {
+  it('becomes 503 with Retry-After and a problem document instead of 500, without the bytes of the failed response', async () => {
     const { status, headers, text } = await ask(failing, { isAway: true });
     expect(status).toBe(503);
     expect(headers.get('retry-after')).toBe('10');
@@ -50,7 +50,7 @@ describe('response while the database is away', () => {
     expect(JSON.parse(text)).toMatchObject({ status: 503, code: 'database_away', request_id: requestId });
   });
 
-  it('becomes an HTML page for a browser', async () => {
+  it('becomes an HTML page with the explanation for a browser', async () => {
     const written: RequestListener = (_, response) => response.writeHead(500, { 'x-a': 'b' }).end();
     const { status, headers, text } = await ask(written, {
       isAway: true,
@@ -62,12 +62,12 @@ describe('response while the database is away', () => {
     expect(text).toContain('<h1>The site’s database doesn’t respond</h1>');
   });
 
-  it('names the object store where that is away', async () => {
+  it('names the object store if that is unreachable', async () => {
     const { status, text } = await ask(failing, { isAway: true, away: 'object_store_away' });
     expect([status, JSON.parse(text).code]).toEqual([503, 'object_store_away']);
   });
 
-  it('remains 500 where the database isn’t the reason, and leaves every other status unchanged', async () => {
+  it('remains 500 where another fault is the reason, and keeps any other status', async () => {
     const fault: RequestListener = (_, response) => response.writeHead(500).end('a bug');
     expect(await ask(fault, { isAway: false })).toMatchObject({ status: 500, text: 'a bug' });
     server?.close();
@@ -75,7 +75,7 @@ describe('response while the database is away', () => {
     expect(await ask(fine, { isAway: true })).toMatchObject({ status: 200, text: 'well' });
   });
 
-  it('becomes 503 at the deadline where no response has begun, and drops a later response', async () => {
+  it('becomes 503 at the deadline if it hasn’t begun, and a later response is dropped', async () => {
     let late: Promise<void> | undefined;
     const hanging: RequestListener = (_, response) => {
       late = sleep(500).then(() => {
@@ -89,7 +89,7 @@ describe('response while the database is away', () => {
     await late;
   });
 
-  it('has no deadline for a POST, nor for a response that has begun', async () => {
+  it('has no deadline for a POST, nor once it has begun', async () => {
     const slow: RequestListener = (_, response) => void sleep(500).then(() => response.end('done'));
     expect(await ask(slow, { isAway: false, method: 'POST' })).toMatchObject({ status: 200, text: 'done' });
     server?.close();

@@ -3,8 +3,9 @@ import type { RenderContext } from '@/adapters/render-context';
 import { toProblem } from '@/lib/contracts/problem';
 
 /**
- * Guards the head of a response: applies the status that a page set, keeps every response private that doesn't declare itself
- * public, and responds 503 instead of 500 while the database or the object store is away, or when a GET has no response in time.
+ * Guards the head of a response: sets the status that a page asked for, marks the response as private unless it declares itself
+ * public, and turns it into a 503 instead of a 500 while the database or the object store is unreachable, or when a GET has no
+ * response in time.
  * @param onHead called when the head is written
  */
 export function guardResponse(
@@ -29,7 +30,7 @@ export function guardResponse(
     writeHead.call(response, status, headers);
     Reflect.apply(end, response, request.method === 'HEAD' ? [] : [body]);
   };
-  /** @returns true where a 503 was sent, and everything that follows is dropped */
+  /** Sends a 503 instead, if the reason is an outage. @returns true if that was done; then everything that follows is dropped */
   const isOutage = (): boolean => {
     if (!isReplaced && !response.headersSent && response.statusCode >= 500 && context.away)
       sendOutage(context.away);
@@ -59,20 +60,23 @@ export function guardResponse(
   return context;
 }
 
-/** An address may be a secret (a sign-in link's), and a page may hold a person's name. Event streams forbid transformations too. */
+/**
+ * Responses are private since an address may be secret (that of a sign-in link) and a page may show a person's name. Event
+ * streams additionally forbid transformations by proxies.
+ */
 function setPrivate(response: ServerResponse): void {
   const own = String(response.getHeader('cache-control') ?? '');
   if (!own.startsWith('public') && !own.includes('no-transform'))
     response.setHeader('cache-control', 'private, no-store');
 }
 
-/** Defaults of every response, set before Next runs. */
+/** Headers that the server sets on every response before Next runs; they stay when a 503 replaces the response. */
 const keptHeaders =
   /^(?:content-security-policy|x-content-type-options|referrer-policy|cross-origin-opener-policy|strict-transport-security|x-request-id)$/;
 
 const retryAfterSeconds = 10;
 
-/** A problem document for programs, a page for people. */
+/** The 503 as a problem document for programs, or as an HTML page for people. */
 function composeOutageResponse(
   { url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>,
   kind: NonNullable<RenderContext['away']>,
@@ -94,7 +98,7 @@ function composeOutageResponse(
   };
 }
 
-/** Self-contained: the site's styles and fonts may be away too. */
+/** A page without references to other files, since the site's styles and fonts may be unreachable too. */
 const composePage = (title: string, detail: string): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="${retryAfterSeconds}"><title>${title} · Tidemark</title>

@@ -16,13 +16,13 @@ describe('content security policy', () => {
     ...['/embed?/a', '/embed/?a'],
   ])('lets no site frame %s', (url) => expect(frameAncestors(url)).toBe("'none'"));
 
-  it('allows scripts by the nonce of the response alone', () => {
+  it('allows only scripts with the nonce of the response', () => {
     const policy = contentSecurityPolicy('/', 'bm9uY2U=');
     expect(policy).toContain("script-src 'self' 'nonce-bm9uY2U=' 'strict-dynamic';");
     expect(policy).not.toMatch(/script-src[^;]*unsafe/);
   });
 
-  it('allows an embed neither scripts nor an origin', () => {
+  it('allows an embedded page neither scripts nor an origin of its own', () => {
     const policy = contentSecurityPolicy('/embed/late-flights-2001', 'bm9uY2U=');
     expect(policy).toMatch(/frame-ancestors \*; sandbox /);
     expect(policy).not.toMatch(/script|'self'|nonce|allow-(?:same-origin|forms|scripts)/);

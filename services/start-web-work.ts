@@ -13,9 +13,10 @@ const schemaEveryMs = 10_000;
 const mergesEveryMs = 60_000;
 
 /**
- * Creates the platform of the web process, and starts its background work: mails, due merges of teams, abandoned uploads, and the check of the schema,
- * which ends the process once a newer start has migrated the database.
- * @returns stops the delivery of mails after the current one
+ * Creates the platform of the web process and starts its background work: mails, due merges of teams, deletion of abandoned
+ * uploads, and a check of the database schema, which ends the process once a newer version of the site has migrated the
+ * database.
+ * @returns a function that stops the delivery of mails after the current one
  */
 export async function startWebWork(
   environment: WebEnvironment,
@@ -27,7 +28,7 @@ export async function startWebWork(
     try {
       await requireCompatibleSchema(platform.db);
     } catch (error) {
-      // The process continues while the database doesn't respond.
+      // Only an incompatible schema ends the process; while the database doesn't respond, the process continues.
       if (!(error instanceof SchemaIncompatible)) return;
       log.fatal(error.message);
       process.exit(1);

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { TestSite } from './make-test-site';
 
 /**
- * The body of a consent to the proposal that waits in a round, to invalidate it, to overrule its leak check or to withdraw a team;
- * to an unknown proposal where none waits.
+ * The request body that consents to a round's pending proposal (to invalidate the round, to overrule its leak check, or to
+ * withdraw a team); if there is none, the body names an unknown proposal.
  */
 export async function consentOf(
   site: TestSite,

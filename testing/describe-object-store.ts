@@ -7,7 +7,7 @@ import { waitUntil } from './wait-until';
 
 export const mebibyte = 1024 ** 2;
 
-/** Bytes that differ from piece to piece. */
+/** Chunks of bytes, each with different content. */
 export async function* makePieces(count: number, byteCount = mebibyte): AsyncGenerator<Uint8Array> {
   for (let i = 0; i < count; i++) yield Buffer.alloc(byteCount, `piece ${i}.`);
 }
@@ -23,7 +23,10 @@ export async function listAll(objects: ObjectStore, folder: string): Promise<Lis
   return listed.sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** The contract of an object store, which all callers rely on. @param find returns the store; tests share it, not its keys */
+/**
+ * Tests of what all callers expect of an object store. @param find returns the store; all tests use the same one, with keys of
+ * their own
+ */
 export function describeObjectStore(name: string, find: () => ObjectStore): void {
   describe(name, () => {
     const newKey = () => `rounds/${randomUUID()}/file`;
@@ -116,7 +119,7 @@ export function describeObjectStore(name: string, find: () => ObjectStore): void
       const [folder, id] = [`folder-${randomUUID()}`, randomUUID()];
       await find().put(`${folder}/${id}/a`, text('four'));
       await find().put(`${folder}/${id}/b/c`, text(''));
-      // A folder whose name begins with the other's.
+      // A folder whose name begins with the name of the listed folder; its object must not be listed.
       await find().put(`${folder}-2/${id}/a`, text('other'));
       const listed = await listAll(find(), folder);
       expect(listed).toMatchObject([

@@ -3,13 +3,14 @@ import type postgres from 'postgres';
 type Row = { owner: string; text: string };
 
 /**
- * The site's schema as SQL that recreates it: extensions, types, tables, constraints, indexes, views, functions, triggers and
- * grants, each kind in the order of names. Written from the catalogues, since the embedded PostgreSQL comes without pg_dump. The
- * queue library's own schema, the migrator's list and the rights of a database's owner are left out.
+ * The site's database schema as SQL that recreates it: extensions, types, tables, constraints, indexes, views, functions,
+ * triggers and grants, each kind sorted by name. Written from PostgreSQL's catalogues, since the embedded PostgreSQL comes
+ * without pg_dump. Left out are the job queue library's own schema, the migrator's list of migrations, and the rights of a
+ * database's owner.
  */
 export async function dumpSchema(superuser: postgres.Sql): Promise<string> {
   return superuser.begin(async (tx) => {
-    // Every name is written with its schema.
+    // With an empty search path, PostgreSQL writes every name with its schema.
     await tx`set local search_path = ''`;
     const parts: string[] = [];
     let role = '';
@@ -42,7 +43,7 @@ export async function dumpSchema(superuser: postgres.Sql): Promise<string> {
 
 type Lister = (sql: postgres.TransactionSql) => Promise<Row[]>;
 
-/** Schemas of the site itself. */
+/** Condition for the schemas of the site itself. */
 const ours = (sql: postgres.TransactionSql) =>
   sql`n.nspname not in ('graphile_worker', 'drizzle', 'information_schema', 'test_clock') and n.nspname !~ '^pg_'`;
 
@@ -58,7 +59,7 @@ const listExtensions: Lister = (sql) => sql<Row[]>`
   from pg_extension e join pg_namespace n on n.oid = e.extnamespace join pg_roles r on r.oid = e.extowner
   where ${ours(sql)} order by e.extname collate "C"`;
 
-/** Excludes functions of extensions. */
+/** Condition that excludes functions of extensions. */
 const isOwnFunction = (sql: postgres.TransactionSql) =>
   sql`not exists (select from pg_depend e where e.classid = 'pg_proc'::regclass and e.objid = p.oid and e.deptype = 'e')`;
 
@@ -80,7 +81,7 @@ const listTables: Lister = (sql) => sql<Row[]>`
   from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_roles r on r.oid = c.relowner
   where c.relkind = 'r' and ${ours(sql)} order by n.nspname collate "C", c.relname collate "C"`;
 
-/** A foreign key needs the key that it points to, so keys come first. */
+/** Primary and unique keys come first, since a foreign key needs the key to which it points. */
 const listConstraints =
   (kinds: string): Lister =>
   (sql) =>
@@ -116,7 +117,10 @@ const listTriggers: Lister = (sql) => sql<Row[]>`
   where not t.tgisinternal and ${ours(sql)}
   group by r.rolname, c.oid, n.nspname, c.relname order by n.nspname collate "C", c.relname collate "C"`;
 
-/** Rights other than the owner's, who has all. Those to schemas come first: creating an object in one requires them. */
+/**
+ * Grants to roles other than the owner, who has all rights. Grants on schemas come first, since creating an object in a schema
+ * requires them.
+ */
 const listGrants =
   (...kinds: string[]): Lister =>
   (sql) =>

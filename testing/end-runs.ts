@@ -7,7 +7,10 @@ import { startTestRunner, type TestRunnerOptions } from './start-test-runner';
 
 const lookEveryMs = 10;
 
-/** Runs all models that wait for a runner, and what follows each run, without a scorer. @throws as its jobs */
+/**
+ * Runs all models that wait for a runner, and the jobs that follow each run, without a scorer. @throws the error of a failed
+ * job
+ */
 export async function endRuns(
   site: TestSite,
   platform = site.scorer,

@@ -4,22 +4,22 @@ import { listenOnLoopback } from './listen-on-loopback';
 
 type Direction = 'up' | 'down';
 
-/** A TCP proxy that cuts, delays or changes what passes. */
+/** A TCP proxy that cuts connections, and delays or changes the bytes that pass. */
 export type FaultyProxy = {
   url: string;
-  /** Cuts a connection once, after so many bytes in this direction. */
+  /** Cuts one connection, once, after this number of bytes in this direction. */
   cutOnce: (direction: Direction, afterBytes: number) => void;
-  /** Cuts a connection once, before the response to a request whose head matches. */
+  /** Cuts one connection, once, before the response to a request whose head matches. */
   loseResponse: (head: RegExp) => void;
-  /** Cuts each connection after so many bytes in this direction. */
+  /** Cuts each connection after this number of bytes in this direction. */
   cutEach: (direction: Direction, afterBytes: number) => void;
-  /** Flips a bit once, after so many bytes to the server. */
+  /** Flips one bit, once, after this number of bytes towards the server. */
   flipOnce: (afterBytes: number) => void;
-  /** Bytes a second of each connection and direction; 0 lets nothing pass. */
+  /** Limits each connection in each direction to these bytes per second; 0 lets nothing pass. */
   slowTo: (bytesPerSecond: number) => void;
   /** True once the fault of `cutOnce`, `loseResponse` or `flipOnce` has happened. */
   hasFailed: () => boolean;
-  /** From now on everything passes. */
+  /** Removes all faults, so that everything passes from now on. */
   heal: () => void;
   close: () => Promise<void>;
 };
@@ -36,7 +36,7 @@ export async function startFaultyProxy(targetUrl: string): Promise<FaultyProxy> 
   let fault: Fault | undefined;
   let failures = 0;
 
-  /** Applies the fault to what passes in one direction of one connection. */
+  /** Passes on the bytes of one connection in one direction, with the faults applied. */
   const pass = (direction: Direction, cut: () => void): Transform => {
     let passed = 0;
     return new Transform({

@@ -8,23 +8,22 @@ const shellName = 'chromium-headless-shell';
 const downloadTimeoutMs = 5 * 60_000;
 
 /**
- * The path of a headless Chromium, which takes a third of the processor time: Debian's headless shell, or one that is installed
- * now; else a full one, as {@link findChromium} finds it.
+ * The path of a headless Chromium, which needs a third of the processor time of a full one: Debian's headless shell, present or
+ * installed now. If that isn't possible, a full Chromium from {@link findChromium}.
  */
 export async function findLightChromium(): Promise<string | undefined> {
   const find = () => findRunnable(inPath([shellName]));
   const install = () => runApt('install', '-y', '--no-install-recommends', shellName);
   const present = await find();
   if (present || !hasApt()) return present ?? findChromium();
-  // Existing package lists may do, and save the time to fetch them.
+  // The existing package lists may be recent enough, which saves the time to fetch new ones.
   if ((await install()).exitCode !== 0 && (await runApt('update')).exitCode === 0) await install();
   return (await find()) ?? findChromium();
 }
 
 /**
- * The path of a Chromium that runs here: Playwright's own, the system's, or one that is installed now.
- *
- * @returns undefined when none is available
+ * The path of a Chromium that works here: Playwright's own, the system's, or one that is installed now.
+ * @returns undefined if none is available
  */
 export async function findChromium(): Promise<string | undefined> {
   const playwright = packageProgram('@playwright/test', 'playwright');
@@ -38,7 +37,7 @@ export async function findChromium(): Promise<string | undefined> {
   if (downloaded || !hasApt()) return downloaded;
 
   await runApt('update');
-  // Playwright's own may only lack system libraries, which root can add.
+  // Playwright's Chromium may be present and only lack system libraries, which root can install.
   if (existsSync(chromium.executablePath())) await installBy('install-deps', 'chromium');
   else await runApt('install', '-y', '--no-install-recommends', 'chromium');
   return findInstalled();

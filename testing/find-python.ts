@@ -2,10 +2,10 @@ import { runProgram } from './run-program';
 
 const programs = ['/usr/bin/python3', 'python3', 'python3.13', 'python3.12', 'python3.11'];
 
-/** The reason for a skipped test of the Python client. */
+/** The reason that a skipped test of the Python client states. */
 export const noPython = 'There is no Python 3.11 or newer on this machine: apt-get install python3';
 
-/** A Python that the client runs on; undefined where there is none. */
+/** A Python that is new enough for the client; undefined if there is none. */
 export async function findPython(): Promise<string | undefined> {
   for (const program of programs) {
     const isNew = 'import sys; sys.exit(sys.version_info < (3, 11))';
@@ -14,11 +14,11 @@ export async function findPython(): Promise<string | undefined> {
   return undefined;
 }
 
-/** The reason for a skipped test of scripts with packages. */
+/** The reason that a skipped test states if Python packages are missing. */
 export const noPackages =
   'There is no Python with pandas, scikit-learn and onnx on this machine: apt-get install python3-pandas python3-sklearn python3-onnx';
 
-/** A Python that has the modules; undefined where there is none. */
+/** A Python in which these modules can be imported; undefined if there is none. */
 export async function findPythonWith(...modules: readonly string[]): Promise<string | undefined> {
   for (const program of programs)
     if ((await runProgram(program, ['-c', `import ${modules.join(', ')}`])).exitCode === 0) return program;

@@ -1,18 +1,21 @@
-/** Sizes without names and comments (APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16). */
+/**
+ * Sizes in bytes of a zip's local header, directory record and end record, without names and comments (APPNOTE 6.3.10, sections
+ * 4.3.7, 4.3.12 and 4.3.16).
+ */
 const localBytes = 30;
 export const recordBytes = 46;
 export const endRecordBytes = 22;
 
-/** The offset of each file's record in the directory. */
+/** Yields the offset of each file's record in the zip's directory. */
 export function* findRecords(view: DataView, from = 0): Generator<number> {
   for (let at = from; at + recordBytes <= view.byteLength; at += 1)
     if (view.getUint32(at, true) === 0x02014b50) yield at;
 }
 
-/** The offset of the directory in a zip without a comment. */
+/** The offset of the directory in a zip without an archive comment. */
 const directoryAt = (view: DataView): number => view.getUint32(view.byteLength - endRecordBytes + 16, true);
 
-/** A zip without a comment, with more bytes in it; its directory has the offsets of the files that moved. */
+/** A copy of a zip without a comment, with bytes inserted; the offsets in its directory are corrected accordingly. */
 export function insertIntoZip(
   zip: Uint8Array,
   at: number,
@@ -30,8 +33,9 @@ export function insertIntoZip(
 }
 
 /**
- * A zip with bytes behind the deflate stream of its first file, whose compressed size, also in the descriptor behind it, includes
- * them. A program that reads zips as streams finds them; one that reads the directory doesn't.
+ * A copy of a zip with bytes hidden behind the deflate stream of its first file. The file's compressed size includes the hidden
+ * bytes, also in the data descriptor. A program that reads zips as a stream finds these bytes; one that reads the directory
+ * doesn't.
  */
 export function hideBehindFirstFile(zip: Uint8Array, hidden: Uint8Array): Uint8Array<ArrayBuffer> {
   const original = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);

@@ -3,12 +3,13 @@ import { startThrowawayPostgres } from './start-throwaway-postgres';
 import { prepareTestServer, runAsSuperuser } from './test-server';
 
 /**
- * Runs once before the tests on a real PostgreSQL: on the server of TIDEMARK_TEST_SUPERUSER_URL, which must have no site, or on
- * one of its own.
+ * Runs once before the tests that need a real PostgreSQL. Prepares the server at TIDEMARK_TEST_SUPERUSER_URL, which must not
+ * contain a site, or starts a server.
  * @returns a function that removes everything again
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // Roles belong to a whole server, so only one project can use the named one; the other one has only a file or two.
+  // Database roles belong to a whole server, so only one of the projects can use the named server; the others have few files
+  // and start their own.
   const named = project.name === 'database' ? process.env.TIDEMARK_TEST_SUPERUSER_URL : undefined;
   const own = named ? null : await startThrowawayPostgres('test', { durable: false });
   const server = await prepareTestServer(named ?? own?.superuserUrl ?? '');

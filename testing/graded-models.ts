@@ -1,21 +1,22 @@
 import type { Split } from '@/lib/core/benchmark';
 import type { OpenedRound } from '@/worker/vault/round-vault';
 
-/** A model with a given share of correct items. */
+/** An invented model, described by its share of correct items. */
 export type GradedModel = {
   readonly name: string;
-  /** Accuracy on the final split; without a leak, on both splits. */
+  /** Accuracy on the final split; also on the feedback split unless there is a `leak`. */
   readonly accuracy: number;
-  /** The model's gain in accuracy on the feedback split alone, as overfitting gives it. */
+  /** Additional accuracy on the feedback split alone, as overfitting to feedback gives it. */
   readonly leak?: number;
 };
 
-/** A step through a split that visits each item once, whatever its size: a prime beyond it. */
+/** A step by which a walk through a split visits each item once: a prime larger than any split. */
 const step = 15_485_863;
 
 /**
- * A prediction file of a model of exactly that accuracy on each split: item j of a split has a difficulty by its position in a
- * fixed order, and a model is right on all that are easier than its accuracy. Models then differ only where they must.
+ * Predictions of a model with exactly this accuracy on each split. Each item of a split has a difficulty, by its position in a
+ * fixed order, and a model is correct on all items easier than its accuracy, so that two models differ on as few items as
+ * possible.
  */
 export function formatGradedPredictions(round: OpenedRound, { accuracy, leak = 0 }: GradedModel): string {
   const isRight = new Uint8Array(round.labels.length);

@@ -2,13 +2,16 @@ import type { FeedbackDecision } from '@/lib/core/feedback/feedback';
 import { createRng } from '@/lib/core/statistics/rng';
 
 /**
- * An analyst who knows only the round's feedback: flips a random block of predictions in the best file so far and keeps the
- * change if it is reported as better. It makes no calls itself, so that a function or a site can drive it.
+ * An attacker who knows only a round's feedback: flips a random block of predictions in the best file so far, and keeps the
+ * change if it is reported as better. It makes no API calls itself, so that a simulation or a site can drive it.
  */
 export type HillClimber = {
-  /** The next file to submit, classes 0 or 1. Reused: copy it to keep it. */
+  /** The next file to submit, as classes 0 or 1. The array is reused, so copy it to keep it. */
   readonly propose: () => Uint8Array;
-  /** The feedback on the last proposed file, from the core or from the API; `withheld` gives no information. */
+  /**
+   * Tells the climber the feedback on the last proposed file, in the form of the core or of the API; `withheld` gives no
+   * information.
+   */
   readonly learn: (decision: {
     readonly outcome: FeedbackDecision['outcome'];
     readonly score?: number | null;
@@ -18,8 +21,8 @@ export type HillClimber = {
 };
 
 /**
- * @param start the first best file, such as the baseline's
- * @param startScore its published score; a higher score is better
+ * @param start the file from which the attack begins, for example the baseline's
+ * @param startScore the published score of `start`; higher is better
  */
 export function createHillClimber({
   blockSize,

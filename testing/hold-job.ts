@@ -4,10 +4,11 @@ import type { TestSite } from './make-test-site';
 export type HeldJob = { id: string; task: string; payload: unknown };
 
 /**
- * Holds the next job of the queue as graphile-worker holds it for a worker: a later request with the same key is then a job of
- * its own. The library's public API takes no job without running it, so this is the one place that knows its tables.
- * @param key restricts the hold to the job with that key
- * @param the time at which the worker took the job; now by default
+ * Takes the next job from the queue as graphile-worker does for a worker, without running the job: a later request with the
+ * same key then becomes a second job. The library has no public function for this, so this is the only place that uses its
+ * tables.
+ * @param key takes only the job with this key
+ * @param since the time at which the worker seems to have taken the job; by default now
  */
 export async function holdJob(
   { superuser }: { superuser: postgres.Sql | postgres.TransactionSql },
@@ -21,17 +22,17 @@ export async function holdJob(
   return job;
 }
 
-/** Releases a job that a worker holds. */
+/** Returns all jobs that this worker holds to the queue. */
 export async function returnJobs({ superuser }: Pick<TestSite, 'superuser'>, worker: string): Promise<void> {
   await superuser`select graphile_worker.force_unlock_workers(array[${worker}])`;
 }
 
-/** Deletes all unheld jobs of the queue. */
+/** Deletes all jobs of the queue that no worker holds. */
 export async function deleteWaitingJobs({ superuser }: Pick<TestSite, 'superuser'>): Promise<void> {
   await superuser`select graphile_worker.complete_jobs(array(select id from graphile_worker.jobs))`;
 }
 
-/** Lets a job that a worker holds have been taken earlier. */
+/** Makes it look as if a worker had taken its job `byMs` milliseconds earlier. */
 export async function ageJob(
   { superuser }: Pick<TestSite, 'superuser'>,
   { task, byMs }: { task: string; byMs: number },

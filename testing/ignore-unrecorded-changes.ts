@@ -1,8 +1,8 @@
 import type { TestSite } from './make-test-site';
 
 /**
- * Lets the web role change these tables without audit events, and at any instant, for tests of their other triggers.
- * `db/forgery.db.test.ts` shows that it otherwise can't.
+ * Lets the web role change these tables without audit events and at any time, for tests of the tables' other triggers.
+ * `db/forgery.db.test.ts` shows that the web role otherwise can't.
  */
 export async function ignoreUnrecordedChanges(
   { superuser }: TestSite,

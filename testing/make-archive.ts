@@ -28,13 +28,13 @@ const encoder = new TextEncoder();
 
 export type MadeArchive = {
   archive: Archive;
-  /** Plain bytes by path, `predictions/…` and `archive.json`. */
+  /** Content of the archive's files by path: `predictions/…` and `archive.json`. */
   bytesOf: Map<string, Uint8Array>;
   files: ArchiveFiles;
   leaderboard: Leaderboard;
 };
 
-/** An honest archive, as a reveal would write it, of invented items and predictions. Equal arguments give equal archives. */
+/** An honest archive of invented items and predictions, in the form that a reveal writes. Equal arguments give equal archives. */
 export async function makeArchive(
   hasher: Hasher,
   options: {
@@ -44,7 +44,7 @@ export async function makeArchive(
     metric?: MetricName;
     secondaryMetrics?: readonly MetricName[];
     seed?: string;
-    /** Items of the archive that belong together, side by side; independent by default. */
+    /** Number of neighbouring items that form a group of dependent items; by default items are independent. */
     groupSize?: number;
   },
 ): Promise<MadeArchive> {
@@ -101,8 +101,8 @@ export async function makeArchive(
 }
 
 /**
- * All files of an archive, by the writers of a reveal, so that they agree with an `archive.json` that was changed too.
- * @param predictions the prediction files by path; other files in it are written again
+ * Writes all files of an archive by the same functions as a reveal, so that they agree even with a changed `archive.json`.
+ * @param predictions content of the prediction files by path; all other files are written anew, even if they are in this map
  */
 export async function writeArchiveFiles(
   hasher: Hasher,
@@ -135,7 +135,7 @@ export async function writeArchiveFiles(
   return { bytesOf, files };
 }
 
-/** The models of an archive compared as the site compares them. */
+/** The comparison of an archive's models, computed as the site does. */
 export function compareModels(archive: Archive, values: readonly ComparedValues[]): ModelComparison {
   const labelled = labelArchive(archive);
   if (!labelled.ok) throw new Error(labelled.error.detail);
@@ -298,7 +298,7 @@ function drawLabel(task: Task, classes: readonly string[], rng: Rng): string | n
   return classes[rng.nextUint32() % classes.length]!;
 }
 
-/** A line of six words, of a language of four. */
+/** A random line of six words, from a vocabulary of four. */
 const drawWords = (rng: Rng): string =>
   Array.from({ length: 6 }, () => ['calm', 'swell', 'storm', 'été'][rng.nextUint32() % 4]).join(' ');
 

@@ -1,7 +1,7 @@
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import { viewOfSchedule } from '@/lib/contracts/schedule';
 
-/** A public benchmark of two classes by accuracy without a schedule. */
+/** Facts about a public benchmark with two classes, ranked by accuracy, without a schedule. */
 export const factsOfMadeBenchmark = (facts: Partial<BenchmarkFacts> = {}): BenchmarkFacts => ({
   ...{ slug: 'made', title: 'Made', summary: 'One sentence.', description: '', rules: '' },
   ...{

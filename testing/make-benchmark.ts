@@ -3,7 +3,10 @@ import type { Actor } from '@/services/access/caller';
 import { createBenchmark } from '@/services/benchmark/create';
 import { unwrap } from './unwrap';
 
-/** A binary benchmark with generous quotas, as its maintainer would create it; `wishes` are keys of the API. */
+/**
+ * Creates a binary benchmark with generous quotas, as its maintainer would. @param wishes other values of the API's fields
+ * @returns its slug
+ */
 export async function makeBenchmark(maintainer: Actor, wishes: object = {}): Promise<string> {
   const { slug } = unwrap(
     await createBenchmark(maintainer, {

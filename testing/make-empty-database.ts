@@ -10,14 +10,14 @@ export type EmptyDatabase = {
   ownerUrl: string;
   scorerUrl: string;
   webUrl: string;
-  /** Uses the passwords of the server's roles, unless it should be another site. */
+  /** Migrates the database. By default the passwords are those of the server's existing roles. */
   migrate: (passwords?: { web: string; scorer: string }) => Promise<void>;
-  /** Runs SQL that may switch to another role. */
+  /** Runs SQL that may switch to another role, as a restored dump does. */
   restore: (text: string) => Promise<void>;
   drop: () => Promise<void>;
 };
 
-/** An empty database. Roles are the server's, so no other migration may run concurrently. */
+/** Creates an empty database. The roles belong to the whole server, so no other migration may run concurrently. */
 export async function makeEmptyDatabase(): Promise<EmptyDatabase> {
   const server = inject('testServer');
   const name = `${testDatabasePrefix}${randomBytes(6).toString('hex')}`;

@@ -7,7 +7,7 @@ import { encodePairs } from '@/lib/core/leaderboard/pair-codes';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { viewOfComparison } from '@/services/publication/comparison';
 
-/** A closed round's official ranking of these rows, by default with ranks by position. */
+/** The official ranking of a closed round, with these rows; by default, ranks are by position. */
 export const makeLeaderboard = (
   rows: readonly Partial<LeaderboardEntry>[],
   facts: Partial<LeaderboardView> = {},
@@ -38,7 +38,7 @@ export const makeLeaderboard = (
   ...facts,
 });
 
-/** A ranked row at rank 1 with default values. */
+/** A ranked row with default values, at rank 1. */
 export const makeLeaderboardEntry = (facts: Partial<LeaderboardEntry> = {}): LeaderboardEntry => ({
   kind: 'entry',
   rank: 1,
@@ -68,8 +68,8 @@ export const makeLeaderboardEntry = (facts: Partial<LeaderboardEntry> = {}): Lea
 });
 
 /**
- * Versions by their scores in an older and a newer round, each with a given interval, and significantly different from all
- * others.
+ * Compares versions with these scores in an older and a newer round. Every score has an interval of the same width, and differs
+ * significantly from all others.
  */
 export function makeComparison(
   scores: readonly (readonly [earlier: number, later: number])[],

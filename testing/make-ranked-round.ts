@@ -6,7 +6,8 @@ import { makeLeaderboard } from './make-leaderboard';
 type MadeModel = { model: string; team?: string; score: number; evidence?: Evidence };
 
 /**
- * A closed round's official ranking of these models, best first; each has an interval of ±0.02, without significant differences.
+ * The official ranking of a closed round with these models, best first. Each score has an interval of ±0.02, and no difference
+ * is significant.
  */
 export function makeRankedRound(
   models: readonly MadeModel[],

@@ -10,18 +10,18 @@ import { awaitFinal, submitPredictions } from './submit-predictions';
 import { unwrap } from './unwrap';
 import { waitUntil } from './wait-until';
 
-/** A benchmark's fields, the test set of its round, and each model's uncompressed prediction file. */
+/** Fields of a benchmark, the test set of its round, and one uncompressed prediction file for each model. */
 export type RoundScript = { wishes: object; testSet: string; files: readonly string[] };
 
 export type RevealedRound = {
   slug: string;
   number: number;
   roundId: string;
-  /** Submissions of `Model 0`, `Model 1` and so on, each by a person of its own. */
+  /** Ids of the submissions of `Model 0`, `Model 1` and so on, each sent by another person. */
   submissionIds: string[];
 };
 
-/** A round that was opened, closed and revealed. Its scorer has stopped, so that the test runs further jobs. */
+/** Plays a round up to its reveal. The scorer that did so has been stopped, so that a test can run further jobs itself. */
 export async function makeRevealedRound(
   site: TestSite,
   maintainer: Actor,

@@ -1,6 +1,6 @@
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 
-/** A sealed round as its maintainers see it, for tests. */
+/** A sealed round in the form in which maintainers see it. */
 export const makeRoundView = (
   number: number,
   overrides: Partial<MaintainedRoundView> = {},

@@ -12,7 +12,7 @@ import { formatTestSet, makeBinaryItems } from './synthetic-items';
 import { unwrap } from './unwrap';
 import { waitUntil } from './wait-until';
 
-/** Uploads a test set and seals it. A scorer must be running. */
+/** Uploads a test set and seals the round. A scorer must be running. @returns the round's number */
 export async function makeSealedRound(
   maintainer: Actor,
   slug: string,
@@ -29,7 +29,7 @@ export async function makeSealedRound(
   return number;
 }
 
-/** Uploads a test set, seals it and opens the round. A scorer must be running. */
+/** Uploads a test set, seals the round and opens it. A scorer must be running. @returns the round's number */
 export async function makeOpenRound(
   maintainer: Actor,
   slug: string,
@@ -41,7 +41,10 @@ export async function makeOpenRound(
   return number;
 }
 
-/** Requests wait for the scorer for a limited time, and a large test set on a busy machine takes longer. */
+/**
+ * Polls for the state, since a request waits for the scorer only for a limited time, and a large test set on a busy machine
+ * takes longer.
+ */
 const awaitState = (maintainer: Actor, slug: string, number: number, state: RoundState) =>
   waitUntil(async () =>
     unwrap(await listMaintainedRounds(maintainer, slug)).some(
@@ -49,7 +52,10 @@ const awaitState = (maintainer: Actor, slug: string, number: number, state: Roun
     ),
   );
 
-/** Closes the previous round and requests the opening of this one. @returns its number. A scorer must be running. */
+/**
+ * Uploads and seals a round, closes the round before it and opens the new one. A scorer must be running. @returns the new
+ * round's number
+ */
 export async function openNextRound(
   maintainer: Actor,
   slug: string,
@@ -61,7 +67,7 @@ export async function openNextRound(
   return number;
 }
 
-/** Uploads and seals a small round without a running scorer. */
+/** Uploads and seals a small round by running the scorer's jobs directly, without a running scorer. */
 export async function sealRoundOf(
   site: TestSite,
   maintainer: Actor,

@@ -10,7 +10,7 @@ import { unwrap } from './unwrap';
 
 let madeCount = 0;
 
-/** Registers a runner with a key of its own, as an operator does. */
+/** Registers a runner with a new key, as an operator does. */
 export async function makeRunner(site: TestSite, facts: Partial<RunnerFacts> = {}) {
   const secret = await generateIdentity();
   const identity = await makeIdentity(secret);
@@ -19,7 +19,7 @@ export async function makeRunner(site: TestSite, facts: Partial<RunnerFacts> = {
     recipient: await identityToRecipient(secret),
     publicKey: identity.publicKey,
   });
-  // A connection of its own: drizzle changes how its connection reads instants.
+  // Uses a connection of its own, since drizzle changes how a connection parses times.
   const owner = postgres(site.urls.superuser, { max: 1, onnotice: () => {} });
   const token = unwrap(await addRunner(drizzle(owner), { name, key, ...facts }));
   await owner.end();

@@ -1,6 +1,6 @@
 import type { RoundMeanView, SystemView } from '@/lib/contracts/system';
 
-/** A mean over three rounds of items. */
+/** Fake statistics: a mean over three rounds. */
 export const makeRoundMean = (
   difference: number,
   half: number | null,
@@ -12,7 +12,10 @@ export const makeRoundMean = (
   ...facts,
 });
 
-/** A system by ROC AUC with these gains by round, each ± .03 and significant above that. */
+/**
+ * A model that is renewed from round to round, with these gains in ROC AUC by round; each gain is ± .03, and significant if
+ * larger.
+ */
 export const makeSystem = (gains: readonly number[], facts: Partial<SystemView> = {}): SystemView => ({
   ...{ benchmark: 'made', model: 'Monthly', model_slug: 'monthly', team: 'Team', team_slug: 'team' },
   ...{ metric: 'roc_auc', direction: 'higher', first: 'v0', verdict: null, rounds_needed: 5 },

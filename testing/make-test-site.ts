@@ -29,31 +29,34 @@ import { makeIdentity } from '@/worker/vault/identity';
 import { makeBucket } from './start-radosgw';
 import { runAsSuperuser, type TestServer, testDatabasePrefix, withDatabase } from './test-server';
 
-/** A test's own site: database, object store, keys, and the platform of each process. */
+/** A test's own site: database, object store, keys, and the platforms of web process and scorer. */
 export type TestSite = {
   urls: { superuser: string; web: string; scorer: string };
   objectStoreDir: string;
   identityFile: string;
   web: WebPlatform;
   scorer: ScorerPlatform;
-  /** Has all rights in the site's database. */
+  /** A database connection with all rights. */
   superuser: postgres.Sql;
-  /** The environments of the web process and of the scorer, for child processes. */
+  /** Environment variables of the web process and of the scorer, for child processes. */
   environments: { web: Record<string, string>; scorer: Record<string, string> };
   drop: () => Promise<void>;
 };
 
-/** Threads shared by all sites of a test's process, without state; with a time limit that a busy machine can keep. */
+/**
+ * A renderer whose threads all sites of a test process share, since it has no state; its time limit is one that a busy machine
+ * can keep.
+ */
 const markdown = makeMarkdownRenderer({ msMax: 60_000 });
 
 const pictures = makeCardDrawer();
 
-/** LOG_LEVEL=info shows what the use cases and the jobs log. */
+/** Logs only if LOG_LEVEL is set; `info` shows what services and jobs log. */
 const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
 
 /**
- * Creates a site and registers its web platform for the use cases. The caller drops it. Its objects are in a folder, or in a bucket
- * in the tests of the project `s3`.
+ * Creates a site and registers its web platform as that of this process, for the services. The caller must drop the site. Its
+ * objects are in a folder, or in a bucket for tests of the project `s3`.
  */
 export async function makeTestSite(
   server: TestServer = inject('testServer'),
@@ -77,13 +80,13 @@ export async function makeTestSite(
     web: withRole(superuserUrl, webRole, server.passwords.web),
     scorer: withRole(superuserUrl, scorerRole, server.passwords.scorer),
   };
-  // Benches make a site without vitest.
+  // Undefined in benchmarks of `research`, which make a site without Vitest.
   const s3 = process.env.VITEST ? inject('s3') : undefined;
   const ownObjects = async () => (s3 ? s3Store(await makeBucket(s3)) : folderStore(objectStoreDir));
   const objects = givenObjects ?? (await ownObjects());
   const environment = {
     ...defaultSiteLimits,
-    // One maintainer of a test may create many.
+    // High, since one maintainer of a test may create many benchmarks.
     TIDEMARK_BENCHMARKS_PER_PERSON_MAX: 10_000,
     TIDEMARK_DRAFTS_PER_PERSON_MAX: 10_000,
     TIDEMARK_CHECKS_PER_PERSON_MAX: 10_000,
@@ -109,7 +112,7 @@ export async function makeTestSite(
   const scorerClient = connect(urls.scorer, { max: 20 });
   const superuser = postgres(superuserUrl, { max: 2, onnotice: () => {} });
   const readers = readersInThisThread(objects);
-  // Races of one person's submissions are about the database's limits.
+  // Races of one person's submissions test the database's limits, so the limit of concurrent uploads must not interfere.
   const uploads = makeUploadSlots({ ofPersonMax: 1_000 });
   const space = freeSpaceOf([folder], 0);
   const web = {
@@ -166,7 +169,10 @@ export async function makeTestSite(
   };
 }
 
-/** A boot clock that reports a new boot at every reading, so that a test may move the database’s clock freely. */
+/**
+ * Reports a new boot of the machine at each reading, so that no jump of the database's clock is detected and a test can move
+ * that clock freely.
+ */
 const incomparableClock: BootClock = {
   get bootId() {
     return randomUUID();

@@ -2,7 +2,7 @@ import { crc32, deflateRawSync } from 'node:zlib';
 
 type ZipMember = { name: string; content: Buffer; flags?: number; crc?: number; declaredLength?: number };
 
-/** A zip archive as PKWARE's APPNOTE 6.3 lays it out, with what the tests need to falsify. */
+/** A zip archive in the layout of PKWARE's APPNOTE 6.3, with all fields that tests need to forge. */
 export function zip(members: readonly ZipMember[]): Buffer {
   const local: Buffer[] = [];
   const central: Buffer[] = [];

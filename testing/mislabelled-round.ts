@@ -12,10 +12,10 @@ import {
 const items = makeBinaryItems(40);
 const other = (label: string): string => (label === 'no' ? 'yes' : 'no');
 
-/** Half of the labels were wrong: however the splits are drawn, some of them are in the final split. */
+/** Half of all items are wrongly labelled, so that some of them are in the final split however the splits are drawn. */
 const mislabelled = items.ids.slice(0, 20);
 
-/** Model 0 agrees with the sealed labels, Model 1 with the corrected ones. */
+/** A round script in which Model 0 predicts the sealed labels and Model 1 the corrected ones. */
 export const mislabelledRound: RoundScript = {
   wishes: { secondary_metrics: ['macro_f1'] },
   testSet: formatTestSet(items),
@@ -27,13 +27,13 @@ export const mislabelledRound: RoundScript = {
   ],
 };
 
-/** The faults of `mislabelledRound`'s labels. */
+/** An erratum that corrects the wrong labels of `mislabelledRound`. */
 export const itsErratum = {
   reason: 'The labels of the first half were swapped.',
   corrections: mislabelled.map((id, i) => ({ id, to: other(items.labels[i]!) })),
 };
 
-/** The corrections that undo `itsErratum`. */
+/** An erratum that undoes `itsErratum`. */
 export const itsReversal = {
   reason: 'The first half was right after all.',
   corrections: mislabelled.map((id, i) => ({ id, to: items.labels[i]! })),
@@ -44,7 +44,7 @@ type Mislabelled = {
   corrections: readonly { id: string; to: string | number | readonly string[] }[];
 };
 
-/** Neither their order nor their ids reveal the label, which the check before the sealing would refuse. */
+/** Neither order nor ids reveal the label, since the check before the sealing would refuse that. */
 const ids = Array.from(
   { length: 30 },
   (_, i) => `${i % 5 === 0 ? 'é' : 'item'}-${i < 3 ? `0${i}` : meaninglessId(i)}`,
@@ -52,7 +52,10 @@ const ids = Array.from(
 const csv = (head: string, rowOf: (id: string, i: number) => string) =>
   `${head}\n${shuffleRows(ids.map(rowOf)).join('\n')}\n`;
 
-/** One of every kind of test set, with a few wrong labels; ids and labels also appear in another Unicode normalisation. */
+/**
+ * Round scripts with a few wrong labels, one for each kind of test set. Their errata name ids and labels in another Unicode
+ * normalisation.
+ */
 export const mislabelledRounds: Readonly<
   Record<'binary' | 'multiclass' | 'regression' | 'text', Mislabelled>
 > = {
@@ -124,7 +127,7 @@ export const mislabelledRounds: Readonly<
   },
 };
 
-/** Sets the site's objection period, as its setting does. */
+/** Sets the period in which people can object to an erratum, as the setting of the site does. */
 export async function setObjectionPeriod(site: TestSite, hours: number): Promise<void> {
   await site.superuser.unsafe(composeObjectionPeriod(hours));
 }

@@ -5,8 +5,8 @@ export type Cookies = Record<string, string>;
 type Visit = { method?: string; query: Record<string, string | string[]>; body?: object };
 
 /**
- * A browser that calls next-auth's routes, in the form of Next's older API.
- * @param optionsOf the site's configuration, made anew for each request
+ * A simulated browser that signs in by next-auth's routes, which have the form of Next's older API.
+ * @param optionsOf returns the site's configuration, for each request anew
  */
 export function openNextAuthBrowser(optionsOf: () => NextAuthOptions, before: Cookies = {}) {
   const cookies = { ...before };
@@ -24,13 +24,13 @@ export function openNextAuthBrowser(optionsOf: () => NextAuthOptions, before: Co
 
   return {
     cookies,
-    /** Presses the provider's button. @returns the address to which the site sends the browser */
+    /** Presses the button of a sign-in provider. @returns the provider's address, to which the site redirects */
     leave: async (provider: string, callbackUrl = '/settings'): Promise<string> => {
       const { csrfToken } = (await call({ query: { nextauth: ['csrf'] } })).body as { csrfToken: string };
       const body = { csrfToken, callbackUrl };
       return (await call({ method: 'POST', query: { nextauth: ['signin', provider] }, body })).redirect;
     },
-    /** Comes back with the provider's parameters. @returns the final address */
+    /** Returns from the provider with these parameters. @returns the address to which the site finally redirects */
     comeBack: async (provider: string, query: Record<string, string>): Promise<string> =>
       (await call({ query: { nextauth: ['callback', provider], ...query } })).redirect,
   };

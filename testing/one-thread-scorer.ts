@@ -5,7 +5,7 @@ import { runQueues } from '@/worker/queues/run-queues';
 import { runScorer } from '@/worker/run-scorer';
 import { makeScorerPlatform } from '@/worker/scorer-platform';
 
-/** The scorer with all its queues in one thread of a process of its own: it is ready a few seconds before the real one. */
+/** A scorer process in which one thread serves all queues. It is ready a few seconds earlier than the real one. */
 const log = pino({ level: 'silent' });
 
 const platform = await makeScorerPlatform(machineBootClock(), log);

@@ -1,9 +1,11 @@
 import type postgres from 'postgres';
 
 /**
- * Adds so many listed benchmarks, each with a closed round and its official ranking of 30 models: copies of a ranked round, with
- * triggers off, since a round passes its states one after another. Every ninth has words of its own.
- * @param sql as superuser, one connection @returns removes all of them again
+ * Inserts this number of listed benchmarks, each with a closed round and its official ranking of 30 models. They are copies of
+ * a ranked round. Triggers are off, since a real round must pass through its states one after another. Every ninth benchmark
+ * has words of its own in its texts.
+ * @param sql a single connection as superuser
+ * @returns a function that removes all of them
  */
 export async function plantBenchmarks(
   sql: postgres.Sql,

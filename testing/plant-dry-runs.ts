@@ -7,7 +7,7 @@ import { versionEnvelope } from '@/lib/core/model/model-version';
 import type { Actor } from '@/services/access/caller';
 import type { TestSite } from './make-test-site';
 
-/** Dry runs of a person, more at a time than a person may send, each with a file of its own. @returns their ids */
+/** Inserts dry runs of a person, each with another file; more of them than a person may start concurrently. @returns their ids */
 export const plantDryRuns = (
   site: TestSite,
   { userId }: Actor,

@@ -1,8 +1,9 @@
 import type postgres from 'postgres';
 
 /**
- * Fills a round with copies of its first submission, ten of each team's only model. One of the ten has a reported score, as under
- * a ladder; the others have feedback without one. As superuser and without triggers, since each would be checked as a new one.
+ * Fills a round with copies of its first submission, ten for the only model of each team. One of the ten has a reported score,
+ * as under a feedback ladder; the others have feedback without a score. Inserted as superuser with triggers off, since these
+ * would check each as a new submission.
  */
 export async function plantSubmissions(
   sql: postgres.Sql,
@@ -46,7 +47,7 @@ export async function plantSubmissions(
       insert into feedback_tallies (round_id, team_id, incumbent_submission_id, score_count, improvement_count, refusal_count)
       select ${roundId}, team_id, submission_id, 0, 1, 9 from planted where k = 0`;
   });
-  // Otherwise autovacuum and the checkpointer would work on the planted rows during the measurement.
+  // Otherwise autovacuum and the checkpointer would process the inserted rows while the test measures times.
   await sql`vacuum analyze`;
   await sql`checkpoint`;
 }

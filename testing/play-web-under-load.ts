@@ -13,8 +13,8 @@ import { unwrap } from './unwrap';
 import { waitUntil } from './wait-until';
 
 /**
- * The work of a web process in the life of a round, in a process of its own: upload, seal, open, and one submission of a
- * prediction file. Prints its peak resident memory.
+ * Does the work of a web process for a round, in a process of its own: uploads, seals and opens a large test set, and submits
+ * one prediction file. Prints the process's peak resident memory.
  */
 const [slug = '', maintainerJson = '', researcherJson = '', itemCountText, byteCountText] =
   process.argv.slice(2);
@@ -27,7 +27,7 @@ const itemCount = Number(itemCountText);
 
 const rowBytes = Math.floor(Number(byteCountText) / itemCount);
 
-// Ids so long that a slice of a chunk would keep the whole chunk alive.
+// Ids are so long that a string slice of a chunk of the file would keep the whole chunk in memory.
 const idOf = (i: number) => `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`;
 
 const labelOf = (i: number) => (mixBits(i + 1) % 2 === 0 ? 'yes' : 'no');
@@ -46,7 +46,7 @@ function* predictionRows(): Generator<string> {
     yield `${idOf(i)},0.${i % 10},0.${10 - (i % 10)}\n`.replace('0.10', '1.0');
 }
 
-/** A form whose file is generated while it is read. */
+/** A multipart request whose file is generated while it is read. */
 function streamingForm(metadata: object, field: string, rows: Generator<string>): Request {
   const boundary = randomUUID();
   function* body(): Generator<Buffer> {

@@ -1,7 +1,10 @@
 import { findSandboxFacts, runBriefly, type SandboxFacts } from '@/worker/runner/sandbox-facts';
 import { hasApt, runApt } from './run-program';
 
-/** Installs bubblewrap for tests of the sandbox where possible. @returns the reason for skipped tests where it can't */
+/**
+ * Installs bubblewrap, which tests of the sandbox need, if possible. @returns the reason why those tests must be skipped; empty
+ * if they needn't
+ */
 export async function provideBubblewrap(): Promise<string> {
   if (await findTestSandbox()) return '';
   if (hasApt()) {
@@ -16,8 +19,9 @@ export async function provideBubblewrap(): Promise<string> {
 }
 
 /**
- * The sandbox of this machine for tests, where it can have one: some containers have bubblewrap but allow no namespaces. A
- * minimal bubblewrap command checks that, so that a faulty sandbox of the site fails its tests.
+ * The facts about this machine's sandbox, for tests; undefined if it can't have one, since some containers have bubblewrap but
+ * allow no namespaces. That is decided by a minimal bubblewrap command, so that a faulty sandbox of the site fails its tests
+ * instead of skipping them.
  */
 export async function findTestSandbox(): Promise<SandboxFacts | undefined> {
   const facts = await findSandboxFacts();

@@ -3,7 +3,10 @@ import { type ContainerEngine, findContainerEngine } from '@/worker/runner/conta
 import { findProgram, runBriefly } from '@/worker/runner/sandbox-facts';
 import { hasApt, runApt } from './run-program';
 
-/** Installs gVisor, runc and umoci for tests of containers where possible. @returns the reason for skipped tests where it can't */
+/**
+ * Installs gVisor, runc and umoci, which tests of containers need, if possible. @returns the reason why those tests must be
+ * skipped; empty if they needn't
+ */
 export async function provideContainers(): Promise<string> {
   if (await hasBoth()) return '';
   if (hasApt()) {
@@ -22,8 +25,9 @@ const hasBoth = async (): Promise<boolean> =>
   (await findTestEngine('runsc')) !== undefined && (await findTestEngine('runc')) !== undefined;
 
 /**
- * A container engine for tests, where this machine can have one: some containers have the programs but allow no namespaces. A
- * minimal command checks that, so that a faulty engine of the site fails its tests.
+ * A container engine for tests; undefined if this machine can't have one, since some containers have the programs but allow no
+ * namespaces. That is decided by a minimal command, so that a faulty engine of the site fails its tests instead of skipping
+ * them.
  */
 export async function findTestEngine(kind: EngineKind): Promise<ContainerEngine | undefined> {
   const engine = await findContainerEngine(kind);

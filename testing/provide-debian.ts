@@ -10,7 +10,10 @@ const hasTools = async (): Promise<boolean> =>
   findProgram('buildah') !== undefined &&
   (await findPythonWith('sklearn')) !== undefined;
 
-/** Installs what builds a Debian image with scikit-learn, where possible. @returns the reason for skipped tests where it can't */
+/**
+ * Installs the programs that build a Debian image with scikit-learn, if possible. @returns the reason why tests with that image
+ * must be skipped; empty if they needn't
+ */
 export async function provideDebianImages(): Promise<string> {
   if (!(await hasTools()) && hasApt()) {
     await runApt('-o', 'Acquire::Retries=0', '-o', 'Acquire::http::Timeout=20', 'update');

@@ -5,11 +5,11 @@ const programs = ['munged', 'slurmctld', 'slurmd', 'sbatch', 'squeue', 'scontrol
 
 const packages = ['slurm-wlm', 'slurm-wlm-basic-plugins', 'munge'];
 
-/** True where a test may start Slurm's daemons, which run jobs as any user. */
+/** True if a test may start the daemons of Slurm, which run jobs as any user. */
 export const hasSlurm = (): boolean =>
   process.getuid?.() === 0 && programs.every((name) => findProgram(name));
 
-/** Installs Slurm for its tests where possible. @returns the reason for skipped tests where it can't */
+/** Installs Slurm if possible. @returns the reason why its tests must be skipped; empty if they needn't */
 export async function provideSlurm(): Promise<string> {
   if (!hasSlurm() && hasApt()) {
     await runApt('-o', 'Acquire::Retries=0', '-o', 'Acquire::http::Timeout=20', 'update');

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { TestSite } from './make-test-site';
 
-/** All data of a database superuser with access to the object store: every row, every object. */
+/** Everything that an attacker who is database superuser and can read the object store finds: every row and every object. */
 export async function readDump({ superuser, web }: TestSite): Promise<Named[]> {
   const tables = await superuser<{ schema: string; name: string }[]>`
     select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -23,13 +23,13 @@ export async function readDump({ superuser, web }: TestSite): Promise<Named[]> {
   return dump;
 }
 
-/** Bytes with a name, to be searched or searched for. */
+/** Bytes with a name: data that are searched, or a secret to search for. */
 export type Named = { name: string; bytes: Uint8Array };
 
 /**
- * Occurrences of a secret in an attacker's data: as it is, in hexadecimal of either case, or in base64 at any of the three
- * alignments.
- * @returns one line for each, empty for none
+ * Finds occurrences of a secret in an attacker's data: verbatim, in hexadecimal in either case, or in base64 at any of the
+ * three alignments.
+ * @returns one line for each occurrence; empty if there is none
  */
 export function findTraces(haystacks: readonly Named[], secrets: readonly Named[]): string[] {
   const needles = secrets.flatMap(({ name, bytes }) => encodingsOf(name, Buffer.from(bytes)));
@@ -46,7 +46,8 @@ function encodingsOf(name: string, bytes: Buffer): { name: string; bytes: Buffer
   const hex = bytes.toString('hex');
   const base64 = [0, 1, 2].flatMap((shift) => {
     const padded = Buffer.concat([Buffer.alloc(shift), bytes]);
-    // The first and last characters depend on the neighbouring bytes; those between are the same in every text.
+    // In base64, the first and last characters of a secret depend on the neighbouring bytes; only the characters between are
+    // the same everywhere.
     const whole = padded
       .toString('base64')
       .slice(Math.ceil((shift * 4) / 3), Math.floor((padded.length * 4) / 3));

@@ -1,17 +1,20 @@
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 
-/** A round with submissions: its benchmark, its test set, and the teams' files. */
+/** A script of a round with submissions: benchmark, test set, and the prediction files of the teams. */
 export type RoundToPlay = {
   wishes: object;
   testSet: string;
-  /** Plain prediction files. */
+  /** Uncompressed prediction files. */
   files: readonly string[];
 };
 
 const count = 60;
 const ids = Array.from({ length: count }, (_, i) => `${i % 3 === 0 ? 'é' : 'item'}-${count - i}`);
 
-/** One of every kind of test set: CSV with group, date and texts that trouble spreadsheets; JSON Lines; numbers; texts. */
+/**
+ * One script for each kind of test set: CSV with groups, dates and texts that are difficult for spreadsheets; JSON Lines;
+ * numbers; texts.
+ */
 export const roundsToPlay: Readonly<Record<'binary' | 'multiclass' | 'regression' | 'text', RoundToPlay>> = {
   binary: {
     wishes: { secondary_metrics: ['macro_f1'] },
@@ -96,7 +99,10 @@ function quoteCsv(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 
-/** Quotes, a line end, an emoji, a combining character and a formula of spreadsheets; every fifth has two references. */
+/**
+ * A text label with quotes, a line end, an emoji, a combining character and a spreadsheet formula; every fifth item has two
+ * accepted references.
+ */
 function textLabel(i: number): string {
   const reference = `=SUM(${drawn(i, 97)}) is "the cafe\u0301"\nof number ${drawn(i, 1000)} 🙂`;
   return i % 5 === 0 ? JSON.stringify([reference, `another ${drawn(i, 1000)}, at least`]) : reference;
@@ -110,7 +116,7 @@ function binaryLabel(i: number): string {
   return drawn(i, 2) === 0 ? 'yes' : 'no';
 }
 
-/** A class that neither the order nor the id of an item reveals, since a test set where they do isn't sealed. */
+/** A pseudo-random class that neither order nor id of an item reveals, since a test set in which they do can't be sealed. */
 function drawn(i: number, classCount: number): number {
   return Math.floor((mixBits(i + 1) / 2 ** 32) * classCount);
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const packageSchema = z.object({ bin: z.record(z.string(), z.string()) });
 
-/** The script behind a command of an installed package. */
+/** Path of the script behind a command of an installed npm package. */
 export function packageProgram(packageName: string, command: string): string {
   const folder = join(process.cwd(), 'node_modules', packageName);
   const { bin } = packageSchema.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
@@ -15,10 +15,9 @@ export function packageProgram(packageName: string, command: string): string {
 }
 
 /**
- * Runs a program to its end, collecting both of its outputs.
- *
- * @param options.timeoutMs after which it is killed
- * @returns the exit code, null when a signal ended it or it never began
+ * Runs a program to its end and collects both of its outputs.
+ * @param options.timeoutMs time after which the program is killed
+ * @returns the exit code; null if a signal ended the program or it couldn't be started
  */
 export function runProgram(
   command: string,
@@ -32,7 +31,8 @@ export function runProgram(
       timeout: options.timeoutMs,
       killSignal: 'SIGKILL',
     });
-    // SIGINT, since test runners clean up on it; Ctrl-C reaches them from the terminal already.
+    // When this process gets SIGTERM, the program gets SIGINT, on which test runners clean up. Ctrl-C reaches the program from
+    // the terminal already.
     const interrupt = () => child.kill('SIGINT');
     process.once('SIGTERM', interrupt);
     const chunks: Buffer[] = [];
@@ -47,7 +47,7 @@ export function runProgram(
   });
 }
 
-/** Runs a Node script to its end. */
+/** Runs a Node script to its end and collects its outputs. */
 export function runScript(
   args: readonly string[],
   environment?: Record<string, string>,
@@ -57,7 +57,7 @@ export function runScript(
 
 const timeoutMs = 10 * 60_000;
 
-/** True if a package of Debian or Ubuntu could be installed: for root only. */
+/** True if packages of Debian or Ubuntu can be installed, which only root can. */
 export const hasApt = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 
 export function runApt(...words: string[]) {

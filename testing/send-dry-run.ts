@@ -6,7 +6,7 @@ import type { Actor } from '@/services/access/caller';
 import { submit } from '@/services/submission/submit';
 import { formRequest } from './form-request';
 
-/** Sends a model's or an image's dry run to the API's use case. */
+/** Starts a dry run of a model or a container image by the same service as the API. */
 export async function sendDryRun(
   actor: Actor,
   slug: string,

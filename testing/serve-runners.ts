@@ -7,14 +7,17 @@ type Handler = (
   context: { params: Promise<Record<string, string | string[]>> },
 ) => Promise<Response>;
 
-/** The route files of runners. */
+/** The modules of the route files for runners. */
 type RunnerRoutes = {
   leases: { POST: Handler };
   oneLease: Record<'GET' | 'POST' | 'PUT', Handler>;
   trainingFile?: { GET: Handler };
 };
 
-/** The calls of runners over real HTTP, without the rest of the site. `fail` lets the next calls of a path end without a response. */
+/**
+ * Serves the API calls of runners over real HTTP, without the rest of the site. `fail` makes the next calls of a path end
+ * without a response.
+ */
 export async function serveRunners(routes: RunnerRoutes) {
   let failing: { path: RegExp; count: number } | undefined;
   const server = createServer(async (incoming, outgoing) => {

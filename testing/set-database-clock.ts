@@ -1,9 +1,9 @@
 import type { TestSite } from './make-test-site';
 
 /**
- * Sets the site's clock to `instant`, from where it continues. A function of the same name before `pg_catalog` in the search path
- * is the database's clock from the first call on, for connections made after it; further calls move it for all of them. People's
- * actions are checked against `site_clock()`, which reads the same.
+ * Sets the clock of the site's database to `instant`, from which it continues. From the first call on, new connections have a
+ * function of the same name before `pg_catalog` in their search path as their clock; further calls move the clock of all these
+ * connections. `site_clock()`, by which people's actions are checked, reads the same clock.
  */
 export async function setDatabaseClock({ superuser, urls }: TestSite, instant: Date): Promise<void> {
   const name = new URL(urls.superuser).pathname.slice(1);

@@ -1,10 +1,13 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { listenOnLoopback } from './listen-on-loopback';
 
-/** The end of a connection: in order, as when a server ends it; or by a reset, as when its machine or process dies. */
+/**
+ * How a connection ends: `closed` in an orderly way, as when a server ends it, or `reset`, as when the server's machine or
+ * process dies.
+ */
 type Severance = 'closed' | 'reset';
 
-/** A proxy to a database whose connections can be cut, all at once. */
+/** A proxy to a database that can cut all connections at once. */
 export type SeveredDatabase = {
   url: string;
   sever: (how: Severance) => void;
@@ -19,7 +22,7 @@ export async function makeSeveredDatabase(url: string): Promise<SeveredDatabase>
     open.add(near);
     near.pipe(far).pipe(near);
     for (const socket of [near, far]) {
-      // A cut connection is no error here.
+      // The error of a connection that was cut on purpose is ignored.
       socket.on('error', () => {});
       socket.once('close', () => {
         open.delete(near);

@@ -11,15 +11,18 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export type SpawnedProcess = {
   pid: number;
   hasEnded: () => boolean;
-  /** Sends a signal and waits for the end. */
+  /** Sends a signal and waits until the process has ended. */
   end: (signal: NodeJS.Signals) => Promise<void>;
-  /** Its output, standard error included. */
+  /** All output of the process so far, standard error included. */
   output: () => string;
-  /** Exit code; null when a signal ended it. */
+  /** Settles with the exit code when the process has ended; null if a signal ended it. */
   ended: Promise<number | null>;
 };
 
-/** Runs a program in a process of its own, bundled as `npm start` does, with the given environment only. */
+/**
+ * Runs a program in a process of its own, from the same kind of bundle as `npm start`, with exactly the given environment
+ * variables.
+ */
 export async function spawnProcess(
   program: BundledProgram,
   environment: Record<string, string>,
@@ -52,7 +55,7 @@ export async function spawnProcess(
   };
 }
 
-/** The most memory the process has had resident so far, in bytes (Linux); undefined elsewhere. */
+/** The peak resident memory of a process so far, in bytes; undefined except on Linux. */
 export function readPeakMemory(pid: number): number | undefined {
   if (process.platform !== 'linux') return undefined;
   const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
@@ -76,8 +79,8 @@ type BundledProgram = (typeof programs)[number];
 let bundling: Promise<(program: BundledProgram) => string> | undefined;
 
 /**
- * The absolute path of a program's bundle, which starts in a fraction of the time that compiling its modules takes. The first
- * call in a process bundles all of them; they are deleted with the process.
+ * The absolute path of a program's bundle, which starts much faster than its modules could be compiled. The first call in a
+ * test process bundles all programs; the bundles are deleted when that process ends.
  */
 export async function findBundle(program: BundledProgram): Promise<string> {
   bundling ??= bundleAll();

@@ -9,7 +9,7 @@ import { waitUntil } from './wait-until';
 
 const hasNginx = async (): Promise<boolean> => (await runProgram('nginx', ['-v'])).exitCode === 0;
 
-/** Installs nginx where possible. @returns the reason for a skipped test where it can't */
+/** Installs nginx if possible. @returns the reason why a test must be skipped; empty if it needn't */
 export async function provideNginx(): Promise<string> {
   if (await hasNginx()) return '';
   if (hasApt()) {
@@ -22,8 +22,8 @@ export async function provideNginx(): Promise<string> {
 
 /**
  * Starts nginx with one worker and without logs, in a folder of its own.
- * @param compose returns the servers of its configuration
- * @param url responds once it is ready
+ * @param compose returns the server blocks of its configuration
+ * @param url address that responds once nginx is ready
  */
 export async function startNginx(
   url: string,
@@ -76,9 +76,9 @@ ${await compose(folder)}
 const productionConfig = fileURLToPath(new URL('../deploy/nginx/tidemark.conf', import.meta.url));
 
 /**
- * Adapts the configuration of `deploy/nginx` to a site on this machine; the rest stays.
- * @param options.port of plain HTTP, and `tlsPort` of HTTPS; without one, the site is served over HTTP only
- * @param options.perSecond requests of one client
+ * Adapts the configuration of `deploy/nginx` to a site on this machine; everything else stays as it is.
+ * @param options.port port of plain HTTP; `tlsPort` that of HTTPS, without which the site is served over HTTP only
+ * @param options.perSecond allowed requests of one client per second
  */
 export async function composeProxy(
   folder: string,

@@ -17,7 +17,7 @@ async function hasRadosgw(): Promise<boolean> {
   return found.every(({ exitCode }) => exitCode === 0);
 }
 
-/** Installs Ceph's S3 server where possible. @returns the reason for skipped tests where it can't */
+/** Installs Ceph's S3 server if possible. @returns the reason why tests must be skipped; empty if they needn't */
 export async function provideRadosgw(): Promise<string> {
   if (await hasRadosgw()) return '';
   const packages = ['ceph-mon', 'ceph-osd', 'radosgw', 'ceph-common'];
@@ -29,12 +29,12 @@ export async function provideRadosgw(): Promise<string> {
   return `There is no S3 server on this machine and none could be installed: apt-get install ${packages.join(' ')}`;
 }
 
-/** An S3 server, and a user who may make buckets. */
+/** An S3 server with the keys of a user who may create buckets. */
 export type S3Server = Pick<S3Place, 'region' | 'accessKeyId' | 'secretAccessKey'> & { endpoint: string };
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Undefined except in the project `s3`. */
+    /** The S3 server; undefined except in the test project `s3`. */
     s3: S3Server | undefined;
   }
 }
@@ -48,23 +48,23 @@ export async function makeBucket(server: S3Server): Promise<S3Place> {
   return { ...server, bucket, prefix: 'site/' };
 }
 
-/** Ceph's S3 server on a store in memory, with one user. */
+/** Ceph's S3 server with one user, on a store in memory. */
 export type Radosgw = {
   server: S3Server;
-  /** Kills the S3 server; what is stored stays. */
+  /** Kills the S3 server; stored objects remain. */
   kill: () => Promise<void>;
   start: () => Promise<void>;
-  /** Limits all objects together. Takes effect at the next start; null for no limit. */
+  /** Limits the total size of all objects, from the next start of the server on; null for no limit. */
   limitBytes: (max: number | null) => Promise<void>;
   stop: () => Promise<void>;
 };
 
 const accessKeyId = 'TESTACCESSKEY';
 
-/** Bytes of the store. */
+/** Size of the memory store in bytes. */
 const memoryBytes = 1024 ** 3;
 
-/** Takes some ten seconds. */
+/** Starts the store and the S3 server, which takes some ten seconds. */
 export async function startRadosgw(): Promise<Radosgw> {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-radosgw-'));
   const children = new Set<ChildProcess>();
@@ -104,7 +104,7 @@ async function startIn(folder: string, children: Set<ChildProcess>): Promise<Omi
     if (done.exitCode !== 0) throw new Error(`${program} ${words[0]}: ${done.output}`);
   };
   const keep = (program: string, ...words: string[]): ChildProcess => {
-    // Debian's ceph-osd finds its classes by a path relative to the root.
+    // Debian's ceph-osd loads its object classes by a path relative to `/`, hence this working directory.
     const child = spawn(program, ['-c', config, '-f', ...words], { stdio: 'ignore', cwd: '/' });
     children.add(child);
     child.once('exit', () => children.delete(child));

@@ -11,27 +11,31 @@ import { waitUntil } from './wait-until';
 
 type Daemon = 'munged' | 'slurmctld' | 'slurmd';
 
-/** A cluster of this machine alone, with more processors and memory than it has: jobs of tests need little. */
+/**
+ * A Slurm cluster that consists of this machine alone. The configuration states more processors and memory than the machine
+ * has, since jobs of tests need little.
+ */
 export type Slurm = {
-  /** The environment in which commands and programs find it. */
+  /** The environment variable by which Slurm's commands find the cluster. */
   readonly environment: { readonly SLURM_CONF: string };
   run(command: string, ...words: readonly string[]): Promise<string>;
   kill(daemon: Daemon): Promise<void>;
   start(daemon: Daemon): Promise<void>;
   /**
-   * Does what an operator does: a slurmd that starts again tells slurmctld which jobs it has, which then gives those up that never
-   * began; by itself that takes minutes. A node that was to begin a job twice takes jobs again.
+   * Does what an operator would do after a daemon was killed: restarts slurmd, which reports its jobs to slurmctld, so that
+   * slurmctld gives up jobs that never began. Without this it takes minutes. Also makes a node available again that was asked
+   * to start a job twice.
    */
   mend(): Promise<void>;
-  /** Slurm's own record of the jobs that have ended: name and state. */
+  /** Names and states of the jobs that have ended, from Slurm's own record. */
   listEnded(): { name: string; state: string }[];
   stop(): Promise<void>;
 };
 
-/** Starts munged, slurmctld and slurmd in a folder of their own, which takes some five seconds. */
+/** Starts munged, slurmctld and slurmd with all files in a new folder, which takes some five seconds. */
 export async function startSlurm(): Promise<Slurm> {
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-slurm-'));
-  // munged refuses folders that others may write to, and its socket is for everybody.
+  // munged refuses a folder that others may write to, while every user must be able to reach the socket in this folder.
   chmodSync(folder, 0o755);
   const files = { conf: join(folder, 'slurm.conf'), ended: join(folder, 'ended'), key: join(folder, 'key') };
   for (const name of ['state', 'spool', 'munge']) mkdirSync(join(folder, name), { mode: 0o755 });

@@ -4,12 +4,12 @@ import { listenOnLoopback } from './listen-on-loopback';
 type TestGithubUser = {
   id: number;
   login: string;
-  /** The address in the profile, which isn't verified. */
+  /** The e-mail address in the GitHub profile, which GitHub hasn't verified. */
   email: string | null;
   addresses: readonly { email: string; primary: boolean; verified: boolean }[];
 };
 
-/** A mock of GitHub's sign-in, on loopback: `user` is signed in there. */
+/** A mock of GitHub's sign-in on loopback, at which `user` is signed in. */
 export type TestGithub = { url: string; user: TestGithubUser; stop: () => Promise<void> };
 
 export async function startTestGithub(user: TestGithubUser): Promise<TestGithub> {

@@ -10,17 +10,17 @@ type Claims = Record<string, unknown>;
 
 type Endpoint = '/.well-known/openid-configuration' | '/token' | '/jwks';
 
-/** An OpenID Connect issuer on loopback, where `user` is signed in. The other fields make it fail. */
+/** A mock OpenID Connect issuer on loopback, at which `user` is signed in. The other fields make it misbehave. */
 export type TestIssuer = {
   url: string;
   user: { sub: string; name?: string; email?: string; email_verified?: boolean };
-  /** Returns another ID token in place of the honest one. */
+  /** Returns the ID token that the issuer sends instead of the honest one; null for the honest one. */
   forge: ((honest: { claims: Claims; keys: IssuerKeys }) => string) | null;
-  /** The endpoint that never ends its response; it has begun where `hasBegun` is true. */
+  /** The endpoint whose response never ends; with `hasBegun`, it sends a part of the response before. Null for none. */
   stuck: { at: Endpoint; hasBegun: boolean } | null;
-  /** The name that the discovery document and the tokens have; null for `url`. */
+  /** The issuer name in the discovery document and in tokens; null for the real one, `url`. */
   statedIssuer: string | null;
-  /** The address to which a browser returns after it was sent to the issuer. */
+  /** Follows the redirect to the issuer as a browser would. @returns the address to which the issuer redirects back */
   authorize: (sentTo: string) => Promise<URL>;
   stop: () => Promise<void>;
 };
@@ -29,7 +29,7 @@ type IssuerKeys = { privateKey: KeyObject; publicKey: KeyObject; kid: string };
 
 const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 
-/** A signed token (RFC 7515, compact). The key is the private one for RS256, bytes for HS256, and null for `none`. */
+/** Signs a token (RFC 7515, compact form). The key is an RSA private key for RS256, bytes for HS256, and null for `none`. */
 export function signToken(
   header: { alg: string; kid?: string },
   claims: Claims,
@@ -46,7 +46,7 @@ export function signToken(
 
 type Grant = { nonce: string | null; challenge: string | null; redirectUri: string };
 
-/** @param port 0 for a free one */
+/** @param port 0 for any free port */
 export async function startTestIssuer(user: TestIssuer['user'], port = 0): Promise<TestIssuer> {
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const keys: IssuerKeys = { ...pair, kid: 'key-of-a-test' };
@@ -84,7 +84,7 @@ export async function startTestIssuer(user: TestIssuer['user'], port = 0): Promi
           jwks_uri: `${issuer.url}/jwks`,
           response_types_supported: ['code'],
           subject_types_supported: ['public'],
-          // Offers more than the site accepts, as issuers may.
+          // Offers more algorithms than the site accepts, as real issuers may.
           id_token_signing_alg_values_supported: ['RS256', 'HS256', 'none'],
         });
       case '/jwks':
@@ -107,7 +107,7 @@ export async function startTestIssuer(user: TestIssuer['user'], port = 0): Promi
         const form = new URLSearchParams(await text(request));
         const code = form.get('code') ?? '';
         const grant = grants.get(code);
-        // A code works once (RFC 6749, 4.1.2), but its number is not given again.
+        // A code works only once (RFC 6749, section 4.1.2). Its entry stays in the map, so that its number isn't used again.
         grants.set(code, { nonce: null, challenge: null, redirectUri: '' });
         if (!grant || !isOwner(request, form, grant)) return void sendJson(400, { error: 'invalid_grant' });
         const now = Math.floor(Date.now() / 1000);
@@ -129,7 +129,7 @@ export async function startTestIssuer(user: TestIssuer['user'], port = 0): Promi
   return issuer;
 }
 
-/** Checks the client's password and the verifier of its challenge (RFC 7636, 4.6). */
+/** Checks the client's secret, and the code verifier against the challenge (RFC 7636, section 4.6). */
 function isOwner(request: IncomingMessage, form: URLSearchParams, grant: Grant): boolean {
   const password = Buffer.from(`${testClient.id}:${testClient.secret}`).toString('base64');
   const challenge = createHash('sha256')

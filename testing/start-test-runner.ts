@@ -12,10 +12,10 @@ import { findSandboxFacts } from '@/worker/runner/sandbox-facts';
 import { makeRunner } from './make-runner';
 import type { TestSite } from './make-test-site';
 
-/** `containers` runs images; without it the runner takes none. */
+/** Options of the runner. `containers`: the engine that runs images; without one the runner accepts no images. */
 export type TestRunnerOptions = { slots?: number; containers?: ContainerEngine | undefined };
 
-/** A registered runner in the test's own process, which calls the site's functions without HTTP. */
+/** Starts a registered runner in the test's own process, which calls the site's functions directly instead of by HTTP. */
 export async function startTestRunner(
   site: TestSite,
   { slots = 3, containers }: TestRunnerOptions = {},
@@ -35,13 +35,13 @@ export async function startTestRunner(
     async stop() {
       stop.abort();
       await ended;
-      // A lease that got no work would else run for a minute.
+      // Ends leases without prepared work, which would otherwise last for a minute.
       await site.superuser`update runs set leased_until = '-infinity' where state = 'leased' and runner_id = ${row.runnerId}`;
     },
   };
 }
 
-/** The sandbox where there is one, else WebAssembly as on a laptop without one. */
+/** A runner of models for tests: with the sandbox if this machine can have one, otherwise with WebAssembly, as on a laptop. */
 export async function findTestRunner(): Promise<Runner> {
   const facts = await findSandboxFacts();
   return facts ? { kind: 'native', facts } : { kind: 'wasm' };

@@ -3,16 +3,16 @@ import { listenOnLoopback } from './listen-on-loopback';
 
 type ReceivedMail = { recipients: string[]; message: string };
 
-/** A test's own mail server on loopback. It accepts every mail, unless it is set to refuse an address or to hang. */
+/** A test's own mail server on loopback. It accepts every mail, unless a test makes it refuse an address or hang. */
 export type TestSmtp = {
   url: string;
   received: ReceivedMail[];
-  /** Addresses that are refused for good. */
+  /** Addresses whose mail is refused permanently. */
   refused: Set<string>;
   stop: () => Promise<void>;
 };
 
-/** @param behaviour `hang`: accepts connections without a greeting; `trickle`: sends the greeting for ever */
+/** @param behaviour `hang`: accepts connections but never sends a greeting; `trickle`: never finishes sending its greeting */
 export async function startTestSmtp(behaviour: 'take' | 'hang' | 'trickle' = 'take'): Promise<TestSmtp> {
   const received: ReceivedMail[] = [];
   const refused = new Set<string>();

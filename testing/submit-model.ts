@@ -11,7 +11,7 @@ import { waitUntil } from './wait-until';
 
 type SentModel = { model: string; version?: string; kind?: ArtefactKind; trains?: boolean };
 
-/** Sends a model's or an image's file to the API's use case. @returns its receipt */
+/** Submits a model file or a container image by the same service as the API. @returns the receipt */
 export async function submitModel(
   actor: Actor,
   slug: string,
@@ -29,7 +29,7 @@ export async function submitModel(
 
 type AutomaticRow = { id: string; model: string; version: string; state: string };
 
-/** Waits for a number of finished automatic evaluations of a round. A scorer must be running. */
+/** Waits until this number of a round's automatic evaluations has finished. A scorer must be running. */
 export const awaitAutomatic = (
   { superuser }: TestSite,
   slug: string,

@@ -13,7 +13,7 @@ import type { TestSite } from './make-test-site';
 import { unwrap } from './unwrap';
 import { waitUntil } from './wait-until';
 
-/** The first submitter of a model name to a benchmark: no two teams have models of one name. */
+/** The person who first submitted each model name to a benchmark, since a model name can belong to one team only. */
 const first = new Map<string, string>();
 
 function nameModel({ userId, name }: Actor, slug: string): string {
@@ -22,8 +22,8 @@ function nameModel({ userId, name }: Actor, slug: string): string {
 }
 
 /**
- * Sends a prediction file to the API's use case. @returns its receipt. A repeated text of the same person becomes another file: a
- * round accepts one file of a team once, and blank lines are ignored.
+ * Submits a prediction file by the same service as the API. @returns the receipt. If a person sends the same text again, blank
+ * lines are added, which the site ignores: a round accepts each file of a team only once.
  */
 export async function submitPredictions(
   actor: Actor,
@@ -65,11 +65,11 @@ function asNewFile({ userId }: Actor, slug: string, file: string): string {
   return file + '\n'.repeat(times);
 }
 
-/** A version is one file, so each file is one of its own. */
+/** A version name made of the file's content, since each version has a file of its own. */
 const versionOf = (file: string | Uint8Array): string =>
   createHash('sha256').update(file).digest('hex').slice(0, 12);
 
-/** Waits until the submission has feedback, or is rejected or failed. A scorer must be running. */
+/** Waits until the submission has feedback, or was rejected or failed. A scorer must be running. */
 export function awaitFinal(actor: Actor, submissionId: string): Promise<SubmissionView> {
   return waitUntil(async () => {
     const view = unwrap(await findSubmission(actor, submissionId));
@@ -77,14 +77,14 @@ export function awaitFinal(actor: Actor, submissionId: string): Promise<Submissi
   });
 }
 
-/** Waits for a closed round's official ranking. A scorer must be running. */
+/** Waits until the official ranking of a closed round is published. A scorer must be running. */
 export const awaitOfficial = (slug: string, number: number) =>
   waitUntil(async () => {
     const found = await findLeaderboard(slug, number);
     return found.ok && found.value.split === 'final' && found.value;
   });
 
-/** Replaces the file of a submission by one that the web process should have refused, and records it as accepted. */
+/** Replaces the file of an accepted submission by one that the web process should have refused. */
 export async function replaceAcceptedFile(site: TestSite, submissionId: string, file: string): Promise<void> {
   await site.web.objects.delete(objectKeys.submission(submissionId));
   await storeSubmittedFile(site.web.objects, submissionId, Readable.from([Buffer.from(file)]));

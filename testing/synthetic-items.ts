@@ -1,15 +1,15 @@
 import { hashText, mixBits } from '@/lib/core/round/checks/hash-text';
 
-/** A test set in memory: ids with their labels. */
+/** A test set in memory: ids and, in the same order, labels. */
 export type SyntheticItems = { ids: readonly string[]; labels: readonly string[] };
 
-/** Items whose labels alternate between two classes, with ids that don't reveal it. */
+/** Items whose labels alternate between two classes, with ids that don't reveal the label. */
 export function makeBinaryItems(count: number): SyntheticItems {
   const ids = Array.from({ length: count }, (_, i) => `item-${meaninglessId(i)}`);
   return { ids, labels: ids.map((_, i) => (i % 2 === 0 ? 'no' : 'yes')) };
 }
 
-/** A test set as CSV, in an order that reveals nothing of the labels. */
+/** A test set as CSV, with rows in an order that reveals nothing about the labels. */
 export function formatTestSet({ ids, labels }: SyntheticItems): string {
   const rows = ids.map((id, i) => `${id},${i % 97},${labels[i]}`);
   return `id,size,label\n${shuffleRows(rows).join('\n')}\n`;
@@ -19,13 +19,16 @@ export function formatPredictions(ids: readonly string[], predict: (position: nu
   return `id,prediction\n${ids.map((id, i) => `${id},${predict(i)}`).join('\n')}\n`;
 }
 
-/** A unique id per number, whose order and characters don't reveal the number: the check would find labels by them. */
+/**
+ * A unique id for each number. Neither the order nor the characters of ids reveal the number, since the check of test sets
+ * would find labels by them.
+ */
 export const meaninglessId = (i: number): string =>
   mixBits(i + 1)
     .toString(16)
     .padStart(8, '0');
 
-/** Lines in a fixed order that reveals nothing of them. */
+/** Rows sorted by a hash of their text, so that the order is always the same and reveals nothing about their content. */
 export const shuffleRows = (rows: readonly string[]): string[] =>
   rows
     .map((row) => ({ row, place: hashText(row)[0] }))

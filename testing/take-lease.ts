@@ -8,7 +8,7 @@ import { callOverHttp } from '@/worker/runner/lease-work';
 import type { makeRunner } from './make-runner';
 import type { TestSite } from './make-test-site';
 
-/** Takes the lease of the next run and its work, as a runner that then does what the test wants. */
+/** Takes the lease of the next run and its work, as a runner does whose further actions the test decides. */
 export async function takeLeaseByHand(
   site: TestSite,
   url: string,

@@ -2,7 +2,7 @@ import { readWebEnvironment } from '@/adapters/environment';
 import { makeWebPlatform } from '@/adapters/make-web-platform';
 import { type Storm, stormTeams } from './team-storm';
 
-/** A web process that plays a storm of teams until it is killed. */
+/** A web process that plays `stormTeams` until the test kills it. */
 await makeWebPlatform(readWebEnvironment());
 
 const storm: Storm = JSON.parse(process.argv[2] ?? '');

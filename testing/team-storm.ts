@@ -17,12 +17,12 @@ const kinds = ['join', 'leave', 'hand over', 'submit', 'submit', 'submit', 'merg
 
 type Kind = (typeof kinds)[number];
 
-/** Counts of acts by kind, and of refusals by theirs. */
+/** Numbers of successful actions by their kind, and of refusals by the kind of refusal. */
 export type StormReport = { done: Partial<Record<Kind, number>>; refused: Partial<Record<string, number>> };
 
 /**
- * Plays joins, leavings, handovers, submissions and merges of random people, all at once. Refusals are counted; a failure of the
- * site rejects. Each act picks its people and teams by the seed, as the database has them at that moment.
+ * Plays random joins, leavings, handovers, submissions and merges, all concurrently. Refusals are counted; a failure of the
+ * site rejects the promise. Each action chooses people and teams by the seed, from what the database contains at that moment.
  */
 export async function stormTeams(storm: Storm, actCount: number): Promise<StormReport> {
   const report: StormReport = { done: {}, refused: {} };
@@ -41,7 +41,7 @@ export async function stormTeams(storm: Storm, actCount: number): Promise<StormR
 
 type Pick = <T>(list: readonly T[]) => T;
 
-/** The generator of Numerical Recipes, x ← 1664525·x + 1013904223 mod 2³², begun at a mixed seed. */
+/** A random generator from Numerical Recipes, x ← 1664525·x + 1013904223 mod 2³², whose start is mixed from the seed. */
 function makePicker(seed: number): Pick {
   let state = mixBits(seed) >>> 0;
   return <T>(list: readonly T[]): T => {
@@ -52,7 +52,7 @@ function makePicker(seed: number): Pick {
   };
 }
 
-/** Null where there is nothing to do, such as leaving a team of one. */
+/** The actions by kind. An action returns null if there is nothing to do, for example no team that could be left. */
 const acts: Readonly<Record<Kind, (storm: Storm, pick: Pick) => Promise<Result<unknown, Refusal> | null>>> = {
   async join({ people }, pick) {
     const captain = pick(people);
@@ -77,7 +77,7 @@ const acts: Readonly<Record<Kind, (storm: Storm, pick: Pick) => Promise<Result<u
     const person = pick(people);
     const team = await pickTeam(person, pick);
     const id = randomUUID();
-    // Files that differ in about half of their items: each could get a score.
+    // A random file: two of them differ in about half of their items, so that each could get a score.
     const sent = file.replaceAll(/,(yes|no)$/gm, () => `,${pick(['yes', 'no'])}`);
     return submit(person, slug, formRequest({ model: `Model of ${team}`, version: id, team }, 'file', sent), {
       dryRun: false,

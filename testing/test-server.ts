@@ -4,7 +4,7 @@ import { migrate } from '@/db/migrate';
 import { withRole } from '@/db/roles';
 import { type BudgetMaxima, parseBudgetMaxima } from '@/lib/core/quota/budgets';
 
-/** A PostgreSQL server with a migrated template database, from which every test site is cloned. */
+/** A PostgreSQL server with a migrated template database, of which every test site is a clone. */
 export type TestServer = {
   superuserUrl: string;
   templateName: string;
@@ -17,19 +17,19 @@ declare module 'vitest' {
   }
 }
 
-/** One person of a test may do much. Tests of budgets set them by `setBudgets`. */
+/** Large budgets, so that one person of a test may do much. Tests of budgets set smaller ones by `setBudgets`. */
 export const testBudgetMaxima = {
   ...parseBudgetMaxima({}),
   ...{ acts: 100_000, benchmarks: 10_000, checks: 10_000, mails: 10_000 },
 };
 
-/** The prefix of every test database. */
+/** Prefix of the names of all test databases. */
 export const testDatabasePrefix = 'tidemark_t_';
 const ownerRole = 'tidemark_owner';
 
 /**
- * Creates the migration role and the template. The three roles belong to the whole server and get new passwords, so a server with
- * a site is refused.
+ * Creates the migration role and the template database. The site's three roles belong to the whole server and get new
+ * passwords, so a server that has a site is refused.
  */
 export async function prepareTestServer(
   superuserUrl: string,
@@ -66,14 +66,14 @@ export async function prepareTestServer(
   return { superuserUrl, templateName, passwords };
 }
 
-/** The URL of another database, for the same server and role. */
+/** The URL of another database on the same server, for the same role. */
 export function withDatabase(url: string, name: string): string {
   const other = new URL(url);
   other.pathname = `/${name}`;
   return other.href;
 }
 
-/** Runs one statement outside of any transaction, as the superuser. */
+/** Runs one statement as the superuser, outside of any transaction. */
 export async function runAsSuperuser(
   { superuserUrl }: TestServer,
   statement: (sql: postgres.Sql) => postgres.PendingQuery<postgres.Row[]>,

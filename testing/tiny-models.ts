@@ -8,7 +8,7 @@ import {
   valueInfo,
 } from '@/lib/core/onnx/testing/build-model';
 
-/** Fields of a benchmark that accepts the models below, with two input numbers an item. */
+/** Fields of a benchmark that accepts the tiny models below; each of its items has two input numbers, a and b. */
 export const acceptsTinyModels = {
   accepts: ['onnx'],
   model_signature: {
@@ -30,7 +30,10 @@ export const acceptsTinyModels = {
 
 const itemCount = 90;
 
-/** Predicts yes where b > a, except on every sixth item. @param from the prefix of both numbers of each item */
+/**
+ * A test set whose label is yes where b > a, except on every sixth item. @param from is added to both numbers of each item, so
+ * that two rounds have different items
+ */
 export const tinyTestSet = (number: number, from = 0): string => {
   const rows = Array.from({ length: itemCount }, (_, i) => {
     const [a, b] = [from + ((i * 37 + number * 11) % 97) / 100, from + ((i * 53 + number * 29) % 89) / 100];
@@ -43,21 +46,21 @@ const column = (name: string) => valueInfo(name, tensorType(dataTypes.float32, [
 const tinyModel = (nodes: Uint8Array[], initializers: Uint8Array[] = []): Uint8Array =>
   model({ nodes, initializers, inputs: [column('x')], outputs: [column('y')] });
 
-/** Predicts the test set's labels, except on every sixth item. Another number is another file. */
+/** A model that predicts the test set's labels except on every sixth item. With another `scale` it is another file. */
 export const softmaxModel = (scale: number): Uint8Array =>
   tinyModel(
     [node('Mul', ['x', 's'], ['z']), node('Softmax', ['z'], ['y'], [attribute.integer('axis', 1)])],
     [floatTensor('s', [1], [scale])],
   );
 
-/** Predicts yes where b > a + threshold. */
+/** A model that predicts yes where b > a + threshold. */
 export const thresholdModel = (threshold: number): Uint8Array =>
   tinyModel(
     [node('Add', ['x', 't'], ['z']), node('Softmax', ['z'], ['y'], [attribute.integer('axis', 1)])],
     [floatTensor('t', [2], [threshold, 0])],
   );
 
-/** Reads an index of a table of so many: the runtime quotes one that is out of range. */
+/** A model that uses an input as an index into a table of this size; the runtime's error quotes an index that is out of range. */
 export const lookUpModel = (size: number): Uint8Array =>
   tinyModel(
     [
@@ -68,7 +71,7 @@ export const lookUpModel = (size: number): Uint8Array =>
     [floatTensor('t', [size], filled(size, 0))],
   );
 
-/** No check lets it pass. */
+/** A model with a loop, which the check of models must refuse. */
 export const loopingModel = tinyModel([node('Loop', ['', '', 'x'], ['y'], [])]);
 
 const widthUsually = 512;
@@ -76,7 +79,10 @@ function filled(size: number, value: number): number[] {
   return new Array<number>(size).fill(value);
 }
 
-/** Multiplies so many times, for some milliseconds each, and then predicts the same. @param width twice as wide takes four times as long */
+/**
+ * A model that multiplies matrices this many times, some milliseconds each, before it predicts. @param width twice the width
+ * takes four times as long
+ */
 export const slowModel = (times: number, scale = 1, width = widthUsually): Uint8Array =>
   tinyModel(
     [

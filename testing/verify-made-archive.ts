@@ -9,14 +9,14 @@ import { type MadeArchive, writeArchiveFiles } from './make-archive';
 export const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
 
 export type Changes = Partial<ArchiveToVerify> & {
-  /** Files that don't agree with `archive.json`; null for a missing one. */
+  /** Files that are replaced by content that contradicts `archive.json`; null removes a file. */
   changed?: Readonly<Record<string, Uint8Array | null>>;
 };
 
 /**
- * Verification of an archive whose other files were all written from it, as a thorough forger would, with the root and the SHA-256
- * of this archive as known.
- * @param made the honest archive that `archive` was changed from
+ * Verifies an archive whose other files were all written from its `archive.json`, as a thorough forger would do, and whose root
+ * and SHA-256 are taken as known.
+ * @param made the honest archive from which `archive` was changed
  */
 export async function verifyMade(
   made: MadeArchive,
@@ -24,7 +24,7 @@ export async function verifyMade(
   { changed = {}, ...more }: Changes = {},
   onProgress: (share: number) => void = () => {},
 ): Promise<VerificationReport> {
-  // Items that fit no table have none that could be written.
+  // If the changed items don't fit the archive's table, no other files can be written from them, so the honest ones stay.
   const { bytesOf, files } = fitsTable(archive)
     ? await writeArchiveFiles(hasher, archive, made.bytesOf)
     : made;

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Delay between two polls: at first, and later. */
+/** Milliseconds between two polls: at first, and at most later. */
 const everyMsMin = 20;
 const everyMsMax = 200;
 
 /**
- * Polls until a value appears; on a busy machine for nearly as long as a test may take. By default it polls the less often the
- * longer it has waited: a poll takes processor time from the work that it waits for.
+ * Polls until a value appears; on a busy machine for nearly as long as a test may take. By default the polls get rarer with
+ * time, since each takes processor time away from the work for which it waits.
  */
 export async function waitUntil<T>(
   look: () => Promise<T | undefined | false>,

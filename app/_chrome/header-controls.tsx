@@ -13,7 +13,7 @@ const places = [
   { href: '/methods', title: 'Methods' },
 ];
 
-/** Pages outside of `/submit` that belong to its entry in the navigation. */
+/** True for pages outside of `/submit` on which the navigation's entry for submitting is highlighted. */
 const isSubmit = (path: string): boolean =>
   /^\/(submissions|dry-runs)(\/|$)|^\/benchmarks\/[^/]+\/submit$/.test(path);
 
@@ -41,7 +41,7 @@ export function MainNav() {
   );
 }
 
-/** A clock in UTC. Without JavaScript it shows the time of the response. */
+/** A running clock in UTC. Without JavaScript the clock shows the time of the response. */
 export function TickingClock({ now }: { now: string }) {
   const [instant, setInstant] = useState(now);
   useEffect(() => {
@@ -61,7 +61,7 @@ export function TickingClock({ now }: { now: string }) {
   );
 }
 
-/** Switches between the light and the dark theme. Before its first use, the browser's preference decides. */
+/** A button that switches between the light and the dark theme. Until its first use, the browser's preference decides. */
 export function ThemeSwitchButton() {
   return (
     <button
@@ -88,6 +88,6 @@ function switchTheme(): void {
   try {
     localStorage.setItem(themeKey, dataset.theme);
   } catch {
-    // Without local storage the choice lasts until the page is closed.
+    // Without local storage the chosen theme lasts until the page is closed.
   }
 }

@@ -14,7 +14,7 @@ export function SiteHeader({ actor, now }: { actor: Actor | null; now: string })
           Tidemark
         </Link>
         <MainNav />
-        {/* In reverse order, with padding for the button, so that nothing moves while the page streams. */}
+        {/* Reversed order and padding reserve the space of the button at the right, so that nothing moves while the page streams. */}
         <div className="relative flex min-w-0 flex-1 flex-row-reverse items-center gap-20 pr-38 max-phone:gap-s4 max-phone:pr-32 max-small:gap-s2 max-small:pr-24">
           <Link
             className="max-w-[14em] min-w-0 truncate text-small/inherit text-ink-2 hover:text-ink max-phone:max-w-[7em] max-small:max-w-[4.5em]"
@@ -31,7 +31,7 @@ export function SiteHeader({ actor, now }: { actor: Actor | null; now: string })
   );
 }
 
-/** Three wave lines, as falling tides leave them on a beach. */
+/** The site's mark: three wave lines, as falling tides leave them on a beach. */
 function BrandMark() {
   return (
     <svg

@@ -1,10 +1,10 @@
-/** The name in the browser's local storage of the reader's theme, `light` or `dark`. */
+/** Key in the browser's local storage under which the reader's theme is stored, `light` or `dark`. */
 export const themeKey = 'theme';
 
 /**
- * Writes the reader's theme on <html> before the first paint, and when it changes in another tab. Without a choice it writes nothing, and
- * the styles follow the browser's preference.
- * @param nonce of the request's Content-Security-Policy
+ * Sets the reader's theme on <html> before the first paint, and again when the reader changes the theme in another tab. If the
+ * reader has chosen none, the styles follow the browser's preference.
+ * @param nonce of the response's Content-Security-Policy
  */
 export function ThemeScript({ nonce }: { nonce: string | undefined }) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: the script is a constant of this file, without any user's text.

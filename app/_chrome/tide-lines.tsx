@@ -9,7 +9,10 @@ const lines = [
   { y: 24, lobe: 104, depth: 5, phase: 0.31, className: 'swash' },
 ];
 
-/** The waves above the footer. A client component, so that no page contains the paths twice, as HTML and as payload. */
+/**
+ * The waves above the footer. A client component, since the HTML of a server component is sent a second time in the page's
+ * payload.
+ */
 export function TideLines() {
   return (
     <svg

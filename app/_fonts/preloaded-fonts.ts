@@ -1,8 +1,8 @@
 import localFont from 'next/font/local';
 
 /**
- * The font of running text and tables. Every page needs it first, so it is preloaded; until it has loaded, a fallback font of the
- * same metrics is shown.
+ * The font of running text and tables. It is preloaded, since every page needs it at once; until it has arrived, pages use a
+ * fallback font with the same metrics.
  */
 export const sans = localFont({
   src: './sans.woff2',

@@ -13,7 +13,7 @@ import {
   traceAttack,
 } from './attack-series';
 
-/** One attack on two rounds: with exact scores as feedback, and with the guarded ladder. */
+/** A figure of the same attack on two rounds: one with exact scores as feedback, one with the guarded ladder. */
 export function AttackFigure({ exhibit }: { exhibit: AttackExhibit }) {
   const { benchmark, metric, rounds } = exhibit;
   const traced = rounds.map((round) => ({ title: titleOf(round), series: traceAttack(round) }));
@@ -53,13 +53,16 @@ const titleOf = ({ policy }: AttackRound): string =>
 const describeSplits = ({ feedback_count, final_count }: AttackRound): string =>
   `Feedback comes from ${feedback_count.toLocaleString('en')} items; ${final_count.toLocaleString('en')} others are scored once, at the close, and decide the ranking.`;
 
-/** Ends of the vertical axis, in hundredths of the metric. */
+/** Lower and upper end of the vertical axis, in hundredths of the metric. */
 type Scale = { lower: number; upper: number };
 
-/** The y coordinate of a score, from 0 at the top to 100. */
+/** Maps a score to its y coordinate, from 0 at the top to 100. */
 type HeightOf = (score: number) => number;
 
-/** One round. The lines are an SVG that is stretched to the panel's width; the labels are HTML, so that their size is constant. */
+/**
+ * One round's panel. Its lines are an SVG that is stretched to the panel's width; its labels are HTML, so that their size stays
+ * constant.
+ */
 function AttackPanel({
   title,
   label,
@@ -103,7 +106,7 @@ function AttackPanel({
   );
 }
 
-/** The part of a line that its label may overlap. */
+/** The second half of a line, which is the part that the line's label may overlap. */
 const secondHalf = (scores: readonly number[]): readonly number[] =>
   scores.slice(Math.floor(scores.length / 2));
 
@@ -133,7 +136,7 @@ function Lines({
           className={step === scale.lower ? 'stroke-rule-2' : 'stroke-rule'}
         />
       ))}
-      {/* A double line, since colour-blind readers may see both colours as one in the dark theme. */}
+      {/* Drawn as a double line, since in the dark theme colour-blind readers may see both lines in one colour. */}
       <path d={stepsOf(final, heightOf)} className="stroke-sea stroke-[3.5]" />
       <path d={stepsOf(final, heightOf)} className="stroke-paper stroke-1" />
       <path d={stepsOf(feedback, heightOf)} className="stroke-over stroke-[2.25]" />
@@ -148,7 +151,7 @@ const cut = (value: number): string => String(Number(value.toFixed(2)));
 
 const leftOf = (i: number, count: number): string => cut((100 * i) / (count - 1));
 
-/** A step line: each score lasts until the next submission. */
+/** The path of a step line: each score lasts until the next submission. */
 function stepsOf(scores: readonly number[], heightOf: HeightOf): string {
   const steps = scores.map((score, i) =>
     i > 0 && score !== scores[i - 1] ? `H${leftOf(i, scores.length)}V${cut(heightOf(score))}` : '',
@@ -184,7 +187,10 @@ function Axes({ scale, heightOf, count }: { scale: Scale; heightOf: HeightOf; co
   );
 }
 
-/** A label above the highest or below the lowest point of its line, so that the line doesn't cross it. */
+/**
+ * The label at the end of a line, above the line's highest or below its lowest point there, so that the line doesn't cross the
+ * label.
+ */
 function LineEnd({
   heights,
   isAbove,
@@ -206,7 +212,7 @@ function LineEnd({
   );
 }
 
-/** The table has the first submission and every tenth one. */
+/** Step in the table's rows: the first submission and every tenth one are listed. */
 const every = 10;
 
 function AttackTable({

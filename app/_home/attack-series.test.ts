@@ -45,7 +45,7 @@ describe('the series of an attack', () => {
     ),
   );
 
-  it('has both scores of the file that the attack has kept, and what it learned from each submission', () => {
+  it('has both scores of the file that the attack keeps, and what the attack learned from each submission', () => {
     expect(exact).toEqual({
       feedback: [0.49, 0.52, 0.52, 0.55],
       final: [0.5, 0.48, 0.48, 0.49],
@@ -58,7 +58,7 @@ describe('the series of an attack', () => {
     });
   });
 
-  it('has a scale in multiples of five points, at least one point beyond all scores', () => {
+  it('has a vertical scale in multiples of five points, at least one point beyond all scores', () => {
     expect(computeAttackScale([exact, guarded])).toEqual({ lower: 45, upper: 60 });
     expect(computeAttackScale([{ feedback: [0.995], final: [0.004], learnt: ['no-better'] }])).toEqual({
       lower: 0,
@@ -66,7 +66,7 @@ describe('the series of an attack', () => {
     });
   });
 
-  it('has a description with the number of files reported as better, and overfitting from three points on', () => {
+  it('has a description with the number of files reported as better, and mentions overfitting from three points on', () => {
     expect(describeAttack(exact)).toEqual({
       reported: '2 of 4 files reported as better',
       feedback: '55.0 on the feedback split',

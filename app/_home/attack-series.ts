@@ -2,10 +2,13 @@ import type { AttackReport, AttackRound } from '@/lib/contracts/attack-exhibit';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** The attack's knowledge after a submission; `nothing` without feedback. */
+/** What the attack learned from a submission's feedback; `nothing` if there was no feedback. */
 type Learnt = 'better' | 'no-better' | 'nothing';
 
-/** Scores, from 0 to 1, of the file that the attack keeps after each submission: on the feedback split and on the final split. */
+/**
+ * After each submission, two scores from 0 to 1 of the file that the attack keeps: on the feedback split and on the final
+ * split.
+ */
 export type AttackSeries = {
   readonly feedback: readonly number[];
   readonly final: readonly number[];
@@ -24,15 +27,13 @@ export function traceAttack({ submissions }: AttackRound): AttackSeries {
   return { feedback, final, learnt: submissions.map(learnFrom) };
 }
 
-/**
- * The attack's knowledge after submission `i`. A kept file counts as better from the second on, since the first is always kept.
- */
+/** What the attack learned from submission `i`. A kept file counts as better, except the first one, which is always kept. */
 function learnFrom({ outcome, is_kept }: AttackReport, i: number): Learnt {
   if (outcome === 'withheld') return 'nothing';
   return outcome === 'improved' || (i > 0 && is_kept) ? 'better' : 'no-better';
 }
 
-/** The common vertical axis of both panels, in points: multiples of five around all lines. */
+/** The common vertical axis of both panels, in hundredths: multiples of five around all lines. */
 export function computeAttackScale(series: readonly AttackSeries[]): { lower: number; upper: number } {
   const all = series.flatMap(({ feedback, final }) => [...feedback, ...final]).map((score) => 100 * score);
   return {
@@ -41,7 +42,7 @@ export function computeAttackScale(series: readonly AttackSeries[]): { lower: nu
   };
 }
 
-/** The smallest gain on the feedback split alone that the figure calls overfitting, in points. */
+/** The smallest gain on the feedback split alone that the figure calls overfitting, in hundredths. */
 const overfittingPointsMin = 3;
 
 /** Texts of a panel: below its title, at the ends of its lines, and between the lines. */
@@ -49,7 +50,7 @@ export type PanelWords = { reported: string; feedback: string; final: string; ga
 
 export function describeAttack(series: AttackSeries): PanelWords {
   const [feedback, final] = endsOf(series);
-  // The first file's two scores differ by the chance of the splits, which is no overfitting.
+  // The first file's two scores differ by the chance of the splits, which isn't overfitting, so that difference is subtracted.
   const gap = 100 * (feedback - series.feedback[0]! - (final - series.final[0]!));
   return {
     feedback: `${(100 * feedback).toFixed(1)} on the feedback split`,
@@ -68,7 +69,10 @@ export function labelAttack(metric: MetricName, title: string, series: AttackSer
 
 const endsOf = ({ feedback, final }: AttackSeries): [number, number] => [feedback.at(-1)!, final.at(-1)!];
 
-/** The round may limit feedback, so that later submissions have none. */
+/**
+ * Says how many files were reported as better: of all files, or of those with feedback if the round's limits left the last ones
+ * without.
+ */
 function describeReported({ learnt }: AttackSeries): string {
   const better = learnt.filter((one) => one === 'better').length;
   const withFeedback = learnt.filter((one) => one !== 'nothing').length;

@@ -27,7 +27,7 @@ const sortTitles: Readonly<Record<BenchmarkSort, string>> = {
   title: 'title',
 };
 
-/** The filters of a search in words. */
+/** The active filters of a search, each in words. */
 export const listFilters = ({ task, state, freshness, tag }: BenchmarkSearch): string[] => [
   ...(task === null ? [] : [`Task: ${taskTitles[task]}`]),
   ...(state === null ? [] : [`Newest round: ${state}`]),
@@ -41,7 +41,7 @@ export function BenchmarkFinder({
   tags,
 }: {
   search: BenchmarkSearch;
-  /** The most frequent tags; the chosen one is always offered. */
+  /** The most frequent tags. The chosen tag is offered even if it isn't among them. */
   tags: readonly string[];
 }) {
   return (
@@ -145,7 +145,7 @@ type Option = { value: string; title: string };
 
 const asItself = (value: string): Option => ({ value, title: value });
 
-/** @param all title of the option without a filter, if there is one */
+/** @param all title of the option that means no filter, if there is such an option */
 function Choice({
   name,
   label,

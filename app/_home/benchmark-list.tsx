@@ -7,7 +7,7 @@ import { FreshnessGlyph, freshnessTones } from '../_ui/freshness/freshness-badge
 import { Instant } from '../_ui/instant';
 import { DataTable } from '../_ui/table/data-table';
 
-/** Four facts for each benchmark: its name, its official ranking, the best score there, and its next test set. */
+/** A list of benchmarks with four facts about each: name, official ranking, best score, and date of the next test set. */
 export function BenchmarkList({ rows, now }: { rows: readonly BenchmarkListRow[]; now: Date }) {
   return (
     <DataTable<BenchmarkListRow>
@@ -101,7 +101,7 @@ function BestScore({ row }: { row: BenchmarkListRow }) {
   );
 }
 
-/** Why there is no best score. After a close, the ranking is computed within seconds. */
+/** The reason why a benchmark has no best score. After a close, the ranking is computed within seconds. */
 function describeMissingScore({
   lead,
   benchmark,

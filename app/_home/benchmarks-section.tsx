@@ -10,7 +10,7 @@ import { BenchmarkList } from './benchmark-list';
 
 type Props = {
   search: BenchmarkSearch;
-  /** Query parameters with invalid values. */
+  /** Names of query parameters whose values were invalid and so ignored. */
   ignored?: readonly string[];
   list: BenchmarkListPage;
   now: Date;
@@ -63,7 +63,7 @@ function describeIgnored(ignored: readonly string[]): string {
   return [choices, words].filter(Boolean).join(' ');
 }
 
-/** Empty if all benchmarks fit on one page. */
+/** Links to the pages of the list; nothing if all benchmarks fit on one page. */
 function Pages({
   search,
   list: { rows, total, offset, pageCount },
@@ -96,7 +96,7 @@ function Pages({
   );
 }
 
-/** Shown if no benchmark is listed, none is found, or the page number is too large. */
+/** The text shown if no benchmark is listed or found, or if the page number is too large. */
 function NoBenchmarks({ search, list }: { search: BenchmarkSearch; list: BenchmarkListPage }) {
   const { counts, total, pageCount } = list;
   if (counts.listed === 0)

@@ -6,7 +6,7 @@ import { computeWilsonInterval } from '@/lib/core/statistics/wilson';
 import { box, frameCard, ink, line, margin, right, shapes } from '../_ui/card/card-frame';
 import { type AttackSeries, traceAttack } from './attack-series';
 
-/** The plot in pixels of the card. */
+/** Position and size of the plot in pixels of the card. */
 const plot = { left: 640, top: 158, width: 472, height: 266 };
 
 const gainGround = '#fae7f0';
@@ -14,8 +14,8 @@ const gainGround = '#fae7f0';
 const strokeWidth = 5;
 
 /**
- * The card of the home page: the site’s purpose, and the gain of the demo's attack on exact scores.
- * @param exhibit null on a site without the demo, whose card is text only
+ * The preview picture of the home page: the site’s purpose, and the gain of the demo's attack on exact scores.
+ * @param exhibit the attack; null on a site without the demo, whose picture has only text
  */
 export function composeHomeCard(exhibit: AttackExhibit | null): CardNode {
   const attacked = exhibit?.rounds.find(({ policy }) => policy === 'exact');
@@ -66,7 +66,7 @@ function drawAttack(metric: MetricName, round: AttackRound): CardNode[] {
   ];
 }
 
-/** The two scores as lines, with the gain as the area between them. */
+/** Draws the two scores as lines, and the gain as the area between them. */
 function drawSeries({ feedback, final }: AttackSeries): string {
   const all = [...feedback, ...final];
   const [low, high] = [Math.min(...all), Math.max(...all)];

@@ -6,7 +6,7 @@ import { ButtonLink } from '../_ui/controls/button';
 
 const glyphClasses = 'mt-3 size-13';
 
-/** The site’s purpose and its two main actions. @param children the figure beside them */
+/** The site’s purpose and its two main actions. @param children the figure beside the text */
 export function Hero({ children }: { children: ReactNode }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,56%)] items-start gap-64 pt-s6 max-wide:grid-cols-[minmax(0,1fr)] max-wide:gap-s6 max-phone:gap-s5 max-phone:pt-s4">

@@ -45,7 +45,7 @@ const rows: readonly { what: string; cells: readonly (readonly [Known, string])[
   },
 ];
 
-/** Hatched: hidden. Dashed: provisional. Water: known. */
+/** Background by what is known of a fact: hatched if hidden, dashed if provisional, in the colour of water if public. */
 const grounds: Readonly<Record<Known, string>> = {
   'hidden-yet': 'bg-[repeating-linear-gradient(135deg,transparent_0_5px,var(--rule)_5px_6px)]',
   partly:
@@ -53,7 +53,7 @@ const grounds: Readonly<Record<Known, string>> = {
   known: 'border-b-line border-b-sea bg-shallow-2',
 };
 
-/** The public facts about a round, by its state. */
+/** A figure of the public facts about a round in each of its states. */
 export function RoundLifeFigure() {
   return (
     <Figure

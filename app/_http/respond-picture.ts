@@ -6,7 +6,10 @@ import { drawCard } from '@/services/publication/find-badge';
 import { writeBadge } from '../_ui/svg/write-badge';
 import { respondProblem } from './respond';
 
-/** A badge as SVG or JSON. `badgeSecondsMax` is how long a badge may miss a freeze. `?theme=dark` selects the dark SVG. */
+/**
+ * Responds with a badge as SVG or JSON. A cache may keep the response for `badgeSecondsMax`, so that a badge shows a freeze
+ * soon. `?theme=dark` selects the dark SVG.
+ */
 export function respondBadge(
   badge: Result<Badge, Refusal>,
   { format, url }: { format: 'svg' | 'json'; url: string },
@@ -23,13 +26,13 @@ export function respondBadge(
   });
 }
 
-/** The name in `name.png`; not found with another ending. */
+/** The name in a path segment `name.png`; a refusal for any other ending. */
 export function parseCardFile(file: string): Result<string, Refusal> {
   const name = /^(.+)\.png$/.exec(file)?.[1];
   return name === undefined ? refuse({ kind: 'not_found', what: 'picture' }) : ok(name);
 }
 
-/** A card as PNG, cacheable for as long as a badge. */
+/** Responds with a preview picture as PNG, which caches may keep as long as a badge. */
 export async function respondCard(card: Result<CardNode, Refusal>): Promise<Response> {
   const drawn = card.ok ? await drawCard(card.value) : card;
   if (!drawn.ok) return respondProblem(drawn.error, new Date());

@@ -31,7 +31,7 @@ describe('If-None-Match', () => {
 });
 
 describe('a download', () => {
-  it('has a file name, is revalidated each time, and varies by Accept', () => {
+  it('has a file name, must be revalidated each time, and varies by Accept', () => {
     const { headers } = respondDownload('a,b\r\n', { type: 'text/csv', name: 'table.csv' });
     expect(headers.get('cache-control')).toBe('public, max-age=0, must-revalidate');
     expect(headers.get('vary')).toBe('accept');
@@ -42,14 +42,14 @@ describe('a download', () => {
 describe('a problem document', () => {
   const respond = () => respondProblem({ kind: 'no_open_round' }, new Date());
 
-  it('names its request, and its refusal to the metrics', async () => {
+  it('contains the id of its request, and reports its code to the metrics', async () => {
     const context = { override: null, away: null, requestId: 'a-request-of-today', refusal: null };
     const response = await renderContexts().run(context, async () => respond());
     expect(await response.json()).toMatchObject({ code: 'no_open_round', request_id: 'a-request-of-today' });
     expect(context.refusal).toBe('no_open_round');
   });
 
-  it('names no request in a response that is cached for every visitor', async () => {
+  it('contains no request id in a response that is cached for every visitor', async () => {
     const context = { override: null, away: null, requestId: null, refusal: null };
     const response = await renderContexts().run(context, async () => respond());
     expect(await response.json()).not.toHaveProperty('request_id');
@@ -76,7 +76,7 @@ describe('a range of a file', () => {
     expect(response.headers.get('content-range')).toBe('bytes 7-9/10');
     expect(lengthOf(response)).toBe('3');
     expect(response.headers.get('etag')).toBe('"v2"');
-    // Otherwise Next compresses it, and the range would count other bytes.
+    // Without `no-transform`, Next would compress the response, and the range would count compressed bytes.
     expect(response.headers.get('cache-control')).toContain('no-transform');
   });
 

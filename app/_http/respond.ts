@@ -16,7 +16,7 @@ export function respondProblem(refusal: Refusal, now: Date): Response {
     'cache-control': 'no-store',
   };
   if (refusal.kind === 'not_signed_in') headers['www-authenticate'] = 'Bearer';
-  // RFC 6750 § 3.1.
+  // The header that RFC 6750 § 3.1 requires for an invalid token.
   if (refusal.kind === 'token_invalid') headers['www-authenticate'] = 'Bearer error="invalid_token"';
   if (refusal.kind === 'insufficient_scope')
     headers['www-authenticate'] = `Bearer error="insufficient_scope", scope="${refusal.needs}"`;
@@ -60,7 +60,10 @@ export function respondPrivate(body: unknown, status = 200): Response {
 export const readIdempotencyKey = (request: Request): string | null =>
   request.headers.get('idempotency-key')?.slice(0, 200) ?? null;
 
-/** The response to an accepted upload, or again to a request that repeats it. */
+/**
+ * The response to an accepted upload. If the request repeats an earlier one, the response is the same again, with a header that
+ * says so.
+ */
 export function respondReceipt(
   body: unknown,
   { status, isReplay }: { status: number; isReplay: boolean },
@@ -78,24 +81,25 @@ export function respondPrivateResult<T>(result: Result<T, Refusal>, status = 200
   return result.ok ? respondPrivate(result.value, status) : respondProblem(result.error, new Date());
 }
 
-/** Gives the page of a refused form the API's status for the refusal. */
+/** Gives the page that shows a refused form the same status as the API's response for that refusal. */
 export function respondRefused(refusal: Refusal): void {
   const { status, headers } = respondProblem(refusal, new Date());
   const retryAfter = headers.get('retry-after');
   respondWith(status, retryAfter === null ? {} : { 'retry-after': retryAfter });
 }
 
-/** A feed, cacheable for a minute. */
+/** Responds with a feed, which caches may keep for a minute. */
 export const respondFeed = (request: Request, text: string, contentType: string): Response =>
   respondPublicText(request, text, contentType, 'public, max-age=60');
 
-/** A file that never changes, cacheable for a year. */
+/** Responds with a file that never changes, which caches may keep for a year. */
 export const respondImmutableFile = (request: Request, file: ServedFile): Promise<Response> =>
   respondFile(request, file, 'public, max-age=31536000, immutable');
 
 /**
- * A file as a stream, or the part that a client asks for to continue a download; 304 if the client has it. Of the ranges of RFC 9110
- * § 14.2 only `bytes=<first>-` is understood; others get the whole file, as the section allows.
+ * Responds with a file as a stream, or with its end from a first byte on, by which a client continues a download; 304 if the
+ * client has the file. Of the ranges in RFC 9110 § 14.2 only `bytes=<first>-` is supported; for others the whole file is sent,
+ * as that section allows.
  */
 export async function respondFile(
   request: Request,
@@ -119,7 +123,7 @@ export async function respondFile(
     ...headers,
     ...(status === 206 && {
       'content-range': `bytes ${firstByte}-${byteCount - 1}/${byteCount}`,
-      // Next must not compress it, since the range counts the bytes of the file.
+      // `no-transform` keeps Next from compressing the response, since the range counts the bytes of the file.
       'cache-control': `${cacheControl}, no-transform`,
     }),
     ...(status === 416 && { 'content-range': `bytes */${byteCount}`, 'cache-control': 'no-store' }),
@@ -127,12 +131,15 @@ export async function respondFile(
   };
   if (request.method !== 'HEAD' && !isBehindEnd)
     return new Response(streamBody(stream), { status, headers: sent });
-  // Closes the file, since nothing reads the stream.
+  // Nothing will read the stream, so this closes the file.
   await stream[Symbol.asyncIterator]().return?.();
   return new Response(null, { status, headers: sent });
 }
 
-/** The first byte of a range; null for the whole file, also where `If-Range` names another version of it (RFC 9110 § 13.1.5). */
+/**
+ * The first byte of the requested range. Null for the whole file, also where `If-Range` names another version of the file (RFC
+ * 9110 § 13.1.5).
+ */
 function findFirstByte({ method, headers }: Request, etag: string): number | null {
   const [, first] = /^bytes=(\d{1,15})-$/.exec(headers.get('range') ?? '') ?? [];
   const version = headers.get('if-range');
@@ -141,7 +148,7 @@ function findFirstByte({ method, headers }: Request, etag: string): number | nul
     : Number(first);
 }
 
-/** True if `If-None-Match` has this ETag (RFC 9110 § 13.1.2). Takes time linear in the header's length. */
+/** True if the request's `If-None-Match` contains this ETag (RFC 9110 § 13.1.2). Takes time linear in the header's length. */
 export function hasEtag(request: Request, etag: string): boolean {
   const known = request.headers.get('if-none-match')?.split(',') ?? [];
   return known.some((given) => {
@@ -150,19 +157,22 @@ export function hasEtag(request: Request, etag: string): boolean {
   });
 }
 
-/** A public table or figure as a download. It varies by `Accept`, since calls choose their format by that header too. */
+/**
+ * Responds with a public table or figure as a download. The response varies by `Accept`, since callers may also choose the
+ * format by that header.
+ */
 export const respondDownload = (text: string, { type, name }: { type: string; name: string }): Response =>
   new Response(text, {
     headers: {
       'content-type': `${type}; charset=utf-8`,
       'content-disposition': `attachment; filename="${name}"`,
-      // Revalidated, since a round may be frozen or invalidated at any time.
+      // Caches must revalidate the response, since a round may be frozen or invalidated at any time.
       'cache-control': 'public, max-age=0, must-revalidate',
       vary: 'accept',
     },
   });
 
-/** A table for one caller as CSV. */
+/** Responds with a CSV for one caller, which no cache may store. */
 export const respondPrivateDownload = (text: string, name: string): Response =>
   new Response(text, {
     headers: {
@@ -173,6 +183,6 @@ export const respondPrivateDownload = (text: string, name: string): Response =>
     },
   });
 
-/** Bytes as the body of a response. The cast is between Node's and the DOM's type of the same class. */
+/** Bytes as the body of a response. The cast converts between Node's and the DOM's type of the same class. */
 export const streamBody = (bytes: AsyncIterable<Uint8Array>): ReadableStream =>
   Readable.toWeb(Readable.from(bytes, { objectMode: false })) as ReadableStream;

@@ -27,7 +27,7 @@ describe('a public call', () => {
     params.number === 0 ? refuse({ kind: 'not_found', what: 'round' }) : Response.json({ params, query }),
   );
 
-  it('parses its parameters by the schemas of the operation', async () => {
+  it('parses its parameters with the schemas of the operation', async () => {
     const response = await respond(
       request('?labels=corrected&evidence=none&format=csv&other=1'),
       context({ slug: 'rain', number: '12' }),
@@ -48,7 +48,7 @@ describe('a public call', () => {
 
   it('responds with JSON and an ETag, or with 304 to a caller who has it', async () => {
     const list = servePublic(operations.listBenchmarks, async () => ok({ items: [], next: null }));
-    // Next passes no parameters to the handler of a path without any.
+    // For a path without parameters, Next passes no `params` to the handler.
     const none = { params: undefined };
     const etag = (await list(request(), none)).headers.get('etag') ?? '';
     const again = await list(request('', { headers: { 'if-none-match': etag } }), none);
@@ -106,7 +106,7 @@ describe('a route file', () => {
     expect((await HEAD(request(), context())).status).toBe(405);
   });
 
-  describe('of actions', () => {
+  describe('with actions', () => {
     const { GET, POST, OPTIONS } = route({ POST: byAction({ seal: respond }) });
     const ask = async (handler: typeof GET, action: string) =>
       (await handler(request(), context({ action }))).status;

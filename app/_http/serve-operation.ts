@@ -8,11 +8,11 @@ import { type Actor, findActorOfRequest, findReaderOfRequest } from '@/services/
 import { readJson } from './read-json';
 import { respondPrivateResult, respondProblem, respondPublicResult } from './respond';
 
-/** Next gives no parameters to a route whose path has none. */
+/** The second argument of Next's route handlers. `params` is undefined for a path without parameters. */
 type Context = { params: Promise<Record<string, string | string[]>> | undefined };
 
 export type Handler = ((request: Request, context: Context) => Promise<Response>) & {
-  /** True for a path that its route file has, but no call: then it is missing for each method. */
+  /** True if the request's path matches the route file but is no call of the API: then every method gets 404. */
   readonly isMissing?: (context: Context) => Promise<boolean>;
 };
 
@@ -22,12 +22,15 @@ type Call<P extends z.ZodObject, Q extends z.ZodObject> = {
   query: z.output<Q>;
 };
 
-/** A handler returns a response of its own if that isn't JSON or has a special status. */
+/**
+ * The result of a handler: a value is sent as JSON. A handler returns a `Response` itself if that isn't JSON or needs a special
+ * status.
+ */
 type Outcome<T> = Promise<Result<T, Refusal> | Response>;
 
 /**
- * A call with the same response for every caller who may see the benchmark. A signed-in caller may see a private one, so no cache
- * stores their response.
+ * Serves an API call whose response is the same for every caller who may see the benchmark. If a signed-in caller sees a
+ * private benchmark, no cache may store the response.
  */
 export const servePublic =
   <P extends z.ZodObject, Q extends z.ZodObject, T>(
@@ -45,8 +48,8 @@ export const servePublic =
   };
 
 /**
- * A call for signed-in callers and for tokens with the operation's scope. The service parses the JSON body after it has checked the
- * caller's role, since forms use the same services.
+ * Serves an API call for signed-in people and for tokens with the operation's scope. The service validates the JSON body
+ * itself, after it has checked the caller's role, since forms call the same services.
  */
 export const serve =
   <P extends z.ZodObject, Q extends z.ZodObject, T>(
@@ -75,7 +78,7 @@ async function runSignedIn<P extends z.ZodObject, Q extends z.ZodObject, T>(
   return body.ok ? run({ ...call.value, actor: actor.value, body: body.value }) : body;
 }
 
-/** Parses the parameters of a call by the schemas of its operation. */
+/** Parses the path and query parameters of a call with the schemas of its operation. */
 async function parseCall<P extends z.ZodObject, Q extends z.ZodObject>(
   { params, query }: Pick<Operation<P, Q>, 'params' | 'query'>,
   request: Request,
@@ -97,7 +100,7 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as 
 
 type Method = (typeof methods)[number];
 
-/** The exports of a route file: its handlers, and problem documents with `Allow` for the other methods. */
+/** The exports of a route file: its handlers, and for all other methods a problem document with the header `Allow`. */
 export function route(handlers: Partial<Record<Method, Handler>>): Record<Method, Handler> {
   const { GET, HEAD = GET, POST } = handlers;
   const allow = methods.filter((method) => (method === 'HEAD' ? HEAD : handlers[method]));
@@ -118,7 +121,7 @@ export function route(handlers: Partial<Record<Method, Handler>>): Record<Method
 
 const respondMissing = () => respondProblem({ kind: 'not_found', what: 'action' }, new Date());
 
-/** A handler for calls that differ in the last segment of their path. */
+/** A handler that selects the handler of a call by the last segment of the path. */
 export function byAction(acts: Readonly<Record<string, Handler>>): Handler {
   const findAct = async ({ params }: Context): Promise<Handler | undefined> => {
     const { action } = (await params) ?? {};

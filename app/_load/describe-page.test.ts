@@ -6,7 +6,7 @@ describe('the title of a page for maintainers', () => {
     expect(titleMaintainPage('Flags', 'Late flights')).toEqual({ title: 'Flags, Late flights' });
   });
 
-  it('names only the benchmark for a reader without a role', () => {
+  it('names only the benchmark to a reader without a role', () => {
     expect(titleMaintainPage(null, 'Late flights').title).toBe('Not yours to maintain: Late flights');
   });
 });

@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { findPublicUrl } from '@/services/publication/find-operator';
 
 /**
- * Metadata for search engines and link previews. The canonical address has no query.
- * @param path without a query
+ * Metadata of a page for search engines and link previews.
+ * @param path of the page without a query, which becomes the canonical address
  * @param card address of the preview picture, 1200 × 630
  */
 export function describePage({
@@ -35,9 +35,9 @@ export function describePage({
 }
 
 /**
- * The title of a page for maintainers: its subject and the benchmark. Without a role, the title names the benchmark
- * only, as the page does.
- * @param what null for a reader without a role
+ * The title of a page for maintainers: its subject and the benchmark. For a reader without a role in the benchmark, who can't
+ * see the page's content, only the benchmark.
+ * @param what subject of the page; null for a reader without a role
  */
 export const titleMaintainPage = (what: string | null, benchmarkTitle: string): Metadata => ({
   title: what === null ? `Not yours to maintain: ${benchmarkTitle}` : `${what}, ${benchmarkTitle}`,

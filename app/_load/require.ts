@@ -4,7 +4,7 @@ import type { Result } from '@/lib/core/result';
 import { type Actor, requireDatabase } from '@/services/access/caller';
 import { findActor } from '@/services/access/page-request';
 
-/** The signed-in person. A visitor is sent to sign in and then back to this path. */
+/** The signed-in person. Redirects a visitor to the sign-in page, which leads back to this path. */
 export async function requireSignedIn(path: string): Promise<Actor> {
   const actor = await findActor();
   if (actor) return actor;
@@ -15,8 +15,8 @@ export async function requireSignedIn(path: string): Promise<Actor> {
 export const signInPath = (back: string): string => `/sign-in?${new URLSearchParams({ callbackUrl: back })}`;
 
 /**
- * The value at an address. What an operator has withdrawn leads to their public act; every other refusal shows the page “not
- * found”.
+ * The value of a successful result. If an operator has withdrawn the content, redirects to the public entry about that; any
+ * other refusal shows the page “not found”.
  */
 export function requireFound<T>(found: Result<T, Refusal>): T {
   if (found.ok) return found.value;

@@ -4,7 +4,7 @@ import * as format from './format-instant';
 const instant = new Date('2026-12-31T23:51:09.500Z');
 
 describe('an instant', () => {
-  it('has its minute, hour or day in ISO, in UTC', () => {
+  it('can be written in ISO 8601 with its minute, hour or day in UTC', () => {
     expect(format.formatIsoMinute(instant)).toBe('2026-12-31 23:51 UTC');
     expect(format.formatIsoDay(instant)).toBe('2026-12-31');
     expect(format.formatIsoHour(instant)).toBe('2026-12-31, 23:00–24:00 UTC');

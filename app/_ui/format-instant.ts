@@ -1,5 +1,5 @@
-// Written without Intl: server and browser must print the same text, and their ICU data differ. All of them are in UTC;
-// `offsetMinutes` is ahead of UTC.
+// These formats are written without Intl, since server and browser must print the same text and their ICU data differ. All
+// times are in UTC, except those with `offsetMinutes`, which are ahead of UTC by that.
 
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 
@@ -10,50 +10,50 @@ const months = [
 
 const monthOf = (instant: Date): string => months[instant.getUTCMonth()]!;
 
-/** As the locale `en-GB` has it, where September alone has four letters. */
+/** Short name of a month as in the locale `en-GB`, in which only September has four letters. */
 function shortMonthOf(instant: Date): string {
   const month = monthOf(instant);
   return month.slice(0, month === 'September' ? 4 : 3);
 }
 
-/** `05:50`. */
+/** For example `05:50`. */
 export const formatTime = (instant: Date): string => instant.toISOString().slice(11, 16);
 
-/** `7 Mar`. */
+/** For example `7 Mar`. */
 export const formatShortDay = (instant: Date): string => `${instant.getUTCDate()} ${shortMonthOf(instant)}`;
 
-/** `7 Mar 2026`. */
+/** For example `7 Mar 2026`. */
 export const formatDay = (instant: Date): string => `${formatShortDay(instant)} ${instant.getUTCFullYear()}`;
 
-/** `7 March 2026`. */
+/** For example `7 March 2026`. */
 export const formatLongDay = (instant: Date): string =>
   `${instant.getUTCDate()} ${monthOf(instant)} ${instant.getUTCFullYear()}`;
 
-/** `Sat 28 November 2026`. */
+/** For example `Sat 28 November 2026`. */
 export const formatWeekday = (instant: Date): string =>
   `${days[instant.getUTCDay()]} ${formatLongDay(instant)}`;
 
-/** The same instant on other clocks: `Sat 28 Nov, 06:50`. */
+/** The time on a clock with this offset from UTC, for example `Sat 28 Nov, 06:50`. */
 export function formatAtOffset(instant: Date, offsetMinutes: number): string {
   const shifted = shift(instant, offsetMinutes);
   return `${days[shifted.getUTCDay()]} ${formatShortDay(shifted)}, ${formatTime(shifted)}`;
 }
 
-/** `2026-12-06`. */
+/** For example `2026-12-06`. */
 export const formatIsoDay = (instant: Date): string => instant.toISOString().slice(0, 10);
 
 const formatIsoDayAndTime = (instant: Date): string => `${formatIsoDay(instant)} ${formatTime(instant)}`;
 
-/** `2026-12-06 13:51 UTC`: ISO 8601 with a space, as RFC 3339 allows it for people. */
+/** For example `2026-12-06 13:51 UTC`: ISO 8601 with a space, which RFC 3339 allows for readability. */
 export const formatIsoMinute = (instant: Date): string => `${formatIsoDayAndTime(instant)} UTC`;
 
-/** `2026-12-06, 13:00–14:00 UTC`, for an instant that is stored to the hour. */
+/** For example `2026-12-06, 13:00–14:00 UTC`, for a time that is stored only to the hour. */
 export function formatIsoHour(instant: Date): string {
   const hour = instant.getUTCHours();
   return `${formatIsoDay(instant)}, ${twoDigits(hour)}:00–${twoDigits(hour + 1)}:00 UTC`;
 }
 
-/** The same instant on other clocks: `2026-12-06 14:51 +01:00`. */
+/** The time on a clock with this offset from UTC, for example `2026-12-06 14:51 +01:00`. */
 export function formatIsoAtOffset(instant: Date, offsetMinutes: number): string {
   const minutes = Math.abs(offsetMinutes);
   const sign = offsetMinutes < 0 ? '\u2212' : '+';

@@ -1,4 +1,4 @@
-/** A size in decimal units: `812 B`, `12.3 kB`, `4.56 MB`. */
+/** A number of bytes in decimal units, for example `812 B`, `12.3 kB` or `4.56 MB`. */
 export function formatBytes(byteCount: number): string {
   if (byteCount < 1000) return `${byteCount} B`;
   return byteCount < 1_000_000
@@ -8,7 +8,7 @@ export function formatBytes(byteCount: number): string {
 
 const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000];
 
-/** `20 d 7 h`, `7 h 12 min`, `12 min`; never below a minute. */
+/** A duration, for example `20 d 7 h`, `7 h 12 min` or `12 min`; at least a minute. */
 export function formatDuration(durationMs: number): string {
   const days = Math.floor(durationMs / dayMs);
   const hours = Math.floor((durationMs % dayMs) / hourMs);

@@ -11,7 +11,7 @@ const formats = {
   longDay: format.formatLongDay,
 };
 
-/** An instant in words, in UTC. */
+/** A time in words, in UTC. */
 export const Instant = ({ precision = 'minute', ...props }: Props & { precision?: keyof typeof formats }) => (
   <Time {...props} format={formats[precision]} />
 );
@@ -22,7 +22,10 @@ const isoFormats = {
   day: format.formatIsoDay,
 };
 
-/** An instant in ISO, in UTC, for the pages of maintainers and the settings. A day names no zone, since the text around it does. */
+/**
+ * A time in ISO 8601 and UTC, for pages of maintainers and the settings. A date alone names no time zone, since the text around
+ * it does.
+ */
 export const IsoInstant = ({
   precision = 'minute',
   ...props
@@ -31,9 +34,9 @@ export const IsoInstant = ({
 );
 
 type Props = {
-  /** ISO 8601; null prints a dash. */
+  /** The time in ISO 8601; null prints a dash. */
   at: string | null;
-  /** Adds the reader's own time once scripts run. */
+  /** Adds the time in the reader's own time zone once scripts run. */
   local?: boolean;
 };
 

@@ -3,7 +3,10 @@
 import { useEffect, useState } from 'react';
 import { formatAtOffset, formatIsoAtOffset } from './format-instant';
 
-/** The instant in the reader's time zone, which only the browser knows; empty if that is UTC. @param isIso for an instant in ISO */
+/**
+ * The time in the reader's time zone, which only the browser knows; empty if that zone is UTC. @param isIso true to write it in
+ * ISO 8601
+ */
 export function LocalInstant({ at, isIso = false }: { at: string; isIso?: boolean }) {
   const [text, setText] = useState<string | null>(null);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { NoticeKind } from '@/lib/core/notice/notice';
 
-/** The content and the recipients of each kind of mail. */
+/** For each kind of mail: its content and its recipients. */
 export const noticeWords: Readonly<Record<NoticeKind, { title: string; hint: string }>> = {
   round_opened: {
     title: 'A round has opened',

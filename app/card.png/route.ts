@@ -5,7 +5,7 @@ import { respondCard } from '../_http/respond-picture';
 
 export const dynamic = 'force-dynamic';
 
-/** `/card.png`: the preview picture of the home page. */
+/** Serves `/card.png`, the preview picture of the home page. */
 export async function GET(): Promise<Response> {
   return respondCard(ok(composeHomeCard(await findAttackExhibit())));
 }

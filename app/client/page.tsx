@@ -22,7 +22,7 @@ export default async function PythonClientPage() {
   const path = `/client/${fileName}`;
   const site = findPublicUrl();
   const install = [
-    // pip compares the file with this hash.
+    // pip checks the downloaded file against the hash in the address.
     `pip install "${new URL(path, site).href}#sha256=${sha256}"`,
     `tidemark login ${site}`,
   ].join('\n');

@@ -4,7 +4,7 @@ import { describePage } from '@/app/_load/describe-page';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { findDocument } from '@/services/publication/find-document';
 
-/** Breadcrumbs of a document. */
+/** Breadcrumbs of a document: the pages above it. */
 function listAbove(address: string): { href: string; title: string }[] {
   if (address === '') return [];
   const folder = address.includes('/') ? address.split('/')[0]! : null;
@@ -28,7 +28,7 @@ export function describeDocument(address: string): Metadata {
   });
 }
 
-/** @param address path below `/docs` */
+/** A page with a document of `docs/`. @param address path below `/docs` */
 export function DocumentPage({ address }: { address: string }) {
   const document = findDocument(address);
   if (document === null) notFound();
@@ -46,7 +46,7 @@ export function DocumentPage({ address }: { address: string }) {
           ))}
         </nav>
       )}
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a file of this repository, without raw HTML */}
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: made from a file of this repository, which contains no raw HTML */}
       <div className="prose mt-s5 max-w-860" dangerouslySetInnerHTML={{ __html: html }} />
     </Page>
   );

@@ -39,10 +39,10 @@ export default async function InboxPage() {
   );
 }
 
-/** Newest mails whose texts are open at first. */
+/** Number of the newest mails whose texts are unfolded at first. */
 const openCount = 3;
 
-/** A plain-text mail, the same text that SMTP would send, with clickable links. */
+/** The text of a mail, the same that would be sent by SMTP, with clickable links. */
 function MailBody({ text }: { text: string }) {
   return (
     <div className="mt-s2 grid max-w-[68ch] gap-s2 text-data/[1.5] wrap-anywhere">

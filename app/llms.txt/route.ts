@@ -2,7 +2,7 @@ import { findPublicUrl } from '@/services/publication/find-operator';
 
 export const dynamic = 'force-dynamic';
 
-/** An introduction to the site for language models, see https://llmstxt.org. */
+/** Serves an introduction to the site for language models (https://llmstxt.org). */
 export function GET(): Response {
   const link = (title: string, path: string, what: string) =>
     `- [${title}](${new URL(path, findPublicUrl()).href}): ${what}`;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Formulas and sources of a section, folded below its plain text. */
+/** Formulas and sources of a section, folded below the plain text. */
 export function Derivation({
   title = 'Formulas and sources',
   children,
@@ -16,7 +16,7 @@ export function Derivation({
   );
 }
 
-/** A formula on a line of its own, in Unicode like those in tables, since MathML needs a mathematical font for roots. */
+/** A formula on a line of its own, written in Unicode like those in tables, since roots in MathML need a mathematical font. */
 export function Formula({ children }: { children: React.ReactNode }) {
   return (
     <p className="overflow-x-auto border-l-line border-rule-2 pl-s4 font-serif text-[1rem]/[1.5] font-normal font-stretch-normal italic normal-nums">
@@ -25,7 +25,7 @@ export function Formula({ children }: { children: React.ReactNode }) {
   );
 }
 
-/** The last paragraph of a section: the limits of its numbers. */
+/** The last paragraph of a section, about the limits of its results. */
 export function NotProved({ children }: { children: React.ReactNode }) {
   return (
     <p className="mt-s4 text-ink-2">

@@ -67,7 +67,10 @@ export function GuardedLadder() {
   );
 }
 
-/** The second condition of guarded z, against files that gamble on losses that the feedback split happens not to have. */
+/**
+ * Explains the second condition of the test “guarded z”, against files that gamble on losses that the feedback split happens
+ * not to contain.
+ */
 function GuardedZ() {
   return (
     <>
@@ -88,7 +91,7 @@ const discordantCount = 60;
 
 const formatLevel = (level: number): string => `${Number((100 * level).toPrecision(2))} %`;
 
-/** The level of the r-th test, and the wins that exact McNemar then needs. */
+/** A table of the significance level of the r-th test, and the wins that the exact McNemar test then needs. */
 function LevelTable() {
   return (
     <DataTable
@@ -109,7 +112,7 @@ function LevelTable() {
   );
 }
 
-/** Metrics whose exact scores would reveal labels, so that they are offered with the ladder only. */
+/** Metrics whose exact scores would reveal labels, so that only the ladder is offered for them. */
 const neverExact = metrics
   .filter(({ digitsRevealLabels, ladder }) => digitsRevealLabels && ladder !== null)
   .map(({ title }) => title)
@@ -181,11 +184,11 @@ const [alike, unlike] = [discordantShares.alike, discordantShares.unlike].map((s
   Math.round(100 * share),
 );
 
-/** `alike · unlike`: how many of 100 are reported, for similar and for unrelated files. */
+/** How many of 100 better models are reported, `alike · unlike`: for files similar to the current best, and for unrelated files. */
 const formatChances = ({ alike, unlike }: GainChance): string =>
   `${formatOfHundred(alike)} · ${formatOfHundred(unlike)}`;
 
-/** The chance that the guarded ladder reports a better model. */
+/** The section on how probably the guarded ladder reports a better model. */
 export function Power() {
   return (
     <>

@@ -46,7 +46,10 @@ export function Intervals() {
 
 type CoverageRow = { readonly case: string; readonly held: number };
 
-/** Results of `npm run bench:coverage`, with 2,000 samples each; `lib/core/scoring/coverage.test.ts` repeats it with fewer. */
+/**
+ * Results of `npm run bench:coverage` with 2,000 samples for each row; `lib/core/scoring/coverage.test.ts` repeats the
+ * simulation with fewer.
+ */
 const coverageRows: readonly CoverageRow[] = [
   { case: 'Balanced accuracy, 15 positives, recall .97', held: 97.1 },
 
@@ -58,7 +61,7 @@ const coverageRows: readonly CoverageRow[] = [
   { case: 'Macro F1, 30 groups of 20 items', held: 95.5 },
 ];
 
-/** Coverage of the intervals in the hardest simulated cases. */
+/** A table of how often intervals contain the true score in the most difficult simulated cases. */
 function CoverageTable() {
   return (
     <DataTable

@@ -3,7 +3,7 @@ import { Figure } from '../_ui/figure/figure-plot';
 import { ScrollBox } from '../_ui/table/data-table';
 import results from './attack-results.json';
 
-/** The mechanisms that `npm run bench:attacks` attacks, in the order of the figure. */
+/** The feedback mechanisms that `npm run bench:attacks` attacks, in the order of the figure. */
 const mechanisms = [
   { name: 'exact', title: 'exact score' },
   { name: 'two-decimals', title: 'rounded to 2 decimals' },
@@ -18,10 +18,10 @@ export const repetitions = results.repetitions;
 
 const closedForm = results.closed_form;
 
-/** Losses of the attack of Blum & Hardt 2015 on 4,000 feedback items, by the number of submitted files. */
+/** Losses under the attack of Blum & Hardt 2015 on 4,000 feedback items, by the number of submitted files. */
 const listLosses = (mechanism: MechanismName) => results.paper.filter((cell) => cell.mechanism === mechanism);
 
-/** Mean gain of 700 hill-climbing files on 1,000 feedback items, in standard errors. */
+/** Mean gain of a hill-climber with 700 files on 1,000 feedback items, in standard errors. */
 export function findHillClimbingGain(mechanism: MechanismName): number {
   const cell = results.hill_climbing.find(
     (cell) => cell.mechanism === mechanism && cell.items === 1000 && cell.submissions === 700,
@@ -39,10 +39,10 @@ const place = (k: number): number => left + (k / 700) * (right - left);
 const height = (loss: number): number =>
   bottom - ((loss - lowest) / (highest - lowest)) * (bottom - top - 14);
 
-/** Moves apart the labels of two lines that end close together, in pixels. */
+/** Shifts in pixels of the labels of two lines that end close to one another. */
 const labelShift: Partial<Record<MechanismName, number>> = { guarded: -4, 'ladder-3se': 9 };
 
-/** The final values in words, for readers who don’t see the figure. */
+/** The last values of all lines as a text, for readers who don’t see the figure. */
 const lossesAtTheEnd = mechanisms
   .map(({ name, title }) => `${title} ${listLosses(name).at(-1)!.feedback_loss.mean.toFixed(3)}`)
   .join(', ');
@@ -93,7 +93,7 @@ function MechanismLine({ name, title }: (typeof mechanisms)[number]) {
   );
 }
 
-/** Loss of the majority vote against the number of submitted files; docs/attacks.md has every number. */
+/** A figure of the loss of the majority vote by the number of submitted files; docs/attacks.md has all numbers. */
 export function LossFigure() {
   return (
     <div className="max-w-860">
@@ -136,7 +136,7 @@ const colours: Readonly<Record<MechanismName, string>> = {
   guarded: 'text-sea',
 };
 
-/** A group whose `currentColor` is the colour of the mechanism. */
+/** An SVG group in the mechanism's colour (`currentColor`). */
 function MechanismColour({ name, children }: { name: MechanismName; children: ReactNode }) {
   return <g className={colours[name]}>{children}</g>;
 }

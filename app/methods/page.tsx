@@ -124,7 +124,7 @@ function Splits() {
   );
 }
 
-/** The boundaries that keep labels hidden, with what enforces each. */
+/** A table of the trust boundaries that keep labels hidden, and what enforces each. */
 function TrustBoundaries() {
   return (
     <ul>
@@ -147,7 +147,7 @@ function TrustBoundaries() {
   );
 }
 
-/** A table of contents: sticky beside the page on wide windows, else above it. */
+/** The table of contents, which on wide windows stays beside the text, otherwise is above it. */
 function MethodContents() {
   return (
     <nav

@@ -1,4 +1,4 @@
-/** The page's sections in order, each with a summary in plain words. Other pages link to their ids. */
+/** The sections of the page Methods in order, each with a summary in plain words. Other pages link to their ids. */
 export const sections = [
   {
     id: 'splits',

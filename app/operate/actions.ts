@@ -7,7 +7,7 @@ import { type FormState, readFormValues, refusedForm } from '@/app/_ui/forms/for
 import { toProblem } from '@/lib/contracts/problem';
 import { actOnPage } from '@/services/moderation/public-acts';
 
-/** Does an operator's act, and shows its public entry. */
+/** Carries out an operator's act from the form, and redirects to its public entry. */
 export async function act(before: FormState, form: FormData): Promise<FormState> {
   const actor = await requireSignedIn('/operate');
   const values = readFormValues(form);

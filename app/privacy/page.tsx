@@ -14,7 +14,7 @@ export const generateMetadata = () =>
   });
 
 /**
- * Describes the personal data that the software stores. `app/privacy/privacy.test.ts` compares its numbers with those of the
+ * The page about the personal data that the site stores. `app/privacy/privacy.test.ts` compares its numbers with those in the
  * code.
  */
 export default function PrivacyPage() {

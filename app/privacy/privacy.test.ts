@@ -6,7 +6,7 @@ import { knownDays } from '@/services/sign-in/sign-in-cookies';
 
 const words = readFileSync('app/privacy/page.tsx', 'utf8').replaceAll(/\s+/g, ' ');
 
-it('the privacy page gives each cookie the lifetime in the code', () => {
+it('the privacy page states for each cookie the lifetime that the code sets', () => {
   expect(linkMs).toBe(3_600_000);
   expect(words).toContain('recognises the browser that asked for a sign-in link, for an hour');
   expect(words).toContain(`one that signs you in, for ${sessionDays} days`);

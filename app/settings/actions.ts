@@ -14,7 +14,7 @@ import { createToken, revokeToken } from '@/services/account/tokens';
 import { forgetBrowser } from '@/services/sign-in/sign-in-cookies';
 import { foundTeam } from '@/services/team/own-team';
 
-/** `made` contains the token itself, which only this response shows. */
+/** `made` contains the new token itself, which only this response shows. */
 export type TokenFormState = FormState & { readonly made: (TokenView & { token: string }) | null };
 
 export async function createOwnToken(before: TokenFormState, form: FormData): Promise<TokenFormState> {
@@ -32,7 +32,7 @@ export async function createOwnToken(before: TokenFormState, form: FormData): Pr
   return { attempt: before.attempt + 1, problem: null, values: {}, made: made.value };
 }
 
-/** Revokes a token. Succeeds also for a token that is already revoked. */
+/** Revokes an API token. Also succeeds if the token is revoked already. */
 export async function revokeOwnToken(id: string): Promise<void> {
   const actor = await requireSignedIn('/settings');
   await revokeToken(actor, id);
@@ -59,7 +59,7 @@ export async function foundOwnTeam(before: FormState, form: FormData): Promise<F
   redirect(`/teams/${founded.value.team}`);
 }
 
-/** The form sends the ticked kinds; all others that can be muted are muted. */
+/** The form sends the kinds of mail that are ticked; all others that can be muted get muted. */
 export async function saveMailPreferences(before: FormState, form: FormData): Promise<FormState> {
   const actor = await requireSignedIn('/settings');
   const wanted = form.getAll('wanted');
@@ -89,7 +89,8 @@ export async function endOwnSignInMethod(before: FormState, form: FormData): Pro
 }
 
 /**
- * Ends a session. Succeeds also for a session that has already ended. After ending the present session the page asks to sign in.
+ * Ends a session. Also succeeds if the session has ended already. After the end of the current session, the page leads to the
+ * sign-in.
  */
 export async function endOwnSession(id: string): Promise<void> {
   const actor = await requireSignedIn('/settings');

@@ -9,7 +9,7 @@ import { SubmitButton } from '../_ui/forms/submit-button';
 import { noticeWords } from '../_ui/notice-words';
 import { saveMailPreferences } from './actions';
 
-/** Chooses the kinds of mail. Those about integrity are shown, but can't be switched off. */
+/** The form that chooses the kinds of mail. Mails about integrity are listed, but can't be switched off. */
 export function MailForm({ preferences }: { preferences: readonly NoticePreferenceView[] }) {
   const [state, act] = useActionState(saveMailPreferences, freshForm);
   const choicesOf = (canBeMuted: boolean) =>

@@ -21,12 +21,12 @@ const fieldWords: Readonly<Record<ProfileField, { label: string; hint?: string; 
 
 const useForm = (action: typeof saveProfile) => useActionState(action, freshForm);
 
-/** Each name is an id too, and the page has other fields with names. */
+/** Name and id of a profile field's input; prefixed, since other forms on the page have fields of the same names. */
 const inputOf = (field: ProfileField): string => `profile_${field}`;
 
 const isOfFields = ({ problem }: FormState) => problem?.code === 'invalid_request';
 
-/** A person's public facts, each shown only if ticked. */
+/** The form for the facts in a person's profile, of which only the ticked ones are public. */
 export function ProfileSection({ me }: { me: MeView }) {
   const [state, act] = useForm(saveProfile);
   return (
@@ -64,7 +64,7 @@ export function ProfileSection({ me }: { me: MeView }) {
   );
 }
 
-/** The person's teams, and the form for a new one. */
+/** The person's teams, and the form that founds a team. */
 export function TeamsSection({ teams }: { teams: MeView['teams'] }) {
   const [state, act] = useForm(foundOwnTeam);
   return (

@@ -11,7 +11,7 @@ import { Callout } from '../_ui/words/callout';
 import { endOwnOthers, endOwnSession, endOwnSignInMethod } from './actions';
 
 type Props = Pick<SettingsPage, 'ways' | 'moreWays'> & {
-  /** True after the first sign-in by mail, which ended all earlier sign-in methods. */
+  /** True right after the first sign-in by mail, which ended all earlier sign-in methods. */
   hasEndedEarlier: boolean;
 };
 
@@ -82,7 +82,7 @@ function MethodStatus({ way, address, since }: SignInMethodView) {
   );
 }
 
-/** The person's sessions, with buttons to end the others. */
+/** The person's sessions, with buttons that end all but the current one. */
 export function SessionsSection({ sessions }: { sessions: readonly SessionView[] }) {
   return (
     <Section id="sessions" title="Where you are signed in" aside="last use to the hour">
@@ -115,7 +115,7 @@ const sessionColumns: readonly Column<SessionView>[] = [
     title: 'Action',
     isTitleHidden: true,
     align: 'end',
-    // The present session ends by the sign-out button.
+    // The current session has no button here, since the sign-out button ends it.
     value: ({ id, is_this_one }) =>
       !is_this_one && (
         <form action={endOwnSession.bind(null, id)}>

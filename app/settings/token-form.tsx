@@ -22,7 +22,7 @@ const scopeChoices: { value: TokenScope; title: string; hint: string }[] = [
 const missingBenchmark = (problem: TokenFormState['problem']): string | null =>
   problem && ['not_found', 'withdrawn'].includes(problem.code) ? problem.detail : null;
 
-/** Makes an API token and shows it once. */
+/** The form that makes an API token and shows it once. */
 export function TokenForm({ teams }: { teams: MeView['teams'] }) {
   const [state, act] = useActionState(createOwnToken, freshTokenForm);
   return (

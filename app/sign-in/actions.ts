@@ -16,7 +16,7 @@ import {
 } from '@/services/sign-in/sign-in-cookies';
 import { respondRefused } from '../_http/respond';
 
-/** Sends a sign-in link by mail, for the first time or again. */
+/** Mails a sign-in link, for the first time or again. */
 export async function requestMail(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);
   const { network, isFromOwnPage } = await findCaller();
@@ -30,7 +30,7 @@ export async function requestMail(before: FormState, form: FormData): Promise<Fo
   redirect(sentPath(email, back, values.again));
 }
 
-/** Replaces a link that was requested in another browser by one for this browser. */
+/** Mails a link for this browser, in exchange for one that was requested in another browser. */
 export async function renewLink(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);
   if (!(await findCaller()).isFromOwnPage) return refused(before, fromElsewhere, {});
@@ -41,7 +41,7 @@ export async function renewLink(before: FormState, form: FormData): Promise<Form
   redirect(sentPath(sent.value.email, back));
 }
 
-/** Signs in by the button on the link's page. */
+/** Signs in when the button on the link's page is pressed. */
 export async function confirmSignIn(before: FormState, form: FormData): Promise<FormState> {
   const values = readFormValues(form);
   const { browser, isFromOwnPage } = await findCaller();

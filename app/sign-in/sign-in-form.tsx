@@ -7,7 +7,7 @@ import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { requestMail } from './actions';
 
-/** Asks for a sign-in link by mail. */
+/** The form that asks for a sign-in link by mail. */
 export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
   const [state, act] = useActionState(requestMail, freshForm);
   const fault = faultOf(state.problem, 'email');

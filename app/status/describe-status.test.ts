@@ -9,9 +9,9 @@ const well: Readiness = {
 };
 
 describe('the status page', () => {
-  it('reports exactly the parts that have a fault', () => {
+  it('reports faults in exactly the parts that have one', () => {
     expect(describeStatus(well).every(({ isWell }) => isWell)).toBe(true);
-    // A site on a laptop may run without bubblewrap.
+    // A missing bubblewrap is no fault, since a site on a laptop may run without it.
     expect(describeStatus({ ...well, sandbox: 'missing' }).every(({ isWell }) => isWell)).toBe(true);
     const ill: Partial<Readiness>[] = [
       ...[{ database: 'unreachable' as const }, { scorer: 'silent' as const }, { clock: 'held' as const }],

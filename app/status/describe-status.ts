@@ -18,7 +18,7 @@ const titles: Readonly<Record<keyof Shown, string>> = {
 
 const unknown = ['not known', 'Unknown: the database doesn’t respond.'] as const;
 
-/** The consequences for users, without names of machines, versions or tests. */
+/** Texts by part and state: the consequences for users, without names of machines, versions or tests. */
 const words: Words = {
   database: {
     ok: ['works', 'Everything can be read.'],
@@ -59,7 +59,7 @@ const words: Words = {
   },
 };
 
-/** A missing sandbox is no fault, since a private site may run without one. */
+/** Texts that report no fault. `none here` (no sandbox) is one, since a private site may run without a sandbox. */
 const well: ReadonlySet<string> = new Set(['works', 'whole', 'none here']);
 
 export function describeStatus(readiness: Shown): StatusLine[] {

@@ -3,13 +3,17 @@ import type { ExampleRound } from '@/services/page/find-submit-page';
 
 type Example = Pick<ExampleRound, 'task' | 'classes' | 'metric'>;
 
-/** Python that needs only the standard library. JSON strings and lists are valid Python. */
+/**
+ * Composes a Python script that needs only the standard library. Values are inserted as JSON, since JSON strings and lists are
+ * valid Python.
+ */
 export const composeScript = (example: Pick<ExampleRound, 'hasTraining'> & Example): string =>
   example.hasTraining ? composeBaseline(example) : composeGuess(example);
 
 /**
- * A baseline trained on train.csv. Classes: naive Bayes (Hand & Yu 2001, Int. Stat. Rev. 69:385–398). Numbers: an additive model
- * fitted in small steps (Friedman 2001, Ann. Stat. 29:1189–1232). Texts: the label of training items that share rare words.
+ * Composes a baseline that is trained on train.csv. Classes: naive Bayes (Hand & Yu 2001, Int. Stat. Rev. 69:385–398). Numbers:
+ * an additive model fitted in small steps (Friedman 2001, Ann. Stat. 29:1189–1232). Texts: the label of training items that
+ * share rare words.
  */
 function composeBaseline(example: Example): string {
   return `import csv, json, math
@@ -51,7 +55,7 @@ with open("predictions.csv", "w", newline="") as predictions:
         out.writerow([item["id"], ${predictionOf(example)}])`;
 }
 
-/** The Python function `predict(item)`: a probability per class, a number, or a text. */
+/** Composes the Python function `predict(item)`, which returns a probability for each class, a number, or a text. */
 function composeFit({ task, classes }: Example): string {
   if (task === 'regression')
     return `labels = [float(item["label"]) for item in train]
@@ -110,8 +114,8 @@ function predictionOf({ task, classes, metric }: Example): string {
 }
 
 /**
- * Without training data: a guess by the column with most distinct values, because a constant prediction gets no feedback on a
- * ladder. Sorting texts by length first sorts whole numbers by size.
+ * Composes a script for a benchmark without training data: a guess from the column with the most distinct values, since a
+ * constant prediction gets no feedback on a feedback ladder. Sorting texts by length first sorts whole numbers by size.
  */
 const composeGuess = (example: Example): string => `import csv
 
@@ -131,7 +135,7 @@ with open("predictions.csv", "w", newline="") as predictions:
         p = place[item[column]]  # your model instead, a number from 0 to 1
         out.writerow([item["id"], ${guessOf(example)}])`;
 
-/** The Python expression for a prediction from `p`: probabilities, a class, a number or a text. */
+/** The Python expression that turns `p`, a number from 0 to 1, into a prediction: probabilities, a class, a number or a text. */
 function guessOf({ task, classes, metric }: Example): string {
   const needsProbabilities = listPredictionColumns({ classes, metric }).length > 2;
   const others = classes.length - 1;

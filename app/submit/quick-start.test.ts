@@ -31,7 +31,7 @@ type Round = (typeof rounds)[keyof typeof rounds];
 
 const example = { slug: 'flights', number: 4, rulesVersion: 2 };
 
-/** The rows written by the quick start's Python, without the header. */
+/** Runs the quick start's Python script. @returns the rows that it writes, without the header */
 async function predict(round: Round, { inputs, train }: { inputs: string[]; train?: string[] }) {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-predict-'));
   try {
@@ -55,7 +55,7 @@ describe.runIf(hasBash)('the commands of the quick start', () => {
     hasTraining: true,
     rulesVersion: 2,
   });
-  /** The arguments that a shell passes to curl, printed instead of sent. */
+  /** Runs a command with a fake curl that prints its arguments instead of sending them. */
   const printArguments = async (command: string, model: string) =>
     (
       await run('bash', ['-c', `curl() { printf '%s\\n' "$@"; }\n${command}`], {
@@ -80,7 +80,7 @@ describe.runIf(hasPython)('the Python of the quick start without training data',
   ];
 
   for (const [kind, round] of Object.entries(rounds))
-    it(`predicts different ${kind} for most items`, async () => {
+    it(`predicts ${kind} that differ between most items`, async () => {
       const rows = await predict(round, { inputs });
       expect(rows.map(([id]) => id)).toEqual(Array.from({ length: 40 }, (_, i) => `f_${i}`));
       const guesses = rows.map(([, ...guess]) => guess.join());
@@ -98,7 +98,8 @@ describe.runIf(hasPython)('the Python of the quick start without training data',
 });
 
 describe.runIf(hasPython)('the baseline of the quick start', () => {
-  // Labels follow the word in `text`, or `size` if they are numbers; `noise` is irrelevant. Some values don't occur in train.csv.
+  // The label of an item depends on its word in `text`, or on `size` if labels are numbers; `noise` is irrelevant. Some values
+  // don't occur in train.csv.
   const words = ['rain', 'snow', 'fog'];
   const cellsOf = (i: number) => `${(i * 7919) % 97},${i % 50},"${words[i % 3]} on day ${i}"`;
   const inputs = ['id,noise,size,text', ...Array.from({ length: 60 }, (_, i) => `t_${i},${cellsOf(i)}`)];
@@ -135,7 +136,7 @@ describe.runIf(hasPython)('the baseline of the quick start', () => {
     expect(error((i) => Number(rows[i]![1]))).toBeLessThan(error(() => 10) / 2);
   });
 
-  it('learns texts, using the first of several accepted ones', async () => {
+  it('learns texts, using the first of several accepted answers', async () => {
     const train = trainOf((i) =>
       i % 3 === 0 ? '"[""wet"",""very wet""]"' : ['white', 'grey'][(i % 3) - 1]!,
     );

@@ -6,7 +6,7 @@ import { CodeBlock } from '../_ui/controls/code-block';
 import { CopyButton } from '../_ui/forms/copy-and-save-buttons';
 import { composeScript } from './compose-script';
 
-/** From an account to feedback, by commands that can be copied. */
+/** The way from an account to feedback, by commands to copy. */
 export function QuickStart({ siteUrl, example }: { siteUrl: string; example: ExampleRound }) {
   const commands = composeCommands(siteUrl, example);
   const { slug, title, roundTitle } = example;
@@ -130,16 +130,16 @@ const Command = ({ text }: { text: string }) => (
 type QuickStartCommands = {
   readonly token: string;
   readonly download: string;
-  /** Python that needs only the standard library. */
+  /** A Python script that predicts and needs only the standard library. */
   readonly predict: string;
-  /** The reader types the name, because two teams of a benchmark can't use the same one. */
+  /** Shell command in which the reader types the model's name, since two teams of a benchmark can't use the same name. */
   readonly name: string;
   readonly check: string;
   readonly send: string;
   readonly ask: string;
 };
 
-/** The commands of the quick start; a test runs them. `:?` stops the shell if the model has no name. */
+/** The commands of the quick start, which a test runs. `:?` stops the shell if the model has no name. */
 export function composeCommands(
   siteUrl: string,
   example: Pick<

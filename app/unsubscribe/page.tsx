@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Unsubscribe', robots: { index: false
 
 type Props = { searchParams: Promise<{ token?: string | string[]; done?: string | string[] }> };
 
-/** Ends one kind of mail by the link of such a mail, without a sign-in. */
+/** The page that mutes one kind of mail by the link in such a mail, without a sign-in. */
 export default async function UnsubscribePage({ searchParams }: Props) {
   const { token, done } = await searchParams;
   const kind = typeof token === 'string' ? findUnsubscribeKind(token) : null;

@@ -1,6 +1,6 @@
 /**
- * Area under the ROC curve by rank sums (Mann-Whitney), ties at their mean rank: the chance that a late flight is
- * given a higher probability than one on time. NaN when one of the two is missing.
+ * Area under the ROC curve by rank sums (Mann-Whitney), where ties get their mean rank: the probability that a late flight has
+ * a higher predicted probability than one on time. NaN if one of the two classes is missing.
  */
 export function computeRankAuc(probabilities: readonly number[], isLate: readonly boolean[]): number {
   const order = probabilities.map((_, i) => i).sort((a, b) => probabilities[a]! - probabilities[b]!);

@@ -23,7 +23,7 @@ describe('drawRound', () => {
   it('generates ids that reveal neither the order in time nor the label', () => {
     const places = items.map((_, place) => place);
     const middle = items.map((item) => item.row).sort((a, b) => a - b)[2_000]!;
-    // The standard error of an AUC with no information is about 0.01 here.
+    // With ids that carry no information, the standard error of an AUC is about 0.01 here.
     expect(
       Math.abs(
         computeRankAuc(
@@ -42,7 +42,7 @@ describe('drawRound', () => {
     ).toBeLessThan(0.05);
   });
 
-  it('draws the same round for the same seed and another for another', () => {
+  it('draws the same round for the same seed, and another round for another seed', () => {
     expect(drawRound(table, 2, 4_000, 'seed')).toEqual(items);
     expect(drawRound(table, 2, 4_000, 'other')).not.toEqual(items);
   });
@@ -68,7 +68,7 @@ describe('drawBalancedRound', () => {
 describe('sampleRows', () => {
   const rows = Uint32Array.from({ length: 1_000 }, (_, i) => 3 * i);
 
-  it('draws distinct rows, the same ones for the same seed and others for another', () => {
+  it('draws distinct rows, the same ones for the same seed and others for another seed', () => {
     const sample = sampleRows(rows, 400, 'a');
     expect(new Set(sample).size).toBe(400);
     expect(sample.every((row) => row % 3 === 0 && row < 3_000)).toBe(true);
@@ -86,7 +86,7 @@ describe('sampleRows', () => {
     const timesDrawn = new Array<number>(10).fill(0);
     for (let i = 0; i < 5_000; i++)
       for (const row of sampleRows(small, 3, `seed ${i}`)) timesDrawn[row]! += 1;
-    // Binomial with mean 1,500 and standard deviation 32: six standard deviations to either side.
+    // The count is binomial with mean 1,500 and standard deviation 32; the bounds are six standard deviations to either side.
     for (const times of timesDrawn) expect(Math.abs(times - 1_500)).toBeLessThan(195);
   });
 });

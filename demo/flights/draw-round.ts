@@ -6,11 +6,9 @@ export type DrawnItem = { readonly id: string; readonly row: number };
 
 /**
  * Draws exactly `count` flights of a month (1 to 12) without replacement, sorted by id.
- *
- * An id is a hash of seed and row, so it reveals neither the label nor the position in the month, and sorting by it removes the
- * table's order by time. It is no secret: the flights themselves are public, as is the demo's seed.
- *
- * @throws if the month has fewer flights, or two ids are the same.
+ * An id is a hash of seed and row, so it reveals neither the label nor the position in the month, and sorting by id removes the
+ * table's order in time. Ids are no secret: the flights themselves are public, as is the demo's seed.
+ * @throws if the month has fewer flights, or two ids are equal
  */
 export function drawRound(inputs: FlightInputs, month: number, count: number, seed: string): DrawnItem[] {
   const rows = sampleRows(listRowsOfMonths(inputs, month, month), count, `${seed}:round:${month}`);
@@ -25,8 +23,7 @@ const composeItemId = (seed: string, row: number): string =>
   `f_${createHash('sha256').update(`${seed}:item:${row}`).digest('hex').slice(0, 10)}`;
 
 /**
- * Draws flights of a month (1 to 12) of which exactly half were late, sorted by id: a guess is right on half.
- *
+ * Draws flights of a month (1 to 12) of which exactly half were late, sorted by id, so that guessing is right on half of them.
  * @param count an even number
  * @throws if the month has too few flights of either class
  */
@@ -48,9 +45,8 @@ export function drawBalancedRound(
 }
 
 /**
- * `count` of the given rows without replacement, in random order; all of them, shuffled, when there are fewer.
- *
- * Partial Fisher-Yates: the same seed and rows give the same sample. The argument is not changed.
+ * Draws `count` of the given rows without replacement, in random order; if there are fewer rows, all of them, shuffled.
+ * Partial Fisher-Yates shuffle: the same seed and rows give the same sample. The argument isn't changed.
  */
 export function sampleRows(rows: Uint32Array, count: number, seed: string): Uint32Array {
   const pool = rows.slice();
@@ -66,8 +62,8 @@ export function sampleRows(rows: Uint32Array, count: number, seed: string): Uint
 }
 
 /**
- * A stream of uniform numbers in [0, 1) with 53 random bits: sfc32 (Doty-Humphrey, PractRand), whose 128-bit state is
- * the SHA-256 of `seed`, so that a seed means the same stream on every machine.
+ * A stream of uniform numbers in [0, 1) with 53 random bits: the generator sfc32 (Doty-Humphrey, PractRand). Its 128-bit state
+ * is the SHA-256 of `seed`, so that a seed gives the same stream on every machine.
  */
 export function createSeededUniform(seed: string): () => number {
   const digest = createHash('sha256').update(seed).digest();

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { formatDay, listRowsOfMonths, monthOfDay, weekdayOfDay } from './flight-table';
 import { makeSyntheticFlights } from './synthetic-flights';
 
-it('computes month, weekday and date of every day from January to July 1st', () => {
+it('the flight table’s date functions give month, weekday and date of every day from January to July 1st', () => {
   for (let day = 0; day <= 181; day++) {
     const date = new Date(Date.UTC(2001, 0, 1 + day));
     expect(monthOfDay(day)).toBe(date.getUTCMonth() + 1);
@@ -11,7 +11,7 @@ it('computes month, weekday and date of every day from January to July 1st', () 
   }
 });
 
-it('lists the rows of a span of months and no others', () => {
+it('listRowsOfMonths lists the rows of the given months and no others', () => {
   const table = makeSyntheticFlights([10, 20, 30, 40, 50, 60], 'months');
   const rows = listRowsOfMonths(table, 2, 4);
   expect([rows.length, rows[0], rows.at(-1)]).toEqual([90, 10, 99]);

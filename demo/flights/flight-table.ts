@@ -1,11 +1,9 @@
 /**
- * Inputs of models, one entry per flight in every column. The delay is not among them.
- *
+ * Model inputs of flights as columns, with one entry for each flight. The delay isn't among them.
  * `day` counts days from 2001-01-01, `hour` is the hour of departure (0 to 23), `distance` is in miles, `origin` and
  * `destination` are indexes into `airports` (IATA codes, sorted).
- *
  * The source doesn't say so, but its minutes are not those of a timetable, so the hour must be that of the actual departure:
- * models predict lateness as known when a flight leaves, not when it is booked.
+ * models predict lateness at the time when a flight leaves, not when it is booked.
  */
 export type FlightInputs = {
   readonly day: Uint8Array;
@@ -16,7 +14,10 @@ export type FlightInputs = {
   readonly airports: readonly string[];
 };
 
-/** Flights with their outcome: the delay at arrival in minutes, below 0 if early; `isLate` is 1 where it is more than `LATE_AFTER_MINUTES`, else 0. */
+/**
+ * Flights with their outcome: the delay at arrival in minutes, negative if early; `isLate` is 1 for more than
+ * `LATE_AFTER_MINUTES`, else 0.
+ */
 export type FlightTable = FlightInputs & { readonly isLate: Uint8Array; readonly delayMinutes: Int16Array };
 
 export const LATE_AFTER_MINUTES = 15;
@@ -37,7 +38,7 @@ export const monthOfDay = (day: number): number => MONTH_BY_DAY[day]!;
 /** Weekday of a `day` column value, 0 for Monday to 6 for Sunday. 2001-01-01 was a Monday. */
 export const weekdayOfDay = (day: number): number => day % 7;
 
-/** A `day` column value as YYYY-MM-DD. */
+/** A `day` column value as a date, YYYY-MM-DD. */
 export const formatDay = (day: number): string =>
   new Date(FIRST_DAY_MS + day * DAY_MS).toISOString().slice(0, 10);
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { formatLabelledFlights, formatProbabilities, formatSlicedFlights } from './format-flight-files';
 
-it('writes a flight as id, date, hour, distance, airports and label', () => {
+it('the file of labelled flights has id, date, hour, distance, airports and label of each flight', () => {
   const one = {
     day: Uint8Array.of(31),
     hour: Uint8Array.of(7),
@@ -20,7 +20,7 @@ it('writes a flight as id, date, hour, distance, airports and label', () => {
   );
 });
 
-it('writes probabilities of six decimals that add up to exactly 1', () => {
+it('the file of probabilities has six decimals that add up to exactly 1 in each row', () => {
   const late = ['0.000001', '0.250000', '0.999999'];
   const items = ['f_1', 'f_2', 'f_3'].map((id, row) => ({ id, row }));
   expect(formatProbabilities(items, late)).toBe(

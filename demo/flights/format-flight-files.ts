@@ -1,13 +1,16 @@
 import type { DrawnItem } from './draw-round';
 import { type FlightTable, formatDay } from './flight-table';
 
-/** A labelled set as CSV: `id,date,hour,distance,origin,destination,label`, labels `on_time` and `late`. */
+/** Labelled flights as a CSV with the columns `id,date,hour,distance,origin,destination,label`; labels are `on_time` and `late`. */
 export function formatLabelledFlights(table: FlightTable, items: readonly DrawnItem[]): string {
   const lines = items.map((item) => listCells(table, item).join(','));
   return `${flightColumns}\n${lines.join('\n')}\n`;
 }
 
-/** A test set as CSV: the same with the slices by which scores are shown after the close. */
+/**
+ * Like `formatLabelledFlights`, with additional slice columns: groups of flights for which scores are published after the
+ * close.
+ */
 export function formatSlicedFlights(table: FlightTable, items: readonly DrawnItem[]): string {
   const lines = items.map((item) =>
     [
@@ -48,9 +51,9 @@ const distances = [
 ];
 
 /**
- * A file of probabilities as CSV: `id,p_on_time,p_late`, six decimals that add up to exactly 1.
- *
- * @param late the probability that each item is late, between 0 and 1 and with six decimals
+ * A file of probabilities as a CSV with the columns `id,p_on_time,p_late`; the two probabilities have six decimals and add up
+ * to exactly 1.
+ * @param late for each item the probability to be late, between 0 and 1 and with six decimals
  */
 export function formatProbabilities(items: readonly DrawnItem[], late: readonly string[]): string {
   const lines = items.map(({ id }, i) => {
@@ -60,7 +63,10 @@ export function formatProbabilities(items: readonly DrawnItem[], late: readonly 
   return `id,p_on_time,p_late\n${lines.join('\n')}\n`;
 }
 
-/** A file of classes as CSV: `id,prediction`. `predicted` has an index into `classes` for each id. */
+/**
+ * A file of predicted classes as a CSV with the columns `id,prediction`. `predicted` has, for each item, an index into
+ * `classes`.
+ */
 export const formatClasses = (
   ids: readonly string[],
   predicted: Uint8Array,

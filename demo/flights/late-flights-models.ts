@@ -5,8 +5,8 @@ const south = 'Demo team South';
 const east = 'Demo team East';
 
 /**
- * Models of "Late flights 2001" that the site runs. Three are sent once, in February, and evaluated automatically in every later
- * round; one team sends another version of its network each month.
+ * Models of "Late flights 2001" that the site itself runs. Three are sent once, in February, and evaluated automatically in
+ * every later round; one team sends a newly trained version of its network each month.
  */
 export const lateFlightsModels: readonly OnnxModel[] = [
   {

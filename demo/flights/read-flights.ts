@@ -8,20 +8,18 @@ const MINUTE_MICROSECONDS = 60_000_000;
 const DAY_MINUTES = 1440;
 const FIRST_MINUTE = Date.UTC(2001, 0, 1) / 60_000;
 
-/** Path of the three million flights in the installed `vega-datasets` package. */
+/** Path of the file with three million flights in the installed package `vega-datasets`. */
 export function findFlightsFile(): string {
   const entryFile = createRequire(import.meta.url).resolve('vega-datasets');
   return join(dirname(entryFile), '..', 'data', 'flights-3m.parquet');
 }
 
 /**
- * Reads US flights of January to June 2001 (Bureau of Transportation Statistics, by way of `vega-datasets`) into
- * columns of about 10 bytes a flight.
- *
- * One column of one row group is decoded at a time, so the decoder's boxed values never hold more than one eleventh
- * of a column. The table keeps the file's row order, which the sampling seeds rely on.
- *
- * @throws if the file is missing, or a value is null or outside its column's range.
+ * Reads US flights of January to June 2001 (Bureau of Transportation Statistics, by way of `vega-datasets`) into columns of
+ * about 10 bytes per flight.
+ * Decodes one column of one row group at a time, so that the decoder's objects take memory for at most one eleventh of a
+ * column. The table keeps the file's row order, on which the seeds of the sampling rely.
+ * @throws if the file is missing, or a value is null or outside its column's range
  */
 export async function readFlights(path: string): Promise<FlightTable> {
   const scan = await parquetScan({
@@ -82,7 +80,7 @@ export async function readFlights(path: string): Promise<FlightTable> {
   return { day, hour, distance, origin, destination, airports, isLate, delayMinutes };
 }
 
-/** An airport's number in the order of their first flights; a new one gets the next. */
+/** The code of an airport: airports are numbered in the order in which they first occur. */
 function codeAirport(codeByAirport: Map<string, number>, airport: unknown): number {
   if (typeof airport !== 'string') throw new Error(`flights: an airport is ${typeof airport}`);
   const known = codeByAirport.get(airport);

@@ -5,8 +5,8 @@ const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30];
 const AIRPORTS = ['AAA', 'BBB', 'CCC', 'DDD', 'EEE', 'FFF', 'GGG', 'HHH'];
 
 /**
- * Made-up flights for tests, in order of time as the real ones are: `countByMonth[0]` of them in January, and so on.
- * Lateness rises with hour, with the letters of both airports, and on the last days of the week.
+ * Invented flights for tests, in order of time like the real ones: `countByMonth[0]` of them in January, and so on. The
+ * probability to be late rises with the hour and with the letters of both airports, and is higher on the last days of the week.
  */
 export function makeSyntheticFlights(countByMonth: readonly number[], seed: string): FlightTable {
   const draw = createSeededUniform(seed);

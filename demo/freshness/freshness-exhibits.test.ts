@@ -10,7 +10,7 @@ const { itemCount } = freshnessExhibits[0]!.rounds[0]!;
 
 const labels = Uint8Array.from({ length: itemCount }, (_, i) => i % 2);
 
-/** The exhibit's round of exact scores, with newly drawn splits. */
+/** Simulates the exhibit's round with exact scores, with newly drawn splits. @returns true if overfitting is significant */
 function playExactRound(draw: number): boolean {
   const rng = createRng(`exhibit splits ${draw}`);
   const keys = Float64Array.from({ length: itemCount }, () => rng.nextUnit());
@@ -44,7 +44,7 @@ function playExactRound(draw: number): boolean {
 }
 
 describe('freshness exhibits', () => {
-  it('show overfitting in the round of exact scores, in 97 of 100 draws of the splits', () => {
+  it('show overfitting in the round with exact scores, in 97 of 100 random draws of the splits', () => {
     const draws = Array.from({ length: 100 }, (_, draw) => playExactRound(draw));
     expect(draws.filter((shown) => shown).length).toBeGreaterThanOrEqual(97);
   });

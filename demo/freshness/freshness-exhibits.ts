@@ -2,22 +2,25 @@ import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import type { Cadence } from '@/lib/core/round/schedule/schedule';
 import { createRng } from '@/lib/core/statistics/rng';
 
-/** A small benchmark whose official ranking ends in one state of freshness. */
+/** A small demo benchmark whose official ranking ends in a certain state of freshness. */
 export type FreshnessExhibit = {
   readonly slug: string;
   readonly title: string;
   readonly description: string;
-  /** Months of 2001, one round each. */
+  /** The rounds in order, each with flights of one month of 2001. */
   readonly rounds: readonly {
     readonly month: number;
     readonly policy: FeedbackPolicyName;
     readonly itemCount: number;
-    /** Four teams that choose between two models by exact scores, or honest teams. */
+    /**
+     * `tuners`: four teams that overfit, by choosing between two models on the basis of exact scores; `honest`: teams that
+     * don't.
+     */
     readonly entrants: 'tuners' | 'honest';
   }[];
-  /** The next test set is due a few minutes after the play, by a weekly schedule. */
+  /** True if a weekly schedule makes the next test set due a few minutes after the demo was played. */
   readonly isSoonDue: boolean;
-  /** Events after the official ranking. */
+  /** Event that follows the official ranking: none, a confirmed leak of labels, or the reveal. */
   readonly ending: 'none' | 'leak' | 'reveal';
 };
 
@@ -65,7 +68,7 @@ export const freshnessExhibits: readonly FreshnessExhibit[] = [
   },
 ];
 
-/** Scores that each tuner of the first round gets. */
+/** Number of submissions, and so of exact scores, of each tuning team in the first round. */
 export const queriesToTune = 30;
 
 export const benchmarkOf = ({ slug, title, description }: FreshnessExhibit) => ({
@@ -79,24 +82,24 @@ export const benchmarkOf = ({ slug, title, description }: FreshnessExhibit) => (
   inputs: 'public',
   features: ['date', 'hour', 'distance', 'origin', 'destination'],
   quota_per_round: queriesToTune,
-  // The demo plays two months within one day.
+  // Doubled, since the demo plays two months within one day.
   quota_per_day: 2 * queriesToTune,
   feedback_policy: 'exact',
   feedback_share: 0.5,
   tags: ['exhibit', 'transport'],
 });
 
-/** Whole minutes from now on, enough for the play of so small a round. */
+/** Minutes until the next test set is due; enough to play such a small round before. */
 const minutesToPlay = 3;
 
-/** A weekly schedule whose next date is a few minutes ahead. */
+/** A weekly schedule whose next date is three to four minutes ahead. */
 export function scheduleSoonDue(now: Date): { cadence: Cadence; dueAt: Date } {
   const dueAt = new Date(Math.ceil(now.getTime() / 60_000) * 60_000 + minutesToPlay * 60_000);
   const weekday = ((dueAt.getUTCDay() + 6) % 7) + 1;
   return { cadence: { kind: 'weekly', weekday, time: dueAt.toISOString().slice(11, 16) }, dueAt };
 }
 
-/** Predictions of a made-up model: right with this chance, item by item. */
+/** Predictions of an invented model that is right on each item with this probability. */
 export function makePredictions(labels: Uint8Array, accuracy: number, seed: string): Uint8Array {
   const rng = createRng(seed);
   return labels.map((label) => (rng.nextUnit() < accuracy ? label : 1 - label));
@@ -109,7 +112,7 @@ export const tuners = [
   'Demo team Winter',
 ] as const;
 
-/** Two models between which a tuner chooses. */
+/** The two models between which a tuning team chooses. */
 export const pairOf = (labels: Uint8Array, team: string): { first: Uint8Array; second: Uint8Array } => ({
   first: makePredictions(labels, 0.7, `${team} first`),
   second: makePredictions(labels, 0.7, `${team} second`),

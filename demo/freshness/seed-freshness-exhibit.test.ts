@@ -15,7 +15,7 @@ const differing = Array.from(first.keys()).filter((i) => first[i] !== second[i])
 const countRight = (file: Uint8Array, end = count, truth = labels) =>
   file.subarray(0, end).reduce((sum, predicted, i) => sum + (predicted === truth[i] ? 1 : 0), 0);
 
-/** All files of a search whose feedback covers the first `feedbackCount` items. */
+/** All files that a tuning team submits if its feedback covers the first `feedbackCount` items. */
 function blend(feedbackCount: number, truth = labels): Uint8Array[] {
   const queryCount = 12;
   const blender = createBlockBlender({ first, second, queryCount, seed: 'blocks' });
@@ -31,14 +31,14 @@ const findBest = (files: readonly Uint8Array[], feedbackCount: number, truth = l
     countRight(file, feedbackCount, truth) > countRight(best, feedbackCount, truth) ? file : best,
   );
 
-it('submits distinct files that consist of the two models’ predictions alone', () => {
+it('the overfitting analyst submits distinct files made of the two models’ predictions alone', () => {
   const files = blend(count);
   for (const file of files)
     expect(file.every((predicted, i) => predicted === first[i] || predicted === second[i])).toBe(true);
   expect(new Set(files.map(String)).size).toBe(files.length);
 });
 
-/** The flights of each block: the difference between the start and a file reported as worse. */
+/** For each block, its flights: those in which the first file and a file reported as worse differ. */
 function listBlocks(): number[][] {
   const blender = createBlockBlender({ first, second, queryCount: 12, seed: 'blocks' });
   const start = blender.propose();
@@ -50,19 +50,19 @@ function listBlocks(): number[][] {
   });
 }
 
-it('queries every flight on which the models disagree, in blocks of one size', () => {
+it('the overfitting analyst tests every flight on which the models disagree, in blocks of equal size', () => {
   const blocks = listBlocks();
   expect(blocks.flat().sort((a, b) => a - b)).toEqual(differing);
   for (const block of blocks) expect(Math.abs(block.length - differing.length / 11)).toBeLessThan(1);
 });
 
-it('ends with the model that is right more often in each block', () => {
+it('the overfitting analyst ends with the better of the two models in each block', () => {
   const best = findBest(blend(count), count);
   for (const block of listBlocks())
     expect(block.filter((i) => best[i] === labels[i]).length).toBeGreaterThanOrEqual(block.length / 2);
 });
 
-it('gains √(k·m/2π) hits on the items with feedback, and none on the others', () => {
+it('the overfitting analyst gains √(k·m/2π) hits on the items with feedback, and none on the others', () => {
   const [feedbackCount, runs] = [1_000, 60];
   let [feedbackSum, finalSum] = [0, 0];
   for (let run = 0; run < runs; run++) {
@@ -72,7 +72,8 @@ it('gains √(k·m/2π) hits on the items with feedback, and none on the others'
     feedbackSum += feedbackRight / feedbackCount;
     finalSum += (countRight(best, count, labels) - feedbackRight) / (count - feedbackCount);
   }
-  // Expected gain of eleven blocks of coin flips; m is the number of feedback flights on which the models disagree.
+  // Expected gain when eleven blocks of m coin flips are decided; m counts the flights of the feedback split on which the
+  // models disagree.
   const m = differing.filter((i) => i < feedbackCount).length;
   const expected = Math.sqrt((11 * m) / (2 * Math.PI)) / feedbackCount;
   expect(feedbackSum / runs - 0.5).toBeGreaterThan(expected - 0.007);
@@ -80,7 +81,7 @@ it('gains √(k·m/2π) hits on the items with feedback, and none on the others'
   expect(Math.abs(finalSum / runs - 0.5)).toBeLessThan(0.005);
 });
 
-it('has no file left once all blocks are queried', () => {
+it('the overfitting analyst has no further file once all blocks are tested', () => {
   const blender = createBlockBlender({ first, second, queryCount: 2, seed: 'blocks' });
   blender.propose();
   blender.propose();

@@ -46,7 +46,7 @@ const classes = ['on_time', 'late'];
 
 const leakReason = 'Labels of this round were posted in a public forum.';
 
-/** Plays small benchmarks, each of which ends in another state of freshness. */
+/** Plays small benchmarks that end in different states of freshness. */
 export async function seedFreshnessExhibit(
   maintainer: Actor,
   table: FlightTable,
@@ -86,7 +86,10 @@ async function playExhibit(
   await end(demo, exhibit);
 }
 
-/** @returns the latest close before the next date of the schedule; null where a play before has set it */
+/**
+ * Sets the schedule that makes the next test set due soon. @returns the latest time to close the round, before the next date;
+ * null if an earlier run of the demo has set the schedule
+ */
 async function ensureSoonDue({ maintainer, slug }: DemoBenchmark): Promise<Date | null> {
   if (accepted(await findBenchmark(maintainer, slug)).next_rotation_at !== null) return null;
   const { cadence, dueAt } = scheduleSoonDue(new Date());
@@ -124,7 +127,7 @@ async function tuneAll(round: Round): Promise<void> {
   await Promise.all(tuners.map((team) => tune(team, round)));
 }
 
-/** Submits one file after another and chooses the best of them. */
+/** Submits one file after another of an overfitting team, and chooses the best of them to count. */
 async function tune(team: string, round: Round): Promise<void> {
   const researcher = await ensureDemoTeam(team);
   const blender = createBlockBlender({
@@ -165,7 +168,10 @@ async function end(demo: DemoBenchmark, { slug, rounds, ending }: FreshnessExhib
   accepted(await invalidateRound(second, slug, number, { consent_to }));
 }
 
-/** Accepts the invitation of a second maintainer by its mailed link: `demo/main.ts` keeps the mail on the site. */
+/**
+ * Makes a person the benchmark's second maintainer by an invitation. Its mail can be read here, since `demo/main.ts` keeps all
+ * mail on the site.
+ */
 async function ensureSecondMaintainer({ maintainer, slug }: DemoBenchmark): Promise<Actor> {
   const second = await ensureDemoPerson(secondMaintainer);
   const { email } = secondMaintainer;
@@ -181,20 +187,20 @@ async function ensureSecondMaintainer({ maintainer, slug }: DemoBenchmark): Prom
 }
 
 /**
- * An analyst with two honest files and the round's exact feedback: where the files disagree, it tests block by block which of
- * them is right, and keeps the better one. It makes no calls itself, so that a function or a site can drive it.
+ * An overfitting analyst with two honest files and the round's exact scores: where the files disagree, tests block by block
+ * which of them is right, and keeps the better one. It makes no API calls itself, so that a simulation or a site can drive it.
  */
 type BlockBlender = {
-  /** The next file to submit, classes 0 or 1. @throws when all blocks have been queried */
+  /** The next file to submit, as classes 0 or 1. @throws when all blocks have been tested */
   readonly propose: () => Uint8Array;
-  /** The reported score of the last proposed file; higher is better. */
+  /** Tells the analyst the reported score of the last proposed file; higher is better. */
   readonly learn: (score: number) => void;
 };
 
 /**
- * The first file takes every other block from the second model; each later one swaps one block for the other model's.
- * @param queryCount files in all, two or more: the blocks are one fewer
- * @param seed determines which flights are in which block
+ * The first file takes every other block from the second model; each later one swaps one block for that of the other model.
+ * @param queryCount number of files, two or more; there is one block fewer
+ * @param seed decides which flights are in which block
  */
 export function createBlockBlender({
   first,
@@ -228,7 +234,7 @@ export function createBlockBlender({
   };
 }
 
-/** The positions where two files differ, in random order, in blocks of about one size. */
+/** Splits the positions at which two files differ, in random order, into blocks of about equal size. */
 function splitDisagreements(first: Uint8Array, second: Uint8Array, blockCount: number, rng: Rng): number[][] {
   const places = Array.from(first.keys()).filter((i) => first[i] !== second[i]);
   for (let i = places.length - 1; i > 0; i--) {
@@ -238,7 +244,7 @@ function splitDisagreements(first: Uint8Array, second: Uint8Array, blockCount: n
   return Array.from({ length: blockCount }, (_, b) => places.filter((_, i) => i % blockCount === b));
 }
 
-/** With two classes, the other class is the other model's prediction. */
+/** Replaces the predictions in a block by those of the other model. With two classes that is the other class. */
 function flip(file: Uint8Array, block: readonly number[]): void {
   for (const i of block) file[i]! ^= 1;
 }

@@ -5,13 +5,13 @@ import { type FlightInputs, type FlightTable, monthOfDay, weekdayOfDay } from '.
 
 const sampleItemCount = 20;
 
-/** January's flights, whose inputs are public. */
+/** A public sample of items for model tests: January's flights. */
 const drawSample = (flights: FlightInputs): ModelSample =>
   drawRound(flights, 1, sampleItemCount, 'how-late').map(({ row }) => ({ ...describeFlight(flights, row) }));
 
 export const howLateSlug = 'how-late';
 
-/** The demo's benchmark with hidden inputs: models are sent, and run by the site. */
+/** The demo benchmark with hidden inputs: participants send models, and the site runs them. */
 export const composeHowLateBenchmark = (flights: FlightInputs) => ({
   slug: howLateSlug,
   title: 'How late?',
@@ -38,7 +38,7 @@ You send a model, and the site runs it on flights that nobody sees before a roun
   model_signature: { input: howLateInput, output: { kind: 'number' } },
   model_sample: drawSample(flights),
   quota_per_round: 5,
-  // The demo plays four months within one day.
+  // High, since the demo plays four months within one day.
   quota_per_day: 15,
   feedback_policy: 'guarded-ladder',
   feedback_share: 0.3,
@@ -98,7 +98,7 @@ const features: readonly ModelFeature[] = [
 
 export const howLateInput: ModelInput = { kind: 'one-tensor', shape: [features.length], features };
 
-/** A flight as the test sets have it. `weekday` is 0 on Mondays. */
+/** One flight with the fields of the test sets. `weekday` is 0 for Monday. */
 type DescribedFlight = {
   readonly hour: number;
   readonly weekday: number;
@@ -124,7 +124,7 @@ export function describeFlight(flights: FlightInputs, row: number): DescribedFli
   };
 }
 
-/** A test set as CSV, whose label is the delay in minutes. */
+/** A test set as CSV; its label is the delay in minutes. */
 export function formatDelays(table: FlightTable, items: readonly DrawnItem[]): string {
   const lines = items.map(({ id, row }) =>
     [id, ...Object.values(describeFlight(table, row)), table.delayMinutes[row]].join(','),

@@ -21,7 +21,7 @@ const south = 'Demo team South';
 
 const boosting = 'Gradient boosting of the absolute error, 60 trees of depth 4';
 
-/** All models of the benchmark. Five are sent once, in February; one team sends another version of its model each month. */
+/** All models of the benchmark. Five are sent once, in February; one team sends a newly trained version each month. */
 export const howLateModels: readonly OnnxModel[] = [
   {
     team: reference,
@@ -67,14 +67,14 @@ export const howLateModels: readonly OnnxModel[] = [
   })),
 ];
 
-/** Creates the benchmark before anything concurrent, since a person's texts are rendered one at a time. */
+/** Creates the benchmark. This comes before anything concurrent, since the site renders the texts of one person one at a time. */
 export async function ensureHowLate(maintainer: Actor, table: FlightTable): Promise<void> {
   if (!(await findBenchmark(maintainer, slug)).ok)
     accepted(await createBenchmark(maintainer, composeHowLateBenchmark(table)));
   await ensureSchedule({ maintainer, slug });
 }
 
-/** Plays its months: the site runs its models, each is submitted once, and evaluated automatically from then on. */
+/** Plays the months of the benchmark: each model is submitted once, run by the site, and evaluated automatically from then on. */
 export async function playHowLate(
   maintainer: Actor,
   table: FlightTable,

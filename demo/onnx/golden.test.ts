@@ -35,7 +35,7 @@ import {
 import { howLateModels } from '../how-late/play-how-late';
 import { pathOf } from '../onnx-model';
 
-/** From research/demo/onnx/train-models.py: the scores of scikit-learn's own predictions in each round. */
+/** Golden values from research/demo/onnx/train-models.py: in each round, the scores of scikit-learn's own predictions. */
 type Golden = Readonly<Record<string, Readonly<Record<string, Judged>>>>;
 
 type Judged = Partial<Record<MetricName, number>> & {
@@ -55,7 +55,7 @@ beforeAll(async () => {
   table = await readFlights(findFlightsFile());
 }, 60_000);
 
-/** A model's predictions for some flights, as the site parses them. */
+/** Predictions of a model for some flights, parsed from the runtime's output as the site does. */
 async function run(
   file: string,
   signature: ModelSignature,
@@ -87,7 +87,7 @@ function rulesOf(said: object): ScoringRules {
   return { task, classes, metric, secondaryMetrics: secondary_metrics, logLossClip: log_loss_clip };
 }
 
-/** Scores of the scorer's own function, on all items. */
+/** Compares scores, computed by the scorer's own function on all items, with the golden ones. */
 function expectScores(
   { first: _first, labels: _labels, ...wanted }: Judged,
   rules: ScoringRules,
@@ -105,7 +105,7 @@ function expectScores(
   for (const [name, value] of Object.entries(wanted)) expect(scored[name]! / value, name).toBeCloseTo(1, 5);
 }
 
-it('includes every model that the demo submits, each under 150 kB and all under 1 MB', () => {
+it('the folder of ONNX models has every model that the demo submits, each under 150 kB and all together under 1 MB', () => {
   const sent = [...lateFlightsModels, ...howLateModels];
   const folder = dirname(pathOf(sent[0]!));
   expect(readdirSync(folder).sort()).toEqual(sent.map(({ file }) => `${file}.onnx`).sort());
@@ -115,7 +115,7 @@ it('includes every model that the demo submits, each under 150 kB and all under 
   expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(1_000_000);
 });
 
-it('lists the thirty airports with most flights of January', () => {
+it('the list of busiest airports has the thirty airports with most flights of January', () => {
   const flights = new Map<string, number>();
   for (const row of listRowsOfMonths(table, 1, 1))
     for (const code of [table.origin[row]!, table.destination[row]!]) {
@@ -126,7 +126,7 @@ it('lists the thirty airports with most flights of January', () => {
   expect(busiest.map(([name]) => name).sort()).toEqual([...busiestAirports]);
 });
 
-/** Flights of a round, as rows of the table and as model inputs: the same for every model of a benchmark. */
+/** The flights of one round, as rows of the table and as model inputs, which are the same for every model of a benchmark. */
 type Round = { readonly month: number; readonly rows: readonly number[]; readonly values: Float32Array };
 
 function composeRounds(
@@ -140,7 +140,7 @@ function composeRounds(
   });
 }
 
-/** Runs a model once on all rounds, and passes its predictions of each. */
+/** Runs a model once on the flights of all rounds, and calls back with the predictions for each round. */
 async function runOnRounds(
   file: string,
   signature: ModelSignature,

@@ -3,28 +3,28 @@ import { gunzipSync } from 'node:zlib';
 import type { Disclosure } from '@/lib/core/model/disclosure';
 import type { DrawnItem } from '../flights/draw-round';
 
-/** A model version with a prediction file beside this one, written by `npm run research:demo`. */
+/** A model version whose predictions are in files of this folder, written by `npm run research:demo`. */
 type ShippedModel = {
-  /** Its column in a round's table. */
+  /** Name of the model's column in a round's file. */
   readonly slug: string;
   readonly team: string;
   readonly model: string;
   /** The last month of its training data ("2001-01"). */
   readonly version: string;
-  /** True where a maintainer vouches that the version is frozen. */
+  /** True if a maintainer of the demo vouches that the version is frozen. */
   readonly isAnchor: boolean;
   readonly disclosure: Partial<Disclosure>;
 };
 
-/** The list of a benchmark's models, each with the months of 2001 whose rounds it predicts. */
+/** The models of a benchmark, each with the months of 2001 for whose rounds it has predictions. */
 export type ModelList = readonly (ShippedModel & { readonly months: readonly number[] })[];
 
-/** A model with a prediction for each item of the round: the probability of `late`, or 1 for `late` and 0 for `on_time`. */
+/** A model with its prediction for each item of a round: the probability of `late`, or 1 for `late` and 0 for `on_time`. */
 export type ShippedPredictions = ShippedModel & { readonly values: readonly string[] };
 
 export const locateModels = (benchmark: string): URL => new URL(`${benchmark}.json`, import.meta.url);
 
-/** A round's table, gzipped: `id` and a column for each model. */
+/** Address of a round's gzipped file with an `id` column and a column for each model. */
 export const locatePredictions = (benchmark: string, month: number): URL =>
   new URL(`${benchmark}-${String(month).padStart(2, '0')}.csv.gz`, import.meta.url);
 
@@ -34,9 +34,8 @@ export function listShippedModels(benchmark: string, month: number): ShippedMode
 }
 
 /**
- * The shipped predictions of a round, given its items as drawn from the installed flights.
- *
- * @throws where the file was made for other items or models
+ * Reads the shipped predictions of a round, whose items are drawn from the installed flights.
+ * @throws if the file was made for other items or models
  */
 export function readPredictions(
   benchmark: string,
@@ -47,7 +46,7 @@ export function readPredictions(
   return parsePredictions(csv, listShippedModels(benchmark, month), items);
 }
 
-/** @throws at the first line that isn't about the item at its place */
+/** @throws at the first line whose id isn't that of the item at the same position */
 export function parsePredictions(
   csv: string,
   models: readonly ShippedModel[],

@@ -20,7 +20,7 @@ beforeAll(async () => {
 const isLate = (items: readonly DrawnItem[]): boolean[] => items.map(({ row }) => table.isLate[row] === 1);
 
 describe('shipped predictions', () => {
-  it('have one file for each round, without a timestamp in its header, and less than 1 MB together', () => {
+  it('have one file for each round, without a timestamp in its gzip header, and less than 1 MB together', () => {
     const folder = new URL('.', import.meta.url);
     const files = shippedRounds.map(({ benchmark, month }) => locatePredictions(benchmark, month));
     expect(readdirSync(folder).filter((name) => name.endsWith('.gz'))).toEqual(

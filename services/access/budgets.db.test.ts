@@ -37,7 +37,7 @@ describe('budget of a person', () => {
   const errorsOf = (outcomes: readonly Result<unknown, Refusal>[]) =>
     outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]));
 
-  it('lets exactly its maximum of 200 parallel acts pass, and says what is spent, how much it was and when it ends', async () => {
+  it('lets exactly 40 of 200 parallel changes pass at a limit of 40, and its refusal states the limit and the time until the next change', async () => {
     const slug = await makeBenchmark(person);
     const [{ id: benchmarkId } = { id: '' }] = await site.superuser<{ id: string }[]>`
       select benchmark_id as id from benchmarks where slug = ${slug}`;
@@ -63,7 +63,7 @@ describe('budget of a person', () => {
     );
   });
 
-  it('limits how often a description changes, and is whole again after its window', async () => {
+  it('limits how often a person changes a description, and is full again once its time window has ended', async () => {
     const slug = await makeBenchmark(person);
     await endBudgetWindows(site);
     await setBudgets(site, { acts: 5 });
@@ -85,7 +85,7 @@ describe('budget of a person', () => {
     return other;
   }
 
-  it('limits benchmarks created within a day, also of those that are no longer the person’s', async () => {
+  it('limits the benchmarks that a person creates within a day, including those in which the person has no role any more', async () => {
     await setBudgets(site, { benchmarks: 2 });
     const create = (i: number) =>
       createBenchmark(person, {
@@ -126,7 +126,7 @@ describe('budget of a person', () => {
     expect(count).toBe(0);
   });
 
-  it('limits test sets sent for their check, each replacement included', async () => {
+  it('limits the test sets that a person uploads to be checked, and counts each replacement of a draft’s test set', async () => {
     const slug = await makeBenchmark(person);
     await setBudgets(site, { checks: 2 });
     const upload = () =>

@@ -6,7 +6,10 @@ import type { BudgetName } from '@/lib/core/quota/budgets';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
-/** Checks a person's budget before work that would be in vain. Parallel requests may pass it together; the database refuses them. */
+/**
+ * Refuses a person whose budget is used up, before any costly work begins. Parallel requests may all pass this check; a trigger
+ * of the database then refuses those beyond the budget.
+ */
 export async function requireBudget(
   db: Executor,
   userId: string,
@@ -17,7 +20,10 @@ export async function requireBudget(
   return spent ? refuse({ kind: 'budget_spent', ...spent }) : ok(null);
 }
 
-/** Runs a transaction of a person's act. A trigger that finds a budget spent undoes it (db/functions/budgets.sql). */
+/**
+ * Runs the transaction of a person's change. If the change exceeds a budget, a trigger aborts the transaction
+ * (db/functions/budgets.sql), and the result is a refusal.
+ */
 export async function transact<T>(
   work: (tx: Transaction) => Promise<Result<T, Refusal>>,
 ): Promise<Result<T, Refusal>> {

@@ -47,7 +47,7 @@ it.each(['a\0b', 'a\nb', '\ud800'])(
   },
 );
 
-it('a session cookie of the right form is looked up', async () => {
+it('the database is queried for a session cookie of the right form', async () => {
   value = '5f0c2c54-0d0f-4d6e-9d3e-0f6c7a3b2a10';
   await expect(ask(value)).rejects.toThrow('asked the database');
   await expect(findActor()).rejects.toThrow('asked the database');

@@ -12,7 +12,7 @@ import { startOfHour } from '@/lib/core/sign-in/session';
 import { coversScope, type TokenBounds, type TokenScope } from '@/lib/core/token-scope';
 import { requireWithinBounds } from './token-bounds';
 
-/** A caller, signed in by session or by API token. An actor with neither is an operator's command or a test. */
+/** The author of a request: a person with a session or an API token. An actor without both is an operator's command or a test. */
 export type Actor = {
   userId: string;
   name: string | null;
@@ -31,7 +31,8 @@ export async function findActorBySession(token: string | undefined): Promise<Act
 }
 
 /**
- * Throws while the database is away, so that a page responds 503 instead of sending a visitor to sign in: no link could be mailed.
+ * Throws while the database is unreachable, so that a page responds with 503 instead of redirecting to the sign-in page, which
+ * couldn't mail a link either.
  */
 export async function requireDatabase(): Promise<void> {
   await readClock(webPlatform().db);
@@ -40,8 +41,9 @@ export async function requireDatabase(): Promise<void> {
 const safeMethods = new Set(['GET', 'HEAD']);
 
 /**
- * The caller of the API: a bearer token of that scope or a wider one, within its bounds, or the site's own session. A session may write only from
- * the site's own pages (the `Origin` header), since a browser sends its cookie from everywhere.
+ * The person behind an API request: identified by a bearer token with the needed scope or a wider one, within the token's
+ * bounds, or by the session cookie of the site. With a session, a request that writes must come from a page of the site
+ * (`Origin` header), since browsers also attach the cookie to requests from other sites.
  */
 export async function findActorOfRequest(
   request: Request,
@@ -60,7 +62,7 @@ export async function findActorOfRequest(
   return ok(await findActorBySession(session));
 }
 
-/** The signed-in person of a call that needs none; null also for a token that isn't valid. */
+/** The signed-in person of an API call that anonymous callers may make too; null without a valid token or session. */
 export async function findReaderOfRequest(request: Request): Promise<Actor | null> {
   const found = await findActorOfRequest(request, 'read');
   return found.ok ? found.value : null;
@@ -89,7 +91,7 @@ async function findActorByToken(
   return ok({ ...person, token: { apiTokenId, scope, bounds, expiresAt } });
 }
 
-/** Undefined also for a value whose percent-encoding is malformed. */
+/** Undefined if the cookie is missing or its percent-encoding is malformed. */
 function readCookie(request: Request, name: string): string | undefined {
   for (const pair of (request.headers.get('cookie') ?? '').split(/;\s*/)) {
     const at = pair.indexOf('=');
@@ -105,7 +107,7 @@ function readCookie(request: Request, name: string): string | undefined {
 export const requireSignedIn = (actor: Actor | null): Result<Actor, Refusal> =>
   actor ? ok(actor) : refuse({ kind: 'not_signed_in' });
 
-/** Refuses a person whom an operator has suspended or deleted since the request began: an upload may take minutes. */
+/** Refuses a person whom an operator has suspended or deleted since the request began, since an upload may take minutes. */
 export async function requireGoodStanding(db: Executor, userId: string): Promise<Result<null, Refusal>> {
   const moderation = await findModeration(db, 'person', userId);
   return moderation ? refuse({ kind: 'account_suspended', reason: moderation.reason }) : ok(null);

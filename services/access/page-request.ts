@@ -7,7 +7,10 @@ import { networkOf } from '@/lib/core/sign-in/mail-limits';
 import { describeBrowser } from '@/lib/core/sign-in/session';
 import { type Actor, findActorBySession } from './caller';
 
-/** The person of the page request's session cookie, with one query for the whole rendering. */
+/**
+ * The person to whom the session cookie of the page request belongs. `cache` makes that one query for all components of the
+ * page.
+ */
 export const findActor = cache(async (): Promise<Actor | null> => {
   const jar = await cookies();
   return findActorBySession(jar.get(sessionCookieName(webPlatform().environment))?.value);

@@ -40,7 +40,7 @@ describe('private benchmark', () => {
   let entrant: Actor;
   let listed: Actor;
   let stranger: Actor;
-  /** The maintainer and auditor of other benchmarks. */
+  /** A person who is maintainer and auditor of other benchmarks, but has no role in the private one. */
   let elsewhere: Actor;
   let slug: string;
 
@@ -81,7 +81,7 @@ describe('private benchmark', () => {
 
   type Read = (reader: Actor | null, slug: string) => Promise<Result<unknown, Refusal>>;
 
-  /** Services of pages and of the API. */
+  /** Services of pages and API calls that read a benchmark. */
   const reads: Record<string, Read> = {
     page: findBenchmarkPage,
     'submit page': (reader, of) => findSubmitPage(reader, of, null),
@@ -115,7 +115,7 @@ describe('private benchmark', () => {
     });
   });
 
-  it.each(Object.keys(reads))('exists for its people alone, by its %s', async (name) => {
+  it.each(Object.keys(reads))('exists only for people with a role or an entry in it: %s', async (name) => {
     const read = reads[name]!;
     for (const reader of [maintainer, auditor, entrant, listed])
       expect((await read(reader, slug)).ok, reader.name ?? '').toBe(true);

@@ -8,7 +8,7 @@ import {
 } from '@/lib/core/audit/audit-act';
 import type { Actor } from './caller';
 
-/** Records a person's action, in its transaction; the database sets the time. `detail` may be public. */
+/** Records a person's action in the same transaction as the action; the database sets the time. `detail` may become public. */
 export async function recordAuditEvent(
   tx: Executor,
   {
@@ -38,14 +38,15 @@ export async function recordAuditEvent(
   });
 }
 
-/** Audit events of the whole site. */
+/** Audit events that concern the whole site instead of one benchmark. */
 type OperatorAct = {
   [A in AuditAct]: (typeof auditActs)[A]['on'] extends 'site' ? A : never;
 }[AuditAct];
 
 /**
- * Records the action of an operator's command, in its transaction. Its operator has no account here.
- * @param tx as the tables' owner, for events that no process may record
+ * Records an operator's command as an audit event, in the same transaction. The event names no person, since such an operator
+ * needs no account.
+ * @param tx connected as the owner of the tables, for events that neither process may record
  */
 export async function recordOperatorEvent(
   tx: Executor,

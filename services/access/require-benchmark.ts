@@ -16,12 +16,12 @@ import type { Actor } from './caller';
 
 const missing = refuse<Refusal>({ kind: 'not_found', what: 'benchmark' });
 
-/** An impossible slug needs no query, since it may contain characters that the database refuses. */
+/** False for a string that can't be a slug. It isn't searched for, since it may contain characters that PostgreSQL rejects. */
 const isSlug = (slug: string): boolean => slugSchema.safeParse(slug).success;
 
 /**
- * Minimum time of a search that finds nothing, for a signed-in reader. The search for a private benchmark takes some microseconds
- * more than that for a missing one, since it looks the reader up in the entry list.
+ * Minimum response time, for a signed-in reader, of a search that finds no benchmark. Without it, response times could reveal
+ * that a private benchmark exists: the search for one takes some microseconds longer, since the entry list is checked too.
  */
 const missingMsMin = 25;
 
@@ -31,14 +31,17 @@ async function findBenchmarkFor(
   reader: Actor | null,
 ): Promise<BenchmarkWithRole | undefined> {
   if (!isSlug(slug)) return undefined;
-  // Begun before the search, so that the length of the search has no part in it.
+  // The timer starts before the search, so that the response time doesn't depend on the search's duration.
   const paced = reader && sleep(missingMsMin);
   const found = await findBenchmarkWithRole(db, slug, reader?.userId ?? null);
   if (!found) await paced;
   return found;
 }
 
-/** A benchmark for a reader. A private one is missing for a visitor, and for a person who has no role in it and may not enter it. */
+/**
+ * Finds a benchmark that the reader may see. A private benchmark is not found for visitors, and for people without a role who
+ * may not enter it.
+ */
 export async function requireBenchmark(
   db: Executor,
   slug: string,
@@ -50,8 +53,9 @@ export async function requireBenchmark(
 }
 
 /**
- * The refusal of a benchmark that an operator has withdrawn; a private one is missing, as it was. @param role with one, a reader still
- * sees it until it is deleted
+ * The refusal for a benchmark that an operator has withdrawn; null for any other one. A private benchmark that was withdrawn is
+ * still reported as missing.
+ * @param role of the reader; people with one still see the benchmark until it is deleted
  */
 async function findWithdrawal(
   db: Executor,
@@ -60,7 +64,7 @@ async function findWithdrawal(
 ): Promise<Result<never, Refusal> | null> {
   if (visibility !== 'withdrawn') return null;
   const found = await findModeration(db, 'benchmark', benchmarkId);
-  // A show that commits between the two queries leaves none.
+  // An operator may have restored the benchmark between the two queries; then there is no withdrawal.
   if (!found || (found.state === 'hidden' && role !== null)) return null;
   if (!found.isPublic) return missing;
   return refuse({ kind: 'withdrawn', what: 'benchmark', reason: found.reason, actId: found.auditEventId });
@@ -68,7 +72,7 @@ async function findWithdrawal(
 
 export type BenchmarkWithRole = { benchmark: BenchmarkRow; role: MaintainerRole | null };
 
-/** A benchmark for any reader, with the actor's role. */
+/** Finds a benchmark that the actor may see, together with the actor's role in it. */
 export async function requireBenchmarkWithRole(
   db: Executor,
   actor: Actor | null,
@@ -107,7 +111,7 @@ type Found<R extends Round> = { benchmark: BenchmarkRow; round: R };
 
 const missingRound = refuse<Refusal>({ kind: 'not_found', what: 'round' });
 
-/** A round for a reader: a draft gets the response of a missing one. */
+/** Finds a public round. A draft is reported as missing. */
 export async function requirePublicRound(
   db: Executor,
   slug: string,
@@ -152,7 +156,7 @@ export async function requireConsenter(
   const maintained = await requireMaintainedRound(db, actor, slug, number);
   if (maintained.ok) return ok({ ...maintained.value, as: 'maintainer' });
   if (!actor?.isOperator || !['forbidden', 'not_found'].includes(maintained.error.kind)) return maintained;
-  // An operator consents in a private benchmark too.
+  // Operators may consent in a private benchmark too, hence no search with the reader's rights.
   const benchmark = isSlug(slug) ? await findBenchmarkBySlug(db, slug) : undefined;
   if (!benchmark) return missing;
   const withdrawal = await findWithdrawal(db, benchmark);

@@ -1,13 +1,13 @@
 import { renderContexts } from '@/adapters/render-context';
 import type { RefusalKind } from '@/lib/core/refusal';
 
-/** Gives the current page another status, such as that of a refused form. Does nothing outside of the server. */
+/** Sets status and headers of the current page's response, for example after a refused form. Does nothing outside of a request. */
 export function respondWith(status: number, headers: Readonly<Record<string, string>>): void {
   const context = renderContexts().getStore();
   if (context) context.override = { status, headers };
 }
 
-/** Names the refusal of the current response to the metrics. */
+/** Reports the kind of refusal to the metrics of the current request. */
 export function noteRefusal(refusal: RefusalKind): void {
   const context = renderContexts().getStore();
   if (context) context.refusal = refusal;

@@ -38,7 +38,7 @@ afterAll(async () => {
   await site?.drop();
 });
 
-/** A person in two teams. */
+/** A person in two teams: `own` and `other`. */
 async function makeMember(): Promise<{ person: Actor; own: string; other: string }> {
   const person = await makePerson(site);
   const own = await ensureTeam(site.web.db, person);
@@ -73,7 +73,7 @@ async function send(actor: Actor, slug: string, wish: object = {}) {
 }
 
 describe('a token that is bound to a benchmark', () => {
-  it('works below the address of that benchmark, and nowhere else', async () => {
+  it('works in API calls below the address of that benchmark, and in no other ones', async () => {
     const token = await tokenOf(maintainer, { scope: 'maintain', benchmark: here });
     for (const at of [
       `GET /api/v1/benchmarks/${here}/people`,
@@ -105,7 +105,7 @@ describe('a token that is bound to a benchmark', () => {
       expect([at, await outcomeOf(token, at)]).toEqual([at, 'token_bound']);
   });
 
-  it('sees only submissions of that benchmark, and other ones like missing ones', async () => {
+  it('finds only submissions of that benchmark; all others are reported as missing', async () => {
     const person = await makePerson(site);
     const sent = [unwrap(await send(person, here)), unwrap(await send(person, there))];
     const [inside, outside] = sent.map((one) => (one.kind === 'accepted' ? one.submission.id : ''));
@@ -121,7 +121,7 @@ describe('a token that is bound to a benchmark', () => {
     expect(await outcomeOf(token, 'GET /api/v1/versions/no-uuid')).toBe('not_found');
   });
 
-  it('stands in the list of tokens, in the account and in the refusal', async () => {
+  it('shows the benchmark in the list of tokens, in the account and in refusals', async () => {
     const person = await makePerson(site);
     const token = await tokenOf(person, { benchmark: here, scope: 'read' });
     expect(await listTokens(person)).toMatchObject([{ benchmark: here, team: null }]);
@@ -153,7 +153,7 @@ describe('a token that is bound to a team', () => {
     );
   });
 
-  it('uses no role of its owner, and never has the scope maintain', async () => {
+  it('gives no access by roles of its owner, and never has the scope maintain', async () => {
     const { slug } = await ensureTeam(site.web.db, maintainer);
     const token = await tokenOf(maintainer, { scope: 'submit', team: slug });
     for (const at of ['people', 'flags', 'rounds/1/check', 'rounds/1'])
@@ -167,7 +167,7 @@ describe('a token that is bound to a team', () => {
     );
   });
 
-  it('stops with the membership of its owner', async () => {
+  it('stops working when its owner leaves the team', async () => {
     const { person, other } = await makeMember();
     const token = await tokenOf(person, { team: other, benchmark: here });
     await site.superuser`delete from team_members where user_id = ${person.userId}
@@ -176,7 +176,7 @@ describe('a token that is bound to a team', () => {
     expect(await send(actor, here)).toMatchObject({ error: { kind: 'forbidden' } });
   });
 
-  it('can’t be made for a team of others, nor for a benchmark that its owner can’t see', async () => {
+  it('can’t be made for a team without its owner as a member, nor for a benchmark that its owner can’t see', async () => {
     const person = await makePerson(site);
     const { own } = await makeMember();
     expect(await createToken(person, { name: 'x', team: own })).toMatchObject({

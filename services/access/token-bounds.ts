@@ -5,12 +5,12 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { TokenBounds } from '@/lib/core/token-scope';
 
-/** Calls below a benchmark that act for a team. */
+/** The API calls below a benchmark's address that act for a team, as method and last part of the path. */
 const callsOfTeams = new Set(['POST submissions', 'GET quota', 'GET versions']);
 
 /**
- * Refuses a call outside the bounds of its token, by the address of the request; a call that isn't known here is outside. An
- * object of another benchmark or team gets the response of a missing one.
+ * Refuses an API call that its token's bounds (one benchmark, one team) exclude, judged by method and address. Calls that this
+ * function doesn't list are refused. An object of another benchmark or team is reported as missing.
  */
 export async function requireWithinBounds(
   db: Executor,
@@ -27,7 +27,7 @@ export async function requireWithinBounds(
   if (root !== 'api' || version !== 'v1') return outside;
   if (id === undefined) return verb === 'GET' && ['me', 'submissions'].includes(noun) ? ok(null) : outside;
   if (noun === 'benchmarks') {
-    // A copy is another benchmark.
+    // A copy would be another benchmark, outside the bounds.
     const isThere = !benchmark || (id === benchmark.slug && `${verb} ${below.join('/')}` !== 'POST copy');
     return isThere && (!team || callsOfTeams.has(`${verb} ${below.join('/')}`)) ? ok(null) : outside;
   }
@@ -36,7 +36,7 @@ export async function requireWithinBounds(
   const isWithin =
     place &&
     (!benchmark || place.benchmarkId === benchmark.benchmarkId) &&
-    // A dry run belongs to a person.
+    // A dry run belongs to a person instead of a team (`teamId` is null), so a token that is bound to a team may read it.
     (!team || place.teamId === null || place.teamId === team.teamId);
   return isWithin ? ok(null) : refuse({ kind: 'not_found', what: placedNouns[noun] });
 }
@@ -44,8 +44,8 @@ export async function requireWithinBounds(
 const isPlacedNoun = (noun: string): noun is PlacedNoun => Object.hasOwn(placedNouns, noun);
 
 /**
- * The path read more loosely than Next routes it, so that no spelling of a refused address passes. Null for malformed
- * percent-encoding and for an encoded separator.
+ * Decodes the path's segments more liberally than Next does, so that no unusual spelling of a forbidden path gets through. Null
+ * for malformed percent-encoding, and for a segment with an encoded slash.
  */
 function readSegments(url: string): string[] | null {
   try {
@@ -59,7 +59,10 @@ function readSegments(url: string): string[] | null {
 const refuseOutside = ({ benchmark, team }: TokenBounds) =>
   refuse<Refusal>({ kind: 'token_bound', benchmark: benchmark?.slug ?? null, team: team?.slug ?? null });
 
-/** The team that the actor's token is bound to, in place of a wish for none; refuses the wish for another. */
+/**
+ * The team to act for: by default the team that the token is bound to; refused if the request names another team. Null if
+ * neither the token nor the request names one.
+ */
 export function requireTeamWithinBounds(
   { token }: { token?: { bounds: TokenBounds } | undefined },
   wanted: string | null | undefined,

@@ -57,12 +57,12 @@ describe('site short of disk space', () => {
   });
 
   it('keeps accepted submissions queued, says why, and resumes by itself with nothing lost', async () => {
-    // The disk is checked again as it fills.
+    // A new scorer checks the disk again.
     await scorer.stop();
     const { id } = await submitPredictions(researcher, slug, predictions);
     isShort = true;
     scorer = await startTestScorer(site);
-    // Closing writes no file: later jobs in the queue run.
+    // Closing a round writes no file, so this job runs although the disk is full.
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     expect(unwrap(await findSubmissionPage(researcher, id))).toMatchObject({
       submission: { state: 'queued' },
@@ -76,7 +76,7 @@ describe('site short of disk space', () => {
     expect((await awaitFinal(researcher, id)).state).toBe('scored');
   });
 
-  it('refuses uploads, seals and reveals with 507 before it reads them, and still serves pages', async () => {
+  it('refuses uploads before it reads them, and seals and reveals, with 507, and still serves pages', async () => {
     isShort = true;
     const none = { ok: false, error: { kind: 'no_space' } };
     const options = { dryRun: false, idempotencyKey: null };
@@ -99,7 +99,7 @@ describe('limits of a person and of the site', () => {
 
   beforeAll(async () => {
     site = await makeTestSite();
-    // Texts of one person are rendered one after another, and these tests are about races.
+    // The site renders one text of a person at a time; without rendering, requests of one person can race.
     site.web.markdown = {
       ...site.web.markdown,
       slots: { take: () => ({ release: () => {}, pause: () => {} }) },
@@ -138,7 +138,7 @@ describe('limits of a person and of the site', () => {
     }
   }
 
-  it('apply to benchmarks created concurrently, and the error names the next step', async () => {
+  it('apply to benchmarks that a person creates concurrently, and the refusal says what to do next', async () => {
     site.web.environment.TIDEMARK_BENCHMARKS_PER_PERSON_MAX = 5;
     const person = await makePerson(site);
     const outcomes = await Promise.all(Array.from({ length: 40 }, () => create(person)));
@@ -149,7 +149,7 @@ describe('limits of a person and of the site', () => {
     unwrap(await create(await makePerson(site)));
   });
 
-  it('apply to the site as well', async () => {
+  it('apply to all benchmarks of the site together as well', async () => {
     const [{ count }] = await site.superuser<
       [{ count: number }]
     >`select count(*)::int as count from benchmarks`;
@@ -162,7 +162,7 @@ describe('limits of a person and of the site', () => {
     });
   });
 
-  it('apply to tokens, and a revoked token frees its slot', async () => {
+  it('apply to a person’s API tokens, and a revoked token no longer counts', async () => {
     site.web.environment.TIDEMARK_TOKENS_PER_PERSON_MAX = 7;
     const person = await makePerson(site);
     const outcomes = await Promise.all(
@@ -175,7 +175,7 @@ describe('limits of a person and of the site', () => {
     unwrap(await createToken(person, { name: 'one more' }));
   });
 
-  it('apply to drafts over all benchmarks of a person, and no refused file is stored', async () => {
+  it('apply to the drafts in all benchmarks of a person, and no refused file is stored', async () => {
     site.web.environment.TIDEMARK_DRAFTS_PER_PERSON_MAX = 3;
     const person = await makePerson(site);
     const slugs = [await makeBenchmark(person), await makeBenchmark(person)];
@@ -189,7 +189,7 @@ describe('limits of a person and of the site', () => {
     await expectExactly(3, outcomes, { what: 'drafts', scope: 'person' });
     const files = await readdir(site.objectStoreDir, { recursive: true });
     expect(files.filter((name) => name.endsWith('test-set.age'))).toHaveLength(3);
-    // The upload is refused before the file is read.
+    // Remains false: the upload is refused before its file is read.
     let isRead = false;
     const unread = new Request('http://127.0.0.1:3000/', {
       method: 'POST',
@@ -211,7 +211,7 @@ describe('limits of a person and of the site', () => {
     expect(isRead).toBe(false);
     expect(await upload(slugs[0] ?? '')).toMatchObject({ error: { what: 'drafts' } });
     site.web.environment.TIDEMARK_DRAFTS_PER_PERSON_MAX = 20;
-    // No scorer checks them here.
+    // No scorer runs here, so that checks of test sets remain pending and count towards the limit.
     site.web.environment.TIDEMARK_CHECKS_PER_PERSON_MAX = 3;
     expect(await upload(slugs[0] ?? '')).toMatchObject({ error: { what: 'checks', limit: 3 } });
     site.web.environment.TIDEMARK_CHECKS_PER_PERSON_MAX = 5;
@@ -246,7 +246,7 @@ describe('limits of a person and of the site', () => {
       await owner.close();
     }
     expect([await isListed(), await isFed(), await isWaiting()]).toEqual([true, true, false]);
-    // Then its maintainers may take it out of the list and put it back.
+    // Once an operator has listed the benchmark, its maintainers may unlist and list it themselves.
     unwrap(await list('unlisted'));
     expect([await isListed(), await isFed(), await isWaiting()]).toEqual([false, false, false]);
     unwrap(await list('public'));

@@ -11,7 +11,7 @@ import type { Actor } from './caller';
 
 export const noSpace: Refusal = { kind: 'no_space', retryAfterSeconds: 300 };
 
-/** Checks free disk space before any upload. Reading needs none. */
+/** Refuses uploads while the disk is short of space. Requests that only read don't need this check. */
 export async function requireSpace(): Promise<Result<void, Refusal>> {
   return (await webPlatform().space.isShort()) ? refuse(noSpace) : ok(undefined);
 }
@@ -25,7 +25,10 @@ const settings = {
   tokens: ['TIDEMARK_TOKENS_PER_PERSON_MAX', 'TIDEMARK_TOKENS_MAX'],
 } as const satisfies Record<Countable, readonly [keyof SiteLimits, keyof SiteLimits]>;
 
-/** Checks a person's limit early, before much is read. Parallel requests may pass it together. */
+/**
+ * Checks the limits of a person and of the site before an upload is read. Parallel requests may all pass this check;
+ * `enforceLimit` decides.
+ */
 export async function requireBelowLimit(
   db: Executor,
   what: Countable,
@@ -41,7 +44,7 @@ export async function requireBelowLimit(
   return ok(null);
 }
 
-/** Enforces a limit under a lock: other transactions under the same limit wait until this one has ended. */
+/** Checks a limit under a lock: of concurrent transactions with the same limit, the second waits until the first has ended. */
 export async function enforceLimit(
   tx: Transaction,
   what: Countable,
@@ -51,7 +54,7 @@ export async function enforceLimit(
   return requireBelowLimit(tx, what, userId);
 }
 
-/** Runs an upload in a slot, where the disk has space and the person has a slot left. */
+/** Runs an upload if the disk has space and the person has an upload slot left; the slot is freed afterwards. */
 export async function withUploadSlot<T>(
   { userId }: Pick<Actor, 'userId'>,
   work: (slot: UploadSlot) => Promise<Result<T, Refusal>>,
@@ -64,7 +67,7 @@ export async function withUploadSlot<T>(
   try {
     return await work(slot);
   } catch (error) {
-    // The disk became full during the upload.
+    // The disk ran out of space during the upload.
     if (isDiskFull(error)) return refuse(noSpace);
     throw error;
   } finally {

@@ -42,14 +42,17 @@ afterAll(async () => {
 
 beforeEach(() => meetOthers());
 
-/** Another victim, and another GitHub user. */
+/** Chooses a new e-mail address as the victim's and a new GitHub user as the attacker. */
 function meetOthers(): void {
   count += 1;
   victim = `victim-${count}@example.org`;
   github.user = { id: count, login: `mallory-${count}`, email: null, addresses: [] };
 }
 
-/** Completes GitHub's sign-in as a browser with these cookies does. @returns its cookies, and its final address */
+/**
+ * Signs in at GitHub as a browser with these cookies does. @returns the browser's new cookies, and the address of the last
+ * redirect
+ */
 async function signInWithGithub(before?: Cookies): Promise<{ cookies: Cookies; redirect: string }> {
   const provider = githubProvider('id', 'secret', { tokenUrl: `${github.url}/token`, apiUrl: github.url });
   const browser = openNextAuthBrowser(
@@ -83,7 +86,7 @@ const isGood = async (token: string) => {
 };
 
 describe('address that a provider has not verified', () => {
-  it('belongs to no account, so its owner’s link opens another account', async () => {
+  it('doesn’t become the address of the account, so that its real owner’s sign-in link opens another account', async () => {
     github.user.email = victim;
     github.user.addresses = [{ email: victim, primary: true, verified: false }];
     const mallory = await actorOf(await signInWithGithub());
@@ -94,7 +97,10 @@ describe('address that a provider has not verified', () => {
   });
 });
 
-/** An account made by entering another's address with a provider, as was once possible. */
+/**
+ * Simulates an attack that was once possible: the attacker gets an account with the victim's address, which GitHub states as
+ * verified.
+ */
 async function hijack(): Promise<{ cookies: Cookies; token: string; actor: Actor }> {
   github.user.addresses = [{ email: victim.toUpperCase(), primary: true, verified: true }];
   const { cookies } = await signInWithGithub();
@@ -169,7 +175,7 @@ describe('first proof of an address by mail', () => {
     const waiting = () =>
       site.superuser`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
     const opened = await drizzle(site.superuser).transaction(async (tx) => {
-      // PostgreSQL would end this transaction in a deadlock.
+      // With this short timeout, PostgreSQL aborts this transaction at once if it is part of a deadlock.
       await tx.execute('set local deadlock_timeout = 10');
       await lockPerson(tx, actor.userId);
       const opening = signInWithGithub();
@@ -181,7 +187,7 @@ describe('first proof of an address by mail', () => {
   });
 });
 
-describe('identities of a deleted account with slots in an open round', () => {
+describe('sign-in identities of a deleted account that has used slots in an open round', () => {
   const items = makeBinaryItems(20);
   let scorer: RunningScorer;
   let slug: string;
@@ -212,7 +218,7 @@ describe('identities of a deleted account with slots in an open round', () => {
     expect(mallory?.userId).not.toBe(actor.userId);
   });
 
-  it('take in no other account whose provider states the address', async () => {
+  it('don’t match another provider account that merely states the same address', async () => {
     const owner = await signedInByMail(victim);
     await enterAndDelete(owner);
     github.user.addresses = [{ email: victim, primary: true, verified: true }];
@@ -224,7 +230,7 @@ describe('identities of a deleted account with slots in an open round', () => {
 });
 
 describe('account settings', () => {
-  it('list sign-in methods, sessions and tokens, and end each', async () => {
+  it('list sign-in methods, sessions and tokens, and can end each of them', async () => {
     const { sessionToken } = await signInByMail(victim);
     const linked = await signInWithGithub({ 'next-auth.session-token': sessionToken });
     expect(linked.redirect).toBe('http://localhost:3000/settings');
@@ -253,7 +259,7 @@ describe('account settings', () => {
     expect(await removeSignInMethod(actor, 'email')).toMatchObject({ error: { kind: 'not_found' } });
   });
 
-  it('keep the last sign-in method of an account without an address', async () => {
+  it('refuse to remove the last sign-in method of an account without an address', async () => {
     const actor = (await actorOf(await signInWithGithub())) as Actor;
     expect(await removeSignInMethod(actor, 'github')).toEqual({
       ok: false,
@@ -261,7 +267,7 @@ describe('account settings', () => {
     });
   });
 
-  it('end every session but this one, and every token', async () => {
+  it('end every session but the current one, and every token, in one step', async () => {
     const before = await signInByMail(victim);
     const actor = await signedInByMail(victim);
     const { token } = unwrap(await createToken(actor, { name: 'script' }));
@@ -272,7 +278,7 @@ describe('account settings', () => {
     expect(await listSessions(actor)).toHaveLength(1);
   });
 
-  it('link no provider to a person whose session has expired', async () => {
+  it('add no sign-in provider to an account whose session has expired', async () => {
     const { sessionToken } = await signInByMail(victim);
     await site.superuser`update sessions set expires_at = now() - interval '1 second'`;
     const after = await signInWithGithub({ 'next-auth.session-token': sessionToken });

@@ -56,7 +56,7 @@ export async function findMe({ userId, name, email, token }: Actor): Promise<MeV
   };
 }
 
-/** Changes the given fields of the actor's profile, and which of them are public. */
+/** Changes the given fields of the actor's profile, and the choice which fields are public. */
 export async function changeProfile(actor: Actor | null, input: unknown): Promise<Result<MeView, Refusal>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
@@ -67,13 +67,13 @@ export async function changeProfile(actor: Actor | null, input: unknown): Promis
   return ok(await findMe(signedIn.value));
 }
 
-/** The slugs of a token's bounds. */
+/** The slugs of the benchmark and the team that a token is bound to; null without a bound. */
 export const viewOfBounds = ({ benchmark, team }: TokenBounds) => ({
   benchmark: benchmark?.slug ?? null,
   team: team?.slug ?? null,
 });
 
-/** A stored provider as a sign-in method with its name on this site; null stands for a mailed link. */
+/** A provider as the site's pages name a sign-in method. @param provider as stored; null for a sign-in by mailed link */
 function methodOf(provider: string | null): { way: SignInMethod; name: string } {
   const way = signInMethodOf(provider);
   return { way, name: nameOfMethod(way) };
@@ -102,7 +102,10 @@ export async function endSession(actor: Actor, id: string): Promise<Result<null,
   return isEnded ? ok(null) : refuse({ kind: 'not_found', what: 'session' });
 }
 
-/** Ends every session of the actor but the current one, and revokes every token, for a person who fears that another has one. */
+/**
+ * Ends every session of the actor but the current one, and revokes every token: for a person who fears that somebody else has
+ * access.
+ */
 export async function endOtherSessions(actor: Actor): Promise<void> {
   await webPlatform().db.transaction(async (tx) => {
     await lockPerson(tx, actor.userId);
@@ -135,7 +138,10 @@ export async function listSignInMethods(
   ];
 }
 
-/** Removes a provider as a sign-in method, and ends the sessions opened with it. The last method can't be removed. */
+/**
+ * Removes a provider as a sign-in method of the actor, and ends the sessions that were opened with it. An account's last method
+ * can't be removed.
+ */
 export async function removeSignInMethod(actor: Actor, way: string): Promise<Result<null, Refusal>> {
   const { db, environment } = webPlatform();
   return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
@@ -158,14 +164,14 @@ type Proof = {
   name: string | null;
   isOperator: boolean;
   at: Date;
-  /** Keyed hash of the address, by which a deleted person continues (`return_person`). */
+  /** Keyed hash of the address, by which `return_person` recognises a deleted person who signs in again. */
   addressHmac?: string;
 };
 
 /**
- * The account of an address, after a proof of ownership by a mailed link or an operator. Before the first proof another person
- * may have created the account, by entering the address with a provider. So the first proof ends all other access: the providers'
- * accounts, their sessions and all others, and the API tokens.
+ * Finds or creates the account of an e-mail address whose ownership is proved, by a mailed link or by an operator. The first
+ * proof ends all other access to the account (accounts at providers, sessions, API tokens), since before it another person may
+ * have created the account by stating this address at a provider.
  */
 export async function proveAddress(
   tx: Executor,
@@ -178,7 +184,7 @@ export async function proveAddress(
     if (addressHmac && (await returnPerson(tx, identity)))
       return proveAddress(tx, { ...values, email: proof.email, at });
     const made = await insertPerson(tx, { ...values, emailVerified: at });
-    // A concurrent proof of the same address has created the person.
+    // A concurrent proof of the same address has already created the account; the second call finds it.
     return made ? { person: made, hasEndedEarlier: false } : proveAddress(tx, proof);
   }
   const { provedAt, ...person } = known;

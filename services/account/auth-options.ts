@@ -5,7 +5,10 @@ import { findModeration } from '@/db/queries/operator-act-queries';
 import { findPersonById } from '@/db/queries/people-queries';
 import { ensureTeam } from '../team/team';
 
-/** The site's sign-in with a provider: a new person gets a team of one. @param browser a readable name of the requesting one */
+/**
+ * next-auth's options for a sign-in with a provider. A new person gets a team of one. @param browser readable name of the
+ * requesting browser
+ */
 export function authOptions(browser: string | null): NextAuthOptions {
   const platform = webPlatform();
   return authOptionsOf(platform, {

@@ -55,7 +55,7 @@ afterAll(async () => {
   await site?.drop();
 });
 
-/** The person in a browser that has just signed in. */
+/** The person with a new session, since a deletion requires a recent sign-in. */
 async function signIn(person: Actor): Promise<Actor & { sessionToken: string }> {
   const sessionToken = makeSessionToken();
   const now = new Date();
@@ -68,7 +68,7 @@ async function signIn(person: Actor): Promise<Actor & { sessionToken: string }> 
   return { ...actor, sessionToken };
 }
 
-/** Tables with a row that has one of these texts anywhere. */
+/** Names of the tables that have a row with one of these texts in any column. */
 async function listTablesWith(...texts: string[]): Promise<string[]> {
   const tables = await site.superuser<{ name: string }[]>`
     select format('%I.%I', table_schema, table_name) as name from information_schema.tables
@@ -84,7 +84,10 @@ async function listTablesWith(...texts: string[]): Promise<string[]> {
   return [...new Set(found)].sort();
 }
 
-/** An issuer at which the person `sub` is signed in. A browser that has a session adds the account to its person. */
+/**
+ * Starts an OpenID Connect issuer that signs its user in as `sub`. The function that it returns signs in; with the cookies of a
+ * session it adds the issuer's account to that person.
+ */
 async function openIssuer(sub: string) {
   const issuer = await startTestIssuer({ sub });
   Object.assign(site.web.environment, {
@@ -129,7 +132,8 @@ describe('deletion of one’s own account', () => {
     expect(
       await listTablesWith(email, 'Zerlina', 'Opera of Prague', 'my laptop', 'batti', 'zerlina.example'),
     ).toEqual(['public.former_slugs']);
-    // A ranking that a scorer has begun may still have the team's address; a day later none has.
+    // The former address of the team, made of the person's name, is kept for a day, since a ranking that a scorer had begun
+    // before may still contain it. Then it is erased.
     await site.superuser`update moderations set at = at - interval '1 day' where subject_id = ${person.userId}`;
     await site.superuser`select forget_addresses()`;
     expect(await listTablesWith('Zerlina')).toEqual([]);
@@ -152,7 +156,7 @@ describe('deletion of one’s own account', () => {
     expect(await deleteAccount(person, deletionPhrase)).toMatchObject({ error: { kind: 'forbidden' } });
   });
 
-  it('lets the same address continue with what is left of the open round’s quota', async () => {
+  it('lets a person who signs in again with the same address use what is left of the open round’s quota', async () => {
     const person = await signIn(await makePerson(site, 'Leporello'));
     const { id } = await submitPredictions(person, slug, predictions(2), { model: 'Madamina' });
     await awaitFinal(person, id);
@@ -163,7 +167,7 @@ describe('deletion of one’s own account', () => {
     expect(await returnBy(other.email ?? '')).not.toBe(other.userId);
   });
 
-  it('lets the same account at an OpenID Connect issuer continue, although it has no address', async () => {
+  it('lets a person who signs in again at the same OpenID Connect issuer continue, although that account has no address', async () => {
     const issuer = await openIssuer('masetto');
     const first = await issuer.signIn();
     const { id } = await submitPredictions(first, slug, predictions(3), { model: 'Ho capito' });
@@ -199,7 +203,7 @@ describe('deletion of one’s own account', () => {
       ]);
       expect(await left()).toBe(2);
     }
-    // A return by one identity doesn't forget the other at the next deletion.
+    // After a return by one of the two identities, the next deletion still stores both.
     unwrap(await deleteAccount(await signIn(person), deletionPhrase));
     expect(await byIssuer()).toBe(userId);
     unwrap(await deleteAccount(await signIn(person), deletionPhrase));
@@ -210,7 +214,7 @@ describe('deletion of one’s own account', () => {
     await issuer.stop();
   });
 
-  it('keeps a maintainer’s removal, although the list of a private benchmark has the address', async () => {
+  it('doesn’t undo the removal of an entrant, although the person’s address is in the private benchmark’s entry list', async () => {
     const teacher = await makePerson(site, 'Teacher');
     const course = await makeBenchmark(teacher, { visibility: 'private' });
     await makeOpenRound(teacher, course, formatTestSet(items));
@@ -233,7 +237,7 @@ describe('deletion of one’s own account', () => {
     expect(await findQuota(person, course)).toMatchObject({ error: { kind: 'not_found' } });
   });
 
-  it('leaves a pseudonym until its date, which its end would link to the person, and erases it a day later', async () => {
+  it('leaves a pseudonym in force until its date, since an earlier end would link it to the deleted person, and erases it a day later', async () => {
     const person = await signIn(await makePerson(site, 'Commendatore'));
     const team = await ensureTeam(site.web.db, person);
     const until = new Date(Date.now() + 86_400_000).toISOString();
@@ -253,7 +257,7 @@ describe('deletion of one’s own account', () => {
     await site.superuser`select forget_addresses()`;
     expect(await listTablesWith('Stone Guest')).toContain('public.team_pseudonyms');
     await sweepADayLater();
-    // A ranking that a scorer has begun may still have the pseudonym's address.
+    // A ranking that a scorer had begun before may still be stored with the pseudonym's address.
     await site.superuser`select forget_addresses()`;
     expect(await listTablesWith('stone-guest')).toEqual(['public.former_slugs', 'public.team_pseudonyms']);
     await sweepADayLater();
@@ -302,7 +306,7 @@ describe('deletion of one’s own account', () => {
     expect((await deleteAccount(person, deletionPhrase)).ok).toBe(true);
   });
 
-  it('leaves one owner where the last two delete their accounts at once', async () => {
+  it('leaves one owner where a benchmark’s last two owners delete their accounts concurrently', async () => {
     for (let i = 0; i < repetitions(3, 20); i++) {
       const owners = [await signIn(await makePerson(site)), await signIn(await makePerson(site))] as const;
       const own = await makeBenchmark(owners[0]);
@@ -312,7 +316,7 @@ describe('deletion of one’s own account', () => {
     }
   });
 
-  it('ends invitations that the person has sent', async () => {
+  it('revokes the open invitations that the person has sent', async () => {
     const person = await signIn(await makePerson(site));
     const { team } = unwrap(await foundTeam(person, { name: `Quartet ${person.userId.slice(0, 8)}` }));
     unwrap(await inviteToTeam(person, team, { role: 'captain' }));
@@ -362,7 +366,7 @@ describe('deletion of one’s own account', () => {
       const faults = settled.flatMap((one) =>
         one.status === 'rejected' ? [findViolatedConstraint(one.reason) ?? String(one.reason)] : [],
       );
-      // Errors: a refused submission, a sign-in after the deletion, a request that the deletion overtook.
+      // Expected errors: a refused submission, a sign-in after the deletion, a request that the deletion overtook.
       const expected = /^users_deleted$|refused: |nobody is signed in|no name is free/;
       expect(faults.filter((fault) => !expected.test(fault))).toEqual([]);
 

@@ -10,7 +10,7 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from '../access/caller';
 
-/** Every kind of mail, and whether the person gets it. */
+/** Every kind of mail, each with the actor's choice to get or to mute it. */
 export async function listNoticePreferences(actor: Actor): Promise<NoticePreferenceView[]> {
   const muted = await listMutedKinds(webPlatform().db, actor.userId);
   return noticeKinds.map((kind) => {
@@ -19,7 +19,7 @@ export async function listNoticePreferences(actor: Actor): Promise<NoticePrefere
   });
 }
 
-/** Sets the muted kinds of mail. Integrity notices can't be muted. */
+/** Sets which kinds of mail the actor mutes. Mails about integrity can't be muted. */
 export async function muteNotices(
   actor: Actor | null,
   input: unknown,
@@ -34,13 +34,16 @@ export async function muteNotices(
   return ok(await listNoticePreferences(signedIn.value));
 }
 
-/** The kind of mail that a link ends, for its page; null for a link that the site didn't make, or of a kind that isn't muted. */
+/**
+ * The kind of mail that an unsubscribe link mutes, to be named on the link's page. Null for a link that the site didn't make,
+ * and for a kind that can't be muted.
+ */
 export function findUnsubscribeKind(token: string): NoticeKind | null {
   const read = readUnsubscribeToken(token, webPlatform().environment.NEXTAUTH_SECRET);
   return noticeKinds.find((kind) => kind === read?.kind && !isIntegrityNotice(kind)) ?? null;
 }
 
-/** Ends one kind of mail by the token of such a mail, without a sign-in (RFC 8058). */
+/** Mutes one kind of mail by the token of an unsubscribe link, without a sign-in (RFC 8058, one-click unsubscribe). */
 export async function unsubscribe(token: string): Promise<Result<null, Refusal>> {
   const { db, environment } = webPlatform();
   const read = readUnsubscribeToken(token, environment.NEXTAUTH_SECRET);
@@ -53,8 +56,9 @@ export async function unsubscribe(token: string): Promise<Result<null, Refusal>>
 export type InboxMail = { id: string; recipient: string; subject: string; body: string; sent_at: string };
 
 /**
- * The site's own inbox. It exists without SMTP and on loopback only, and for direct requests from this machine: its links sign
- * any visitor in, so a proxy in front must not show it.
+ * The mails of a site without a mail server, as its page `/inbox` shows them. The page exists only without SMTP, on loopback,
+ * and for direct requests from this machine: any visitor could sign in with the links in these mails, so a request by way of a
+ * proxy is refused.
  */
 export async function listInboxMails({
   isForwarded,
@@ -62,7 +66,7 @@ export async function listInboxMails({
   isForwarded: boolean;
 }): Promise<Result<InboxMail[], Refusal>> {
   const { db, environment } = webPlatform();
-  // A site without another sign-in method starts on loopback only; this checks it again.
+  // The web process refuses to start otherwise; this is a second check of the same rule.
   const reach = decideReachability({
     host: environment.HOST,
     publicUrl: environment.PUBLIC_URL,

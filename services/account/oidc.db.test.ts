@@ -37,7 +37,7 @@ beforeEach(() => {
 const openBrowser = (cookies?: Cookies) =>
   openNextAuthBrowser(() => authOptions('Firefox on Linux'), cookies);
 
-/** Signs in at the issuer as a browser does. */
+/** Signs in at the issuer and follows the redirects, as a browser does. */
 async function signIn(cookies?: Cookies) {
   const browser = openBrowser(cookies);
   const back = await issuer.authorize(await browser.leave('oidc', '/benchmarks/flights/submit'));
@@ -54,7 +54,7 @@ const countAccounts = async () => {
   return { ...row };
 };
 
-/** Claims of the issuer's honest token, some of them changed, signed with its key. */
+/** An ID token signed with the issuer's own key, with some claims replaced by `changed`. */
 const signedWith = (changed: object) => {
   issuer.forge = ({ claims, keys }) =>
     signToken({ alg: 'RS256', kid: keys.kid }, { ...claims, ...changed }, keys.privateKey);
@@ -79,7 +79,7 @@ describe('sign-in with an OpenID Connect issuer', () => {
     expect(actor?.userId).not.toBe(owner.userId);
   });
 
-  it('identifies a person by issuer and subject together, so that another issuer’s subject is another person', async () => {
+  it('identifies a person by issuer and subject together, so that an equal subject of another issuer is another person', async () => {
     const { actor } = await signIn();
     const [{ id = '' } = {}] = await site.superuser`
       select provider_account_id as id from accounts where user_id = ${actor?.userId ?? null}`;
@@ -103,7 +103,7 @@ describe('sign-in with an OpenID Connect issuer', () => {
     expect(await actorOf(cookies)).toBeNull();
   });
 
-  it('adds no account to a session that is older than ten minutes, so that a thief of one can’t sign in anew', async () => {
+  it('adds no provider’s account where the session is older than ten minutes, so that the thief of a session can’t add a sign-in method', async () => {
     const { actor, cookies } = await signIn();
     await site.superuser`
       update sessions set created_at = created_at - interval '11 minutes' where user_id = ${actor?.userId ?? null}`;
@@ -203,7 +203,7 @@ describe('sign-in with an OpenID Connect issuer', () => {
     const victim = openBrowser();
     const sent = await victim.leave('oidc');
     const state = new URL(sent).searchParams.get('state') ?? '';
-    // The code was used, and belongs to another sign-in.
+    // This code was used before, and in the sign-in of another browser.
     expect(await victim.comeBack('oidc', { ...query, state })).toContain('error=OAuthCallback');
 
     const own = await issuer.authorize(await openBrowser().leave('oidc'));
@@ -211,7 +211,7 @@ describe('sign-in with an OpenID Connect issuer', () => {
     await other.leave('oidc');
     const foreign = Object.fromEntries(own.searchParams);
     expect(await other.comeBack('oidc', foreign)).toContain('error=OAuthCallback');
-    // An unused code with this browser's own state fails by the PKCE challenge.
+    // A code that nobody has used, but from another browser: its PKCE challenge doesn't fit.
     const third = openBrowser();
     const itsState = new URL(await third.leave('oidc')).searchParams.get('state') ?? '';
     expect(await third.comeBack('oidc', { ...foreign, state: itsState })).toContain('error=OAuthCallback');
@@ -231,7 +231,7 @@ describe('sign-in with an OpenID Connect issuer', () => {
       const browser = openBrowser();
       const isAtStart = error === 'OAuthSignin';
       const sent = isAtStart ? '' : await browser.leave('oidc');
-      // openid-client remembers an issuer's keys for a minute, except for an unknown id.
+      // openid-client caches an issuer's keys for a minute, except where a token names an unknown key id.
       issuer.forge = ({ claims, keys }) =>
         signToken({ alg: 'RS256', kid: randomUUID() }, claims, keys.privateKey);
       const back = isAtStart ? null : await issuer.authorize(sent);
@@ -247,7 +247,7 @@ describe('sign-in with an OpenID Connect issuer', () => {
     30_000,
   );
 
-  it('ends with a message when the issuer is away', async () => {
+  it('ends with an error message when the issuer doesn’t respond', async () => {
     const { OIDC_ISSUER } = site.web.environment;
     const away = await startTestIssuer({ sub: 'a' });
     await away.stop();
@@ -256,7 +256,7 @@ describe('sign-in with an OpenID Connect issuer', () => {
     Object.assign(site.web.environment, { OIDC_ISSUER });
   });
 
-  it('leads a suspended person to the public reason, without a session', async () => {
+  it('opens no session for a suspended person, and redirects to the public reason', async () => {
     const { actor } = await signIn();
     const { eventId } = unwrap(
       await actOnPage(await makeOperator(site), {

@@ -53,7 +53,7 @@ async function download(
 }
 
 describe('the download of one’s own data', () => {
-  it('reads every table with a person’s key, or names the reason why not', async () => {
+  it('covers every table that refers to a person, or a listed reason excludes the table', async () => {
     const rows = await site.superuser<{ name: string }[]>`
       select distinct k.table_name as name from information_schema.referential_constraints c
         join information_schema.key_column_usage k using (constraint_schema, constraint_name)
@@ -123,7 +123,7 @@ describe('the download of one’s own data', () => {
     expect(text).not.toContain(own);
   });
 
-  it('leaves off the rest of a section that is too long, and says so, whatever the size of its parts', async () => {
+  it('leaves off the rest of a section that is too long, and says so, whatever the number of rows read at a time', async () => {
     const person = await makePerson(site);
     for (let i = 0; i < 5; i++) unwrap(await createToken(person, { name: `token ${i}` }));
     const whole = await download(person, { rowsAtOnce: 2 });
@@ -135,7 +135,7 @@ describe('the download of one’s own data', () => {
     expect(small.data.left_off).toContain('tokens');
   });
 
-  it('refuses the eleventh download within a day, and a token', async () => {
+  it('can’t be requested an eleventh time within a day, nor with an API token', async () => {
     const person = await makePerson(site);
     const asked = await Promise.all(
       Array.from({ length: budgets.downloads.max + 5 }, () => streamOwnData(person)),

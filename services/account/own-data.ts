@@ -11,7 +11,7 @@ import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { viewOfSubmission } from '../submission/view';
 
-/** Rows in memory at a time, and rows of a section in a download. */
+/** Rows of a section that are in memory at a time, and limits of one download: rows of a section, bytes, and duration. */
 export const ownDataLimits = {
   rowsAtOnce: 500,
   rowsPerSectionMax: 20_000,
@@ -20,8 +20,8 @@ export const ownDataLimits = {
 };
 
 /**
- * Everything that the database holds about the actor, as one JSON document that is made while it is sent. A submission has what its
- * page shows its team. Only a session may ask: a token of a program needs none of it.
+ * Everything that the database holds about the actor, as one JSON document that is composed while it is sent. A submission
+ * contains what its page shows to its team. Requires a session: no program needs all of this, so API tokens are refused.
  */
 export async function streamOwnData(
   actor: Actor | null,
@@ -39,7 +39,7 @@ export async function streamOwnData(
   return allowed.ok ? ok(composeOwnData(userId, allowed.value, limits)) : allowed;
 }
 
-/** The document in pieces. `left_off` names the sections that are too long for it. */
+/** The JSON document in pieces. `left_off` lists the sections of which only the first rows fit. */
 async function* composeOwnData(
   userId: string,
   madeAt: Date,
@@ -73,7 +73,7 @@ async function* composeOwnData(
   yield encode(`,\n"left_off":${JSON.stringify(leftOff)}}\n`);
 }
 
-/** The rows of a section in parts, none of them empty. */
+/** The rows of a section in batches, none of them empty. */
 async function* readSection(
   name: OwnDataSection | 'submissions',
   userId: string,
@@ -83,7 +83,7 @@ async function* readSection(
   if (name === 'submissions') {
     for (let after: string | null = null; ; ) {
       const found = await listSubmissionsOfUser(db, userId, { limit: rowsAtOnce, after, sentBy: userId });
-      // A fellow member may have written the note; one's own are a section.
+      // Another member of the team may have written a submission's note; the actor's own notes are a section of their own.
       if (found.length > 0) yield found.map((row) => ({ ...viewOfSubmission(row), note: undefined }));
       if (found.length < rowsAtOnce) return;
       after = found.at(-1)?.submission.submissionId ?? null;

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => site.drop());
 
-it('gives a person at most 50 tokens that are not revoked', async () => {
+it('API tokens: a person has at most 50 that are not revoked', async () => {
   const person = await makePerson(site);
   const tokens = [];
   for (let i = 0; i < 50; i++) tokens.push(unwrap(await createToken(person, { name: `token ${i}` })));
@@ -29,7 +29,7 @@ it('gives a person at most 50 tokens that are not revoked', async () => {
 });
 
 describe('token made with a token', () => {
-  /** The actor of a request with the token. */
+  /** The actor of a request with this token; `needed` is the scope that the call requires. */
   const comeWith = async (token: string, needed: TokenScope = 'read') =>
     findActorOfRequest(
       new Request('http://127.0.0.1:3000/', { headers: { authorization: `Bearer ${token}` } }),

@@ -50,7 +50,7 @@ describe('anchor models', () => {
   const candidatesOf = async () =>
     unwrap(await findMaintainedBenchmarkPage(maintainer, slug)).maintained?.candidates;
 
-  it('exclude a version that only an open round has, as anchor and as candidate', async () => {
+  it('exclude a version that takes part only in an open round, both as anchor and as candidate', async () => {
     expect(await designateAnchor(maintainer, slug, anchor)).toMatchObject({ error: { kind: 'not_found' } });
     expect(await candidatesOf()).toEqual([]);
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
@@ -58,7 +58,7 @@ describe('anchor models', () => {
     expect(await candidatesOf()).toMatchObject([{ modelSlug: 'a-model', version: '1', rounds: [1] }]);
   });
 
-  it('require a maintainer and a public reason', async () => {
+  it('can be declared only by a maintainer, with a public reason', async () => {
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
     expect(await designateAnchor(null, slug, anchor)).toMatchObject({ error: { kind: 'not_signed_in' } });
@@ -82,7 +82,7 @@ describe('anchor models', () => {
     expect(act?.facts).toContainEqual({ name: 'Reason', kind: 'words', value: anchor.reason });
   });
 
-  it('gain one entry by twenty concurrent requests, lose it once by twenty more, and can gain it again', async () => {
+  it('gain one entry from twenty concurrent requests, lose it once by twenty concurrent withdrawals, and can gain it again', async () => {
     await Promise.all(Array.from({ length: 20 }, () => designateAnchor(maintainer, slug, anchor)));
     const dropped = await Promise.all(Array.from({ length: 20 }, () => dropAnchor(maintainer, slug, anchor)));
     expect(dropped.filter(({ ok }) => ok)).toHaveLength(1);

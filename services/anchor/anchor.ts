@@ -23,9 +23,9 @@ import { recordAuditEvent } from '../access/record-audit-event';
 import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
 
 /**
- * Records a maintainer's public statement, with a reason, that a model version is frozen (a vouched anchor). The version must be
- * in an official ranking, so that the statement reveals nothing of an open round. The statement counts in later rounds, and in
- * earlier rounds that rank the version.
+ * Declares a model version an anchor: a maintainer publicly vouches, with a reason, that the version is frozen. The version
+ * must be in an official ranking, so that the declaration reveals nothing about an open round. It counts in later rounds, and
+ * in earlier ones that rank the version.
  */
 export async function designateAnchor(
   actor: Actor | null,
@@ -72,7 +72,7 @@ export async function designateAnchor(
   });
 }
 
-/** Withdraws a maintainer's statement: rounds that open from now on don't count the version as frozen. */
+/** Withdraws a maintainer's declaration of an anchor: in rounds that open from now on, the version no longer counts as frozen. */
 export async function dropAnchor(
   actor: Actor | null,
   slug: string,
@@ -102,8 +102,8 @@ export async function dropAnchor(
 }
 
 /**
- * The anchors of a benchmark, the same for every reader: proven ones first, then those that a maintainer vouched for, including
- * withdrawn ones.
+ * The anchors of a benchmark, the same for every reader: first those that are proven by automatic evaluation, then those that a
+ * maintainer vouched for, including withdrawn ones.
  */
 export async function listAnchors(
   slug: string,
@@ -119,7 +119,7 @@ export async function readAnchors(
   { benchmarkId, accepts }: Pick<BenchmarkRow, 'benchmarkId' | 'accepts'>,
 ): Promise<AnchorView[]> {
   const vouched = await listAnchorsOf(db, benchmarkId);
-  // Only versions of models that the scorer runs can be proven anchors.
+  // Only versions that the scorer itself runs can be proven anchors, so a benchmark of prediction files may have none.
   const hasAnchors = vouched.length > 0 || accepts.some(isArtefactKind);
   return viewOfAnchors(vouched, hasAnchors ? await listRankedVersions(db, benchmarkId) : []);
 }
@@ -132,7 +132,7 @@ const viewOfAnchors = (
   ...vouched.map((anchor) => viewOfVouched(anchor, versions)),
 ];
 
-/** A version is an anchor by proof in every round of its automatic evaluation. */
+/** An automatically evaluated version was frozen before each of those rounds opened, which proves it an anchor there. */
 function viewOfProven({
   model,
   modelSlug,
@@ -171,7 +171,7 @@ const filesOf = (anchor: NamedAnchor, versions: readonly RankedModelVersion[]): 
   versions.find(({ modelSlug, version }) => modelSlug === anchor.modelSlug && version === anchor.version)
     ?.files ?? [];
 
-/** A model version that a maintainer may vouch for. */
+/** A ranked model version that a maintainer may vouch for as an anchor. */
 export type AnchorCandidate = {
   model: string;
   modelSlug: string;
@@ -180,7 +180,7 @@ export type AnchorCandidate = {
   rounds: number[];
 };
 
-/** The anchors of a benchmark, and its other ranked model versions, for the people who decide about them. */
+/** The anchors of a benchmark, and the ranked versions that could become anchors, for people with a role in it. */
 export async function readAnchorsAndCandidates(
   db: Executor,
   benchmarkId: string,

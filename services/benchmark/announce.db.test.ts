@@ -58,7 +58,7 @@ describe('an announcement', () => {
       expect(await announce(actor, slug, words)).toMatchObject({ error: { kind } });
   });
 
-  it('can be made once a day, even by 200 concurrent requests or by SQL of the web role', async () => {
+  it('can be made once a day for each benchmark, even by 200 concurrent requests or by SQL of the web role', async () => {
     const slug = await makeBenchmark(maintainer);
     const made = await Promise.all(
       Array.from({ length: 200 }, (_, i) => announce(maintainer, slug, { ...words, title: `Title ${i}` })),
@@ -75,7 +75,7 @@ describe('an announcement', () => {
     await expect(insert(`now() + interval '1 day'`)).rejects.toMatchObject({
       cause: { constraint_name: 'notices_dated_now' },
     });
-    // Without its audit event, on a benchmark without an announcement of the day.
+    // The web role inserts the notice without an audit event, in a benchmark that has no announcement today.
     const other = await makeBenchmark(maintainer);
     await expect(
       site.web.db.execute(`insert into notices (key, kind, benchmark_id, detail, created_at)
@@ -110,7 +110,7 @@ describe('an announcement', () => {
     });
   });
 
-  it('reaches no follower if it is addressed to participants', async () => {
+  it('reaches no follower if it is addressed to participants only', async () => {
     const slug = await makeBenchmark(maintainer);
     const follower = await makePerson(site, 'Follower');
     unwrap(await setFollowing(follower, slug, true));
@@ -121,13 +121,13 @@ describe('an announcement', () => {
   });
 });
 
-describe('the mail before a refresh', () => {
+describe('the mail to maintainers before a rotation', () => {
   const listKeys = async () =>
     (await site.superuser<{ key: string }[]>`select key from notices order by key`).map(({ key }) =>
       key.split(':').at(-1),
     );
 
-  it('comes 7 and 2 days before a rotation without a sealed round, each once', async () => {
+  it('goes out 7 and 2 days before a rotation for which no round is sealed, each time once', async () => {
     const slug = await makeBenchmark(maintainer);
     const rotateIn = (interval: string) =>
       site.superuser`update benchmarks set next_rotation_at = now() + ${interval}::interval where slug = ${slug}`;
@@ -145,7 +145,7 @@ describe('the mail before a refresh', () => {
     await rotateIn('1 day');
     await runSchedules(site.scorer);
     expect(await listKeys()).toEqual(['2', '7']);
-    // Moved meanwhile: the mails are moot.
+    // The rotation was moved meanwhile, so the mails no longer apply.
     smtp.received.length = 0;
     await rotateIn('30 days');
     await deliverNotices(site.web);

@@ -16,8 +16,8 @@ import { recordAuditEvent } from '../access/record-audit-event';
 import { requireBenchmark, requireBenchmarkWithRole, requireMaintained } from '../access/require-benchmark';
 
 /**
- * Announces to everybody: in the changelog and its feeds, and by mail. One a day (UTC): a unique index of the notices decides
- * between two at once.
+ * Publishes an announcement in the changelog and its feeds, and mails it. At most one a day (UTC) for a benchmark: a unique
+ * index of the table `notices` refuses the second of two concurrent ones.
  */
 export async function announce(
   actor: Actor | null,
@@ -70,7 +70,7 @@ export async function listAnnouncements(
   return ok(cutPage(found, limit, ({ id }) => String(id)));
 }
 
-/** @param before the id that the list ends before */
+/** @param before lists only announcements older than the event with this id */
 export async function readAnnouncements(
   db: Executor,
   benchmarkId: string,
@@ -90,7 +90,7 @@ export async function readAnnouncements(
   }));
 }
 
-/** Follows a benchmark, or no longer: followers get its announcements by mail. */
+/** Begins or ends following a benchmark: followers get its announcements by mail. */
 export async function setFollowing(
   actor: Actor | null,
   slug: string,
@@ -108,7 +108,7 @@ export async function setFollowing(
 
 export type AnnouncementsPage = {
   title: string;
-  /** Null for a person without a role; the counts are of people with an address. */
+  /** Null for a reader without a role. The counts of recipients include only people with an e-mail address. */
   maintained: {
     canAnnounce: boolean;
     announcements: readonly AnnouncementView[];
@@ -116,7 +116,7 @@ export type AnnouncementsPage = {
   } | null;
 };
 
-/** The announcements of a benchmark, for people with a role. */
+/** The announcements of a benchmark and the numbers of recipients, for people with a role in it. */
 export async function findAnnouncementsPage(
   actor: Actor,
   slug: string,

@@ -37,7 +37,7 @@ describe('changing a benchmark', () => {
     return { act: newest?.act, facts: newest?.facts.map(({ name, value }) => [name, value]) };
   };
 
-  it('lists a benchmark or not at any time, keeps a private one private, and opens or hides none by the web role', async () => {
+  it('lists or unlists a public benchmark at any time, and makes no benchmark public or private, by SQL of the web role either', async () => {
     const slug = await makeBenchmark(maintainer);
     const listed = async () => (await listBenchmarks({ after: null, size: 50 })).items.map((one) => one.slug);
     unwrap(await changeBenchmark(maintainer, slug, { visibility: 'unlisted' }));
@@ -79,7 +79,7 @@ describe('changing a benchmark', () => {
     expect(file.text.split('\n')[0]).toBe('id,temperature,vibration');
   });
 
-  it('begins to accept images at any time, and lowers none of their limits but the hours of training', async () => {
+  it('can accept container images at any time, and lowers none of their limits but the training hours', async () => {
     const slug = await makeBenchmark(maintainer, acceptsTinyModels);
     const change = (input: object) => changeBenchmark(maintainer, slug, input);
     expect(await change({ accepts: ['onnx', 'container'] })).toMatchObject({
@@ -108,7 +108,7 @@ describe('changing a benchmark', () => {
       });
     unwrap(await change({ container_needs: { training_hours: 0 } }));
     expect(await change({ container_needs: { memory_mb: 100 } })).toMatchObject({ ok: false });
-    // Other changes leave them.
+    // Other changes leave the limits of images as they are.
     unwrap(await change({ title: 'Images', accepts: ['onnx'] }));
     expect(unwrap(await findBenchmark(null, slug)).container_needs).toEqual({
       ...container_needs,
@@ -116,7 +116,7 @@ describe('changing a benchmark', () => {
     });
   });
 
-  it('stores the given fields, and lists the earlier values in the changelog', async () => {
+  it('stores the given fields, and lists their previous values in the changelog', async () => {
     const old = 'Old *words*. '.repeat(50).trim();
     const slug = await makeBenchmark(maintainer, { description: old, rules: 'Be fair.' });
     const links = [{ title: 'Data card', url: 'https://example.org/card' }];
@@ -166,7 +166,7 @@ describe('changing a benchmark', () => {
     expect((await listFacts(slug)).act).toBe('benchmark_created');
   });
 
-  it('requires a maintainer, and applies the same limits to the texts', async () => {
+  it('requires a maintainer, and limits the texts as at the creation of a benchmark', async () => {
     const slug = await makeBenchmark(maintainer);
     for (const [actor, kind] of await makeOutsiders(site, slug))
       expect(await changeBenchmark(actor, slug, { title: 'Mine' })).toMatchObject({ error: { kind } });
@@ -202,7 +202,7 @@ describe('changing a benchmark', () => {
         error: { kind: 'fixed_by_round', field, number, state: 'open' },
       });
     unwrap(await changeBenchmark(maintainer, slug, { title: 'Still mine' }));
-    // The web role can't either.
+    // The web role's own SQL can't change them afterwards either.
     await expect(
       site.web.db.execute(`update benchmarks set metric = 'balanced_accuracy' where slug = '${slug}'`),
     ).rejects.toMatchObject({ cause: { constraint_name: 'benchmarks_fixed_by_a_round' } });
@@ -250,7 +250,7 @@ describe('changing a benchmark', () => {
       number: 2,
       quota_per_round: 9,
       quota_per_day: 1,
-      // It was sealed before the change.
+      // This round was sealed before the change, so it keeps the earlier metrics.
       secondary_metrics: ['macro_f1'],
       accepts: ['onnx'],
     });
@@ -261,13 +261,13 @@ describe('changing a benchmark', () => {
         idempotencyKey: null,
       }),
     ).toMatchObject({ error: { kind: 'kind_not_accepted', accepts: ['onnx'] } });
-    // No role changes the settings of a round.
+    // A trigger keeps every role from changing the settings of a round.
     await expect(site.superuser`update rounds set quota_per_round = 99`).rejects.toMatchObject({
       constraint_name: 'rounds_settings_are_taken',
     });
   });
 
-  it('keeps both of two concurrent changes', async () => {
+  it('loses neither of two concurrent changes', async () => {
     const slug = await makeBenchmark(maintainer);
     const changes = [{ description: 'One.' }, { rules: 'Two.' }, { title: 'Three' }];
     const second = await makePerson(site);
@@ -283,7 +283,7 @@ describe('changing a benchmark', () => {
   });
 });
 
-/** Test sets without an overlap, which the check would block. */
+/** Items from this index on, so that the test sets of two rounds don't overlap; the check blocks an overlap. */
 const formatItemsFrom = (from: number): string =>
   `id,size,label\n${shuffleRows(Array.from({ length: 60 }, (_, i) => `i${meaninglessId(from + i)},${from + i},${i % 2 === 0 ? 'no' : 'yes'}`)).join('\n')}\n`;
 
@@ -322,7 +322,7 @@ describe('changing the feedback policy', () => {
     expect(items[1]).toMatchObject({ act: 'feedback_policy_changed' });
   });
 
-  it('requires a feedback split, a maintainer, and a metric that leaks no label', async () => {
+  it('requires a maintainer, a feedback split, and a metric whose scores leak no label', async () => {
     const change = (actor: Actor | null, policy: object) => setFeedbackPolicy(actor, slug, policy);
     const wanted = { feedback_policy: 'exact', feedback_share: 0.3 };
     expect(await change(maintainer, { ...wanted, feedback_share: 0 })).toMatchObject({

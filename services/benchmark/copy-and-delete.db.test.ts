@@ -71,13 +71,13 @@ describe('copying a benchmark', () => {
 });
 
 describe('deleting a benchmark', () => {
-  it('deletes it with its drafts and their files, records the act, and frees the address', async () => {
+  it('removes its drafts and their files, records an audit event, and frees the address', async () => {
     const slug = await makeBenchmark(maintainer, { rules: 'Be fair.' });
     const id = await idOf(slug);
     unwrap(await createWebhook(maintainer, { url: 'https://example.org/hook' }));
     unwrap(await announce(maintainer, slug, { title: 'Soon', text: 'It begins soon.', to: 'followers' }));
     await deliverNotices(site.web);
-    // Rules, a class and its code, as the services leave them.
+    // A benchmark with rules, an entry list and a class code, stored as the services store them.
     await site.superuser`insert into entry_addresses (benchmark_id, address) values (${id}, 'a@example.org')`;
     await site.superuser`
       insert into entrants (benchmark_id, user_id, way, state) values (${id}, ${maintainer.userId}, 'list', 'entered')`;
@@ -101,13 +101,13 @@ describe('deleting a benchmark', () => {
     await makeBenchmark(maintainer, { slug });
   });
 
-  it('requires a maintainer', async () => {
+  it('requires a maintainer of the benchmark', async () => {
     const slug = await makeBenchmark(maintainer);
     for (const [actor, kind] of await makeOutsiders(site, slug))
       expect(await deleteBenchmark(actor, slug)).toMatchObject({ error: { kind } });
   });
 
-  it('refuses once a round was sealed, also the web role’s own SQL', async () => {
+  it('fails once a round was sealed, by SQL of the web role too', async () => {
     const slug = await makeBenchmark(maintainer);
     await withTestScorer(site, () => makeSealedRound(maintainer, slug, formatTestSet(makeBinaryItems(10))));
     expect(await deleteBenchmark(maintainer, slug)).toMatchObject({

@@ -23,7 +23,7 @@ import { enforceLimit, requireBelowLimit } from '../access/upload-limits';
 import { requireRenderable } from './render-texts';
 import { viewOfBenchmark } from './view';
 
-/** The creator of a benchmark becomes its owner. */
+/** Creates a benchmark, of which the actor becomes the owner. */
 export async function createBenchmark(
   actor: Actor | null,
   input: unknown,
@@ -42,7 +42,7 @@ export async function createBenchmark(
   });
   if (!rules.ok) return rules;
   const { userId } = signedIn.value;
-  // The limit is checked before rendering, and again before the benchmark is stored.
+  // This limit is checked twice: here, before texts are rendered, and under a lock when the benchmark is stored.
   const allowed = await requireBelowLimit(webPlatform().db, 'benchmarks', userId);
   if (!allowed.ok) return allowed;
   const summary = await requireRenderable(signedIn.value, wanted);
@@ -56,7 +56,7 @@ export async function createBenchmark(
   });
 }
 
-/** The benchmark with its owner and the audit event, within the person's limit. */
+/** Inserts the benchmark with its owner and its audit event, if the person's limit of benchmarks allows it. */
 const insertOwned = (
   actor: Actor,
   values: Parameters<typeof insertBenchmark>[1],
@@ -101,12 +101,12 @@ export async function copyBenchmark(
     ...parsed.value,
     ...(isPrivate && { slug: drawPrivateSlug(parsed.value.slug) }),
     ...{ nextRotationAt: null, overdueSince: null, revealsAfterRounds: null },
-    // An operator's withdrawal isn't copied.
+    // An operator withdrew the source; the copy must not be withdrawn too.
     visibility: source.visibility === 'withdrawn' ? 'unlisted' : source.visibility,
   });
 }
 
-/** The fields that a maintainer sets, in the form of the benchmark's table row. */
+/** The fields of the form, in the shape of a row of the table `benchmarks`. */
 const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
   slug: wanted.visibility === 'private' ? drawPrivateSlug(wanted.slug) : wanted.slug,
   title: wanted.title,
@@ -141,11 +141,14 @@ const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({
   columnNotes: wanted.columns,
 });
 
-/** A private benchmark's address can't be guessed, so that a taken address reveals none. */
+/** The slug of a private benchmark gets random characters, so that the error "address taken" can't reveal its existence. */
 const drawPrivateSlug = (wished: string): string =>
   `${wished.slice(0, slugLengthMax - 9).replace(/-+$/, '')}-${formatAddressEnd(randomBytes(8))}`;
 
-/** True if the person's benchmark must wait for an operator: the setting requires it of people without a listed one. */
+/**
+ * True if the new benchmark stays unlisted until an operator lists it. A site setting requires that of people who have no
+ * listed benchmark yet.
+ */
 export async function isHeldBack(db: Executor, { userId, isOperator }: Actor): Promise<boolean> {
   if (webPlatform().environment.TIDEMARK_FIRST_BENCHMARK_UNLISTED === '0' || isOperator) return false;
   return !(await ownsListedBenchmark(db, userId));

@@ -26,7 +26,7 @@ import { changeBenchmark } from './change';
 
 const items = makeBinaryItems(60);
 
-/** Certain of every label, and wrong on every sixth item. */
+/** The predictions state every label with probability 1, and are wrong on every sixth item. */
 const isRight = (i: number) => i % 6 !== 5;
 
 const file = `id,p_no,p_yes\n${items.ids

@@ -47,7 +47,7 @@ describe('the participants of a benchmark', () => {
       },
     );
     await awaitFinal(participant, sent.id);
-    // A second one that the scorer has rejected.
+    // A second submission, which the scorer has rejected.
     await site.superuser`
       insert into submissions (submission_id, round_id, team_id, user_id, model_id, version, version_skeleton, kind, evidence, disclosure,
         idempotency_key, request_sha256, file_sha256, file_byte_count, state, code, message, received_at, finished_at)
@@ -63,7 +63,7 @@ describe('the participants of a benchmark', () => {
   const listSent = async () =>
     unwrap(await listSubmissionsForMaintainer(maintainer, slug, pagingQuery.parse({}))).items;
 
-  it('appear to people with a role alone', async () => {
+  it('can be listed only by people with a role in the benchmark', async () => {
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
     for (const call of [
@@ -76,14 +76,14 @@ describe('the participants of a benchmark', () => {
     }
   });
 
-  it('have states and used slots while the round is open, and no code, feedback, hash or score', async () => {
+  it('show submission states and used slots while the round is open, and no error code, feedback, hash or score', async () => {
     const [row, ...others] = await list();
     expect(others).toEqual([]);
     expect(row).toMatchObject({
       round: 1,
       round_state: 'open',
       members: 1,
-      // Entering an open benchmark makes nobody known to its maintainers.
+      // In an openly accessible benchmark, maintainers don't learn who the entrants are.
       people: [],
       host: false,
       submissions: { all: 2, unfinished: 0, scored: 1, rejected: 1, failed: 0, withdrawn: 0 },
@@ -104,7 +104,7 @@ describe('the participants of a benchmark', () => {
       });
   });
 
-  it('have names and addresses for maintainers, not for auditors, where they entered by a class code', async () => {
+  it('show names and addresses to maintainers, not to auditors, where entry is by class code', async () => {
     const course = await makeBenchmark(maintainer, { entry: 'list' });
     await makeOpenRound(maintainer, course, formatTestSet(items));
     const { code } = unwrap(await makeClassCode(maintainer, course));
@@ -124,7 +124,7 @@ describe('the participants of a benchmark', () => {
     expect(unwrap(await listParticipants(auditor, course))).toMatchObject([{ members: 1, people: [] }]);
   });
 
-  it('have refusals by code and the official score after the close, in a CSV without formulas', async () => {
+  it('show error codes and official scores after the close, in a CSV whose cells no spreadsheet runs as formulas', async () => {
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'Enough.' }));
     await waitUntil(async () => {
       const board = await findLeaderboard(slug, 1);
@@ -144,7 +144,7 @@ describe('the participants of a benchmark', () => {
     expect(formatParticipantsCsv(await list())).toContain(',metric_undefined 1,');
   });
 
-  it('keep their official score after their captain has renamed the team', async () => {
+  it('still show their official score after a captain has renamed the team', async () => {
     const [before] = await list();
     unwrap(await changeTeam(participant, before!.team, { name: 'Renamed since' }));
     expect(await list()).toMatchObject([{ team: 'renamed-since', official: before!.official }]);

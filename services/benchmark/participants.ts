@@ -17,7 +17,10 @@ import { requireMaintained } from '../access/require-benchmark';
 import { readFlags } from '../flag/flag';
 import { viewOfSubmission } from '../submission/view';
 
-/** The teams of each round with their submissions by state and, once it is official, their score; for people with a role. */
+/**
+ * For people with a role: the teams of each round, their submissions counted by state, and, once the ranking is official, their
+ * scores.
+ */
 export async function listParticipants(
   actor: Actor | null,
   slug: string,
@@ -31,7 +34,7 @@ export async function listParticipants(
   );
 }
 
-/** @param flags all of the benchmark */
+/** @param flags all flags of the benchmark */
 export async function readParticipants(
   db: Executor,
   { benchmarkId }: { benchmarkId: string },
@@ -54,7 +57,7 @@ export async function readParticipants(
   );
   return entries.map((entry) => {
     const view = viewOf(entry, boards.get(entry.roundId), flags);
-    // The list of entrants isn't an auditor's either.
+    // Auditors don't see the list of entrants.
     return role === 'auditor' ? { ...view, people: [] } : view;
   });
 }
@@ -91,7 +94,7 @@ const viewOf = (
   ).length,
 });
 
-/** A team's best row: the first, since rows are in the order of the ranking. */
+/** The best row of a participant's teams: rows are in ranking order, so that is the first one found. */
 function findOfficial(board: Leaderboard, teams: readonly string[]): ParticipantView['official'] {
   const row = [...board.entries, ...board.reference_entries].find(({ team_slug }) =>
     teams.includes(team_slug),
@@ -102,8 +105,8 @@ function findOfficial(board: Leaderboard, teams: readonly string[]): Participant
 }
 
 /**
- * All submissions to a benchmark for people with a role, newest first: those of an open round as `findSubmission` gives them, without
- * feedback, hash and code.
+ * All submissions to a benchmark, newest first, for people with a role. Those of an open round lack feedback, hash and error
+ * code, as in `findSubmission`.
  */
 export async function listSubmissionsForMaintainer(
   actor: Actor | null,

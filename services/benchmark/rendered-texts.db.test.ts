@@ -33,7 +33,7 @@ describe('maintainer’s text', () => {
     (await findBenchmarkListPage(allBenchmarks)).rows.find(({ benchmark }) => benchmark.slug === slug)
       ?.benchmark;
 
-  it('stores its source and its first sentence for the list; the page gets its HTML', async () => {
+  it('gets a summary, its first sentence, for the list of benchmarks, and HTML for the page', async () => {
     const made = unwrap(await create({ description: 'Will *it* rain? Or not.', rules: '- No **peeking**' }));
     expect(made.summary).toBe('Will it rain?');
     expect((await findListed(made.slug))?.summary).toBe('Will it rain?');
@@ -42,7 +42,7 @@ describe('maintainer’s text', () => {
     expect(await readHtml(rules)).toBe('<ul>\n<li>No <strong>peeking</strong></li>\n</ul>');
   });
 
-  it('has no HTML where it exceeds the limits, though the web role has stored it', async () => {
+  it('gets no HTML where it exceeds the limits, even if SQL of the web role has stored it', async () => {
     expect(await readHtml('1) '.repeat(6600))).toBeNull();
   });
 
@@ -66,7 +66,7 @@ describe('maintainer’s text', () => {
     },
   );
 
-  it('takes one rendering slot of its author, and none for a minute after it exceeded the time limit', async () => {
+  it('takes the one rendering slot of its author, who gets none for a minute after a text exceeded the time limit', async () => {
     const hasty = makeMarkdownRenderer({ msMax: 500 });
     let enter = () => {};
     const hasEntered = new Promise<void>((resolve) => {

@@ -32,7 +32,7 @@ const listKeys = async (): Promise<string[]> => {
 const read = async (slug: string) => text((await unwrap(await openTrainingFile(slug, null)).open()).stream);
 
 describe('the host’s training file', () => {
-  it('appears from its upload on, in the changelog too, until the next one replaces it', async () => {
+  it('appears in public and in the changelog from its upload on, until the next upload replaces the file', async () => {
     const slug = await makeBenchmark(maintainer);
     expect(await openTrainingFile(slug, null)).toMatchObject({ error: { kind: 'not_found' } });
     unwrap(await putTrainingFile(maintainer, slug, send('id,label\na,1\n')));
@@ -53,7 +53,7 @@ describe('the host’s training file', () => {
     expect(await listKeys()).toEqual([]);
   });
 
-  it('requires a maintainer and a safe name, and leaves nothing where it is refused', async () => {
+  it('requires a maintainer and a safe file name, and leaves no stored bytes where it is refused', async () => {
     const slug = await makeBenchmark(maintainer);
     for (const [actor, kind] of await makeOutsiders(site, slug)) {
       expect(await putTrainingFile(actor, slug, send('x'))).toMatchObject({ error: { kind } });

@@ -27,13 +27,13 @@ import { requireBenchmark, requireBenchmarkWithRole } from '../access/require-be
 import { readFreshness, readRankingFacts, viewOfFreshness } from '../round/read-freshness';
 import { factsOfRound } from '../round/view';
 
-/** The rounds that `viewOfBenchmark` reads. @param rounds of a benchmark, newest first */
+/** Selects the rounds that `viewOfBenchmark` needs. @param rounds of a benchmark, newest first */
 export const listCurrentRounds = <R extends Pick<RoundView, 'state'>>(rounds: readonly R[]): R[] =>
   Object.values(findStanding(rounds)).filter((round) => round !== undefined);
 
 /**
- * @param rounds of the benchmark, newest first, including those of `listCurrentRounds`
- * @param rankingFacts shown with the freshness; null in lists
+ * @param rounds of the benchmark, newest first; those of `listCurrentRounds` are enough
+ * @param rankingFacts facts about the official ranking, shown with the freshness; null in lists
  */
 export function viewOfBenchmark(
   benchmark: BenchmarkRow,
@@ -49,8 +49,8 @@ export function viewOfBenchmark(
 }
 
 /**
- * The parts of a benchmark's view that depend on its rounds. @param rounds of the benchmark, newest first, including those of
- * `listCurrentRounds`
+ * The parts of a benchmark's view that depend on its rounds.
+ * @param rounds of the benchmark, newest first; those of `listCurrentRounds` are enough
  */
 export function viewOfStatus(
   rounds: readonly RoundFacts[],
@@ -71,7 +71,7 @@ export function viewOfStatus(
   };
 }
 
-/** Summary of a round; the round's own API address gives all fields. */
+/** A round in brief; the API's address of the round gives all fields. */
 const summaryOf = (round: RoundFacts): RoundSummary => ({
   ...{ number: round.number, title: round.title, state: round.state },
   ...{ opens_at: round.opens_at, closes_at: round.closes_at, item_count: round.item_count },
@@ -82,7 +82,10 @@ const summaryOf = (round: RoundFacts): RoundSummary => ({
 
 type Standing<R> = Record<'open' | 'frozen' | 'closed' | 'sealed', R | undefined>;
 
-/** @param rounds of a benchmark, newest first */
+/**
+ * The open round, and the newest frozen, newest closed (or revealed) and newest sealed round. @param rounds of a benchmark,
+ * newest first
+ */
 function findStanding<R extends Pick<RoundView, 'state'>>(rounds: readonly R[]): Standing<R> {
   return {
     open: rounds.find(({ state }) => state === 'open'),
@@ -123,7 +126,7 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
     entry_questions: benchmark.entryQuestions,
     rules_version: benchmark.rules === '' ? null : benchmark.rulesVersion,
     rules_sha256: benchmark.rules === '' ? null : createHash('sha256').update(benchmark.rules).digest('hex'),
-    // Keys in the order of the API contract, whatever order the database stores them in.
+    // PostgreSQL orders the keys of stored JSON; this restores the order of the API contract.
     links: benchmark.links.map(({ url, title }) => ({ url, title })),
     contacts: benchmark.contacts,
     tags: benchmark.tags,
@@ -164,8 +167,8 @@ export async function findBenchmark(
 }
 
 /**
- * A page of the listed benchmarks with their newest rounds, newest benchmark first; the same for every reader.
- * @param page after the benchmark `after`; the first page where no listed benchmark has that slug
+ * One page of all listed benchmarks with their newest rounds, newest benchmark first; the same for every reader.
+ * @param page begins after the benchmark with the slug `after`; the first page if there is no such benchmark
  */
 export async function listBenchmarks(page: {
   after: string | null;
@@ -208,8 +211,9 @@ export async function listMaintainedBenchmarks(actor: Actor): Promise<Maintained
 }
 
 /**
- * Lists an unlisted benchmark on an operator's command. @param db with the rights of the migration role; neither process has them
- * @returns true if there was an unlisted one of that slug
+ * Lists an unlisted benchmark on an operator's command. @param db connected as the owner of the tables, since neither process
+ * has the rights
+ * @returns true if an unlisted benchmark with that slug existed
  */
 export async function listBenchmarkByOperator(db: Database, slug: string): Promise<boolean> {
   return db.transaction(async (tx) => {
@@ -226,7 +230,10 @@ export async function listBenchmarkByOperator(db: Database, slug: string): Promi
   });
 }
 
-/** A benchmark's model signature, with its classes: the file that `npm run check-model -- --signature` reads. */
+/**
+ * The model signature of a benchmark (input names and types) with its classes, as the file that `npm run check-model --
+ * --signature` reads.
+ */
 export async function findModelSignature(
   slug: string,
   reader: Actor | null = null,
@@ -237,7 +244,10 @@ export async function findModelSignature(
   return signature ? ok(signature) : refuse({ kind: 'not_found', what: 'signature of models' });
 }
 
-/** The public sample of models, as a file: the maintainer's own items or those of a revealed round, never hidden ones. */
+/**
+ * The public items on which participants try their models, as a file: a maintainer's own items or those of a revealed round,
+ * never hidden ones.
+ */
 export async function findModelSample(
   slug: string,
   reader: Actor | null = null,
@@ -247,7 +257,7 @@ export async function findModelSample(
   const { modelSample, containerNeeds } = benchmark.value;
   const signature = signatureOf(benchmark.value);
   if (!modelSample) return refuse({ kind: 'not_found', what: 'public sample' });
-  // A container reads this very file, and names its predictions by the ids.
+  // A container reads exactly this file, and must give its predictions the ids in it.
   if (containerNeeds) return ok(formatSampleInputs(modelSample, signature?.input.features ?? []));
   return signature
     ? ok(formatModelSample(modelSample, signature.input))

@@ -60,7 +60,7 @@ describe('draft of a round', () => {
   };
   const hasFile = (roundId: string) => existsSync(join(site.objectStoreDir, objectKeys.testSet(roundId)));
 
-  it('shows its check report to its maintainers and auditors alone', async () => {
+  it('shows its check report only to maintainers and auditors of the benchmark', async () => {
     const read = await makeBenchmark(maintainer);
     const number = await upload('Read', read);
     const [auditor, rival] = [await makePerson(site), await makePerson(site)];
@@ -79,7 +79,7 @@ describe('draft of a round', () => {
     expect(await findDraft(maintainer, read, number)).toEqual(missing);
   });
 
-  it('still shows its check report to its maintainers and auditors after the sealing, with the numbers of the page', async () => {
+  it('still shows its check report to maintainers and auditors after the sealing, with the same numbers as on the page', async () => {
     const read = await makeBenchmark(maintainer);
     const number = await upload('Read', read);
     const [auditor, rival] = [await makePerson(site), await makePerson(site)];
@@ -133,7 +133,7 @@ describe('draft of a round', () => {
       opens_at: '2031-01-01T00:00:00.000Z',
       queue_order: number,
     });
-    // The scorer may have checked the new one by then; the old report is never shown.
+    // If the scorer has already checked the replacement, its report is shown; the report of the earlier test set never is.
     expect(replaced.check?.item_count ?? 90).toBe(90);
     const after = await idOf(number);
     expect([hasFile(before), hasFile(after)]).toEqual([false, true]);
@@ -163,7 +163,7 @@ describe('draft of a round', () => {
     unwrap(await deleteDraft(maintainer, slug, number));
   });
 
-  it('still replaces its sealed round after its own test set was replaced, unless that round has opened', async () => {
+  it('still replaces the same sealed round after its own test set was replaced, unless that round has opened', async () => {
     const queued = await makeBenchmark(maintainer);
     const sealed = await makeSealedRound(maintainer, queued, formatTestSet(makeBinaryItems(76)));
     const testSet = (itemCount: number) => formatTestSet(makeBinaryItems(itemCount));
@@ -193,13 +193,13 @@ describe('draft of a round', () => {
     ]);
     expect(sealing.ok || replacement.ok).toBe(true);
     expect(hasFile(roundId)).toBe(!replacement.ok);
-    // Its number still exists, with an unchecked test set; or with one that was checked before the seal was requested, and
-    // repeats items of an earlier one.
+    // The draft's number still exists, with a test set that is unchecked, or that was checked before the seal was requested and
+    // repeats items of an earlier round.
     if (!sealing.ok) expect(['test_set_unchecked', 'test_set_blocked']).toContain(sealing.error.kind);
     else if (replacement.ok) expect(sealing.value.item_count).toBe(94);
   });
 
-  it('gets no number below that of an opened round', async () => {
+  it('gets no round number below that of an opened round', async () => {
     const played = await makeBenchmark(maintainer);
     const first = await upload('Never played', played, 62);
     const opened = await makeOpenRound(maintainer, played, formatTestSet(makeBinaryItems(64)));
@@ -295,7 +295,7 @@ describe('draft of a round', () => {
       sealRound(maintainer, gone, number),
       deleteDraft(maintainer, gone, number),
     ]);
-    // Whichever came first, the other is refused.
+    // Of seal and deletion, the one that comes second is refused.
     expect([sealing.ok, deletion.ok].filter(Boolean)).toHaveLength(1);
     expect(hasFile(roundId)).toBe(sealing.ok);
   });

@@ -34,7 +34,7 @@ import { enforceLimit, requireBelowLimit, withUploadSlot } from '../access/uploa
 import { receiveTestSet, requireTestSetBudgets, type StoredFile } from '../round/create';
 import { readMaintainedRounds } from '../round/view';
 
-/** The round as a draft, locked against its sealing and every other change until the transaction ends. */
+/** Finds the round as a draft and locks its row, so that it can't be sealed or changed until the transaction ends. */
 export async function requireLockedDraft(
   tx: Transaction,
   roundId: string,
@@ -44,7 +44,10 @@ export async function requireLockedDraft(
   return round.state === 'draft' ? ok(round) : refuse({ kind: 'not_a_draft', state: round.state });
 }
 
-/** Deletes a locked draft, under the benchmark's lock, since numbers are assigned under it; the caller deletes its file. */
+/**
+ * Deletes a locked draft. The caller holds the benchmark's lock, under which round numbers are assigned, and deletes the file
+ * afterwards.
+ */
 export async function deleteLockedDraft(tx: Transaction, actor: Actor, draft: DraftRound): Promise<void> {
   const { benchmarkId, roundId, number, title, testSetSealedSha256 } = draft;
   await recordAuditEvent(tx, {
@@ -57,7 +60,7 @@ export async function deleteLockedDraft(tx: Transaction, actor: Actor, draft: Dr
   await deleteRoundDraft(tx, roundId);
 }
 
-/** A draft with its check report. A person without a role gets the response of a missing draft. */
+/** A draft with its check report, for people with a role. To others it is reported as missing. */
 export async function findDraft(
   actor: Actor | null,
   slug: string,
@@ -75,7 +78,7 @@ export async function findDraft(
   return ok(draft!);
 }
 
-/** Corrects the title and the planned dates of a draft; sealing fixes them. */
+/** Changes the title or the planned dates of a draft. From the sealing on they can't change. */
 export async function changeDraft(
   actor: Actor | null,
   slug: string,
@@ -107,7 +110,7 @@ async function save(
     closes_at: closesAt?.toISOString() ?? null,
   };
   const given = Object.entries(wanted.value).filter(([, value]) => value !== undefined);
-  // Validated together: the close must be after the opening, whichever of them is given.
+  // Both dates are validated together, since the close must be after the opening even if only one of them was given.
   const together = parseWith(newRoundSchema, { ...before, ...Object.fromEntries(given) });
   if (!together.ok) return together;
   const plan = together.value;
@@ -135,7 +138,7 @@ async function save(
   return ok(null);
 }
 
-/** Deletes a draft with its test set. The next upload gets its number. */
+/** Deletes a draft with its test set. The next uploaded round gets the same number. */
 export async function deleteDraft(
   actor: Actor | null,
   slug: string,
@@ -157,9 +160,9 @@ export async function deleteDraft(
 }
 
 /**
- * Gives a draft another test set: number, title, planned dates and queue position stay, and it is checked again. Internally it is
- * another round, since a test set is encrypted to the scorer for one round: a seal requested for the earlier one can't fix an
- * unchecked one.
+ * Gives a draft another test set: number, title, planned dates and queue position stay, and the new test set is checked.
+ * Internally the draft becomes a new round, since an encrypted test set is bound to the id of its round. So a seal that was
+ * requested for the earlier test set can't seal an unchecked one.
  */
 export async function replaceTestSet(
   actor: Actor | null,
@@ -172,7 +175,7 @@ export async function replaceTestSet(
   if (!found.ok) return found;
   const { round: before, actor: person } = found.value;
   if (before.state !== 'draft') return refuse({ kind: 'not_a_draft', state: before.state });
-  // The draft is checked before the file is read, and again before it is stored.
+  // The draft's state and the limit of checks are tested before the file is read, and again before it is stored.
   const allowed = await requireBelowLimit(db, 'checks', person.userId);
   if (!allowed.ok) return allowed;
   const affordable = await requireTestSetBudgets(db, person.userId, request);
@@ -204,11 +207,11 @@ async function replace(
   wanted: { slug: string; before: string; benchmarkId: string; roundId: string; file: StoredFile },
 ): Promise<Result<null, Refusal>> {
   const { roundId, benchmarkId, file } = wanted;
-  // Replacing a draft adds no round, so that only the limit of checks applies.
+  // Replacing a test set adds no round, so that only the limit of checks applies.
   const allowed = await enforceLimit(tx, 'checks', actor.userId);
   if (!allowed.ok) return allowed;
   await lockBenchmark(tx, benchmarkId);
-  // The role is checked again under the lock, since the upload may have taken minutes.
+  // The role is read again under the lock, since the upload may have taken minutes.
   const maintained = await requireMaintained(tx, actor, wanted.slug);
   if (!maintained.ok) return maintained;
   const standing = await requireGoodStanding(tx, actor.userId);
@@ -239,7 +242,7 @@ async function replace(
   return ok(null);
 }
 
-/** The draft's own queue position, or that of the sealed round that it replaces, unless that round has opened. */
+/** The queue position of the draft itself, or that of the sealed round that it replaces unless that round has opened. */
 async function findQueuePosition(tx: Transaction, { number, replacesRoundId }: DraftRound) {
   const replaced = replacesRoundId ? await findRoundById(tx, replacesRoundId) : undefined;
   return replaced?.state === 'sealed'

@@ -24,7 +24,7 @@ const reason = 'The column is the question of this benchmark.';
 
 const rng = createRng('a leaking test set');
 
-/** Items with a column that is a copy of the label. */
+/** Items with an input column that is a copy of the label. */
 const leakingTestSet = [
   'id,size,copy,label',
   ...Array.from({ length: 240 }, (_, row) => {

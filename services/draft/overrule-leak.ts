@@ -35,14 +35,14 @@ type Act = {
   tx: Transaction;
   draft: DraftRound;
   actor: Actor;
-  /** The overrule that isn't dropped, consented to or not. */
+  /** The proposal to overrule the check, with or without a consent; undefined if there is none or it was dropped. */
   overrule: LeakOverrule | undefined;
 };
 
 /**
- * Lets a draft be sealed although `label_leak` blocks it, by two maintainers: one proposes with a reason, another one consents,
- * and the scorer checks the test set again. The seal publishes the reason. A new test set is a new draft, which needs a new
- * decision. The database also requires both people.
+ * Lets a draft be sealed although the check `label_leak` blocks it. This takes two maintainers: one proposes it with a reason,
+ * which the seal publishes, another consents; then the scorer checks the test set again. A new test set is a new draft, which
+ * needs a new decision. The database also enforces the two people.
  */
 export async function overruleLeak(
   actor: Actor | null,
@@ -123,7 +123,10 @@ async function dropProposal(
 const isBlockedByLeak = ({ checkReport }: DraftRound): boolean =>
   checkReport?.checks.some(({ name, outcome }) => name === 'label_leak' && outcome === 'block') ?? false;
 
-/** A draft's block by the leak check, with the proposal to overrule it, if any; null for a draft without such a block. */
+/**
+ * A block of the draft by the check `label_leak`, with the pending proposal to overrule it, if there is one. The type of the
+ * whole is null for a draft without such a block.
+ */
 export type BlockByLeak = { readonly pending: PendingProposalView | null };
 
 export async function readBlockByLeak(
@@ -133,7 +136,7 @@ export async function readBlockByLeak(
 ): Promise<BlockByLeak | null> {
   if (!isBlockedByLeak(draft)) return null;
   const overrule = await findLeakOverrule(db, draft.roundId);
-  // After a consent the scorer's next check no longer blocks.
+  // With both maintainers' agreement, the scorer's next check won't block.
   if (overrule?.consentedAt) return null;
   return { pending: overrule ? viewOfProposal(overrule.overruleId, overrule, reader) : null };
 }

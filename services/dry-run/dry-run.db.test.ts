@@ -55,7 +55,7 @@ describe('dry run of a model', () => {
     return read(id);
   };
 
-  it('passes where the model runs on the sample, and leaves no submission, version, file or used slot', async () => {
+  it('succeeds where the model runs on the public sample, and leaves no submission, version, file or used slot', async () => {
     const passed = await tryIt(softmaxModel(1));
     expect(passed).toMatchObject({ state: 'passed', sample_count: 2, code: null });
     expect(passed.message).toContain('Nothing was compared with labels');
@@ -82,7 +82,7 @@ describe('dry run of a model', () => {
     for (const who of [stranger, null]) expect((await findDryRun(who, failed.id)).ok).toBe(false);
   });
 
-  it('refuses an empty file at once, like a submission', async () => {
+  it('rejects an empty file at once, as a submission does', async () => {
     const refusal = {
       kind: 'file_rejected',
       faults: [{ code: 'model_empty_file', detail: 'The file is empty.' }],
@@ -101,7 +101,7 @@ describe('dry run of a model', () => {
     expect(await read(id)).toMatchObject({ benchmark: closed, state: 'passed' });
   });
 
-  it('refuses the fourth concurrent run of a person, and leaves no file of it', async () => {
+  it('fails as the fourth concurrent one of a person, and leaves no file', async () => {
     const sent = await Promise.all(Array.from({ length: 8 }, (_, i) => send(softmaxModel(i))));
     expect(sent.filter(({ ok }) => ok)).toHaveLength(3);
     for (const one of sent.filter(({ ok }) => !ok))
@@ -115,7 +115,7 @@ describe('dry run of a model', () => {
     expect((await send()).ok).toBe(true);
   });
 
-  it('refuses the twenty-first run of a person within an hour', async () => {
+  it('fails as the twenty-first of a person within an hour', async () => {
     await site.superuser`
       insert into dry_runs (dry_run_id, benchmark_id, user_id, kind, sha256, byte_count, state, received_at)
       select gen_random_uuid(), benchmark_id, ${person.userId}, 'onnx', '', 1, 'passed', now()
@@ -130,7 +130,7 @@ describe('dry run of a model', () => {
     expect((await send()).ok).toBe(true);
   });
 
-  it('refuses the next model of a person, dry run or submission, after ten rejected ones within an hour', async () => {
+  it('fails, like a submission, after ten rejected models of the person within an hour', async () => {
     const reject = async (count: number) => {
       const rows = await site.superuser<{ id: string }[]>`
         insert into dry_runs (dry_run_id, benchmark_id, user_id, kind, sha256, byte_count, state, received_at, deadline_at)
@@ -156,7 +156,7 @@ describe('dry run of a model', () => {
     expect((await send(softmaxModel(41))).ok).toBe(true);
   });
 
-  it('ends after 10 s on the sample', async () => {
+  it('ends after at most 10 s on the public sample', async () => {
     const modelSample = Array.from({ length: 100 }, (_, i) => ({ a: i, b: -i }));
     const slow = await makeBenchmark(await makePerson(site), { ...acceptsTinyModels, modelSample });
     const { id } = unwrap(await send(slowModel(19_000, 1, 1_024), person, slow));
@@ -166,7 +166,7 @@ describe('dry run of a model', () => {
     expect(performance.now() - startedAt).toBeGreaterThan(9_000);
   });
 
-  it('fails, and loses its file, where the platform fails three times or never runs it', async () => {
+  it('ends as failed, and its file is deleted, where the platform fails three times or never runs the model', async () => {
     const open = () => Promise.reject(new Error('broken'));
     const broken = { ...site.scorer, objects: { ...site.scorer.objects, open } };
     const { id } = unwrap(await send());
@@ -188,7 +188,7 @@ describe('dry run of a model', () => {
     expect((await findDryRun(person, id)).ok).toBe(false);
   });
 
-  it('can’t be inserted by the web role in another state', async () => {
+  it('can’t be inserted by the web role in any state but queued', async () => {
     const [{ benchmarkId }] = await site.superuser<[{ benchmarkId: string }]>`
       select benchmark_id as "benchmarkId" from benchmarks where slug = ${slug}`;
     const insert = (state: string, deadline: string) =>

@@ -18,9 +18,9 @@ import { enforceLimit, requireBelowLimit } from '../access/upload-limits';
 import { type ArtefactPlace, type SentArtefact, storeArtefact } from '../version/store-artefact';
 
 /**
- * Runs a model on the benchmark's public sample only: it takes no slot and creates no version, and its file is deleted
- * afterwards. A person has a limit of concurrent runs and one of runs within an hour, since each run may occupy the queue of
- * models for a minute.
+ * Runs a model on the benchmark's public sample only. It uses no slot and creates no version, and the file is deleted
+ * afterwards. Concurrent runs and runs within an hour are limited for each person, since each may occupy the queue of models
+ * for a minute.
  */
 export async function startDryRun(
   actor: Actor,
@@ -52,18 +52,19 @@ export async function startDryRun(
     if (!row) throw new Error('a dry run is missing within its own transaction');
     return ok(viewOfDryRun(row));
   });
-  // A failed transaction may have been committed, its response lost; unneeded files are deleted later (`deleteLeftArtefacts`).
+  // If the transaction fails, the file isn't deleted here, since the commit may have succeeded with its response lost;
+  // `deleteLeftArtefacts` later deletes files that no row refers to.
   if (!started.ok) await objects.delete(key);
   return started;
 }
 
-/** A new dry run's file. */
+/** Id and storage key for the file of a new dry run. */
 export function placeOfDryRun(): ArtefactPlace {
   const id = randomUUID();
   return { id, key: objectKeys.dryRun(id) };
 }
 
-/** Checks the person's limits: concurrent runs, and the budgets of runs and of rejected models. */
+/** Checks a person's limits: concurrent dry runs, and the budgets of dry runs and of rejected models. */
 async function requireTurn<E extends Executor>(
   db: E,
   userId: string,
@@ -79,8 +80,8 @@ async function requireTurn<E extends Executor>(
 }
 
 /**
- * Finds a dry run for its sender only, since the runtime's messages describe the sender's model. Other people get the response of
- * a missing run.
+ * Finds a dry run for its sender only, since the error messages describe the sender's model. To others it is reported as
+ * missing.
  */
 export async function findDryRun(
   actor: Actor | null,
@@ -110,7 +111,7 @@ async function requireDryRun(actor: Actor | null, dryRunId: string): Promise<Res
   return found ? ok(found) : refuse({ kind: 'not_found', what: 'dry run' });
 }
 
-/** What a passed dry run has compared. @param sampleCount null where there is no public sample */
+/** A sentence about what a successful dry run has checked. @param sampleCount null where the benchmark has no public sample */
 function describePassed(kind: ArtefactKind, sampleCount: number | null): string {
   if (kind === 'container')
     return `The image ran on the public sample (items: ${sampleCount ?? 0}), and wrote one valid prediction for each item. Nothing was compared with labels: compare the predictions with those on your own machine.`;

@@ -50,7 +50,7 @@ const requestOf = (metadata: object = {}) =>
 const send = (actor: Actor, slug: string, metadata: object = {}, request = requestOf(metadata)) =>
   submit(actor, slug, request, { dryRun: false, idempotencyKey: null });
 
-/** A person whose address is proved, as by a mailed link. */
+/** A person whose e-mail address is proved, as after a sign-in by mailed link. */
 async function makeVerified(name: string, email = `${randomUUID()}@school.example.org`): Promise<Actor> {
   const person = await makePerson(site, name);
   await site.superuser`update users set email = ${email}, email_verified_at = now() where user_id = ${person.userId}`;
@@ -86,7 +86,7 @@ describe('entering a benchmark', () => {
         error: { kind: 'entry_needed', slug, entry: 'list', state: null },
       });
     expect(new Set((await listStates(slug)).map(({ way }) => way))).toEqual(new Set(['list']));
-    // A person who has entered stays, whatever becomes of the list.
+    // A person who has already entered may stay, whatever the new list contains.
     unwrap(await setEntryList(maintainer, slug, { list: '' }));
     unwrap(
       await send(
@@ -114,7 +114,7 @@ describe('entering a benchmark', () => {
         decideEntry(actor, slug, actor.userId, { state: 'entered' }),
       ])
         expect(await attempt).toMatchObject({ error: { kind: 'forbidden' } });
-    // Nor does the web role, by its own SQL, in the name of another person.
+    // SQL of the web role in the name of another person is refused too.
     const { userId } = auditor;
     for (const statement of [
       `insert into entrants (benchmark_id, user_id, way, state) select benchmark_id, '${userId}', 'list', 'entered' from benchmarks where slug = '${slug}'`,
@@ -167,7 +167,7 @@ describe('a class code', () => {
     expect(await listStates(slug)).toEqual([{ id: person.userId, way: 'code', state: 'entered' }]);
   });
 
-  it('can’t be guessed more than 20 times an hour, by 200 parallel guesses either, also with the right code at last', async () => {
+  it('can’t be guessed more than 20 times an hour, even by 200 parallel guesses; after that the right code is refused too', async () => {
     const slug = await makeOpenBenchmark({ entry: 'list' });
     const { code } = unwrap(await makeClassCode(maintainer, slug));
     const person = await makePerson(site);
@@ -180,12 +180,12 @@ describe('a class code', () => {
     expect(await enterBenchmarkByCode(person, { code })).toMatchObject({
       error: { kind: 'budget_spent', budget: 'entry_codes' },
     });
-    // Right codes spend nothing.
+    // Right codes don't count as guesses.
     const careful = await makePerson(site);
     for (let i = 0; i < 25; i++) unwrap(await enterBenchmarkByCode(careful, { code }));
   });
 
-  it('gives 200 people who enter at once one row each', async () => {
+  it('records 200 people who enter concurrently once each', async () => {
     const slug = await makeOpenBenchmark({ entry: 'list' });
     const { code } = unwrap(await makeClassCode(maintainer, slug));
     const people = await Promise.all(Array.from({ length: repetitions(20, 200) }, () => makePerson(site)));
@@ -247,7 +247,7 @@ describe('an application to enter', () => {
     expect(mails).toHaveLength(2);
   });
 
-  it('removes an entrant for good, amid 20 parallel submissions either before or after each', async () => {
+  it('can be revoked by removing the entrant for good, and each of 20 parallel submissions comes before or after the removal', async () => {
     const slug = await makeOpenBenchmark({ entry: 'approval' });
     const person = await makePerson(site);
     unwrap(await applyToEnter(person, slug, { answers: [] }));
@@ -282,7 +282,7 @@ describe('an application to enter', () => {
 });
 
 describe('versions of the rules', () => {
-  it('need each person’s acceptance before the first submission and after each change, and stand on the receipt', async () => {
+  it('must be accepted by each person before the first submission and after each change, and are named on the receipt', async () => {
     const slug = await makeOpenBenchmark({ rules: 'Be fair.' });
     const person = await makePerson(site);
     const refused = (version: number) => ({ error: { kind: 'rules_not_accepted', slug, version } });
@@ -290,7 +290,7 @@ describe('versions of the rules', () => {
     expect(await acceptRules(person, slug, { version: 2 })).toMatchObject(refused(1));
     const accepted = unwrap(await acceptRules(person, slug, { version: 1 }));
     expect(unwrap(await acceptRules(person, slug, { version: 1 }))).toEqual(accepted);
-    // printf 'Be fair.' | sha256sum
+    // The output of: printf 'Be fair.' | sha256sum
     const sha256 = '3a6dbe170a446109a3ae9f6732646528cffc87e5d344466615d2d977904fa878';
     expect(accepted).toMatchObject({ benchmark: slug, version: 1, sha256 });
     const receipt = unwrap(await send(person, slug));
@@ -305,7 +305,7 @@ describe('versions of the rules', () => {
       formatPredictions(items.ids, () => 'yes'),
     );
     expect(unwrap(await send(person, slug, {}, other))).toMatchObject({ submission: { rules_version: 2 } });
-    // The same text again is a version of its own; without rules there is none.
+    // An earlier text that is set again becomes a new version; without a text there is no version to accept.
     unwrap(await changeBenchmark(maintainer, slug, { rules: '' }));
     expect(await acceptRules(person, slug, { version: 2 })).toMatchObject({
       error: { kind: 'rules_not_accepted', version: null },
@@ -314,7 +314,7 @@ describe('versions of the rules', () => {
     expect(await acceptRules(person, slug, { version: 1 })).toMatchObject(refused(3));
   });
 
-  it('need no acceptance by maintainers, who make them, and none for a dry run', async () => {
+  it('needn’t be accepted by maintainers, who write them, nor for a dry run', async () => {
     const slug = await makeOpenBenchmark({ rules: 'Be fair.' });
     expect(unwrap(await send(maintainer, slug))).toMatchObject({ submission: { rules_version: 1 } });
     expect(

@@ -30,12 +30,15 @@ export type EntrySettings = {
   entry: EntryMode;
   questions: readonly string[];
   addresses: readonly string[];
-  /** The time since which the class code works; null without one. */
+  /** The time at which the current class code was made; null without one. */
   codeMadeAt: string | null;
   entrants: readonly EntrantView[];
 };
 
-/** The page of who may enter. `settings` is null for a person who is no maintainer: the list has people's addresses. */
+/**
+ * The page on which maintainers decide who may enter. `settings` is null for a reader who isn't a maintainer, since the list
+ * contains people's addresses.
+ */
 export type EntryPage = { title: string; role: MaintainerRole | null; settings: EntrySettings | null };
 
 export async function findEntryPage(actor: Actor, slug: string): Promise<Result<EntryPage, Refusal>> {
@@ -64,7 +67,7 @@ async function readEntrySettings(benchmark: BenchmarkRow): Promise<EntrySettings
 const viewOfEntrant = (entrant: Entrant): EntrantView => ({
   id: entrant.userId,
   name: entrant.name,
-  // A person who enters at will gives the maintainers no address.
+  // Where anybody may enter, entering doesn't reveal the person's address to the maintainers.
   email: entrant.way === 'open' ? null : entrant.email,
   way: entrant.way,
   state: entrant.state,
@@ -85,7 +88,10 @@ export async function listEntrantsOf(
   return ok((await listEntrants(db, maintained.value.benchmark.benchmarkId)).map(viewOfEntrant));
 }
 
-/** Replaces the list of addresses and domains. People who have entered stay. @returns their count */
+/**
+ * Replaces the list of addresses and domains that may enter. People who have already entered stay. @returns the number of
+ * entries in the new list
+ */
 export async function setEntryList(
   actor: Actor | null,
   slug: string,
@@ -109,7 +115,7 @@ export async function setEntryList(
   });
 }
 
-/** Makes a new class code, which replaces the earlier one. Only its hash is stored, so it is shown once. */
+/** Makes a new class code, which replaces the earlier one. The site stores only its hash, so the code is shown once. */
 export async function makeClassCode(
   actor: Actor | null,
   slug: string,
@@ -136,7 +142,7 @@ async function setClassCode(
   });
 }
 
-/** Approves or refuses an application, or removes an entrant. The person is mailed. */
+/** Approves or refuses an application to enter, or removes an entrant; the person gets a mail. */
 export async function decideEntry(
   actor: Actor | null,
   slug: string,

@@ -30,7 +30,7 @@ describe('proposing an erratum', () => {
   const propose = (input: unknown, actor: Actor | null = maintainer) =>
     proposeErratum(actor, played.slug, 1, input);
 
-  it('refuses invalid corrections, gives the position of every fault, and stores nothing', async () => {
+  it('refuses invalid corrections with the position of every fault, and stores none of them', async () => {
     const good = { id: `item-${meaninglessId(0)}`, to: 'yes' };
     const refused = async (corrections: unknown, reason: unknown = 'They were wrong.') => {
       const result = await propose({ corrections, reason });
@@ -62,7 +62,7 @@ describe('proposing an erratum', () => {
     expect(await listAllErrata(maintainer, played.slug)).toEqual([]);
   });
 
-  it('accepts one open erratum at a time, numbers errata in order, and queues one job for each', async () => {
+  it('requires that no other erratum is open, numbers errata in order, and queues one job for each', async () => {
     const racing = await Promise.all(Array.from({ length: 8 }, () => propose(itsErratum)));
     const accepted = racing.filter((result) => result.ok);
     expect(accepted).toHaveLength(1);
@@ -82,7 +82,7 @@ describe('proposing an erratum', () => {
     unwrap(await dropErratum(maintainer, played.slug, 1, 2));
   });
 
-  it('requires a maintainer, shows proposals to auditors, and hides them from the public', async () => {
+  it('requires a maintainer; auditors see the proposal, the public doesn’t', async () => {
     const [stranger, auditor, colleague] = [
       await makePerson(site),
       await makePerson(site),
@@ -109,7 +109,7 @@ describe('proposing an erratum', () => {
     unwrap(await dropErratum(colleague, played.slug, 1, number));
   });
 
-  it('requires a revealed round, since labels are hidden before', async () => {
+  it('requires a revealed round, since labels are hidden before the reveal', async () => {
     const slug = await makeBenchmark(maintainer);
     await sealRoundOf(site, maintainer, slug);
     expect(await proposeErratum(maintainer, slug, 1, itsErratum)).toEqual({

@@ -7,11 +7,11 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { requireConsenter, requireMaintainedRound, requirePublicRound } from '../access/require-benchmark';
 
-/** A round's public errata. */
+/** A round's errata as every reader may see them. */
 export type PublicErrataView = {
   /** Published errata, in the order in which their corrections apply. */
   published: ErratumView[];
-  /** The erratum that two people have agreed on, open for objections until it is published; null without one. */
+  /** The erratum to which two people have agreed, open for objections until its publication; null if there is none. */
   announced: MaintainedErratumView | null;
 };
 
@@ -24,7 +24,7 @@ export function viewOfPublicErrata(rows: readonly NamedErratum[]): PublicErrataV
   };
 }
 
-/** A new comparison needs a new consent. */
+/** Names one comparison of old and corrected labels. After a new comparison, an earlier consent no longer counts. */
 export const nameComparison = ({ comparedAt }: Pick<NamedErratum, 'comparedAt'>): string | null =>
   comparedAt?.toISOString() ?? null;
 
@@ -66,7 +66,7 @@ function viewOfErratum(row: NamedErratum): ErratumView {
   };
 }
 
-/** One erratum, in any state, for the maintainers and auditors of its round, and for operators, who may consent to it. */
+/** One erratum in any state, for maintainers and auditors of the benchmark, and for operators, since they may consent. */
 export async function findErratum(
   actor: Actor | null,
   slug: string,

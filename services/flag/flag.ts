@@ -24,9 +24,10 @@ import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 
 /**
- * Stores a maintainer's judgement of a flag. A later judgement replaces it; the audit log keeps both. The changelog shows that a
- * flag was judged, with the maintainer's public text. A judgement has no other effect. A caller without a role in the benchmark
- * gets the response of a missing flag. A maintainer can't judge a flag of their own team.
+ * Stores a maintainer's judgement of a flag (a suspicion about submissions, with the numbers that caused it). A later judgement
+ * replaces it; the audit log keeps both. The changelog shows that a flag was judged, with the maintainer's public text. A
+ * judgement has no other effect. To a caller without a role in the benchmark the flag is reported as missing, and a maintainer
+ * can't judge a flag of their own team.
  */
 export async function judgeFlag(
   actor: Actor | null,
@@ -56,7 +57,7 @@ export async function judgeFlag(
       roundId: found.roundId,
       detail: { flag: flagId, kind: found.flag.kind, judgement },
     });
-    // The database adds the number of flags judged so far.
+    // A trigger adds the number of flags that were judged so far.
     await recordAuditEvent(tx, {
       act: 'flag_judgement_reported',
       actor,
@@ -67,7 +68,7 @@ export async function judgeFlag(
   });
 }
 
-/** The flags of a benchmark, for people with a role in it: unjudged ones first. */
+/** The flags of a benchmark for people with a role in it, unjudged ones first. */
 export async function listFlags(actor: Actor | null, slug: string): Promise<Result<FlagView[], Refusal>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
@@ -90,7 +91,7 @@ export async function readFlags(db: Executor, benchmarkId: string): Promise<Flag
   });
 }
 
-/** @param flagged its submissions */
+/** @param flagged the submissions to which the flag refers */
 export function viewOfFlag(row: FlagRow, flagged: readonly FlaggedSubmission[]): FlagView {
   const { finding, falseAlarms } = describeFlag(row.flag);
   return {

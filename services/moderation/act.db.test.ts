@@ -45,7 +45,7 @@ const rightIn = (count: number) =>
 
 const reason = 'The text insults a person.';
 
-describe('an operator’s act', () => {
+describe('an operator’s moderation', () => {
   let site: TestSite;
   let scorer: RunningScorer;
   let web: postgres.Sql;
@@ -66,7 +66,7 @@ describe('an operator’s act', () => {
   });
 
   const act = (input: object) => actOnPage(operator, { reason, ...input });
-  /** Commands connect as the tables' owner. */
+  /** Runs the act as an operator's command does, connected as the owner of the tables. */
   const asOwner = async (input: object) => {
     const client = connect(site.urls.superuser, { max: 1 });
     try {
@@ -136,7 +136,7 @@ describe('an operator’s act', () => {
 
     const shown = unwrap(await findLeaderboard(slug, number)).entries[0]!;
     expect(shown.model).toMatch(/^Model [0-9a-f]{8} \(name withheld\)$/);
-    // How much the model overfits is measured after the ranking is published.
+    // The measurement of overfitting is stored later than the ranking, so it is read now.
     const { gap } = row!;
     expect({ ...shown, gap, model: row!.model, model_slug: row!.model_slug }).toEqual(row);
     expect((await findModel(slug, row!.model_slug)).ok).toBe(false);
@@ -153,7 +153,7 @@ describe('an operator’s act', () => {
     expect({ ...restored, gap }).toEqual(row);
   });
 
-  it('renames a team everywhere, and refuses a name that looks like another team’s', async () => {
+  it('renames a team everywhere, unless the new name looks like another team’s', async () => {
     const { slug, number, sender } = await makeEntered();
     const before = await waitUntil(async () => {
       const found = await findLeaderboard(slug, number);
@@ -172,7 +172,7 @@ describe('an operator’s act', () => {
     expect(after).toMatchObject({ team: `Calm waters ${slug}`, team_slug: `calm-waters-${slug}` });
     expect(unwrap(await findTeamPage(after.team_slug)).name).toBe(`Calm waters ${slug}`);
     expect((await findTeamPage(before.team_slug)).ok).toBe(false);
-    // A provisional table that is published afterwards has the new name too.
+    // A provisional table that is published after the renaming shows the new name as well.
     const { id } = await submitPredictions(sender, slug, rightIn(31), { model: `Rude ${slug}` });
     await awaitFinal(sender, id);
     await waitUntil(async () => {
@@ -181,7 +181,7 @@ describe('an operator’s act', () => {
     });
   });
 
-  it('stores a ranking that a scorer began before a renaming with the present names', async () => {
+  it('puts the new names into a ranking that a scorer began before the renaming', async () => {
     const { slug, number } = await makeEntered();
     const { entries } = await waitUntil(async () => {
       const found = await findLeaderboard(slug, number);
@@ -197,7 +197,7 @@ describe('an operator’s act', () => {
     expect(unwrap(await findLeaderboard(slug, number)).entries[0]!.model).toMatch(/name withheld/);
   });
 
-  it('hides texts and the facts of changelog entries, and doesn’t overwrite what was written since', async () => {
+  it('hides texts and the details of changelog entries, and when undone doesn’t overwrite texts written since', async () => {
     const { slug } = await makeEntered({ description: 'A nasty description.' });
     unwrap(await changeBenchmark(maintainer, slug, { rules: 'Nasty rules.' }));
     unwrap(await act({ act: 'hide', kind: 'text', subject: `${slug}/description` }));
@@ -219,7 +219,7 @@ describe('an operator’s act', () => {
     expect(hidden.link).toEqual(entry.link ?? hidden.link);
   });
 
-  it('hides a text again that a maintainer has written anew, also after a deletion, and never overwrites a new list', async () => {
+  it('hides a text again that a maintainer has rewritten, also after its deletion, and never overwrites a new list', async () => {
     const slug = await makeBenchmark(maintainer, { description: 'A nasty description.', tags: ['nasty'] });
     const texts = { description: `${slug}/description`, tags: `${slug}/tags` };
     unwrap(await act({ act: 'hide', kind: 'text', subject: texts.description }));
@@ -249,7 +249,7 @@ describe('an operator’s act', () => {
   it('hides the title of a round, and the reasons of a freeze and of an invalidation', async () => {
     const { slug, number } = await makeEntered();
     await site.superuser.begin(async (sql) => {
-      // Two people invalidate a round; the proposals' tests show that.
+      // An invalidation takes two people, which other tests cover; here the state is set directly.
       await sql`set local session_replication_role = replica`;
       await sql`
         update rounds set state = 'invalidated', frozen_from = 'open', frozen_at = now(), freeze_reason = 'rude',
@@ -310,7 +310,7 @@ describe('an operator’s act', () => {
     expect((await findByToken(token)).ok).toBe(true);
   });
 
-  it('ends a suspended person’s waiting jobs, and lets their benchmarks go on', async () => {
+  it('ends a suspended person’s waiting jobs, while the person’s benchmarks continue', async () => {
     const owner = await makePerson(site, 'Olga');
     const own = await makeBenchmark(owner);
     const { slug, number } = await makeEntered();
@@ -330,7 +330,7 @@ describe('an operator’s act', () => {
     }
   });
 
-  it('deletes a person: no address, name or token remains, receipts stay, and the address continues with the used quota', async () => {
+  it('deletes a person: no address, name or token remains, receipts stay, and a return by the same address finds the quota as used', async () => {
     const { slug, number, sender, id } = await makeEntered({ quota_per_round: 1 });
     const token = await tokenOf(sender);
     const email = sender.email!;
@@ -356,7 +356,7 @@ describe('an operator’s act', () => {
     expect(unwrap(await findQuota(person, slug))).toMatchObject({ round: { left: 0 } });
   });
 
-  it('forgets a deleted person’s address once no open round has slots of theirs', async () => {
+  it('erases the hash of a deleted person’s address once the person has no used slots in an open round', async () => {
     const person = await makePerson(site, 'Fay');
     unwrap(await asOwner({ act: 'delete', kind: 'person', subject: person.email! }));
     const addressHmac = hmacAddress(person.email!, site.web.environment.NEXTAUTH_SECRET);
@@ -374,7 +374,7 @@ describe('an operator’s act', () => {
     expect(await kept()).toHaveLength(0);
   });
 
-  it('deletes a benchmark: its texts are erased, its open round is frozen, its address stays a tombstone', async () => {
+  it('deletes a benchmark: its texts are erased, its open round is frozen, and its address shows that it was deleted', async () => {
     const { slug, sender, id } = await makeEntered({ description: 'A nasty description.' });
     const { eventId } = unwrap(await asOwner({ act: 'delete', kind: 'benchmark', subject: slug }));
     for (const reader of [null, maintainer, operator])
@@ -390,7 +390,7 @@ describe('an operator’s act', () => {
     });
   });
 
-  it('opens no round of a deleted benchmark by its plan, and keeps no deleted person’s address for its frozen round', async () => {
+  it('stops planned openings of a deleted benchmark, whose frozen round keeps no deleted person’s address stored', async () => {
     const { slug, sender } = await makeEntered({ description: 'A nasty description.' });
     const others = formatTestSet({ ...items, ids: items.ids.map((id) => `${id}-later`) });
     await makeSealedRound(maintainer, slug, others.replaceAll(/,(\d+),/g, ',1$1,'));
@@ -412,7 +412,7 @@ describe('an operator’s act', () => {
     expect(jobs).toEqual([]);
   });
 
-  it('refuses everybody but operators, tokens of operators, missing subjects and acts without a reason', async () => {
+  it('requires an operator with a session instead of a token, an existing subject and a reason', async () => {
     const slug = await makeBenchmark(maintainer);
     const wish = { act: 'hide', kind: 'benchmark', subject: slug, reason };
     expect(await actOnPage(null, wish)).toMatchObject({ error: { kind: 'not_signed_in' } });
@@ -511,7 +511,7 @@ describe('an operator’s act', () => {
     }
   });
 
-  it('leaves the audit chain complete', async () => {
+  it('leaves no gap in the chain of the audit log', async () => {
     await chainAuditEvents(site.scorer.client.db);
     const { findings, count } = await verifyAudit(site.web.db);
     expect(findings).toEqual([]);

@@ -4,8 +4,8 @@ import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { findModeration, listIdsOfDeleted } from '@/db/queries/operator-act-queries';
 
 /**
- * Deletes the stored files of a deleted benchmark: test sets, inputs, archives, predictions and models. Their hashes remain in the
- * database, so that receipts can still be compared. Repeated after a kill, it goes on.
+ * Deletes the stored files of a deleted benchmark: test sets, inputs, archives, predictions and models. Their hashes remain in
+ * the database, so that receipts can still be compared. If the command is killed, a second run deletes the rest.
  * @returns the number of deleted objects; null unless the benchmark is deleted
  */
 export async function deleteObjectsOfBenchmark(

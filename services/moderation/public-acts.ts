@@ -24,13 +24,16 @@ export async function listPublicActs(before: number | null): Promise<PublicActs>
 const findAct = async (id: string) =>
   /^[1-9]\d{0,15}$/.test(id) ? (await listOperatorActs(webPlatform().db, { id: Number(id) }))[0] : undefined;
 
-/** One act: the tombstone of what it withdrew. */
+/** One moderation act with its public reason, shown in place of what it withdrew. */
 export async function findPublicAct(id: string): Promise<Result<ChangelogEntry, Refusal>> {
   const row = await findAct(id);
   return row ? ok(viewOfEvent(row)) : refuse({ kind: 'not_found', what: 'act of an operator' });
 }
 
-/** The refusal that a suspended person gets after signing in with a provider, by the public act; null for any other act. */
+/**
+ * The refusal shown to a suspended person who signs in with a provider. @param id of the public act; the result is null unless
+ * that act is a suspension
+ */
 export async function findSuspension(id: string): Promise<Refusal | null> {
   const row = await findAct(id);
   const { did, kind, reason } = row?.detail ?? {};
@@ -39,7 +42,7 @@ export async function findSuspension(id: string): Promise<Refusal | null> {
     : null;
 }
 
-/** An operator's act on a page, with the rights of the web process. */
+/** Carries out an operator's act that was entered on a page, with the rights of the web process. */
 export async function actOnPage(actor: Actor | null, input: unknown): Promise<Result<DoneAct, Refusal>> {
   const operator = requireOperator(actor);
   if (!operator.ok) return operator;

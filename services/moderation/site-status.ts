@@ -10,7 +10,7 @@ import {
   type StoredBytes,
 } from '@/db/queries/site-status-queries';
 
-/** Rows of each list of stored bytes. */
+/** Maximum number of rows in each list of stored bytes by owner. */
 const rowsMax = 20;
 
 type Recorded = { at: Date; facts: readonly string[] };
@@ -20,12 +20,12 @@ export type SiteStatus = {
   deadJobs: readonly DeadJob[];
   bytesByBenchmark: readonly StoredBytes[];
   bytesByPerson: readonly StoredBytes[];
-  /** Null where none is recorded. */
+  /** The newest backup that the audit log records; null without one. */
   lastBackup: Recorded | null;
   lastDrill: Recorded | null;
 };
 
-/** The numbers that an operator looks at; for operators alone, since they name addresses. */
+/** The state of the site for its operators alone, since it names e-mail addresses. */
 export async function readSiteStatus(db: Executor): Promise<SiteStatus> {
   const [queues, deadJobs, bytesByBenchmark, bytesByPerson, backup, drill] = await Promise.all([
     listQueueDepths(db),
@@ -47,7 +47,7 @@ const recordedOf = (event: Awaited<ReturnType<typeof findNewestEvent>>): Recorde
     ? { at: event.at, facts: Object.entries(event.detail).map(([name, value]) => `${name}: ${value}`) }
     : null;
 
-/** The status as lines of text, for the command. */
+/** The status as lines of text, for the operator's command. */
 export function describeSiteStatus(status: SiteStatus, now: Date): string[] {
   const since = (at: Date): string =>
     `${at.toISOString()}, ${Math.round((now.getTime() - at.getTime()) / 3_600_000)} h ago`;

@@ -32,7 +32,7 @@ import { findRound, listRounds } from '../round/view';
 import { type BenchmarkListRow, findBenchmarkListPage } from './find-benchmark-list-page';
 import { findBenchmarkPage } from './find-benchmark-page';
 
-/** Different items in each round, and too few for a significant difference. */
+/** Each round needs items of its own; so few items that no difference between models is significant. */
 const itemsOf = (round: number): SyntheticItems => ({
   ids: Array.from({ length: 10 }, (_, i) => `item-${meaninglessId(100 * round + i)}`),
   labels: Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? 'no' : 'yes')),
@@ -67,7 +67,7 @@ describe('list of benchmarks', () => {
     return row;
   };
 
-  /** No two teams have models of one name. */
+  /** Each team has its own model, since a model's name may belong to one team only. */
   const researchers = new Map<string, Actor>();
   async function findResearcher(slug: string, model: string): Promise<Actor> {
     const key = `${slug} ${model}`;
@@ -101,7 +101,10 @@ describe('list of benchmarks', () => {
     await waitUntil(async () => unwrap(await findBenchmark(null, slug)).freshness !== null);
   }
 
-  /** Every filter finds exactly the benchmarks whose row has the wanted value, and the row agrees with the benchmark's page. */
+  /**
+   * Asserts that each filter finds exactly the benchmarks whose row has the wanted value, and that rows agree with the
+   * benchmarks' own pages.
+   */
   async function expectFiltersToFollow(): Promise<void> {
     const { rows, counts } = await search({});
     const stateOf = ({
@@ -190,7 +193,7 @@ describe('list of benchmarks', () => {
     await expectFiltersToFollow();
   });
 
-  it('shows the round that opened last, where a round with a larger number opened before it', async () => {
+  it('shows the round that opened last, even where a round with a larger number opened before', async () => {
     const slug = await makeBenchmark(owner, { title: 'Out of order' });
     const first = await makeSealedRound(owner, slug, formatItems(7));
     const second = await makeSealedRound(owner, slug, formatItems(8));
@@ -222,7 +225,7 @@ describe('list of benchmarks', () => {
     ]);
     await expectFiltersToFollow();
 
-    // A frozen round that opened earlier doesn't hide the ranking that counts, whatever its number.
+    // A frozen round that opened earlier isn't shown instead of the ranking that counts, whatever its number.
     unwrap(await freezeRound(owner, slug, second, { reason: 'Under suspicion.' }));
     expect((await row()).benchmark).toMatchObject({ freshness: { state: 'fresh', round: first } });
     expect(unwrap(await findNewestRanking(slug)).frozen).toBeNull();
@@ -243,7 +246,7 @@ describe('list of benchmarks', () => {
       expect(await slugsOf({ words }), words).toContain(slug);
     for (const words of ['mango', 'knee -radiology'])
       expect(await slugsOf({ words }), words).not.toContain(slug);
-    // No model is found before its round's official ranking is out.
+    // A model can't be found before the first official ranking that contains it is published.
     const number = await playRound(slug, 5);
     expect(await slugsOf({ words: 'wattenmeer' })).not.toContain(slug);
     await closeAndRank(slug, number);
@@ -258,7 +261,7 @@ describe('list of benchmarks', () => {
     expect(await slugsOf({ words: 'cardiolgy' })).toEqual([exact, near]);
   });
 
-  it('shows a new title at once, and no unlisted benchmark', async () => {
+  it('shows a changed title at once, and no unlisted benchmark', async () => {
     const slug = await makeBenchmark(owner, { title: 'Before the change' });
     const { counts } = await search({});
     const hidden = await makeBenchmark(owner, { title: 'Unlisted estuary', visibility: 'unlisted' });
@@ -318,20 +321,20 @@ describe('list of benchmarks', () => {
     expect(rows.length).toBe(Math.min(total, 50));
   });
 
-  it('treats a wildcard as an ordinary character', async () => {
+  it('treats SQL wildcards in a search as ordinary characters', async () => {
     const slug = await makeBenchmark(owner, { title: 'Within 100% of her' });
     expect(await slugsOf({ words: '100% of' })).toEqual([slug]);
     expect(await slugsOf({ words: 'h%r' })).toEqual([]);
   });
 
-  it('counts all benchmarks on a page past the last', async () => {
+  it('still counts all benchmarks where the requested page is beyond the last', async () => {
     const { rows, total, pageCount } = await search({ page: 99_999 });
     expect(rows).toEqual([]);
     expect(total).toBeGreaterThan(3);
     expect(pageCount).toBe(1);
   });
 
-  it('refuses writes by the web role, since triggers alone maintain it', async () => {
+  it('refuses writes to its search table by the web role, since only triggers maintain that table', async () => {
     await expect(site.web.db.execute('update benchmark_listings set title = title')).rejects.toThrow();
   });
 });

@@ -32,27 +32,30 @@ export type BenchmarkListRow = {
     | 'newest_closed_round'
     | 'frozen_round'
   >;
-  /** The leader of its newest closed round's official ranking; null without a ranking. */
+  /** The leader of the official ranking of the benchmark's newest closed round; null without a ranking. */
   lead: ListedBenchmark['lead'];
-  /** The fact behind the freshness in a few words; null before the first opening. */
+  /** The reason for the freshness state in a few words; null before the first opening. */
   freshnessBrief: string | null;
-  /** The next rotation of the schedule, else the close of the open round; null without a date. */
+  /**
+   * The time when the next test set comes into use: the next scheduled rotation, otherwise the close of the open round; null
+   * without a date.
+   */
   nextTestSetAt: string | null;
 };
 
 export type BenchmarkListPage = {
   rows: readonly BenchmarkListRow[];
   counts: ListingCounts;
-  /** Benchmarks on all pages of the search. */
+  /** Number of benchmarks on all pages of the search result. */
   total: number;
-  /** Benchmarks before the page. */
+  /** Number of benchmarks on earlier pages. */
   offset: number;
   pageCount: number;
-  /** The tags that most benchmarks have. */
+  /** The most frequent tags of all listed benchmarks. */
   tags: readonly string[];
 };
 
-/** A page of a search in the listed benchmarks; the same for every reader. */
+/** One page of a search among the listed benchmarks; the same for every reader. */
 export async function findBenchmarkListPage(search: BenchmarkSearch): Promise<BenchmarkListPage> {
   const { db } = webPlatform();
   const offset = (search.page - 1) * sizeMax;
@@ -100,7 +103,7 @@ const factsOfListed = ({ slug, title, summary, overdueSince }: ListedBenchmark) 
 
 export type HomePage = {
   list: BenchmarkListPage;
-  /** The published attack of the demo; null where none was seeded. */
+  /** The demo's published attack on exact scores; null on a site without the demo. */
   exhibit: AttackExhibit | null;
 };
 

@@ -33,10 +33,10 @@ export type BenchmarkPage = {
   benchmark: BenchmarkView & { role: MaintainerRole | null };
   /** Public rounds, newest first. */
   rounds: readonly RoundView[];
-  /** Boards of the drawn rounds, the open one and the newest closed one. */
+  /** Rankings, by round number, of the open round, the newest closed round and the rounds that the page plots. */
   boards: Boards;
   versionHistories: readonly VersionHistoryView[];
-  /** Computed on demand; null where fewer than two rounds share a scale. */
+  /** Scores adjusted over several rounds, computed when called; null where fewer than two rounds share a scale. */
   viewOverRounds: () => OverRoundsView | null;
   anchors: readonly AnchorView[];
   /** The names of the benchmark's owners; owners without a name are left out. */
@@ -83,7 +83,7 @@ export async function findBenchmarkPage(
   });
 }
 
-/** The published data of the shown rounds, and of those in the rolling rank. */
+/** The published rankings and facts of the rounds that the page shows and of those that count in the rolling rank. */
 async function readPublished(db: Executor, rounds: readonly PublicRound[]) {
   const shown = [...selectShown(rounds), ...selectBefore(rounds)];
   const compared = new Set([...shown, ...selectRankedRounds(rounds)]);
@@ -99,7 +99,7 @@ const selectShown = (rounds: readonly PublicRound[]): PublicRound[] => [
   ...new Set([...rounds.slice(0, roundsDrawnMax), ...listCurrentRounds(rounds)]),
 ];
 
-/** The round that the official ranking is compared with. */
+/** The official round before the newest official one, with which its ranking is compared. */
 function selectBefore(rounds: readonly PublicRound[]): PublicRound[] {
   const official = rounds.find(isOfficial);
   const before = official && findRoundBefore(rounds, official);
@@ -112,7 +112,7 @@ const vouchedVersionOf = ({ model_slug, version, dropped_at }: AnchorView): Vouc
   droppedAt: dropped_at === null ? null : new Date(dropped_at),
 });
 
-/** A page of a benchmark's changelog under the benchmark's name; `isFollowing` is null for a visitor. */
+/** One page of a benchmark's changelog, with the benchmark's name; `isFollowing` is null for a visitor. */
 export async function findChangelogPage(
   slug: string,
   cursor: string | null,

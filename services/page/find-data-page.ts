@@ -26,13 +26,13 @@ export type DataPage = {
   benchmark: BenchmarkView & { role: MaintainerRole | null };
   /** Public rounds, newest first. */
   rounds: readonly RoundView[];
-  /** Null while no round is revealed. */
+  /** Training data of the revealed rounds; null while no round is revealed. */
   training: TrainingFileView | null;
-  /** The maintainers' own; null for none. */
+  /** The training file that the maintainers uploaded; null if there is none. */
   hostFile: TrainingFileOfHost | null;
-  /** Sizes of the open round's files; null for a file that isn't public. */
+  /** Sizes of the open round's downloads; null for a file that isn't public. */
   byteCounts: { inputs: number | null; sampleSubmission: number | null };
-  /** The columns of a public file: of the newest training data, else of the open round's inputs; null while there is none. */
+  /** The columns of the newest revealed training data, otherwise those of the open round's inputs; null where neither is public. */
   columns: (SampledColumns & { roundTitle: string }) | null;
 };
 
@@ -65,7 +65,7 @@ export async function findDataPage(actor: Actor | null, slug: string): Promise<R
   });
 }
 
-/** @param open a round whose inputs are public */
+/** @param open the open round, whose inputs are public */
 async function readHeads(open: PublicRound | undefined, chosen: ChosenTraining | null) {
   const { objects } = webPlatform();
   const newest = chosen?.parts.at(-1);

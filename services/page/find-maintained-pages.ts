@@ -47,20 +47,20 @@ import { readAgreedMerges } from '../team/merges';
 
 export type MaintainedBenchmarkPage = {
   benchmark: BenchmarkFacts;
-  /** Null for a person without a role in it. */
+  /** Null for a reader without a role in the benchmark. */
   maintained: {
     role: MaintainerRole;
-    /** Drafts included, newest first. */
+    /** All rounds, newest first, drafts included. */
     rounds: readonly MaintainedRoundView[];
     anchors: readonly AnchorView[];
     candidates: readonly AnchorCandidate[];
     lastPairs: LastPairs | null;
-    /** Time of the site's clock jump, while no operator has accepted it. */
+    /** Time of a jump of the server's clock that no operator has accepted yet, else null. Until then no round opens or closes. */
     clockHeldAt: string | null;
     isSpaceShort: boolean;
     /** True if the benchmark is unlisted on a site where an operator must list new benchmarks. */
     waitsForListing: boolean;
-    /** Proposals, leak reports and requests that wait for a maintainer; empty for an auditor, who decides nothing. */
+    /** Proposals, leak reports and requests that a maintainer must decide; empty for an auditor. */
     waiting: {
       readonly proposals: readonly (Pick<
         WaitingProposal,
@@ -74,7 +74,7 @@ export type MaintainedBenchmarkPage = {
   } | null;
 };
 
-/** A benchmark as people with a role in it see it. */
+/** A benchmark's page for people with a role in it. */
 export async function findMaintainedBenchmarkPage(
   actor: Actor,
   slug: string,
@@ -128,11 +128,11 @@ export async function findMaintainedBenchmarkPage(
 
 export type SchedulePage = BenchmarkFacts & {
   role: MaintainerRole | null;
-  /** Sealed rounds and the open one, for people with a role. */
+  /** The sealed rounds and the open one; none for a reader without a role. */
   committed_rounds: readonly RoundFacts[];
 };
 
-/** Rotation schedule of a benchmark. The role is null for a person without one. */
+/** The rotation schedule of a benchmark. The role is null for a reader without one. */
 export async function findSchedulePage(actor: Actor, slug: string): Promise<Result<SchedulePage, Refusal>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
@@ -145,17 +145,20 @@ export async function findSchedulePage(actor: Actor, slug: string): Promise<Resu
 
 export type SettingsOfBenchmark = BenchmarkFacts & {
   role: MaintainerRole | null;
-  /** Drafts included, newest first; none for a person without a role. */
+  /** All rounds, newest first, drafts included; none for a reader without a role. */
   rounds: readonly RoundFacts[];
   trainingFile: TrainingFileView | null;
-  /** The runners that its models may have, and requests for more; null where it runs none, and for a person without a role. */
+  /**
+   * The runners that may run the benchmark's models, and open requests to register others. Null for a benchmark without runs,
+   * and for a reader without a role.
+   */
   runners_to_choose: {
     readonly available: readonly AvailableRunner[];
     readonly requested: readonly RunnerRequestView[];
   } | null;
 };
 
-/** The settings of a benchmark. The role is null for a person without one. */
+/** The settings page of a benchmark. The role is null for a reader without one. */
 export async function findSettingsOfBenchmark(
   actor: Actor,
   slug: string,
@@ -182,7 +185,7 @@ export async function findSettingsOfBenchmark(
 
 export type PeoplePage = {
   title: string;
-  /** Null for a person without a role in the benchmark. */
+  /** Null for a reader without a role in the benchmark. */
   maintained: {
     role: MaintainerRole;
     people: readonly PersonOfBenchmarkView[];
@@ -207,7 +210,7 @@ export async function findPeoplePage(actor: Actor, slug: string): Promise<Result
 
 export type FlagsPage = {
   title: string;
-  /** Null for a person without a role in the benchmark. */
+  /** Null for a reader without a role in the benchmark. */
   maintained: {
     role: MaintainerRole;
     flags: FlagView[];
@@ -216,7 +219,7 @@ export type FlagsPage = {
   } | null;
 };
 
-/** The flags of a benchmark and its linked teams, for people with a role in it. */
+/** The flags of a benchmark (suspicions about submissions) and its linked teams, for people with a role in it. */
 export async function findFlagsPage(actor: Actor, slug: string): Promise<Result<FlagsPage, Refusal>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
@@ -234,10 +237,10 @@ export async function findFlagsPage(actor: Actor, slug: string): Promise<Result<
 
 export type ParticipantsPage = {
   title: string;
-  /** Null for a person without a role in the benchmark. */
+  /** Null for a reader without a role in the benchmark. */
   maintained: {
     participants: readonly ParticipantView[];
-    /** The newest. */
+    /** The newest submissions only. */
     submissions: readonly SubmissionView[];
     flags: readonly FlagView[];
   } | null;
@@ -265,14 +268,14 @@ export async function findParticipantsPage(
 }
 
 export type FeedbackPage = BenchmarkFacts & {
-  /** Null for a person without a role. */
+  /** The reader's role; null without one. */
   role: MaintainerRole | null;
-  /** Class shares of the newest checked test set; null without one. */
+  /** Shares of the classes in the newest test set that was checked; null without one. */
   newest: { itemCount: number; shares: ClassShares } | null;
   lastPairs: LastPairs | null;
 };
 
-/** Feedback policy of a benchmark's rounds, and the likely content of the next one. */
+/** The page of a benchmark's feedback policy, and the probable size and class shares of its next test set. */
 export async function findFeedbackPage(actor: Actor, slug: string): Promise<Result<FeedbackPage, Refusal>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);

@@ -25,7 +25,7 @@ import { type ModeratedRound, readModeratedRound } from '../round/leak-reports';
 import { forecastFrom } from '../round/read-planned-openings';
 import { factsOfRound, findReplacedNumber, maintainedViewOfRound } from '../round/view';
 
-/** The next automatic close and opening. */
+/** The next planned opening and the next scheduled rotation, which closes the open round. */
 export type ComingRotation = {
   opening: { title: string; at: string } | null;
   nextRotationAt: string | null;
@@ -33,28 +33,34 @@ export type ComingRotation = {
 
 export type MaintainedRoundPage = {
   benchmark: { title: string; role: MaintainerRole | null };
-  /** The content for maintainers, auditors and operators; null for a person without a task in the round. */
+  /** Null for a reader who has neither a role in the benchmark nor is an operator. */
   maintained: {
     moderated: ModeratedRound;
-    /** The draft with its check, and the benchmark's rules for sealing it now; null once it is sealed. */
+    /**
+     * The draft with its check report, and the benchmark's present rules, by which it would be sealed. Null for a round that is
+     * sealed already.
+     */
     draft: {
       view: MaintainedRoundView;
       benchmark: BenchmarkFacts & { lastPairs: LastPairs | null };
       blockByLeak: BlockByLeak | null;
     } | null;
-    /** The schedule after the open round, for people who may postpone its close; null where it can't be postponed. */
+    /**
+     * The rotation that would close the open round, for maintainers, who may postpone it; null for other readers and where no
+     * close can be postponed.
+     */
     coming: ComingRotation | null;
-    /** The counting submissions of a closed round, for people who may withdraw them. */
+    /** The submissions of a closed round that count, for maintainers, who may withdraw them. */
     counting: readonly CountingSubmission[];
-    /** Progress of the round's automatic evaluations, for its maintainers; null without any. */
+    /** Progress of the round's automatic evaluations, for maintainers; null if there are none. */
     progress: AutomaticProgress | null;
   } | null;
 };
 
-/** Maximum on a page. */
+/** Maximum number of failed evaluations that the page lists. */
 const failuresMax = 100;
 
-/** One round as its maintainers, auditors and the site's operators see it. */
+/** The page of one round for maintainers, auditors and operators. */
 export async function findMaintainedRoundPage(
   actor: Actor,
   slug: string,
@@ -100,14 +106,17 @@ export async function findMaintainedRoundPage(
   });
 }
 
-/** True in states in which automatic evaluations may be unpublished. A revealed round's evaluations are all public. */
+/**
+ * True in states in which some automatic evaluations may be unfinished or unpublished; those of a revealed round are all
+ * public.
+ */
 const mayStandIn = ({ state }: Round): boolean =>
   state === 'open' || state === 'closed' || state === 'frozen';
 
 const orNull = (progress: AutomaticProgress | null): AutomaticProgress | null =>
   progress && progress.waiting + progress.scored + progress.failed > 0 ? progress : null;
 
-/** The first planned opening, and the next rotation of the schedule. */
+/** The first planned opening of a round, and the next rotation of the schedule. */
 async function readComing(
   db: Executor,
   benchmark: BenchmarkRow,
@@ -121,23 +130,26 @@ async function readComing(
   return { opening: first ?? null, nextRotationAt: benchmark.nextRotationAt?.toISOString() ?? null };
 }
 
-/** An operator consents to invalidations, of public rounds alone, with or without an auditor's role. */
+/**
+ * The capacity in which the actor reads the page. An operator may consent to an invalidation, which an auditor may not, so that
+ * capacity comes before an auditor's.
+ */
 function decideReader(actor: Actor, role: MaintainerRole | null): ModeratedRound['as'] | null {
   if (role && hasRole(role, 'maintainer')) return 'maintainer';
   if (actor.isOperator) return 'operator';
   return role ? 'auditor' : null;
 }
 
-/** An erratum with a mark if the reader proposed it, since a proposer can't consent to their own erratum. */
+/** An erratum as a page shows it, with a mark on the reader's own proposals: a proposer can't consent. */
 export type ErratumOnPage = MaintainedErratumView & {
   readonly proposed_by_you: boolean;
-  /** The benchmark has one maintainer, so that only an operator can consent. */
+  /** True if the benchmark has a single maintainer, so that only an operator can consent. */
   readonly isSole: boolean;
 };
 
 export type MaintainedErrataPage = {
   benchmark: BenchmarkFacts;
-  /** Null for a person who neither has a role in the benchmark nor is an operator, who may consent. Errata newest first. */
+  /** Errata newest first. Null for a reader who has no role in the benchmark and isn't an operator. */
   maintained: {
     role: MaintainerRole | 'operator';
     round: RoundFacts;
@@ -145,7 +157,7 @@ export type MaintainedErrataPage = {
   } | null;
 };
 
-/** Every erratum of a public round, for its maintainers and auditors, including proposals and comparisons. */
+/** All errata of a public round, proposals and comparisons included, for people with a role and for operators, who may consent. */
 export async function findMaintainedErrataPage(
   actor: Actor,
   slug: string,

@@ -32,7 +32,7 @@ describe('model page', () => {
     const items = makeBinaryItems(400);
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder' });
     await makeOpenRound(maintainer, slug, formatTestSet(items));
-    /** A file with so many of 400 wrong. */
+    /** Submits predictions that are wrong on this number of the 400 items. */
     const send = async (version: string, wrong: number) => {
       const file = formatPredictions(items.ids, (i) =>
         i < wrong ? (items.labels[i] === 'yes' ? 'no' : 'yes') : items.labels[i]!,

@@ -25,13 +25,13 @@ import { readTrainings } from '../version/training';
 export type ModelPage = {
   benchmark: BenchmarkFacts;
   model: ModelView;
-  /** Several versions of it were evaluated in the same official round, or it is trained here. */
+  /** True if some official ranking has several versions of the model, or if the model is trained on the site. */
   isSystem: boolean;
-  /** For its team: the counting version in the open round, where no ranking shows it. Null for other readers. */
+  /** For members of its team: the version that counts in the open round, as long as no ranking shows it. Null for other readers. */
   unshown: { submissionId: string; version: string; roundTitle: string } | null;
 };
 
-/** A model as its page shows it; the same for every reader outside its team. */
+/** The page of a model; the same for every reader outside its team. */
 export async function findModelPage(
   actor: Actor | null,
   slug: string,
@@ -59,11 +59,11 @@ export async function findModelPage(
 export type SystemPage = {
   benchmark: BenchmarkFacts;
   system: SystemView;
-  /** For its team: messages and logs of the trainings. Null for other readers. */
+  /** Messages and logs of the model's trainings, for members of its team. Null for other readers. */
   logs: readonly OwnTrainingRunView[] | null;
 };
 
-/** A model's versions compared over the rounds, as their page shows them. */
+/** The page that compares a model's versions over the rounds. */
 export async function findSystemPage(
   actor: Actor | null,
   slug: string,
@@ -84,7 +84,10 @@ export async function findSystemPage(
   });
 }
 
-/** Two of the models, by their letters, and the revealed rounds that show their differing items, newest first. */
+/**
+ * Two of the compared models, by their letters on the page, and the revealed rounds, newest first, that list the items on which
+ * these two differ.
+ */
 export type DifferingPair = {
   letters: readonly [ModelLetter, ModelLetter];
   rounds: readonly DifferingItemsView[];
@@ -93,18 +96,18 @@ export type DifferingPair = {
 export type ComparePage = {
   benchmark: BenchmarkFacts;
   compared: ComparedModelsView;
-  /** Null for fewer than two models, and where no revealed round shows it. */
+  /** Null where fewer than two models are compared, and where no revealed round lists their differing items. */
   differing: DifferingPair | null;
-  /** The reason why models aren't compared item by item, for a metric without values per item; else null. */
+  /** The reason why models can't be compared item by item: the metric has no value for each item. Otherwise null. */
   whyNotCompared: string | null;
 };
 
-/** A million items of each model are read in some milliseconds, so only the newest rounds are. */
+/** Maximum number of rounds whose item values are read: a million items of each model take some milliseconds. */
 const roundsMax = 3;
 
 /**
- * Models side by side as their page shows them; the same for every reader.
- * @param pair the letters of the two to compare item by item, as `AD`; the first two by default
+ * The page that compares models side by side; the same for every reader.
+ * @param pair letters of the two models to compare item by item, such as `AD`; by default the first two
  */
 export async function findComparePage(
   slug: string,

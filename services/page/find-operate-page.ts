@@ -5,7 +5,7 @@ import type { Actor } from '../access/caller';
 import { requireOperator } from '../moderation/act';
 import { readSiteStatus, type SiteStatus } from '../moderation/site-status';
 
-/** The operators' page. Other people get the response of a missing page. */
+/** The operators' page. To other people it is reported as missing. */
 export async function findOperatePage(actor: Actor): Promise<Result<SiteStatus, Refusal>> {
   const operator = requireOperator(actor);
   return operator.ok

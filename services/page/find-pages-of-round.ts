@@ -22,13 +22,13 @@ import { readBoard } from '../publication/view-of-ranking';
 import { readRankingFacts } from '../round/read-freshness';
 import { factsOfRound } from '../round/view';
 
-/** A public round with its benchmark, as its pages name them. */
+/** A public round with its benchmark, in the form in which pages name them. */
 export type NamedRound = {
   benchmark: BenchmarkFacts & { role: MaintainerRole | null };
   round: RoundFacts;
 };
 
-/** The page's facts, and the rows that its other queries need. */
+/** Finds a public round, with the facts that its page shows and the rows from which further queries start. */
 export async function requireNamedRound(
   db: Executor,
   actor: Actor | null,
@@ -59,7 +59,7 @@ export async function findErrataPage(
   return ok({ ...named, ...viewOfPublicErrata(await listPublicErrata(db, round.roundId)) });
 }
 
-/** The round that a reader reports a leak of. */
+/** The page on which a reader reports a leak of a round's hidden labels. */
 export async function findReportPage(
   actor: Actor | null,
   slug: string,
@@ -72,11 +72,11 @@ export async function findReportPage(
 }
 
 export type ScorePage = NamedRound & {
-  /** The benchmark's open round, to which a file can be submitted. */
+  /** The benchmark's open round, to which a scored file could be submitted; null without one. */
   open: { title: string } | null;
 };
 
-/** The round on which a reader scores a file. */
+/** The page on which a reader's browser scores a file on a revealed round. */
 export async function findScorePage(
   actor: Actor | null,
   slug: string,
@@ -91,11 +91,14 @@ export async function findScorePage(
 }
 
 export type SubgroupsPage = NamedRound & {
-  /** Null before the official ranking, of a round that doesn't count, and without slice columns. */
+  /**
+   * Scores by slice. Null before the official ranking, for a round that doesn't count, and for a test set without slice
+   * columns.
+   */
   subgroups: SubgroupsView | null;
 };
 
-/** The scores of a round by slice as their page shows them. */
+/** The page of a round's scores by slice. */
 export async function findSubgroupsPage(
   actor: Actor | null,
   slug: string,
@@ -113,7 +116,7 @@ export async function findSubgroupsPage(
   return ok({ ...named, subgroups: subgroups.ok ? subgroups.value : null });
 }
 
-/** A round's commitment, and its archive after the reveal. */
+/** The page of a round's commitment, and of its archive after the reveal. */
 export async function findVerifyPage(
   actor: Actor | null,
   slug: string,
@@ -123,10 +126,10 @@ export async function findVerifyPage(
   return found.ok ? ok({ ...found.value.named, commitment: found.value.round.commitment }) : found;
 }
 
-/** A round with its newest ranking, or null while none is published. */
+/** A round with its newest ranking; the ranking is null while none is published. */
 export type HowMadePage = NamedRound & {
   board: LeaderboardView | null;
-  /** Facts about the official ranking; null before it. */
+  /** Facts about the official ranking; null before its publication. */
   facts: RankingFactsView | null;
 };
 

@@ -24,27 +24,27 @@ import { viewRounds } from '../round/view';
 import { listTeamSlugsOf } from '../team/team';
 import { type Boards, readBoards } from './read-boards';
 
-/** Minimum of versions that show how a round relates to the one before. */
+/** Minimum number of versions in both rounds for a comparison with the round before. */
 const versionsMin = 3;
 
 export type RoundPage = {
   benchmark: BenchmarkView & { role: MaintainerRole | null };
   round: RoundView;
-  /** The public ones of the benchmark, newest first. */
+  /** The public rounds of the benchmark, newest first. */
   rounds: readonly RoundView[];
-  /** Boards of the round, the previous ranked one and the drawn ones. */
+  /** Rankings, by round number, of this round, of the ranked round before it, and of the rounds that the page plots. */
   boards: Boards;
-  /** The previous ranked round against this one. */
+  /** Comparison of the previous ranked round with this round; null without one. */
   comparison: RoundComparisonView | null;
-  /** Data for dataset search: the items of a revealed round, or the ranking of a closed one. */
+  /** Croissant metadata for dataset search engines: of a revealed round's items, or of a closed round's ranking. */
   croissant: object | null;
-  /** True if the actor has a maintenance task here. */
+  /** True if the actor may maintain, audit or moderate this round. */
   isMaintainable: boolean;
   /** Slugs of the reader's teams; none for a visitor. */
   ownTeams: ReadonlySet<string>;
 };
 
-/** A public round as its page shows it, among those of its benchmark. */
+/** The page of one public round, with the rounds of its benchmark. */
 export async function findRoundPage(
   actor: Actor | null,
   slug: string,
@@ -87,8 +87,8 @@ export async function findRoundPage(
 }
 
 /**
- * The previous round against this one, by official rankings already read; null where either has none, and with fewer than three
- * versions in both.
+ * Compares the previous round with this one, from official rankings that are already read. Null where either has none, or with
+ * fewer than three versions in both.
  */
 async function findComparison(
   db: Executor,
@@ -105,7 +105,7 @@ async function findComparison(
     return { number: one.number, title: one.title, ranking, isFrozen: selectFrozen(vouched, one) };
   });
   if (!(earlier && later)) return null;
-  // Composed before the pairs are read, since a ranking's pairs have up to four megabytes.
+  // First composed without the pairs, since reading a ranking's pairs takes up to four megabytes.
   const withoutPairs = viewOfComparison(benchmark, {
     earlier: { ...earlier, pairs: null },
     later: { ...later, pairs: null },

@@ -19,14 +19,14 @@ import { listTokens } from '../account/tokens';
 export type SettingsPage = {
   me: MeView;
   ways: readonly SignInMethodView[];
-  /** Providers of the site that the account has not linked. */
+  /** Sign-in providers of the site that the account doesn't use yet. */
   moreWays: readonly SignInProvider[];
   sessions: readonly SessionView[];
   tokens: readonly TokenView[];
   preferences: readonly NoticePreferenceView[];
 };
 
-/** A person's own account and settings. */
+/** The page of a person's own account and settings. */
 export async function findSettingsPage(actor: Actor): Promise<SettingsPage> {
   const [me, ways, sessions, tokens, preferences] = await Promise.all([
     findMe(actor),

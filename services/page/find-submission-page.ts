@@ -20,9 +20,9 @@ import { readQuota } from '../submission/find-quota';
 import { requireSubmission, viewOfSubmission } from '../submission/view';
 
 export type SubmissionPractice = {
-  /** Scores of a model, as far as visible to the reader; empty for a file. */
+  /** A model's scores on revealed rounds, as far as the reader may see them; empty for a prediction file. */
   scores: readonly PracticeView[];
-  /** The newest revealed rounds, on which the reader's browser scores a file; none for a model. */
+  /** The newest revealed rounds, on which the reader's browser can score a prediction file; none for a model. */
   revealed: readonly { number: number; title: string }[];
 };
 
@@ -31,45 +31,45 @@ export type SubmissionPage = {
   benchmark: Pick<NamedSubmission, 'metric' | 'direction' | 'inputs' | 'revealsAfterRounds'> & {
     title: string;
   };
-  /** The database's time. */
+  /** The database's time, with which the page compares dates. */
   now: Date;
   round: RoundFacts;
-  /** Address of the model's page, once a table shows the model. */
+  /** Address of the model's page; null while no published ranking shows the model. */
   modelPage: string | null;
   practice: SubmissionPractice;
   /** The team's submissions, for a member of the team; null for others. */
   own: OwnSubmissions | null;
-  /** The scorer version that the submission waits for, if no running scorer has that version. */
+  /** The scorer version whose rules the submission's round requires, if no running scorer has it; else null. */
   missingVersion: string | null;
-  /** True if the submission also waits for disk space. */
+  /** True if the submission waits because the disk is short of space. */
   isSpaceShort: boolean;
   isOver: boolean;
-  /** The run of a model; null for predictions, and for readers who see only its team, model and state. */
+  /** The model version that is run. Null for a prediction file, and for readers who may see only team, model and state. */
   version: {
     state: VersionState;
     frozenAt: Date;
     retiredAt: Date | null;
     /** True for an image that is trained on the revealed rounds. */
     trains: boolean;
-    /** True if the scorer entered the submission as an automatic evaluation when the round opened. */
+    /** True if the scorer entered the version by itself when the round opened. */
     isAutomatic: boolean;
   } | null;
   can: { withdraw: boolean };
 };
 
-/** A team's submissions to the round of one of them. */
+/** A team's submissions to the same round as the shown submission. */
 export type OwnSubmissions = {
-  /** The team's last hundred submissions, newest first. */
+  /** The team's newest hundred submissions to the round, newest first. */
   sent: readonly SubmissionView[];
-  /** Submissions of the same model, and whether each may still be chosen to count. */
+  /** The submissions of the same model, each with a flag whether the team may still choose it to count. */
   choices: readonly { submission: SubmissionView; canChoose: boolean }[];
-  /** Before the team's first improvement a file is tested against the maintainers' baseline, where there is one. */
+  /** True if the maintainers submitted a baseline, with which a file is compared before the team's first improvement. */
   hasBaseline: boolean;
-  /** The team's quota; null once the round is over. */
+  /** The team's quota; null once the round has closed. */
   quota: QuotaView | null;
 };
 
-/** A submission with its round's state, for readers with access. */
+/** The page of a submission, for readers who may see it. */
 export async function findSubmissionPage(
   actor: Actor,
   submissionId: string,
@@ -98,7 +98,7 @@ export async function findSubmissionPage(
     isOver: isOver(round, now),
     version: await readVersion(db, found.value),
     can: {
-      // The reason is checked at the withdrawal.
+      // This only decides whether to show the button; the real reason is validated when the submission is withdrawn.
       withdraw: decideWithdrawal(submission, { round, now, asker, reason: 'asked' }).ok,
     },
   });

@@ -38,31 +38,37 @@ type NamedTeam = { slug: string; name: string };
 
 export type SubmitPage = {
   benchmark: BenchmarkView;
-  /** Null while no round is revealed. */
+  /** Training data of the revealed rounds; null while no round is revealed. */
   training: TrainingView | null;
-  /** The newest versions of the team's models; none for a visitor. */
+  /** The newest versions of the team's models; empty for a visitor. */
   versions: Page<ModelVersionView>;
-  /** Null for a visitor, or while no round is open. */
+  /** The reader's team with its quota and submissions. Null for a visitor, and while no round is open. */
   participant: {
     teams: readonly NamedTeam[];
     team: NamedTeam;
-    /** True if a submission of the team has bound the person, who is in other teams too. */
+    /**
+     * True if the person, who is in several teams, has already submitted for this team and can't submit for another in the
+     * round.
+     */
     isBound: boolean;
-    /** Why the team can't submit to the round with its members; null if it can. */
+    /** The reason why the team with its present members may not submit to the round; null if it may. */
     unfit: Refusal | null;
     inRound: TeamInRound;
     quota: QuotaView;
-    /** Items of the open round's feedback split. */
+    /** Number of items in the open round's feedback split. */
     feedbackCount: number;
     isMaintainer: boolean;
-    /** The person's place among the entrants, and the rules that they accepted. */
+    /** The person's state as an entrant, and the version of the rules that they accepted. */
     entry: Entry;
     /** The team's newest hundred submissions to the open round, newest first. */
     sent: readonly SubmissionView[];
   } | null;
 };
 
-/** A benchmark's submit page: the data, and the team with its quota and submissions. @param asked the slug of the team */
+/**
+ * The submit page of a benchmark: its data, and the reader's team with quota and submissions. @param asked slug of the team to
+ * submit for
+ */
 export async function findSubmitPage(
   actor: Actor | null,
   slug: string,
@@ -85,7 +91,7 @@ export async function findSubmitPage(
   if (!actor) return ok({ benchmark, training, versions: nothing, participant: null });
   const teams = await listTeamsOf(db, actor.userId);
   const bound = open && teams.length > 1 && (await findBoundTeam(db, open.roundId, actor.userId));
-  // A person who is bound to a team in the round has no choice.
+  // A person who has submitted for a team in the round can only submit for that team.
   const boundTeam = bound ? teams.find(({ slug }) => slug === bound.slug) : undefined;
   const team =
     boundTeam ??
@@ -148,11 +154,11 @@ async function readVersions(
 export type { ExampleRound, OpenRound };
 
 export type QuickStartPage = {
-  /** The open round of the commands; null without one that accepts predictions. */
+  /** The open round that the page's example commands use; null if no open round accepts prediction files. */
   example: ExampleRound | null;
   /** Null for a visitor. */
   participant: {
-    /** The default team of a submission. */
+    /** The team for which the person submits by default. */
     teamName: string;
     isInSeveralTeams: boolean;
     isNewcomer: boolean;
@@ -160,7 +166,7 @@ export type QuickStartPage = {
   } | null;
 };
 
-/** The start of submitting: the same commands for all, and for a signed-in person their team and the open rounds. */
+/** The start page of submitting: the same commands for every reader, and a signed-in person's team and open rounds. */
 export async function findQuickStartPage(actor: Actor | null): Promise<QuickStartPage> {
   const { db } = webPlatform();
   const example = (await findExampleRound(db)) ?? null;
@@ -186,11 +192,11 @@ const shownMax = 200;
 
 export type SubmissionsPage = {
   submissions: readonly SubmissionView[];
-  /** Metrics of the submissions' benchmarks, by slug: a score can't be printed without one. */
+  /** The metric of each submission's benchmark, by slug; scores can't be formatted without it. */
   metrics: ReadonlyMap<string, MetricName>;
 };
 
-/** The newest submissions of all the actor's teams. */
+/** The page of the newest submissions of all the actor's teams. */
 export async function findSubmissionsPage(actor: Actor): Promise<SubmissionsPage> {
   const submissions = await listSubmissionsOfUser(webPlatform().db, actor.userId, { limit: shownMax });
   return {

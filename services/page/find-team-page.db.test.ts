@@ -16,7 +16,7 @@ import { findTeamPage } from './find-team-page';
 
 const items = makeBinaryItems(40);
 
-/** Correct predictions, out of 40. */
+/** Predictions for 40 items of which this number is correct. */
 const rightIn = (count: number) =>
   formatPredictions(items.ids, (i) =>
     i < count ? items.labels[i]! : items.labels[i] === 'yes' ? 'no' : 'yes',
@@ -50,7 +50,7 @@ describe('team page', () => {
       return board.ok && !board.value.provisional;
     });
   }
-  /** Replaces the entries of a ranking by so many models, as superuser, since a published ranking is immutable. */
+  /** Replaces the entries of a ranking by this number of models. Only the superuser can, since a published ranking is immutable. */
   const plantModels = (slug: string, count: number) =>
     site.superuser.begin(async (sql) => {
       await sql`set local session_replication_role = replica`;
@@ -66,7 +66,7 @@ describe('team page', () => {
     return team!.slug;
   }
 
-  it('lists each model’s row of the newest official ranking, best first, and no member', async () => {
+  it('lists each model’s row in the newest official ranking, best rank first, and names no member', async () => {
     const person = await makePerson(site, 'Thessaly');
     const other = await makePerson(site, 'Other');
     const slug = await makeBenchmark(maintainer, { title: 'Tides' });
@@ -90,7 +90,7 @@ describe('team page', () => {
     expect(JSON.stringify(page)).not.toContain(person.email);
   });
 
-  it('exists while a ranking shows the team: not before, and in no unlisted benchmark', async () => {
+  it('exists only while a ranking of a listed benchmark shows the team', async () => {
     const person = await makePerson(site, 'Quiet');
     const hidden = await makeBenchmark(maintainer, { visibility: 'unlisted' });
     await makeOpenRound(maintainer, hidden, formatTestSet(items));
@@ -109,7 +109,7 @@ describe('team page', () => {
       expect(await findTeamPage(slug)).toMatchObject(missing);
   });
 
-  it('lists fifty models a page and every model on one page, and shows the last page for a number past it', async () => {
+  it('lists fifty models a page, each model on exactly one page, and shows the last page for a larger page number', async () => {
     const person = await makePerson(site, 'Many');
     const slug = await makeBenchmark(maintainer);
     await makeOpenRound(maintainer, slug, formatTestSet(items));
@@ -127,7 +127,7 @@ describe('team page', () => {
     expect(unwrap(await findTeamPage(team, 99))).toMatchObject({ page: 3, offset: 100 });
   });
 
-  it('shows no more of an open round than its provisional table', async () => {
+  it('shows nothing of an open round that its provisional table doesn’t show', async () => {
     const person = await makePerson(site, 'Early');
     const slug = await makeBenchmark(maintainer);
     await makeOpenRound(maintainer, slug, formatTestSet(items));

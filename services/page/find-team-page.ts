@@ -37,10 +37,10 @@ import { readMergesOf } from '../team/merges';
 import { addInvitations } from '../team/own-team';
 import { viewPseudonyms } from '../team/pseudonyms';
 
-/** Maximum of models on a page: each has links, an interval and a state, so a longer page would be too large. */
+/** Maximum number of models on a page: each has links, an interval and a state, so a longer list would make the page too large. */
 const modelsMax = 50;
 
-/** Maximum of rounds whose rankings are read: earlier entries are on those rounds' own pages. */
+/** Maximum number of rounds whose rankings are read; earlier results are on the pages of those rounds. */
 const roundsMax = 60;
 
 /** A model's row in one published ranking. */
@@ -52,11 +52,11 @@ export type TeamEntry = Pick<
 export type TeamModel = {
   benchmark: Pick<BenchmarkView, 'slug' | 'title' | 'freshness'> & { direction: Direction };
   /**
-   * The model's row in the newest ranking that counts, else in the newest one that doesn't. Null if only the open round's table
-   * has the model.
+   * The model's row in the newest official ranking that counts, otherwise in the newest one that doesn't count. Null if only
+   * the open round's provisional table has the model.
    */
   official: TeamEntry | null;
-  /** The model's row in the open round's table. */
+  /** The model's row in the provisional table of the open round; null without one. */
   open: TeamEntry | null;
 };
 
@@ -65,23 +65,26 @@ export type TeamPage = {
   slug: string;
   description: string;
   formerNames: readonly FormerName[];
-  /** The date of a pseudonym, whose page names no team and no people; else null. */
+  /**
+   * If the page is that of a pseudonym, the date on which the pseudonym ends; else null. Such a page names neither team nor
+   * people.
+   */
   pseudonymUntil: string | null;
   memberCount: number;
-  /** The members who agreed to be named here and show their name. */
+  /** Members who agreed to be named on this page and whose profile shows their name. */
   namedMembers: readonly NamedPersonView[];
-  /** Models of the page, by the benchmark entered last, and in it by rank. */
+  /** The models of this page of the list, sorted by benchmark, the one entered last first, then by rank. */
   models: readonly TeamModel[];
   /** Number of models on all pages. */
   modelCount: number;
   benchmarkCount: number;
-  /** Number of the team's shown rows in all rounds. */
+  /** Number of the team's rows in published rankings of all rounds. */
   roundCount: number;
-  /** Number of models before the page. */
+  /** Number of models on earlier pages. */
   offset: number;
   page: number;
   pageCount: number;
-  /** The members' own view; null for everybody else. */
+  /** Additional content for members of the team; null for other readers. */
   own:
     | (OwnTeamView & {
         merges: readonly MergeView[];
@@ -89,16 +92,16 @@ export type TeamPage = {
         /** Benchmarks in which the team has models. */
         benchmarks: readonly { slug: string; title: string }[];
         openRounds: readonly OwnOpenRound[];
-        /** Benchmarks that a captain may enter under a pseudonym; empty for another member. */
+        /** Benchmarks that the team may still enter under a pseudonym, for a captain; empty for other members. */
         forPseudonym: readonly { slug: string; title: string }[];
       })
     | null;
 };
 
 /**
- * A team in the rankings of listed benchmarks. A team without a shown ranking gets 404, except for its members, so that neither
- * its existence nor its name is revealed.
- * @param requestedPage from 1 on; a number past the last page means the last
+ * A team's page with its rows in the rankings of listed benchmarks. Without such a row, the page is missing (404) for everybody
+ * but members, so that neither the team's existence nor its name is revealed.
+ * @param requestedPage from 1 on; a number beyond the last page means the last page
  */
 export async function findTeamPage(
   slug: string,
@@ -143,7 +146,7 @@ export async function findTeamPage(
   });
 }
 
-/** A pseudonym in force: its rows in the one benchmark and nothing of its team, not even for the members. */
+/** The page of a pseudonym in force: its rows in the one benchmark. It shows nothing of the team behind it, to members either. */
 async function findPseudonymPage(
   db: Executor,
   slug: string,
@@ -160,7 +163,7 @@ async function findPseudonymPage(
   });
 }
 
-/** The rows under a team's address or a pseudonym's, and under former addresses. */
+/** The ranking rows under the present or a former address of a team or a pseudonym. */
 async function readRows(
   db: Executor,
   named: { teamId: string; slug: string },
@@ -226,7 +229,7 @@ function listEntries(
 
 type Freshness = ReadonlyMap<string, BenchmarkView['freshness']>;
 
-/** @param rows in the order of their rounds' openings, newest first */
+/** @param rows newest first, by the opening of their rounds */
 function gatherModels(rows: readonly Row[], freshness: Freshness): TeamModel[] {
   const ofModel = new Map<string, Row[]>();
   for (const row of rows) {
@@ -249,7 +252,7 @@ function gatherModels(rows: readonly Row[], freshness: Freshness): TeamModel[] {
     .map(({ model }) => model);
 }
 
-/** @param entries of a model, of the newest round first */
+/** @param entries of one model, those of the newest round first */
 function chooseEntries(entries: readonly TeamEntry[]): Pick<TeamModel, 'official' | 'open'> {
   const counts = ({ provisional, state }: TeamEntry) =>
     !provisional && (state === 'closed' || state === 'revealed');
@@ -259,7 +262,7 @@ function chooseEntries(entries: readonly TeamEntry[]): Pick<TeamModel, 'official
   };
 }
 
-/** Models without a rank come last. */
+/** Sorts by rank; models without a rank come last. */
 function compareRanks(a: TeamModel, b: TeamModel): number {
   const [one, other] = [a.official?.entry.rank ?? null, b.official?.entry.rank ?? null];
   return one === null || other === null ? Number(one === null) - Number(other === null) : one - other;

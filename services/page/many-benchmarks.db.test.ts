@@ -41,7 +41,7 @@ describe(`the list of ${count} benchmarks`, () => {
 
   const search = (wishes: Partial<BenchmarkSearch>) => findBenchmarkListPage({ ...allBenchmarks, ...wishes });
 
-  /** PostgreSQL's plan of a page's statement, as the service composes it. */
+  /** PostgreSQL's query plan for the statement that lists a page, exactly as the service composes it. */
   async function explain(wishes: Partial<BenchmarkSearch>, how = ''): Promise<string> {
     const filters = { ...allBenchmarks, ...wishes };
     const statements: { query: string; params: unknown[] }[] = [];
@@ -58,7 +58,7 @@ describe(`the list of ${count} benchmarks`, () => {
     }
   }
 
-  it('has a page of fifty, and the total count', async () => {
+  it('gives pages of fifty with the total count', async () => {
     const first = await search({});
     expect(first.rows).toHaveLength(50);
     expect(first.total).toBe(count + 1);
@@ -97,7 +97,7 @@ describe(`the list of ${count} benchmarks`, () => {
     expect(plan).not.toContain('Seq Scan on benchmark_listings');
   });
 
-  it('searches for misspellings where fewer than a page match, by their index', async () => {
+  it('searches for misspellings, by their index, only where fewer benchmarks than a page match exactly', async () => {
     const isSearched = async (words: string) =>
       !/Function Scan on benchmarks_spelt_like .*never executed/.test(await explain({ words }, 'analyze'));
     expect([await isSearched('torn ligaments'), await isSearched('torn ligamens')]).toEqual([false, true]);

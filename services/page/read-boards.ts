@@ -4,12 +4,12 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { PublicRound } from '@/lib/core/round/round';
 import { findRoundBefore, rankedBeforeOf, readRankings, viewOfRanking } from '../publication/view-of-ranking';
 
-/** Rankings by the round's number; a round without one has none. */
+/** Published rankings by round number; a round without a ranking has no entry. */
 export type Boards = ReadonlyMap<number, LeaderboardView>;
 
 /**
- * The newest published rankings of some of a benchmark's rounds.
- * @param all of them, newest first
+ * Reads the newest published rankings of the given `rounds`.
+ * @param all all public rounds of the benchmark, newest first
  */
 export async function readBoards(
   db: Executor,
@@ -27,7 +27,7 @@ export async function readBoards(
   return viewBoards(slug, rounds, { all, rankings, equatings });
 }
 
-/** Movement since the previous round is included where that round's ranking was read too. */
+/** Composes the rankings. Rows show their movement since the previous official round only if that round's ranking was read too. */
 export function viewBoards(
   slug: string,
   rounds: readonly PublicRound[],

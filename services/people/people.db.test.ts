@@ -33,7 +33,7 @@ describe('people of a benchmark', () => {
   });
   afterAll(() => site?.drop());
 
-  /** The newest link that was mailed to an address. */
+  /** The token in the newest invitation that was mailed to this address. */
   async function tokenFor(email: string): Promise<string> {
     const [mail] = await site.superuser<{ body: string }[]>`
       select body from inbox_mails where recipient = ${email} order by sent_at desc limit 1`;
@@ -52,7 +52,7 @@ describe('people of a benchmark', () => {
     select act, detail from audit_events join benchmarks using (benchmark_id)
     where slug = ${slug} and act <> 'benchmark_created' order by audit_event_id`;
 
-  it('can accept an owner’s mailed invitation once, by a link stored as a hash', async () => {
+  it('accept an owner’s mailed invitation once, by a link of which only a hash is stored', async () => {
     const slug = await makeBenchmark(owner);
     const ada = await makePerson(site);
     const sent = unwrap(
@@ -82,7 +82,7 @@ describe('people of a benchmark', () => {
     expect(unwrap(await listInvitations(owner, slug))).toEqual([]);
   });
 
-  it('get one role from fifty concurrent accepts', async () => {
+  it('get one role by fifty concurrent acceptances of one invitation', async () => {
     const slug = await makeBenchmark(owner);
     const ada = await makePerson(site);
     const token = await invite(slug, ada, 'auditor');
@@ -112,7 +112,7 @@ describe('people of a benchmark', () => {
     expect(await rolesIn(slug)).toEqual({ [owner.userId]: 'owner' });
   });
 
-  it('get a new link when an invitation is sent again, and the earlier link stops working', async () => {
+  it('get a new link when an invitation is sent again, which ends the earlier link', async () => {
     const slug = await makeBenchmark(owner);
     const ada = await makePerson(site);
     const first = await invite(slug, ada, 'auditor');
@@ -139,7 +139,7 @@ describe('people of a benchmark', () => {
     }
   });
 
-  it('can’t accept with another address, and see the invited one masked', async () => {
+  it('can’t accept an invitation to another address, which they see masked', async () => {
     const slug = await makeBenchmark(owner);
     const ada = await makePerson(site);
     const eve = await makePerson(site, 'Eve');
@@ -159,7 +159,7 @@ describe('people of a benchmark', () => {
     expect(unwrap(await acceptInvitation(ada, token)).role).toBe('owner');
   });
 
-  it('keep the higher of two roles', async () => {
+  it('keep their higher role when they accept an invitation to a lower one', async () => {
     const slug = await makeBenchmark(owner);
     const ada = await makePerson(site);
     await join(slug, ada, 'auditor');
@@ -172,7 +172,7 @@ describe('people of a benchmark', () => {
     });
   });
 
-  it('include an owner at all times, also under twenty concurrent removals of two owners', async () => {
+  it('always include an owner, even under twenty concurrent removals of two owners', async () => {
     const slug = await makeBenchmark(owner);
     expect(await removeRole(owner, slug, owner.userId)).toEqual(lastOwner);
     expect(await changeRole(owner, slug, owner.userId, { role: 'auditor' })).toEqual(lastOwner);
@@ -192,7 +192,7 @@ describe('people of a benchmark', () => {
     expect(owners).toBe(1);
   });
 
-  it('can be changed and removed by owners, and leave by themselves', async () => {
+  it('can be given another role or removed by owners, and can leave by themselves', async () => {
     const slug = await makeBenchmark(owner);
     const [maintainer, auditor, stranger] = [
       await makePerson(site),
@@ -241,7 +241,7 @@ describe('people of a benchmark', () => {
       });
   });
 
-  it('appear in the audit log with every event, without an address', async () => {
+  it('appear in the audit log with each change of a role, without their e-mail addresses', async () => {
     const slug = await makeBenchmark(owner);
     const ada = await makePerson(site);
     await invite(slug, ada, 'auditor');
@@ -261,7 +261,7 @@ describe('people of a benchmark', () => {
     expect(JSON.stringify(acts)).not.toContain('@');
   });
 
-  it('send at most twenty invitations an hour', async () => {
+  it('can send at most twenty invitations an hour', async () => {
     await setBudgets(site, { mails: 20 });
     const slug = await makeBenchmark(owner);
     const busy = await makePerson(site, 'Busy');
@@ -272,7 +272,7 @@ describe('people of a benchmark', () => {
     expect(refused).toMatchObject({ error: { kind: 'budget_spent', budget: 'mails', limit: 20 } });
   });
 
-  it('keep an invitation whose mail the server refused, with an error message', async () => {
+  it('keep an invitation whose mail the mail server refused, and get an error message', async () => {
     const slug = await makeBenchmark(owner);
     const smtp = await startTestSmtp();
     smtp.refused.add('gone@example.org');

@@ -22,7 +22,7 @@ import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 
-/** All people with a role in the benchmark, for themselves. Only owners see whole addresses. */
+/** All people with a role in a benchmark. Only those people may ask, and only owners see whole e-mail addresses. */
 export async function listPeople(
   actor: Actor | null,
   slug: string,
@@ -34,7 +34,7 @@ export async function listPeople(
   return ok(await readPeople(db, benchmark.benchmarkId, { reader: maintained.value.actor, role }));
 }
 
-/** The person as a reader with that role sees them. */
+/** The people with a role, with the addresses and actions that a reader with this role may see. */
 export async function readPeople(
   db: Executor,
   benchmarkId: string,
@@ -56,7 +56,7 @@ function viewOf(person: PersonOfBenchmark, ownId: string, isForOwner: boolean): 
   };
 }
 
-/** Changes a person's role. The benchmark's lock keeps two owners from lowering each other concurrently. */
+/** Changes a person's role. Under the benchmark's lock, since otherwise two owners could lower each other's roles concurrently. */
 export async function changeRole(
   actor: Actor | null,
   slug: string,
@@ -72,7 +72,7 @@ export async function changeRole(
   return transact(async (tx): Promise<Result<{ role: MaintainerRole }, Refusal>> => {
     const { benchmarkId } = allowed.value.benchmark;
     await lockBenchmark(tx, benchmarkId);
-    // The role is checked again under the lock.
+    // The actor's role is read again under the lock.
     const maintained = await requireMaintained(tx, actor, slug, 'owner');
     if (!maintained.ok) return maintained;
     const currentRole = isUuid(userId) ? await findMaintainerRole(tx, benchmarkId, userId) : undefined;
@@ -95,8 +95,8 @@ export async function changeRole(
 }
 
 /**
- * Removes a role: an owner removes any role, other people their own. The benchmark's lock keeps two owners from removing each
- * other concurrently; the last one stays.
+ * Removes a person's role: an owner removes anybody's, other people only their own. The last owner stays; under the benchmark's
+ * lock, since otherwise two owners could remove each other concurrently.
  */
 export async function removeRole(
   actor: Actor | null,
@@ -110,7 +110,7 @@ export async function removeRole(
   return transact(async (tx): Promise<Result<null, Refusal>> => {
     const { benchmarkId } = allowed.value.benchmark;
     await lockBenchmark(tx, benchmarkId);
-    // The role is checked again under the lock.
+    // The actor's role is read again under the lock.
     const maintained = await requireMaintained(tx, actor, slug, needed);
     if (!maintained.ok) return maintained;
     const currentRole = isUuid(userId) ? await findMaintainerRole(tx, benchmarkId, userId) : undefined;
@@ -132,7 +132,7 @@ export async function removeRole(
 }
 
 /**
- * Revokes the invitations that a former owner has sent, since a link to their own second address would restore the role. The
+ * Revokes the open invitations that a former owner has sent: a link to an address of their own would give the role back. The
  * caller holds the benchmark's lock.
  */
 export async function endOwnership(

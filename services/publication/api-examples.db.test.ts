@@ -17,8 +17,8 @@ const items = makeBinaryItems(30);
 const publicUrl = 'http://127.0.0.1:3000';
 
 /**
- * Calls that have no example on some benchmarks: they need models to run, two closed rounds, a data set of the Hub, the names of
- * two models, or the host's own training file.
+ * API calls without an example on this test's benchmark: they need models that the site runs, two closed rounds, a data set on
+ * the Hugging Face Hub, the names of two models, or a training file of the host.
  */
 const absent = new Set([
   'getOverRounds',
@@ -58,7 +58,7 @@ describe('examples of the API page, on a site', () => {
   });
   afterAll(() => site?.drop());
 
-  /** Calls the handler of an operation, as Next would, and checks a JSON response against the operation's schema. */
+  /** Calls the route handler of an operation as Next would, and validates a JSON response by the operation's schema. */
   async function ask(id: string, path: string, body?: object): Promise<Response> {
     const operation = calls.get(id)!;
     const folder = operation.path.replaceAll('{name}', '[...name]').replaceAll(/\{(\w+)\}/g, '[$1]');
@@ -78,13 +78,13 @@ describe('examples of the API page, on a site', () => {
     const schema = operation.responses[response.status]?.content['application/json'];
     if (schema && response.headers.get('content-type') === 'application/json') {
       const body: unknown = await response.clone().json();
-      // Parsing drops fields that the schema doesn't have.
+      // Parsing removes unknown fields, so equality means that the response has none.
       expect([id, body]).toEqual([id, schema.parse(body)]);
     }
     return response;
   }
 
-  it('read the responses that they describe', async () => {
+  it('get responses that have the fields which the examples read', async () => {
     const readable = listNouns(publicUrl, place)
       .flatMap((noun) => noun.calls)
       .filter(({ readPath }) => readPath !== null);

@@ -21,10 +21,10 @@ import type { Actor } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 
 /**
- * Models in the official rankings of a benchmark's newest closed rounds, and the comparison of their pairs in each, by the sealed
- * labels and by the corrected ones; the same for every reader. Open, frozen and invalidated rounds are excluded. A slug that no
- * such ranking has is left out.
- * @param slugs two to four, in the order of their letters
+ * Compares two to four models pair by pair in the official rankings of a benchmark's newest closed rounds, by the sealed labels
+ * and by corrected ones; the same for every reader. Open, frozen and invalidated rounds are excluded, and a model that no such
+ * ranking has is left out.
+ * @param slugs of the models, in the order of their letters A to D
  */
 export async function compareModels(
   slug: string,
@@ -56,7 +56,7 @@ export async function readComparedModels(
     const corrected = ofRound.find(({ erratum }) => erratum !== null);
     return rows ? [{ round, rows, corrected }] : [];
   });
-  // Newest round first, since it gives the model's name.
+  // Newest round first, since the newest ranking gives a model its present name.
   const known = slugs.filter((one) => findEntry(rounds, one) !== undefined);
   const codes = await readCodes(
     db,
@@ -144,7 +144,7 @@ function viewOfRanking(
   };
 }
 
-/** A–B, A–C, A–D, B–C … */
+/** Sort key of a pair: A–B, A–C, A–D, B–C … */
 const orderOf = ({ first, second }: ComparedPair): number =>
   modelLetters.length * modelLetters.indexOf(first) + modelLetters.indexOf(second);
 

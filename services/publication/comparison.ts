@@ -19,13 +19,13 @@ type Ranked = {
   readonly number: number;
   readonly title: string;
   readonly ranking: Leaderboard | LeaderboardView;
-  /** The ranking's stored pairs; null without any. */
+  /** The stored pairwise comparisons of the ranking's models; null without any. */
   readonly pairs: PublishedPairs | null;
-  /** True if a version is an anchor of the round. */
+  /** Returns true for a version that is an anchor in the round, that is, known to be unchanged since before it. */
   readonly isFrozen: RankedRound['isFrozen'];
 };
 
-/** An older round against a newer one, by their published data. */
+/** Compares an older round with a newer one by their published data. */
 export function viewOfComparison(
   benchmark: { readonly slug: string; readonly metric: MetricName },
   { earlier, later }: { earlier: Ranked; later: Ranked },
@@ -62,7 +62,10 @@ export function viewOfComparison(
   };
 }
 
-/** Null with fewer than six anchors in both rounds, and where a score has no value on the metric's scale. */
+/**
+ * How much further the older round's other models fell from round to round than a line fitted to the anchors predicts. Null
+ * with fewer than six anchors in both rounds, and where a score has no value on the metric's scale for this.
+ */
 function viewOfDrop(metric: MetricName, earlier: Ranked, later: Ranked): RoundComparisonView['drop'] {
   const scale = metricByName[metric].excessScale;
   if (scale === null) return null;
@@ -80,7 +83,7 @@ function viewOfDrop(metric: MetricName, earlier: Ranked, later: Ranked): RoundCo
   };
 }
 
-/** Old round against new round, from their official rankings only; the same for every reader. */
+/** Compares an older round with a newer one by their official rankings only; the same for every reader. */
 export async function comparePublishedRounds(
   slug: string,
   { later: laterNumber, earlier: earlierNumber }: { later: number; earlier: number },
@@ -94,7 +97,8 @@ export async function comparePublishedRounds(
   const { benchmark } = later.value;
   const pair = [earlier.value.round, later.value.round];
   if (earlierNumber === laterNumber) return refuse({ kind: 'not_found', what: 'other round' });
-  // Neither a provisional table nor a round that doesn't count has an official ranking.
+  // Rounds in other states have no official ranking: a provisional table doesn't count as one, nor do rankings of frozen or
+  // invalidated rounds.
   if (pair.some(({ state }) => state !== 'closed' && state !== 'revealed'))
     return refuse({ kind: 'not_published_yet', what: 'ranking' });
   const [rankings, vouched] = await Promise.all([

@@ -41,7 +41,7 @@ describe('delivering notices', () => {
 
   type Place = { slug: string; benchmarkId: string; earlier: string; roundId: string };
 
-  /** A benchmark with a closed round and the open one after it, after their sealing. */
+  /** A benchmark with a closed round and a newer open round. Notices of the two sealings exist already. */
   async function makePlace(): Promise<Place> {
     const slug = await makeBenchmark(owner);
     const [row] = await site.superuser<[{ id: string }]>`
@@ -59,7 +59,7 @@ describe('delivering notices', () => {
     return { slug, benchmarkId: row.id, earlier: await round(1, 'closed'), roundId: await round(2, 'open') };
   }
 
-  /** A person whose team of one has submitted to a round. */
+  /** A new person whose team of one has submitted to this round. */
   async function makeTeamIn(place: Place, roundId: string, name: string): Promise<Actor> {
     const person = await makePerson(site, name);
     await site.superuser`
@@ -97,10 +97,11 @@ describe('delivering notices', () => {
   const emailsOf = (...people: Actor[]) => people.map(({ email }) => email!).sort();
   const listDeliveries = () => site.superuser<{ attempt: number; sentAt: Date | null }[]>`
     select attempt, sent_at as "sentAt" from notice_deliveries order by sent_at nulls last`;
-  // A second ago: the delivery's clock has milliseconds, this one microseconds.
+  // Sets the due time a second back: it has microseconds, while the delivery's clock has milliseconds and might read an earlier
+  // time.
   const makeAllDue = () => site.superuser`update notice_deliveries set due_at = now() - interval '1 second'`;
 
-  it('mails each of 200 people once with ten processes delivering at once', async () => {
+  it('mails each of 200 people once while ten processes deliver concurrently', async () => {
     const place = await makePlace();
     await site.superuser`
       with people as (
@@ -123,7 +124,7 @@ describe('delivering notices', () => {
     );
   });
 
-  it('mails each notice once to every person whom its kind concerns, and to no other person', async () => {
+  it('mails each notice once to every person whom its kind concerns, and to nobody else', async () => {
     const place = await makePlace();
     const elsewhere = await makePlace();
     const maintainer = await giveRole(place, 'maintainer', 'Maintainer');
@@ -154,9 +155,9 @@ describe('delivering notices', () => {
       consent_needed: roles,
       announced: [...roles, before, follower],
       entry_asked: roles,
-      // Its detail names no person here.
+      // Goes to the person that the notice's detail names, here none.
       entry_decided: [],
-      // Nor a team.
+      // Goes to the team that the notice's detail names, here none.
       training_failed: [],
     };
     for (const kind of noticeKinds) {
@@ -220,7 +221,7 @@ describe('delivering notices', () => {
     expect((await listNoticePreferences(person)).every(({ wanted }) => wanted)).toBe(true);
   });
 
-  it('says in the reminder before the close whether the reader’s team has submitted, and sends no reminder after it', async () => {
+  it('says in the reminder before the close whether the reader’s team has submitted, and sends no reminder after the close', async () => {
     const place = await makePlace();
     const before = await makeTeamIn(place, place.earlier, 'Before');
     const now = await makeTeamIn(place, place.roundId, 'Now');
@@ -231,7 +232,7 @@ describe('delivering notices', () => {
     expect(await bodyFor(before)).toContain('not yet to the one that is open: May 2 (round 2)');
     expect(await bodyFor(now)).toContain('to which your team has submitted');
     await site.superuser`delete from inbox_mails`;
-    // A notice of an earlier close date, due before the notice of the new one.
+    // The close was moved; this earlier notice is due before the notice about the new date.
     await give(place, 'closing_soon', { closes_at: new Date().toISOString() });
     await deliverNotices(site.web);
     expect(await listInbox()).toEqual([]);
@@ -241,7 +242,7 @@ describe('delivering notices', () => {
     expect(await listInbox()).toEqual([]);
   });
 
-  it('mails maintainers once, a day before an automatic reveal, if a leak report of the round waits, else nothing', async () => {
+  it('mails maintainers once, a day before an automatic reveal, if a leak report of the round is unhandled, else not at all', async () => {
     const place = await makePlace();
     const maintainer = await giveRole(place, 'maintainer', 'Watches reports');
     const remind = async () => {
@@ -289,7 +290,7 @@ describe('delivering notices', () => {
     expect(await recipientsOf()).toEqual(emailsOf(owner, now));
   });
 
-  it('retries when the mail server is down, with one try per pass and at most five in total', async () => {
+  it('retries while the mail server is down, once per pass and at most five times in total', async () => {
     const place = await makePlace();
     await giveRole(place, 'maintainer', 'Maintainer');
     smtp = await startTestSmtp();
@@ -310,7 +311,7 @@ describe('delivering notices', () => {
     expect(await listInbox()).toEqual([]);
   });
 
-  it('sends a mail later that another process claimed and never sent', async () => {
+  it('later sends a mail that another process claimed and never sent', async () => {
     const place = await makePlace();
     await give(place, 'refresh_overdue');
     site.web.environment.SMTP_URL = 'smtp://127.0.0.1:1';
@@ -324,7 +325,7 @@ describe('delivering notices', () => {
     expect(await recipientsOf()).toEqual([owner.email]);
   });
 
-  it('delays no mail to other people when one mailbox refuses its mail', async () => {
+  it('doesn’t delay other people’s mails when one mailbox refuses its mail', async () => {
     const place = await makePlace();
     const others = await Promise.all(['A', 'B', 'C'].map((name) => giveRole(place, 'auditor', name)));
     smtp = await startTestSmtp();
@@ -336,7 +337,7 @@ describe('delivering notices', () => {
     expect(smtp.received.flatMap(({ recipients }) => recipients).sort()).toEqual(emailsOf(...others));
   });
 
-  it('runs as a loop that survives failures, logs no address and stops', async () => {
+  it('runs in a loop that survives failures, logs no address and can be stopped', async () => {
     const place = await makePlace();
     const logged: string[] = [];
     const log = makeLog('web', { write: (line: string) => void logged.push(line) });
@@ -357,7 +358,7 @@ describe('delivering notices', () => {
     expect(smtp.received).toHaveLength(1);
   });
 
-  it('reports every team’s published rank once the official ranking is published, and nothing of a round invalidated since', async () => {
+  it('mails every team its rank once the official ranking is published, and nothing about a round that was invalidated since', async () => {
     const items = makeBinaryItems(60);
     const scorer = await startTestScorer(site);
     try {
@@ -385,7 +386,7 @@ describe('delivering notices', () => {
       await deliverNotices(site.web);
       const mails = await closedMails();
       expect(mails.map(({ recipient }) => recipient)).toEqual(emailsOf(ada, grace));
-      // The splits are drawn, so either may lead, or both be first.
+      // The feedback and final splits are drawn at random, so one model may lead on the final split or both may share rank 1.
       expect(board.entries).toHaveLength(2);
       for (const { model, rank_lower, rank_upper, score } of board.entries) {
         const [own, other] = model === 'Foo' ? mails : [...mails].reverse();

@@ -34,20 +34,22 @@ import { eventOfNotice } from '@/lib/core/notice/webhook';
 import type { Round } from '@/lib/core/round/round';
 import { deliverWebhooks } from './deliver-webhooks';
 
-/** `moot`: the notice's cause no longer holds, or an operator has hidden the benchmark from the reader. `later`: the mail can't be sent while the round is frozen. */
+/**
+ * `moot`: the mail isn't sent, since the reason of the notice no longer holds, or an operator has hidden the benchmark from the
+ * recipient. `later`: the mail waits while the round is frozen.
+ */
 type ComposedDelivery = Mail | 'moot' | 'later';
 
-/** Counts of one pass. A failure is reported by codes: never an address, nor a message that may contain one. */
+/** Counts of one delivery pass. Failures are reported as codes, since a mail server's message may contain an e-mail address. */
 export type DeliveryReport = { addressed: number; sent: number; failed: number; failures: string[] };
 
 const noticesAtOnceMax = 100;
 
 /**
  * Lists the recipients of new notices and sends the mails that are due, one after another. Any number of processes may do so
- * concurrently: each mail is claimed by one of them, with its next try set before it is sent, so that a crash costs a delay and
- * no mail. A mail server that is down ends the pass, without using up the tries of the others.
- *
- * @param signal stops it between two mails
+ * concurrently: one of them claims each mail, and sets the time of its next try before sending it, so that a crash delays the
+ * mail but doesn't lose it. If the mail server is down, the pass ends, and the remaining mails use up no try.
+ * @param signal stops the pass between two mails
  */
 export async function deliverNotices(platform: WebPlatform, signal?: AbortSignal): Promise<DeliveryReport> {
   const report: DeliveryReport = { addressed: 0, sent: 0, failed: 0, failures: [] };
@@ -56,7 +58,8 @@ export async function deliverNotices(platform: WebPlatform, signal?: AbortSignal
     try {
       if (await address(platform, noticeId)) report.addressed++;
     } catch {
-      // The notice waits for the next pass, and delays no other mail.
+      // If the recipients of one notice can't be listed, it waits for the next pass, and the mails of other notices still go
+      // out.
       report.failures.push('unaddressed');
     }
   }
@@ -92,7 +95,7 @@ function address({ db }: WebPlatform, noticeId: string): Promise<boolean> {
   });
 }
 
-/** Claims a mail that is due, and sets its next try in case this one never ends. */
+/** Claims one mail that is due, and sets the time of its next try in case this process dies before the mail is sent. */
 function claim({ db }: WebPlatform): Promise<Delivery | undefined> {
   return db.transaction(async (tx) => {
     const now = await readClock(tx);
@@ -104,11 +107,11 @@ function claim({ db }: WebPlatform): Promise<Delivery | undefined> {
   });
 }
 
-/** Sends one mail. @returns false if no mail was sent, since its cause no longer holds or it has to wait */
+/** Sends one claimed mail. @returns false if the mail was dropped or postponed instead */
 async function send(platform: WebPlatform, delivery: Delivery): Promise<boolean> {
   const mail = await composeDelivery(platform, delivery);
   if (mail === 'moot' || mail === 'later') {
-    // A mail that has to wait is due again at its next try, and uses up no try.
+    // A postponed mail is due again at its next try, and this try isn't counted.
     const attempt = mail === 'moot' ? attemptsMax : delivery.attempt - 1;
     await updateDelivery(platform.db, delivery, { attempt });
     return false;
@@ -118,7 +121,7 @@ async function send(platform: WebPlatform, delivery: Delivery): Promise<boolean>
   return true;
 }
 
-/** The mail of one delivery. Ranks are those of the published snapshot. */
+/** Composes the mail of one delivery. Ranks are those of the published ranking. */
 async function composeDelivery(
   { db, environment }: WebPlatform,
   delivery: Delivery,
@@ -131,7 +134,7 @@ async function composeDelivery(
     const withdrawal = await findModeration(db, 'benchmark', benchmark.benchmarkId);
     if (role === null || withdrawal?.state === 'deleted') return 'moot';
   }
-  // A team's member who may not enter a private benchmark learns nothing of it.
+  // A member of a team who may not enter a private benchmark gets no mail about it.
   if (benchmark.visibility === 'private' && !(await mayRead(db, benchmark.slug, delivery.userId)))
     return 'moot';
   if (round?.state === 'frozen' && !isIntegrityNotice(kind)) return 'later';
@@ -180,11 +183,11 @@ function isMoot({ kind, detail }: NoticeRow, round: Round, now: Date): boolean {
   return kind === 'round_closed' && round.state === 'invalidated';
 }
 
-/** True if the close was moved after the notice: the new close has a notice of its own. */
+/** True if the close was moved after this notice; the new close has a notice of its own. */
 const isOfAnotherClose = ({ closes_at }: NoticeRow['detail'], closesAt: Date): boolean =>
   closes_at !== undefined && closes_at !== closesAt.toISOString();
 
-/** True if the erratum was dropped, published or compared again since its objection period began. */
+/** True if the erratum was dropped, published or compared anew since the notice about its objection period. */
 async function isWithdrawn(db: Executor, { kind, detail }: NoticeRow, { roundId }: Round): Promise<boolean> {
   if (kind !== 'objections_begun') return false;
   const erratum =
@@ -192,10 +195,10 @@ async function isWithdrawn(db: Executor, { kind, detail }: NoticeRow, { roundId 
   return erratum?.state !== 'compared' || erratum.objectionsUntil?.toISOString() !== detail.objections_until;
 }
 
-/** A running delivery; `stop` resolves after the current mail and the current events of webhooks. */
+/** A delivery loop; `stop` resolves once the current mail and the current webhook events are sent. */
 export type RunningDelivery = { stop: () => Promise<void> };
 
-/** Sends mails and events of webhooks every `everyMs` until it is stopped. */
+/** Delivers mails and webhook events every `everyMs` milliseconds until it is stopped. */
 export function startDelivering(platform: WebPlatform, everyMs = 5_000): RunningDelivery {
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -215,7 +218,7 @@ export function startDelivering(platform: WebPlatform, everyMs = 5_000): Running
   };
 }
 
-/** Repeats a delivery. A failure is logged, and the next turn tries again. */
+/** Repeats one kind of delivery. A failure is logged, and the next pass tries again. */
 async function repeat(
   { platform, everyMs, signal }: { platform: WebPlatform; everyMs: number; signal: AbortSignal },
   what: string,
@@ -231,7 +234,7 @@ async function repeat(
   }
 }
 
-/** Resolves early when the signal is aborted. */
+/** Waits, but resolves early when the signal is aborted. */
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();

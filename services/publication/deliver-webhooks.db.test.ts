@@ -92,7 +92,7 @@ describe('events of webhooks', () => {
   const idsOf = (events: readonly Received[]) =>
     events.map(({ data }) => (data.submission as { id: string } | undefined)?.id);
 
-  it('carry a submission with its feedback to its team alone, signed, and once', async () => {
+  it('carry a submission with its feedback to members of its team only, signed, and once', async () => {
     const [person, other] = [await makePerson(site), await makePerson(site)];
     const made = unwrap(await createWebhook(person, { url }));
     unwrap(await createWebhook(other, { url }));
@@ -107,7 +107,7 @@ describe('events of webhooks', () => {
     expect(() => new Webhook(made.secret).verify(event!.raw, event!.headers)).not.toThrow();
   });
 
-  it('reach a receiver that was away each once, in order', async () => {
+  it('each reach a receiver that was unreachable for a while once, in order', async () => {
     const person = await makePerson(site);
     const { id } = unwrap(await createWebhook(person, { url, events: ['scored'] }));
     status = 503;
@@ -123,7 +123,7 @@ describe('events of webhooks', () => {
     expect(idsOf(received)).toEqual(sent);
   });
 
-  it('end after eight tries with a mail, and go on where they stopped once it is switched on', async () => {
+  it('stop after eight failed tries, with a mail to the person, and continue where they stopped once the webhook is switched on again', async () => {
     const person = await makePerson(site);
     const { id } = unwrap(await createWebhook(person, { url, events: ['scored'] }));
     const missed = await submit(person);
@@ -139,14 +139,14 @@ describe('events of webhooks', () => {
     status = 204;
     await makeDue(id);
     expect(await deliver()).toBe(0);
-    // While it is off, events aren't kept.
+    // Events that occur while the webhook is switched off aren't stored.
     await submit(person);
     unwrap(await enableWebhook(person, id));
     expect(await deliver()).toBe(1);
     expect(idsOf(received)).toEqual([missed]);
   });
 
-  it('can be sent again with the same message id, and are signed by both secrets after a change', async () => {
+  it('can be sent again with the same message id, and after a change of the secret are signed with both secrets', async () => {
     const person = await makePerson(site);
     const { id, secret } = unwrap(await createWebhook(person, { url, events: ['scored'] }));
     await submit(person);
@@ -166,7 +166,7 @@ describe('events of webhooks', () => {
     expect(() => new Webhook(secret).verify(received[2]!.raw, received[2]!.headers)).toThrow();
   });
 
-  it('carry what a notice is about to whoever its mails are for, though the mails are muted', async () => {
+  it('go out for the notices that would be mailed to the person, even if the person has muted the mails', async () => {
     const person = await makePerson(site);
     await submit(person);
     unwrap(await createWebhook(person, { url, events: ['announced'] }));
@@ -192,7 +192,7 @@ describe('events of webhooks', () => {
     expect(idsOf(received)).toEqual(sent);
   });
 
-  it('stay a person’s own: their webhook doesn’t exist for others, and a person has five at most', async () => {
+  it('belong to one person’s webhooks, which don’t exist for others, and of which a person has at most five', async () => {
     const [person, other] = [await makePerson(site), await makePerson(site)];
     const made = await Promise.all(Array.from({ length: 20 }, () => createWebhook(person, { url })));
     expect(made.filter(({ ok }) => ok)).toHaveLength(5);

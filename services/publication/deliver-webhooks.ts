@@ -20,12 +20,12 @@ import { deliveryTriesMax } from '@/lib/core/notice/webhook';
 import { mayWebhooksBeLocal } from '../account/webhooks';
 import { viewOfSubmission } from '../submission/view';
 
-/** Webhooks that a process serves at the same time: each may take ten seconds to respond. */
+/** Maximum number of webhooks that a process calls at the same time, since each may take ten seconds to respond. */
 const atOnce = 8;
 
 /**
- * Sends the events that are due: of each webhook the oldest one, and the next one only after a response of 200 to 299, so that a
- * receiver gets them in order.
+ * Sends due events: for each webhook the oldest one, and the next one only after the receiver has responded with a status of
+ * 200 to 299, so that events arrive in order.
  * @param signal stops it between two events
  * @returns the number of delivered events
  */
@@ -36,7 +36,7 @@ export async function deliverWebhooks(platform: WebPlatform, signal?: AbortSigna
     for (let webhook = claimed ?? (await claimNext()); webhook; webhook = await claimNext())
       if (await tryNext(platform, webhook)) deliveredCount++;
   };
-  // One look where nothing is due, as mostly.
+  // Mostly nothing is due; then this one query is all.
   const first = await claimNext();
   if (first) await Promise.all([serve(first), ...Array.from({ length: atOnce - 1 }, () => serve())]);
   return deliveredCount;
@@ -45,7 +45,7 @@ export async function deliverWebhooks(platform: WebPlatform, signal?: AbortSigna
 const claim = ({ db }: WebPlatform): Promise<WebhookRow | undefined> =>
   db.transaction(async (tx) => claimWebhook(tx, await readClock(tx)));
 
-/** @returns true if the webhook has received its oldest event */
+/** Sends the oldest event of a webhook. @returns true if the receiver accepted it */
 async function tryNext(platform: WebPlatform, webhook: WebhookRow): Promise<boolean> {
   const { db } = platform;
   const delivery = await findNextDelivery(db, webhook.webhookId);
@@ -72,7 +72,7 @@ async function tryNext(platform: WebPlatform, webhook: WebhookRow): Promise<bool
   return isDelivered;
 }
 
-/** @returns null where the person may no longer see the event's subject */
+/** @returns null if the person may no longer see what the event is about */
 async function composeData(
   { db, environment }: WebPlatform,
   { userId }: WebhookRow,
@@ -98,7 +98,7 @@ async function composeData(
       state: round.state,
       closes_at: round.closesAt?.toISOString() ?? null,
     },
-    // An announcement's text isn't in it, since an operator may hide it meanwhile.
+    // The data don't contain an announcement's text, since an operator may have to hide it later.
     page: linkTo(`/benchmarks/${benchmark.slug}/${round ? `rounds/${round.number}` : 'changelog'}`),
   };
 }
@@ -121,7 +121,7 @@ const post = (
     { mayBeLocal: mayWebhooksBeLocal(platform.environment) },
   );
 
-/** A failure is logged alone: the webhook's page says that it is off, too. */
+/** Mails the person that their webhook was switched off. A failed mail is only logged, since the webhook's page says so too. */
 async function mailThatItIsOff(
   platform: WebPlatform,
   { userId, url }: WebhookRow,

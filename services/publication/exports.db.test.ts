@@ -78,13 +78,13 @@ describe('exports of an official ranking', () => {
     await site?.drop();
   });
 
-  it('contain nothing while the round is open, though its feedback scores are public', async () => {
+  it('contain nothing while the round is open, although its feedback scores are public', async () => {
     await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
     expect(await statusesOf()).toEqual([404, 404, 404, 404]);
     expect(await readEmbed()).not.toContain('The best');
   });
 
-  it('contain every row with its interval, rank, round and freshness once it has closed', async () => {
+  it('contain every row with interval, rank, round and freshness once the round has closed', async () => {
     unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
     await waitUntil(async () => {
       const board = await findLeaderboard(slug, number);
@@ -117,7 +117,7 @@ describe('exports of an official ranking', () => {
   it('include a Croissant description with the hash of the API’s CSV', async () => {
     const readCsv = async () =>
       Buffer.from(await (await getLeaderboard(at('/?format=csv'), ofRound(slug, number))).arrayBuffer());
-    // Jobs after the close may still add to the ranking between two requests.
+    // Jobs that follow the close may still change the ranking's data between the two requests.
     await waitUntil(async () => {
       const bytes = await readCsv();
       const { distribution } = await (await getCroissant(at('/'), ofRound(slug, number))).json();
@@ -128,7 +128,7 @@ describe('exports of an official ranking', () => {
     });
   });
 
-  it('become empty when the round is frozen', async () => {
+  it('contain nothing while the round is frozen', async () => {
     unwrap(await freezeRound(owner, slug, number, { reason }));
     expect(await statusesOf()).toEqual([404, 404, 404, 404]);
     const embed = await readEmbed();

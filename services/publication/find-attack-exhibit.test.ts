@@ -51,14 +51,14 @@ describe('published attack of the demo', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('reads the exhibit from the object store once, and then from memory', async () => {
+  it('comes from the object store once, and then from memory', async () => {
     await put(JSON.stringify(exhibit));
     expect(await findAttackExhibit()).toEqual(exhibit);
     await rm(folder, { recursive: true });
     expect(await findAttackExhibit()).toEqual(exhibit);
   });
 
-  it('returns null where no demo was seeded, until one has been', async () => {
+  it('doesn’t exist where no demo was seeded, until one has been', async () => {
     const clock = vi.spyOn(performance, 'now').mockReturnValue(1_000);
     expect(await findAttackExhibit()).toBeNull();
     await put(JSON.stringify(exhibit));
@@ -67,7 +67,7 @@ describe('published attack of the demo', () => {
     expect(await findAttackExhibit()).toEqual(exhibit);
   });
 
-  it('returns null for a missing object, even if another bundle’s error class reports it, and while the store is away; throws where the store fails otherwise', async () => {
+  it('doesn’t exist if its object is missing, even if another bundle’s error class reports that, and while the store is unreachable; other failures are thrown', async () => {
     const failing = (error: Error) => ({ objects: { open: () => Promise.reject(error) } });
     const missing = Object.assign(new Error('no object'), { name: 'ObjectMissing' });
     vi.stubGlobal('tidemarkWebPlatform', failing(missing));

@@ -4,13 +4,13 @@ import { webPlatform } from '@/adapters/web-platform';
 import { type AttackExhibit, attackExhibitSchema } from '@/lib/contracts/attack-exhibit';
 
 const bytesMax = 200_000;
-/** Time before a missing exhibit is searched again. */
+/** Milliseconds after which a missing exhibit is looked up again. */
 const absentMs = 5_000;
 
 type Found = { exhibit: AttackExhibit | null; untilMs: number };
 const foundIn = new WeakMap<ObjectStore, Found>();
 
-/** The published attack of the demo; null without a demo. It is immutable. */
+/** The demo's attack on exact scores, with its published results, which never change. Null on a site without the demo. */
 export async function findAttackExhibit(): Promise<AttackExhibit | null> {
   const { objects } = webPlatform();
   const found = foundIn.get(objects);
@@ -30,7 +30,7 @@ async function readExhibit(objects: ObjectStore): Promise<AttackExhibit | null> 
     const text = Buffer.concat(await stream.toArray()).toString('utf8');
     return attackExhibitSchema.safeParse(JSON.parse(text)).data ?? null;
   } catch (error) {
-    // The home page is readable while the object store is away.
+    // A failure to read the exhibit must not take the home page down with it.
     if (isObjectMissing(error) || isObjectStoreFault(error) || error instanceof SyntaxError) return null;
     throw error;
   }

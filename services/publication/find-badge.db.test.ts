@@ -19,7 +19,7 @@ import { invalidateRound } from '../round/invalidate';
 import { closeRound } from '../round/openings';
 import { findLeaderboard } from './find-leaderboard';
 
-// Too few for a significant difference: a rank is an interval.
+// So few items that no difference between models is significant, so that a rank is a range.
 const items = makeBinaryItems(10);
 
 const request = new Request('http://127.0.0.1:3000/');
@@ -69,7 +69,7 @@ describe('badges', () => {
     return number;
   }
 
-  it('show the newest official round and a model’s rank in it, and a freeze within fifteen seconds', async () => {
+  it('show the newest official round and a model’s rank in it, and a freeze of the round within fifteen seconds', async () => {
     const slug = await makeBenchmark(owner, { title: 'Owls & <calls>' });
     await giveRole(site, slug, colleague, 'maintainer');
     expect(await messageOf(slug)).toBe('no official ranking yet');
@@ -149,7 +149,7 @@ describe('badges', () => {
     expect(await (await fetchBadge(slug)).json()).toMatchObject({ label: title });
   });
 
-  it('respond 404 at any other address', async () => {
+  it('respond with 404 for a missing benchmark, model or format', async () => {
     const slug = await makeBenchmark(owner);
     for (const response of [
       await fetchBadge('no-such-benchmark'),

@@ -21,7 +21,7 @@ const toneOf: Readonly<Record<FreshnessState, BadgeTone>> = {
   provisional: 'none',
 };
 
-/** A benchmark’s badge for one freshness of its official ranking. */
+/** The badge of a benchmark with this freshness of its official ranking. */
 export const composeFreshnessBadge = (label: string, freshness: Freshness): Badge => ({
   label,
   message: formatBadgeWords(freshness),
@@ -29,7 +29,7 @@ export const composeFreshnessBadge = (label: string, freshness: Freshness): Badg
   freshness: freshness.state,
 });
 
-/** The freshness of a benchmark’s official ranking, with its round and the fact. */
+/** A badge with the freshness of a benchmark’s official ranking, its round, and the reason for the freshness state. */
 export async function findBenchmarkBadge(slug: string): Promise<Result<Badge, Refusal>> {
   const { db } = webPlatform();
   const found = await requireBenchmark(db, slug);
@@ -50,7 +50,7 @@ export async function findModelBadge(slug: string, modelSlug: string): Promise<R
   if (!rounds.ok) return rounds;
   const { benchmark, official, frozen } = rounds.value;
   const badge = badgeOf(benchmark);
-  // If the frozen round was open before, the previous round's official ranking still counts.
+  // If the frozen round was still open when it was frozen, the official ranking of the previous round continues to count.
   if (frozen && (frozen.frozenFrom === 'closed' || !official))
     return ok(badge(`${frozen.title} · frozen`, 'stopped'));
   const found = official && (await findRankedEntry(webPlatform().db, official.roundId, modelSlug));
@@ -77,7 +77,7 @@ const badgeOf =
   ({ title }: BenchmarkRow) =>
   (message: string, tone: BadgeTone): Badge => ({ label: title, message, tone, freshness: null });
 
-/** The badge's card as PNG. */
+/** Draws the card of a badge (the preview picture of a shared link) as PNG. */
 export async function drawCard(card: CardNode): Promise<Result<Uint8Array, Refusal>> {
   const drawn = await webPlatform().pictures.draw(card);
   if (drawn === 'full') return refuse({ kind: 'busy', retryAfterSeconds: 20 });

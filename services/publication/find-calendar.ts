@@ -10,7 +10,7 @@ import type { RotationForecast } from '@/lib/core/round/schedule/list-coming-eve
 import { requireBenchmark } from '../access/require-benchmark';
 import { readForecast } from '../round/read-planned-openings';
 
-/** The rounds of a benchmark and its coming rotations as iCalendar; the same for every reader. */
+/** The rounds of a benchmark and its next rotations as an iCalendar file; the same for every reader. */
 export async function findCalendar(slug: string): Promise<Result<string, Refusal>> {
   const { db, environment } = webPlatform();
   const found = await requireBenchmark(db, slug);
@@ -23,7 +23,8 @@ export async function findCalendar(slug: string): Promise<Result<string, Refusal
   const coming = planRotations(await readForecast(db, benchmark, await readClock(db)));
   return ok(
     formatCalendar({
-      // The time of the benchmark's last public event, not of the request, so that an unchanged calendar has the same bytes.
+      // The stamp of the calendar is the time of the last public event instead of that of the request, so that an unchanged
+      // calendar has the same bytes.
       now: newestAct?.at ?? benchmark.createdAt,
       host: url.host,
       benchmark: { slug, title, url: url.href },
@@ -39,8 +40,8 @@ export async function findCalendar(slug: string): Promise<Result<string, Refusal
 type Interval = { opensAt: Date; closesAt: Date };
 
 /**
- * Opening and close of a round, each actual if it has happened, else planned. Null for a sealed round in the queue, and if a date
- * is missing.
+ * Opening and close of a round: the actual time if it has happened, otherwise the planned time. Null if a date is missing, and
+ * for a sealed round in the queue.
  */
 function intervalOf(round: PublicRound): Interval | null {
   if (round.state === 'sealed') return null;
@@ -51,7 +52,7 @@ function intervalOf(round: PublicRound): Interval | null {
 
 const rotationsShown = 12;
 
-/** The next rotations, and the sealed rounds that open by themselves unless a maintainer changes the schedule. */
+/** The next rotations with the sealed rounds that they will open, unless a maintainer changes the schedule. */
 function planRotations(forecasts: readonly RotationForecast[]) {
   const intervals = new Map<string, Interval>();
   for (const { at, opens } of forecasts)

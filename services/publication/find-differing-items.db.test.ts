@@ -13,7 +13,7 @@ import { findDifferingItems, listDifferingItems } from './find-differing-items';
 
 const items = makeBinaryItems(400);
 
-/** Scores of two models, with many ties. The second one ranks some items of one class far too low. */
+/** Scores of two models with many ties. The second model ranks some items of one class far too low. */
 const scores = [
   (i: number) => ((i % 2) * 3 + (i % 7)) / 10,
   (i: number) => ((i % 2) * 4 + (i % 5) - (i % 26 === 1 ? 4 : 0)) / 10 + 0.2,
@@ -41,7 +41,7 @@ describe('items on which two models differ under ROC AUC', () => {
 
   const pair = ['model-0', 'model-1'] as const;
 
-  /** The final items of the archive, by their index in `items`. */
+  /** Indices into `items` of the archive's items of the final split. */
   async function listFinal(): Promise<number[]> {
     const file = unwrap(await findArchive(round.slug, round.number, 'archive.json'));
     const archive = JSON.parse((await buffer((await file.open()).stream)).toString('utf8'));

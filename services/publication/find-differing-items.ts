@@ -23,7 +23,7 @@ import { requirePublicRound } from '../access/require-benchmark';
 
 type Values = Uint8Array | Float32Array;
 
-/** A round's items for two models, as written by the scorer. */
+/** A round's values for each item and two models, as the scorer stored them. */
 type ItemsOfPair = {
   readonly roundId: string;
   readonly rule: ItemValuesRule;
@@ -34,7 +34,7 @@ type ItemsOfPair = {
 /** Two models, by their slugs. */
 export type SlugPair = readonly [first: string, second: string];
 
-/** Number and labels of the items on which two models differ; the same for every reader, and for revealed rounds only. */
+/** Counts the items on which two models differ, by label; the same for every reader, and for revealed rounds only. */
 export async function findDifferingItems(
   slug: string,
   number: number,
@@ -45,7 +45,7 @@ export async function findDifferingItems(
   return items.ok ? ok(items.value.view) : items;
 }
 
-/** The items on which two models differ as CSV, in pieces: id, label, each model's prediction, and the better one. */
+/** The items on which two models differ as a CSV in chunks: id, label, both predictions, and the model with the better one. */
 export async function listDifferingItems(
   slug: string,
   number: number,
@@ -65,16 +65,15 @@ async function openItems(
   const found = await requirePublicRound(webPlatform().db, slug, number, reader);
   if (!found.ok) return found;
   const { benchmark, round } = found.value;
-  // The state decides, not the object store: before the reveal no object of it is read.
+  // The round's state decides, not whether an object exists: before the reveal, nothing in the object store is read.
   if (round.state !== 'revealed') return refuse({ kind: 'not_revealed', state: round.state });
   const [items] = await readItemsOfPair(benchmark, [round], pair);
   return items ? ok(items) : refuse({ kind: 'not_found', what: 'list of items on which two models differ' });
 }
 
 /**
- * Reads the items of two models in the rounds that rank both, in the order of the rounds.
- *
- * Empty where the metric has no values per item.
+ * Reads the item values of two models in those of the given rounds that rank both, in the order of the rounds.
+ * Empty where the metric has no value for each item.
  */
 export async function readItemsOfPair(
   benchmark: BenchmarkRow,
@@ -178,10 +177,10 @@ async function* writeCsv({ roundId, rule, values, view }: ItemsOfPair): AsyncGen
   }
 }
 
-/** Values are stored as 32-bit floats, which have about seven significant digits. */
+/** Values are stored as 32-bit floats, which have about seven significant digits; this hides the others. */
 const roundToStored = (value: number): number => Number(value.toPrecision(7));
 
-/** The items in pieces of some lines each, so that the event loop runs in between. */
+/** Yields an archive's items in chunks of lines, so that other requests are served in between. */
 async function* readLines(roundId: string): AsyncGenerator<string[]> {
   const { stream } = await webPlatform().objects.open(objectKeys.itemValues(roundId, 'items'));
   let rest = '';

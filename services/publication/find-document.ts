@@ -1,12 +1,12 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { findNewestOfficialEntry } from '@/db/queries/snapshot-queries';
 
-/** A document of the repository as HTML. @param address its path below `/docs` */
+/** A document of `docs/` as HTML. @param address its path below `/docs` */
 export const findDocument = (address: string) => webPlatform().documents.find(address);
 
 /**
- * The definition of a word in docs/glossary.md, as plain text.
- * @throws for one that the glossary lacks, so that a page can't show a word without it
+ * The definition of a word in docs/glossary.md as plain text.
+ * @throws for a word that the glossary lacks, so that no page can mark a word without a definition
  */
 export function defineWord(word: string): string {
   const definition = webPlatform().documents.define(word);
@@ -16,9 +16,9 @@ export function defineWord(word: string): string {
 
 export type ApiExample = { slug: string; number: number; model: string };
 
-/** Placeholder before the first publication. */
+/** Placeholders in the API examples before any ranking is published. */
 const none: ApiExample = { slug: 'a-benchmark', number: 1, model: 'a-model' };
 
-/** An existing address on this site: the leader of the last published ranking. */
+/** Values for the API examples that exist on this site: the model that leads the last published ranking. */
 export const findApiExample = async (): Promise<ApiExample> =>
   (await findNewestOfficialEntry(webPlatform().db)) ?? none;

@@ -16,7 +16,10 @@ import { viewOfEvent } from './list-changelog';
 
 const newest = { before: null, count: 50 };
 
-/** Events of one benchmark in the site's feed, so that a busy one doesn't push all others out. */
+/**
+ * Maximum number of events of one benchmark in the feed of the whole site, so that a busy benchmark doesn't push out all
+ * others.
+ */
 const shareMax = 5;
 
 const formats = { atom: formatAtomFeed, json: formatJsonFeed } as const satisfies Record<
@@ -24,7 +27,7 @@ const formats = { atom: formatAtomFeed, json: formatJsonFeed } as const satisfie
   (feed: FeedDocument) => string
 >;
 
-/** The format is also the ending of the feed's address. */
+/** The feed's format, which is also the file ending in its address. */
 export type FeedFormat = keyof typeof formats;
 
 /** The newest public events of a benchmark; the same for every reader. */
@@ -47,7 +50,7 @@ export async function findFeed(slug: string, format: FeedFormat): Promise<Result
   );
 }
 
-/** The newest public events of all listed benchmarks, at most five of each. */
+/** The newest public events of all listed benchmarks, at most five of each benchmark. */
 export async function findSiteFeed(format: FeedFormat): Promise<string> {
   const { db } = webPlatform();
   const events = await listPublicEvents(db, { shareMax }, newest);
@@ -63,10 +66,13 @@ export async function findSiteFeed(format: FeedFormat): Promise<string> {
   });
 }
 
-/** An entry's id derives from the ids of benchmark and event, so that neither a new address nor a new title changes it. */
+/**
+ * A feed entry. Its id is made of the ids of benchmark and event, so that a new address or title doesn't make readers see it as
+ * new.
+ */
 function entryOf(event: PublicEvent, before: string): FeedEntry {
   const { id, act, sentence, facts, round, link } = viewOfEvent(event);
-  // An announcement has a title of its own, unless an operator has hidden it.
+  // The entry of an announcement is titled like the announcement, unless an operator has hidden it.
   const title = act === 'announced' && facts.find(({ name }) => name === 'Title')?.value;
   const page = `/benchmarks/${event.benchmark.slug}`;
   return {

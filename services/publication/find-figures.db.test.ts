@@ -19,7 +19,7 @@ const canary = 'kanarienvogel_2881';
 
 const requestId = 'request-of-the-upload-1';
 
-describe('operation of a site', () => {
+describe('figures about the operation of a site', () => {
   let site: TestSite;
   let server: Server | undefined;
   let port: number;
@@ -32,7 +32,7 @@ describe('operation of a site', () => {
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
 
-  /** An endpoint of its own reads the figures anew. */
+  /** A new metrics endpoint reads the figures anew instead of from its cache. */
   const restart = async () => {
     server?.close();
     if (server) site.web.metrics = makeWebMetrics();
@@ -83,7 +83,7 @@ describe('operation of a site', () => {
     await site?.drop();
   });
 
-  it('logs the id of the upload’s request with acceptance, score and feedback', () => {
+  it('come with log lines that have the id of the upload’s request for acceptance, score and feedback', () => {
     const ofSubmission = logged.filter(({ submission }) => submission === submissionId);
     const named = ofSubmission.filter(({ request }) => request === requestId);
     expect(named.map(({ process: program, msg }) => [program, msg])).toEqual([
@@ -95,12 +95,12 @@ describe('operation of a site', () => {
     expect(ofSubmission.map(({ task }) => task)).toContain('score_submission');
   });
 
-  it('logs no label, name or score', () => {
+  it('come with log lines without a label, name or score', () => {
     expect(logged.length).toBeGreaterThan(5);
     expect(JSON.stringify(logged)).not.toMatch(new RegExp(`${canary}|kanarienvogel|0\\.\\d{3}`));
   });
 
-  it('shows queues, heartbeats, scores and the newest ranking on /metrics', async () => {
+  it('include queues, heartbeats, scores and the newest ranking on /metrics', async () => {
     await site.superuser`select graphile_worker.add_job('seal_round', '{}'::json, run_at => now() - interval '10 minutes')`;
     await site.superuser`select graphile_worker.add_job('seal_round', '{}'::json, run_at => now() + interval '10 minutes')`;
     const [dead] = await site.superuser`select id from graphile_worker.add_job('score_model', '{}'::json)`;
@@ -170,7 +170,7 @@ describe('operation of a site', () => {
     expect(values.process_resident_memory_bytes).toBeGreaterThan(2 ** 20);
   });
 
-  it('counts each score once, thirty seconds after it', async () => {
+  it('count each scored submission once, thirty seconds after its scoring', async () => {
     const setFinished = (seconds: number) =>
       site.superuser.begin(async (tx) => {
         await tx`set local session_replication_role = replica`;
@@ -187,18 +187,18 @@ describe('operation of a site', () => {
     expect((await readSiteFigures(site.web.db, scoredUntil)).scoredCount).toBe(0);
   });
 
-  it('shows no id, name or label of a benchmark, person or submission', async () => {
+  it('include no id, name or label of a benchmark, person or submission', async () => {
     const { text } = await read();
     expect(text).not.toMatch(/kanarienvogel|[0-9a-f]{8}-[0-9a-f]{4}-|@|request-of/);
   });
 
-  it('reads the figures once for many requests', async () => {
+  it('come from one reading of the database for many concurrent requests', async () => {
     await restart();
     const texts = await Promise.all(Array.from({ length: 50 }, async () => (await read()).text));
     expect(new Set(texts).size).toBe(1);
   });
 
-  it('responds to a proxy’s request as to a missing page', async () => {
+  it('don’t exist for a request by way of a proxy', async () => {
     expect(await read({ 'x-forwarded-for': '192.0.2.7' })).toMatchObject({
       status: 404,
       text: 'no such page',

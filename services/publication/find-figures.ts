@@ -3,20 +3,23 @@ import { readSiteFigures, type SiteFigures } from '@/db/queries/figure-queries';
 import { listQueueDepths, type QueueDepth } from '@/db/queries/site-status-queries';
 import { findReadiness, type Readiness, withinMs } from './find-readiness';
 
-/** Figures of a site for its operator: sums over all benchmarks, and nothing of one. */
+/** Figures for the site's operator: sums over all benchmarks, and nothing about a single one. */
 export type Figures = {
   readonly readiness: Readiness;
-  /** Null while the database doesn't respond. */
+  /** Figures from the database; null while it doesn't respond. */
   readonly site: SiteFigures | null;
   readonly queues: readonly QueueDepth[];
-  /** Submissions scored since this process began to count. */
+  /** Number of submissions scored since this process was started. */
   readonly scoredTotal: number;
   readonly freeBytes: number;
 };
 
 const databaseMsMax = 3_000;
 
-/** @returns reads the figures; each reading counts the scores since the last one, so only one may run at a time */
+/**
+ * @returns a function that reads the figures. Each call counts the scores since the call before, so there must be only one such
+ * function in a process
+ */
 export function makeFigureReader(): () => Promise<Figures> {
   let [scoredTotal, scoredUntil]: [number, number | null] = [0, null];
   return async () => {

@@ -14,9 +14,9 @@ import { readFreshness, requireFreshness, viewOfFreshness } from '../round/read-
 import { isOfficial, readBoard, readOfficialRounds, readRankings, viewOfRanking } from './view-of-ranking';
 
 /**
- * The newest published ranking of a round, as `readRankings` selects it.
- * @param labels `corrected` selects the whole ranking by the newest erratum
- * @param evidence filters the rows by evidence; ranks and ties stay those of the whole ranking
+ * Finds the newest published ranking of a round, chosen as in `readRankings`.
+ * @param labels `corrected` gives the ranking by the labels of the newest erratum instead
+ * @param evidence keeps only rows with that evidence; ranks and ties stay those of the whole ranking
  */
 export async function findLeaderboard(
   slug: string,
@@ -44,7 +44,7 @@ const filterView = (board: LeaderboardView, evidence: EvidenceFilter): Leaderboa
     ? board
     : { ...board, entries: [...selectByEvidence(board, evidence)], reference_entries: [] };
 
-/** A closed round with its official ranking, for views outside its page. */
+/** A closed round with its official ranking, for pages other than the round's own. */
 export type RankedRound = {
   round: { number: number; title: string };
   board: LeaderboardView;
@@ -53,13 +53,13 @@ export type RankedRound = {
 
 export type NewestRanking = {
   benchmark: BenchmarkFacts;
-  /** The newest official ranking that counts; null before the first one. */
+  /** The newest official ranking that counts; null before the first one is published. */
   official: RankedRound | null;
-  /** The title of a newer frozen round. */
+  /** The title of a frozen round that is newer than the official one; null for none. */
   frozen: string | null;
 };
 
-/** The ranking that counts for a benchmark now; the same for every reader. */
+/** The ranking that counts for a benchmark at present; the same for every reader. */
 export async function findNewestRanking(slug: string): Promise<Result<NewestRanking, Refusal>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
@@ -75,7 +75,7 @@ export async function findNewestRanking(slug: string): Promise<Result<NewestRank
 export type RankingOfRound = {
   benchmark: BenchmarkFacts;
   round: { number: number; title: string };
-  /** Null if the round has no official ranking, or doesn't count. */
+  /** Null for a round without an official ranking, and for one that doesn't count. */
   official: RankedRound | null;
 };
 

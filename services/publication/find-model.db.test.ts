@@ -69,7 +69,7 @@ describe('public data of a model', () => {
     await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
   }
 
-  it('contain no disclosure while the round is open, feedback from the close on, the file’s hash from the reveal on, and never the notes', async () => {
+  it('contain disclosure and feedback only from the close on, the file’s hash only from the reveal on, and never the team’s notes', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact' });
     await makeOpenRound(maintainer, slug, formatTestSet(items));
     expect(await read(slug, 'whole')).toBe(404);
@@ -101,7 +101,7 @@ describe('public data of a model', () => {
     expect((await readRow(slug)).sha256).toBe(sent.sha256);
   });
 
-  it('show “undisclosed” where the stored disclosure breaks the contract', async () => {
+  it('show “undisclosed” where the stored disclosure of training data is invalid', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact' });
     await makeOpenRound(maintainer, slug, formatTestSet(items));
     const { id } = await enter(slug, 'Broken', whole);

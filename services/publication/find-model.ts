@@ -36,7 +36,7 @@ export async function findModel(
   return benchmark.ok ? readModel(db, benchmark.value, modelSlug) : benchmark;
 }
 
-/** A model without a shown ranking gets 404 for every reader, so that neither its existence nor its name is revealed. */
+/** A model that no ranking shows is missing (404) for every reader, so that neither its existence nor its name is revealed. */
 export async function readModel(
   db: Executor,
   { benchmarkId, slug, metric, direction }: BenchmarkRow,
@@ -75,7 +75,7 @@ export async function readModel(
   });
 }
 
-/** Files published by a reveal, with every ranked submission's; the hash of another file would reveal its content. */
+/** Reads the files that a reveal has published, with hashes; the hash of an unpublished file could help to guess its content. */
 async function readPublicFiles(
   db: Executor,
   model: { benchmarkId: string; modelSlug: string },
@@ -90,7 +90,7 @@ async function readPublicFiles(
 
 type ShownModel = SnapshotOfModel & { corrected: SnapshotOfModel | null };
 
-/** The model's row in the previous ranked round. */
+/** The model's row in the official ranking before this round's. */
 function rowBefore(
   last: PublicRound | undefined,
   shown: ReadonlyMap<string, ShownModel>,
@@ -141,7 +141,7 @@ function viewOfModelInRound(
 export type ModelResults = {
   benchmark: ExportedBenchmark;
   model: string;
-  /** Newest round first; not empty. */
+  /** Results, those of the newest round first; never empty. */
   results: readonly OfficialResult[];
 };
 

@@ -12,13 +12,13 @@ const needed = {
   NEXTAUTH_SECRET: 'x'.repeat(32),
 };
 const before = { ...process.env };
-describe('facts about the operator', () => {
+describe('facts about the site’s operator', () => {
   afterEach(() => {
     process.env = { ...before };
     globalThis.tidemarkWebPlatform = undefined;
   });
 
-  /** The settings as the web process reads them. */
+  /** Puts settings into the environment of the web process. */
   function set(settings: Record<string, string>): void {
     Object.assign(process.env, needed, settings);
     globalThis.tidemarkWebPlatform = { environment: readWebEnvironment() } as WebPlatform;

@@ -1,11 +1,11 @@
 import { webPlatform } from '@/adapters/web-platform';
 
-/** Facts about the operator; null where they aren't set. */
+/** Facts about the operator of the site, from the settings; null where a setting is missing. */
 export type Operator = {
   readonly name: string | null;
-  /** `mailto:` or `https:`, as RFC 9116 requires. */
+  /** An address of the form `mailto:` or `https:`, as RFC 9116 (security.txt) requires. */
   readonly contact: string | null;
-  /** The source code of this site. */
+  /** The address of this site's source code, for licences and readers. */
   readonly sourceUrl: string | null;
 };
 
@@ -20,5 +20,5 @@ export function findOperator(): Operator {
 
 const toUri = (contact: string): string => (contact.includes('://') ? contact : `mailto:${contact}`);
 
-/** The site's public address. */
+/** The public address of the site, without a path. */
 export const findPublicUrl = (): string => webPlatform().environment.PUBLIC_URL;

@@ -5,7 +5,7 @@ import type { ServedFile } from '@/lib/contracts/data-files';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
-/** The Python client of this site's version, for its page. */
+/** The Python client of the same version as the site, for its download page. */
 export async function findPythonClient(): Promise<Omit<PythonWheel, 'bytes'> & { byteCount: number }> {
   const { bytes, ...facts } = await webPlatform().pythonClient();
   return { ...facts, byteCount: bytes.byteLength };

@@ -11,30 +11,37 @@ import { runnerSilentMs } from '@/lib/core/run/run';
 export type Readiness = {
   database: 'ok' | 'unreachable';
   scorer: 'ok' | 'silent' | 'unknown';
-  /** `held`: the clock has jumped, and no round opens, closes or is revealed until an operator accepts its time. */
+  /** `held`: the server's clock has jumped, and no round opens, closes or is revealed until an operator accepts the new time. */
   clock: 'ok' | 'held' | 'unknown';
-  /** `short`: uploads, seals, openings and reveals are refused, and accepted submissions wait. */
+  /** `short`: the disk has too little space. Uploads, seals, openings and reveals are refused, and accepted submissions wait. */
   disk: 'ok' | 'short';
-  /** `unreachable`: uploads and downloads of files fail, and jobs that write files wait. */
+  /** `unreachable`: the object store doesn't respond. Uploads and downloads of files fail, and jobs that write files wait. */
   objects: 'ok' | 'unreachable';
-  /** Scorer versions of rounds whose submissions wait for a scorer with their rules. */
+  /** Scorer versions that a round requires for its waiting submissions and that no running scorer has. */
   versions_without_scorer: readonly string[];
-  /** `unlinked`: an event older than a minute has no link in the audit log's chain; `npm run admin -- verify-audit` names it. */
+  /**
+   * `unlinked`: an audit event older than a minute has no link in the audit log's hash chain; `npm run admin -- verify-audit`
+   * names it.
+   */
   audit: 'ok' | 'unlinked' | 'unknown';
   /**
-   * State of the runners' sandboxes. `ok`: a runner is heard whose sandbox withstood every attack of its self-test; `failed`: those
-   * heard failed some, by name; `missing`: there is no bubblewrap; `silent`: no runner is heard, so models wait.
+   * State of the sandboxes in which runners run models. `ok`: some connected runner passed its sandbox's self-test; `failed`:
+   * all connected runners failed it, with the failed attacks by name; `missing`: bubblewrap isn't installed; `silent`: no
+   * runner is connected, so models wait.
    */
   sandbox: SandboxReadiness['sandbox'] | 'unknown';
   sandbox_failed: readonly string[];
 };
 
-/** Much longer than the 35 s after which a silent scorer's jobs are unlocked. */
+/** A scorer without a heartbeat for this long is reported. Much longer than the 35 s after which its jobs are unlocked. */
 const silentAfterMs = 60_000;
 
 const responseTimeoutMs = 3_000;
 
-/** A site without a scorer still takes submissions; they wait in the queue. */
+/**
+ * State of the site's parts. A site without a scorer counts as ready, since it still accepts submissions, which wait in the
+ * queue.
+ */
 export async function findReadiness(): Promise<Readiness> {
   const { db, space, hasStore } = webPlatform();
   const [isShort, isStored] = await Promise.all([
@@ -75,7 +82,7 @@ async function readReadiness(db: Executor, files: Pick<Readiness, 'disk' | 'obje
 
 type SandboxReadiness = { sandbox: 'ok' | 'failed' | 'missing' | 'silent'; sandbox_failed: string[] };
 
-/** One runner whose sandbox holds is enough, since no other one gets models. */
+/** One runner with a working sandbox is enough, since runners without one get no models. */
 async function readSandboxes(db: Executor, now: Date): Promise<SandboxReadiness> {
   const heard = await listActiveSandboxes(db, new Date(now.getTime() - runnerSilentMs));
   if (heard.length === 0) return { sandbox: 'silent', sandbox_failed: [] };
@@ -84,7 +91,7 @@ async function readSandboxes(db: Executor, now: Date): Promise<SandboxReadiness>
   return { sandbox: failed.length > 0 ? 'failed' : 'missing', sandbox_failed: failed };
 }
 
-/** @throws at a time limit: a health check can't wait for a database that hangs */
+/** Limits the time of one check. @throws when the time is over, so that the health check responds even if the database hangs */
 export const withinMs = <T>(ms: number, work: Promise<T>): Promise<T> =>
   Promise.race([
     work,
@@ -93,6 +100,6 @@ export const withinMs = <T>(ms: number, work: Promise<T>): Promise<T> =>
     }),
   ]);
 
-/** Versions of rounds in which submissions wait without a running scorer of their rules. */
+/** Scorer versions that rounds with waiting submissions require and that no running scorer has. */
 export const listMissingVersions = (db: Executor, now: Date): Promise<string[]> =>
   listVersionsWithoutScorer(db, new Date(now.getTime() - silentAfterMs));

@@ -11,7 +11,7 @@ import { requirePublicRound } from '../access/require-benchmark';
 import { readFreshness, requireFreshness } from '../round/read-freshness';
 import { absoluteUrl, isOfficial, readBoard, urlOfRound } from './view-of-ranking';
 
-/** An official ranking for other programs: every row with the facts that a score needs. */
+/** An official ranking in a form for other programs: every row with all facts that are needed to report its score. */
 export type RoundResults = {
   benchmark: ExportedBenchmark & { license: string | null };
   round: { number: number; title: string };
@@ -21,7 +21,7 @@ export type RoundResults = {
   results: readonly OfficialResult[];
 };
 
-/** Finds the results of a closed round that counts; other rounds have none. */
+/** Finds the official results of a closed round that counts. Other rounds have none. */
 export async function findRoundResults(
   slug: string,
   number: number,
@@ -50,7 +50,7 @@ export async function findRoundResults(
   });
 }
 
-/** The official ranking of a round that counts, described for dataset search. */
+/** The official ranking of a round that counts, as a Croissant description for dataset search engines. */
 export async function findRankingCroissant(
   slug: string,
   number: number,
@@ -60,7 +60,7 @@ export async function findRankingCroissant(
   return found.ok ? ok(describeRanking(found.value)) : found;
 }
 
-/** The Croissant description of a ranking that was read already. */
+/** Composes the Croissant description of a ranking that was read already. */
 export function describeRanking({
   benchmark,
   round,

@@ -3,7 +3,7 @@ import { listMappedBenchmarks, listMappedRounds } from '@/db/queries/listing-que
 
 export type MappedPage = { readonly url: string; readonly changedAt: string | null };
 
-/** A site map may contain 50,000 addresses; a crawler finds further pages from there. */
+/** The site-map protocol allows 50,000 addresses in a file. Crawlers find all other pages by links from these. */
 const [benchmarksMax, roundsMax] = [10_000, 20_000];
 
 const fixedPages = [
@@ -18,7 +18,7 @@ const fixedPages = [
   '/client',
 ];
 
-/** The public pages of the site's lists, and their last changes. */
+/** The public pages that lists link to, each with the date of its last change. */
 export async function findSiteMap(): Promise<readonly MappedPage[]> {
   const { db, documents, environment } = webPlatform();
   const [benchmarks, rounds] = await Promise.all([

@@ -13,17 +13,17 @@ import type { SliceScore, SubgroupRanking } from '@/lib/core/subgroups/subgroup-
 import type { Actor } from '../access/caller';
 import { requirePublicRound } from '../access/require-benchmark';
 
-/** Number of rows without a selection of models. */
+/** Maximum number of models whose scores are listed if the reader selects none. */
 const modelsMax = 200;
 
 export type SubgroupSelection = {
-  /** Slugs of the models to list; the first 200 when empty. */
+  /** Slugs of the models to list; if empty, the first 200 of the ranking. */
   readonly models: readonly string[];
-  /** Slugs of the two models to compare, or the first two of the ranking. */
+  /** Slugs of the two models to compare; `first-two` means the leaders of the ranking. */
   readonly pair: readonly string[] | 'first-two';
 };
 
-/** Scores by slice of a round whose official ranking counts; the same for every reader. */
+/** Scores by slice (a subgroup of the items) of a round whose official ranking counts; the same for every reader. */
 export async function findSubgroupScores(
   slug: string,
   number: number,
@@ -92,7 +92,7 @@ async function readPair(
   const ranked = ranking.models.filter(({ is_ranked }) => is_ranked);
   const slugs =
     selection === 'first-two' ? ranked.slice(0, 2).map(({ model_slug }) => model_slug) : selection;
-  // Ranked rows are the first ones.
+  // An index into the ranking's entries, which begin with the ranked rows.
   const places = slugs.map((slug) => ranked.findIndex(({ model_slug }) => model_slug === slug));
   const [first = -1, second = -1] = places;
   if (first < 0 || second < 0 || first === second) return null;
@@ -118,7 +118,7 @@ async function readPair(
   };
 }
 
-/** The difference of two models in a slice; null where one of them has no score. */
+/** The difference between two models in one slice; null where either has no score in it. */
 function viewOfDifference(
   { metric }: Pick<SubgroupRanking, 'metric'>,
   [first, second]: readonly [SliceScore | null, SliceScore | null],

@@ -23,7 +23,10 @@ import { requireBenchmark } from '../access/require-benchmark';
 import { readTrainings } from '../version/training';
 import { readModel } from './find-model';
 
-/** What renewing a model gained, from published rankings alone; the same for every reader. */
+/**
+ * Finds how much a model gained by its renewals (new versions), computed from published rankings alone; the same for every
+ * reader.
+ */
 export async function findSystem(
   slug: string,
   modelSlug: string,
@@ -34,13 +37,13 @@ export async function findSystem(
   return benchmark.ok ? readSystem(db, benchmark.value, modelSlug) : benchmark;
 }
 
-/** True if some official ranking has another version of the model beside the one that counts. */
+/** True if some official ranking compares another version of the model with the version that counts. */
 export const isSystem = ({ rounds }: ModelView): boolean => rounds.some(hasOthers);
 
 const hasOthers = ({ reference_entries }: ModelInRoundView): boolean =>
   reference_entries.some(({ against_counting }) => against_counting !== null);
 
-/** A model without such a ranking and without a training gets 404. */
+/** A model is missing here (404) if no official ranking compares several of its versions and the site has never trained it. */
 export async function readSystem(
   db: Executor,
   benchmark: BenchmarkRow,

@@ -29,7 +29,7 @@ import { findTrainingData } from './find-training-data';
 
 const itemCount = 40;
 
-/** Numbers that occur nowhere else: each is the canary of its label. */
+/** Labels that occur nowhere else in the site, so that each one found in a response proves where it came from. */
 const labelOf = (round: number, i: number): string =>
   String(Number.parseInt(meaninglessId(round * 1_000 + i), 16));
 
@@ -71,7 +71,7 @@ describe('training data', () => {
     }
   }
 
-  /** The whole file; its size is the stated one, on the page too. */
+  /** Downloads the whole training file and checks that its size is the one that API and page state. */
   async function read(slug: string): Promise<{ text: string; etag: string }> {
     const { open, etag } = unwrap(await findTrainingData(slug));
     const { stream, byteCount } = await open();
@@ -88,7 +88,7 @@ describe('training data', () => {
     await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
   }
 
-  it('has the columns of the open round’s inputs, and the labels of revealed rounds alone', async () => {
+  it('has the same columns as the open round’s inputs, and labels of revealed rounds only', async () => {
     await withScorer(async () => {
       const slug = await makeBenchmark(maintainer, { task: 'regression', classes: [], metric: 'mae' });
       await makeOpenRound(maintainer, slug, formatRound(1));
@@ -149,7 +149,7 @@ describe('training data', () => {
     });
   });
 
-  it('has hidden inputs from the reveal on', async () => {
+  it('includes input columns that are hidden before the reveal', async () => {
     await withScorer(async () => {
       const slug = await makeBenchmark(maintainer, {
         ...acceptsTinyModels,
@@ -182,7 +182,7 @@ describe('training data', () => {
   });
 
   it.each(['binary', 'multiclass', 'regression', 'text'] as const)(
-    'has the labels of a %s benchmark after a published erratum, the archive the sealed ones',
+    'has the corrected labels after a published erratum (%s), while the archive keeps the sealed ones',
     async (task) => {
       const { round, corrections } = mislabelledRounds[task];
       const { slug } = await makeRevealedRound(site, maintainer, round);

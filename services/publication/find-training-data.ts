@@ -26,8 +26,8 @@ import { requireBenchmark, requirePublicRound } from '../access/require-benchmar
 import { findArchivedFile } from '../round/inputs';
 
 /**
- * The labelled items of a benchmark's revealed rounds in one public file, composed while it is sent. Its labels are those after
- * all published errata.
+ * The labelled items of a benchmark's revealed rounds as one public file, composed while it is sent. All published errata are
+ * applied to its labels.
  */
 export async function findTrainingData(
   slug: string,
@@ -57,7 +57,7 @@ export async function findTrainingData(
   });
 }
 
-/** Links for pages. */
+/** Links to the training data for pages; null while no round is revealed. */
 export function viewOfTraining(slug: string, chosen: ChosenTraining | null): TrainingView | null {
   if (!chosen || chosen.parts.length === 0) return null;
   const { shape } = chosen;
@@ -74,7 +74,7 @@ export function viewOfTraining(slug: string, chosen: ChosenTraining | null): Tra
   };
 }
 
-/** The same links, with the size and the corrected labels of the common file. */
+/** The links of `viewOfTraining`, with the size of the joined file and the number of corrected labels. */
 export async function readTrainingFile(
   db: Executor,
   { slug, task }: Pick<BenchmarkRow, 'slug' | 'task'>,
@@ -93,7 +93,7 @@ export async function readTrainingFile(
   };
 }
 
-/** Differences between sealed and current labels, by round. */
+/** For each round, by its id, the differences between sealed labels and present ones. */
 type Corrections = ReadonlyMap<string, ReturnType<typeof combineCorrections>>;
 
 type CorrectedTraining = ChosenTraining & { readonly task: Task; readonly corrections: Corrections };
@@ -111,7 +111,7 @@ async function readCorrections(db: Executor, { parts }: ChosenTraining): Promise
   );
 }
 
-/** Counts the bytes of the joined file, which has the header of the first part only. */
+/** Size of the joined file in bytes. Every round's file begins with a header, of which the joined file keeps only the first. */
 function countBytes({ shape, task, parts, corrections }: CorrectedTraining): number {
   const headerBytes = Buffer.byteLength(composeTrainingHeader(shape));
   return parts.reduce(
@@ -126,7 +126,7 @@ function countBytes({ shape, task, parts, corrections }: CorrectedTraining): num
   );
 }
 
-/** @param firstByte of the joined file */
+/** Yields the joined file from a position on. @param firstByte position in the joined file */
 async function* joinFiles(
   objects: ObjectStore,
   { shape, task, parts, corrections }: CorrectedTraining,
@@ -142,7 +142,7 @@ async function* joinFiles(
     bytesBefore = Math.max(0, from - byteCount);
     if (from >= byteCount) continue;
     const key = objectKeys.archiveFile(roundId, file.name);
-    // Corrections move the bytes behind them, so such a file is read from its beginning.
+    // Corrections move all later bytes, so a file with corrections is read from its beginning.
     if (ofRound?.size)
       yield* skipBytes(correctTraining(sealed, ofRound, (await objects.open(key)).stream), from);
     else {
@@ -161,7 +161,7 @@ async function* skipBytes(chunks: AsyncIterable<Uint8Array>, count: number): Asy
   }
 }
 
-/** Labelled items from before the first round of a benchmark of the demo; only a site with the demo has them. */
+/** Labelled items from before the first round of a benchmark of the demo. They exist only on a site with the demo. */
 export async function findDemoTrainingSet(
   fileName: string,
 ): Promise<Result<{ stream: AsyncIterable<Uint8Array>; byteCount: number }, Refusal>> {
@@ -174,8 +174,8 @@ export async function findDemoTrainingSet(
 }
 
 /**
- * The Croissant description of a revealed round as a page embeds it: file names become addresses, which in the downloaded
- * one are relative to the archive itself. Null for a round that isn't revealed.
+ * The Croissant description of a revealed round, for embedding in a page: file names are replaced by full addresses. In the
+ * downloaded description they are relative to the archive. Null for a round that isn't revealed.
  */
 export async function findCroissant(benchmark: Described, round: PublicRound): Promise<object | null> {
   const found = findArchivedFile(benchmark.slug, round, 'croissant.json');
@@ -183,8 +183,8 @@ export async function findCroissant(benchmark: Described, round: PublicRound): P
 }
 
 /**
- * The Croissant description over the API, so that a program needs only an address: `mlcroissant` resolves relative names in a
- * folder only.
+ * The Croissant description of a revealed round with full addresses of its files, so that a program needs only the address of
+ * the description: `mlcroissant` resolves relative names only in a local folder.
  */
 export async function findArchiveCroissant(
   slug: string,
@@ -200,7 +200,10 @@ export async function findArchiveCroissant(
 
 type Described = Pick<BenchmarkRow, 'slug' | 'license'>;
 
-/** The licence is the benchmark's of now: the stored description has none, since an archive never changes. */
+/**
+ * Adds addresses and the benchmark's present licence. The stored description has no licence, since an archive never changes and
+ * a licence may.
+ */
 async function readWithAddresses(
   { slug, license }: Described,
   number: number,

@@ -19,7 +19,7 @@ import { closeRound } from '../round/openings';
 import { findLeaderboard } from './find-leaderboard';
 import { findModel } from './find-model';
 
-/** Different items in each round, so that no earlier one repeats. */
+/** Each round has items of its own, since a test set must not repeat earlier items. */
 const all = makeBinaryItems(80);
 
 const itemsFrom = (from: number) => ({
@@ -31,7 +31,7 @@ const itemsFrom = (from: number) => ({
 const testSetOf = (items: ReturnType<typeof itemsFrom>): string =>
   formatTestSet(items).replaceAll(/,(\d+),/g, (_, size: string) => `,${Number(size) + items.from},`);
 
-/** Labels alternate equally in every round. */
+/** The correct label of the item at this index. Labels alternate equally in every round. */
 const right = (i: number) => all.labels[i]!;
 
 const allNo = () => 'no';
@@ -87,7 +87,7 @@ describe('ranking beside the previous ranked round', () => {
       ...{ round: first, version: `of round ${first}`, rank: 2, rank_lower: 2, rank_upper: 2 },
       ...{ rank_moved: 'better', on_this_scale: null },
     });
-    // `Falling` now ties with the newcomer at ranks 2–3; in the previous round it alone was first.
+    // In this round, `Falling` shares ranks 2–3 with a new model; in the previous round it was alone at rank 1.
     expect(rows.get('Falling')).toMatchObject({ rank_lower: 1, rank_upper: 1, rank_moved: 'worse' });
     expect(rows.get('New')).toBeNull();
     for (const row of (await rowsOf(first)).values()) expect(row).toBeNull();
@@ -116,7 +116,7 @@ describe('ranking beside the previous ranked round', () => {
     expect(csv).toMatch(new RegExp(`,${first},2,2,better,`));
   });
 
-  it('shows no movement from a frozen round', async () => {
+  it('shows no movement since a frozen round', async () => {
     unwrap(await freezeRound(owner, slug, first, { reason: 'Under review.' }));
     for (const row of (await rowsOf(second)).values()) expect(row).toBeNull();
   });

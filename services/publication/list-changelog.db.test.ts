@@ -41,7 +41,7 @@ describe('changelog', () => {
         ${auditActs[act].isPublic})`;
   }
 
-  it('lists the events of a round, newest first, by role, and names no person', async () => {
+  it('lists the events of a round, newest first, with the role of their author, and names no person', async () => {
     const slug = await makeBenchmark(maintainer);
     const scorer = await startTestScorer(site);
     const number = await makeOpenRound(maintainer, slug, formatTestSet(makeBinaryItems(10)));
@@ -79,7 +79,7 @@ describe('changelog', () => {
     expect(event).toEqual({ user_id: maintainer.userId, is_public: false });
   });
 
-  it('has pages without gap or duplicate, also over events of one instant, and omits what is not public', async () => {
+  it('has pages without gap or duplicate, even between simultaneous events, and omits events that aren’t public', async () => {
     const slug = await makeBenchmark(maintainer);
     const at = new Date(Date.now() + 3_600_000);
     for (let i = 0; i < 5; i++) {
@@ -116,7 +116,7 @@ describe('changelog', () => {
     expect(feed).toContain(`Audit log: ${head?.position}:${head?.sha256}`);
   });
 
-  it('gives feed entries ids that survive a new title and address, and gives the same ids in the site’s common feed', async () => {
+  it('gives a feed entry an id that survives a new title and address, and is the same in the feed of the whole site', async () => {
     const slug = await makeBenchmark(maintainer);
     const idsOf = (feed: string) =>
       [...feed.matchAll(/<id>(urn:uuid:[0-9a-f-]{36})<\/id>/g)].map(([, id]) => id);
@@ -132,7 +132,7 @@ describe('changelog', () => {
     for (const href of links) expect(href).toMatch(/^https:\/\/other\.example\//);
   });
 
-  it('gives at most a benchmark’s five newest events in the common feed, so that its sixty events push no other benchmark out', async () => {
+  it('appears in the feed of the whole site with at most five events of a benchmark, so that sixty events push no other benchmark out', async () => {
     const [quiet, busy] = [await makeBenchmark(maintainer), await makeBenchmark(maintainer)];
     await record(quiet, 'schedule_changed', new Date('2031-01-01T00:00:00Z'));
     for (let minute = 0; minute < 60; minute++)
@@ -147,13 +147,13 @@ describe('changelog', () => {
     expect(own.split('<entry>').slice(1)).toHaveLength(50);
   });
 
-  it('keeps an unlisted benchmark out of the common feed', async () => {
+  it('doesn’t appear in the feed of the whole site if the benchmark is unlisted', async () => {
     const slug = await makeBenchmark(maintainer, { visibility: 'unlisted', title: 'Quiet waters' });
     expect(await findSiteFeed('atom')).not.toContain('Quiet waters');
     expect(unwrap(await findFeed(slug, 'atom'))).toContain('Quiet waters');
   });
 
-  it('returns the calendar of the schedule with the same bytes while nothing changes', async () => {
+  it('gives the calendar its time stamp, so that its bytes stay the same while nothing changes', async () => {
     const slug = await makeBenchmark(maintainer);
     unwrap(await setSchedule(maintainer, slug, everyMonday));
     const calendar = unwrap(await findCalendar(slug));
@@ -162,7 +162,7 @@ describe('changelog', () => {
     expect(unwrap(await findCalendar(slug))).toBe(calendar);
   });
 
-  it('lists sealed rounds at the coming rotations in the calendar, in the order of their queue', async () => {
+  it('agrees with the calendar, which lists sealed rounds at the next rotations, in queue order', async () => {
     const slug = await makeBenchmark(maintainer);
     unwrap(await setSchedule(maintainer, slug, everyMonday));
     await site.superuser`

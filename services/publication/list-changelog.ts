@@ -37,7 +37,7 @@ export async function readChangelog(
   const events = await listPublicEvents(
     db,
     { benchmarkId },
-    // One event more than the page shows is read, to detect a next page.
+    // One event more than the page shows is read, to find out whether there is a next page.
     { before: page.cursor ? parseChangelogCursor(page.cursor) : null, count: size + 1 },
   );
   const shown = events.slice(0, size);
@@ -49,7 +49,7 @@ export async function readChangelog(
   };
 }
 
-/** @throws for an event that isn't public */
+/** Describes an event in words. @throws for an event that isn't public */
 export function viewOfEvent(event: Omit<PublicEvent, 'benchmark'>): ChangelogEntry {
   const { act, actorKind, detail, round, hiddenBecause } = event;
   if (!isPublicAct(act)) throw new Error(`${act} is not public`);
@@ -72,7 +72,7 @@ export function viewOfEvent(event: Omit<PublicEvent, 'benchmark'>): ChangelogEnt
   };
 }
 
-/** The words of an event, without its facts where an operator has hidden them: the log itself never changes. */
+/** The text of an event, without its details if an operator has hidden them. The stored event itself never changes. */
 const shownOf = ({ sentence, facts }: ReturnType<typeof describeAct>, hiddenBecause: string | null) => ({
   sentence,
   facts:

@@ -51,7 +51,7 @@ function view(rounds: readonly (readonly [number, Equating, ReturnType<typeof ro
 }
 
 describe('viewOfOverRounds', () => {
-  it('lists each model’s adjusted scores in linked rounds, with its rank range there', () => {
+  it('lists each model’s adjusted scores in the rounds on one scale, with its rank range in each', () => {
     const shown = view([
       [1, base, [row('a', 0.8)]],
       [2, linked, [row('a', 0.75, { rank_lower: 2, rank_upper: 4 })]],
@@ -63,7 +63,7 @@ describe('viewOfOverRounds', () => {
     expect(shown.left_out).toEqual([]);
   });
 
-  it('lists omitted models, each with the reason', () => {
+  it('lists the models that it omits, each with the reason', () => {
     const shown = view([
       [1, base, [row('a', 0.8), row('host', 0.9, { rank: null })]],
       [2, few, [row('late', 0.7)]],
@@ -78,7 +78,7 @@ describe('viewOfOverRounds', () => {
     ]);
   });
 
-  it('returns null with fewer than two linked rounds', () => {
+  it('returns null with fewer than two rounds on one scale', () => {
     expect(
       view([
         [1, base, [row('a', 0.8)]],

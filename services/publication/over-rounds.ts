@@ -22,7 +22,7 @@ import { selectRankedRounds } from './version-histories';
 import { readRankings } from './view-of-ranking';
 
 /**
- * @param rankings of the rounds that `selectRankedRounds` selects
+ * @param rankings of the rounds that `selectRankedRounds` selects, by round id
  * @returns null with fewer than two rounds on one scale
  */
 export function viewOfOverRounds(
@@ -47,7 +47,8 @@ export function viewOfOverRounds(
       const { model, model_slug, team } = entry;
       const point = placePoint(round.number, equating, leaderboard, entry);
       if (typeof point === 'string') {
-        // The reason in the newest round is the one that a reader can check first.
+        // A model that is omitted in several rounds is listed with the reason of the newest one, which readers can check most
+        // easily.
         if (!leftOut.has(model_slug))
           leftOut.set(model_slug, { model, model_slug, team, round: round.number, reason: point });
         continue;
@@ -69,7 +70,7 @@ export function viewOfOverRounds(
 
 const isOnScale = ({ status, link }: Equating): boolean => status === 'base' || link !== null;
 
-/** An entry on the scale, or the reason why it has none. */
+/** A model's score adjusted to the common scale, or the reason why that isn't possible. */
 function placePoint(
   round: number,
   equating: Equating,
@@ -92,7 +93,7 @@ function placePoint(
   };
 }
 
-/** A benchmark's models over the rounds on one scale; the same for every reader. */
+/** The adjusted scores of a benchmark's models over all rounds that share a scale; the same for every reader. */
 export async function findOverRounds(
   slug: string,
   reader: Actor | null = null,

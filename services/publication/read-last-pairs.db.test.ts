@@ -25,7 +25,7 @@ describe('pairs of the newest official ranking', () => {
   let slug: string;
   const itemCount = 1_000;
   const { ids, labels } = makeBinaryItems(itemCount);
-  /** Different items in each round: the check refuses a test set with items of an earlier one. */
+  /** Each round has items of its own, since the check refuses a test set that repeats items of an earlier one. */
   const formatItems = (round: number) => {
     const rows = ids.map((id, i) => `${id}-${round},${round * itemCount + i},${labels[i]}`);
     return `id,size,label\n${shuffleRows(rows).join('\n')}\n`;
@@ -51,7 +51,7 @@ describe('pairs of the newest official ranking', () => {
     await scorer.stop();
   });
 
-  it('have the standard error of each pair’s difference, to two digits of its interval', async () => {
+  it('have the standard error of each pair’s difference, with the precision of its published interval', async () => {
     const scorer = await startTestScorer(site);
     const [row] = await site.superuser<{ roundId: string }[]>`select round_id as "roundId" from rounds`;
     const opened = await makeRoundVault(site.scorer).open(
@@ -71,7 +71,8 @@ describe('pairs of the newest official ranking', () => {
     await scorer.stop();
 
     const n = board.item_count;
-    // A weaker model is never right where a better one is wrong: b − c is b, with one item more for each by Bonett and Price.
+    // No item is correct for the weaker model and wrong for the better one, so b − c equals b. Bonett and Price's interval adds
+    // an item to each count.
     const errorOf = (i: number, j: number) => {
       const b = Math.round(n * (board.entries[i]!.score - board.entries[j]!.score));
       return Math.sqrt(((b + 2) / (n + 2) - (b / (n + 2)) ** 2) / (n + 2));
@@ -91,14 +92,14 @@ describe('pairs of the newest official ranking', () => {
     expect(await read()).toMatchObject({ round: 1 });
   });
 
-  it('determine the public plan of a metric, scaled to its number of items', async () => {
+  it('determine the detectable differences in the public plan, scaled to a wanted number of items', async () => {
     const planned = async (items: number) =>
       unwrap(
         await findRankingPlan(slug, {
           ...{ final_items: items, positive_share: 0.5, models: 3, differing_share: 0.1 },
         }),
       );
-    // Accuracy plans by exact tests; the same pairs under another metric's name.
+    // Plans for accuracy use exact tests instead of standard errors, so the same pairs are stored under another metric.
     await site.superuser`alter table benchmarks disable trigger user`;
     await site.superuser`update benchmarks set metric = 'macro_f1' where slug = ${slug}`;
     await site.superuser`alter table benchmarks enable trigger user`;
@@ -108,7 +109,7 @@ describe('pairs of the newest official ranking', () => {
     expect(fourfold.one_pair!.smallest_significant / same.one_pair!.smallest_significant).toBeCloseTo(0.5, 2);
   });
 
-  it('cover the first fifty models', async () => {
+  it('include only the first fifty models', async () => {
     const codes = encodePairs(60, (i, j) => ({
       ...{ halfWidth: j < 50 ? 0.01 : i + 1, isSignificantAlone: false, isSignificant: false },
     }));

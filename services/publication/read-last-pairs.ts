@@ -18,13 +18,13 @@ import { normalQuantile975 } from '@/lib/core/statistics/normal-distribution';
 import type { Actor } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 
-/** Number of top-ranked models whose pairs are read. */
+/** Maximum number of models, from the top of the ranking, whose pairs are read. */
 const modelsMax = 50;
 
-/** The pairs of the newest official ranking of a benchmark. @param rounds newest first */
+/** The pairwise differences between the models in the newest official ranking of a benchmark. @param rounds newest first */
 export async function readLastPairs(db: Executor, rounds: readonly Round[]): Promise<LastPairs | null> {
   for (const { roundId, number, state } of rounds) {
-    // A round that has just closed may lack its ranking.
+    // A round that has just closed may not have its ranking yet; then the one before counts.
     const ranking =
       state === 'closed' || state === 'revealed' ? await findSealedRanking(db, roundId) : undefined;
     if (!ranking) continue;
@@ -49,7 +49,10 @@ function listStandardErrors({ rowCount, codes }: PublishedPairs): number[] {
   return errors;
 }
 
-/** The differences that a ranking of a benchmark can show, from published pairs only; the same for every reader. */
+/**
+ * The smallest differences that a new test set could show as significant, planned from published pairs only; the same for every
+ * reader.
+ */
 export async function findRankingPlan(
   slug: string,
   query: RankingPlanQuery,

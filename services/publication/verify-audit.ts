@@ -22,21 +22,21 @@ import { recordOperatorEvent } from '../access/record-audit-event';
 
 const batchMax = 1_000;
 
-/** Maximum of unlinked events that are named. */
+/** Maximum number of events without a link that the report names. */
 const namedMax = 100;
 
 export type AuditVerification = {
-  /** Number of links recomputed and correct, from the first one on. */
+  /** Number of links that were recomputed and found correct, counted from the first. */
   readonly count: number;
-  /** The last correct link. */
+  /** The last correct link; null without one. */
   readonly head: AuditHead | null;
-  /** The first fault of the chain, the events in no link, and whether the noted head exists. */
+  /** The first fault of the hash chain, events without a link, and a missing or different noted head. */
   readonly findings: readonly AuditFinding[];
 };
 
 /**
- * Recomputes the chain of the audit log from its start, a thousand rows at a time.
- * @param expected a head noted earlier; without one a cut-off end can't be detected
+ * Recomputes the hash chain of the audit log from its start, a thousand rows at a time.
+ * @param expected a head of the chain that was noted earlier; without it, a removed end of the log can't be detected
  */
 export async function verifyAudit(
   db: Executor,
@@ -62,14 +62,14 @@ export async function verifyAudit(
     after = head.position;
   }
   findings.push(...(await listUnlinked(db)));
-  // If the chain breaks before the noted head, that fault is reported already and explains why the head wasn't reached.
+  // If the chain breaks before the noted head, only that fault is reported, since the head can't be reached.
   const isReached = isWhole || (expected !== null && expected.position <= head.position);
   if (expected && isReached && noted !== expected.sha256)
     findings.push({ kind: 'head_differs', expected, found: noted });
   return { count: head.position, head: head.position === 0 ? null : head, findings };
 }
 
-/** Events without a link, and those that were deleted while they waited for theirs. */
+/** Lists events that have no link although they should, and events that were deleted while they waited for a link. */
 async function listUnlinked(db: Executor): Promise<AuditFinding[]> {
   const before = new Date((await readClock(db)).getTime() - linkedWithinMs);
   const unlinked = await listUnlinkedEvents(db, before, namedMax);
@@ -87,7 +87,10 @@ function computeAuditLink(before: string, { event }: ChainedEvent): string | nul
     .digest('hex');
 }
 
-/** Names the wrong row where the chain first breaks. The next link, if there is one, shows the hash that it was made on. */
+/**
+ * Names the row that was changed where the chain first breaks. The next link, if there is one, shows on which hash it was
+ * computed.
+ */
 async function nameFault(
   db: Executor,
   before: AuditHead,
@@ -108,16 +111,17 @@ async function nameFault(
 
 const reasonCharsMax = 1_000;
 
-/** Maximum of ids that the audit event lists; its count includes all. */
+/** Maximum number of event ids that the repair's own audit event lists; its count includes all. */
 const listedEventsMax = 100;
 
 export type AuditRepair = { readonly added: readonly string[]; readonly gone: readonly string[] };
 
 /**
- * Puts events that no scorer could link back in the queue, at the end of the chain, and gives up waiting for deleted ones. The
- * repair and its reason are an audit event too. A broken chain stays broken, as it should.
- * @param db as the tables' owner
- * @returns the changes, none where the chain is sound; or a message about the reason's fault
+ * Puts events that no scorer could link back into the queue, to be linked at the end of the chain, and gives up waiting for
+ * deleted ones. An audit event records the repair and its reason. A broken chain stays broken, since nobody should be able to
+ * mend it.
+ * @param db connected as the owner of the tables
+ * @returns the changes (none if nothing was missing), or a message about an invalid reason
  */
 export async function repairAudit(db: Database, reason: string): Promise<Result<AuditRepair, string>> {
   const words = reason.trim();

@@ -27,35 +27,35 @@ import type { Actor } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 import { readRankings } from './view-of-ranking';
 
-/** R: number of rounds in a rolling rank. */
+/** R: the number of rounds over which a rolling rank averages. */
 const roundsNeeded = 3;
 
-/** Number of earlier rounds that are read. */
+/** Maximum number of earlier rounds that are read to find R rounds. */
 const roundsMax = 12;
 
 type Equatings = ReadonlyMap<string, Equating>;
 
 type RankedRound = ClosedRound | RevealedRound;
 
-/** Candidate rounds of a rolling rank. @param rounds newest first */
+/** Rounds that may count in a rolling rank. @param rounds newest first */
 export const selectRankedRounds = (rounds: readonly PublicRound[]): RankedRound[] =>
   rounds.filter((round) => round.state === 'closed' || round.state === 'revealed').slice(0, roundsMax);
 
-/** Candidate rounds that are on one scale. */
+/** Of these rounds, those whose scores can be adjusted to the scale of the base round. */
 export const selectOnScale = (rounds: readonly PublicRound[], equatings: Equatings): RankedRound[] =>
   selectRankedRounds(rounds).filter(({ roundId }) => {
     const status = equatings.get(roundId)?.status;
     return status === 'base' || status === 'equated';
   });
 
-/** A round with its official ranking, and its adjustment to the base round's scale. */
+/** A round with its official ranking, and the link that adjusts its scores to the base round's scale. */
 type EquatedRound = { round: RankedRound; equating: Equating; leaderboard: Leaderboard };
 
 /**
- * The rolling rank of a benchmark's models: mean adjusted score over the last rounds whose ranked version was frozen before their
- * opening. Omitted models come last, with the reason. Empty until two rounds are linked.
- * @param asked `prospective` counts, in each round, only versions that their own receipt proves frozen before the opening, even
- * where another version of the model is the counting one
+ * The rolling rank of a benchmark's models: by the mean adjusted score over the last rounds before whose opening the ranked
+ * version was frozen. Omitted models come last, with the reason. Empty until two rounds are on one scale.
+ * @param evidence with `prospective`, a round counts only versions that their own receipt proves frozen before its opening,
+ * even where another version of the model is the one that counts in the ranking
  */
 export function viewOfVersionHistories(
   rounds: readonly PublicRound[],
@@ -78,8 +78,8 @@ export function viewOfVersionHistories(
 }
 
 /**
- * Accepted evidence that a version was frozen before a round. `prospective`: only its own receipt. `any`: also a maintainer's
- * statement.
+ * The accepted evidence that a version was frozen before a round opened. `prospective`: only a receipt of the version. `any`:
+ * also a maintainer's statement.
  */
 export type VersionHistoryEvidence = 'any' | 'prospective';
 
@@ -96,7 +96,7 @@ function rank(
     const ranked = rankedRoundOf(round.number, leaderboard, isFrozen);
     for (const [i, version] of ranked.entries.entries()) {
       if (version.kind !== 'entry') continue;
-      // Newest round first, since it gives the model's name.
+      // Rounds come newest first, and the newest ranking gives a model its name.
       if (!names.has(version.model)) names.set(version.model, leaderboard.entries[i]!);
       const { metric, item_count: itemCount } = leaderboard;
       const found = scores.get(version.model) ?? [];
@@ -141,8 +141,8 @@ function findReason({ rank, rounds }: RollingRank): VersionHistoryView['left_out
 }
 
 /**
- * Adjusts a final score to the base round's difficulty. The base round's own scores stay unchanged. Null in a round without a
- * link to the base round, and for a base score without an interval or at chance.
+ * Adjusts a final score to the base round's difficulty. Scores of the base round itself stay unchanged. Null in a round without
+ * a link to the base round, and in the base round for a score without an interval or at chance level.
  */
 function adjust({ status, link }: Equating, published: PublishedScore): AdjustedScore | null {
   const { metric, score, interval } = published;
@@ -152,13 +152,16 @@ function adjust({ status, link }: Equating, published: PublishedScore): Adjusted
   return { score, standardError, degreesOfFreedom: Number.POSITIVE_INFINITY };
 }
 
-/** Keeps, of each model, the newest version that was frozen before the round's opening. */
+/** Keeps only versions that their receipt proves frozen before the opening, of each model the newest. */
 const keepProspective = (leaderboard: Leaderboard): Leaderboard => ({
   ...leaderboard,
   entries: selectByEvidence(leaderboard, 'prospective'),
 });
 
-/** The rolling rank of a benchmark's models; the same for every reader. @param asked see `viewOfVersionHistories` */
+/**
+ * The rolling rank of a benchmark's models; the same for every reader. @param asked the evidence, as in
+ * `viewOfVersionHistories`
+ */
 export async function listVersionHistories(
   slug: string,
   evidence: VersionHistoryEvidence = 'any',

@@ -21,12 +21,13 @@ import { isBounded, roundPublished } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { isNewerRound, type PublicRound, type RoundState } from '@/lib/core/round/round';
 
-/** The ranking of the previous round, and its link to the base round. */
+/** The ranking of the previous ranked round, with the link that adjusts its scores to the base round's scale. */
 export type RankedBefore = { round: number; leaderboard: Leaderboard; equating: Equating | undefined };
 
 /**
- * @param beside the round's link to the base round, which adjusts final scores only; and, for an official ranking, the previous
- * ranked round
+ * Composes a ranking as pages and the API show it.
+ * @param beside `equating`: the link to the base round, which adjusts final scores only; `before`: the previous ranked round,
+ * for an official ranking
  */
 export function viewOfRanking(
   slug: string,
@@ -63,7 +64,7 @@ export function viewOfRanking(
   };
 }
 
-/** Each row's rank in the previous ranked round. */
+/** Finds each row's rank in the previous ranked round. */
 function findLastRounds(
   equating: Equating | undefined,
   before: RankedBefore | undefined,
@@ -81,8 +82,8 @@ const rowBeforeOf = ({ round, leaderboard, equating }: RankedBefore, entry: Lead
 });
 
 /**
- * A stored row with the facts that depend on other rounds and on errata.
- * @param after the same row by corrected labels
+ * A stored row with facts that come from other rounds and from errata.
+ * @param after (in the last argument) the same row in the ranking by corrected labels
  */
 export const viewOfEntry = <Row extends LeaderboardEntry>(
   { metric, item_count: itemCount }: Pick<Leaderboard, 'metric' | 'item_count'>,
@@ -144,8 +145,8 @@ const viewOfEquating = (equating: Equating, metric: MetricName) => ({
 });
 
 /**
- * The shown time of publication: for a provisional table only the minute. It is published right after a scoring, and only the
- * scored team may know the exact end of that.
+ * The publication time that readers see: of a provisional table only the minute, since it is published right after a scoring
+ * whose exact time only the scored team may know.
  */
 export const viewOfPublishedAt = ({ provisional }: Pick<Leaderboard, 'provisional'>, at: Date): string =>
   (provisional ? startOfMinute(at) : at).toISOString();
@@ -174,7 +175,7 @@ export async function readBoard(
   return { ranking, board: viewOfRanking(slug, round, ranking, { equating, before }) };
 }
 
-/** The previous ranked round, if it was read. */
+/** The previous ranked round, if its ranking was read; else undefined. */
 export function rankedBeforeOf(
   { roundId, number }: PublicRound,
   rankings: ReadonlyMap<string, SnapshotRow>,
@@ -184,12 +185,12 @@ export function rankedBeforeOf(
   return ranking && { round: number, leaderboard: ranking.leaderboard, equating: equatings.get(roundId) };
 }
 
-/** A ranking by the sealed labels, with the ranking by the newest erratum. */
+/** A ranking by the sealed labels, and, in `corrected`, the ranking by the labels of the newest erratum. */
 export type ReadRanking = MeasuredSnapshot & { corrected: MeasuredSnapshot | null };
 
 /**
- * The newest published ranking of each round, by the round's id: the official one after the close, the provisional table before.
- * A frozen or invalidated round keeps its last one; a round without any has no entry.
+ * The newest published ranking of each round, by the round's id: after the close the official one, before it the provisional
+ * table. A frozen or invalidated round keeps its last ranking; a round without a ranking has no entry.
  */
 export async function readRankings(
   db: Executor,
@@ -199,11 +200,11 @@ export async function readRankings(
   return chooseShown(snapshots, ({ leaderboard }) => leaderboard.erratum !== null);
 }
 
-/** The tables whose newest snapshots are shown. */
+/** The rounds and splits whose newest rankings are shown. */
 export const listShownTables = (rounds: readonly PublicRound[]): { roundId: string; split: Split }[] =>
   rounds.flatMap(({ roundId, state }) => splitsShown(state).map((split) => ({ roundId, split })));
 
-/** The table that is shown of each round. */
+/** Selects, for each round, the snapshot to show: that of the final split if there is one, otherwise that of the feedback split. */
 export function chooseShown<T extends { roundId: string; split: Split }>(
   snapshots: readonly T[],
   isCorrected: (snapshot: T) => boolean,
@@ -223,11 +224,12 @@ function splitsShown(state: RoundState): readonly Split[] {
   return state === 'open' ? ['feedback'] : ['final'];
 }
 
-/** Provisional, frozen and invalidated rankings are not exported. */
+/** True if the round's ranking is official. Only official rankings are exported. */
 export const isOfficial = ({ state }: PublicRound): boolean => state === 'closed' || state === 'revealed';
 
 /**
- * The official round before another official one, among rounds already read; `findRankedRoundBefore` queries the database.
+ * The official round before this official round, among rounds that are already read; `findRankedRoundBefore` queries the
+ * database instead.
  * @param rounds of the benchmark, newest first
  */
 export const findRoundBefore = (
@@ -242,9 +244,9 @@ export const urlOfRound = (slug: string, number: number): string =>
   absoluteUrl(`/benchmarks/${slug}/rounds/${number}`);
 
 export type OfficialRounds = {
-  /** The newest round whose ranking counts. */
+  /** The newest round whose official ranking counts. */
   official: PublicRound | undefined;
-  /** A newer frozen round. */
+  /** A frozen round that is newer than `official`. */
   frozen: PublicRound | undefined;
 };
 

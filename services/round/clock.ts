@@ -5,15 +5,15 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { recordOperatorEvent } from '../access/record-audit-event';
 
-/** While a jump of the clock waits for an operator, irreversible actions are refused, by the database too. */
+/** Refuses irreversible actions after a jump of the server's clock until an operator accepts the time. Triggers refuse them too. */
 export async function requireSteadyClock(db: Executor): Promise<Result<void, Refusal>> {
   const hold = await findClockHold(db);
   return hold ? refuse({ kind: 'clock_held', heldAt: hold.heldAt }) : ok(undefined);
 }
 
 /**
- * Runs work that the database refuses while a jump of the clock waits for an operator. The clock may have jumped between the
- * check (`requireSteadyClock`) and the write; both give the same refusal.
+ * Runs a write that triggers refuse after a jump of the clock. The clock may jump between the check by `requireSteadyClock` and
+ * the write; both give the same refusal.
  */
 export async function whileClockIsSteady<T>(
   db: Database,
@@ -30,8 +30,8 @@ export async function whileClockIsSteady<T>(
 }
 
 /**
- * Lifts the hold that a jump of the clock has set, on the operator's confirmation that the clock is right.
- * @param db as the tables' owner; neither the web process nor the scorer has the rights for it
+ * Lifts the hold that a jump of the clock has set, when an operator confirms that the clock is right.
+ * @param db connected as the owner of the tables; neither the web process nor the scorer has the rights
  * @returns null if there is no hold
  */
 export async function acceptClock(db: Database): Promise<{ at: Date; leapMs: number } | null> {

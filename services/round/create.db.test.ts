@@ -20,12 +20,15 @@ const megabyte = 1024 * 1024;
 
 const uploadBytesMax = 256 * megabyte;
 
-/** Below this limit a web process can't hold the file in memory: without the file it uses 160 MB. */
+/** Below this limit a web process can't hold the whole file in memory: without a file it uses 160 MB. */
 const uploadMegabytes = repetitions(40, 255);
 
 const itemCount = repetitions(17_000, 1_000_000);
 
-/** Newer garbage collectors free buffers later: measured up to 1.07 times the limits on Node 22, and 1.86 from 24 on. */
+/**
+ * Newer garbage collectors free buffers later: measured peaks are up to 1.07 times the limits on Node 22, and 1.86 times from
+ * Node 24 on.
+ */
 const major = Number.parseInt(process.versions.node, 10);
 
 const lateness = major >= 24 ? 2 : major >= 22 ? 1.2 : 1;
@@ -33,8 +36,8 @@ const lateness = major >= 24 ? 2 : major >= 22 ? 1.2 : 1;
 const webMegabytesMax = Math.round(lateness * repetitions(192, 448));
 
 /**
- * The scorer's memory limit in megabytes. A million items need about 450 MB at a time; the garbage collector of a busy machine
- * may free as much again, or more, late. The idle thread of models takes 96 MB.
+ * Memory limit of the scorer in megabytes. A million items need about 450 MB at a time; on a busy machine the garbage collector
+ * may free as much again, or more, with a delay. The idle thread that runs models takes 96 MB.
  */
 const scorerMegabytesMax = Math.round(lateness * repetitions(768 + 96, 1536 + 96));
 
@@ -62,7 +65,7 @@ describe('uploading a test set', () => {
   }
 
   it('reports an archive bomb as the test set’s fault', async () => {
-    // Valid rows of half a megabyte each: a fault would end the reading before much is decompressed.
+    // Valid rows of half a megabyte each, since a fault would end the reading before much is decompressed.
     const rows = Array.from(
       { length: 200 },
       (_, i) => `${i},${'a'.repeat(500_000)},${i % 2 ? 'yes' : 'no'}\n`,
@@ -80,7 +83,7 @@ describe('uploading a test set', () => {
     expectScorerWithinLimit();
   });
 
-  it('stores test sets of equal inputs in the same size, whatever their labels, and exposes no other size', async () => {
+  it('stores test sets with equal inputs in objects of equal size, whatever their labels, and exposes no other size', async () => {
     const upload = async (label: (i: number) => string) => {
       const rows = Array.from({ length: 20_000 }, (_, i) => `item-${i},${i},${label(i)}`);
       const testSet = `id,size,label\n${rows.join('\n')}\n`;
@@ -100,7 +103,7 @@ describe('uploading a test set', () => {
     expect(few).toMatchObject({ byteCount: 2 ** 19, recorded: 2 ** 19 });
   });
 
-  describe('with an idempotency key', () => {
+  describe('upload with an idempotency key', () => {
     const testSet = `id,x,label\n${Array.from({ length: 200 }, (_, i) => `i${i},${i},${i % 2 ? 'yes' : 'no'}`).join('\n')}\n`;
     const upload = (who: Actor, key: string, title: string, where = slug) =>
       createRoundOnce(who, where, formRequest({ title }, 'test_set', testSet), key);
@@ -109,7 +112,7 @@ describe('uploading a test set', () => {
         name.endsWith('.age'),
       ).length;
 
-    it('makes one draft, however often and in parallel the request is repeated', async () => {
+    it('makes one draft, even if the request is repeated often and in parallel', async () => {
       const host = await makePerson(site);
       const own = await makeBenchmark(host);
       const before = await countStored();
@@ -126,13 +129,13 @@ describe('uploading a test set', () => {
       const accepted = parallel.flatMap((one) => (one.ok ? [one.value] : []));
       expect(accepted.filter(({ isReplay }) => !isReplay)).toHaveLength(1);
       expect(new Set(accepted.map(({ round }) => round.number))).toEqual(new Set([2]));
-      // A person’s uploads at a time are limited.
+      // The only expected refusal is that of the limit of a person's concurrent uploads.
       for (const one of parallel) if (!one.ok) expect(one.error.kind).toBe('files_in_line');
       expect(unwrap(await listMaintainedRounds(host, own))).toHaveLength(2);
       expect(await countStored()).toBe(before + 2);
     });
 
-    it('fits no other title or benchmark, and serves another person, and again after the draft is deleted', async () => {
+    it('fails with the same key for another title or benchmark, and succeeds for another person or after the draft is deleted', async () => {
       const host = await makePerson(site);
       const [own, other] = [await makeBenchmark(host), await makeBenchmark(host)];
       unwrap(await upload(host, 'monthly', 'June', own));
@@ -144,7 +147,7 @@ describe('uploading a test set', () => {
       expect(unwrap(await upload(host, 'monthly', 'July', own)).isReplay).toBe(false);
     });
 
-    it('stays with the draft whose test set its uploader replaces', async () => {
+    it('finds the same draft after its test set was replaced', async () => {
       const host = await makePerson(site);
       const own = await makeBenchmark(host);
       unwrap(await upload(host, 'monthly', 'June', own));

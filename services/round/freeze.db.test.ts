@@ -48,7 +48,7 @@ describe('freezing a round', () => {
   async function openAnother(slug: string): Promise<number> {
     const scorer = await startTestScorer(site);
     const number = await makeOpenRound(owner, slug, formatTestSet(items));
-    // The first table, without entries, is published after the opening.
+    // The first provisional table, still without entries, is published after the opening.
     await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
     await scorer.stop();
     return number;
@@ -73,7 +73,7 @@ describe('freezing a round', () => {
         where slug = ${slug} and kind in ('round_frozen', 'round_unfrozen') order by notices.created_at`
     ).map((row) => ({ ...row }));
 
-  it('accepts no submission at or after the freeze and loses none before it, in repeated races with 200 submissions', async () => {
+  it('accepts no submission at or after the freeze, and loses none that came before it, in repeated races with 200 submissions', async () => {
     for (let time = 0; time < repetitions(1, 20); time++) {
       const { slug, number } = await openRound();
       const benchmark = (await findBenchmarkBySlug(site.web.db, slug))!;
@@ -128,7 +128,7 @@ describe('freezing a round', () => {
     }
   });
 
-  it('gives the reason at once in the dry run, the submission and the public pages', async () => {
+  it('shows its reason at once to dry runs and submissions and on public pages', async () => {
     const { slug, number } = await openRound();
     const researcher = await makePerson(site);
     const frozen = unwrap(await freezeRound(owner, slug, number, { reason }));
@@ -216,7 +216,7 @@ describe('freezing a round', () => {
     ]);
   });
 
-  it('mails once a day however often a round is frozen and unfrozen, and records every freeze and unfreeze', async () => {
+  it('causes one mail a day however often a round is frozen and unfrozen, and one audit event each time', async () => {
     const { slug, number } = await openRound();
     for (let time = 0; time < 4; time++) {
       unwrap(await freezeRound(owner, slug, number, { reason }));
@@ -224,14 +224,14 @@ describe('freezing a round', () => {
     }
     expect(await actsOf(slug)).toHaveLength(8);
     expect((await noticesOf(slug)).map(({ kind }) => kind)).toEqual(['round_frozen', 'round_unfrozen']);
-    // Notices of the day before don't count.
+    // Simulates that the earlier notices are a day old; they no longer prevent a new one.
     await site.superuser`update notices set key = key || ' of a day before' from benchmarks b
       where b.benchmark_id = notices.benchmark_id and b.slug = ${slug}`;
     unwrap(await freezeRound(owner, slug, number, { reason }));
     expect(await noticesOf(slug)).toHaveLength(3);
   });
 
-  it('closes an unfrozen round at its planned time when that has passed', async () => {
+  it('closes the round when it is unfrozen after its planned close, dated at the planned close', async () => {
     const { slug, number } = await openRound();
     unwrap(await freezeRound(owner, slug, number, { reason }));
     const [planned] = await site.superuser<{ closes_at: Date }[]>`
@@ -244,7 +244,7 @@ describe('freezing a round', () => {
     });
   });
 
-  it('on unfreezing closes a round if another has opened meanwhile, dated at that opening', async () => {
+  it('closes the round when it is unfrozen after another one has opened, dated at that opening', async () => {
     const { slug, number } = await openRound();
     unwrap(await freezeRound(owner, slug, number, { reason }));
     const next = await openAnother(slug);
@@ -254,7 +254,7 @@ describe('freezing a round', () => {
     expect({ state, closed_at }).toEqual({ state: 'closed', closed_at: open_round?.opens_at });
   });
 
-  it('closes an unfrozen round when another one opens concurrently', async () => {
+  it('closes the round when it is unfrozen while another one is being opened', async () => {
     const { slug, number } = await openRound();
     unwrap(await freezeRound(owner, slug, number, { reason }));
     const next = await withTestScorer(site, () => makeSealedRound(owner, slug, formatTestSet(items)));
@@ -264,7 +264,7 @@ describe('freezing a round', () => {
       await tx`update rounds set state = 'open', opened_at = clock_timestamp(), closes_at = clock_timestamp() + interval '1 day'
         from benchmarks b where b.benchmark_id = rounds.benchmark_id and b.slug = ${slug} and number = ${next}`;
       unfreezing = unfreezeRound(owner, slug, number);
-      // The unfreeze waits for the benchmark's lock, which the opening of a round holds.
+      // The unfreeze must wait for the lock on the benchmark, which the opening of the other round holds.
       await waitUntil(
         async () =>
           (

@@ -54,7 +54,7 @@ describe('archive and commitment of a round over the API', () => {
       params: Promise.resolve({ slug, number: String(number) }),
     });
 
-  it('responds 404 for a draft, 409 in every state before the reveal, and 200 after it', async () => {
+  it('have status 404 for a draft, 409 in every other state before the reveal, and 200 after it', async () => {
     const everywhere = async () => {
       const responses = [
         await archive(),
@@ -132,7 +132,7 @@ describe('archive and commitment of a round over the API', () => {
     expect(Buffer.from(await rest.arrayBuffer()).equals(bytes.subarray(100))).toBe(true);
   });
 
-  it('gives croissant.json with its files’ addresses, which are relative in the archive, and refuses an unknown format', async () => {
+  it('include croissant.json with full addresses of its files, which are relative in the archive, and refuse an unknown format', async () => {
     const response = await archive('?format=croissant');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toMatch(/^application\/ld\+json/);
@@ -153,12 +153,12 @@ describe('archive and commitment of a round over the API', () => {
     expect((await archive('', {}, 2)).status).toBe(404);
   });
 
-  it('gives a round’s commitment with an ETag, and the commitments of the sealed rounds that the round replaced', async () => {
+  it('include the round’s commitment with an ETag, and the commitments of the sealed rounds that it replaced', async () => {
     const first = await commitment();
     const etag = first.headers.get('etag')!;
     expect((await commitment({ 'if-none-match': etag })).status).toBe(304);
 
-    // Different items each time: a test set that overlaps with an earlier one isn't sealed.
+    // Each test set has items of its own, since one that overlaps with an earlier test set can't be sealed.
     const testSetOf = (name: string) =>
       `id,size,label\n${Array.from({ length: 20 }, (_, i) => `${name}-${i},${mixBits(i) % 97}.${name.length},${mixBits(i + 1) % 2 === 0 ? 'no' : 'yes'}`).join('\n')}\n`;
     const number = await makeSealedRound(maintainer, slug, testSetOf('second'));

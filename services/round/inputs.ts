@@ -11,7 +11,7 @@ import type { Actor } from '../access/caller';
 import { requireMaintainedRound, requirePublicRound } from '../access/require-benchmark';
 import { viewOfCheckReport, viewOfCommitment } from './view';
 
-/** A round's items without labels, public from the opening on. */
+/** The inputs of a round's items without labels as a file, public from the opening on. */
 export async function findInputs(
   slug: string,
   number: number,
@@ -30,7 +30,7 @@ export async function findInputs(
   });
 }
 
-/** A prediction file template for those items. */
+/** A template of a prediction file for the round's items. */
 export async function findSampleSubmission(
   slug: string,
   number: number,
@@ -62,8 +62,8 @@ async function requirePublicInputs(
 }
 
 /**
- * The scorer's check report of a test set in any state, for its maintainers and auditors: the content of their page. It quotes no
- * cell, and class shares are whole per cent.
+ * The check report of a test set in any state, for people with a role in the benchmark; the same content as on the page. It
+ * quotes no cell of the test set, and class shares are rounded to whole per cent.
  */
 export async function findCheckReport(
   actor: Actor | null,
@@ -79,7 +79,7 @@ export async function findCheckReport(
   return ok({ round: number, state, ...report, checks: checks.map(({ numbers: _, ...check }) => check) });
 }
 
-/** A round's commitment, public from the sealing on. */
+/** The commitment of a round (hashes that fix its test set), public from the sealing on. */
 export async function findCommitment(
   slug: string,
   number: number,
@@ -103,16 +103,16 @@ export async function findCommitment(
   });
 }
 
-/** The commitments of the round that it replaced, and of that round's own predecessors. */
+/** Lists the round that this one replaced, the one that was replaced by that, and so on: their commitments stay public. */
 function listReplaced(round: PublicRound, all: readonly PublicRound[]): PublicRound[] {
   const before = all.find(({ roundId }) => roundId === round.replacesRoundId);
   return before && isReplacementOf(round, before) ? [before, ...listReplaced(before, all)] : [];
 }
 
 /**
- * A file of a revealed round's archive, public. The state decides, not the object store: before the reveal no name finds a file,
- * and after it only the names in the round's list do.
- * @param name as in the list, `predictions/….csv` included
+ * A public file from the archive of a revealed round. The round's state decides, not whether an object exists: before the
+ * reveal no name finds a file, and after it only the names in the round's list do.
+ * @param name as in that list, for example `predictions/….csv`
  */
 export async function findArchive(
   slug: string,

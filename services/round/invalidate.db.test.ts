@@ -62,7 +62,7 @@ describe('invalidating a round', () => {
       select proposed_by, consented_by, dropped_at from invalidations join rounds using (round_id)
       join benchmarks using (benchmark_id) where slug = ${slug} order by proposed_at`;
 
-  it('requires a second maintainer, and shows meanwhile whose consent is missing', async () => {
+  it('requires a second maintainer’s consent, and until then shows people with a role who can give it', async () => {
     const { slug, number } = await frozenRound();
     const proposed = unwrap(await invalidateRound(owner, slug, number, { reason }));
     expect(proposed).toMatchObject({
@@ -136,7 +136,7 @@ describe('invalidating a round', () => {
     expect(act).toMatchObject({ actor_kind: 'operator' });
   });
 
-  it('refuses visitors, strangers, auditors and everyone while the round is not frozen', async () => {
+  it('fails for visitors, strangers and auditors, and for everybody while the round is not frozen', async () => {
     const slug = await makeBenchmark(owner);
     const number = await makeOpenRound(owner, slug, formatTestSet(items));
     const auditor = await makePerson(site);
@@ -157,7 +157,7 @@ describe('invalidating a round', () => {
     }
   });
 
-  it('lets only the proposer drop the proposal, and accepts consent only to the version that was read', async () => {
+  it('can be dropped only by its proposer, and consented to only in the version that was read', async () => {
     const { slug, number } = await frozenRound();
     const first = unwrap(await invalidateRound(owner, slug, number, { reason })).pending_invalidation!;
     expect(await invalidateRound(colleague, slug, number, { drop: true })).toMatchObject({
@@ -171,7 +171,7 @@ describe('invalidating a round', () => {
     expect(await invalidateRound(colleague, slug, number, { consent_to: first.consent_to })).toMatchObject({
       error: { kind: 'not_found' },
     });
-    // A round frozen a second time starts without a proposal.
+    // When a round is frozen again, no proposal from the earlier freeze remains.
     unwrap(await unfreezeRound(owner, slug, number));
     unwrap(await freezeRound(owner, slug, number, { reason: 'Again.' }));
     expect(await invalidateRound(colleague, slug, number, await consentOf(site, slug, number))).toMatchObject(
@@ -201,7 +201,7 @@ describe('invalidating a round', () => {
       expect(await invalidateRound(person, slug, number, input)).toMatchObject({
         error: { kind: 'proposal_void' },
       });
-    // Nor by the web role, without a second person's consent.
+    // SQL of the web role can't invalidate the round either without a second person's consent.
     await expect(
       site.web.db.execute(
         `update invalidations set consented_by = '${colleague.userId}', consented_at = now() where proposed_by = '${leaving.userId}'`,
@@ -259,7 +259,7 @@ describe('invalidating a round', () => {
     expect(acts?.count).toBe(1);
   });
 
-  it('returns the slots of the round and of the day, at once, and keeps submissions and feedback', async () => {
+  it('returns used slots of the round and of the day at once, and keeps submissions and feedback', async () => {
     const slug = await makeBenchmark(owner, { quota_per_round: 2, quota_per_day: 2 });
     await giveRole(site, slug, colleague, 'maintainer');
     const number = await makeOpenRound(owner, slug, formatTestSet(items));
@@ -291,7 +291,7 @@ describe('invalidating a round', () => {
     });
   });
 
-  it('keeps the scores visible with a notice, and never ranks by them: the official ranking is an earlier round’s', async () => {
+  it('keeps the scores visible with a notice, but the official ranking is that of an earlier round', async () => {
     const slug = await makeBenchmark(owner);
     await giveRole(site, slug, colleague, 'maintainer');
     const playRound = async (): Promise<number> => {
@@ -303,12 +303,12 @@ describe('invalidating a round', () => {
       return number;
     };
     const [first, second] = [await playRound(), await playRound()];
-    // Its score adjustment is computed later, and again after each change.
+    // `equating`, the adjustment of scores, is computed by a later job, and again after each change.
     const boardOf = async (number: number) => ({
       ...unwrap(await findLeaderboard(slug, number)),
       equating: null,
     });
-    // The measurements follow the ranking.
+    // Overfitting and score adjustment are measured by jobs after the ranking's publication.
     const before = await waitUntil(async () => {
       const board = await boardOf(second);
       return board.overfitting ? board : undefined;
@@ -331,7 +331,7 @@ describe('invalidating a round', () => {
     expect(await unfreezeRound(owner, slug, second)).toMatchObject({ error: { kind: 'illegal_transition' } });
   });
 
-  it('can’t be done by the web role alone, with one person or with another reason', async () => {
+  it('can’t be done by SQL of the web role with one person only or with another reason than proposed', async () => {
     const { slug, number } = await frozenRound();
     unwrap(await invalidateRound(owner, slug, number, { reason }));
     const asWeb = (statement: string) => site.web.db.execute(statement);
@@ -347,7 +347,7 @@ describe('invalidating a round', () => {
         `update invalidations set consented_by = proposed_by, consented_at = now() where round_id = '${roundId}'`,
       ),
     ).rejects.toMatchObject({ cause: { constraint_name: 'invalidations_two_people' } });
-    // Without an audit event (db/forgery.db.test.ts) the web role can't do so either.
+    // Without an audit event the web role can't either: db/forgery.db.test.ts covers that.
     await site.superuser`
       update invalidations set consented_by = ${colleague.userId}, consented_at = now() where round_id = ${roundId}`;
     await expect(asWeb(invalidate)).rejects.toMatchObject({

@@ -16,7 +16,7 @@ import { handleLeakReport, reportLeak } from './leak-reports';
 
 const text = 'The labels are in a public bucket, see canary-4711.';
 
-/** A link, and eighty characters more. */
+/** A text with a link and eighty more characters, which counts as evidence. */
 const evidence = `${text} All of them are there, in the order of the items: https://example.org/labels.csv`;
 
 const testSet = formatTestSet(makeBinaryItems(10));
@@ -70,7 +70,7 @@ describe('reporting a leak', () => {
     reportLeak(actor, of.slug, of.number, { text: body }, network);
   const keptOf = (outcomes: readonly { ok: boolean }[]) => outcomes.filter(({ ok }) => ok).length;
 
-  it('accepts twenty of two hundred concurrent reports without an account, and gives the time of the next one', async () => {
+  it('succeeds for twenty of two hundred concurrent visitors without an account; the others learn when they can try again', async () => {
     const round = await sealedRound();
     const { slug, number } = round;
     const outcomes = await Promise.all(Array.from({ length: 200 }, () => report(null, round)));
@@ -86,7 +86,7 @@ describe('reporting a leak', () => {
       expect(seconds).toBeGreaterThan(3_400);
       expect(seconds).toBeLessThanOrEqual(3_600);
     }
-    // Another round has its own limit; handled reports and those older than an hour free a slot.
+    // Each round has its own limit; a report that is handled or older than an hour no longer counts.
     unwrap(await report(null, await sealedRound()));
     const [first] = await rowsOf(slug);
     unwrap(await handleLeakReport(owner, slug, number, first!.leak_report_id, {}));
@@ -97,7 +97,7 @@ describe('reporting a leak', () => {
     unwrap(await report(null, round));
   });
 
-  it('accepts reports of signed-in people while all slots without an account or without evidence are used', async () => {
+  it('works for signed-in people, and with evidence, while the limits of others are used up', async () => {
     const round = await sealedRound();
     await Promise.all(Array.from({ length: 40 }, () => report(null, round)));
     expect((await report(null, round)).ok).toBe(false);
@@ -113,7 +113,7 @@ describe('reporting a leak', () => {
     expect(newest).toMatchObject({ text: evidence, kind: 'evidence' });
   });
 
-  it('accepts three of two hundred reports from one network in an hour, over all rounds, and still accepts reports from another network', async () => {
+  it('works three times an hour from one network, over all rounds, without an effect on other networks', async () => {
     const [round, other] = [await sealedRound(), await sealedRound()];
     const outcomes = await Promise.all(
       Array.from({ length: 200 }, (_, i) => report(null, i % 2 ? round : other, '203.0.113.9')),
@@ -126,7 +126,7 @@ describe('reporting a leak', () => {
     expect(hashes).not.toContain('203.0');
   });
 
-  it('accepts five reports of one person an hour, with evidence too', async () => {
+  it('works five times an hour for one person, with evidence too', async () => {
     const [round, other] = [await sealedRound(), await sealedRound()];
     const person = await makePerson(site);
     const outcomes = await Promise.all(
@@ -138,20 +138,20 @@ describe('reporting a leak', () => {
     });
   });
 
-  it('accepts sixty reports of one kind within a day, however quickly reports are handled', async () => {
+  it('works sixty times a day for each kind of report, however quickly reports are handled', async () => {
     const round = await sealedRound();
     await site.superuser`insert into leak_reports (round_id, contact, report, reported_at, handled_at, handled_by, kind)
       select round_id, '', 'An earlier one.', now() - n * interval '14 minutes', now(), ${owner.userId}, 'anonymous'
       from rounds join benchmarks using (benchmark_id), generate_series(1, 58) n where slug = ${round.slug}`;
     const outcomes = await Promise.all(Array.from({ length: 10 }, () => report(null, round)));
     expect(keptOf(outcomes)).toBe(2);
-    // The oldest report expires first: it is 58 times 14 minutes old.
+    // Reports were sent every 14 minutes. A new one is accepted when the oldest, sent 58 × 14 minutes ago, is a day old.
     const freeInSeconds = 86_400 - 58 * 14 * 60;
     const refused = outcomes.find(({ ok }) => !ok) as { error: { retryAfterSeconds: number } };
     expect(Math.abs(refused.error.retryAfterSeconds - freeInSeconds)).toBeLessThan(30);
   });
 
-  it('mails an hour’s first report at once and the others in one mail after the hour, and a report with evidence at once', async () => {
+  it('causes a mail at once for an hour’s first report and for one with evidence, and one mail after the hour for the others', async () => {
     const round = await sealedRound();
     const mailsOf = async () => {
       await deliverNotices(site.web);
@@ -169,7 +169,7 @@ describe('reporting a leak', () => {
     for (const { body } of mails) expect(body).not.toContain('canary');
   });
 
-  it('shows reports to maintainers alone', async () => {
+  it('shows the report to maintainers alone', async () => {
     const { slug, number } = await sealedRound();
     unwrap(await reportLeak(null, slug, number, { text, contact: 'me' }));
     const [colleague, auditor, stranger] = [
@@ -199,7 +199,7 @@ describe('reporting a leak', () => {
     expect(await waitingOf(auditor)).toEqual([]);
   });
 
-  it('marks a report as handled once, by a maintainer, in its own round', async () => {
+  it('lets a maintainer mark the report as handled once, in its own round', async () => {
     const { slug, number } = await sealedRound();
     const other = await sealedRound();
     unwrap(await reportLeak(null, slug, number, { text }));
@@ -216,7 +216,7 @@ describe('reporting a leak', () => {
     unwrap(await handleLeakReport(owner, slug, number, id, { public_words: 'An old file of ours.' }));
     expect(await handleLeakReport(owner, slug, number, id, {})).toMatchObject(missing);
     expect((await findModerated(owner, slug, number))?.reports).toMatchObject([{ handled_by: owner.name }]);
-    // The event contains neither the report's text nor its sender or handler.
+    // The audit event contains neither the report's text nor who sent or handled it.
     const log = unwrap(await listChangelog(slug));
     expect(log.items.filter(({ act }) => act === 'leak_report_handled')).toMatchObject([
       {
@@ -231,7 +231,7 @@ describe('reporting a leak', () => {
     for (const secret of [text, owner.name!, id]) expect(JSON.stringify(log)).not.toContain(secret);
   });
 
-  it('refuses too short and too long texts, control characters, and unknown rounds', async () => {
+  it('fails with too short or too long a text, with control characters, and for unknown rounds', async () => {
     const { slug, number } = await sealedRound();
     for (const input of [
       {},

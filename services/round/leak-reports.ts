@@ -47,13 +47,13 @@ import { readWithdrawableTeams, type WithdrawableTeams } from './withdraw-team';
 
 const hourMs = 3_600_000;
 
-/** Identity of a reporter for the limits. */
+/** Facts about a reporter by which the limits count reports: round, kind of report, and person or network. */
 type Reporter = { kind: LeakReportKind; roundId: string; userId: string | null; networkHash: string | null };
 
 /**
- * Stores a report that a round has leaked, and notifies the maintainers. Neither audit log nor mail quotes it: only the
- * maintainers read it, on the site. Visitors, signed-in people and reports with evidence have separate limits
- * (`leakReportLimits`); a person's own is a budget.
+ * Stores a report that a round's labels have leaked, and notifies the maintainers. Neither audit log nor mail quotes the
+ * report: only maintainers read it, on the site. Visitors, signed-in people and reports with evidence have separate limits
+ * (`leakReportLimits`); the limit of one person is a budget.
  * @param network of a visitor; null where it isn't known
  */
 export async function reportLeak(
@@ -80,7 +80,8 @@ export async function reportLeak(
     const allowed = await requireBudget(db, actor.userId, 'leak_reports');
     if (!allowed.ok) return allowed;
   }
-  // Counts before the lock, so that a flood of reports doesn't queue for it, and again under the lock.
+  // Reports are counted before taking the lock, so that a flood of refused reports doesn't queue for it, and again under the
+  // lock.
   const beyond = await findRefusal(db, reporter, await readClock(db));
   if (beyond) return refuse(beyond);
   return transact(async (tx): Promise<Result<LeakReportReceipt, Refusal>> => {
@@ -89,7 +90,7 @@ export async function reportLeak(
     const full = await findRefusal(tx, reporter, at);
     if (full) return refuse(full);
     await insertLeakReport(tx, { ...reporter, contact, report: text, reportedAt: at });
-    // The audit log is permanent, so it doesn't name the reporter.
+    // The audit log is kept for ever, so this event doesn't name the reporter.
     const { benchmarkId, roundId } = round;
     await recordAuditEvent(tx, { act: 'leak_reported', actor: null, benchmarkId, roundId });
     await notifyMaintainers(tx, round, reporter.kind, at);
@@ -97,13 +98,16 @@ export async function reportLeak(
   });
 }
 
-/** Visitors share one lock. Reports with evidence share no limit, hence no lock. */
+/**
+ * Locks all reports that count towards the same limit: of visitors, those of the site. Reports with evidence share no limit, so
+ * they need no lock.
+ */
 async function lockReportsLike(tx: Transaction, { kind, roundId }: Reporter): Promise<void> {
   if (kind === 'anonymous') await lockLeakReports(tx, 'anonymous');
   if (kind === 'signed-in') await lockLeakReports(tx, `round:${roundId}`);
 }
 
-/** The refusal by the first used-up limit. */
+/** The refusal that states the first exceeded limit; undefined if there is none. */
 async function findRefusal(db: Executor, reporter: Reporter, at: Date): Promise<Refusal | undefined> {
   for (const limit of leakReportLimits[reporter.kind]) {
     const retryAfterMs = await findWait(db, limit, reporter, at);
@@ -119,7 +123,7 @@ async function findRefusal(db: Executor, reporter: Reporter, at: Date): Promise<
   return undefined;
 }
 
-/** Time until the limit has room; null when it has now. */
+/** Milliseconds until the limit allows another report; null if it does now. */
 async function findWait(
   db: Executor,
   limit: LeakReportLimit,
@@ -140,8 +144,8 @@ async function findWait(
 }
 
 /**
- * At most two mails an hour of a round: the first report is mailed at once, later ones together after the hour. Reports with
- * evidence have two mails of their own.
+ * Notifies the maintainers by at most two mails an hour and round: the first report is mailed at once, later ones together
+ * after the hour. Reports with evidence have two mails of their own.
  */
 async function notifyMaintainers(
   tx: Transaction,
@@ -156,15 +160,15 @@ async function notifyMaintainers(
   await insertNotice(tx, { ...notice, key: `${key}:digest`, notBefore: new Date((hour + 1) * hourMs) });
 }
 
-/** Uses a key that a copy of the database doesn't contain. */
+/** The key of this HMAC isn't in the database, so that a copy of the database can't reveal the networks. */
 const hashNetwork = (network: string): string =>
   createHmac('sha256', webPlatform().environment.NEXTAUTH_SECRET)
     .update(`leak-report network ${network}`)
     .digest('hex');
 
 /**
- * Marks a report as handled, once. The changelog shows that, the count so far, and the maintainer's public reply if there is
- * any; nothing of the report.
+ * Marks a report as handled; it can't be marked again. The changelog shows this, the number of handled reports so far, and the
+ * maintainer's public reply, if there is one; nothing of the report itself.
  */
 export async function handleLeakReport(
   actor: Actor | null,
@@ -196,14 +200,14 @@ export async function handleLeakReport(
       actor: maintainer,
       benchmarkId,
       roundId,
-      // The database adds how many have been handled so far.
+      // A trigger adds the number of reports handled so far.
       detail: { leak_report: leakReportId, ...(public_words && { public_words }) },
     });
     return ok(null);
   });
 }
 
-/** Maximum on a page. */
+/** Maximum number of reports on the page. */
 const reportsMax = 200;
 
 export type LeakReportView = {
@@ -218,19 +222,22 @@ export type LeakReportView = {
 
 export type ModeratedRound = {
   round: RoundView;
-  /** A maintainer reads and handles reports; an operator may consent to an invalidation; an auditor only reads. */
+  /**
+   * The capacity in which the reader reads: a maintainer handles reports, an operator may consent to an invalidation, an
+   * auditor only reads.
+   */
   as: 'maintainer' | 'operator' | 'auditor';
   submissions: SubmissionCounts;
   pending: PendingProposalView | null;
-  /** True if the benchmark has one maintainer, so that only an operator can consent to a proposal. */
+  /** True if the benchmark has a single maintainer, so that only an operator can consent to a proposal. */
   isSole: boolean;
-  /** For people who may propose or consent, after the reveal. */
+  /** Teams that may be withdrawn after the reveal, for people who may propose or consent to that; else null. */
   withdrawable: WithdrawableTeams | null;
-  /** Unhandled ones first; null for all but maintainers. */
+  /** Leak reports, unhandled ones first; null for a reader who isn't a maintainer. */
   reports: LeakReportView[] | null;
 };
 
-/** One round in the view of its maintainers. */
+/** One round with its moderation (proposals, reports), for maintainers, auditors and operators. */
 export async function readModeratedRound(
   db: Executor,
   { round, as, reader }: { round: Round; as: ModeratedRound['as']; reader: Actor },

@@ -82,7 +82,7 @@ describe('freshness', () => {
       where round_id in (select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug})`;
   };
 
-  it('changes its state by dates alone: fresh, aging, stale, and retired once the labels are public', async () => {
+  it('changes with time from fresh to aging to stale, and is retired once the labels are public', async () => {
     const slug = await makeBenchmark(owner);
     expect(await stateOf(slug)).toBeNull();
     const number = await makeOpenRound(owner, slug, formatTestSet(items));
@@ -104,7 +104,7 @@ describe('freshness', () => {
     expect(await stateOf(slug)).toEqual([number, 'fresh']);
   });
 
-  it('changes by no event but a freeze, an invalidation, an overdue reveal and a newer ranking', async () => {
+  it('changes by no other events than a freeze, an invalidation, an overdue reveal and a newer ranking', async () => {
     const slug = await makeBenchmark(owner, { feedback_policy: 'exact', feedback_share: 0.5 });
     await giveRole(site, slug, colleague, 'maintainer');
     const first = await playRound(slug);
@@ -174,7 +174,7 @@ describe('freshness', () => {
     expect(await stateOf(slug), 'a reveal before the due date').toEqual(fresh);
   });
 
-  it('refuses changes of due dates and of measured overfitting by both roles', async () => {
+  it('can’t be changed by either database role through due dates or measured overfitting', async () => {
     for (const url of [site.urls.web, site.urls.scorer])
       for (const table of ['due_dates', 'overfitting_measurements']) {
         const [row] = await site.superuser<{ can: boolean }[]>`

@@ -9,7 +9,7 @@ import {
 } from '@/lib/core/freshness/freshness';
 import { findSmallestSignificantDifference, pairLevel } from '@/lib/core/planner/plan-ranking';
 
-/** Freshness of benchmarks and their rounds, at one instant. */
+/** Computes freshness states of benchmarks and rounds, all for the same instant. */
 export type FreshnessReader = {
   /** The freshness of a benchmark; null before its first opening. */
   readonly ofBenchmark: (benchmarkId: string) => Freshness | null;
@@ -57,10 +57,10 @@ export function viewOfFreshness(freshness: Freshness | null): FreshnessView | nu
   );
 }
 
-/** Assumed share of the items on which two models differ. */
+/** Assumed share of items on which two models disagree in being correct. */
 const discordantShare = 0.1;
 
-/** Reads facts about a round's official ranking; null before it. */
+/** Facts about a round's official ranking that explain its freshness; null before the ranking. */
 export async function readRankingFacts(
   db: Executor,
   round: { benchmarkId: string; number: number },

@@ -15,7 +15,7 @@ import { findCalendar } from '../publication/find-calendar';
 import { closeRound, openRound } from './openings';
 import { listRounds } from './view';
 
-/** Test sets without an overlap, which the check would block. */
+/** Items from this index on, so that the test sets of two rounds don't overlap; the check blocks an overlap. */
 const formatItemsFrom = (from: number): string =>
   `id,size,label\n${shuffleRows(Array.from({ length: 60 }, (_, i) => `i${meaninglessId(from + i)},${from + i},${i % 2 === 0 ? 'no' : 'yes'}`)).join('\n')}\n`;
 
@@ -25,7 +25,7 @@ const openingsOf = async (slug: string) =>
 const inDays = (days: number, from = new Date().toISOString()): string =>
   new Date(Date.parse(from) + days * 86_400_000).toISOString();
 
-/** An instant as iCalendar writes it. */
+/** An ISO time in the notation of iCalendar. */
 const stampOf = (iso = ''): string => iso.replace(/[-:]|\.\d+/g, '');
 
 describe('public planned openings of sealed rounds', () => {
@@ -41,7 +41,7 @@ describe('public planned openings of sealed rounds', () => {
     await site?.drop();
   });
 
-  it('list the rotation that opens each round, and nothing where a maintainer opens it', async () => {
+  it('list the rotation that opens each round, and nothing for a round that a maintainer opens', async () => {
     const slug = await makeBenchmark(maintainer);
     for (const from of [1000, 2000]) await makeSealedRound(maintainer, slug, formatItemsFrom(from));
     expect(await openingsOf(slug)).toEqual([
@@ -66,7 +66,7 @@ describe('public planned openings of sealed rounds', () => {
     ]);
   });
 
-  it('follow hand-picked dates before an announced close only after the round was closed early', async () => {
+  it('use hand-picked dates before the announced close of the open round only after that round was closed early', async () => {
     const slug = await makeBenchmark(maintainer);
     for (const from of [3000, 4000]) await makeSealedRound(maintainer, slug, formatItemsFrom(from));
     unwrap(await openRound(maintainer, slug, 1, { closes_at: inDays(10) }));
@@ -94,7 +94,7 @@ describe('public planned openings of sealed rounds', () => {
     expect(await calendar()).toContain(`DTSTART:${stampOf(dayFive)}`);
   });
 
-  it('list no opening on a last date before the announced close, until an early close makes that date due again', async () => {
+  it('list no opening on a last hand-picked date before the announced close, unless an early close makes that date usable', async () => {
     const slug = await makeBenchmark(maintainer);
     for (const from of [5000, 6000]) await makeSealedRound(maintainer, slug, formatItemsFrom(from));
     unwrap(await openRound(maintainer, slug, 1, { closes_at: inDays(10) }));

@@ -8,13 +8,13 @@ import type { Round } from '@/lib/core/round/round';
 import type { RotationState } from '@/lib/core/round/schedule/decide-rotation';
 import { forecastRotations, type RotationForecast } from '@/lib/core/round/schedule/list-coming-events';
 
-/** Planned openings by the round's id. */
+/** Planned openings by round id; a round without one has no entry. */
 export type PlannedOpenings = ReadonlyMap<string, RoundView['planned_opening']>;
 
 /**
- * Automatic openings of the sealed ones of these rounds, unless the schedule changes. Rounds that only a maintainer opens, and
- * those beyond the forecast, are left out.
- * @param benchmark of the rounds if these are all its public ones, which then aren't read again
+ * Finds when those of these rounds that are sealed will open automatically, unless the schedule changes. Rounds that only a
+ * maintainer opens, and those beyond the forecast, have no entry.
+ * @param benchmark given if these are all public rounds of one benchmark, which then aren't read again
  */
 export async function readPlannedOpenings(
   db: Executor,
@@ -41,7 +41,7 @@ async function forecastAll(db: Executor, ids: ReadonlySet<string>, now: Date): P
   return Promise.all(benchmarks.map((benchmark) => readForecast(db, benchmark, now)));
 }
 
-/** The coming changes of a benchmark's rounds, from what the scheduler decides by. */
+/** Forecasts the automatic openings and closes of a benchmark's rounds, by the same rules as the scheduler. */
 export async function readForecast(
   db: Executor,
   benchmark: BenchmarkRow,
@@ -57,11 +57,11 @@ export async function readForecast(
 
 type Waiting = Pick<RotationState, 'open' | 'sealed' | 'lastClosedAt'>;
 
-/** The coming changes, without reading. @param all rounds of the benchmark, or all public ones */
+/** The forecast of `readForecast`, from rounds that are already read. @param all all rounds of the benchmark, or all public ones */
 export const forecastFrom = (benchmark: BenchmarkRow, all: readonly Round[], now: Date): RotationForecast[] =>
   forecast(benchmark, selectWaiting(all), now);
 
-/** As `readForecast` reads them. */
+/** Selects the same rounds as the query of `readForecast`. */
 function selectWaiting(all: readonly Round[]): Waiting {
   const endedMs = all.flatMap(({ closedAt, closesAt, frozenAt }) => {
     if (closedAt) return [closedAt.getTime()];
@@ -74,7 +74,7 @@ function selectWaiting(all: readonly Round[]): Waiting {
   };
 }
 
-/** Number of rotations forecast beyond those that could open the sealed rounds one after another. */
+/** Number of forecast rotations beyond those that the sealed rounds need. */
 const idleRotationsMax = 13;
 
 const forecast = (

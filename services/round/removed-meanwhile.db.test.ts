@@ -16,7 +16,7 @@ describe('upload of a test set', () => {
 
   afterAll(() => site?.drop());
 
-  it('refuses the test set of a person who was removed while it arrived, both as a draft and as a replacement', async () => {
+  it('fails if the sender’s role was removed meanwhile, both for a new draft and for a replacement', async () => {
     const maintainer = await makePerson(site, 'Removed');
     const slug = await makeBenchmark(maintainer);
     const upload = (title: string) => formRequest({ title }, 'test_set', formatTestSet(makeBinaryItems(10)));

@@ -18,7 +18,7 @@ import { requireMaintainedRound } from '../access/require-benchmark';
 import { requireSpace } from '../access/upload-limits';
 import { readRoundView } from './view';
 
-/** Asks the scorer to check again, draw the splits and seal the test set, after which it is immutable. */
+/** Asks the scorer to seal the round: it checks the test set again and draws the splits, and from then on nothing can change. */
 export async function sealRound(
   actor: Actor | null,
   slug: string,
@@ -41,7 +41,7 @@ export async function sealRound(
   const { roundId, benchmarkId } = round;
   const asked = await transact(async (tx) => {
     if (!(await lockRound(tx, roundId))) return ok('missing');
-    // The scorer, who seals, doesn't know the requester.
+    // The event of the sealing is recorded by the scorer, which doesn't know who asked for it; so this event names the person.
     const detail = { new_ids: drawsIds };
     await recordAuditEvent(tx, { act: 'seal_asked', actor: found.value.actor, benchmarkId, roundId, detail });
     await addJob(tx, 'seal_round', { roundId, ids: drawsIds ? 'drawn' : 'kept' });
@@ -55,13 +55,14 @@ export async function sealRound(
     ({ state, checkedAt }) => state !== 'draft' || checkedAt?.getTime() !== round.checkedAt?.getTime(),
   );
   if (!after) return refuse(await explainMissing(db, found.value.round));
-  // The scorer's own check comes last: another round may have been sealed since the first check.
+  // If the round is still a draft, the scorer's own check has blocked it, for example since another round was sealed meanwhile.
   const stopped = after.state === 'draft' ? decideSealing(after, drawsIds) : ok(null);
   return stopped.ok ? ok(await readRoundView(db, after)) : stopped;
 }
 
 /**
- * The reason why the draft no longer exists. If its test set was replaced, another draft has its number and waits for a check.
+ * Finds the reason why the draft no longer exists. If its test set was replaced, another draft has the same number and waits
+ * for its check.
  */
 async function explainMissing(db: Database, { benchmarkId, number }: Round): Promise<Refusal> {
   const replacement = await findRoundByNumber(db, benchmarkId, number);
@@ -84,8 +85,8 @@ const timeoutMs = 20_000;
 const pollIntervalMs = 150;
 
 /**
- * Waits until the scorer has brought the round to the wanted state. After 20 seconds the round is returned in its current state,
- * while the job continues.
+ * Waits until the scorer has brought the round into the wanted state. After 20 seconds the result is the round in its current
+ * state, while the job continues.
  */
 export async function awaitRound(
   db: Database,
@@ -94,7 +95,7 @@ export async function awaitRound(
 ): Promise<Round | undefined> {
   for (let waitedMs = 0; ; waitedMs += pollIntervalMs) {
     const round = await findRoundById(db, roundId);
-    // A draft may have been deleted.
+    // Undefined if the draft was deleted meanwhile.
     if (!round) return undefined;
     if (isDone(round) || waitedMs >= timeoutMs) return round;
     await sleep(pollIntervalMs);

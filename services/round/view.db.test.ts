@@ -28,7 +28,7 @@ describe('rounds in the maintainers’ view', () => {
     await site?.drop();
   });
 
-  it('give a replacement the queue position of the round it names', async () => {
+  it('give a replacement the queue position of the sealed round that it replaces', async () => {
     const slug = await makeBenchmark(maintainer);
     await makeSealedRound(maintainer, slug, formatTestSet(makeBinaryItems(60)));
     const request = formRequest(
@@ -44,13 +44,13 @@ describe('rounds in the maintainers’ view', () => {
     ]);
   });
 
-  it('count the submissions of a round by state, file faults and platform faults apart', async () => {
+  it('count the submissions of a round by state, with faults of files and failures of the platform apart', async () => {
     const slug = await makeBenchmark(maintainer);
     const items = makeBinaryItems(60);
     const number = await makeSealedRound(maintainer, slug, formatTestSet(items));
     unwrap(await openRound(maintainer, slug, number));
     const states = ['scored', 'scored', 'scored', 'rejected', 'failed', 'failed', 'queued'];
-    // Without a scorer: the test moves each submission itself, through `scoring` as a scorer would.
+    // No scorer runs, so the test itself sets each submission's state, by way of `scoring` as a scorer would.
     await scorer.stop();
     for (const state of states) {
       const file = formatPredictions(items.ids, () => 'yes');

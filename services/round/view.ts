@@ -30,10 +30,10 @@ import { type PlannedOpenings, readPlannedOpenings } from './read-planned-openin
 
 const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;
 
-/** Published data that a round's row doesn't contain. */
+/** Data of a round that are published but not columns of its row. */
 export type BesideRound = {
   freshness: Freshness | null;
-  /** The feedback of each group of linked teams. */
+  /** For each group of linked teams, the counts of its feedback, from which the round's exposure is computed. */
   tallies: readonly FeedbackTally[];
   plannedOpening: RoundView['planned_opening'];
 };
@@ -77,7 +77,7 @@ const identityOf = (round: Round) => ({
   ...settingsOf(round),
   feedback_count: round.feedbackCount,
   final_count: round.finalCount,
-  // Names of hidden columns, which become public with their scores.
+  // Names of hidden input columns, which become public together with the scores by slice.
   slice_columns:
     round.state === 'closed' || round.state === 'revealed' ? listSliceColumns(round.checkReport) : [],
   commitment: round.commitment && viewOfCommitment(round.commitment),
@@ -144,7 +144,7 @@ export const viewOfCheckReport = (report: CheckReport): NonNullable<MaintainedRo
   problems: [...report.problems],
 });
 
-/** Public views of rounds, in the order given. */
+/** Public views of these rounds, in the given order. */
 export async function readRoundViews(db: Executor, rounds: readonly Round[]): Promise<RoundView[]> {
   const freshness = await readFreshness(
     db,
@@ -153,7 +153,7 @@ export async function readRoundViews(db: Executor, rounds: readonly Round[]): Pr
   return viewRounds(db, rounds, freshness, readPlannedOpenings(db, rounds));
 }
 
-/** Public views of rounds whose freshness was read already. @param coming empty where no reader needs planned openings */
+/** Public views of rounds whose freshness was already read. @param coming planned openings; empty where no reader needs them */
 export async function viewRounds(
   db: Executor,
   rounds: readonly Round[],
@@ -171,7 +171,7 @@ export async function viewRounds(
   );
 }
 
-/** The public view of one round, with the facts that explain its freshness. */
+/** The public view of one round, with the facts that explain its freshness state. */
 export async function readRoundView(db: Executor, round: Round): Promise<RoundView> {
   const [view] = await readRoundViews(db, [round]);
   return { ...view!, ranking_facts: await readRankingFacts(db, round) };
@@ -187,13 +187,13 @@ export async function findRound(
   return found.ok ? ok(await readRoundView(db, found.value.round)) : found;
 }
 
-/** The number of the round that another one replaces; null for none. @param all rounds of the benchmark */
+/** The number of the sealed round that this round replaces; null for none. @param all all rounds of the benchmark */
 export function findReplacedNumber(round: Round, all: readonly Round[]): number | null {
   const named = all.find(({ roundId }) => roundId === round.replacesRoundId);
   return named && isReplacementOf(round, named) ? named.number : null;
 }
 
-/** Public rounds, newest first. */
+/** The public rounds of a benchmark, newest first. */
 export async function listRounds(
   slug: string,
   reader: Actor | null = null,
@@ -205,7 +205,7 @@ export async function listRounds(
   return ok(await readRoundViews(db, rounds));
 }
 
-/** All rounds for their maintainers, drafts and check reports included, newest first. */
+/** All rounds of a benchmark, newest first, with drafts and check reports, for people with a role. */
 export async function listMaintainedRounds(
   actor: Actor | null,
   slug: string,
@@ -217,7 +217,10 @@ export async function listMaintainedRounds(
   return ok(await readMaintainedRounds(db, maintained.value.benchmark, rounds));
 }
 
-/** @param rounds all of the benchmark, or a draft with the round that it replaces, whose planned opening then may be missing */
+/**
+ * @param rounds all rounds of the benchmark; or a draft and the round that it replaces, in which case planned openings may be
+ * missing
+ */
 export async function readMaintainedRounds(
   db: Executor,
   benchmark: BenchmarkRow,

@@ -27,7 +27,7 @@ import { listChangelog } from '../publication/list-changelog';
 import { findArchive } from './inputs';
 import { withdrawTeam } from './withdraw-team';
 
-/** Model 2 is Model 1's file under another team. */
+/** Model 2 of one team is a copy of Model 1 of another. */
 const copiedRound = {
   ...mislabelledRound,
   files: [mislabelledRound.files[0]!, mislabelledRound.files[1]!, mislabelledRound.files[1]!],
@@ -49,7 +49,7 @@ describe('withdrawing a team after the reveal', () => {
   });
   afterAll(() => site?.drop());
 
-  /** A revealed round with a flag of the teams of Model 1 and Model 2. */
+  /** Plays and reveals a round in which the teams of Model 1 and Model 2 are flagged. */
   async function play(): Promise<Flagged> {
     const played = await makeRevealedRound(site, owner, copiedRound);
     const { slug, roundId, submissionIds } = played;
@@ -79,7 +79,7 @@ describe('withdrawing a team after the reveal', () => {
   const countEvents = async ({ roundId }: Flagged, act: string) =>
     (await site.superuser`select from audit_events where round_id = ${roundId} and act = ${act}`).length;
 
-  it('takes a maintainer and a second person, neither in one of the two teams, and publishes the team and the reason alone', async () => {
+  it('requires a maintainer and a second person, neither of them in one of the two teams, and publishes only team and reason', async () => {
     const round = await play();
     const { slug, flag, teams } = round;
     const operator = await makeOperator(site);
@@ -135,14 +135,14 @@ describe('withdrawing a team after the reveal', () => {
     expect(event?.facts.map(({ value }) => value)).toEqual([teams[2]!.name, '1', reason]);
     expect(log.some(({ act }) => act === 'submission_taken_out')).toBe(false);
     expect(JSON.stringify([event, withdrawn])).not.toContain(teams[1]!.name);
-    // The other team can still be proposed, a withdrawn one can't.
+    // A proposal for the other team is still possible, one for the withdrawn team is not.
     expect(
       unwrap(await findMaintainedRoundPage(owner, slug, 1)).maintained?.moderated.withdrawable?.teams,
     ).toMatchObject([{ team: teams[1]!.slug, other: teams[2]!.name }]);
     expect(await propose(round)).toMatchObject({ error: { kind: 'invalid_request' } });
   });
 
-  it('happens once when consents arrive together, and is published once however often the job runs', async () => {
+  it('happens once when consents arrive concurrently, and is published once however often its job runs', async () => {
     const round = await play();
     unwrap(await propose(round));
     const body = await consentOf(site, round.slug, 1);
@@ -160,7 +160,7 @@ describe('withdrawing a team after the reveal', () => {
     expect(await countEvents(round, 'ranking_published')).toBe(2);
   });
 
-  it('leaves the archive as it was, by which old and new rankings verify, also after an erratum', async () => {
+  it('leaves the archive unchanged, which verifies the old and the new ranking, also after an erratum', async () => {
     const round = await play();
     const { slug, roundId } = round;
     const archived = async (name: string) => {
@@ -242,13 +242,13 @@ describe('withdrawing a team after the reveal', () => {
           `update team_withdrawals set consented_by = '${by}', consented_at = now() where round_id = '${roundId}'`,
         ),
       ).rejects.toMatchObject(refused(constraint));
-    // An instant without a person is no consent.
+    // A consent needs a person as well as a time.
     await site.superuser`update team_withdrawals set consented_at = now() where round_id = ${roundId}`;
     await expect(withdraw()).rejects.toMatchObject(refused('submissions_withdrawn_in_time'));
     expect(await modelsOf(round)).toHaveLength(3);
   });
 
-  it('is dropped by its proposer, and void once the proposer has lost the role', async () => {
+  it('can be dropped by its proposer, and is void once the proposer has lost the role', async () => {
     const round = await play();
     const { slug, teams } = round;
     const leaving = await makePerson(site);

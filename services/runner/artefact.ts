@@ -13,14 +13,14 @@ import { limitBytes, TooLarge } from './lease';
 
 type Opened = { stream: Readable; byteCount: number };
 
-/** The run of a container that a lease in force is prepared for; null for every other one. */
+/** The container run of this lease, once the scorer has prepared it; null where the lease has ended and for other kinds of runs. */
 async function findPrepared({ runnerId }: RunnerRow, lease: Lease): Promise<RunRow | null> {
   const { db } = webPlatform();
   const run = await findLeasedRun(db, lease, { runnerId, now: await readClock(db) });
   return run?.state === 'prepared' && run.kind === 'container' ? run : null;
 }
 
-/** The encrypted container image of a leased run, and of no other; null when the lease has ended, or its work isn't prepared. */
+/** Opens the encrypted container image of a leased run. Null when the lease has ended or its work isn't prepared yet. */
 export async function openArtefact(runner: RunnerRow, lease: Lease): Promise<Opened | null> {
   const { db, objects } = webPlatform();
   const run = await findPrepared(runner, lease);
@@ -30,7 +30,10 @@ export async function openArtefact(runner: RunnerRow, lease: Lease): Promise<Ope
   return found && objects.open(objectKeys.artefact(found.image));
 }
 
-/** The encrypted model that the run's version was trained to, or with which a leased training begins; null where there is none. */
+/**
+ * Opens the encrypted model that a training of this image wrote: for a prediction run that of its own version, for a training
+ * the one that it continues from. Null where there is none.
+ */
 export async function openTrained(runner: RunnerRow, lease: Lease): Promise<Opened | null> {
   const { db, objects } = webPlatform();
   const run = await findPrepared(runner, lease);
@@ -38,7 +41,7 @@ export async function openTrained(runner: RunnerRow, lease: Lease): Promise<Open
   return found?.trained ? objects.open(objectKeys.artefact(found.trained)) : null;
 }
 
-/** A file of the revealed rounds that a leased training reads, by its index in the work; null where it has none. */
+/** Opens a file of the revealed rounds for a leased training. @param index in the file list of the training's work */
 export async function openTrainingFile(
   runner: RunnerRow,
   lease: Lease,
@@ -50,11 +53,11 @@ export async function openTrainingFile(
   return file ? objects.open(objectKeys.archiveFile(file.roundId, file.name)) : null;
 }
 
-/** age adds a header, and 16 bytes to each piece of 64 KiB: a MiB to 4 GiB. */
+/** Size of an encrypted model. age adds a header, and 16 bytes to each chunk of 64 KiB: a MiB for 4 GiB. */
 export const sealedModelBytesMax = trainedBytesMax + 2 * 1024 ** 2;
 
 /**
- * Stores what a leased training wrote, encrypted to the scorer; the same lease may send it again.
+ * Stores the model that a leased training wrote, encrypted to the scorer. The holder of the lease may repeat the upload.
  * @returns `lost` when the lease has ended, `too_large` beyond the limit, `no_space` where the disk is full
  */
 export async function takeModel(

@@ -88,7 +88,7 @@ describe('lease of a run', () => {
     expect(taken.every(({ fence }) => fence === 1)).toBe(true);
   });
 
-  it('gives a request without a valid token nothing', async () => {
+  it('requires a valid token', async () => {
     const { name, token } = await makeRunner(site);
     await addRun();
     for (const wrong of ['tdm_no', `${token.slice(0, -1)}x`])
@@ -97,13 +97,13 @@ describe('lease of a run', () => {
       [{ id: string }]
     >`select runner_id as id from runners where name = ${name}`;
     expect(await revokeRunner(drizzle(site.superuser), name)).not.toBeNull();
-    // A request that waited while its runner was revoked.
+    // The runner is revoked while its request waits for a run.
     expect(await takeLease({ runnerId: id } as RunnerRow, asking([]), AbortSignal.timeout(500))).toBeNull();
     expect((await call(token, 'leases', { method: 'POST', body: '{}' })).status).toBe(401);
     expect(await revokeRunner(drizzle(site.superuser), name)).toBeNull();
   });
 
-  it('reads and writes nothing by another runner’s token, or by a fence that isn’t its own', async () => {
+  it('can be read, renewed or answered only with its runner’s token and its own fence (the number of the lease)', async () => {
     const [mine, other] = [await makeRunner(site), await makeRunner(site)];
     const runId = await addRun();
     const { fence } = await ask(mine.token);
@@ -124,7 +124,7 @@ describe('lease of a run', () => {
     expect(await (await call(mine.token, `leases/${runId}/${fence}/work`)).text()).toBe('work');
   });
 
-  it('goes to another runner once the first was silent, whose later calls change nothing', async () => {
+  it('goes to another runner after the first was silent, and later calls of the first change nothing', async () => {
     const [first, second] = [await makeRunner(site), await makeRunner(site)];
     const runId = await addRun();
     expect(await ask(first.token)).toMatchObject({ run_id: runId, fence: 1 });
@@ -141,7 +141,7 @@ describe('lease of a run', () => {
     expect(await site.superuser`select name from runners where seen_at is not null`).toEqual([
       { name: second.name },
     ]);
-    // The response to the first sending may have been lost.
+    // The runner may send a result twice, since the response to the first upload may be lost.
     for (const _ of [1, 2])
       expect(
         (await call(second.token, `leases/${runId}/2/result`, { method: 'PUT', body: 'mine' })).status,
@@ -149,7 +149,7 @@ describe('lease of a run', () => {
     expect(await stateOf(runId)).toEqual({ state: 'returned', fence: 2 });
   });
 
-  it('leaves a revoked runner at once', async () => {
+  it('ends at once when its runner is revoked', async () => {
     const [first, second] = [await makeRunner(site), await makeRunner(site)];
     const runId = await addRun();
     await ask(first.token);
@@ -157,7 +157,7 @@ describe('lease of a run', () => {
     expect(await ask(second.token)).toMatchObject({ run_id: runId, fence: 2 });
   });
 
-  it('ends with a result beyond the limit, of which nothing is stored', async () => {
+  it('ends with a result beyond the size limit, of which nothing is stored', async () => {
     const { token } = await makeRunner(site);
     const runId = await addRun();
     await ask(token);
@@ -169,7 +169,7 @@ describe('lease of a run', () => {
     expect(await stateOf(runId)).toEqual({ state: 'returned', fence: 1 });
   });
 
-  it('doesn’t begin for a runner whose sandbox fails', async () => {
+  it('requires a runner whose sandbox passes its self-test', async () => {
     await makeRunner(site);
     const [runner] = await site.superuser`select runner_id from runners order by created_at desc limit 1`;
     const takeWith = (failedTrials: string[] | null) =>
@@ -180,18 +180,18 @@ describe('lease of a run', () => {
     expect(await takeWith([])).toMatchObject({ run_id: runId, class: 'dry_run', is_paced: false });
   });
 
-  it('is for the classes alone that its runner takes', async () => {
+  it('covers only classes of runs that the runner asks for', async () => {
     const { token } = await makeRunner(site);
     const runId = await addRun();
     const take = async (takes: RunClass[]) => {
       return call(token, 'leases', { method: 'POST', body: JSON.stringify({ failed_trials: [], takes }) });
     };
-    // A busy runner asks again soon, for what it takes by then.
+    // Asked for other classes only; a busy runner's request gets its empty response after 200 ms, and it asks again.
     expect((await take(['short', 'long'])).status).toBe(204);
     expect(await (await take(['dry_run'])).json()).toMatchObject({ run_id: runId });
   });
 
-  it('is for the kinds of models alone that its runner takes', async () => {
+  it('covers only kinds of models that the runner asks for', async () => {
     const { token } = await makeRunner(site);
     const runId = await addRun();
     await site.superuser`update runs set kind = 'container'`;
@@ -204,7 +204,7 @@ describe('lease of a run', () => {
     expect(await (await take(['onnx', 'container'])).json()).toMatchObject({ run_id: runId });
   });
 
-  it('is renewed once its work is prepared, until the time that its run may take', async () => {
+  it('can be prolonged once its work is prepared, up to the time limit of its run', async () => {
     const { token } = await makeRunner(site);
     const runId = await addRun();
     const { fence } = await ask(token);
@@ -215,7 +215,8 @@ describe('lease of a run', () => {
     };
     const renew = () => call(token, `leases/${runId}/${fence}/renewal`, { method: 'POST' });
     const first = (await untilOf()).until;
-    // A run that the scorer doesn't prepare blocks its runner for one lease.
+    // The first renewal doesn't prolong the lease: if the scorer never prepares the work, the runner is blocked for one lease
+    // only.
     expect((await renew()).status).toBe(204);
     expect((await untilOf()).until).toBe(first);
     await prepare(runId, fence);
@@ -233,7 +234,7 @@ describe('lease of a run', () => {
     expect(await addRunner(db, { name: '\n', key: 'age1nokey' })).toMatchObject({ ok: false });
     const { name } = await makeRunner(site);
     expect(await describeRunners(db)).toContain(`${name}: never heard`);
-    // The web role may not register one, nor exchange a key.
+    // SQL of the web role can neither register a runner nor replace a key.
     const change = (set: string) => site.web.db.execute(`update runners set ${set}`);
     await expect(change(`recipient = 'age1other'`)).rejects.toThrow();
     await expect(change(`public_key = 'other'`)).rejects.toThrow();

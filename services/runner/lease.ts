@@ -21,20 +21,20 @@ import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { classOf, leaseMs, resultBytesMax } from '@/lib/core/run/run';
 
-/** One lease, and the registered runner that has it. */
+/** A lease (the right to one run for a limited time), and the row of the registered runner that has it. */
 export type { Lease, RunnerRow };
 
-/** A request waits for so long until there is something to respond; the runner asks again. */
+/** Maximum time for which a request waits for a run or its work; then the response is empty, and the runner asks again. */
 const waitMsMax = 10_000;
 
-/** The same for a runner with runs under way, which may take other classes as soon as one ends. */
+/** The same maximum for a runner that is busy: it may ask for other classes of runs as soon as one of its runs ends. */
 const busyWaitMsMax = 200;
 
 const lookForRunEveryMs = 100;
 
 const lookForWorkEveryMs = 20;
 
-/** The registered runner of a request, by its token, which works in no other call. */
+/** The registered runner that sends this request, by its token. Runner tokens are valid in no other API calls. */
 export async function requireRunner(request: Request): Promise<Result<RunnerRow, Refusal>> {
   const token = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   const runner =
@@ -45,8 +45,8 @@ export async function requireRunner(request: Request): Promise<Result<RunnerRow,
 }
 
 /**
- * Leases a run to a runner, as soon as there is one that it takes, and has the scorer prepare it; null after `waitMsMax`, and for a
- * runner whose sandbox doesn't hold.
+ * Leases the next suitable run to a runner as soon as there is one, and queues the scorer's job that prepares its work. Null
+ * after `waitMsMax` without a run, and for a runner whose sandbox failed its self-test.
  */
 export async function takeLease(
   { runnerId }: RunnerRow,
@@ -83,7 +83,7 @@ const leaseNext = (db: Database, runnerId: string, taken: TakenRuns): Promise<Le
     };
   });
 
-/** The encrypted work of a lease; `pending` while the scorer prepares it, `lost` when the lease has ended. */
+/** The encrypted work of a lease (model and inputs); `pending` while the scorer prepares it, `lost` when the lease has ended. */
 export async function openWork(
   { runnerId }: RunnerRow,
   lease: Lease,
@@ -99,7 +99,7 @@ export async function openWork(
   return 'pending';
 }
 
-/** Renews a lease; a runner without a free slot is heard by this alone. @returns false when the lease has ended */
+/** Renews a lease, which also counts as a sign of life of the runner. @returns false when the lease has ended */
 export async function keepLease({ runnerId }: RunnerRow, lease: Lease): Promise<boolean> {
   const { db } = webPlatform();
   const now = await readClock(db);
@@ -108,7 +108,8 @@ export async function keepLease({ runnerId }: RunnerRow, lease: Lease): Promise<
 }
 
 /**
- * Stores the encrypted result of a lease, once, and has the scorer go on, which finds none where it is beyond the limit.
+ * Stores the encrypted result of a lease, once, and queues the scorer's job that reads it. A result beyond the size limit isn't
+ * stored; the job then finds none.
  * @returns `lost` when the lease has ended, `too_large` beyond the limit
  */
 export async function takeResult(
@@ -119,7 +120,7 @@ export async function takeResult(
   const { db, objects } = webPlatform();
   const before = await findLeasedRun(db, lease, { runnerId, now: await readClock(db) });
   if (!before) return 'lost';
-  // The response to a first sending may have been lost.
+  // The runner may have lost the response to its first upload and repeated it.
   if (before.state === 'returned') return 'taken';
   const key = objectKeys.runResult(lease.runId, lease.fence);
   let taken: 'taken' | 'too_large' = 'taken';
@@ -137,7 +138,7 @@ export async function takeResult(
     return true;
   });
   if (isMine) return taken;
-  // The same result, sent twice at a time, may have arrived.
+  // The same result may have been uploaded twice concurrently, and the other upload stored.
   if ((await findLeasedRun(db, lease, { runnerId, now }))?.state === 'returned') return 'taken';
   await objects.delete(key);
   return 'lost';

@@ -26,10 +26,10 @@ import { recordOperatorEvent } from '../access/record-audit-event';
 type NewRunner = { readonly name: string; readonly key: string } & Partial<RunnerFacts>;
 
 /**
- * Registers a runner, to which models and hidden inputs are then encrypted.
- * @param db as the tables' owner: the web role may not
- * @param key as `npm run runner -- make-key` printed it
- * @returns the runner's token, shown once; or a message for the operator
+ * Registers a runner. From then on models and hidden inputs are encrypted to its key.
+ * @param db connected as the owner of the tables, since the web role may not register runners
+ * @param runner with the key that `npm run runner -- make-key` printed
+ * @returns the runner's token, shown once; or an error message for the operator
  */
 export async function addRunner(db: Database, runner: NewRunner): Promise<Result<string, string>> {
   const token = makeToken();
@@ -39,7 +39,7 @@ export async function addRunner(db: Database, runner: NewRunner): Promise<Result
 
 type NewRunnerWithToken = NewRunner & { readonly tokenSha256: string };
 
-/** Registers a runner whose token exists, as `addRunner` does. */
+/** Registers a runner, like `addRunner`, with a token that the caller has made. */
 export const registerRunner = (db: Database, runner: NewRunnerWithToken): Promise<Result<null, string>> =>
   db.transaction((tx) => register(tx, runner));
 
@@ -61,9 +61,11 @@ async function register(
 }
 
 /**
- * Registers a runner that maintainers asked for, for their benchmark alone. The web process could have exchanged the key of a stored
- * request: so the operator types the fingerprint that the maintainers say, by another way than this site.
- * @returns the runner's token; or a message for the operator, without a fingerprint the request itself
+ * Registers a runner that maintainers asked for, for runs of their benchmark only. An attacker who controls the web process
+ * could have replaced the key in the stored request; so the operator types the key's fingerprint, which the maintainers tell by
+ * another channel.
+ * @returns the runner's token, or an error message for the operator; called without a fingerprint, the message shows the
+ * request
  */
 export async function addRequestedRunner(
   db: Database,
@@ -88,7 +90,10 @@ export async function addRequestedRunner(
   });
 }
 
-/** @returns null without a runner of that name in use; else the addresses of the benchmarks that have no runner any more */
+/**
+ * Revokes a runner. @returns null if no runner of that name is in use; else the slugs of benchmarks that trusted only this
+ * runner and so have none left
+ */
 export async function revokeRunner(db: Database, name: string): Promise<string[] | null> {
   return db.transaction(async (tx) => {
     if (!(await updateRunnerRevoked(tx, name, await readClock(tx)))) return null;
@@ -97,7 +102,7 @@ export async function revokeRunner(db: Database, name: string): Promise<string[]
   });
 }
 
-/** Lets a runner get runs again that was set aside. @returns false without one */
+/** Lets a runner that was excluded after failures get runs again. @returns false if there is no such runner */
 export async function resumeRunner(db: Database, name: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     const isResumed = await updateRunnerResumed(tx, name, await readClock(tx));
@@ -106,7 +111,7 @@ export async function resumeRunner(db: Database, name: string): Promise<boolean>
   });
 }
 
-/** Two lines for each runner: its name and state, then its place, sizes and losses; and one for each request. */
+/** Lines for the operator: two for each runner (name and state; then location, sizes and lost runs), and one for each request. */
 export async function describeRunners(db: Database): Promise<string[]> {
   const since = (await readClock(db)).getTime() - runnerSilentMs;
   const losses = await countLosses(db);

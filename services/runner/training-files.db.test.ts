@@ -68,7 +68,7 @@ describe('files of a leased training', () => {
   const statusOf = async (token: string, path: string, init?: RequestInit) =>
     (await call(token, path, init)).status;
 
-  /** Leases a run that waits to a new runner. */
+  /** Leases the waiting run to a new runner that takes these classes of runs. */
   async function lease(takes: string[]) {
     const { token } = await makeRunner(site);
     const body = JSON.stringify({ failed_trials: [], kinds: ['container'], takes });
@@ -86,7 +86,7 @@ describe('files of a leased training', () => {
     return lease(['training']);
   }
 
-  it('come from the revealed rounds alone, with the hashes that its work names', async () => {
+  it('come from revealed rounds only, with the hashes that the training’s work lists', async () => {
     const { token, path, prepare } = await leaseTraining();
     await prepare();
     const [training] = await site.superuser<[{ data: TrainingRound[] }]>`select data from trainings`;
@@ -103,7 +103,7 @@ describe('files of a leased training', () => {
     expect(await statusOf(token, `${path}/artefact`)).toBe(200);
   });
 
-  it('open for its own runner alone, once its work is prepared', async () => {
+  it('can be read only by the runner with the lease, once its work is prepared', async () => {
     const { token, runId, fence, path, prepare } = await leaseTraining();
     const { token: other } = await makeRunner(site);
     const send = { method: 'PUT', body: 'forged' };
@@ -124,7 +124,7 @@ describe('files of a leased training', () => {
     expect(await statusOf('tdm_no', `${path}/data/0`)).toBe(401);
   });
 
-  it('include the model of the newest version in use, and none before there is one', async () => {
+  it('include the model of the newest version in use, if there is one', async () => {
     const { token, path, prepare } = await leaseTraining();
     await prepare();
     expect(await statusOf(token, `${path}/trained`)).toBe(409);
@@ -137,7 +137,7 @@ describe('files of a leased training', () => {
     await site.superuser`delete from model_versions where version_id = ${trained.id}`;
   });
 
-  it('accept its model, again where a response was lost, until its result is stored', async () => {
+  it('precede the upload of the trained model, which can be repeated until the result is stored', async () => {
     const { token, runId, fence, path, prepare } = await leaseTraining();
     await prepare();
     const put = (body: string) => statusOf(token, `${path}/model`, { method: 'PUT', body });
@@ -149,7 +149,7 @@ describe('files of a leased training', () => {
     expect(Buffer.concat(await stream.toArray()).toString()).toBe('second');
   });
 
-  it('store nothing of a model while space is short, nor of one whose lease ends meanwhile', async () => {
+  it('store no uploaded model while disk space is short, nor one whose lease ends during the upload', async () => {
     const { runner, runId, fence, prepare } = await leaseTraining();
     await prepare();
     const take = () => takeModel(runner, { runId, fence }, repeat(mebibyte, 65));
@@ -166,10 +166,10 @@ describe('files of a leased training', () => {
     expect(await site.scorer.objects.has(objectKeys.runModel(runId, fence))).toBe(false);
   });
 
-  it('stop at the first piece beyond the limit', async () => {
+  it('stop the upload of a model at the first chunk beyond the size limit', async () => {
     const { runner, runId, fence, prepare } = await leaseTraining();
     await prepare();
-    // Without the disk: four gigabytes take it a while.
+    // The disk is replaced, since four gigabytes would take a while.
     const put = vi.spyOn(site.web.objects, 'put').mockImplementation(async (_key, source) => {
       let byteCount = 0;
       for await (const chunk of source) byteCount += chunk.byteLength;
@@ -181,7 +181,7 @@ describe('files of a leased training', () => {
     put.mockRestore();
   });
 
-  it('stay closed to another run of the same image', async () => {
+  it('can’t be read by another run of the same image', async () => {
     await site.superuser`
       insert into runs (purpose, kind, submission_id, round_id, attempt, priority, queued_at, is_long)
       select 'round', 'container', submission_id, round_id, attempt, 0, now(), true from submissions where version_id = ${imageVersionId}`;

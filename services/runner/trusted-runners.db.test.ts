@@ -49,7 +49,7 @@ describe('runners that a benchmark trusts', () => {
     >`select benchmark_id as id from benchmarks where slug = ${slug}`;
     return row.id;
   };
-  /** A runner that was heard just now. */
+  /** Registers a runner that has just asked for runs. */
   async function addRunner(facts: Parameters<typeof makeRunner>[1] = {}) {
     const { name } = await makeRunner(site, facts);
     await site.superuser`
@@ -84,7 +84,7 @@ describe('runners that a benchmark trusts', () => {
   const trust = async (slug: string, runners: string[] | null) =>
     changeBenchmark(maintainer, slug, { runners });
 
-  it('get its runs alone, in 200 parallel requests', async () => {
+  it('alone get its runs, in 200 parallel requests', async () => {
     const [choosy, usual, private_] = [
       await makeBenchmark(maintainer, acceptsTinyModels),
       await makeBenchmark(maintainer, acceptsTinyModels),
@@ -111,7 +111,7 @@ describe('runners that a benchmark trusts', () => {
     expect(takenBy(runIds.usual)).not.toContain(bound.name);
   });
 
-  it('get a container only where they are as large as its benchmark grants', async () => {
+  it('get a container only if they have the cores, memory and GPUs that its benchmark grants', async () => {
     const slug = await makeBenchmark(maintainer, acceptsAll);
     const small = await addRunner({ coresMax: 2 });
     const little = await addRunner({ memoryMbMax: 8191 });
@@ -123,7 +123,7 @@ describe('runners that a benchmark trusts', () => {
     expect(await lease(small)).toBeDefined();
   });
 
-  it('get a run that they have lost only while no other one is heard', async () => {
+  it('get a run again that they have lost only while no other runner is connected', async () => {
     const slug = await makeBenchmark(maintainer, acceptsTinyModels);
     const [first, second] = [await addRunner(), await addRunner()];
     unwrap(await trust(slug, [first.name, second.name]));
@@ -148,7 +148,7 @@ describe('runners that a benchmark trusts', () => {
     ]);
   });
 
-  it('get a run again that they have lost, ten minutes later, since the others may take none of its class', async () => {
+  it('get a run again that they have lost after ten minutes, since other connected runners may not take its class', async () => {
     const slug = await makeBenchmark(maintainer, acceptsTinyModels);
     const [first, second] = [await addRunner(), await addRunner()];
     unwrap(await trust(slug, [first.name, second.name]));
@@ -164,7 +164,7 @@ describe('runners that a benchmark trusts', () => {
     }
   });
 
-  it('come from the maintainers’ choice among those in use that the benchmark may have', async () => {
+  it('can be chosen among the registered runners that are open to the benchmark', async () => {
     const [slug, other] = [
       await makeBenchmark(maintainer, acceptsAll),
       await makeBenchmark(maintainer, acceptsTinyModels),
@@ -178,7 +178,7 @@ describe('runners that a benchmark trusts', () => {
     };
     const unknown = await faultOf(['no-such-runner']);
     expect(unknown).toMatchObject({ kind: 'invalid_request', faults: [{ field: 'runners' }] });
-    // A runner of another benchmark is refused like one that isn't there.
+    // A runner that is reserved for another benchmark gets the same error as one that doesn't exist.
     expect(JSON.stringify(await faultOf([foreign.name])).replaceAll(foreign.name, 'no-such-runner')).toBe(
       JSON.stringify(unknown),
     );
@@ -201,7 +201,7 @@ describe('runners that a benchmark trusts', () => {
     expect(await revokeRunner(drizzle(owner), large.name)).toContain(slug);
   });
 
-  it('can’t be changed by the web role without an audit event, nor can a runner’s own row', async () => {
+  it('can’t be changed by SQL of the web role without an audit event, and neither can a runner’s registration', async () => {
     const slug = await makeBenchmark(maintainer, acceptsTinyModels);
     const { name } = await addRunner({ boundTo: [await idOf(slug)] });
     const change = (statement: string) => site.web.db.execute(statement);
@@ -224,7 +224,7 @@ describe('runners that a benchmark trusts', () => {
     ]);
   });
 
-  describe('asked for by maintainers', () => {
+  describe('runners for which maintainers ask', () => {
     const makeKey = async () => {
       const secret = await generateIdentity();
       const { publicKey } = await makeIdentity(secret);
@@ -239,7 +239,7 @@ describe('runners that a benchmark trusts', () => {
       return row.id;
     };
 
-    it('get a token by the fingerprint that the maintainers say, for their benchmark alone', async () => {
+    it('get a token only with the fingerprint that the maintainers state, for their benchmark alone', async () => {
       const db = drizzle(owner);
       const [slug, key] = [await makeBenchmark(maintainer, acceptsAll), await makeKey()];
       unwrap(await ask(slug, 'ours', key));
@@ -276,7 +276,7 @@ describe('runners that a benchmark trusts', () => {
       expect(await findRunnerByName(site.web.db, 'exchanged')).toBeUndefined();
     });
 
-    it('need a maintainer and a well-formed key, and wait three at a time at most', async () => {
+    it('require a maintainer and a well-formed key, and at most three wait for a benchmark', async () => {
       const slug = await makeBenchmark(maintainer, acceptsAll);
       for (const name of ['one', 'two', 'three']) unwrap(await ask(slug, name, await makeKey()));
       expect(await ask(slug, 'four', await makeKey())).toMatchObject({

@@ -21,7 +21,7 @@ import { requireMaintained } from '../access/require-benchmark';
 /** The public facts of a runner. */
 export type RunnerView = { readonly name: string; readonly place: string };
 
-/** A runner that maintainers can choose. */
+/** A runner that maintainers can choose for their benchmark. */
 export type AvailableRunner = RunnerView & {
   readonly coresMax: number;
   readonly memoryMbMax: number;
@@ -37,7 +37,7 @@ export async function listAvailableRunners(db: Executor, benchmarkId: string): P
   }));
 }
 
-/** Maximum number of a benchmark's requests that wait for the operator. */
+/** Maximum number of requests of a benchmark that wait for an operator. */
 const requestsMax = 3;
 
 export type RunnerRequestView = RunnerView & { readonly id: string };
@@ -48,8 +48,8 @@ export async function listRequestedRunners(db: Executor, benchmarkId: string): P
 }
 
 /**
- * Asks the operator to register a runner for this benchmark alone. Nothing is encrypted to its key until then: a captured web process
- * could send such requests too.
+ * Asks the operator to register a runner for this benchmark alone. Until then nothing is encrypted to the runner's key, since
+ * an attacker who controls the web process could send such requests too.
  */
 export async function requestRunner(
   actor: Actor | null,

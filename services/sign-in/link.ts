@@ -41,10 +41,10 @@ import { requireGoodStanding } from '../access/caller';
 import { proveAddress } from '../account/account';
 import { ensureTeam } from '../team/team';
 
-/** The possible uses of a link in this browser. */
+/** A mailed sign-in link, and whether it can be used or renewed in this browser. */
 export type OpenedLink = { email: string; worksHere: boolean; canRenew: boolean };
 
-/** Reads a link without using it: mail scanners open links too. */
+/** Reads a link without using it up, since mail scanners open links too. */
 export async function findOpenedLink(
   token: string,
   browserNonce: string | undefined,
@@ -57,7 +57,7 @@ export async function findOpenedLink(
   return ok({ email: link.email, worksHere: isOfBrowser(link, browserNonce), canRenew: link.canRenew });
 }
 
-/** True if the browser with this nonce requested the link. */
+/** True if the link was requested by the browser that has this nonce in a cookie. */
 export function isOfBrowser(link: SignInLink, browserNonce: string | undefined): boolean {
   return (
     browserNonce !== undefined &&
@@ -66,12 +66,12 @@ export function isOfBrowser(link: SignInLink, browserNonce: string | undefined):
   );
 }
 
-/** Seconds after which a failed mail server is tried again. */
+/** Seconds after which a person may try again when the mail server failed. */
 const retryAfterSeconds = 60;
 
 type Reserved = { signInLinkId: string; email: string; token: string; callbackUrl: string };
 
-/** Mails a sign-in link that already has a slot within the mail limits. A failed mail frees the slot. */
+/** Mails a sign-in link that is already counted in the mail limits. If the mail fails, the link no longer counts. */
 export async function sendLink({
   signInLinkId,
   email,
@@ -104,16 +104,16 @@ const schema = z.object({
 type LinkRequest = {
   email: string;
   callbackUrl: string;
-  /** The nonce of the browser in which the link will work. */
+  /** The nonce of the requesting browser, the only one in which the link will work. */
   browserNonce: string;
   network: string | null;
-  /** The browser's proof of an earlier sign-in. */
+  /** The cookie by which the browser proves that it has signed in with this address before. */
   browserMark?: string;
 };
 
 /**
- * Mails a link to a page with a sign-in button. The response is the same whether the address has an account or not. One request
- * at a time checks the limits and takes a slot.
+ * Mails a link to a page with a sign-in button. The result is the same whether the address has an account or not. Under a lock,
+ * only one request at a time checks the limits and is counted.
  */
 export async function requestSignInLink(request: LinkRequest): Promise<Result<null, Refusal>> {
   const parsed = parseWith(schema, {
@@ -129,7 +129,7 @@ export async function requestSignInLink(request: LinkRequest): Promise<Result<nu
   const asker = { email, networkHmac, isKnownBrowser };
   const token = makeLinkToken();
 
-  // The limits are checked before the lock too, so that a flood of refused requests doesn't queue for it.
+  // The limits are checked before taking the lock too, so that a flood of refused requests doesn't queue for it.
   const early = await findFull(db, asker, await readClock(db));
   if (early) return refuse(early);
   const reserved = await db.transaction(async (tx): Promise<Result<string, Refusal>> => {
@@ -156,8 +156,8 @@ export async function requestSignInLink(request: LinkRequest): Promise<Result<nu
 type Asker = { email: string; networkHmac: string | null; isKnownBrowser: boolean };
 
 /**
- * The limit that another mail would exceed. A browser that has signed in with the address before has its own limit per address: a
- * flood of requests by others doesn't lock its owner out.
+ * The limit that another mail would exceed; null for none. A browser that has signed in with the address before has a limit of
+ * its own, so that a flood of requests by others can't lock the address's owner out.
  */
 async function findFull(db: Executor, { networkHmac, ...asker }: Asker, now: Date): Promise<Refusal | null> {
   const window = {
@@ -182,9 +182,9 @@ async function findFull(db: Executor, { networkHmac, ...asker }: Asker, now: Dat
 type RenewRequest = { token: string; callbackUrl: string; browserNonce: string };
 
 /**
- * Mails a new link for this browser beside one requested in another, which stays valid there: whoever else opens a link can't void it. No mail limit applies, so that other people's requests
- * can't use up the owner's links. Abuse is limited, since a renewal needs a mailed link and a renewed link can't be renewed
- * again.
+ * Mails a new link for this browser. The link that was requested in another browser stays valid there, so that a stranger who
+ * opens a link can't void it. No mail limit applies, so that other people's requests can't use up the owner's links. Abuse is
+ * limited, since a renewal needs a mailed link, and a renewed link can't be renewed again.
  */
 export async function renewSignInLink(request: RenewRequest): Promise<Result<{ email: string }, Refusal>> {
   const { db, environment } = webPlatform();
@@ -222,7 +222,7 @@ type Pressed = {
   token: string;
   browserNonce: string | undefined;
   browser: string | null;
-  /** The browser's previous session. */
+  /** The session that the browser had before; it ends. */
   sessionBefore: string | undefined;
 };
 
@@ -230,11 +230,11 @@ export type SignedIn = {
   email: string;
   sessionToken: string;
   expiresAt: Date;
-  /** True if earlier sign-in methods, sessions or tokens were ended, on the first proof of the address. */
+  /** True if this was the first proof of the address, and it ended earlier sign-in methods, sessions or tokens. */
   hasEndedEarlier: boolean;
 };
 
-/** Signs in with a mailed link, in the browser that requested it, once. A new person gets a team of one. */
+/** Signs in with a mailed link, once, and only in the browser that requested it. A new person gets a team of one. */
 export async function signInByLink(pressed: Pressed): Promise<Result<SignedIn, Refusal>> {
   const { db, environment } = webPlatform();
   if (!isLinkToken(pressed.token)) return refuse({ kind: 'sign_in_link_invalid' });

@@ -4,16 +4,16 @@ import { isBrowserNonce, makeBrowserNonce, markOfBrowser } from '@/adapters/toke
 import { webPlatform } from '@/adapters/web-platform';
 import { linkMs } from '@/lib/core/sign-in/mail-limits';
 
-/** The longest time that browsers store a cookie. */
+/** The longest time for which browsers store a cookie, in days. */
 export const knownDays = 400;
 
-/** The nonce that identifies this browser as the one that requested a link. */
+/** The nonce by which this browser can prove that it requested a sign-in link. */
 export async function readBrowserNonce(): Promise<string | undefined> {
   const jar = await cookies();
   return jar.get(browserCookieName(webPlatform().environment))?.value;
 }
 
-/** The nonce, created where there is none, and stored while a link requested now is valid. */
+/** The nonce, created if the browser has none. Its cookie lasts as long as a link requested now is valid. */
 export async function ensureBrowserNonce(): Promise<string> {
   const { environment } = webPlatform();
   const known = await readBrowserNonce();
@@ -33,13 +33,13 @@ export async function readSessionToken(): Promise<string | undefined> {
   return jar.get(sessionCookieName(webPlatform().environment))?.value;
 }
 
-/** The cookie by which this browser proves an earlier sign-in. */
+/** The cookie by which this browser proves that it has signed in with the address before. */
 export async function readBrowserMark(): Promise<string | undefined> {
   const jar = await cookies();
   return jar.get(knownBrowserCookieName(webPlatform().environment))?.value;
 }
 
-/** Signs the browser in, marks it as known, and deletes the nonce of the link. */
+/** Signs the browser in, marks it as known for this address, and deletes the nonce of the link. */
 export async function setSignedInCookies(signedIn: {
   sessionToken: string;
   expiresAt: Date;
@@ -62,7 +62,7 @@ export async function setSignedInCookies(signedIn: {
   jar.set({ name: browserCookieName(environment), value: '', maxAge: 0, ...cookieOptions(environment) });
 }
 
-/** Deletes the site's cookies, after the account is deleted. */
+/** Deletes all cookies of the site, after a deletion of the account. */
 export async function forgetBrowser(): Promise<void> {
   const { environment } = webPlatform();
   const jar = await cookies();

@@ -68,7 +68,7 @@ describe('mailed sign-in link', () => {
     });
   });
 
-  it('creates one person, however many links of one new address are used concurrently', async () => {
+  it('creates one account, however many links for one new address are used concurrently', async () => {
     const browserNonce = makeBrowserNonce();
     for (let i = 0; i < mailsMax.address; i++) unwrap(await ask({ email: 'new@example.org', browserNonce }));
     const tokens = await readInboxTokens(site, 'new@example.org');
@@ -93,7 +93,7 @@ describe('mailed sign-in link', () => {
     });
   });
 
-  it('leaves no session, token or nonce in the database that would let its reader sign in', async () => {
+  it('leaves nothing in the database by which a reader of the database could sign in', async () => {
     const browserNonce = makeBrowserNonce();
     unwrap(await ask({ browserNonce }));
     const token = await newestToken();
@@ -107,7 +107,7 @@ describe('mailed sign-in link', () => {
     expect(await findActorBySession(hashSessionToken(sessionToken))).toBeNull();
   });
 
-  it('can be renewed once for another browser, even while others get no mail', async () => {
+  it('can be renewed once for another browser, even while the mail limits are used up', async () => {
     for (let i = 0; i < mailsMax.address; i++) unwrap(await ask());
     expect(await ask()).toMatchObject({ error: { kind: 'sign_in_mail_limited', scope: 'address' } });
     const asked = await newestToken();
@@ -129,7 +129,7 @@ describe('mailed sign-in link', () => {
     unwrap(await press(renewed, here));
   });
 
-  it('stays valid in the browser that asked for it when another person opens or renews it elsewhere', async () => {
+  it('stays valid in the requesting browser when another person opens or renews the link elsewhere', async () => {
     const browserNonce = makeBrowserNonce();
     unwrap(await ask({ browserNonce }));
     const token = await newestToken();
@@ -148,7 +148,7 @@ describe('mailed sign-in link', () => {
 describe('sign-in mail limits', () => {
   const callers = repetitions(40, 200);
 
-  it('allow five unused links an address, under concurrent requests too, and don’t count used ones', async () => {
+  it('allow five unused links for an address, under concurrent requests too, and don’t count used ones', async () => {
     const asked = await Promise.all(
       Array.from({ length: callers }, (_, i) => ask({ network: `192.0.2.${i}` })),
     );
@@ -165,7 +165,7 @@ describe('sign-in mail limits', () => {
     for (let i = 0; i < mailsMax.address; i++) unwrap(await ask());
   });
 
-  it('allow thirty links a network, count networks apart, and exempt this machine', async () => {
+  it('allow thirty links for a network, count each network by itself, and exempt this machine', async () => {
     const to = (i: number) => `person-${i}@example.org`;
     const asked = await Promise.all(Array.from({ length: callers }, (_, i) => ask({ email: to(i) })));
     expect(asked.filter(({ ok }) => ok)).toHaveLength(mailsMax.network);
@@ -174,7 +174,7 @@ describe('sign-in mail limits', () => {
     unwrap(await ask({ email: to(901), network: null }));
   });
 
-  it('allow the site’s own total', async () => {
+  it('apply to the total of the site', async () => {
     const { environment } = site.web;
     globalThis.tidemarkWebPlatform = {
       ...site.web,
@@ -201,7 +201,7 @@ describe('sign-in mail limits', () => {
     expect(asked.filter(({ ok }) => ok)).toHaveLength(mailsMax.address);
   });
 
-  it('respond with the same text whether the address has an account or not', async () => {
+  it('give the same response whether the address has an account or not', async () => {
     await site.superuser`insert into users (email) values ('known@example.org') on conflict do nothing`;
     const outcomes = [];
     for (const to of ['known@example.org', 'unknown@example.org'])
@@ -222,7 +222,7 @@ describe('mail server that refuses', () => {
     await smtp.stop();
   });
 
-  it('causes an error message, and its mail counts towards no limit', async () => {
+  it('causes an error message, and the refused mail counts towards no limit', async () => {
     smtp.refused.add(email);
     for (let i = 0; i < mailsMax.address + 1; i++)
       expect(await ask()).toEqual({ ok: false, error: { kind: 'mail_unavailable', retryAfterSeconds: 60 } });
@@ -232,7 +232,7 @@ describe('mail server that refuses', () => {
     expect(smtp.received.map(({ recipients }) => recipients)).toEqual([[email]]);
   });
 
-  it('returns the link that was to be renewed', async () => {
+  it('leaves the link that was to be renewed usable', async () => {
     unwrap(await ask());
     const token = /token=3D([0-9a-f=\r\n]{64,80})/.exec(smtp.received[0]?.message ?? '')?.[1];
     const whole = (token ?? '').replaceAll(/=\r\n/g, '').slice(0, 64);
@@ -246,7 +246,7 @@ describe('mail server that refuses', () => {
     unwrap(await renewSignInLink({ token: whole, callbackUrl: '/', browserNonce }));
   });
 
-  it('occupies a slot for two minutes, not for the hour, when it fails during a mail', async () => {
+  it('leaves a mail that was never sent counted for two minutes instead of an hour', async () => {
     for (let i = 0; i < mailsMax.address; i++) unwrap(await ask());
     await site.superuser`update sign_in_links set mailed_at = null`;
     expect(await ask()).toMatchObject({ error: { kind: 'sign_in_mail_limited' } });

@@ -52,7 +52,7 @@ describe('sending container images', () => {
     return row as { id: string; kind: string; sha256: string; byteCount: number };
   };
 
-  it('freezes a version whose image only the scorer can read', async () => {
+  it('creates a frozen version whose image only the scorer can decrypt', async () => {
     const file = image('hello');
     unwrap(await send(file));
     const version = await findVersion();
@@ -63,7 +63,7 @@ describe('sending container images', () => {
     expect(opened).toEqual(Buffer.concat([versionEnvelope(version.id), file]));
   });
 
-  it('puts no image on the disk of the web process', async () => {
+  it('writes no image to the disk of the web process', async () => {
     const listSpools = async () =>
       (await readdir(tmpdir())).filter((name) => name.startsWith('tidemark-spool-'));
     const before = new Set(await listSpools());
@@ -79,7 +79,7 @@ describe('sending container images', () => {
     expect(seen).toEqual([]);
   });
 
-  it('leaves no image of a refused submission, a repeated one or an unreadable form', async () => {
+  it('leaves no stored image after a refused submission, a repeated one or an unreadable form', async () => {
     unwrap(await send(image('once')));
     const before = await listStored();
     expect(await send(image('once'), '2')).toMatchObject({ error: { kind: 'version_frozen_already' } });
@@ -97,7 +97,7 @@ describe('sending container images', () => {
     expect(await listStored()).toEqual(before);
   });
 
-  it('refuses an image whose metadata come after it', async () => {
+  it('fails if the form’s metadata come after the image', async () => {
     const form = new FormData();
     form.set('file', new Blob(['image']), 'file');
     form.set('metadata', JSON.stringify({ kind: 'container', model: 'x' }));
@@ -107,7 +107,7 @@ describe('sending container images', () => {
     });
   });
 
-  it('holds other kinds to their own size limit where images are accepted', async () => {
+  it('doesn’t raise the size limit of other kinds of models', async () => {
     const form = new FormData();
     form.set('metadata', JSON.stringify({ kind: 'predictions', model: 'x' }));
     form.set('file', new Blob([new Uint8Array(2_000_000)]), 'file');
@@ -117,7 +117,7 @@ describe('sending container images', () => {
     });
   });
 
-  it('gives a team a limited number of bytes, of versions that are not retired', async () => {
+  it('has a limit for the bytes of a team’s versions that are not retired', async () => {
     unwrap(await send(image('first')));
     const version = await findVersion();
     await site.superuser`update model_versions set byte_count = 16 * 1024::bigint ^ 3 where version_id = ${version.id}`;
@@ -127,7 +127,7 @@ describe('sending container images', () => {
     unwrap(await send(image('second'), '2'));
   });
 
-  it('counts a retired image that a trained version still runs', async () => {
+  it('counts a retired image towards that limit while a trained version still runs it', async () => {
     unwrap(await send(image('first'), '1'));
     const version = await findVersion();
     unwrap(await retireVersion(person, version.id));
@@ -139,7 +139,7 @@ describe('sending container images', () => {
     expect(await send(image('second'), '2')).toMatchObject({ error: { kind: 'images_full' } });
   });
 
-  it('limits the bytes of a person’s images within a day, dry runs included', async () => {
+  it('has a limit for the bytes of a person’s images within a day, dry runs included', async () => {
     unwrap(await send(image('spends')));
     await site.superuser`
       update spent_budgets set amount = 16 * 1024::bigint ^ 3 where budget = 'image_bytes' and user_id = ${person.userId}`;
@@ -148,7 +148,7 @@ describe('sending container images', () => {
     expect(await sendDryRun(person, slug, image('tried'), 'container')).toMatchObject(spent);
   });
 
-  it('stops an image when the disk is short of space', async () => {
+  it('stops while an image arrives if the disk runs short of space', async () => {
     const isShort = vi.spyOn(site.web.space, 'isShort').mockResolvedValueOnce(false).mockResolvedValue(true);
     const before = await listStored();
     const large = new Uint8Array(70 * 1024 ** 2);
@@ -157,7 +157,7 @@ describe('sending container images', () => {
     expect(await listStored()).toEqual(before);
   });
 
-  it('deletes the file of a retired version that waits for no run', async () => {
+  it('makes the file of a retired version deletable once the version waits for no run', async () => {
     unwrap(await send(image('to be retired')));
     const { id } = await findVersion();
     unwrap(await retireVersion(person, id));
@@ -169,7 +169,7 @@ describe('sending container images', () => {
     expect(await site.scorer.objects.has(objectKeys.artefact(id))).toBe(false);
   });
 
-  it('stores an image to be tried under the id of its dry run, and refuses one without a sample', async () => {
+  it('stores the image of a dry run under the dry run’s id, and refuses a dry run in a benchmark without a public sample', async () => {
     const dryRun = unwrap(await sendDryRun(person, slug, image('tried'), 'container'));
     expect(dryRun).toMatchObject({ kind: 'container', state: 'queued', sha256: sha256(image('tried')) });
     expect(await site.scorer.objects.has(objectKeys.dryRun(dryRun.id))).toBe(true);
@@ -180,7 +180,7 @@ describe('sending container images', () => {
     expect(await listStored()).toEqual(before);
   });
 
-  it('refuses an image where only models are accepted', async () => {
+  it('fails where a benchmark accepts models but no images', async () => {
     const maintainer = await makePerson(site);
     const other = await makeBenchmark(maintainer);
     const sent = await submitModel(person, other, image('x'), { model: 'x', kind: 'container' });

@@ -15,7 +15,7 @@ import { findQuota } from './find-quota';
 
 const sendCount = repetitions(30, 200);
 
-/** Requests beyond the queue for the checks of models get Retry-After. */
+/** Under stress some requests are beyond the queue of model checks; their expected refusal has a Retry-After. */
 const sentAway = isStress ? ['busy'] : [];
 
 describe('sending models', () => {
@@ -41,7 +41,7 @@ describe('sending models', () => {
     person = await makePerson(site);
   });
 
-  /** Sends all concurrently. @returns the refusals */
+  /** Sends all models concurrently, and expects that one is accepted. @returns the kinds of the refusals */
   async function race(send: (i: number) => ReturnType<typeof submitModel>): Promise<Set<string>> {
     const filesBefore = await countFiles();
     const sent = await Promise.all(Array.from({ length: sendCount }, (_, i) => send(i)));
@@ -56,7 +56,7 @@ describe('sending models', () => {
     expect((await countFiles()) - filesBefore).toBe(1);
     return new Set(sent.flatMap((one) => (one.ok ? [] : [one.error.kind])));
   }
-  /** Number of models in the object store, complete or not. */
+  /** Number of files of models in the object store, complete or not. */
   async function countFiles(): Promise<number> {
     const names = await readdir(join(site.objectStoreDir, 'versions'), { recursive: true }).catch(() => []);
     return names.filter((name) => name.includes('artefact')).length;
@@ -80,7 +80,7 @@ describe('sending models', () => {
   const sendVersion = (scale: number, version: string, where = others[0]) =>
     submitModel(person, where, softmaxModel(scale), { model: `Of ${person.userId}`, version });
 
-  it('recognises earlier models by their bytes and by their names', async () => {
+  it('recognises models that were sent before by their bytes and by their names', async () => {
     unwrap(await sendVersion(1, 'a'));
     unwrap(await sendVersion(2, 'b'));
     expect(await sendVersion(1, 'c')).toMatchObject({
@@ -91,12 +91,12 @@ describe('sending models', () => {
     });
   });
 
-  it('gives a team a limited number of versions in a benchmark', async () => {
+  it('has a limit for the number of a team’s versions in a benchmark', async () => {
     for (const [scale, version] of ['a', 'b', 'c'].entries()) unwrap(await sendVersion(scale + 1, version));
     expect(await sendVersion(9, 'd')).toMatchObject({ error: { kind: 'versions_full', limit: 3 } });
   });
 
-  it('allows the same names and files in another benchmark', async () => {
+  it('can use the same names and files in another benchmark', async () => {
     unwrap(await sendVersion(1, 'a'));
     unwrap(await sendVersion(1, 'a', others[1]));
     unwrap(await sendVersion(2, 'b', others[1]));

@@ -26,7 +26,7 @@ import { submit } from './submit';
 
 const parallelMax = 40;
 
-/** Races are repeated, each with a team of its own. */
+/** Number of teams: each race is repeated with a team of its own. */
 const teamCount = repetitions(1, 20);
 
 const items = makeBinaryItems(10);
@@ -73,7 +73,7 @@ describe('accepting a submission', () => {
     return {
       ...setting,
       submissionId,
-      // Different files, and so different versions.
+      // Every request has a file of its own, and so a version of its own.
       metadata: {
         kind: 'predictions',
         model: `A model of ${setting.team.name}`,
@@ -142,7 +142,7 @@ describe('accepting a submission', () => {
       const outcome = await acceptInParallel(open, researcher, 200);
       if (utcDay(before) === utcDay(new Date()))
         expect(outcome).toEqual({ accepted: 5, refusals: { 'quota_exhausted:day': 195 } });
-      // The daily refusals have left no slot of the round behind.
+      // A submission that the daily quota refuses takes no slot of the round either.
       expect(await countRows('round_slots', open.roundId, researcher)).toBe(outcome.accepted);
     }
   });
@@ -168,7 +168,7 @@ describe('accepting a submission', () => {
     }
   });
 
-  it('accepts one of 200 submissions of one file by a team, whatever their model names, and names it in the other errors', async () => {
+  it('accepts one of 200 submissions of one file by a team, whatever their model names, and names the accepted one in the other errors', async () => {
     const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 1000 });
     for (let team = 0; team < teamCount; team++) {
       const [researcher, other] = [await makePerson(site), await makePerson(site)];
@@ -189,7 +189,7 @@ describe('accepting a submission', () => {
         ok: false,
         error: { kind: 'file_sent_already', model: again.metadata.model, ...sent },
       });
-      // A rejected or failed file may be sent again, and another team may send the same file.
+      // After a rejection or failure the same file may be sent again, and another team may send it at any time.
       await site.superuser`
         update submissions set state = 'failed', code = 'gone', deadline_at = null where submission_id = ${sent!.submissionId}`;
       unwrap(await acceptSubmission(pool.db, again));
@@ -223,7 +223,7 @@ describe('accepting a submission', () => {
     expect(files.filter((name) => name.endsWith('/file'))).toEqual([`${receipts[0]?.submission.id}/file`]);
   });
 
-  it('gives a dry run of an already sent file or version the same error as a submission, and uses no slot', async () => {
+  it('fails in a dry run of an already sent file or version with the same error as in a submission, and without using a slot', async () => {
     const open = await openRoundOf({});
     const researcher = await makePerson(site);
     const send = (metadata: object, file: string, dryRun: boolean) =>
@@ -259,7 +259,7 @@ describe('accepting a submission', () => {
     unwrap(await send('1', 0));
     const alike = { ok: false, error: { kind: 'version_taken', version: 'l', looksLike: '1', next: 'l-2' } };
     for (const dryRun of [true, false]) expect(await send('l', 1, dryRun)).toMatchObject(alike);
-    // The constraint refuses the second of two concurrent ones.
+    // Of two concurrent submissions, a constraint of the database refuses the second.
     const both = await Promise.all([send('O', 1), send('0', 2)]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(both.find(({ ok }) => !ok)).toMatchObject({ error: { kind: 'version_taken' } });
@@ -289,7 +289,7 @@ describe('accepting a submission', () => {
     expect(await countRows('round_slots', open.roundId, researcher)).toBe(1);
   });
 
-  it('ends within five seconds of a close under a stream of submissions, and accepts none at or after the close, repeatedly', async () => {
+  it('stops within five seconds of a close under a stream of submissions, and accepts none at or after the close, repeatedly', async () => {
     for (let time = 0; time < repetitions(1, 20); time++) {
       const open = await openRoundOf({ quota_per_round: 1000, quota_per_day: 100 });
       const researchers = await Promise.all(Array.from({ length: 8 }, () => makePerson(site)));
@@ -328,13 +328,13 @@ describe('accepting a submission', () => {
 
   describe('accepting by the database’s clock', () => {
     let moved: Client;
-    /** A pool whose database clock shows `instant` at its creation. */
+    /** Opens a new pool of connections whose database clock starts at `instant`. */
     async function moveClock(instant: Date): Promise<void> {
       await setDatabaseClock(site, instant);
       moved = connect(site.urls.web, { max: parallelMax });
     }
 
-    /** Keeps 40 concurrent requests until `durationMs` have passed. @returns the times at which some were accepted */
+    /** Keeps 40 requests running concurrently for `durationMs`. @returns the times at which submissions were accepted */
     async function acceptFor(
       durationMs: number,
       open: { benchmark: BenchmarkRow; roundId: string },

@@ -40,18 +40,19 @@ export type Acceptance = {
   idempotencyKey: string;
   requestSha256: string;
   file: { sha256: string; byteCount: number };
-  /** The round that the file was validated against: a later rotation must not put it into another one. */
+  /** The round by which the file was validated; if another round opens meanwhile, the file must not be accepted there. */
   roundId: string;
-  /** The version of an artefact that is run; null for a file of predictions. */
+  /** The model version to run; null for a file of predictions. */
   versionId: string | null;
-  /** The id of the request, by which the scorer's log names the submission. */
+  /** The id of the HTTP request, which the scorer's log lines about this submission contain. */
   requestId?: string | null;
 };
 
 /**
- * Accepts a validated submission in one transaction, which reads the clock once. It checks and writes all of these, or none: the
- * idempotency key, the open round, the team's members and group, the slot of the round, the slot of the day, the submission and its job.
- * @returns the submission, and whether the request repeats an earlier one
+ * Accepts a validated submission in one transaction, which reads the clock once. It checks and writes all of the following or
+ * nothing: idempotency key, open round, the team's members and group, a slot of the round, a slot of the day, the submission
+ * and its job.
+ * @returns the submission, and whether it is that of an earlier identical request
  */
 export async function acceptSubmission(
   db: Database,
@@ -60,7 +61,7 @@ export async function acceptSubmission(
   try {
     return await db.transaction(async (tx) => {
       const accepted = await acceptWithin(tx, acceptance);
-      // A refusal must undo earlier writes.
+      // An exception rolls back what the transaction has written before the refusal.
       if (!accepted.ok) throw new Refused(accepted.error);
       return accepted;
     });
@@ -68,7 +69,7 @@ export async function acceptSubmission(
     if (error instanceof Refused) return refuse(error.refusal);
     const spent = readSpentBudget(error);
     if (spent) return refuse({ kind: 'budget_spent', ...spent });
-    // The person left the team after the checks before the transaction.
+    // The person left the team between the first checks and this transaction.
     if (findViolatedConstraint(error) === 'submissions_of_a_team')
       return refuse({ kind: 'forbidden', needs: 'a member of that team' });
     const barred = isOfEntry(error) && (await findEntryRefusal(db, acceptance));
@@ -78,7 +79,8 @@ export async function acceptSubmission(
       const unfit = await findUnfitEntrants(db, acceptance, round?.closesAt ?? null);
       if (unfit) return refuse(unfit);
     }
-    // When two requests have the same file or version, the second waits for the first and then finds its submission.
+    // Of two concurrent requests with the same file or version, the second waits for the first; it then fails on a constraint
+    // and finds the first one's submission here.
     const refused =
       isOfKnownFile(error) && ((await findReplay(db, acceptance)) ?? (await findKnownFile(db, acceptance)));
     if (refused) return refused;
@@ -95,7 +97,10 @@ const constraintsOfFiles = [
   'model_versions_model_id_sha256_key',
 ];
 
-/** Constraints that refuse a person who was removed, or rules that were changed, after the checks before the transaction. */
+/**
+ * Constraints by which the database refuses an entrant who was removed, or a version of the rules that was replaced, between
+ * the first checks and this transaction.
+ */
 const constraintsOfEntry = [
   'submissions_of_entrants',
   'submissions_accept_rules',
@@ -161,10 +166,11 @@ async function acceptWithin(
   const { rules_version: number } = acceptance.metadata;
   if (number !== undefined)
     await insertRulesAcceptance(tx, { benchmarkId, number, userId: acceptance.userId });
-  // A parallel request with the same idempotency key has committed since.
+  // If nothing was inserted, a parallel request with the same idempotency key has committed since the check above.
   if (!(await insertAccepted(tx, acceptance, round, now)))
     return (await findReplay(tx, acceptance)) ?? refuse({ kind: 'idempotency_conflict' });
-  // An operator who suspends the person locks the row that the new one refers to, so that one of the two sees the other.
+  // The new row locks the person's row, which an operator's suspension locks too. So either this check sees the suspension, or
+  // the suspension sees the new submission.
   const allowed = await requireGoodStanding(tx, acceptance.userId);
   if (!allowed.ok) return allowed;
   const lacking = await takeSlots(tx, acceptance, { round, teamGroupId, now });
@@ -178,10 +184,10 @@ async function acceptWithin(
   return ok({ submission, isReplay: false });
 }
 
-/** Rows from which a file is scored in a queue of its own: it takes more than a second. */
+/** Minimum number of rows of a file that is scored in a queue of its own, since that takes more than a second. */
 const largeRowsMin = 100_000;
 
-/** A file has a row for each item, as its validation has shown. */
+/** Chooses the queue by the number of items in the round: a valid file has one row for each. */
 const chooseFileJob = ({ itemCount }: OpenRound) =>
   itemCount < largeRowsMin ? 'score_submission' : 'score_large_submission';
 
@@ -222,7 +228,8 @@ async function insertAccepted(
     versionSkeleton: skeletonOf(metadata.version),
     kind,
     versionId,
-    // A file's receipt proves only that it arrived while the round was open, not when its model was made.
+    // A receipt for a file of predictions proves only that the file arrived while the round was open, not when its model was
+    // made.
     evidence: 'in-round',
     disclosure: metadata.disclosure,
     isBaseline: metadata.baseline ?? false,
@@ -237,7 +244,7 @@ async function insertAccepted(
   });
 }
 
-/** Takes a slot of the round and one of the day; returns the refusal if either has none left. */
+/** Takes one slot of the round and one of the day. Returns the refusal if either has none left, else null. */
 async function takeSlots(
   tx: Transaction,
   { submissionId, team, benchmark }: Acceptance,
@@ -254,7 +261,10 @@ async function takeSlots(
   return null;
 }
 
-/** The receipt of an earlier identical request with the same idempotency key; or the refusal, if that request was different. */
+/**
+ * Finds the receipt of an earlier identical request with the same idempotency key. A refusal if that request was different;
+ * null without one.
+ */
 export async function findReplay(
   tx: Executor,
   request: Pick<Acceptance, 'userId' | 'idempotencyKey' | 'requestSha256'>,

@@ -23,7 +23,7 @@ const texts = (name: string, data: readonly string[]) => ({ name, data: [...data
 const parquetOf = (columnData: Parameters<typeof parquetWriteBuffer>[0]['columnData']) =>
   new Uint8Array(parquetWriteBuffer({ columnData }));
 
-/** Neither the order of the rows nor the input reveals the label. */
+/** A test set in which neither row order nor input reveals the label. */
 const testSet = parquetOf([
   texts('id', [...ids].sort()),
   { name: 'size', data: Int32Array.from({ length: ids.length }, (_, i) => (i * 37) % 97), type: 'INT32' },
@@ -33,7 +33,7 @@ const testSet = parquetOf([
   ),
 ]);
 
-/** An array of numpy.lib.format 1.0. */
+/** A one-dimensional array of strings in NumPy's file format (numpy.lib.format 1.0). */
 function npy(values: readonly string[]): Buffer {
   const width = Math.max(...values.map((value) => value.length));
   const header = `{'descr': '|S${width}', 'fortran_order': False, 'shape': (${values.length},), }\n`;
@@ -72,7 +72,7 @@ describe('Parquet and .npz', () => {
       idempotencyKey: null,
     });
 
-  it('score like CSV, on a round whose test set was Parquet', async () => {
+  it('give the same score as CSV, in a round whose test set was Parquet', async () => {
     const wrong = ids.map((_, i) => (i % 2 === 0 ? 'yes' : 'no'));
     const files: [Uint8Array, number][] = [
       [parquetOf([texts('prediction', labels), texts('id', ids)]), 1],
@@ -98,7 +98,7 @@ describe('Parquet and .npz', () => {
     }
   });
 
-  it('end in a fault by row, or for what they are', async () => {
+  it('end in a rejection that names the faulty row, or says that the file is unreadable or unsupported', async () => {
     const person = await makePerson(site);
     const refusals: [Uint8Array, object][] = [
       [parquetOf([texts('id', ids), texts('prediction', ids)]), { code: 'wrong_class', line: 2 }],
@@ -119,7 +119,7 @@ describe('Parquet and .npz', () => {
     }
   });
 
-  it('as a test set report their faults without a cell', async () => {
+  it('as test sets have a report of faults that quotes no cell', async () => {
     const upload = async (file: Uint8Array) => {
       const { number } = unwrap(
         await createRound(maintainer, slug, formRequest({ title: 'Faulty' }, 'test_set', file)),

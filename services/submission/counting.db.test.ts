@@ -20,7 +20,7 @@ import { findSubmission, listSubmissions } from './view';
 
 const items = makeBinaryItems(60);
 
-/** Correct except on every `wrongEvery`-th item. */
+/** Predictions that are correct except on every `wrongEvery`-th item. */
 const fileOf = (wrongEvery: number) =>
   formatPredictions(items.ids, (i) => ((items.labels[i] === 'no') === (i % wrongEvery === 0) ? 'yes' : 'no'));
 
@@ -30,7 +30,7 @@ describe('counting submission', () => {
   let maintainer: Actor;
   let researcher: Actor;
   let slug: string;
-  /** An older and a newer submission; the newer one has the better reported score. */
+  /** Ids of an older and a newer submission of one model; the newer one has the better reported score. */
   let sent: string[];
 
   beforeAll(async () => {
@@ -58,7 +58,7 @@ describe('counting submission', () => {
   const countsOf = async () =>
     Promise.all(sent.map(async (id) => unwrap(await findSubmission(researcher, id)).counts));
   const versionOf = async (id: string) => unwrap(await findSubmission(researcher, id)).version;
-  /** The table once it has this version of the model. */
+  /** Waits for the provisional table that shows this version of the model, and returns it. */
   const awaitTable = (version: string | undefined) =>
     waitUntil(async () => {
       const board = await findLeaderboard(slug, 1);
@@ -66,7 +66,7 @@ describe('counting submission', () => {
     });
   const close = async () => unwrap(await closeRound(maintainer, slug, 1, { reason: 'All have entered.' }));
 
-  it('has the best reported score, or is the team’s choice before the close, in both tables and on its page', async () => {
+  it('has the best reported score, unless the team chooses another before the close, in both tables and on its page', async () => {
     const [older, newer] = sent as [string, string];
     expect(await countsOf()).toEqual([false, true]);
     await awaitTable(await versionOf(newer));
@@ -105,7 +105,7 @@ describe('counting submission', () => {
     expect(await awaitTable(await versionOf(newer))).toMatchObject({ entries: [{ chosen: false }] });
   });
 
-  it('remains the improvement when the ladder refuses a newer version', async () => {
+  it('remains the last improvement when the feedback ladder reports no improvement for a newer version', async () => {
     const many = makeBinaryItems(400);
     const rightBut = (wrongEvery: number) =>
       formatPredictions(many.ids, (i) =>
@@ -136,7 +136,7 @@ describe('counting submission', () => {
     expect(official.entries).toMatchObject([{ version: outcomes[0]?.version, best_of: null }]);
   });
 
-  it('can be chosen before the close only, and one at most under concurrent requests', async () => {
+  it('can be chosen only before the close, and at most one for a model under concurrent requests', async () => {
     const [older, newer] = sent as [string, string];
     const choices = Promise.all(
       Array.from({ length: 40 }, (_, i) => chooseSubmission(researcher, i % 2 ? older : newer)),
@@ -167,7 +167,7 @@ describe('counting submission', () => {
     expect(unwrap(await findSubmission(researcher, newer))).toMatchObject({ chosen: true, counts: true });
   });
 
-  it('moves to the model’s next submission after a withdrawal; slot and feedback of the withdrawn one stay used', async () => {
+  it('becomes another one of the model after a withdrawal; slot and feedback of the withdrawn one stay used', async () => {
     const [older, newer] = sent as [string, string];
     const quota = unwrap(await findQuota(researcher, slug));
     const { feedback } = unwrap(await findSubmission(researcher, newer));
@@ -186,7 +186,7 @@ describe('counting submission', () => {
     });
     expect(unwrap(await findQuota(researcher, slug))).toEqual(quota);
     await awaitTable(await versionOf(older));
-    // The same file may be sent again, for another slot.
+    // The withdrawn file may be sent again, which takes another slot.
     await submitPredictions(researcher, slug, Buffer.from(fileOf(30)), { version: await versionOf(newer) });
     const acts = await site.superuser`
       select act, actor_kind as kind, is_public as "isPublic" from audit_events
@@ -195,7 +195,7 @@ describe('counting submission', () => {
     expect(acts.every(({ kind, isPublic }) => kind === 'participant' && !isPublic)).toBe(true);
   });
 
-  it('changes after the close by a maintainer’s withdrawal with a public reason, and the ranking is published again', async () => {
+  it('changes after the close if a maintainer withdraws it with a public reason, and the ranking is published again', async () => {
     const [older, newer] = sent as [string, string];
     await close();
     await awaitTable(await versionOf(newer));

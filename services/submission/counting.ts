@@ -28,11 +28,11 @@ import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { requireSubmission, viewOfSubmission } from './view';
 
-/** Chooses a submission to count for its model, until another is chosen, at the latest at the close. */
+/** Chooses the submission that counts for its model. The team can choose another one until the close. */
 export const chooseSubmission = (actor: Actor | null, submissionId: string) =>
   choose(actor, submissionId, true);
 
-/** Withdraws the choice: the best reported score of the model counts again. */
+/** Withdraws the choice, so that the model's submission with the best reported score counts again. */
 export const unchooseSubmission = (actor: Actor | null, submissionId: string) =>
   choose(actor, submissionId, false);
 
@@ -65,8 +65,8 @@ async function choose(
 }
 
 /**
- * Withdraws a submission for good. Its slot remains used and its feedback counted; another submission of its model counts, if
- * there is one. The table is published again without it. A trigger records the event.
+ * Withdraws a submission for good. Its slot stays used and its feedback counted; if the model has another submission, that one
+ * counts. The table is published again. A trigger records the audit event.
  */
 export async function withdrawSubmission(
   actor: Actor | null,
@@ -102,7 +102,7 @@ export async function withdrawSubmission(
   });
 }
 
-/** A version to be created with its submission. */
+/** A model version that is created together with its submission. */
 export type NewVersion = {
   benchmarkId: string;
   teamId: string;
@@ -110,14 +110,17 @@ export type NewVersion = {
   version: string;
   versionId: string;
   kind: ArtefactKind;
-  /** True for an image that is trained on revealed rounds. */
+  /** True for a container image whose program is trained on revealed rounds. */
   trains: boolean;
   file: { sha256: string; byteCount: number };
   frozenBy: string;
   frozenAt: Date;
 };
 
-/** The refusal of a model's file that is another version of the model already, or whose version has another file. */
+/**
+ * Refuses a file that is already another version of the model, and a version name that already has another file; null if
+ * neither holds.
+ */
 export async function refuseKnownVersion(
   db: Executor,
   sought: { benchmarkId: string; teamId: string; model: string; version: string; sha256: string },
@@ -134,7 +137,10 @@ export async function refuseKnownVersion(
   };
 }
 
-/** Freezes a version in the transaction that accepts its submission; refused at the team's limits. */
+/**
+ * Creates a frozen model version in the transaction that accepts its submission. Returns the refusal if the team's limits are
+ * reached.
+ */
 export async function freezeVersion(tx: Transaction, frozen: NewVersion): Promise<Refusal | null> {
   const { environment } = webPlatform();
   const limit = environment.TIDEMARK_VERSIONS_PER_TEAM_MAX;
@@ -150,7 +156,7 @@ export async function freezeVersion(tx: Transaction, frozen: NewVersion): Promis
   return null;
 }
 
-/** A person's relation to a submission. A token without the scope to maintain makes no maintainer. */
+/** The actor's relation to a submission. An API token without the scope `maintain` doesn't act as a maintainer. */
 type Relation = { isInTeam: boolean; isMaintainer: boolean };
 
 export async function findRelation(

@@ -20,7 +20,10 @@ import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 import { requireTeam } from '../team/team';
 
-/** Used and remaining quota of the actor's team and those it shares slots with: in the open round, and today (UTC). */
+/**
+ * Used and remaining quota, in the open round and today (UTC), of the actor's team together with linked teams that share its
+ * slots.
+ */
 export async function findQuota(
   actor: Actor | null,
   slug: string,
@@ -74,7 +77,10 @@ type OfFeedback = Pick<QuotaView, 'exposure' | 'feedback' | 'next_test'>;
 
 const noFeedbackYet: OfFeedback = { exposure: null, feedback: null, next_test: null };
 
-/** Feedback of the team and those linked with it: their use of the feedback split, and the test of their next file. */
+/**
+ * Feedback of the team together with linked teams: how much of the feedback split it has used up, and by which test the next
+ * file will be compared.
+ */
 async function readFeedbackOf(
   db: Executor,
   { benchmark: { metric }, round, teamId }: { benchmark: WithQuota; round: OpenRound; teamId: string },

@@ -38,7 +38,7 @@ describe('the team’s note on a submission', () => {
   });
   afterAll(() => site?.drop());
 
-  it('reaches the team alone, also after the close', async () => {
+  it('can be read by the team alone, also after the close', async () => {
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
     const note = 'Without weather.\nTry it again.';
@@ -56,7 +56,7 @@ describe('the team’s note on a submission', () => {
     expect(unwrap(await setNote(participant, id, { text: ' ' })).note).toBeNull();
   });
 
-  it('comes from the team alone', async () => {
+  it('can be written by the team alone', async () => {
     expect(await setNote(null, id, { text: 'x' })).toMatchObject({ error: { kind: 'not_signed_in' } });
     expect(await setNote(await makePerson(site), id, { text: 'x' })).toMatchObject({
       error: { kind: 'not_found' },
@@ -67,7 +67,7 @@ describe('the team’s note on a submission', () => {
     });
   });
 
-  it('stays one with twenty written at once', async () => {
+  it('remains a single one when twenty are written concurrently', async () => {
     const done = await Promise.all(
       Array.from({ length: 20 }, (_, i) => setNote(participant, id, { text: `Note ${i}` })),
     );

@@ -9,7 +9,10 @@ import { transact } from '../access/budgets';
 import { type Actor, requireGoodStanding } from '../access/caller';
 import { findSubmission, requireSubmission } from './view';
 
-/** Sets the team's note on its submission, or removes it. A person outside the team is refused, also one with a role. */
+/**
+ * Sets or removes the team's note on its own submission. People outside the team are refused, even with a role in the
+ * benchmark.
+ */
 export async function setNote(
   actor: Actor | null,
   submissionId: string,

@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 afterAll(() => site?.drop());
 
-it('a stream sends the position in the queue as it changes, then the score, and ends', async () => {
+it('a submission’s event stream sends each new position in the queue, then the score, and ends', async () => {
   const [first, second] = [await makePerson(site), await makePerson(site)];
   await submitPredictions(first, slug, file);
   const { id } = await submitPredictions(second, slug, file);
@@ -54,7 +54,7 @@ it('a stream sends the position in the queue as it changes, then the score, and 
   await scorer.stop();
 });
 
-it('the eleventh stream of a person is refused with the limit, while other people still get streams', async () => {
+it('the eleventh concurrent event stream of a person is refused with the limit, while other people still get streams', async () => {
   const [greedy, other] = [await makePerson(site), await makePerson(site)];
   const mine = await submitPredictions(greedy, slug, file);
   const theirs = await submitPredictions(other, slug, file);
@@ -69,7 +69,7 @@ it('the eleventh stream of a person is refused with the limit, while other peopl
   expect((await watchSubmission(greedy, mine.id, leaving.signal)).ok).toBe(true);
 });
 
-it('an open round’s submission shows its maintainer team, model, version, time and state, no feedback and no hash', async () => {
+it('in an open round, a submission shows the benchmark’s maintainer team, model, version, time and state, but no feedback and no hash', async () => {
   const researcher = await makePerson(site);
   const { id } = await submitPredictions(researcher, slug, file);
   const scorer = await startTestScorer(site);
@@ -90,7 +90,7 @@ it('an open round’s submission shows its maintainer team, model, version, time
     message: null,
     disclosure: null,
   });
-  // The submission's stream shows no more than the submission itself does, and ends.
+  // To the maintainer, the submission's stream shows as little as the submission itself, and ends.
   const reader = unwrap(await watchSubmission(maintainer, id, new AbortController().signal)).getReader();
   const events = new TextDecoder().decode((await reader.read()).value);
   for (const secret of [own.sha256!, '"outcome"']) expect(events).not.toContain(secret);

@@ -6,7 +6,7 @@ import { makeStreamHub, makeStreamSlots } from './stream-hub';
 const viewOf = (id: string, state: SubmissionView['state'], queuePlace: number | null = null) =>
   ({ id, state, queue_place: queuePlace, feedback: null, score_at: null }) as SubmissionView;
 
-/** A hub on submissions that a test changes, and its recorded queries. */
+/** A hub of event streams on fake submissions that the test changes, which records its queries. */
 function makeHub(pace: object = {}) {
   const views = new Map<string, SubmissionView>();
   const queries = { marks: [] as number[], views: [] as string[] };
@@ -40,8 +40,8 @@ const readAll = (stream: ReadableStream<Uint8Array>) => new Response(stream).tex
 
 const eventCount = (text: string) => text.split('event: submission').length - 1;
 
-describe('streams of a process', () => {
-  it('end all at once when the process drains, and later ones after their first message', async () => {
+describe('event streams of submissions', () => {
+  it('all end when the process begins to drain, and later ones after their first message', async () => {
     const { hub } = makeHub();
     const slots = makeStreamSlots({ personMax: () => 1, siteMax: () => 1 });
     const waiting = viewOf('s', 'queued');
@@ -51,7 +51,7 @@ describe('streams of a process', () => {
     expect(eventCount(await readAll(hub.open(reserve(slots, 'p'), waiting, staying())))).toBe(1);
   });
 
-  it('share one database query a turn among a thousand, and send nothing while nothing changes', async () => {
+  it('share one database query per poll among a thousand streams, and send nothing while nothing changes', async () => {
     const { views, queries, hub } = makeHub();
     const slots = unlimited();
     const texts = Array.from({ length: 1_000 }, (_, i) => {
@@ -61,7 +61,7 @@ describe('streams of a process', () => {
     });
     await waitUntil(async () => queries.marks.length >= 6);
     expect(new Set(queries.marks)).toEqual(new Set([100]));
-    // One statement a person at the first poll; no second one, since nothing has changed.
+    // The views are read with one statement for each person at the first poll, and not again while no submission changes.
     expect(queries.views).toHaveLength(20);
     for (const id of views.keys()) views.set(id, viewOf(id, 'rejected'));
     for (const text of await Promise.all(texts)) expect(eventCount(text)).toBe(2);
@@ -70,7 +70,7 @@ describe('streams of a process', () => {
     expect(queries.marks.length).toBe(pollCount);
   });
 
-  it('send each change in turn, and end after the last one', async () => {
+  it('send each change in order, and end after the last one', async () => {
     const { views, hub } = makeHub();
     views.set('a', viewOf('a', 'queued', 1));
     const reader = hub.open(reserve(unlimited(), 'p'), viewOf('a', 'queued', 1), staying()).getReader();
@@ -83,7 +83,7 @@ describe('streams of a process', () => {
     expect((await reader.read()).done).toBe(true);
   });
 
-  it('end for a person who may no longer see the submission, and send nothing of it', async () => {
+  it('end for a person who may no longer see the submission, and send nothing more of it', async () => {
     const { hub } = makeHub();
     const text = await readAll(hub.open(reserve(unlimited(), 'p'), viewOf('a', 'queued', 3), staying()));
     expect(eventCount(text)).toBe(1);
@@ -97,7 +97,7 @@ describe('streams of a process', () => {
     ).toBe(1);
   });
 
-  it('send a comment that is no event while nothing changes', async () => {
+  it('send a comment, which readers ignore, while nothing changes', async () => {
     const { views, hub } = makeHub({ pingIntervalMs: 20, watchMaxMs: 200 });
     views.set('a', viewOf('a', 'queued', 3));
     const text = await readAll(hub.open(reserve(unlimited(), 'p'), viewOf('a', 'queued', 3), staying()));
@@ -110,7 +110,7 @@ describe('streams of a process', () => {
     );
   });
 
-  it('end for a reader who never reads, and free their slot', async () => {
+  it('end for a reader who never reads, and free the reader’s slot', async () => {
     const { views, hub } = makeHub({ pingIntervalMs: 20, untakenMaxMs: 60 });
     views.set('a', viewOf('a', 'queued', 3));
     const slots = makeStreamSlots({ personMax: () => 1, siteMax: () => 1 });
@@ -123,7 +123,7 @@ describe('streams of a process', () => {
     });
   });
 
-  it('free their slot once, whichever way they end', async () => {
+  it('free their slot exactly once, whichever way they end', async () => {
     const { views, hub } = makeHub();
     views.set('a', viewOf('a', 'queued', 0));
     const slots = makeStreamSlots({ personMax: () => 2, siteMax: () => 3 });

@@ -9,15 +9,15 @@ import { findSubmission, viewOfSubmission } from './view';
 
 const retryAfterSeconds = 15;
 
-/** One of a person's slots for concurrent streams. */
+/** A reservation of one of the concurrent streams that a person may have; `release` frees it. */
 export type StreamSlot = { readonly userId: string; readonly release: () => void };
 
-/** Counts the streams of each person and of the process. */
+/** Limits the concurrent streams of each person and of the process. */
 export function makeStreamSlots(limits: { personMax: () => number; siteMax: () => number }) {
   const counts = new Map<string, number>();
   let total = 0;
   return {
-    /** A slot, to be released once; or the reason why there is none. */
+    /** Reserves a stream for the person, to be released once; or refuses with the reached limit. */
     reserve(userId: string): Result<StreamSlot, Refusal> {
       const mine = counts.get(userId) ?? 0;
       const limit = limits.personMax();
@@ -40,9 +40,9 @@ export function makeStreamSlots(limits: { personMax: () => number; siteMax: () =
 }
 
 type Sources = {
-  /** A version string of each submission; one statement for any number of them. */
+  /** Reads a string for each submission that changes whenever its view may change; one statement for any number of submissions. */
   readMarks: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-  /** The submissions that the person may see, in their current state. */
+  /** Reads those of the submissions that the person may see, as they are now. */
   readViews: (userId: string, ids: readonly string[]) => Promise<readonly SubmissionView[]>;
 };
 
@@ -51,19 +51,25 @@ type Stream = {
   readonly id: string;
   readonly endsAt: number;
   readonly controller: ReadableStreamDefaultController<Uint8Array>;
-  /** The last view sent, and its version string; none before the first poll. */
+  /**
+   * The last view that was sent, as JSON, and the submission's `readMarks` string at that time; undefined before the first
+   * poll.
+   */
   lastView: string;
   mark: string | undefined;
-  /** Time of the last message. */
+  /** Time at which the last message was sent. */
   sentAt: number;
 };
 
 type Pace = {
   readonly pollIntervalMs: number;
   readonly watchMaxMs: number;
-  /** Maximum time between messages, for proxies that end silent connections, and to detect a reader who has left. */
+  /**
+   * Maximum time between messages, since proxies end silent connections, and since a reader who has left is only noticed by a
+   * message.
+   */
   readonly pingIntervalMs: number;
-  /** Time that a reader may leave a message unread. */
+  /** Time for which a reader may leave a message unread before the stream ends. */
   readonly untakenMaxMs: number;
 };
 
@@ -75,8 +81,8 @@ const usualPace: Pace = {
 };
 
 /**
- * All submission streams of a process share one poll of the database every `pollIntervalMs`: it reads a version string of every
- * watched submission, and the views of changed ones, by person, so that a person who has lost access gets none.
+ * All submission streams of a process share one poll of the database every `pollIntervalMs`. It reads a mark for every watched
+ * submission, and then the views of changed ones, person by person, so that a person who has lost access gets none.
  */
 export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
   const streams = new Map<Stream, () => void>();
@@ -87,7 +93,7 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
   function schedule(): void {
     if (timer !== undefined || streams.size === 0) return;
     timer = setTimeout(async () => {
-      // An unavailable database is queried again at the next turn.
+      // If the database doesn't respond, the next poll tries again.
       await poll().catch(() => {});
       timer = undefined;
       schedule();
@@ -114,12 +120,15 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
   }
 
   return {
-    /** Ends all streams, and each later one after its first message: an EventSource then reconnects. */
+    /**
+     * Ends all streams now, and each later one after its first message. The browser's EventSource then reconnects, to another
+     * process.
+     */
     endAll() {
       isEnding = true;
       for (const end of [...streams.values()]) end();
     },
-    /** Begins with the submission as found; the slot is freed when the stream ends, in any way. */
+    /** Opens a stream that begins with the submission as found. The slot is freed however the stream ends. */
     open({ userId, release }: StreamSlot, first: SubmissionView, left: AbortSignal) {
       let stream: Stream | undefined;
       const end = () => {
@@ -136,7 +145,7 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
           schedule();
         },
         cancel() {
-          // A reader who cancels it has closed it.
+          // The reader has closed the stream.
           if (stream) streams.delete(stream);
           end();
         },
@@ -152,7 +161,10 @@ const blankOf = ({ watchMaxMs }: Pace) => ({
 
 const idsOf = (streams: readonly Stream[]): string[] => [...new Set(streams.map(({ id }) => id))];
 
-/** A reader that hasn't read its last message gets the newest view afterwards. */
+/**
+ * Streams whose submission has changed. A reader that hasn't read its last message yet is skipped, and gets the newest view
+ * afterwards.
+ */
 const changedOf = (streams: readonly Stream[], marks: ReadonlyMap<string, string>): Stream[] =>
   streams.filter((stream) => marks.get(stream.id) !== stream.mark && isTaken(stream));
 
@@ -161,7 +173,7 @@ const isTaken = ({ controller }: Stream): boolean => (controller.desiredSize ?? 
 const isOver = (stream: Stream, now: number, { untakenMaxMs }: Pace): boolean =>
   now >= stream.endsAt || (!isTaken(stream) && now - stream.sentAt >= untakenMaxMs);
 
-/** A comment, which readers of events ignore (WHATWG HTML, 9.2.6). */
+/** A comment line, which event-stream readers ignore (WHATWG HTML, 9.2.6). */
 const ping = ': still here\n\n';
 
 function groupByPerson(streams: readonly Stream[]): Map<string, Stream[]> {
@@ -170,7 +182,7 @@ function groupByPerson(streams: readonly Stream[]): Map<string, Stream[]> {
   return groups;
 }
 
-/** @returns true after the last message */
+/** Sends a view. @returns true if it was the last message of the stream */
 function sendView(stream: Stream, view: SubmissionView): boolean {
   const data = JSON.stringify(view);
   if (data !== stream.lastView) {
@@ -192,8 +204,9 @@ declare global {
 }
 
 /**
- * A submission's changes as server-sent events, until it is finished with its feedback, the reader leaves, or ten minutes have
- * passed (an EventSource reconnects). A person's streams and the site's are counted before any query.
+ * A submission's changes as server-sent events. The stream ends when the submission is finished and has its feedback, when the
+ * reader leaves, or after ten minutes (an EventSource reconnects). The limits of streams for a person and for the site are
+ * checked before any query.
  */
 export async function watchSubmission(
   actor: Actor | null,
@@ -216,7 +229,7 @@ export async function watchSubmission(
   return ok(streams.hub.open(slot.value, first.value, left));
 }
 
-/** The streams of the process, all of its bundles together: Next bundles this module more than once. */
+/** The hub of this process, stored globally, since Next bundles this module several times. */
 function submissionStreams() {
   globalThis.tidemarkSubmissionStreams ??= makeSubmissionStreams();
   return globalThis.tidemarkSubmissionStreams;

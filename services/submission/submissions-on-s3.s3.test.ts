@@ -34,7 +34,7 @@ describe('submissions of a site whose objects are in a bucket', () => {
     await gateway?.stop();
   });
 
-  it('wait visibly while the store is away, and later requests find it again', async () => {
+  it('come with a readiness check that reports the bucket as unreachable while it is down, and as ok afterwards', async () => {
     const objects = async () => (await findReadiness()).objects;
     expect(await objects()).toBe('ok');
     await gateway.kill();
@@ -43,7 +43,7 @@ describe('submissions of a site whose objects are in a bucket', () => {
     await waitUntil(async () => (await objects()) === 'ok');
   }, 120_000);
 
-  it('are all scored, each once, though the S3 server is killed amid them', async () => {
+  it('get scored, each once, although the S3 server is killed repeatedly', async () => {
     const maintainer = await makePerson(site);
     const slug = await makeBenchmark(maintainer, { quota_per_round: 1000, quota_per_day: 1000 });
     const items = makeBinaryItems(60);
@@ -56,7 +56,7 @@ describe('submissions of a site whose objects are in a bucket', () => {
       for (let i = 0; !isOver; i++) {
         const file = Buffer.from(formatPredictions(items.ids, (k) => ((i >> (k % 10)) & 1 ? 'yes' : 'no')));
         const options = { idempotencyKey: randomUUID(), model };
-        // The same key until it is acknowledged.
+        // Each file is sent with the same idempotency key until it is acknowledged.
         for (let isSent = false; !isSent && !isOver; ) {
           try {
             acknowledged.set((await submitPredictions(actor, slug, file, options)).id, actor);
@@ -70,7 +70,7 @@ describe('submissions of a site whose objects are in a bucket', () => {
     };
     const people = await Promise.all(['Gale', 'Squall', 'Breeze'].map(() => makePerson(site)));
     const submitting = people.map((person, i) => submitAll(person, ['Gale', 'Squall', 'Breeze'][i]!));
-    // Some before each kill, and after the last one.
+    // Waits for five more acknowledgements: before each kill, and after the last one.
     const acknowledgeFive = () => {
       const before = acknowledged.size;
       return waitUntil(async () => acknowledged.size >= before + 5, { patienceMs: 60_000 });
@@ -85,7 +85,7 @@ describe('submissions of a site whose objects are in a bucket', () => {
     isOver = true;
     await Promise.all(submitting);
 
-    // Each kill was noticed, and no refusal has another reason.
+    // The kills caused refusals, and no refusal has another reason.
     expect(refusals.length).toBeGreaterThan(0);
     expect(refusals.filter((error) => !isObjectStoreFault(error))).toEqual([]);
     for (const [id, actor] of acknowledged) expect((await awaitFinal(actor, id)).state).toBe('scored');

@@ -22,7 +22,7 @@ describe('submission that arrives while the server drains', () => {
   });
   afterAll(() => site?.drop());
 
-  it('gets its response, and is recorded', async () => {
+  it('gets its response, and the submission is stored', async () => {
     const items = makeBinaryItems(10);
     const person = await makePerson(site);
     const slug = await makeBenchmark(person);
@@ -36,7 +36,7 @@ describe('submission that arrives while the server drains', () => {
         method: 'POST',
         headers: { 'content-type': type },
         body: toWebStream(request),
-        // Node's fetch needs it for a stream; its types lack it.
+        // Node's fetch requires `duplex` for a request body that is a stream; its types lack the field.
         duplex: 'half',
       };
       return submit(await makePerson(site), slug, new Request('http://127.0.0.1/', init), {

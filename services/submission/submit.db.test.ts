@@ -32,7 +32,7 @@ const odds = `id,p_no,p_yes\n${items.ids.map((id) => `${id},0.25,0.75`).join('\n
 
 const lines = (text: string) => text.trimEnd().split('\n');
 
-/** The file with another first row. */
+/** The prediction file with another first row. */
 const withRow = (file: string, row: string) => [lines(file)[0], row, ...lines(file).slice(2), ''].join('\n');
 
 const malformed: { what: string; file: string | Uint8Array; code: string; line: number | null }[] = [
@@ -121,7 +121,7 @@ describe('submitting a file', () => {
   }
 
   it.each(malformed)(
-    'refuses $what as $code with its place and a hint, and takes no slot',
+    'fails for $what with the code $code, the place of the fault and a hint, and takes no slot',
     async ({ file, code, line }) => {
       for (const dryRun of [true, false]) {
         const outcome = await send(file, dryRun);
@@ -135,7 +135,7 @@ describe('submitting a file', () => {
     },
   );
 
-  it('refuses a file over the limit while it arrives, and takes no slot', async () => {
+  it('fails for a file over the size limit while it arrives, and takes no slot', async () => {
     const chunk = Buffer.alloc(1 << 14, 0x61);
     let sent = 0;
     const boundary = 'b';
@@ -160,9 +160,9 @@ describe('submitting a file', () => {
   });
 
   it.each(['ends', 'fails'])(
-    'deletes the partial upload when its connection %s in the middle of the file',
+    'leaves no partial upload when its connection %s in the middle of the file',
     async (how) => {
-      // This test has a folder of its own, since other sites on the machine spool their uploads too.
+      // This test has a temporary folder of its own, since other test sites on the machine write uploads too.
       const folder = await mkdtemp(join(tmpdir(), 'tidemark-upload-'));
       vi.stubEnv('TMPDIR', folder);
       async function* body() {
@@ -184,14 +184,14 @@ describe('submitting a file', () => {
     10_000,
   );
 
-  it('accepts three concurrent files of a person, refuses more with Retry-After, and frees every slot', async () => {
+  it('works for three concurrent files of a person, fails for more with Retry-After, and frees every slot afterwards', async () => {
     const { readers } = site.web;
     site.web.uploads = makeUploadSlots();
     let release = () => {};
     const refused = new Promise<void>((resolve) => {
       release = resolve;
     });
-    // No file is read before the last upload has been refused a slot.
+    // The upload slots stay taken until the last upload was refused, since no file is read earlier.
     site.web.readers = { ...readers, check: (file) => refused.then(() => readers.check(file)) };
     let refusedCount = 0;
     const outcomes = await Promise.all(
@@ -211,7 +211,7 @@ describe('submitting a file', () => {
     expect(await send(good, true)).toMatchObject({ ok: true });
   });
 
-  it('drops the file of a sender who has disconnected, running or queued', async () => {
+  it('stops when its sender disconnects, both during the check of the file and while waiting for it', async () => {
     const reads: FileToRead[] = [];
     const { readers } = site.web;
     site.web.readers = {
@@ -232,7 +232,7 @@ describe('submitting a file', () => {
     expect(reads[0]).toMatchObject({ personId: researcher.userId, itemCount: 6 });
   });
 
-  it('accepts a byte order mark, CRLF, blank lines, any order of rows, gzip and JSON Lines', async () => {
+  it('works with a byte order mark, CRLF, blank lines, any order of rows, gzip and JSON Lines', async () => {
     const jsonl = items.ids.map((id) => JSON.stringify({ id, prediction: 'no' })).join('\n');
     for (const file of [
       `\ufeff${good}`,

@@ -71,7 +71,10 @@ type TeamsAlone = Pick<
   'sha256' | 'code' | 'message' | 'line' | 'column' | 'feedback' | 'practice' | 'disclosure'
 >;
 
-/** A hash would reveal copies, and feedback a team's progress; maintainers need neither while the round is open. */
+/**
+ * The fields that only the team may see during an open round: a hash would reveal copies of files, and feedback the team's
+ * progress. Maintainers need neither before the close.
+ */
 const nothing: TeamsAlone = {
   sha256: null,
   code: null,
@@ -96,7 +99,7 @@ const whatTheTeamHas = (submission: SubmissionRow, practice: NamedSubmission['pr
 
 /**
  * Finds a submission for its team, and for people with a role in the benchmark, who see no feedback and no hash while the round
- * is open. Other callers get 404.
+ * is open. To others it is reported as missing (404).
  */
 export async function findSubmission(
   actor: Actor | null,
@@ -119,7 +122,7 @@ export async function requireSubmission(
   return found ? ok(found) : refuse({ kind: 'not_found', what: 'submission' });
 }
 
-/** Submissions of the actor's teams, newest first, within the bounds of a token. */
+/** The submissions of the actor's teams, newest first, within the bounds of the actor's token. */
 export async function listSubmissions(
   actor: Actor | null,
   { limit, cursor }: PagingQuery,

@@ -57,7 +57,7 @@ describe('linking teams', () => {
     await site?.drop();
   });
 
-  /** An open round, with the scorer stopped. */
+  /** Opens a round, in which submissions stay unscored, since the scorer is stopped. */
   async function openRoundOf(wishes: object, { isAlone = false } = {}): Promise<Open> {
     const slug = await makeBenchmark(maintainer, wishes);
     if (!isAlone) await giveRole(site, slug, second, 'maintainer');
@@ -72,7 +72,7 @@ describe('linking teams', () => {
     return { benchmark, roundId: round.roundId };
   }
 
-  /** A team that has entered with `count` submissions. */
+  /** A new team that has sent `count` submissions to the round. */
   async function enter(open: Open, count: number): Promise<Team> {
     const person = await makePerson(site);
     for (let i = 0; i < count; i++) await submitPredictions(person, open.slug, file);
@@ -88,7 +88,7 @@ describe('linking teams', () => {
   const linkThem = async (open: Open, ...teams: Team[]) =>
     consent(open, unwrap(await propose(open, ...teams)));
 
-  /** Closes the round and opens another; concurrent work begins with the opening. */
+  /** Closes the round and opens another one. `race` runs concurrently with the opening. */
   async function openNext(open: Open, race: () => Promise<unknown> = async () => {}): Promise<Open> {
     const scorer = await startTestScorer(site);
     const number = await makeSealedRound(maintainer, open.slug, formatTestSet(makeBinaryItems(11)));
@@ -99,7 +99,7 @@ describe('linking teams', () => {
     return { ...open, number, ...(await findOpen(open.slug)) };
   }
 
-  /** Sends as many concurrently. @returns the number accepted */
+  /** Sends `count` submissions of these teams concurrently. @returns the number of accepted ones */
   async function acceptMany(open: Open, teams: readonly Team[], count: number): Promise<number> {
     const outcomes = await Promise.all(
       Array.from({ length: count }, (_, i) => accept(open, teams[i % teams.length]!)),
@@ -135,7 +135,7 @@ describe('linking teams', () => {
     });
   };
 
-  it('takes no slot away from 200 parallel submissions of two teams linked meanwhile, and gives them one quota in the next round, repeatedly', async () => {
+  it('changes no slot of 200 parallel submissions of the two teams in the open round, and gives both teams one quota in the next round, repeatedly', async () => {
     const limit = 60;
     for (let time = 0; time < repetitions(1, 20); time++) {
       const open = await openRoundOf({ quota_per_round: limit, quota_per_day: 400 });
@@ -151,7 +151,7 @@ describe('linking teams', () => {
         if (!outcome.ok)
           return expect(outcome.error).toMatchObject({ kind: 'quota_exhausted', scope: 'round' });
         acceptedCount += 1;
-        // Early or late in the stream.
+        // The teams are linked at another point of the stream in each repetition.
         if (acceptedCount === 5 + 10 * (time % 5)) letLink();
       });
       await someAreIn;
@@ -166,7 +166,7 @@ describe('linking teams', () => {
     }
   });
 
-  it('orders a link before or after a concurrent opening: one quota under one id, or two, and never more', async () => {
+  it('comes either before or after a concurrent opening of a round: the teams have one common quota or one each, never more', async () => {
     const limit = 10;
     for (let time = 0; time < repetitions(2, 20); time++) {
       const first = await openRoundOf({ quota_per_round: limit, quota_per_day: 100 });
@@ -190,7 +190,7 @@ describe('linking teams', () => {
     }
   });
 
-  it('decides a proposal once, by the first of fifty concurrent requests to consent or drop', async () => {
+  it('happens or is dropped once, by the first of fifty concurrent requests to consent or to drop', async () => {
     const open = await openRoundOf({});
     const [a, b] = [await enter(open, 1), await enter(open, 1)];
     const proposed = unwrap(await propose(open, a, b));
@@ -205,7 +205,7 @@ describe('linking teams', () => {
     expect(groups).toHaveLength(outcomes.findIndex(({ ok }) => ok) % 2 === 0 ? 1 : 0);
   });
 
-  it('leaves a team with 1 of 4 slots used the other 3 when a rival with none left is linked with it, in the round and on the day', async () => {
+  it('leaves a team that has used 1 of 4 slots the other 3 when it is linked with a team that has none left, in the round and on the day', async () => {
     const open = await openRoundOf({ quota_per_round: 4, quota_per_day: 4 });
     const [victim, rival] = [await enter(open, 1), await enter(open, 4)];
     unwrap(await linkThem(open, victim, rival));
@@ -223,7 +223,7 @@ describe('linking teams', () => {
     expect(unwrap(await findQuota(victim.person, open.slug)).day).toMatchObject({ used: 8, left: 0 });
   });
 
-  it('shows linked teams with which team they share and why, and shows no other person the link', async () => {
+  it('shows its teams with whom they share a quota and why, and shows the link to no other participant', async () => {
     const open = await openRoundOf({ quota_per_round: 3, quota_per_day: 20 });
     const [first, other, alone] = [await enter(open, 3), await enter(open, 2), await enter(open, 1)];
     const linked = unwrap(await linkThem(open, first, other));
@@ -250,7 +250,7 @@ describe('linking teams', () => {
       expect(changelog).not.toContain(secret);
   });
 
-  it('requires a second maintainer, who sees all links, and shows the teams nothing before the consent', async () => {
+  it('requires a second maintainer, who sees all links; the teams see nothing before the consent', async () => {
     const open = await openRoundOf({});
     const [a, b, c] = [await enter(open, 1), await enter(open, 1), await enter(open, 1)];
     const proposed = unwrap(await propose(open, a, b));
@@ -260,7 +260,7 @@ describe('linking teams', () => {
       error: { kind: 'second_person_needed' },
     });
     expect(await propose(open, b, a)).toMatchObject({ error: { kind: 'invalid_request' } });
-    // Meanwhile one of the teams is linked with a third.
+    // Before the consent, one of the two teams is linked with a third.
     unwrap(await linkThem(open, b, c));
     expect(await consent(open, proposed)).toMatchObject({ error: { kind: 'invalid_request' } });
     const { proposals } = unwrap(await listLinkedTeams(second, open.slug));
@@ -272,7 +272,7 @@ describe('linking teams', () => {
     expect(await dropLink(second, open.slug, linked.id)).toMatchObject({ error: { kind: 'not_found' } });
   });
 
-  it('voids a proposal once its proposer has lost the role: no consent, and another maintainer drops it', async () => {
+  it('can’t be consented to once its proposer has lost the role; another maintainer can then drop the proposal', async () => {
     const open = await openRoundOf({});
     const [a, b] = [await enter(open, 1), await enter(open, 1)];
     const leaving = await makePerson(site);
@@ -288,7 +288,7 @@ describe('linking teams', () => {
     unwrap(await linkThem(open, a, b));
   });
 
-  it('takes effect at the next opening, for feedback too, where there is a single maintainer', async () => {
+  it('takes effect at the next opening of a round, for feedback too, where the benchmark has a single maintainer', async () => {
     const open = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 }, { isAlone: true });
     const [a, b] = [await enter(open, 1), await enter(open, 4)];
     const linked = unwrap(await propose(open, a, b));
@@ -307,7 +307,7 @@ describe('linking teams', () => {
     });
   });
 
-  it('shows in a round’s public exposure and in the changelog’s count after the close, and not before', async () => {
+  it('appears in the round’s public exposure and in a count in the changelog after the close, and not before', async () => {
     const open = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 });
     const [a, b] = [await enter(open, 1), await enter(open, 1)];
     await site.superuser`
@@ -324,11 +324,12 @@ describe('linking teams', () => {
     unwrap(await closeRound(maintainer, open.slug, open.number, { reason: 'It has run long enough' }));
     const closed = unwrap(await listChangelog(open.slug, {})).items.find(({ act }) => act === 'round_closed');
     expect(closed?.facts).toContainEqual({ name: 'Links of teams so far', kind: 'words', value: '1' });
-    // Two refusals on one ladder count as one piece of feedback; one refusal on each of two ladders counts as two.
+    // The test of the feedback ladder gets stricter with each refusal: two refusals of one group count as one piece of
+    // feedback, one refusal of each of two groups counts as two.
     expect((await exposureOf())!.pooled).toBeLessThan(before!.pooled);
   });
 
-  it('flattens a group of a group and counts a maintainer’s own team like any other', async () => {
+  it('joins linked groups into one group, and treats a maintainer’s own team like any other', async () => {
     const open = await openRoundOf({ quota_per_round: 10, quota_per_day: 20 });
     const [a, b, c, d] = [
       await enter(open, 1),
@@ -344,7 +345,7 @@ describe('linking teams', () => {
     expect(await propose(open, a, d)).toMatchObject({ ok: false, error: { kind: 'invalid_request' } });
   });
 
-  it('unlinks for the rounds that open later: slots stay where they are, and the open round gains no quota', async () => {
+  it('can be undone for rounds that open later; in the open round used slots stay used, and no quota is gained', async () => {
     const first = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 });
     const [a, b, c] = [await enter(first, 1), await enter(first, 1), await enter(first, 1)];
     unwrap(await linkThem(first, a, b, c));
@@ -375,7 +376,7 @@ describe('linking teams', () => {
     ]);
   });
 
-  it('returns a group’s slots when the platform fails a submission and when the round is invalidated', async () => {
+  it('returns slots to the whole group when the platform fails a submission and when the round is invalidated', async () => {
     const first = await openRoundOf({ quota_per_round: 4, quota_per_day: 20 });
     const [a, b] = [await enter(first, 1), await enter(first, 1)];
     unwrap(await linkThem(first, a, b));
@@ -397,7 +398,7 @@ describe('linking teams', () => {
     ).toHaveLength(2);
   });
 
-  it('requires a maintainer, a reason, and teams that have taken part', async () => {
+  it('requires a maintainer, a reason, and teams that have submitted to the benchmark', async () => {
     const open = await openRoundOf({});
     const [a, b] = [await enter(open, 1), await enter(open, 1)];
     const stranger = await enter(open, 0);
@@ -439,7 +440,7 @@ describe('linking teams', () => {
     ).toEqual([]);
   });
 
-  it('records for the maintainers alone who proposed, consented, dropped and unlinked, whom and why', async () => {
+  it('has an audit log, for maintainers alone, of who proposed, consented, dropped and unlinked which teams and why', async () => {
     const open = await openRoundOf({});
     const [a, b] = [await enter(open, 1), await enter(open, 1)];
     const dropped = unwrap(await propose(open, a, b));

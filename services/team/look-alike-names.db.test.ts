@@ -37,7 +37,7 @@ describe('look-alike names', () => {
   });
 
   let sent = 0;
-  /** A different file each time, and so another version. */
+  /** Each call sends another file, since a file may be only one version. */
   const send = (person: Actor | undefined, model: string, dryRun = false) => {
     sent += 1;
     const form = formRequest({ model, version: String(sent) }, 'file', file + '\n'.repeat(sent));
@@ -48,7 +48,7 @@ describe('look-alike names', () => {
   };
   const countSlots = async () => (await site.superuser`select from round_slots`).length;
 
-  it('can’t be used for models of another team, in a dry run too, and take no slot', async () => {
+  it('can’t be used for models of two teams, in a dry run either, and the refused submission takes no slot', async () => {
     const [ada, bob] = people;
     expect(await send(ada, 'Boosted trees')).toMatchObject({ ok: true });
     const before = await countSlots();
@@ -71,7 +71,7 @@ describe('look-alike names', () => {
     expect(await send(bob, 'Boosted trees (Bob)')).toMatchObject({ ok: true });
   });
 
-  it('can’t be used within a team instead of the existing name, and the same name stays the same model', async () => {
+  it('can’t replace an existing name within a team, while exactly the same name means the same model', async () => {
     const [ada] = people;
     expect(await send(ada, 'Model 10')).toMatchObject({ ok: true });
     expect(await send(ada, ' Model  10 ')).toMatchObject({ ok: true });
@@ -79,7 +79,7 @@ describe('look-alike names', () => {
     expect(await site.superuser`select from models where name = 'Model 10'`).toHaveLength(1);
   });
 
-  it('belong to one team at most, also under concurrent creation', async () => {
+  it('belong to at most one team, even when teams are created concurrently', async () => {
     const email = () => `${randomUUID()}@example.org`;
     const names = ['Grace Hopper', 'Grace Hopper', 'Grаce Hopper', 'grace hopper', 'Grace\u00a0Hopper'];
     await Promise.all(
@@ -91,7 +91,7 @@ describe('look-alike names', () => {
     expect(new Set(teams.map(({ skeleton }) => skeleton)).size).toBe(names.length);
   });
 
-  it('become valid where a provider sends line breaks, bidi controls or five thousand characters', async () => {
+  it('occur in no odd spelling: names from a sign-in provider lose line breaks and bidirectional controls, and are cut to 80 characters', async () => {
     const { adapter } = authOptions(null);
     for (const [given, name] of [
       ['Ada\nLovelace, owner', 'Ada Lovelace, owner'],

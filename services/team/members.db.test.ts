@@ -72,7 +72,7 @@ describe('teams', () => {
     return slug;
   }
 
-  it('refuse a submission of a person who leaves while it is accepted', async () => {
+  it('refuse a submission of a person who leaves the team while it is being accepted', async () => {
     const slug = await openBenchmark();
     const [ada, ben] = [await makePerson(site), await makePerson(site)];
     const team = await found(ada);
@@ -81,7 +81,7 @@ describe('teams', () => {
     await site.superuser.begin(async (sql) => {
       await sql`delete from team_members where user_id = ${ben.userId} and team_id = (select team_id from teams where slug = ${team})`;
       sending = send(ben, slug, team);
-      // The submission waits for the team's row.
+      // The submission waits for the lock on the team's row.
       await waitUntil(async () => {
         const [row] = await site.superuser<{ waiting: number }[]>`
           select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
@@ -92,7 +92,7 @@ describe('teams', () => {
   });
 
   describe('names', () => {
-    it('stay taken after a renaming, look-alikes too, and their addresses lead to the team', async () => {
+    it('stay taken after a renaming, with their look-alikes, and their addresses still lead to the team', async () => {
       const ada = await makePerson(site);
       const eve = await makePerson(site);
       const before = await found(ada, 'Tide Table Club');
@@ -109,7 +109,7 @@ describe('teams', () => {
       expect(unwrap(await changeTeam(ada, before, { name: 'Tide Table Club' })).team).toBe(before);
     });
 
-    it('go to one of twenty people who found or rename a team to look-alikes in parallel', async () => {
+    it('can be taken by only one of twenty people who found or rename teams with look-alike names in parallel', async () => {
       const people = await Promise.all(Array.from({ length: 20 }, () => makePerson(site)));
       const own = await Promise.all(people.map((person, i) => (i % 2 ? found(person) : null)));
       const outcomes = await Promise.all(
@@ -124,7 +124,7 @@ describe('teams', () => {
         expect(outcome).toMatchObject({ error: { kind: 'name_taken' } });
     });
 
-    it('can be changed by captains only, and not after an operator has decided on them', async () => {
+    it('can be changed by captains only, and not after an operator has renamed the team', async () => {
       const ada = await makePerson(site);
       const bob = await makePerson(site);
       const team = await found(ada);
@@ -150,7 +150,7 @@ describe('teams', () => {
       });
     });
 
-    it('have a budget of foundings and renamings', async () => {
+    it('can be taken as often as the budget of foundings and renamings allows', async () => {
       const ada = await makePerson(site);
       await endBudgetWindows(site);
       await setBudgets(site, { teams: 2 });
@@ -164,7 +164,7 @@ describe('teams', () => {
   });
 
   describe('members', () => {
-    it('join by a mailed invitation, for its address alone, and by a link, once', async () => {
+    it('join by a mailed invitation, which only its address can accept, or by a link, which works once', async () => {
       const [ada, bob, eve] = await Promise.all([makePerson(site), makePerson(site), makePerson(site)]);
       const team = await found(ada);
       const mailed = unwrap(await inviteToTeam(ada, team, { email: bob.email, role: 'captain' }));
@@ -203,7 +203,7 @@ describe('teams', () => {
       expect(await inviteToTeam(bob, team, {})).toMatchObject({ error: { kind: 'forbidden' } });
     });
 
-    it('follow the oldest of them when the last captain leaves, steps down or is deleted', async () => {
+    it('get their longest member as captain when the last captain leaves, steps down or is deleted', async () => {
       const [ada, bob, eve] = await Promise.all([makePerson(site), makePerson(site), makePerson(site)]);
       const team = await found(ada);
       unwrap(await join(ada, team, bob));
@@ -222,7 +222,7 @@ describe('teams', () => {
       expect(await removeMember(eve, team, eve.userId)).toMatchObject({ error: { kind: 'forbidden' } });
     });
 
-    it('include a captain at all times, also when two captains leave or demote each other in parallel', async () => {
+    it('include a captain at all times, even when two captains leave or demote each other in parallel', async () => {
       for (let i = 0; i < 10; i++) {
         const [ada, bob, eve] = await Promise.all([makePerson(site), makePerson(site), makePerson(site)]);
         const team = await found(ada);
@@ -249,7 +249,7 @@ describe('teams', () => {
     });
   });
 
-  describe('a round', () => {
+  describe('round of a benchmark', () => {
     it('binds every member at the first submission, until the close, also those who leave', async () => {
       const [ada, bob] = await Promise.all([makePerson(site), makePerson(site)]);
       const slug = await openBenchmark();
@@ -268,7 +268,7 @@ describe('teams', () => {
       unwrap(await send(bob, slug, other, next));
     });
 
-    it('binds a person who joins, and keeps out one who is bound to another team', async () => {
+    it('binds a person who joins the team, and keeps out a person who is bound to another team', async () => {
       const [ada, bob, eve] = await Promise.all([makePerson(site), makePerson(site), makePerson(site)]);
       const slug = await openBenchmark();
       const team = await found(ada);
@@ -280,7 +280,7 @@ describe('teams', () => {
       expect(await join(ada, team, eve)).toMatchObject({
         error: { kind: 'not_joinable', because: expect.stringContaining('You have submitted for the team') },
       });
-      // A member who is bound elsewhere keeps a team out that hasn't entered yet, without naming their other team.
+      // A team can't enter if a member is bound to another team; the refusal doesn't name that team.
       const late = await found(maintainer);
       unwrap(await join(maintainer, late, eve));
       for (const dryRun of [true, false])
@@ -295,7 +295,7 @@ describe('teams', () => {
       });
     });
 
-    it('appears on its team’s page with what is left, for members alone', async () => {
+    it('appears on the page of a team in it with the remaining quota, for members alone', async () => {
       const [ada, eve] = await Promise.all([makePerson(site), makePerson(site)]);
       const slug = await openBenchmark({ quota_per_round: 7 });
       const team = await found(ada);
@@ -307,7 +307,7 @@ describe('teams', () => {
       expect(forEve.ok && forEve.value.own).toBeFalsy();
     });
 
-    it('binds in a frozen round, which can open again, those who leave and those who join', async () => {
+    it('still binds those who leave and those who join while it is frozen, since it can open again', async () => {
       const [ada, bob, eve] = await Promise.all([makePerson(site), makePerson(site), makePerson(site)]);
       const slug = await openBenchmark();
       const [team, own, hers] = [await found(ada), await found(bob), await found(eve)];
@@ -325,7 +325,7 @@ describe('teams', () => {
       unwrap(await send(eve, slug, team));
     });
 
-    it('shows an invited person its benchmark, unless that is private or under a pseudonym, and those come last', async () => {
+    it('appears on an invitation to a team in it, without the benchmark’s title and last if the benchmark is private or the team has a pseudonym there', async () => {
       const [ada, eve] = await Promise.all([makePerson(site), makePerson(site)]);
       const team = await found(ada);
       const [first, last] = [await openBenchmark({ title: 'Amber' }), await openBenchmark({ title: 'Zinc' })];
@@ -342,7 +342,7 @@ describe('teams', () => {
       });
     });
 
-    it('admits teams up to the size that the benchmark sets, people who left included', async () => {
+    it('admits teams up to the size that the benchmark sets, counting members who have left', async () => {
       const [ada, bob, eve] = await Promise.all([makePerson(site), makePerson(site), makePerson(site)]);
       const alone = await openBenchmark({ team_size_max: 1 });
       const pairs = await openBenchmark({ team_size_max: 2 });

@@ -65,7 +65,7 @@ describe('merging teams', () => {
     });
   };
   type Side = { captain: Actor; team: string };
-  /** A team with so many members and submissions to the benchmark's round. */
+  /** A new team with this number of members, which has sent this number of files to the benchmark's open round. */
   async function side(slug: string, { people = 1, files = 1 } = {}): Promise<Side> {
     const captain = await makePerson(site);
     const { team } = unwrap(await foundTeam(captain, { name: newName() }));
@@ -84,7 +84,7 @@ describe('merging teams', () => {
     const [one, other] = [await side(slug, { people: 2 }), await side(slug, { files: 2 })];
     const asked = unwrap(await ask(slug, one, other, 'Harbour and Tide'));
     expect(asked).toMatchObject({ state: 'asked', objections_until: null, together: null });
-    // The asking team sees no figures of the other one before it has agreed.
+    // Before the other team has agreed, the asking team sees no sums that would reveal the other one's figures.
     expect(unwrap(await listMerges(one.captain, one.team))).toMatchObject([{ together: null }]);
     expect(unwrap(await listMerges(other.captain, other.team))).toMatchObject([
       { together: { round: 1, submissions_used: 3, submissions_limit: 5, people: 3, people_limit: 5 } },
@@ -106,7 +106,7 @@ describe('merging teams', () => {
     expect(quota.feedback_shared_with.map(({ team }) => team).sort()).toEqual(
       ['harbour-and-tide', other.team].sort(),
     );
-    // In the running round they stay bound to the teams for which they submitted.
+    // In the open round the people stay bound to the teams for which they have submitted.
     expect(await send(one.captain, slug, 'harbour-and-tide')).toMatchObject({
       error: { kind: 'bound_to_team' },
     });
@@ -115,7 +115,7 @@ describe('merging teams', () => {
     expect(event?.kind).toBe('participant');
   });
 
-  it('ends by a maintainer’s objection, whose reason both teams read, or by a captain', async () => {
+  it('can be stopped by a maintainer’s objection, whose reason both teams see, or by a captain', async () => {
     const slug = await openBenchmark();
     const [one, other] = [await side(slug), await side(slug)];
     const { id } = unwrap(await ask(slug, one, other));
@@ -145,7 +145,7 @@ describe('merging teams', () => {
     expect(await completeMerges(site.web)).toBe(0);
   });
 
-  it('ends in a refusal with the figures where the sums pass the quota or the largest team, at the agreement and at its end', async () => {
+  it('fails, at the agreement or at its completion, where the sums exceed the quota or the maximum size of a team, and the refusal states the sums', async () => {
     const slug = await openBenchmark({ quota_per_round: 3, team_size_max: 3 });
     const [one, other, large] = [
       await side(slug, { files: 2 }),
@@ -173,9 +173,9 @@ describe('merging teams', () => {
     ]);
   });
 
-  it('counts a frozen round, which can open again, and leaves each team its own slots there', async () => {
+  it('counts used slots of a frozen round, since it can open again, and leaves each team its own slots there', async () => {
     const slug = await openBenchmark({ quota_per_round: 3, team_size_max: 5 });
-    // Later rounds take it; this one keeps its quota.
+    // A higher quota applies to later rounds only; the frozen round keeps its own.
     unwrap(await changeBenchmark(maintainer, slug, { quota_per_round: 20 }));
     const [one, other] = [await side(slug), await side(slug)];
     const [third, fourth] = [await side(slug, { files: 2 }), await side(slug, { files: 2 })];
@@ -201,7 +201,7 @@ describe('merging teams', () => {
     }
   });
 
-  it('begins in a private benchmark too, for a stranger as in a missing one, and is shown to a fellow member who may enter it', async () => {
+  it('works in a private benchmark, which doesn’t exist for strangers, and is shown only to members who may enter it', async () => {
     const slug = await openBenchmark({ visibility: 'private' });
     const { code } = unwrap(await makeClassCode(maintainer, slug));
     const enter = async (): Promise<Side> => {
@@ -227,7 +227,7 @@ describe('merging teams', () => {
       expect(await act(fellow, one.team, id)).toMatchObject({ error: { kind: 'not_found' } });
   });
 
-  it('completes once with ten processes in parallel', async () => {
+  it('completes once when ten processes complete merges in parallel', async () => {
     await setPeriod(0);
     const slug = await openBenchmark();
     const [one, other] = [await side(slug), await side(slug)];

@@ -49,7 +49,7 @@ import { refuseTeams } from './team';
 
 const pairOf = ({ team, other }: NamedMerge): [string, string] => [team.teamId, other.teamId];
 
-/** Asks another team of a benchmark to merge, as a captain. */
+/** Asks another team to merge in a benchmark; the actor must be a captain of the asking team. */
 export async function askMerge(
   actor: Actor | null,
   slug: string,
@@ -99,8 +99,8 @@ async function requirePending(
 }
 
 /**
- * The pending merge of a captain's team, with the benchmark's links locked, and then the team's members: a submission takes both
- * locks in the same order.
+ * Finds the pending merge of a captain's team and locks it: first the benchmark's links, then the team's members, in the same
+ * order as a submission, so that they can't deadlock.
  */
 async function requireOwnMerge(
   tx: Transaction,
@@ -123,7 +123,10 @@ async function requireOwnMerge(
     : refuse({ kind: 'not_found', what: 'pending merge' });
 }
 
-/** Agrees to a merge, as a captain of the team that was asked. Maintainers are told, and have a day to object. */
+/**
+ * Agrees to a merge; the actor must be a captain of the team that was asked. Maintainers get a notice, and have a day to
+ * object.
+ */
 export async function agreeToMerge(
   actor: Actor | null,
   slug: string,
@@ -153,7 +156,7 @@ export async function agreeToMerge(
   });
 }
 
-/** Drops a merge, as a captain of either team, until it is done. */
+/** Drops a merge that isn't completed yet; the actor must be a captain of either team. */
 export async function dropMerge(
   actor: Actor | null,
   slug: string,
@@ -167,7 +170,7 @@ export async function dropMerge(
   });
 }
 
-/** Objects to a merge, as a maintainer, within the time for objections. */
+/** Objects to a merge, as a maintainer, while the period for objections lasts. */
 export async function objectToMerge(
   actor: Actor | null,
   slug: string,
@@ -190,7 +193,7 @@ export async function objectToMerge(
   });
 }
 
-/** The merges of the actor's team. The asking team sees no sums before the other one has agreed. */
+/** The merges of a team of the actor. The asking team sees no common sums before the other team has agreed. */
 export async function listMerges(actor: Actor | null, slug: string): Promise<Result<MergeView[], Refusal>> {
   const { db } = webPlatform();
   const own = await requireMembership(db, actor, slug);
@@ -232,7 +235,10 @@ export async function readAgreedMerges(db: Executor, benchmarkId: string): Promi
 
 const isWaiting = ({ merge }: NamedMerge): boolean => merge.mergedAt === null && merge.droppedAt === null;
 
-/** The sums of both teams, and of those linked with them, in the open round, or in a frozen one that can open again. */
+/**
+ * The sums of members, used slots and feedback of both teams and the teams linked with them, in the open round or in a frozen
+ * one, which can open again.
+ */
 async function readFigures(db: Executor, merge: NamedMerge): Promise<MergeFigures> {
   const { benchmark } = merge;
   const pair = pairOf(merge);
@@ -244,7 +250,7 @@ async function readFigures(db: Executor, merge: NamedMerge): Promise<MergeFigure
     return { ...size, round: null, submissions_used: 0, submissions_limit: quotaPerRound, exposure: null };
   const { roundId, number, feedbackPolicy: policy, feedbackCount } = round;
   const used = await countRoundSlotsOf(db, roundId, pair);
-  // Two teams of one group have the same tallies.
+  // If the two teams are in one group already, their feedback is the same and must not be added twice.
   const isOneGroup = await areLinked(db, benchmark.benchmarkId, pair);
   const ofGroups = await Promise.all(
     pair.slice(0, isOneGroup ? 1 : 2).map((teamId) => listTalliesOfGroup(db, roundId, teamId)),
@@ -281,9 +287,9 @@ function viewOfMerge(
 }
 
 /**
- * Completes the merges whose time for objections is over, each in a transaction of its own: the teams are linked as maintainers
- * link them, with a new team of all their members. A merge that no longer fits is dropped with the figures.
- * @returns the number of merged pairs
+ * Completes merges whose period for objections is over, each in its own transaction: a new team gets the members of both, and
+ * all three are linked as by maintainers. A merge that exceeds the limits by now is dropped, with the sums as the reason.
+ * @returns the number of completed merges
  */
 export async function completeMerges({ db, log }: WebPlatform): Promise<number> {
   let count = 0;
@@ -327,7 +333,7 @@ async function complete(tx: Transaction, due: NamedMerge): Promise<boolean> {
   return true;
 }
 
-/** The common name, with a suffix where it was taken since. */
+/** Inserts the merged team under the agreed name, with a suffix if another team has taken that name since. */
 async function insertTeamNamed(tx: Transaction, name: string): Promise<string> {
   const suffix = randomBytes(3).toString('hex');
   const slug = slugOf(name, 'team');

@@ -42,7 +42,7 @@ export const notCaptain: Refusal = { kind: 'forbidden', needs: 'a captain of thi
 
 const nameTaken: Refusal = { kind: 'name_taken', what: 'team', own: null };
 
-/** Founds a team with the actor as its captain. */
+/** Creates a team with the actor as its captain. */
 export async function foundTeam(actor: Actor | null, input: unknown): Promise<Result<OwnTeamView, Refusal>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
@@ -61,7 +61,7 @@ export async function foundTeam(actor: Actor | null, input: unknown): Promise<Re
 
 const constraintsOfNames = ['teams_slug_key', 'teams_skeleton_key', 'teams_former_name'];
 
-/** Runs a change of a team's name; a constraint refuses a name that another team has or had. */
+/** Runs a change of a team's name. A violated constraint means that another team has, or had, this name. */
 async function withNames<T>(change: () => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> {
   try {
     return await change();
@@ -73,7 +73,7 @@ async function withNames<T>(change: () => Promise<Result<T, Refusal>>): Promise<
   }
 }
 
-/** Renames or describes a team, as a captain. The former name stays taken, and its address leads to the team. */
+/** Changes name or description of a team, as a captain. The former name stays taken, and its address leads to the team. */
 export async function changeTeam(
   actor: Actor | null,
   slug: string,
@@ -99,7 +99,7 @@ export async function changeTeam(
   );
 }
 
-/** The address of a name: with a suffix where another team has it, or had it. */
+/** The slug for a team's name, with a random suffix if another team has, or had, the plain one. */
 async function chooseAddress(db: Executor, team: FoundTeam, name: string): Promise<string> {
   const slug = slugOf(name, 'team');
   const isTaken = await isNameTaken(db, { ofTeam: team.teamId, slug });
@@ -108,7 +108,7 @@ async function chooseAddress(db: Executor, team: FoundTeam, name: string): Promi
 
 type Membership = { team: FoundTeam; role: TeamRole; actor: Actor };
 
-/** The actor's team by its present or a former address. To others it doesn't exist here. */
+/** Finds a team of the actor by its present or a former slug. For others it is reported as missing. */
 export async function requireMembership(
   db: Executor,
   actor: Actor | null,
@@ -131,7 +131,7 @@ export async function requireCaptain(
   return found.ok && found.value.role !== 'captain' ? refuse(notCaptain) : found;
 }
 
-/** Requires a role in a team with its members locked, so that roles hold until the transaction ends. */
+/** Requires a role in a team, and locks its members' rows, so that roles can't change until the transaction ends. */
 export async function lockOwnTeam(
   tx: Transaction,
   actor: Actor | null,
@@ -144,14 +144,14 @@ export async function lockOwnTeam(
   return require(tx, actor, slug);
 }
 
-/** A team with its members, for one of them. */
+/** A team with its members; the actor must be a member. */
 export async function findOwnTeam(actor: Actor | null, slug: string): Promise<Result<OwnTeamView, Refusal>> {
   const { db } = webPlatform();
   const found = await requireMembership(db, actor, slug);
   return found.ok ? ok(await viewOfOwnTeam(db, found.value)) : found;
 }
 
-/** The team as it is now, also where the transaction has renamed it. */
+/** Reads the team anew, since the transaction may have renamed it. */
 export async function viewOfOwnTeam(
   db: Executor,
   { team: { teamId }, role, actor }: { team: Pick<FoundTeam, 'teamId'>; role: TeamRole; actor: Actor },
@@ -163,7 +163,7 @@ export async function viewOfOwnTeam(
   return addInvitations(db, { team, role, actor, members, formerNames });
 }
 
-/** The view of a team that is read already, with the pending invitations for a captain. */
+/** The view of a team that was read already; a captain also sees pending invitations. */
 export async function addInvitations(
   db: Executor,
   own: Membership & { members: readonly Member[]; formerNames: readonly FormerName[] },

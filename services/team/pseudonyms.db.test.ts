@@ -73,13 +73,13 @@ describe('pseudonym', () => {
       ...{ dryRun: false, idempotencyKey: randomUUID() },
     });
   };
-  /** A person and the team that they founded. */
+  /** A new person, and a new team of which the person is captain. */
   async function makeTeam(): Promise<{ person: Actor; team: string; name: string }> {
     const person = await makePerson(site, 'Author');
     const name = newName('Cobalt Institute');
     return { person, name, team: unwrap(await foundTeam(person, { name })).team };
   }
-  /** A team that has a score under a pseudonym. */
+  /** A new team with a pseudonym in this benchmark, under which it has a scored submission. */
   async function enter(slug: string) {
     const author = await makeTeam();
     const { person, team } = author;
@@ -91,7 +91,7 @@ describe('pseudonym', () => {
     await awaitFinal(person, submitted.submission.id);
     return { ...author, pseudonym, submissionId: submitted.submission.id };
   }
-  /** As if the date had passed: a trigger keeps every role from moving it. */
+  /** Simulates that the pseudonym's date has passed; a trigger keeps every role from changing the date. */
   const passDate = (address: string) =>
     site.superuser.begin(async (sql) => {
       await sql`set local session_replication_role = replica`;
@@ -106,7 +106,7 @@ describe('pseudonym', () => {
     return (await buffer(Readable.from(stream))).toString('utf8');
   };
 
-  it('replaces the team’s name in ranking, archive, page and log until its date, and the scorer can’t read that name', async () => {
+  it('replaces the team’s name in ranking, archive, page and log until its end date, and the scorer can’t read the team’s name', async () => {
     const slug = await openBenchmark();
     const { person, team, name, pseudonym } = await enter(slug);
     await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
@@ -126,7 +126,7 @@ describe('pseudonym', () => {
     expect(unwrap(await findTeamPage(pseudonym.team))).toMatchObject({
       ...{ name: pseudonym.name, pseudonymUntil: pseudonym.until, memberCount: 0, modelCount: 1, own: null },
     });
-    // Without a ranking under its own name, the team has no page for others, as before.
+    // Under its own name the team has no public ranking, so it has no page for others, as before.
     expect(await findTeamPage(team)).toMatchObject({ error: { kind: 'not_found' } });
     expect(unwrap(await findTeamPage(team, 1, person))).toMatchObject({ name, modelCount: 0 });
     expect(unwrap(await listParticipants(maintainer, slug))).toMatchObject([
@@ -134,7 +134,7 @@ describe('pseudonym', () => {
     ]);
   });
 
-  it('adds no round to those that are read for the team’s own page, since response times would reveal it', async () => {
+  it('adds no round to those that are read for the team’s own page, since response times could reveal the pseudonym', async () => {
     const slug = await openBenchmark();
     const { team, pseudonym } = await enter(slug);
     const [{ teamId } = { teamId: '' }] = await site.superuser<{ teamId: string }[]>`
@@ -144,7 +144,7 @@ describe('pseudonym', () => {
     expect(await list(pseudonym.team)).toHaveLength(1);
   });
 
-  it('gives way to the team’s name in rankings and pages on its date, but stays in the archive', async () => {
+  it('gives way to the team’s name in rankings and pages on its end date, but stays in the archive', async () => {
     const slug = await openBenchmark();
     const { person, team, name, pseudonym, submissionId } = await enter(slug);
     await close(slug);
@@ -188,7 +188,7 @@ describe('pseudonym', () => {
     ).toMatchObject({ error: { faults: [{ code: 'entered' }] } });
   });
 
-  it('appears to members alone, and in a private benchmark to those who may enter it', async () => {
+  it('appears to members of the team alone, and in a private benchmark to those members who may enter it', async () => {
     const { person, team } = await makeTeam();
     const fellow = await makePerson(site, 'Fellow');
     const { link } = unwrap(await inviteToTeam(person, team, { role: 'captain' }));
@@ -249,7 +249,7 @@ describe('pseudonym', () => {
       ).rejects.toMatchObject({ constraint_name: 'team_pseudonyms_end_on_their_date' });
   });
 
-  it('has a name that no team may take, its own included, and the refusal is that of any other taken name', async () => {
+  it('has a name that no team may take, not even its own, and the refusal is the same as for any other taken name', async () => {
     const slug = await openBenchmark();
     const { person, team, name, pseudonym } = await enter(slug);
     const other = await makeTeam();
@@ -264,7 +264,7 @@ describe('pseudonym', () => {
     expect(await changeTeam(person, team, { name: pseudonym.name })).toEqual(taken);
     const own = { benchmark: await openBenchmark(), name, until: inDays(9) };
     expect(await setPseudonym(person, team, own)).toEqual(taken);
-    // A provider's name that is taken gets a suffix.
+    // If a person's name at a sign-in provider is taken, the person's team gets a suffix.
     const { userId } = await makePerson(site);
     await site.superuser`delete from team_members where user_id = ${userId}`;
     expect((await ensureTeam(site.web.db, { userId, name: pseudonym.name })).name).toMatch(
@@ -272,7 +272,7 @@ describe('pseudonym', () => {
     );
   });
 
-  it('prevents merges until its date; a request under the team’s own name gets the response for a team that hasn’t entered', async () => {
+  it('prevents merges until its end date; a merge request to the team’s own name is refused as if the team hadn’t entered', async () => {
     const slug = await openBenchmark();
     const hidden = await enter(slug);
     const other = await makeTeam();
@@ -283,13 +283,13 @@ describe('pseudonym', () => {
     expect(await ask(other, hidden.team)).toEqual(await ask(other, absent.team));
     expect(await ask(other, hidden.pseudonym.team)).toMatchObject({ error: { kind: 'not_mergeable' } });
     expect(await ask(hidden, other.team)).toMatchObject({ error: { kind: 'not_mergeable' } });
-    // It shields nobody from a maintainers' link, which names the pseudonym.
+    // It doesn't prevent maintainers from linking the team, by way of the pseudonym.
     const teams = [hidden.pseudonym.team, other.team];
     const linked = unwrap(await linkByTwo(site, maintainer, slug, { teams, reason: 'One flat' }));
     expect(linked.teams.map(({ name }) => name).sort()).toEqual([other.name, hidden.pseudonym.name].sort());
   });
 
-  it('can be renamed by an operator without its team, and the team without it', async () => {
+  it('can be renamed by an operator without renaming its team, and the team without renaming the pseudonym', async () => {
     const slug = await openBenchmark();
     const { team, name, pseudonym } = await enter(slug);
     await close(slug);
@@ -309,7 +309,7 @@ describe('pseudonym', () => {
     expect(JSON.stringify(unwrap(await findLeaderboard(slug, 1)))).not.toContain(name);
   });
 
-  it('covers every submission or none of its team, with 200 concurrent settings and submissions', async () => {
+  it('covers all submissions of its team or none, with 200 concurrent requests to set it and to submit', async () => {
     const slug = await openBenchmark();
     const teams = await Promise.all(Array.from({ length: 20 }, makeTeam));
     const took = new Map<string, { set: number[]; done: number[] }>();
@@ -319,7 +319,7 @@ describe('pseudonym', () => {
         took.set(team, of);
         return Array.from({ length: 10 }, async (_, i) => {
           await sleep(((7 * t + 13 * i) % 20) * 30);
-          // In every fourth team the settings wait for a submission.
+          // In every fourth team, the pseudonym is only set once a submission was accepted.
           if (t % 4 === 0 && i % 2 === 0) await waitUntil(async () => of.done.length > 0);
           const began = performance.now();
           if (i % 2 === 1) {
@@ -336,7 +336,7 @@ describe('pseudonym', () => {
     for (const { set, done } of took.values()) {
       expect(set.length).toBeLessThanOrEqual(1);
       expect(done).toHaveLength(5);
-      // None is set after a submission that was accepted before.
+      // If a pseudonym was set, that happened before the team's first accepted submission.
       if (set[0] !== undefined) expect(Math.min(...done)).toBeGreaterThan(set[0]);
     }
     const counts = [...took.values()].map(({ set }) => set.length);

@@ -25,7 +25,7 @@ const items = makeBinaryItems(40);
 
 const [quota, sizeMax] = [4, 4];
 
-describe('parallel changes of teams', () => {
+describe('rules about teams', () => {
   let site: TestSite;
   let maintainer: Actor;
   beforeAll(async () => {
@@ -40,7 +40,7 @@ describe('parallel changes of teams', () => {
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, {
       ...{ quota_per_round: quota, team_size_max: sizeMax },
-      // The policy under which no score is reported that would raise the exposure above 100 %.
+      // Under this policy no score is reported that would raise the exposure above 100 %.
       feedback_policy: 'exact-with-budget',
     });
     await makeOpenRound(maintainer, slug, formatTestSet(items));
@@ -50,7 +50,7 @@ describe('parallel changes of teams', () => {
     const [round] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
     const file = formatPredictions(items.ids, (i) => (i % 2 ? 'yes' : 'no'));
-    // Some teams of two and some that have entered, so that each kind of act has something to do.
+    // Creates teams of two people, and some teams that have entered already, so that each kind of action can occur.
     for (let i = 0; i < 6; i++) {
       const [captain, member] = [people[i]!, people[15 - i]!];
       const { teams } = await findMe(captain);
@@ -61,7 +61,7 @@ describe('parallel changes of teams', () => {
     return { slug, file, people, seed, roundId: round!.roundId };
   }
 
-  /** Counterexamples to what holds at all times. */
+  /** Rows that violate an invariant of teams, quotas or feedback; must always be empty. */
   const listBreaches = (roundId: string) => site.superuser<{ breach: string }[]>`
     select 'submitted for a team to which the person is not bound' as breach from submissions s
     where s.round_id = ${roundId} and not exists (
@@ -91,7 +91,7 @@ describe('parallel changes of teams', () => {
       select count(*) from linked_teams l join team_link_proposals p on p.proposal_id = l.group_id
       where p.merge_id = g.merge_id and l.team_id in (g.team_id, g.other_team_id, g.merged_team_id)) <> 3`;
 
-  /** Scores what was accepted, and compares the tallies with the submissions' own feedback. */
+  /** Scores all accepted submissions, then compares the stored feedback counts with the submissions' own feedback. */
   async function requireExactFeedback(roundId: string): Promise<void> {
     const scorer = await startTestScorer(site);
     await waitUntil(async () => {
@@ -118,7 +118,7 @@ describe('parallel changes of teams', () => {
   }
 
   for (const seed of [1, 2, 3])
-    it(`keep one team a person per round, quota and exposure exact under ${actCount} joins, leavings, merges and submissions, seed ${seed}`, async () => {
+    it(`hold (one team per person and round, exact quota and exposure) under ${actCount} parallel joins, leavings, merges and submissions, seed ${seed}`, async () => {
       const storm = await prepare(seed);
       const report = await stormTeams(storm, actCount);
       for (const kind of ['join', 'leave', 'submit', 'merge'] as const)
@@ -128,7 +128,7 @@ describe('parallel changes of teams', () => {
     }, 600_000);
 
   it.runIf(isStress)(
-    'keep them exact when web processes are killed in the middle',
+    'hold when web processes are killed in the middle',
     async () => {
       const storm = await prepare(4);
       for (let i = 0; i < 20; i++) {
@@ -141,7 +141,7 @@ describe('parallel changes of teams', () => {
         await process.end('SIGKILL');
         expect(await listBreaches(storm.roundId)).toEqual([]);
       }
-      // A lost connection ends its transactions.
+      // PostgreSQL rolls back the transactions of the killed processes; then all merges can be completed.
       await waitUntil(async () => (await completeMerges(site.web)) === 0);
       expect(await listBreaches(storm.roundId)).toEqual([]);
       await requireExactFeedback(storm.roundId);

@@ -8,27 +8,33 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { ArtefactKind } from '@/lib/core/benchmark';
 import { versionEnvelope } from '@/lib/core/model/model-version';
 
-/** The place of an artefact's file: the id of its version or dry run, and its key in the object store. */
+/**
+ * The id of a model version or dry run to which an artefact (model file or image) belongs, and the artefact's key in the object
+ * store.
+ */
 export type ArtefactPlace = { readonly id: string; readonly key: string };
 
-/** An image that was stored while it arrived. Nothing refers to it yet: the caller deletes it, unless something does. */
+/**
+ * A container image that was stored while it was uploaded. No row refers to it yet, so the caller deletes it unless a
+ * submission or dry run is stored.
+ */
 export type StoredImage = {
   readonly place: ArtefactPlace;
   readonly sha256: string;
   readonly byteCount: number;
 };
 
-/** An artefact's file with its kind: a model, which has arrived on this machine's disk, or a stored image. */
+/** An uploaded artefact and its kind: a model file on the disk of this machine, or an image that is stored already. */
 export type SentArtefact = { readonly kind: ArtefactKind; readonly file: SpooledFile | StoredImage };
 
-/** Stores a model's file that has arrived. */
+/** Stores an uploaded model file, encrypted to the scorer. */
 export const storeArtefact = (file: Pick<SpooledFile, 'path'>, place: ArtefactPlace): Promise<void> =>
   sealArtefact(createReadStream(file.path), place);
 
 /**
- * Stores a container image while it arrives: it is too large for the memory, and needs no place on this machine's disk. Nothing of
- * it is read here but its length and its hash.
- * @throws an error of a full disk as soon as space is short, so that one image doesn't take the last of it
+ * Stores a container image, encrypted to the scorer, while it is uploaded: it is too large for memory and needn't be on this
+ * machine's disk. Only its length and its hash are computed here.
+ * @throws an error of a full disk as soon as space is short, so that one image doesn't use up the rest
  */
 export async function storeImage(
   bytes: AsyncIterable<Uint8Array>,
@@ -49,7 +55,10 @@ export async function storeImage(
 
 const checkSpaceBytes = 64 * 1024 ** 2;
 
-/** Passes on bytes for the object store. @throws an error of a full disk as soon as space is short */
+/**
+ * Passes chunks on to the object store, and checks the free disk space meanwhile. @throws an error of a full disk as soon as
+ * space is short
+ */
 export async function* whileSpace(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let uncheckedBytes = 0;
   for await (const chunk of bytes) {
@@ -66,7 +75,10 @@ class SpaceShort extends Error {
   readonly code = objectStoreCodes.full;
 }
 
-/** Encrypts an artefact to the scorer together with the id of its version or run, so that the scorer alone can read it. */
+/**
+ * Encrypts an artefact to the scorer, together with the id of its version or dry run, so that it can't be passed off as another
+ * one's.
+ */
 async function sealArtefact(bytes: AsyncIterable<Uint8Array>, { id, key }: ArtefactPlace): Promise<void> {
   const { objects, environment } = webPlatform();
   const enveloped = async function* () {

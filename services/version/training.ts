@@ -12,7 +12,7 @@ import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 import { requireTeam } from '../team/team';
 
-/** The trainings of a team's images in a benchmark with their logs, newest first. */
+/** The trainings of a team's container images in a benchmark, newest first, with their logs. */
 export async function listTrainings(
   actor: Actor | null,
   slug: string,
@@ -41,7 +41,7 @@ export async function listTrainings(
   );
 }
 
-/** The trainings of a model, newest first: as everybody may see them, and as its team may. */
+/** The trainings of a model, newest first: in a public form, and with messages and logs for its team. */
 export async function readTrainings(
   db: Executor,
   of: { benchmarkId: string; modelSlug: string },
@@ -56,7 +56,7 @@ export async function readTrainings(
 
 type Opening = { readonly round: number; readonly title: string; readonly openedAt: Date };
 
-/** The rounds that have opened, oldest first. */
+/** The rounds of a benchmark that have opened, oldest first. */
 async function listOpenings(db: Executor, benchmarkId: string): Promise<Opening[]> {
   const rounds = await listRoundsOf(db, [benchmarkId], { drafts: false });
   return rounds
@@ -66,7 +66,7 @@ async function listOpenings(db: Executor, benchmarkId: string): Promise<Opening[
 
 const hourMs = 3_600_000;
 
-/** The message and the log are the team's: a program prints what it likes. */
+/** A training in its public form. Message and log are only for the team, since a program may print anything, also training data. */
 function viewOf(training: NamedTraining, opened: readonly Opening[]): TrainingRunView {
   const { state, imageVersion, round, createdAt, finishedAt, tookMs, conditions } = training;
   const next = opened.find(({ openedAt }) => openedAt > createdAt);

@@ -14,7 +14,7 @@ import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
 import { requireTeam } from '../team/team';
 
-/** The versions of a team's models in a benchmark, last frozen first. */
+/** The versions of a team's models in a benchmark, the last frozen one first. */
 export async function listVersions(
   actor: Actor | null,
   slug: string,
@@ -37,7 +37,7 @@ export async function listVersions(
   return ok(cutPage(found.map(viewOfVersion), query.limit, ({ id }) => id));
 }
 
-/** Removes a team's version from later rounds. Its scores remain, and its name stays taken. Idempotent. */
+/** Excludes a team's version from rounds that open later. Its scores remain, and its name stays taken. Idempotent. */
 export async function retireVersion(
   actor: Actor | null,
   versionId: string,

@@ -2,7 +2,10 @@ import { expect } from 'vitest';
 import { hasSlot, type Model, type ModelRound, utcDayOf } from './model';
 import type { World } from './world';
 
-/** Written again here, so that the site's own tables of transitions are compared with an independent copy. */
+/**
+ * The allowed transitions between states, written here a second time, so that the site's own table is compared with an
+ * independent copy.
+ */
 const arrows = new Set([
   'draft>sealed',
   'sealed>open',
@@ -18,7 +21,7 @@ const arrows = new Set([
 
 const toDate = (instant: number | null): Date | null => (instant === null ? null : new Date(instant));
 
-/** Checks that the benchmark's rows equal the model, and satisfy the invariants. */
+/** Asserts that the benchmark's rows in the database equal the model and satisfy the invariants. */
 export async function checkDatabase(model: Model, world: World): Promise<void> {
   await checkRounds(model, world);
   await checkMoves(model, world);
@@ -130,7 +133,10 @@ async function checkSlots({ rounds }: Model, { site, teamIds }: World): Promise<
   expect(ofDays).toEqual(withSlots.map(({ id, day, teamId }) => ({ id, day, teamId })));
 }
 
-/** Every snapshot is predicted, so a frozen round has got no new one, and an official ranking was published once. */
+/**
+ * The model predicts the number of snapshots, so this also shows that a frozen round got none and that an official ranking was
+ * published once.
+ */
 async function checkSnapshots({ rounds }: Model, { site }: World): Promise<void> {
   const rows = await site.superuser`
     select number, split, count(*)::int as count, max(revision) as revision
@@ -167,7 +173,7 @@ async function checkRecord(model: Model, { site }: World): Promise<void> {
 
 const isProposed = ({ proposer }: ModelRound): boolean => proposer !== null;
 
-/** The rows of the list equal a recomputation: no change of a round, a ranking or a record is missed. */
+/** Asserts that the stored rows of the benchmark list equal a recomputation, so that no trigger has missed a change. */
 async function checkListings({ site }: World): Promise<void> {
   const read = () =>
     site.superuser`select to_jsonb(l) as listing from benchmark_listings l order by benchmark_id`;

@@ -6,14 +6,14 @@ import { holdWrites } from './hold-writes';
 import type { World } from './world';
 
 /**
- * A fault in the middle of work: its connection is killed while its transaction waits to write, or the object store fails at its
- * nth call.
+ * A simulated fault in the middle of work. `kill`: the database connection is killed while its transaction waits to write;
+ * `store`: the object store fails at its `at`-th call.
  */
 export type Death = { by: 'kill' } | { by: 'store'; at: number };
 
 export type Outcome<T> = { died: false; value: T } | { died: true };
 
-/** Runs work to its end or to its death. Work that never reaches the fault ends well. */
+/** Runs work to its end or to the simulated fault. Work that never reaches the fault ends normally. */
 export async function dieMidway<T>(
   world: World,
   death: Death | null,
@@ -48,7 +48,10 @@ function failAt(objects: ObjectStore, at: number): ObjectStore {
   };
 }
 
-/** Work that is killed needs separate connections: a pool with a killed one is unusable (`ignoreWritesToTheDead`). */
+/**
+ * Work that will be killed needs connections of its own, since a pool with a killed connection can't be used any more
+ * (`ignoreWritesToTheDead`).
+ */
 async function onOwnConnections<T>(
   { site }: World,
   run: (platform: ScorerPlatform) => Promise<T>,
@@ -64,11 +67,11 @@ async function onOwnConnections<T>(
   }
 }
 
-/** True for the error of a killed connection's statement: the server's last message, or the connection's end. */
+/** True if an error comes from the killed connection: PostgreSQL's last message, or the end of the connection. */
 function isOfKill(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('code' in error && ['57P01', 'CONNECTION_CLOSED'].includes(String(error.code))) return true;
-  // A job that continues with the others reports its failures at its end, all of them here by the kill.
+  // A job that continues with its other items reports all failures at its end; here the kill must have caused each of them.
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isOfKill);
   return isOfKill(error.cause);
 }

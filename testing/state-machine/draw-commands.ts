@@ -81,7 +81,7 @@ const close = fc
   .map(([round, back, death]) => closeCommand(round, back, death));
 const unfreeze = fc.tuple(drawn, neverOrKilled).map(([round, death]) => unfreezeCommand(round, death));
 
-/** Possible commands; a commoner one is listed more often. */
+/** Generators of the possible commands; those to be drawn more often are listed several times. */
 const each: fc.Arbitrary<Command>[] = [
   upload,
   upload,
@@ -124,7 +124,7 @@ const each: fc.Arbitrary<Command>[] = [
   fc.constant(null).map(sweepCommand),
 ];
 
-/** Up to `commandsMax` of them, in any order. */
+/** A random sequence of up to `commandsMax` commands. */
 export const drawCommands = (commandsMax: number, replayPath?: string): fc.Arbitrary<Iterable<Command>> =>
   fc.commands<Model, World, false>(each, {
     maxCommands: commandsMax,

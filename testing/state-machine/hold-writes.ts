@@ -1,9 +1,9 @@
 import type { TestSite } from '../make-test-site';
 
 /**
- * Makes every writer of an event, a snapshot, a daily slot, feedback or an evaluation wait; every transaction ends with one of
- * these writes, after its changes of rounds and rotations.
- * @returns releases them
+ * Makes every writer of an audit event, a snapshot, a slot of the day, feedback or an evaluation wait. Every transaction of the
+ * test ends with one of these writes, after its changes of rounds and rotations.
+ * @returns a function that lets the writers continue
  */
 export async function holdWrites({ superuser }: TestSite): Promise<() => Promise<void>> {
   const holder = await superuser.reserve();
@@ -16,9 +16,10 @@ export async function holdWrites({ superuser }: TestSite): Promise<() => Promise
 }
 
 /**
- * postgres 3.4.9 writes once more to a connection that was killed within a transaction, and throws where no caller can catch it
- * (its issues 1154 and 1208). While connections are killed on purpose, that error and no other is hidden from the test runner.
- * @returns restores the handlers
+ * Hides one error from the test runner while connections are killed on purpose: postgres 3.4.9 writes once more to a connection
+ * that was killed within a transaction, and throws where no caller can catch the error (its issues 1154 and 1208). All other
+ * errors are still reported.
+ * @returns a function that restores the handlers
  */
 export function ignoreWritesToTheDead(): () => void {
   const listeners = process.listeners('uncaughtException');

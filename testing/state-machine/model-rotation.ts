@@ -11,10 +11,10 @@ import {
   openRoundOf,
 } from './model';
 
-/** The expected result of a pass over the schedule at `now`. */
+/** Applies to the model what a pass of the scheduler at `now` must do. */
 export function rotateModel(model: Model, now: number): void {
   const open = openRoundOf(model);
-  // The clock was set back before the record: nothing happens until it has caught up.
+  // If the clock was set back to before the newest recorded time, the scheduler does nothing until the clock has caught up.
   if (Math.max(lastStopOf(model), open?.openedAt ?? 0) > now) return;
   const dueAts: number[] = [];
   let nextDueAt = model.nextDueAt;
@@ -25,10 +25,10 @@ export function rotateModel(model: Model, now: number): void {
   const dueAt = dueAts.at(-1) ?? null;
   const closed = open && closeWhenDue(model, open, dueAts, now) ? open : null;
   const isFree = !open || closed !== null;
-  // In the gap before the next due time no round could still take a submission.
+  // True if even the next due time has nearly come: in the gap before it a round could take no submission any more.
   const isPast = dueAt !== null && nextDueAt !== null && closeBefore(model, nextDueAt, dueAt) <= now;
   const opened = isFree && !isPast ? findNext(model, dueAt, now) : undefined;
-  // The rotation stays due until the inputs are there.
+  // The rotation stays due until the inputs of the next round are written.
   if (opened && !opened.isInputsWritten) return;
   if (opened) openBySchedule(model, opened, { dueAt, nextDueAt });
 
@@ -90,7 +90,7 @@ function openBySchedule(
   countAct(model, 'round_opened', 'scheduler');
 }
 
-/** Closed rounds after which as many others have closed as the benchmark requires. */
+/** Ids of the closed rounds after which as many further rounds have closed as the benchmark requires for a reveal. */
 export function listRevealsDue({ rounds, revealsAfterRounds }: Model): string[] {
   if (revealsAfterRounds === null) return [];
   return rounds

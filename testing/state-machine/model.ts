@@ -1,9 +1,12 @@
-/** Times are milliseconds since 1970. The model follows docs/architecture.md and uses no code of the site. */
+/**
+ * A model of rounds with which the database is compared. It follows docs/architecture.md and uses no code of the site. Times
+ * are milliseconds since 1970.
+ */
 export type ModelRound = {
   id: string;
   number: number;
   state: 'draft' | 'sealed' | 'open' | 'closed' | 'revealed' | 'frozen' | 'invalidated';
-  /** Rounds open in this order; a replacement takes the replaced one's position. */
+  /** Queue position: rounds open in this order, and a replacement takes the position of the round that it replaces. */
   place: number;
   replaces: ModelRound | null;
   plannedOpensAt: number | null;
@@ -14,9 +17,9 @@ export type ModelRound = {
   closedAt: number | null;
   frozenAt: number | null;
   frozenFrom: 'open' | 'closed' | null;
-  /** The position of the maintainer who proposes to invalidate it. */
+  /** Index of the maintainer who proposed to invalidate the round; null without a proposal. */
   proposer: number | null;
-  /** The commitment that the database stored at the sealing. */
+  /** The commitment as the database stored it at the sealing. */
   commitment: string | null;
   itemIds: string[];
   submissions: ModelSubmission[];
@@ -26,7 +29,7 @@ export type ModelRound = {
 
 export type ModelSubmission = {
   id: string;
-  /** The position of the researcher, who is a team of one. */
+  /** Index of the researcher who sent it; each researcher is a team of one. */
   team: number;
   receivedAt: number;
   state: 'queued' | 'scoring' | 'scored' | 'failed';
@@ -41,9 +44,9 @@ export type Model = {
   revealsAfterRounds: number | null;
   rotations: { dueAt: number; closed: number | null; opened: number | null }[];
   overdueSince: number | null;
-  /** Count of each event, by `act by whom`. */
+  /** Number of audit events of each kind and author; the key is the kind, a space and the author. */
   acts: Map<string, number>;
-  /** Rounds whose reveal the scheduler has requested. */
+  /** Ids of the rounds whose reveal the scheduler has requested. */
   revealsRequested: Set<string>;
 };
 
@@ -77,7 +80,7 @@ export const utcDayOf = (instant: number): string => new Date(instant).toISOStri
 export const hasSlot = (round: ModelRound, { state }: ModelSubmission): boolean =>
   round.state !== 'invalidated' && state !== 'failed';
 
-/** Number of submissions that a team could still send to the open round on that day. */
+/** Number of submissions that a team may still send at `now`, by the quotas of the open round and of the UTC day. */
 export function slotsLeftOf(model: Model, open: ModelRound, team: number, now: number): number {
   const taken = model.rounds.flatMap((round) =>
     round.submissions
@@ -89,7 +92,7 @@ export function slotsLeftOf(model: Model, open: ModelRound, team: number, now: n
   return Math.min(quotaPerRound - ofRound, quotaPerDay - ofDay);
 }
 
-/** The time at which the newest round stopped accepting submissions, by a close or a freeze. */
+/** The newest time at which any round stopped accepting submissions, by a close or a freeze. */
 export function lastStopOf({ rounds }: Model): number {
   return Math.max(Number.NEGATIVE_INFINITY, ...rounds.map(stopOf));
 }
@@ -99,7 +102,7 @@ function stopOf({ closedAt, frozenAt, closesAt }: ModelRound): number {
   return frozenAt === null ? Number.NEGATIVE_INFINITY : Math.min(frozenAt, closesAt ?? frozenAt);
 }
 
-/** A round ends no earlier than its last submission, also when the clock was set back since. */
+/** Earliest time at which a round may end: not before its last submission, even if the clock was set back since. */
 export const newestOf = (round: ModelRound): number =>
   Math.max(round.openedAt ?? 0, ...round.submissions.map(({ receivedAt }) => receivedAt));
 
@@ -117,33 +120,36 @@ export function setModelSchedule(
 ): void {
   model.schedule = schedule;
   model.revealsAfterRounds = revealsAfterRounds;
-  // The open round keeps its announced close, and nothing is due twice or before a round's end.
+  // The next due time is not before the announced close of the open round, nor before any recorded rotation or end of a round.
   const announced = (openRoundOf(model)?.closesAt ?? 0) - 1;
   const recorded = model.rotations.map(({ dueAt }) => dueAt);
   model.nextDueAt = dueAfter(schedule, Math.max(now, announced, lastStopOf(model), ...recorded));
   countAct(model, 'schedule_changed', 'maintainer');
 }
 
-/** Due times that the announced close had put off hold again after an early close. */
+/** An early close makes due times valid again that were put off because of the announced close. */
 export function moveRotationForward(model: Model, closedAt: number): void {
   const first = dueAfter(model.schedule, Math.max(closedAt, ...model.rotations.map(({ dueAt }) => dueAt)));
   if (first !== null) model.nextDueAt = Math.min(first, model.nextDueAt ?? first);
 }
 
-/** Due times by plain arithmetic: every schedule of the test is regular in UTC or a list. */
+/** A schedule with due times by plain arithmetic: every schedule of the test is regular in UTC, or a list of dates. */
 export type ModelSchedule =
   | { kind: 'none' }
-  /** `gapMs`: time from a round's close to the next due time. */
+  /** `gapMs`: milliseconds between the close of a round and the next due time. */
   | { kind: 'every'; firstAt: number; periodMs: number; gapMs?: number }
   | { kind: 'dates'; dates: number[] };
 
-/** The close of a round that stays open until a due time; in the gap before it, that time itself. */
+/**
+ * The close that is announced for a round which stays open until a due time: `gapMs` before it, or at the due time if that
+ * would be before the opening.
+ */
 export function closeBefore({ schedule }: Model, dueAt: number, openedAt: number): number {
   const closesAt = dueAt - (schedule.kind === 'every' ? (schedule.gapMs ?? 0) : 0);
   return closesAt > openedAt ? closesAt : dueAt;
 }
 
-/** The first due instant strictly after another one; null when there is none. */
+/** The first due time strictly after `after`; null if there is none. */
 export function dueAfter(schedule: ModelSchedule, after: number): number | null {
   if (schedule.kind === 'none') return null;
   if (schedule.kind === 'dates') return schedule.dates.find((date) => date > after) ?? null;

@@ -24,7 +24,7 @@ export async function runJob(model: Model, world: World, job: TakenJob, death: D
     expect(submission, 'a job of a submission that was accepted').toBeDefined();
     return tryScoring(submission!, outcome.died, now);
   }
-  // Equating changes nothing that the model contains.
+  // Score adjustments between rounds aren't part of the model.
   if (job.task === 'equate_rounds') return;
   const round = model.rounds.find(({ id }) => id === parseJob('publish_snapshot', job.payload).roundId);
   if (!outcome.died && round) finish(model, round, job.task);
@@ -61,7 +61,7 @@ function publish(model: Model, round: ModelRound): void {
   countAct(model, 'ranking_published', 'scorer');
 }
 
-/** The response of a use case that requests a job and waits for it, with a scorer that runs only that one. */
+/** Waits for the result of a service that requests a job and waits for its end, and meanwhile runs only that job. */
 export async function runWithScorer<T>(
   model: Model,
   world: World,
@@ -82,7 +82,7 @@ export async function runWithScorer<T>(
 }
 
 type TakenJob = {
-  /** Null for a job that the test made up. */
+  /** Id of the job in the queue; null for a job that the test made up. */
   id: string | null;
   task: string;
   payload: unknown;
@@ -91,8 +91,8 @@ type TakenJob = {
 const worker = 'state-machine';
 
 /**
- * The next job of the queue.
- * @param key only the job of that key
+ * Takes the next job from the queue.
+ * @param key takes only the job with this key
  */
 export const takeJob = ({ site }: World, key: string | null = null): Promise<TakenJob | undefined> =>
   holdJob(site, { worker, key });
@@ -103,5 +103,5 @@ async function finishJob(world: World, { id }: TakenJob): Promise<void> {
   await world.site.superuser`select graphile_worker.complete_jobs(array[${id}::bigint])`;
 }
 
-/** Returns a job that died to the queue. */
+/** Returns a killed job to the queue. */
 const returnJob = ({ site }: World): Promise<void> => returnJobs(site, worker);

@@ -10,11 +10,11 @@ import type { TestSite } from '../make-test-site';
 import { setDatabaseClock } from '../set-database-clock';
 import { quotaPerDay, quotaPerRound, teamCount } from './model';
 
-/** The system under test: one site, and in it one benchmark a run. */
+/** The system under test: one site, and in it a new benchmark for each run. */
 export type World = {
   site: TestSite;
   slug: string;
-  /** Two maintainers; the first of them created the benchmark. */
+  /** Two maintainers, of whom the first created the benchmark. */
   maintainers: Actor[];
   researchers: Actor[];
   teamIds: string[];
@@ -44,11 +44,11 @@ export async function makeWorld(site: TestSite): Promise<World> {
   };
 }
 
-/** Separate connections that run the schedules. */
+/** Database connections for concurrent schedulers, one for each. */
 export const connectSchedulers = ({ urls }: TestSite, count: number): Client[] =>
   Array.from({ length: count }, () => connect(urls.scorer, { max: 2 }));
 
-/** The initial world: no work of an earlier run remains to be rotated or counted. */
+/** The initial state of a run: rotations and audit events of earlier runs are removed, so that none is due or counted. */
 export async function beginAgain(world: World): Promise<World> {
   const { site, maintainers } = world;
   await site.superuser`truncate benchmarks, audit_events, audit_links, state_watch.moves cascade`;
@@ -61,16 +61,16 @@ export async function beginAgain(world: World): Promise<World> {
   return { ...world, slug };
 }
 
-/** The site's clock, in milliseconds. */
+/** The time of the site's database clock in milliseconds. */
 export const readNow = async ({ site }: World): Promise<number> =>
   (await readClock(site.scorer.client.db)).getTime();
 
-/** Sets the clock back a little, as an operator or a time server may do. */
+/** Sets the clock back a little, as an operator or a time server might. */
 export async function setClockBack(world: World): Promise<void> {
   await setDatabaseClock(world.site, new Date((await readNow(world)) - 8 * 60_000));
 }
 
-/** Makes the database record every state of a round, including those that it leaves at once. */
+/** Makes the database record every state that a round enters, even one that it leaves within the same transaction. */
 async function watchMoves({ superuser }: TestSite): Promise<void> {
   await superuser.unsafe(`
     create schema state_watch;

@@ -1,8 +1,8 @@
-/** RFC 9116 § 2.5.5 recommends an expiry less than a year ahead, so that readers fetch the file again. */
+/** Days until the file expires. RFC 9116 § 2.5.5 recommends less than a year, so that readers fetch the file again. */
 const daysValid = 180;
 const dayMs = 86_400_000;
 
-/** @param contact a URI */
+/** @param contact `mailto:` or `https:` address of the security contact */
 export function formatSecurityTxt(contact: string, site: string, now: Date): string {
   const expires = new Date((Math.floor(now.getTime() / dayMs) + daysValid) * dayMs);
   const fields = [

@@ -6,7 +6,10 @@ import { Button, type ButtonLook } from '../controls/button';
 
 type Props = { id: string; name: string; callbackUrl: string; label?: string };
 
-/** Signs in with another site's account, or links that account if the reader is signed in; then returns to `callbackUrl`. */
+/**
+ * A button that signs the reader in by an account at a provider, or adds that account if the reader is signed in, and then
+ * leads to `callbackUrl`.
+ */
 export function ProviderButton({ id, name, callbackUrl, label = `Continue with ${name}` }: Props) {
   const [isLeaving, setIsLeaving] = useState(false);
   const leave = () => {
@@ -20,7 +23,7 @@ export function ProviderButton({ id, name, callbackUrl, label = `Continue with $
   );
 }
 
-/** Ends the session. Without JavaScript the form leads to a page that asks for confirmation. */
+/** A button that ends the session. Without JavaScript its form leads to a page that asks for confirmation. */
 export function SignOutButton({
   look = 'text',
   label = 'Sign out',

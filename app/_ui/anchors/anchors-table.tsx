@@ -3,7 +3,7 @@ import type { AnchorView } from '@/lib/contracts/anchor';
 import { IsoInstant } from '../instant';
 import { CellNote, type Column, DataTable } from '../table/data-table';
 
-/** The anchor models of a benchmark. @param actOn renders the actions on one, for maintainers */
+/** A table of a benchmark's anchor models. @param actOn renders the actions for one anchor, on pages of maintainers */
 export function AnchorsTable({
   anchors,
   actOn,

@@ -9,13 +9,13 @@ const words: Record<FeedbackPolicyName, string> = {
   'exact-with-budget': 'the score on the feedback split, rounded, until another one would use the split up',
 };
 
-/** The feedback to a team while the round is open. */
+/** Describes the feedback that a team gets while a round is open. */
 export const describePolicy = (policy: FeedbackPolicyName): string => words[policy];
 
-/** The schedule of rotations: `monthly, on day 1 at 12:00 UTC`. */
+/** Describes the schedule of rotations, for example `monthly, on day 1 at 12:00 UTC`. */
 export const describeCadence = (schedule: Schedule): string =>
   schedule.cadence.kind === 'none' ? 'manually' : formatCadence(schedule);
 
-/** The quota of a team. A daily limit that is no lower than the round's is left out. */
+/** Describes the quota of a team. The daily limit is left out if it isn't lower than the round's. */
 export const formatQuota = (perRound: number, perDay: number): string =>
   perDay < perRound ? `${perRound} a round, at most ${perDay} a day` : `${perRound} a round`;

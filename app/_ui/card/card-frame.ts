@@ -3,7 +3,10 @@ import { type FreshnessState, freshnessWords } from '@/lib/core/freshness/freshn
 import { swashPath } from '../chrome/swash-path';
 import { brandMark, freshnessMarks } from '../svg/svg-parts';
 
-/** The light theme of app/_ui/styles/tokens.css, since apps show previews on a light ground. */
+/**
+ * Colours of preview pictures: those of the light theme in app/_ui/styles/tokens.css, since apps show previews on a light
+ * ground.
+ */
 export const ink = {
   paper: '#fafbf9',
   ink: '#13212b',
@@ -18,7 +21,7 @@ export const ink = {
 
 export const margin = 64;
 
-/** Right edge of the content, in pixels. */
+/** Right edge of a card's content, in pixels. */
 export const right = cardSize.width - margin;
 
 const stateInks: Readonly<Record<FreshnessState, string>> = {
@@ -30,7 +33,10 @@ const stateInks: Readonly<Record<FreshnessState, string>> = {
   provisional: ink.second,
 };
 
-/** A card: the site's name and the freshness of the content above, three waves below. */
+/**
+ * Composes a card (the preview picture of a shared link): the site's name and the freshness at the top, the content, and three
+ * waves at the bottom.
+ */
 export function frameCard(freshness: FreshnessState | null, ...content: readonly CardNode[]): CardNode {
   const head = box(
     { height: 54, alignItems: 'center', marginBottom: 12, padding: `0 ${margin}px` },
@@ -85,7 +91,7 @@ export const box = (style: Style, ...children: readonly CardNode[]): CardNode =>
   props: { style: { display: 'flex', ...style }, children },
 });
 
-/** An SVG image. Its markup contains no text of users, so nothing is escaped. */
+/** An SVG image inside a card. The markup contains no text of users, so nothing is escaped. */
 export function shapes(svg: string, style: Style): CardNode {
   return {
     ...{ type: 'img', key: null },
@@ -106,17 +112,17 @@ type LineOptions = {
   readonly face: keyof typeof faces;
   readonly size: number;
   readonly color: string;
-  /** Maximum width in pixels: a longer text is set smaller, down to `sizeMin`, and then ends with an ellipsis. */
+  /** Maximum width in pixels. A longer text gets a smaller font, down to `sizeMin`, and then ends with an ellipsis. */
   readonly widthMax?: number;
   readonly sizeMin?: number;
-  /** Replaces a text with characters that the fonts lack. */
+  /** Text to draw instead if the text has characters that the fonts lack. */
   readonly instead?: string;
 };
 
-/** Maximum length of a text in characters, more than any line of a card holds. */
+/** Maximum number of characters in a text, more than fit on any line of a card. */
 const lengthMax = 200;
 
-/** Mean width of a letter, in font sizes. */
+/** Mean width of a letter as a share of the font size. */
 const letterWidth = 0.43;
 
 export function line(
@@ -133,7 +139,7 @@ export function line(
   return { type: 'div', key: null, props: { style, children: written } };
 }
 
-/** Matches a character that the card's fonts lack: they have Latin, Greek and Cyrillic with marks, punctuation and symbols. */
+/** Matches a character that the cards' fonts lack. They have Latin, Greek and Cyrillic with marks, punctuation and symbols. */
 const unwritable =
   /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Inherited}\u0020-\u007e\u00a0-\u00bf\u00d7\u00f7\u2010-\u2027\u2030-\u205e\u2070-\u2121]/u;
 

@@ -38,7 +38,7 @@ describe('the card of a ranking', () => {
     expect(texts.filter((text) => text.startsWith('Model'))).toHaveLength(6);
   });
 
-  it('says that the benchmark has no official ranking yet', () => {
+  it('says that there is no official ranking yet', () => {
     const texts = textsOf(
       composeRankingCard({ benchmark, official: null, instead: 'No official ranking yet' }),
     );
@@ -81,7 +81,7 @@ describe('a card with a hostile name', () => {
         ),
       ];
       for (const card of cards) {
-        // Names appear in texts only, never in the markup of an image.
+        // Names appear only in text nodes, which can't contain markup, and in no SVG.
         for (const image of imagesOf(card))
           expect(decodeURIComponent(image)).not.toMatch(/script|www|NaN|Infinity|undefined/);
         for (const text of textsOf(card)) expect(text.length).toBeLessThanOrEqual(200);

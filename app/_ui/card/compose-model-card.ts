@@ -9,7 +9,7 @@ const widthMax = right - margin;
 
 const secondary = { face: 'sans', size: 26, color: ink.second } as const;
 
-/** The card of a model: rank range, score, interval and metric in its newest official ranking. */
+/** The preview picture of a model: rank range, score, interval and metric in the newest official ranking that has the model. */
 export function composeModelCard(
   benchmark: { readonly slug: string; readonly title: string },
   result: OfficialResult,
@@ -58,14 +58,14 @@ export function composeModelCard(
   );
 }
 
-/** A large figure below its name, with its interval, or the number of ranked models, beside it. */
+/** A name, below it a large figure, and beside the figure its interval or the number of ranked models. */
 function figureOf(name: string, figure: string, beside: string, size: number): CardNode {
   return box(
     { flexDirection: 'column' },
     line(name, secondary),
     box(
       { alignItems: 'flex-end', height: 106 },
-      // Descenders take a quarter of a font's size: figures of all sizes have one baseline.
+      // A font's descenders take a quarter of its size, so this padding puts figures of all sizes on one baseline.
       box({ paddingBottom: 23 - size / 4 }, line(figure, { face: 'serif', size, color: ink.ink })),
       box(
         { paddingLeft: 16, paddingBottom: 14 },

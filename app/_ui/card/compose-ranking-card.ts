@@ -9,17 +9,20 @@ import { plotOverhang, plotRows } from './plot-rows';
 
 export type RankingCard = {
   readonly benchmark: { readonly slug: string; readonly title: string };
-  /** Null if there is no official ranking; the card then says `instead`. */
+  /** The ranking; null if there is no official one, in which case the card shows the text `instead`. */
   readonly official: RankedRound | null;
   readonly instead: string;
 };
 
 const [rowsMax, rowsTop, rowHeight] = [6, 268, 50];
 
-/** Left edge of the plot, in pixels. */
+/** Left edge of the card's plot, in pixels. */
 const plotLeft = 812;
 
-/** The card of a benchmark or a round: the statistical tie for first, and the first rows with rank range, score and interval. */
+/**
+ * The preview picture of a benchmark or a round: the models that tie for first, and the first rows with rank range, score and
+ * interval.
+ */
 export function composeRankingCard({ benchmark, official, instead }: RankingCard): CardNode {
   const head = box(
     { height: 80, alignItems: 'center', padding: `0 ${margin}px` },
@@ -67,7 +70,7 @@ function writeSubtitle(round: RankedRound['round'], lead: string, metric: string
   );
 }
 
-/** Replaces a lead with a model's name that the fonts lack. */
+/** Replaces the sentence about the leading model if the fonts lack characters of the model's name. */
 const leadWithoutName = 'one model leads alone';
 
 function writeRows(board: LeaderboardView, rows: LeaderboardView['entries']): CardNode {

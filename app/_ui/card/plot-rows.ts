@@ -10,7 +10,7 @@ export const evidenceInks: Readonly<Record<Evidence, string>> = {
   practice: '#7a5808',
 };
 
-/** The SVG symbol of an evidence kind (prospective, in-round or practice) at a point of the plot. */
+/** The SVG symbol for an evidence kind (`prospective`, `in-round` or `practice`) at a point of the plot. */
 const markAt = (evidence: Evidence, [x, y]: readonly [number, number], scale: number): string =>
   `<g transform="translate(${x} ${y}) scale(${scale})" stroke="${evidenceInks[evidence]}" stroke-width="1.5">${evidenceMarks[
     evidence
@@ -18,17 +18,17 @@ const markAt = (evidence: Evidence, [x, y]: readonly [number, number], scale: nu
     .replaceAll('class="full"', `fill="${evidenceInks[evidence]}"`)
     .replaceAll('class="paper"', `fill="${ink.paper}"`)}</g>`;
 
-/** The symbol of an evidence kind as an SVG image of 28 × 28 pixels. */
+/** The symbol for an evidence kind as an SVG image of 28 × 28 pixels. */
 export const evidenceShape = (evidence: Evidence): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28">${markAt(evidence, [14, 14], 2)}</svg>`;
 
 type Size = { readonly width: number; readonly rowHeight: number };
 
-/** Space left and right of the axis for marks at its ends, in pixels. */
+/** Space at the left and right of the axis for symbols at its ends, in pixels. */
 export const plotOverhang = 12;
 
 /**
- * Intervals on one axis. The leader's interval is a band behind the rows that tie for first.
+ * Plots the rows' intervals on one axis. The leader's interval is a band behind the rows that tie for first.
  * @param rows in rank order, the leader first; at least one
  */
 export function plotRows(rows: LeaderboardView['entries'], { width, rowHeight }: Size): string {

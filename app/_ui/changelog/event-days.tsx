@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { Instant } from '@/app/_ui/instant';
 import type { ChangelogEntry } from '@/lib/contracts/changelog';
 
-/** Events grouped by their UTC day. @param slug of their benchmark; null for events of the whole site */
+/** Changelog events, grouped by UTC day. @param slug of the events' benchmark; null for events of the whole site */
 export function EventDays({ slug, entries }: { slug: string | null; entries: readonly ChangelogEntry[] }) {
   return groupByDay(entries).map(({ day, entries: events }) => (
     <section
@@ -21,7 +21,7 @@ export function EventDays({ slug, entries }: { slug: string | null; entries: rea
   ));
 }
 
-/** Groups consecutive entries by UTC day, `YYYY-MM-DD`. Sorted entries give each day once. */
+/** Groups consecutive entries by their UTC day, `YYYY-MM-DD`. If entries are sorted by time, each day occurs once. */
 export function groupByDay<T extends { at: string }>(entries: readonly T[]): { day: string; entries: T[] }[] {
   const days: { day: string; entries: T[] }[] = [];
   for (const entry of entries) {
@@ -58,7 +58,7 @@ function EventEntry({ slug, entry }: { slug: string | null; entry: ChangelogEntr
   );
 }
 
-/** The event's sentence; the round in it is a link. */
+/** The sentence about an event, in which the round is a link. */
 function SentenceWithRound({
   slug,
   entry: { sentence, round },

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { findPublicUrl } from '@/services/publication/find-operator';
 
-/** Links in a page's head to the benchmark's feeds, for feed readers. */
+/** Metadata by which feed readers find the benchmark's feeds from a page. */
 export function feedLinks(slug: string, title: string): NonNullable<Metadata['alternates']>['types'] {
   const linkTo = (file: string) => [
     { url: new URL(`/benchmarks/${slug}/${file}`, findPublicUrl()).href, title: `${title}: changelog` },

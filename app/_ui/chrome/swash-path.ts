@@ -1,8 +1,8 @@
 /**
- * A wave line as an SVG path: lobes hang down, cusps point up, and no two lobes have the same width. The result depends on the arguments
- * alone.
- * @param line.width length in user units; `y` height of the cusps; `lobe` mean width of a lobe; `depth` how far a lobe
- * of mean width hangs; `phase` any number
+ * A wave line as an SVG path: lobes hang down, cusps point up, and no two lobes have the same width. Equal arguments give equal
+ * lines.
+ * @param line.width length in user units; `y` height of the cusps; `lobe` mean width of a lobe; `depth` how far a lobe of mean
+ * width hangs down; `phase` any number, which varies the shape
  */
 export function swashPath(line: {
   width: number;
@@ -13,7 +13,7 @@ export function swashPath(line: {
 }): string {
   let path = `M0 ${line.y}`;
   let [x, i] = [0, 0];
-  // Relative and rounded coordinates, since every page contains these lines.
+  // Coordinates are relative and rounded, which makes the path short: every page contains such lines.
   let from: Place = [0, line.y];
   const write = (letter: 'c' | 's', ...places: readonly Place[]): string => {
     const [left, top] = from;
@@ -42,7 +42,7 @@ export function swashPath(line: {
 
 type Place = readonly [number, number];
 
-/** A low-discrepancy sequence in [0, 1): fractional parts of multiples of the golden ratio. */
+/** Pseudo-random numbers in [0, 1) with low discrepancy: fractional parts of multiples of the golden ratio. */
 const golden = (phase: number, i: number): number => (phase + (i + 1) * 0.6180339887498949) % 1;
 
 const tenths = (value: number): string => String(Math.round(value * 10) / 10);

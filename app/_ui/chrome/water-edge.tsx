@@ -9,7 +9,10 @@ const older = [
   { y: 7.5, lobe: 76, depth: 6, phase: 0.47, className: 'swash is-behind' },
 ];
 
-/** The wave below the last row that ties for first. A client component, so that the page's payload doesn't repeat the paths. */
+/**
+ * The wave below the last row that ties for first. A client component, since the HTML of a server component is sent a second
+ * time in the page's payload.
+ */
 export const WaterEdge = () => (
   <svg
     className="motion-safe:animate-wash"

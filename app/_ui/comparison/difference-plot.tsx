@@ -2,7 +2,7 @@ import { chooseTicks, formatDifferenceTick } from '@/app/_ui/plot/ticks';
 import { chooseDecimals, formatDifference } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** The scale of all differences on a page, symmetric around 0. */
+/** The common scale of all differences on a page, from -`reach` to `reach`. */
 export type DifferenceScale = { readonly reach: number; readonly ticks: readonly number[] };
 
 /** A difference of two scores with its 95 % interval. */
@@ -26,7 +26,7 @@ export function computeDifferenceScale(differences: readonly PlottedDifference[]
 const placeOf = ({ reach }: DifferenceScale, value: number): string =>
   `${(50 + (50 * value) / reach).toFixed(2)}%`;
 
-/** The numbers of the ticks, above the plots. */
+/** The numbers at the ticks, above all plots of the page. */
 export function DifferenceAxis({ scale, metric }: { scale: DifferenceScale; metric: MetricName }) {
   return (
     <span className="relative block h-18" aria-hidden="true">
@@ -44,8 +44,8 @@ export function DifferenceAxis({ scale, metric }: { scale: DifferenceScale; metr
 }
 
 /**
- * A difference with its interval, in per cent of the width. A filled mark is a significant difference.
- * @param isNewest draws it in the colour of the newer round, else in grey
+ * Plots a difference with its interval; positions are in per cent of the width. A filled mark means a significant difference.
+ * @param isNewest true to draw in the colour of the newest round, false in grey
  */
 export function DifferencePlot({
   pair,
@@ -91,7 +91,7 @@ export function DifferencePlot({
   );
 }
 
-/** `+0.40 to +2.00` */
+/** Formats the interval of a difference, for example `+0.40 to +2.00`. */
 export const formatDifferenceInterval = (
   metric: MetricName,
   interval: { lower: number; upper: number },
@@ -99,7 +99,7 @@ export const formatDifferenceInterval = (
 ): string =>
   `${formatDifference(metric, interval.lower, decimals)} to ${formatDifference(metric, interval.upper, decimals)}`;
 
-/** The decimals of a difference and of both ends of its interval. */
+/** The number of decimals with which a difference and both ends of its interval are printed. */
 export const decimalsOfPair = (
   { difference, interval }: PlottedDifference,
   scores: readonly number[],

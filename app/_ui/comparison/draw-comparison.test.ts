@@ -99,7 +99,7 @@ describe('a comparison of two rounds', () => {
     expect(pathsOf(alike, 'line')).toEqual([]);
   });
 
-  it('has an axis where all scores are equal', () => {
+  it('has an axis even if all scores are equal', () => {
     const flat = drawComparison(
       makeComparison(
         [

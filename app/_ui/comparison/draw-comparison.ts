@@ -20,10 +20,11 @@ import {
 } from './plot-comparison';
 
 /**
- * The figure of Recht et al. 2019: scores of the older round on the x axis, of the newer one on the y axis. Each version is a mark with
- * its two intervals as a cross. Two lines: equal scores, and the fitted line with its interval.
+ * A scatter plot as in Recht et al. 2019: x is a version's score in the older round, y its score in the newer one. Each version
+ * is a mark with its two intervals as a cross. One line is where both scores are equal, another is the fitted line with its
+ * interval.
  * @param comparison with at least one version
- * @param width in pixels; the figure is drawn for each width, not scaled
+ * @param width in pixels; the plot is drawn for each width instead of being scaled
  */
 export function drawComparison(comparison: RoundComparisonView, width: number): FigureDrawing {
   const plot = layOutPlot(comparison, width);
@@ -82,7 +83,7 @@ function drawGrid({ axis, left, top, side, xOf, yOf }: Plot, comparison: RoundCo
   ];
 }
 
-/** Intervals of the older round are horizontal, of the newer one vertical; all of a round are in one path. */
+/** The intervals of all versions: horizontal for the older round, vertical for the newer one, each as a single path. */
 function drawIntervals(plot: Plot, versions: readonly Version[]): FigureShape[] {
   const { axis, xOf, yOf } = plot;
   const within = (score: number) => Math.min(axis.high, Math.max(axis.low, score));
@@ -108,7 +109,7 @@ function drawIntervals(plot: Plot, versions: readonly Version[]): FigureShape[] 
   ];
 }
 
-/** The fitted line and its interval, clipped to the plot. */
+/** The fitted line with its interval, clipped to the plot. */
 function drawFit({ axis, xOf, yOf }: Plot, { band }: NonNullable<RoundComparisonView['fit']>): FigureShape[] {
   const within = (score: number) => Math.min(axis.high, Math.max(axis.low, score));
   const pointAt = (earlier: number, later: number) => `${round(xOf(earlier))} ${round(yOf(within(later)))}`;

@@ -15,7 +15,10 @@ import {
 const lineHeight = 14;
 const nameLengthMax = 26;
 
-/** Labels for the two lines and for the versions farthest from the fitted one, each where it is farthest from marks and other labels. */
+/**
+ * Labels for the two lines and for the versions farthest from the fitted line, each at the place farthest from marks and other
+ * labels.
+ */
 export function drawLabels(
   plot: Plot,
   { fit, versions }: RoundComparisonView,
@@ -80,7 +83,7 @@ function labelVersion(plot: Plot, mark: Point, text: string, place: Place): Figu
   return [leaderTo(mark, box), textIn(box, 'name', text)];
 }
 
-/** A label along the diagonal of equal scores, at the emptiest of five places. */
+/** Labels the line of equal scores at the emptiest of five places along the line. */
 function labelIdentity(plot: Plot, taken: readonly Point[]): FigureShape {
   const text = 'same score in both';
   const half = (letterWidth * text.length) / 2;
@@ -108,7 +111,7 @@ const textIn = ({ x, y }: Box, look: 'line' | 'name', text: string): FigureShape
   turn: 0,
 });
 
-/** A line from near a point to the edge of its label. */
+/** A thin line from near a point to the edge of the point's label. */
 function leaderTo(from: Point, box: Box): FigureShape {
   const end = {
     x: Math.min(box.x + box.width / 2 - 8, Math.max(box.x - box.width / 2 + 8, from.x)),
@@ -122,8 +125,8 @@ function leaderTo(from: Point, box: Box): FigureShape {
 type FarVersion = { readonly version: Version; readonly words: string };
 
 /**
- * The versions farthest above and below the fitted line. Empty without a line, and for fewer than five versions, where the farthest one
- * means nothing.
+ * The versions farthest above and below the fitted line. Empty without a fitted line, and for fewer than five versions, where
+ * “farthest” would mean nothing.
  */
 function findFarthest(versions: readonly Version[]): readonly FarVersion[] {
   const beyond = versions.flatMap((version) =>
@@ -140,13 +143,16 @@ function findFarthest(versions: readonly Version[]): readonly FarVersion[] {
   ];
 }
 
-/** A box by its centre, in pixels. */
+/** A label's box, given by its centre, in pixels. */
 type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
-/** A label at least this far from its neighbours is not crowded, in pixels. */
+/** A label whose distance from its neighbours is at least this, in pixels, isn't crowded. */
 const clearFrom = 14;
 
-/** The first box with the largest distance from all points, where distances above `clearFrom` count the same. Needs at least one box. */
+/**
+ * The box with the largest distance from all points; distances above `clearFrom` count as equal, and the first of equal boxes
+ * is taken. Needs at least one box.
+ */
 function placeLabel<B extends Box>(boxes: readonly B[], points: readonly Point[]): B {
   const [first] = boxes;
   if (!first) throw new RangeError('expected at least one box');
@@ -159,7 +165,7 @@ function placeLabel<B extends Box>(boxes: readonly B[], points: readonly Point[]
   return best;
 }
 
-/** Distance from a point to the nearest edge of a box; 0 inside. */
+/** Distance from a point to the nearest edge of a box; 0 for a point inside. */
 function measureDistance({ x, y, width, height }: Box, point: Point): number {
   return Math.hypot(
     Math.max(0, Math.abs(point.x - x) - width / 2),

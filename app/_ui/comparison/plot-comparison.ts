@@ -3,7 +3,7 @@ import { chooseStep, formatTick } from '../plot/ticks';
 
 export type Version = RoundComparisonView['versions'][number];
 
-/** A square plot with the same scale on both axes, in pixels. */
+/** A square plot with the same scale on both axes; coordinates are in pixels. */
 export type Plot = {
   readonly axis: ComparisonAxis;
   readonly left: number;
@@ -15,7 +15,7 @@ export type Plot = {
 
 export type Point = { readonly x: number; readonly y: number };
 
-/** Mean width of a letter in pixels, at a font size of 11.5 px. */
+/** Mean width in pixels of a letter at the font size 11.5 px. */
 export const letterWidth = 6.2;
 
 export function layOutPlot(comparison: RoundComparisonView, width: number): Plot {
@@ -51,17 +51,20 @@ export const cornerOf = ({ axis, xOf, yOf }: Plot, end: 'low' | 'high'): Point =
 export const shorten = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, Math.max(1, Math.floor(length) - 1))}…`;
 
-/** One axis for both rounds, so that equal scores are on the diagonal. */
+/** One axis for the scores of both rounds, so that equal scores are on the diagonal. */
 type ComparisonAxis = {
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly { readonly score: number; readonly text: string }[];
 };
 
-/** The most that intervals may extend the axis beyond the scores, as a share of the range of the scores. */
+/** Maximum by which intervals may extend the axis beyond the scores, as a share of the range of the scores. */
 const stretchMax = 0.25;
 
-/** @param tickCount the approximate number of ticks. Needs at least one version. */
+/**
+ * @param comparison with at least one version
+ * @param tickCount approximate number of ticks
+ */
 function computeComparisonAxis(
   { versions, metric }: Pick<RoundComparisonView, 'versions' | 'metric'>,
   tickCount: number,

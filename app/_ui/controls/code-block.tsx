@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 
 /**
- * A text to copy.
- * @param kind `code` for a command or a token; `text`, which is larger, for a document or an address
+ * A block of text to copy.
+ * @param kind `code` for a command or a token; `text`, in a larger font, for a document or an address
  */
 export function CodeBlock(props: { kind?: 'code' | 'text'; ground?: 'well' | 'panel'; children: ReactNode }) {
   return (

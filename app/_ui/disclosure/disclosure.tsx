@@ -11,7 +11,7 @@ import {
 import { Marked } from '../glyphs/glyphs';
 import { Description, Descriptions } from '../words/descriptions';
 
-/** The disclosure of a model version; a missing answer is shown as undisclosed. */
+/** A team's disclosure about a model version (code, weights, training data); a missing answer is shown as undisclosed. */
 export function DisclosureFacts({ answers }: { answers: PublicDisclosure }) {
   const { training_cutoff, external_data, parameters, licence, links, openness } = answers;
   return (
@@ -35,7 +35,7 @@ export function DisclosureFacts({ answers }: { answers: PublicDisclosure }) {
 
 const Undisclosed = (): ReactNode => <span className="text-ink-3">undisclosed</span>;
 
-/** The host name shows where a link leads, since the site has not checked it. */
+/** A link with its host name, since the site hasn't checked where the link leads. */
 const linkOf = ({ kind, url }: DisclosureLink, i: number): ReactNode => (
   <span key={`${i} ${url}`} className="block">
     {kind}:{' '}
@@ -45,7 +45,7 @@ const linkOf = ({ kind, url }: DisclosureLink, i: number): ReactNode => (
   </span>
 );
 
-/** A square each for code, weights and training data, and which of them are open. */
+/** Three squares, for code, weights and training data, that show which of them are open. */
 export function OpennessMark({ openness }: { openness: Openness }) {
   const all = describeOpenness(openness);
   return (
@@ -65,11 +65,11 @@ export const partTitles: Readonly<Record<OpenPart, string>> = {
 export const describeLevel = (level: OpennessLevel | null): string =>
   level === 'on-request' ? 'on request' : (level ?? 'undisclosed');
 
-/** `code open, weights on request, training data undisclosed` */
+/** For example `code open, weights on request, training data undisclosed`. */
 export const describeOpenness = (openness: Openness): string =>
   openParts.map((part) => `${partTitles[part].toLowerCase()} ${describeLevel(openness[part])}`).join(', ');
 
-/** The open parts, short enough for a table row; if none is open, the most open level. */
+/** Names the open parts, briefly enough for a table row; if no part is open, the most open level. */
 export function summarizeOpenness(openness: Openness): string {
   const levels = openParts.map((part) => openness[part]);
   const open = openParts.filter((part) => openness[part] === 'open');
@@ -83,7 +83,10 @@ type Shape = { readonly fill: string; readonly line: string };
 
 const square = 'm-4.3-4.3h8.6v8.6h-8.6z';
 
-/** Full square: open. Half: on request. Struck: closed. Dash: undisclosed. Paths begin at the centre. */
+/**
+ * Shapes of the squares: full for open, half for on request, struck through for closed, a dash for undisclosed. The paths begin
+ * at the square's centre.
+ */
 const shapes: Readonly<Record<OpennessLevel | 'undisclosed', Shape>> = {
   open: { fill: 'm-5-5h10v10h-10z', line: '' },
   'on-request': { fill: 'm-4.3-4.3h4.3v8.6h-4.3z', line: square },

@@ -4,7 +4,7 @@ import { formatDifference, formatMetric, formatScore } from '@/lib/core/metrics/
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { CellNote, type Column, DataTable, None } from '../table/data-table';
 
-/** Maximum of rows shown; further rows are folded, so that the scores below stay in view. */
+/** Maximum number of corrections shown; the others are folded, so that the scores below stay in view. */
 const shownMax = 12;
 
 export function CorrectionsTable({ corrections }: { corrections: readonly LabelCorrection[] }) {
@@ -60,7 +60,7 @@ function Rows({ corrections, hasHead }: { corrections: readonly LabelCorrection[
   );
 }
 
-/** Score and rank of each model before and after an erratum. */
+/** A table of each model's score and rank before and after an erratum. */
 export function ScoreChangesTable({
   changes,
   metric,
@@ -78,7 +78,10 @@ export function ScoreChangesTable({
   );
 }
 
-/** In a table `after` follows `before`; on a phone each row is a card, so `title` names the value in full. */
+/**
+ * In the table, a column “after” follows a column “before”. On a phone each row is a card, where `title` names the value in
+ * full.
+ */
 const columnsOf = (metric: MetricName): readonly Column<ScoreChange>[] => [
   {
     title: 'Model',
@@ -127,7 +130,7 @@ const columnsOf = (metric: MetricName): readonly Column<ScoreChange>[] => [
 const describeDifference = (metric: MetricName, difference: number) =>
   difference === 0 ? <span className="text-ink-3">none</span> : formatDifference(metric, difference);
 
-/** The two maintainers behind an erratum. */
+/** Names the maintainer who proposed an erratum and the person who consented. */
 export function ErratumPeople({
   erratum: { proposed_by, consented_by },
 }: {
@@ -142,6 +145,6 @@ export function ErratumPeople({
   );
 }
 
-/** `1 label`, `1,000 labels`. */
+/** For example `1 label` or `1,000 labels`. */
 export const countLabels = (count: number): string =>
   `${count.toLocaleString('en')} ${count === 1 ? 'label' : 'labels'}`;

@@ -1,7 +1,10 @@
 import type { Evidence } from '@/lib/core/benchmark';
 import { escapeMarkup, evidenceMarks } from '../svg/svg-parts';
 
-/** A shape of a figure, in pixels. Pages draw it as React elements (`FigurePlot`), files as text (`writeFigureSvg`). */
+/**
+ * A shape of a figure, in pixels. Pages render shapes as React elements (`FigurePlot`), downloads as SVG text
+ * (`writeFigureSvg`).
+ */
 export type FigureShape =
   | { readonly kind: 'path'; readonly look: PathLook; readonly d: string }
   | {
@@ -19,11 +22,11 @@ export type FigureShape =
       readonly evidence: Evidence;
       readonly x: number;
       readonly y: number;
-      /** Shown on hover: the model and its scores. */
+      /** Text shown on hover: the model and its scores. */
       readonly title: string;
     };
 
-/** `older-…` is grey, `newer-…` has the colour of the sea. */
+/** Looks of lines: `older-…` is grey, `newer-…` has the colour of the sea. */
 export type PathLook =
   | 'grid'
   | 'identity'
@@ -49,17 +52,17 @@ export type FigureDrawing = {
   readonly shapes: readonly FigureShape[];
 };
 
-/** Margin around the figure, and the height of its title, in pixels. */
+/** Margin around the figure and height of its title, in pixels. */
 const [margin, headHeight] = [12, 24];
 
-/** Colours of the light theme, and of the dark one where the reader's system prefers it. */
+/** Styles of the file: colours of the light theme, or of the dark one if the reader's system prefers it. */
 const style = `svg{font:11.5px "Archivo Variable","Helvetica Neue",Arial,sans-serif;--paper:#fafbf9;--ink:#13212b;--ink-2:#42515b;--ink-3:#54616a;--rule:#d9dfe0;--rule-2:#7d8b93;--shallow:#cfe4ec;--sea:#13678a;--prospective:#0c4f70;--in-round:#44631f;--practice:#7a5808}
 @media (prefers-color-scheme:dark){svg{--paper:#0e171c;--ink:#e6edef;--ink-2:#b2c0c7;--ink-3:#97a7af;--rule:#26353d;--rule-2:#667a85;--shallow:#1a3c4b;--sea:#5db4d6;--prospective:#86c9e8;--in-round:#a9cc7c;--practice:#e0bb66}}
 .ground,.paper{fill:var(--paper)}path{fill:none}.grid{stroke:var(--rule)}.identity{stroke:var(--ink-3);stroke-dasharray:4 4}.band{fill:var(--shallow)}.line{stroke:var(--sea);stroke-width:2}.older-interval{stroke:var(--rule-2)}.newer-interval{stroke:var(--sea);opacity:.6}.leader{stroke:var(--ink-3)}.model{stroke:var(--ink-2);stroke-width:1.5}.other-model{stroke:var(--rule-2);opacity:.6}.zero{stroke:var(--ink)}.interval{stroke:var(--sea);stroke-width:2}.dot{fill:var(--sea);stroke:var(--sea);stroke-width:2}.open-dot{fill:var(--paper);stroke:var(--sea);stroke-width:2}.mean{stroke:var(--ink);stroke-width:2.5}.diamond{fill:var(--ink)}
 text{fill:var(--ink-2)}text.tick{fill:var(--ink-3)}text.newer,text.line{fill:var(--sea);font-weight:600}text.name{fill:var(--ink)}text.identity,text.line,text.name{paint-order:stroke;stroke:var(--paper);stroke-width:4;stroke-linejoin:round}
 ${(['prospective', 'in-round', 'practice'] as const satisfies readonly Evidence[]).map((evidence) => `.${evidence}{stroke:var(--${evidence});stroke-width:1.5}.${evidence} .full{fill:var(--${evidence})}`).join('')}`;
 
-/** A figure as a standalone SVG file. @param head its title */
+/** Writes a figure as a standalone SVG file. @param head title of the figure */
 export function writeFigureSvg({ width, height, shapes }: FigureDrawing, head: string): string {
   const [left, top] = [-margin, -margin - headHeight];
   const [fullWidth, fullHeight] = [width + 2 * margin, height + headHeight + 2 * margin];

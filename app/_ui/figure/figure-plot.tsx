@@ -21,7 +21,7 @@ const pathLooks: Readonly<Record<PathLook, string>> = {
   diamond: 'fill-ink',
 };
 
-/** A rim in the colour of the ground, for text over lines. */
+/** Classes of a rim in the background's colour, which keeps text readable over lines. */
 const halo = '[paint-order:stroke] stroke-paper [stroke-width:4] [stroke-linejoin:round]';
 
 const textLooks: Readonly<Record<TextLook, string>> = {
@@ -34,8 +34,8 @@ const textLooks: Readonly<Record<TextLook, string>> = {
 };
 
 /**
- * A figure, drawn for each width of a window, of which one is shown.
- * @param hasTitles true for widths whose windows usually have a pointer: titles are most of a figure's bytes
+ * Renders a figure for each of several window widths, of which CSS shows one.
+ * @param hasTitles true for widths whose windows usually have a pointer: texts on hover are most of a figure's bytes
  */
 export function FigurePlot({
   widths,
@@ -100,7 +100,10 @@ function Shape({ shape, hasTitle }: { shape: FigureShape; hasTitle: boolean }) {
   }
 }
 
-/** Classes that show a figure on one of four widths of a window. A figure is drawn for each, so that its type has one size. */
+/**
+ * Classes that show one drawing of a figure, by the width of the window. A figure is drawn for each width, so that its text
+ * always has the same size.
+ */
 export const shownAt = {
   wide: 'max-wide:hidden',
   middle: 'hidden max-wide:block max-phone:hidden',
@@ -108,7 +111,7 @@ export const shownAt = {
   narrow: 'hidden max-narrow:block',
 } as const;
 
-/** Widths in pixels of a figure as wide as the page. */
+/** Widths in pixels for which a figure is drawn that is as wide as the page. */
 export const pageWidths = [
   { width: 1200, shown: shownAt.wide },
   { width: 720, shown: shownAt.middle },
@@ -116,7 +119,7 @@ export const pageWidths = [
   { width: 288, shown: shownAt.narrow },
 ] as const;
 
-/** A drawing with its title and unit above, and how to read it below. */
+/** A drawing with its title and unit above, and how to read the figure below. */
 export function Figure({
   title,
   titleId,

@@ -10,42 +10,42 @@ import { NotedSubmit, SubmitButton } from './submit-button';
 
 const shapes = {
   stack: 'mb-s4 grid gap-s5',
-  /** A stack directly below the text that the form's action concerns. */
+  /** Fields below one another, directly below the text that the form is about. */
   below: 'mt-s3 grid gap-s5',
-  /** A narrow stack, for a form that is folded. */
+  /** A narrow form inside a fold. */
   folded: 'mt-s3 mb-s4 grid max-w-560 gap-s5',
   narrow: 'my-s4 grid max-w-360 gap-s3',
   row: 'flex items-center gap-s3',
   bare: undefined,
-  /** Only a button, folded so that it takes a second click. */
+  /** Only a button, inside a fold, so that a second click is needed. */
   sure: 'mt-s2',
 };
 
 type Props = {
-  /** Has no bound arguments: they go into `about` (see `HiddenFields`). */
+  /** The server action. It must have no bound arguments; put those into `about` (see `HiddenFields`). */
   action: (before: FormState, form: FormData) => Promise<FormState>;
   about: Readonly<Record<string, string | number>>;
   button: string;
   busy: string;
   look?: ButtonLook;
   isDisabled?: boolean;
-  /** Beside the button, such as a warning that the action can't be undone. */
+  /** A text beside the button, such as a warning that the action can't be undone. */
   note?: ReactNode;
-  /** The text of a box that must be ticked first. */
+  /** Label of a checkbox that must be ticked first. */
   confirm?: string;
-  /** Adds a field for a public reason. `name` is for a second such form on a page. */
+  /** Adds a field for a public reason. `name` distinguishes the fields of two such forms on a page. */
   reason?: { hint: string; maxLength: number; name?: string };
   shape?: keyof typeof shapes;
-  /** Folds the form under this text, until it is refused. */
+  /** Puts the form into a fold with this title. The fold stays open after a refusal. */
   foldedUnder?: string;
   place?: 'page' | 'table';
-  /** A refusal that is shown at a field instead of above the form. */
+  /** Code of a refusal that the form shows at a field instead of above all fields. */
   problemAtField?: Problem['code'];
-  /** More fields. A function, which only client components can pass, gets the state of the form. */
+  /** Further fields. Client components may pass a function of the form's state. */
   children?: ReactNode | ((state: FormState) => ReactNode);
 };
 
-/** A form for a server action, with its refusal above the fields. Works without JavaScript. */
+/** A form for a server action, which shows a refusal above the fields. Works without JavaScript. */
 export function ActionForm(props: Props) {
   const [state, act] = useActionState(props.action, freshForm);
   const shape = props.shape ?? 'stack';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button, type ButtonLook } from '../controls/button';
 import { DownloadGlyph } from '../glyphs/glyphs';
 
-/** Copies a text, and shows for three seconds whether the browser allowed it. */
+/** A button that copies a text, and shows for three seconds whether the browser allowed that. */
 export function CopyButton({
   text,
   look,
@@ -34,7 +34,7 @@ export function CopyButton({
   );
 }
 
-/** Saves a text as a file, without a request to the server. */
+/** A button that saves a text as a file, without a request to the server. */
 export function SaveJsonButton({ text, fileName }: { text: string; fileName: string }) {
   const save = () => {
     const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));

@@ -4,7 +4,7 @@ import { CheckGlyph } from '../glyphs/glyphs';
 /** The label of a control, or of a group of controls. */
 export const labelClasses = 'mb-5 block text-data font-semibold';
 
-/** In a `SettingRow`, label and hint are at the left of the control on wide windows. */
+/** In a `SettingRow`, label and hint are at the left of the form control on wide windows. */
 const ofSetting = {
   box: 'in-data-setting:grid in-data-setting:grid-cols-[176px_minmax(0,1fr)] in-data-setting:grid-rows-[auto_1fr] in-data-setting:gap-x-s5 max-table:in-data-setting:block',
   label: 'in-data-setting:col-start-1',
@@ -12,7 +12,7 @@ const ofSetting = {
   hint: 'in-data-setting:col-start-1 in-data-setting:mt-0 max-table:in-data-setting:mt-5',
 };
 
-/** A control with its label above, and its fault and hint below. */
+/** A form control with its label above, and its error and hint below. */
 export function FormField(props: {
   id: string;
   label: string;
@@ -40,7 +40,7 @@ export function FormField(props: {
   );
 }
 
-/** The ids that describe a control, for `aria-describedby`. */
+/** The ids of the error and hint of a form control, for `aria-describedby`. */
 export function describedBy(
   id: string,
   props: { hint?: ReactNode; fault?: string | null },
@@ -59,7 +59,7 @@ export function FieldFault({ id, fault }: { id: string; fault: string | null | u
   );
 }
 
-/** A label that encloses its control, for forms that occur several times on a page, where ids would repeat. */
+/** A label around its form control, for forms that occur several times on a page, where ids would repeat. */
 export function LabelAround({ label, children }: { label: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children
@@ -124,7 +124,7 @@ export function AreaField({ name, label, hint, fault, isOptional, ...area }: Are
 export const areaClasses = (isFaulty = false): string =>
   `block w-full resize-y border rounded-edge bg-panel px-10 py-8 text-data/[1.5] font-normal text-ink focus-visible:outline-2 focus-visible:outline-offset-1 focus-visible:outline-over max-phone:text-[16px] ${isFaulty ? 'border-over' : 'border-rule-2'}`;
 
-/** Options of a group without a title are listed outside of groups. */
+/** A group of options of a select. Options of a group without a title are listed outside of groups. */
 type Group = { title: string | null; options: readonly { value: string; title: string }[] };
 
 type SelectFieldProps = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id' | 'className'> & {
@@ -172,20 +172,20 @@ type Choice = { value: string; title: string; hint?: ReactNode; isDisabled?: boo
 
 const labelLooks = { first: labelClasses, second: 'text-small text-ink-2' };
 
-/** A few choices with a sentence each, of which one (radio) or any number (checkbox) can be chosen. */
+/** A few choices, each with a sentence, of which one (radio buttons) or any number (checkboxes) can be chosen. */
 export function ChoiceField(props: {
-  /** For several groups with the same `name`. */
+  /** Id of the group, if several groups have the same `name`. */
   id?: string;
   name: string;
   label: string;
-  /** `second` is for one of several groups under a common label. */
+  /** `second` is the label of one of several groups that have a common label above. */
   labelLook?: keyof typeof labelLooks;
   type: 'radio' | 'checkbox';
   choices: readonly Choice[];
   chosen: readonly string[];
   fault?: string | null;
   isInColumns?: boolean;
-  /** For other fields that depend on the choice. */
+  /** Called with the chosen value, if other fields depend on the choice. */
   onChoose?: (value: string) => void;
 }) {
   return (
@@ -223,7 +223,7 @@ export function ChoiceField(props: {
 export const choiceClasses =
   'flex cursor-pointer items-start gap-10 py-6 text-data has-disabled:cursor-not-allowed has-disabled:text-ink-3';
 
-/** Style of a file input, with the button of other forms. */
+/** Classes of a file input, whose button looks like other buttons of forms. */
 export const fileClasses =
   'w-full text-data/inherit file:mr-s3 file:h-34 file:cursor-pointer file:border file:border-rule-2 file:rounded-edge file:bg-panel file:px-12 file:text-small/[normal] file:font-medium file:text-ink';
 
@@ -231,7 +231,7 @@ export const tickClasses = 'mt-2 size-16 flex-none accent-sea';
 
 export type FieldSize = 'form' | 'line';
 
-/** The box around an input or select. @param size `form` below a label, `line` beside a button */
+/** The box around an input or select. @param size `form` for a control below its label, `line` for one beside a button */
 export function FieldBox(props: {
   size?: FieldSize;
   isFaulty?: boolean;
@@ -251,8 +251,8 @@ export function FieldBox(props: {
 export const controlClasses = (size: FieldSize = 'form'): string => `field-control is-${size}`;
 
 /**
- * Arguments of a server action as form fields. They are not bound to the action, since without JavaScript Next never responds to a
- * refused form whose action has bound arguments (vercel/next.js issue 57867).
+ * Arguments of a server action as hidden form fields. They aren't bound to the action, since without JavaScript Next never
+ * responds to a refused form whose action has bound arguments (vercel/next.js issue 57867).
  */
 export function HiddenFields({ values }: { values: Readonly<Record<string, string | number>> }) {
   return Object.entries(values).map(([name, value]) => (

@@ -6,9 +6,10 @@ import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 const pauseMs = 250;
 
 /**
- * A form that leads to a page by its query. With scripts it is sent on each change, after a pause; without them by its button.
+ * A form whose fields become the query of a page. With scripts it is submitted after each change, with a delay; without scripts
+ * by its button.
  * @param action path of the page, without a query
- * @param shown the current address of the page
+ * @param shown current address of the page
  */
 export function LiveForm({
   action,
@@ -25,7 +26,7 @@ export function LiveForm({
 }) {
   const { replace } = useRouter();
   const form = useRef<HTMLFormElement>(null);
-  // A link may have changed the query. Fields are reset to it, unless the reader is typing in them.
+  // Resets the fields to the query, which a link may have changed, unless the reader is typing in them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another address resets the form.
   useEffect(() => {
     if (!form.current?.contains(document.activeElement)) form.current?.reset();

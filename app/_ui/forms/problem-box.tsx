@@ -6,8 +6,8 @@ import { IsoInstant } from '../instant';
 import { Callout } from '../words/callout';
 
 /**
- * The API's problem document for a refused request. It takes the focus when it appears, since the button of the form may be far below
- * it.
+ * Shows the problem document of a refused request. The box takes the focus when it appears, since the form's button may be far
+ * below.
  */
 export function ProblemBox({
   problem,
@@ -50,14 +50,14 @@ export function ProblemBox({
   );
 }
 
-/** Labels of form fields that differ from the names in the API. */
+/** Labels of form fields whose names in the API differ from these labels. */
 const labels: Readonly<Record<string, string>> = {
   slug: 'address',
   opens_at: 'planned opening',
   closes_at: 'planned close',
 };
 
-/** `disclosure.links.0.url` is "disclosure, links, url". */
+/** The label of a field: `disclosure.links.0.url` becomes "disclosure, links, url". */
 const nameOf = (field: string | undefined): string =>
   (field ?? 'form')
     .split('.')
@@ -68,7 +68,7 @@ const nameOf = (field: string | undefined): string =>
 
 const piece = /(`[^`]+`|\d{4}-\d\d-\d\dT[\d:.]+Z)/;
 
-/** The detail of a problem, with instants formatted and text in backticks as code. */
+/** The detail of a problem document; times in it are formatted, and text in backticks is shown as code. */
 export function ProblemDetail({ text }: { text: string }) {
   return text.split(piece).map((part, i) => {
     const key = `${i} ${part}`;

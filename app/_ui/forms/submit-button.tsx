@@ -4,12 +4,12 @@ import type { ComponentProps, ReactNode } from 'react';
 import { useFormStatus } from 'react-dom';
 import { type ButtonLook, buttonClasses } from '../controls/button';
 
-/** A form's button: disabled, with the text `busy`, while the server handles the form. */
+/** A form's button. While the server handles the form, the button is disabled and shows the text `busy`. */
 export function SubmitButton(props: {
   children: string;
   busy: string;
   look?: ButtonLook;
-  /** For a column that is narrower than the text. */
+  /** True if the column may be narrower than the button's text. */
   wraps?: boolean;
   isDisabled?: boolean;
 }) {

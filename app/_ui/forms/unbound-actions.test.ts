@@ -19,7 +19,7 @@ describe('forms that may be refused', () => {
     expect(findIn(/useActionState\(\s*[^,;]*?(?:\.bind\(|=>|\bfunction\b)/g)).toEqual([]);
   });
 
-  it('receive no bound action by a prop, which only a plain form element may', () => {
+  it('receive no bound action by a prop; only a plain form element may', () => {
     expect(findIn(/<(?!form\b)\w+(?:\s+[\w-]+(?:=(?:"[^"]*"|\{[^}]*\}))?)*?\s+\w+=\{\w+\.bind\(/g)).toEqual(
       [],
     );

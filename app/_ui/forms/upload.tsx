@@ -1,6 +1,6 @@
 import type { Problem } from '@/lib/contracts/problem';
 
-/** The sent share of a file (0 to 1), and `afterwards` once all of it is sent. */
+/** Progress of an upload: the sent share (0 to 1), and the text `afterwards` once everything is sent. */
 export function UploadProgress({ share, afterwards }: { share: number; afterwards: string }) {
   const percent = Math.floor(share * 100);
   return (
@@ -13,12 +13,12 @@ export function UploadProgress({ share, afterwards }: { share: number; afterward
   );
 }
 
-/** Status and parsed body, or null where the connection failed. */
+/** Status and parsed body of a response; null if the connection failed. */
 type SentResponse = { status: number; body: unknown } | null;
 
 /**
- * Sends metadata and one file, and reports the sent share (0 to 1). By XMLHttpRequest, since fetch has no progress of uploads. The
- * metadata is first, so that the server can check it before it reads the file.
+ * Uploads metadata and one file, and reports the sent share (0 to 1). Uses XMLHttpRequest, since fetch reports no progress of
+ * uploads. The metadata are sent first, so that the server can check them before it reads the file.
  */
 export function sendMultipart(upload: {
   url: string;
@@ -52,7 +52,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The problem document of a failed upload, or one made here if the response is no problem document, such as a proxy's. */
+/** The problem document of a failed upload. If the response is none, for example that of a proxy, one is made here. */
 export function problemOfResponse(response: SentResponse): Problem {
   if (response === null)
     return problem(

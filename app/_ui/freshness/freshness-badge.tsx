@@ -11,7 +11,7 @@ export const freshnessTones: Readonly<Record<FreshnessState, string>> = {
   provisional: 'text-ink-2',
 };
 
-/** Glyph and word on one line. @param freshness null before the first opening */
+/** Symbol and word of a freshness state on one line. @param freshness null before the first opening */
 export function FreshnessBadge({ freshness }: { freshness: FreshnessView | null }) {
   if (freshness === null) return <span className="text-ink-2">not opened yet</span>;
   const { state, fact } = freshness;
@@ -23,7 +23,7 @@ export function FreshnessBadge({ freshness }: { freshness: FreshnessView | null 
   );
 }
 
-/** Glyph, word and the fact behind the state. */
+/** Symbol and word of a freshness state, and the fact that is the reason for it. */
 export function FreshnessLine({ freshness }: { freshness: FreshnessView }) {
   const { state, fact } = freshness;
   return (

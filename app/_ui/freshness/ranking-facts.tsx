@@ -5,7 +5,7 @@ import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { Instant } from '../instant';
 import { Description, Descriptions } from '../words/descriptions';
 
-/** Facts about a ranking that a reader can judge for themselves; none of them changes its freshness. */
+/** Facts by which readers can judge a ranking themselves; none of them changes its freshness state. */
 export function RankingFacts({ facts, metric }: { facts: RankingFactsView; metric: MetricName }) {
   const { smallest_significant_difference: difference, overlap_items: overlap } = facts;
   return (
@@ -13,7 +13,7 @@ export function RankingFacts({ facts, metric }: { facts: RankingFactsView; metri
       <Description term="Ranked">
         {countOf(facts.teams_ranked, 'team')}, on {countOf(facts.items, 'item')} of the final split
       </Description>
-      {/* The number is computed for hits alone; for other metrics Compare has the intervals of all pairs. */}
+      {/* Only for metrics that count correct items, since the number is computed for those; for other metrics the page Compare has the intervals of all pairs. */}
       {metricByName[metric].ladder?.test === 'mcnemar' && (
         <Description term="Smallest significant difference">
           {difference === null
@@ -47,7 +47,7 @@ export function RankingFacts({ facts, metric }: { facts: RankingFactsView; metri
 const countOf = (count: number, noun: string): string =>
   `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 
-/** Overfitting to feedback in one quiet line below a ranking. */
+/** A line below a ranking about overfitting to feedback. */
 export function OverfittingLine({ overfitting, title }: { overfitting: OverfittingView; title: string }) {
   const { finding } = describeOverfitting(overfitting, title);
   return (
@@ -58,7 +58,7 @@ export function OverfittingLine({ overfitting, title }: { overfitting: Overfitti
   );
 }
 
-/** The finding of a round's measurement, and its size beside the leader's margin. @param title of the round */
+/** What a round's measurement of overfitting shows, and its size compared with the leader's margin. @param title of the round */
 export function describeOverfitting(
   {
     gap,

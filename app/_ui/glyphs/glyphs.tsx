@@ -4,7 +4,7 @@ import type { RoundState } from '@/lib/core/round/round';
 
 const glyphSizes = { text: '', cell: '[&_.glyph]:size-12' };
 
-/** A glyph and its text on one line. @param glyphSize `cell` is for tables */
+/** A symbol and its text on one line. @param glyphSize `cell` is for tables */
 export function Marked(props: { tone?: string; glyphSize?: keyof typeof glyphSizes; children: ReactNode }) {
   return (
     <span
@@ -17,7 +17,7 @@ export function Marked(props: { tone?: string; glyphSize?: keyof typeof glyphSiz
 
 export type CheckResult = 'pass' | 'warn' | 'block';
 
-/** Tick: passed. Open triangle: warning. Filled square with a bar: blocked. */
+/** The symbol of a check's result: a tick for passed, an open triangle for a warning, a filled square with a bar for blocked. */
 export function CheckGlyph({ result, className = '' }: { result: CheckResult; className?: string }) {
   return (
     <svg className={`glyph ${checkTones[result]} ${className}`} viewBox="0 0 14 14" aria-hidden="true">
@@ -93,7 +93,7 @@ const marks: Record<RoundState, React.ReactNode> = {
   ),
 };
 
-/** The state of a round as a square; a text beside it always names the state. */
+/** The state of a round as a square. Place a text that names the state beside it. */
 export function RoundGlyph({ state, className = '' }: { state: RoundState; className?: string }) {
   return (
     <svg className={`glyph ${className}`} viewBox="0 0 12 12" aria-hidden="true">
@@ -117,7 +117,7 @@ export function DownloadGlyph() {
   );
 }
 
-/** The letter of one of several compared models. */
+/** The letter (A to D) by which a page names one of several compared models. */
 export function ModelLetter({ letter }: { letter: Letter }) {
   return (
     <span className="inline-grid size-19 flex-none place-items-center border border-ink bg-panel align-middle font-serif text-[13px]/[1] font-semibold font-stretch-normal text-ink normal-nums">

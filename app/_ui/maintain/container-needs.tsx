@@ -23,7 +23,7 @@ const nameOf = (field: keyof Needs) => `container_${field}`;
 /** Shows its element only while images are chosen in the surrounding form, which has the class `group/form`. */
 export const whileImagesAreChosen = 'hidden group-has-[[value=container]:checked]/form:block';
 
-/** What an image may use. */
+/** Form fields for what a container image may use: cores, memory and times. */
 export function ContainerNeedsFields({
   state: { problem, values },
   hint,
@@ -51,7 +51,7 @@ export function ContainerNeedsFields({
   );
 }
 
-/** The limits of a container's run, unchecked; an empty field has its default. */
+/** The limits of a container run from the form, not yet validated; an empty field means the default. */
 export const readContainerNeeds = (values: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     containerFields.flatMap(({ field }) => {
@@ -60,6 +60,6 @@ export const readContainerNeeds = (values: Readonly<Record<string, string>>): Re
     }),
   );
 
-/** Saved limits as field values. */
+/** Saved limits of container runs as values of the form's fields. */
 export const formatContainerNeeds = (needs: Needs | null): Record<string, string> =>
   needs ? Object.fromEntries(containerFields.map(({ field }) => [nameOf(field), String(needs[field])])) : {};

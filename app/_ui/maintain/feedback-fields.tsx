@@ -11,7 +11,7 @@ export function FeedbackFields({ state: { problem, values } }: { state: FormStat
     <Section title="Feedback" aside="scores that a team gets while a round is open">
       <div className="mb-s4 grid gap-s5">
         <ChoiceField
-          // Mounted anew for another planned policy, since an uncontrolled input ignores a changed default.
+          // The planned policy is part of the key, since React ignores a changed default of an uncontrolled input.
           key={policy}
           name="feedback_policy"
           label="Policy"
@@ -37,7 +37,7 @@ export function FeedbackFields({ state: { problem, values } }: { state: FormStat
   );
 }
 
-/** The policies with advice on when to choose each; the recommended one is first. */
+/** The feedback policies with advice on when to choose each; the recommended one comes first. */
 export const policyChoices: readonly { value: FeedbackPolicyName; title: string; hint: string }[] = [
   {
     value: 'guarded-ladder',

@@ -48,7 +48,7 @@ type Place =
   | 'people'
   | 'settings';
 
-/** The tabs of a benchmark's maintainers. @param isBelow on a page below that of the current tab */
+/** The tabs of a benchmark's pages for maintainers. @param isBelow true on a page below the one of the current tab */
 export function MaintainNav({
   slug,
   current,
@@ -79,7 +79,7 @@ export function MaintainNav({
   );
 }
 
-/** Shown to a signed-in user without a role in the benchmark. */
+/** The message to a signed-in person without a role in the benchmark. */
 export function NotAMaintainer({ slug, title }: { slug: string; title: string }) {
   return (
     <Page width="form">

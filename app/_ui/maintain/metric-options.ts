@@ -15,7 +15,7 @@ const titleOfNeeds: Readonly<Record<ListedMetric['needs'], string>> = {
   texts: 'From texts',
 };
 
-/** Titles by the tasks of a metric, joined by commas. */
+/** Titles of groups of metrics, by the names of the tasks for which the metrics are, joined by commas. */
 const titleOfTasks: Readonly<Record<string, string>> = {
   'binary,multiclass': 'Two or more classes',
   binary: 'Two classes',
@@ -26,13 +26,14 @@ const titleOfTasks: Readonly<Record<string, string>> = {
 
 const tasksOf = ({ tasks }: ListedMetric): readonly Task[] => tasks;
 
-/** True if a metric for the task clips probabilities. @param task null for any */
+/** True if some metric for the task clips probabilities. @param task null for any task */
 export const hasClippedMetric = (task: Task | null): boolean =>
   metrics.some((metric) => metric.isClipped && (task === null || tasksOf(metric).includes(task)));
 
 /**
- * The metrics for a task, grouped by the predictions that they need. Without a task: all metrics, grouped by tasks.
- * @param task null if none is chosen yet, or if no script runs that knows it
+ * The metrics for a task, grouped by the kind of predictions that they need. Without a task: all metrics, grouped by their
+ * tasks.
+ * @param task null if none is chosen yet, or if no script runs that could know the choice
  */
 export function listMetricGroups(task: Task | null): MetricGroup[] {
   const fitting = metrics.filter((metric) => task === null || tasksOf(metric).includes(task));
@@ -46,7 +47,7 @@ export function listMetricGroups(task: Task | null): MetricGroup[] {
   }));
 }
 
-/** The same groups, where each title has the direction that is better. */
+/** The groups of `listMetricGroups`, in which each metric's title says whether higher or lower is better. */
 export const listMetricOptions = (task: Task | null): MetricGroup[] =>
   listMetricGroups(task).map(({ title, options }) => ({
     title,

@@ -29,7 +29,10 @@ export const RulesField = ({ state }: Props) => (
   />
 );
 
-/** An optional public comment on a leak report or a flag. A page may have several of these fields. */
+/**
+ * A field for an optional public comment on a leak report or a flag. A page may have several of these fields, so the input has
+ * no id.
+ */
 export const PublicWordsField = () => (
   <LabelAround label="For everybody, in the changelog (may stay empty)">
     <FieldBox>

@@ -7,5 +7,5 @@ const words: Readonly<Record<VersionState, string>> = {
   retired: 'is not run any more; its scores stay',
 };
 
-/** The state of a model version: whether later rounds evaluate it. */
+/** Describes the state of a model version: whether later rounds evaluate the version. */
 export const describeVersionState = (state: VersionState): string => words[state];

@@ -54,7 +54,7 @@ const rowsMax = 5;
 
 const columnsMax = 8;
 
-/** The first items of the public sample; items that are tensors are only counted. */
+/** The first items of the public sample. Items whose inputs are tensors aren't listed, only counted. */
 export function SampleTable({
   sample,
   features,

@@ -9,7 +9,7 @@ import { CellNote } from '../table/data-table';
 
 /**
  * A model's rank range in one ranking, and the number of ranked models.
- * @param counts false for a version that is shown beside the ranked one
+ * @param counts false for another version of the model, which is shown beside the ranked one
  */
 export function RankInRound({
   inRound: { entry, ranked, state, provisional },
@@ -29,7 +29,7 @@ export function RankInRound({
   );
 }
 
-/** When a version was frozen, and which of its parts are open. */
+/** When the version was frozen, and which of its parts (code, weights, data) are open. */
 export function EntryEvidence({ entry }: { entry: Pick<LeaderboardEntry, 'evidence' | 'disclosure'> }) {
   return (
     <>
@@ -43,7 +43,7 @@ export function EntryEvidence({ entry }: { entry: Pick<LeaderboardEntry, 'eviden
   );
 }
 
-/** A score with its 95 % interval, followed by the score by an erratum's labels if that differs. */
+/** A score with its 95 % interval, followed by the score with an erratum's labels if that one differs. */
 export function ScoreInRound({
   inRound: { entry, state },
   metric,
@@ -65,7 +65,7 @@ export function ScoreInRound({
   );
 }
 
-/** The status of a ranking and the number of its items. */
+/** Describes the status of a ranking (official, provisional …) and its number of items. */
 export function describeTable({
   state,
   split,

@@ -6,7 +6,10 @@ import type { RoundFacts } from '@/lib/contracts/round';
 import type { RoundState } from '@/lib/core/round/round';
 import { Instant, IsoInstant } from '../instant';
 
-/** A banner if the round of this page is frozen or invalidated. @param isIso dates in ISO, as on the pages of maintainers */
+/**
+ * A banner on the page of a round that is frozen or invalidated. @param isIso true for dates in ISO 8601, as on pages of
+ * maintainers
+ */
 export function StoppedRoundBanner({ round, isIso = false }: { round: RoundFacts; isIso?: boolean }) {
   if (round.state === 'frozen') return <FrozenBanner round={round} isIso={isIso} />;
   if (round.state === 'invalidated') return <InvalidatedBanner round={round} isIso={isIso} />;
@@ -35,8 +38,9 @@ function InvalidatedBanner({ round, isIso = false }: { round: RoundFacts; isIso?
 type FrozenRound = NonNullable<BenchmarkView['frozen_round']>;
 
 /**
- * @param slug links to the round, on pages that are not its own
- * @param isIso dates in ISO, as on the pages of maintainers
+ * A banner about a frozen round.
+ * @param slug of the benchmark, to link to the round from other pages; null on the round's own page
+ * @param isIso true for dates in ISO 8601, as on pages of maintainers
  */
 export function FrozenBanner({
   round,

@@ -3,7 +3,7 @@ import type { OverRoundsView } from '@/lib/contracts/over-rounds';
 import type { FigureShape } from '../figure/figure-drawing';
 import { drawOverRounds, spreadLabels, writeOverRoundsSvg } from './draw-over-rounds';
 
-/** Models with nearly equal scores, in descending order. @param leftOut `model:round` pairs without a score */
+/** Models with nearly equal scores, the best first. @param leftOut pairs `model:round` without a score */
 function makeView(modelCount: number, roundCount: number, leftOut: readonly string[] = []): OverRoundsView {
   const rounds = Array.from({ length: roundCount }, (_, i) => ({
     round: i + 1,
@@ -39,7 +39,7 @@ const ofKind = <Kind extends FigureShape['kind']>(shapes: readonly FigureShape[]
 const pathsOf = (shapes: readonly FigureShape[], look: string) =>
   ofKind(shapes, 'path').filter((path) => path.look === look);
 
-/** Highlighted models of 40 over 12 rounds, by the width of the figure. */
+/** Number of highlighted lines if the figure has 40 models and 12 rounds, by the figure's width. */
 const namedOfMany: Readonly<Record<number, number>> = { 1200: 8, 720: 3, 358: 3, 288: 3 };
 
 describe.each([1200, 720, 358, 288])('the figure of models over rounds, %d pixels wide', (width) => {
@@ -64,18 +64,18 @@ describe.each([1200, 720, 358, 288])('the figure of models over rounds, %d pixel
     for (const { x, text } of names) expect(x + 6.2 * text.length).toBeLessThanOrEqual(width + 6);
   });
 
-  it('draws intervals of highlighted models only, and all others in one grey path', () => {
+  it('draws intervals of highlighted models only, and all other models in one grey path', () => {
     const { shapes } = drawOverRounds(makeView(40, 12), { picked: [], width });
     const named = namedOfMany[width]!;
     expect(ofKind(shapes, 'mark')).toHaveLength(named * 12);
     const [others] = pathsOf(shapes, 'other-model');
     expect(others!.d.match(/M/g)).toHaveLength(40 - named);
-    // The look `line` is for models that tie for first in the newest round.
+    // Models that tie for first in the newest round have the look `line`.
     expect(pathsOf(shapes, 'line')).toHaveLength(3);
     expect(pathsOf(shapes, 'model')).toHaveLength(named - 3);
   });
 
-  it('labels the axis “round” where it has numbers instead of titles', () => {
+  it('labels the x axis “round” where it has numbers instead of titles', () => {
     for (const count of [2, 12]) {
       const texts = ofKind(drawOverRounds(makeView(3, count), { picked: [], width }).shapes, 'text');
       const numbers = texts.filter(({ text }) => /^\d{1,2}$/.test(text) && Number(text) <= count);

@@ -8,10 +8,10 @@ import {
 } from '../figure/figure-drawing';
 import { chooseTicks, formatTick } from '../plot/ticks';
 
-/** Maximum of highlighted lines: readers can't distinguish more. */
+/** Maximum number of highlighted lines; more can't be distinguished. */
 const highlightedMax = 8;
 
-/** The models whose lines are labelled: the picked ones, or, if none is picked, the first `most`. */
+/** The models whose lines are highlighted: the picked ones, or, if none is picked, the first `most` models. */
 export function chooseHighlighted(
   { models }: Pick<OverRoundsView, 'models'>,
   picked: readonly string[],
@@ -38,24 +38,24 @@ type Plot = {
   readonly yOf: (score: number) => number;
 };
 
-/** Mean width of a letter in pixels, at a font size of 11.5 px. */
+/** Mean width in pixels of a letter at the font size 11.5 px. */
 const letterWidth = 6.2;
 
 const lineHeight = 15;
 
 const top = 14;
 
-/** The label of the x axis where it has the rounds' numbers instead of their titles. */
+/** Label of the x axis if it has numbers of rounds instead of their titles. */
 const roundWord = 'round';
 
-/** Least width of a figure whose labels include the score, in pixels. */
+/** Minimum width in pixels of a figure whose labels include scores. */
 const wideFrom = 700;
 
 /**
- * A line for each model over the rounds, on the scale of the base round. Highlighted models have 95 % intervals and a label; the others
- * are grey.
- * @param picked slugs of the models to highlight; if empty, the best ones
- * @param width in pixels; the figure is drawn for each width, not scaled
+ * Draws a line for each model over the rounds, on the scale of the base round. Highlighted models have 95 % intervals and a
+ * label; the others are grey.
+ * @param picked slugs of the models to highlight; if empty, the best ones are
+ * @param width in pixels; the figure is drawn for each width instead of being scaled
  */
 export function drawOverRounds(
   view: OverRoundsView,
@@ -77,7 +77,7 @@ export function drawOverRounds(
   };
 }
 
-/** The number of lines whose intervals fit side by side in one round: fewer with many rounds, or on a phone. */
+/** The number of highlighted lines whose intervals fit side by side in one round's column: fewer with many rounds or on a phone. */
 function countHighlighted({ rounds }: OverRoundsView, width: number): number {
   const columnWidth = (width - labelsWidth(width) - 40) / rounds.length;
   return Math.min(highlightedMax, Math.max(3, Math.floor(columnWidth / 8)));
@@ -119,7 +119,7 @@ const textAt = (
 function drawGrid({ view, left, right, floor, ticks, xOf, yOf }: Plot): FigureShape[] {
   const columnWidth = (right - left) / view.rounds.length;
   const titles = view.rounds.map(({ title }) => title);
-  // Narrow columns have the rounds' numbers instead of their titles.
+  // Narrow columns have the numbers of rounds instead of their titles.
   const isNarrow = columnWidth < 8 * letterWidth;
   return [
     {
@@ -140,7 +140,7 @@ function drawGrid({ view, left, right, floor, ticks, xOf, yOf }: Plot): FigureSh
   ];
 }
 
-/** A line with a gap at each round without the model. */
+/** The path of a model's line, with a gap at each round without the model. */
 function drawLine({ view, xOf, yOf }: Plot, points: readonly PointOverRounds[], shift = 0): string {
   const places = view.rounds.map(({ round: number }) => points.find((one) => one.round === number));
   let d = '';
@@ -153,7 +153,7 @@ function drawLine({ view, xOf, yOf }: Plot, points: readonly PointOverRounds[], 
   return d;
 }
 
-/** @param place offset among the highlighted models, so that their intervals are side by side */
+/** @param place index among the highlighted models, by which their intervals are shifted side by side */
 function drawModel(plot: Plot, { model, points }: ModelOverRounds, place: number): FigureShape[] {
   const { view, left, right, xOf, yOf } = plot;
   const step = Math.min(9, (0.6 * (right - left)) / view.rounds.length / 8);
@@ -225,8 +225,8 @@ const shorten = (text: string, lettersMax: number): string => {
 };
 
 /**
- * Moves labels apart: they keep their order, no two are nearer than `distance`, and all are between `top` and `bottom` if they fit. One
- * pass down and one pass up, so not the least total movement.
+ * Moves labels apart: they keep their order, no two are nearer than `distance`, and all stay between `top` and `bottom` if
+ * there is room. Done in one pass down and one pass up, which doesn't minimise the total movement.
  */
 export function spreadLabels(
   wanted: readonly number[],

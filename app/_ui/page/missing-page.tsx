@@ -8,8 +8,8 @@ const allBenchmarks: Way = { href: '/benchmarks', title: 'All benchmarks' };
 type Way = { readonly href: string; readonly title: string };
 
 /**
- * The page for an address that names nothing: what is missing, possible reasons, and links.
- * @param up text of a link to the page two path segments up, such as the benchmark
+ * The page for an address without content: what is missing, possible reasons, and links.
+ * @param up text of a link to the page two path segments up, for example the benchmark
  * @param ways links, the most useful first
  * @param children further links, shown first
  */

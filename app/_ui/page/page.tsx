@@ -1,12 +1,12 @@
 import Link from 'next/link';
 import { type ComponentProps, Fragment, type ReactNode } from 'react';
 
-/** The content of a page. @param width `form` for one column of text and fields */
+/** The content of a page. @param width `form` for one narrow column of text and fields */
 export function Page({ width = 'wide', children }: { width?: 'wide' | 'form'; children: ReactNode }) {
   return <div className={width === 'form' ? 'max-w-form pt-s5' : 'pt-s5'}>{children}</div>;
 }
 
-/** Breadcrumbs, title and lede of a page. */
+/** Breadcrumbs, title and introductory sentence (lede) of a page. */
 export function PageHead({
   crumbs,
   title,
@@ -16,7 +16,7 @@ export function PageHead({
   crumbs?: ComponentProps<typeof Crumbs>;
   title: ReactNode;
   lede?: ReactNode;
-  /** For a lede about the result of an action. */
+  /** `status` if the lede reports the result of an action, so that screen readers announce the lede. */
   ledeRole?: 'status';
 }) {
   return (
@@ -28,7 +28,7 @@ export function PageHead({
   );
 }
 
-/** Breadcrumbs: the pages above this one, and its own name if the title doesn't say it. */
+/** Breadcrumbs: links to the pages above this one, and this page's name if its title doesn't say it. */
 export function Crumbs({
   above,
   here,
@@ -57,7 +57,7 @@ const widths = {
   hero: 'mt-s4 max-w-[31em]',
 };
 
-/** A sentence on the purpose of a page. @param width `beside` is for a lede with something at its right */
+/** The introductory sentence of a page. @param width `beside` if something stands at the right of the sentence */
 export function Lede({
   role,
   width = 'page',
@@ -76,7 +76,7 @@ export function Lede({
 
 /**
  * Two columns, the second one wider; on a narrow window one column.
- * @param of `sections` have a margin of their own above them
+ * @param of `sections` if the columns contain sections, which have a margin of their own at the top
  */
 export function TwoColumns({ of = 'splits', children }: { of?: 'splits' | 'sections'; children: ReactNode }) {
   return (
@@ -88,7 +88,7 @@ export function TwoColumns({ of = 'splits', children }: { of?: 'splits' | 'secti
   );
 }
 
-/** A page with a narrow column at its right, which is below on a narrow window. */
+/** A page with a narrow column at the right, which on a narrow window comes below. */
 export function PageWithAside({ aside, children }: { aside: ReactNode; children: ReactNode }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_316px] items-start gap-x-64 gap-y-s7 pt-s4 *:min-w-0 max-wide:grid-cols-[minmax(0,1fr)] max-wide:gap-x-s6 max-wide:gap-y-s6">

@@ -3,7 +3,10 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
-/** Refreshes the page while it is mounted: first after `firstMs`, then after 1.3 times the pause before, at most `lastMs`. */
+/**
+ * Refreshes the page while this component is mounted: first after `firstMs`, then each time after a pause 1.3 times as long, at
+ * most `lastMs`.
+ */
 export function RefreshWhile({ firstMs = 1_500, lastMs = 15_000 }: { firstMs?: number; lastMs?: number }) {
   const router = useRouter();
   useEffect(() => {
@@ -19,7 +22,7 @@ export function RefreshWhile({ firstMs = 1_500, lastMs = 15_000 }: { firstMs?: n
   return null;
 }
 
-/** Reloads the page after some seconds in a browser without scripts. */
+/** Reloads the page after this number of seconds in a browser without scripts. */
 export function RefreshWithoutScript({ seconds }: { seconds: number }) {
   return (
     <noscript>

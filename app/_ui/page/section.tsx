@@ -2,11 +2,11 @@ import type { ComponentProps, ReactNode, Ref } from 'react';
 
 type Props = Omit<ComponentProps<typeof SectionHead>, 'level'> & {
   id?: string;
-  /** The accessible name, if the title alone says too little. */
+  /** Accessible name of the section, if the title alone says too little. */
   label?: string;
-  /** `step` has a smaller margin above; `page` is a section that is the whole page. */
+  /** `step` has a smaller margin above; `page` is for a section that is the whole page. */
   kind?: keyof typeof spaces;
-  /** Screen readers announce its changes. */
+  /** True if screen readers should announce changes of the section. */
   isLive?: boolean;
   children: ReactNode;
 };
@@ -29,7 +29,7 @@ export function Section({ id, label, kind = 'section', isLive, children, ...head
 }
 
 /**
- * A rule, a title, and an optional note at the end of the line.
+ * The head of a section: a line, a title, and an optional note at the right.
  * @param asideTone `ink` for a note as important as the title
  */
 export function SectionHead({
@@ -45,7 +45,7 @@ export function SectionHead({
   level?: 'h1' | 'h2';
   title: ReactNode;
   titleId?: string;
-  /** For a title that takes the focus when it appears. */
+  /** Reference to the title, for one that takes the focus when it appears. */
   titleRef?: Ref<HTMLHeadingElement>;
   aside?: ReactNode;
   asideTone?: 'muted' | 'ink';
@@ -69,7 +69,7 @@ export function SectionHead({
   );
 }
 
-/** A part of a page that is folded at first. The browser opens it for a link to `id`. */
+/** A part of a page that is folded at first. The browser unfolds it for a link to `id`. */
 export function Fold({ id, title, children }: { id?: string; title: ReactNode; children: ReactNode }) {
   return (
     <details className="group/fold border-t border-rule py-s3 last:border-b">

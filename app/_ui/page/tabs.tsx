@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 
-/** Links to sibling pages. @param density `many` if they don't fit on one line of a phone */
+/** Links to sibling pages. @param density `many` if the tabs don't fit on one line of a phone */
 export function Tabs({
   label,
   density = 'few',
@@ -18,7 +18,7 @@ export function Tabs({
   );
 }
 
-/** @param isBelow the page is below the one that the tab leads to */
+/** @param isBelow true if the current page is below the page of this tab */
 export function Tab({
   href,
   title,

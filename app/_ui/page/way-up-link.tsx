@@ -5,8 +5,9 @@ import type { ReactNode } from 'react';
 import { ButtonLink } from '../controls/button';
 
 /**
- * A link to a page above a missing one. A client component, since Next's not-found pages know their address in the browser only.
- * @param depth number of path segments to keep: for `/benchmarks/tides/rounds/9`, 2 leads to `/benchmarks/tides`
+ * A link from a missing page to a page above it. A client component, since Next's not-found pages know their address only in
+ * the browser.
+ * @param depth number of path segments to keep: on `/benchmarks/tides/rounds/9`, 2 leads to `/benchmarks/tides`
  */
 export function WayUpLink({ depth, children }: { depth: number; children: ReactNode }) {
   const steps = usePathname()

@@ -1,6 +1,6 @@
 import type { MaintainerRole } from '@/lib/core/benchmark';
 
-/** A role's title, its permissions, and its name within a sentence. */
+/** For each role: its title, its permissions, and its name within a sentence. */
 export const roleWords: Readonly<Record<MaintainerRole, { title: string; may: string; asWord: string }>> = {
   auditor: {
     title: 'Auditor',

@@ -1,7 +1,7 @@
 import { Fact, Facts } from '@/app/_ui/words/descriptions';
 import type { MergeFigures } from '@/lib/contracts/team';
 
-/** The sums of both teams beside their limits. */
+/** The numbers that two merging teams have together (people, submissions, exposure), each with its limit. */
 export const MergeSums = ({ together }: { together: MergeFigures }) => (
   <Facts>
     <Fact term="Submissions used together">

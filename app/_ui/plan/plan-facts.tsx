@@ -15,7 +15,7 @@ import { PowerFacts } from './power-facts';
 
 const count = new Intl.NumberFormat('en');
 
-/** The power of a round: its feedback, its intervals, and the differences that its ranking can show. */
+/** What a planned round can show: its feedback, its intervals, and the differences that its ranking can show as significant. */
 export function PlanFacts({ round }: { round: RoundToPlan }) {
   const plan = planRound(round);
   return (
@@ -141,7 +141,7 @@ function DifferenceTable({
   );
 }
 
-/** Rounded up, so that the plan doesn't promise too much. */
+/** Rounds a detectable difference up, so that the plan doesn't promise too much. */
 function formatDifference(metric: MetricName, value: number): string {
   if (!isBounded(metric)) return formatSignificant(value, 2);
   return `${(Math.ceil(1000 * value - 1e-6) / 10).toFixed(1)} points`;

@@ -13,12 +13,13 @@ import {
   plannedModelsMax,
 } from './plan-query';
 
-/** Metrics of all tasks, since the task is chosen further below. */
+/** The metrics of all tasks, since the task is only chosen further below. */
 const metricOptions = listMetricOptions(null);
 
 /**
- * A form whose query is the plan of a round, so it works without scripts. With scripts, text typed elsewhere on the page is kept.
- * @param isNew metric and quota are not chosen yet
+ * A form whose fields become the query by which the page plans a round, so that it works without scripts. With scripts, text
+ * typed elsewhere on the page is kept.
+ * @param isNew true for a new benchmark, whose metric and quota aren't chosen yet
  */
 export function PlanForm({
   path,
@@ -96,7 +97,7 @@ export function PlanForm({
   );
 }
 
-/** An empty field keeps the proposal. */
+/** The fields for policy, share and quota; an empty field keeps the proposal. */
 function ChosenRules({
   query: { policy, feedbackShare, quotaPerRound },
   isNew,

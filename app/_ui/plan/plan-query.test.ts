@@ -42,11 +42,11 @@ describe('the query of a plan', () => {
     });
   });
 
-  it('proposes a quota for the chosen feedback share', () => {
+  it('proposes a quota that fits the chosen feedback share', () => {
     expect(planOf(parsePlanQuery({ items: '20000', plan_share: '5' }), start).quotaPerRound).toBe(19);
   });
 
-  it('reads class shares with any separator, and writes them with blanks', () => {
+  it('reads class shares with any separator, and formats them with blanks between them', () => {
     for (const plan_shares of ['70 20 10', '70, 20, 10', ' 70%, 20 %; 10 % ', '7/2/1'])
       expect(parsePlanQuery({ plan_shares }).shares, plan_shares).toEqual([0.7, 0.2, 0.1]);
     expect(formatClassShares([0.7, 0.2, 0.1])).toBe('70 20 10');

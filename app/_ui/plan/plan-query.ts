@@ -11,10 +11,13 @@ const usual = { modelCount: 10, discordantShare: 0.1 };
 
 export const classesTextMax = 400;
 
-/** Whole percentages, separated by blanks, commas, semicolons, colons, slashes or per cent signs. */
+/**
+ * Pattern of the field for class shares: whole percentages, separated by blanks, commas, semicolons, colons, slashes or per
+ * cent signs.
+ */
 export const classesPattern = '\\s*\\d{1,3}([\\s,;:\\/%]+\\d{1,3})*[\\s%]*';
 
-/** The fields of the planning form; null keeps the proposal. */
+/** The values of the planning form; null keeps the proposal for that field. */
 export type PlanQuery = {
   readonly itemCount: number | null;
   readonly metric: MetricName | null;
@@ -28,7 +31,7 @@ export type PlanQuery = {
 
 type Sent = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Ignores invalid values, since a plan changes nothing. */
+/** Reads the query; invalid values are ignored, since a plan changes nothing. */
 export function parsePlanQuery(sent: Sent): PlanQuery {
   const whole = (name: string, min: number, max: number): number | null => {
     const text = sent[name];
@@ -52,7 +55,7 @@ export function parsePlanQuery(sent: Sent): PlanQuery {
   };
 }
 
-/** Two or more whole percentages with a sum above 0, scaled to the sum 1. */
+/** Two or more whole percentages with a sum above 0, scaled so that their sum is 1; null for anything else. */
 function parseClassShares(sent: string | string[] | undefined): ClassShares | null {
   if (typeof sent !== 'string' || sent.length > classesTextMax) return null;
   if (!new RegExp(`^(?:${classesPattern})$`).test(sent)) return null;
@@ -60,13 +63,13 @@ function parseClassShares(sent: string | string[] | undefined): ClassShares | nu
   return shares.length > 0 ? shares : null;
 }
 
-/** The text of the form's field; empty if there are more classes than it holds. */
+/** Class shares as text for the form's field; empty if there are more classes than the field accepts. */
 export function formatClassShares(shares: ClassShares): string {
   const text = shares.map((share) => Math.max(1, Math.round(100 * share))).join(' ');
   return text.length <= classesTextMax ? text : '';
 }
 
-/** The planned round: the query's values, else those of `start`, else the proposal. */
+/** The round to plan: values of the query; where one is missing, that of `start`, or else the proposal. */
 export function planOf(
   query: PlanQuery,
   start: Partial<RoundToPlan> & Pick<RoundToPlan, 'itemCount' | 'metric'>,
@@ -74,7 +77,7 @@ export function planOf(
   const itemCount = query.itemCount ?? start.itemCount;
   const metric = query.metric ?? start.metric;
   const proposal = proposeFeedback(itemCount);
-  // The only policy allowed for metrics without a test that keeps its level.
+  // `final-only` is the only policy for metrics without a statistical test that keeps its level.
   const onlyPolicy = metricByName[metric].ladder === null ? ('final-only' as const) : null;
   const policy = onlyPolicy ?? query.policy ?? start.policy ?? proposal.policy;
   const feedbackShare = onlyPolicy

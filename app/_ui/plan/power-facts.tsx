@@ -6,7 +6,7 @@ import { DataTable } from '../table/data-table';
 
 const count = new Intl.NumberFormat('en');
 
-/** The chance that the feedback reports a better model. */
+/** How probably the feedback reports a model as better, by how much better the model is. */
 export function PowerFacts({
   power,
   feedbackCount,
@@ -77,7 +77,7 @@ function PowerChances({ power, feedbackCount }: { power: PowerPlan; feedbackCoun
   }
 }
 
-/** The chance that a file better by a typical step is reported. */
+/** The probability that a file is reported as better if it improves by a typical step. */
 function StepPowerTable({ power }: { power: StepPower }) {
   return (
     <DataTable
@@ -99,7 +99,7 @@ function StepPowerTable({ power }: { power: StepPower }) {
   );
 }
 
-/** How many of 100 better models are reported, by the size of the improvement. */
+/** How many of 100 better models are reported as better, by the size of the improvement. */
 export function GainChanceTable({ chances, caption }: { chances: readonly GainChance[]; caption: string }) {
   return (
     <DataTable
@@ -131,7 +131,7 @@ export function GainChanceTable({ chances, caption }: { chances: readonly GainCh
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
-/** A chance as a number of 100. A chance that is neither 0 nor 1 is never rounded to 0 or 100. */
+/** A probability as a number of 100. If it is neither 0 nor 1, it is never rounded to 0 or 100. */
 export function formatOfHundred(chance: number): string {
   if (chance > 0 && chance < 0.005) return '< 1';
   if (chance < 1 && chance > 0.995) return '> 99';

@@ -10,13 +10,13 @@ describe('the tideline (the line below the last row that ties for first)', () =>
     expect(listTied(rows(true))).toEqual({ lastIndex: 0, count: 1, between: [] });
   });
 
-  it('lists rows above the line that don’t tie: a nearer model may differ significantly from the leader when a farther one doesn’t', () => {
+  it('lists models above it that don’t tie: a model may differ significantly from the leader while a lower-ranked one doesn’t', () => {
     expect(listTied(rows(true, false, true))).toEqual({ lastIndex: 2, count: 2, between: ['model 1'] });
   });
 });
 
 const comparison = { test: 'mcnemar', level: 0.05, pair_count: 3 } as const;
-/** @param tiedCount the number of first models that tie @param uppers the worst possible rank of each model */
+/** @param tiedCount number of models at the top that tie for first @param uppers worst possible rank of each model */
 const ranked = (tiedCount: number, ...uppers: number[]) =>
   uppers.map((rank_upper, i) => ({ model: `M${i}`, tied_with_leader: i < tiedCount, rank_upper }));
 
@@ -57,7 +57,7 @@ describe('the caption of the tideline (the line below the last row that ties for
     });
   });
 
-  it('says how many of the tied models a filter hides', () => {
+  it('counts the tied models that a filter hides', () => {
     expect(describeTied(comparison, listTied(rows(true, true)), 5).rest).toBe(
       'These 5 models aren’t significantly different. 3 of them are not shown here.',
     );

@@ -8,7 +8,7 @@ export const countsNow = ({ provisional, frozen, invalidated }: LeaderboardView)
 
 type Entries = readonly LeaderboardEntry[];
 
-/** The ranked rows, and the rows that are shown below them without a rank. */
+/** Splits a ranking into ranked rows and rows that are shown below without a rank. */
 export const splitEntries = (entries: Entries): { ranked: Entries; apart: Entries } => ({
   ranked: entries.filter(({ rank }) => rank !== null),
   apart: entries.filter(({ rank }) => rank === null),
@@ -16,7 +16,7 @@ export const splitEntries = (entries: Entries): { ranked: Entries; apart: Entrie
 
 type Ranked = readonly Pick<LeaderboardEntry, 'model' | 'tied_with_leader'>[];
 
-/** The models that are first, in a clause. @param ranked best first. @returns null without a ranked model */
+/** A clause about the models that tie for first. @param ranked best first. @returns null without a ranked model */
 export function describeLead(ranked: Ranked): string | null {
   const [leader] = ranked;
   if (!leader) return null;
@@ -31,7 +31,7 @@ type Compared = readonly Pick<LeaderboardEntry, 'model' | 'tied_with_leader' | '
 
 /**
  * The result of an official ranking in one or two sentences: the models that tie for first, and how many models each of them is
- * significantly better than, which is the number of ranked models less its worst possible rank (`computeRankIntervals`).
+ * significantly better than. That number is the number of ranked models minus the worst possible rank (`computeRankIntervals`).
  * @param ranked best first
  */
 export function describeResult(ranked: Compared, comparison: RankComparison | null): string {
@@ -61,7 +61,10 @@ export function describeResult(ranked: Compared, comparison: RankComparison | nu
 
 type Placed = readonly Pick<LeaderboardEntry, 'rank_lower' | 'rank_upper'>[];
 
-/** Explains a rank range by an example of the table, if possible one with models above and below; null if no model has a range. */
+/**
+ * Explains rank ranges by an example from the table, if possible one with models above and below; null if no model's rank is a
+ * range.
+ */
 export function explainRankRange(ranked: Placed): string | null {
   const count = ranked.length;
   const ranges = ranked.flatMap(({ rank_lower: lower, rank_upper: upper }) =>
@@ -80,20 +83,17 @@ const countTied = (ranked: Ranked): number =>
 
 const smallNumbers = ['Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
 
-/** @param count from 2 on */
+/** A small number as a word. @param count from 2 on */
 const countInWords = (count: number): string => smallNumbers[count - 2] ?? count.toLocaleString('en');
 
-/**
- * Rows above the tideline, which is the line below the last row that ties for first. Rows above it that don't tie are in
- * `between`.
- */
+/** Rows above the tideline (the line below the last row that ties for first). `between` has those that don't tie themselves. */
 export type Tied = {
   readonly lastIndex: number;
   readonly count: number;
   readonly between: readonly string[];
 };
 
-/** @param entries best first, at least one */
+/** @param entries best first; at least one */
 export function listTied(entries: Ranked): Tied {
   const lastIndex = entries.findLastIndex((entry) => entry.tied_with_leader);
   const above = entries.slice(0, lastIndex + 1);
@@ -105,8 +105,8 @@ export function listTied(entries: Ranked): Tied {
 }
 
 /**
- * The caption of the tideline (the line below the rows that tie for first): a bold lead and the rest.
- * @param allCount models that tie for first, hidden rows included
+ * The caption of the tideline (the line below the last row that ties for first): a bold beginning and the rest.
+ * @param allCount number of models that tie for first, including rows hidden by a filter
  */
 export function describeTied(
   comparison: RankComparison | null,
@@ -135,7 +135,7 @@ export const pairTestTitles: Readonly<Record<PairTestName, string>> = {
   'cluster-paired-t': 'paired t tests of groups of items',
 };
 
-/** `exact McNemar tests (3 pairs, Holm’s procedure at 5 %)`. */
+/** For example `exact McNemar tests (3 pairs, Holm’s procedure at 5 %)`. */
 export function describeComparison({ test, level, pair_count: count }: RankComparison): string {
   const pairs = `${count.toLocaleString('en')} ${count === 1 ? 'pair' : 'pairs'}`;
   return `${pairTestTitles[test]} (${pairs}, Holm’s procedure at ${100 * level} %)`;

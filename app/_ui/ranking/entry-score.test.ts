@@ -9,11 +9,11 @@ const format = (interval: LeaderboardEntry['interval']) =>
   formatEntryScore('roc_auc', { score: 0.65, interval });
 
 describe('the score of a row', () => {
-  it('has the digits of the feedback in an open round', () => {
+  it('has in an open round the same digits as in the feedback', () => {
     expect(format(intervalBy('reported-standard-error'))).toEqual({ score: '65', interval: '59–71' });
   });
 
-  it('has two decimals of points in an official ranking', () => {
+  it('has two decimals, in hundredths, in an official ranking', () => {
     expect(format(intervalBy('logit-t'))).toEqual({ score: '65.00', interval: '59.12–70.88' });
   });
 

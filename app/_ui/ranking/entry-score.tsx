@@ -6,7 +6,10 @@ import { describeReliability, formatInterval, formatScore } from '@/lib/core/met
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { Interval } from '@/lib/core/statistics/interval';
 
-/** A row's score and interval, if it has one. A reported score of an open round has the digits of its feedback. */
+/**
+ * Formats a row's score, and its interval if there is one. In an open round, a reported score has the same digits as in the
+ * feedback.
+ */
 export function formatEntryScore(
   metric: MetricName,
   { score, interval }: Pick<LeaderboardEntry, 'score' | 'interval'>,
@@ -16,7 +19,7 @@ export function formatEntryScore(
   return { score: formatScore(metric, score), interval: interval && formatInterval(metric, interval) };
 }
 
-/** The score of a constant prediction is the same on any items, so it has no interval. */
+/** The reason why a constant prediction has no interval: its score is the same on any items. */
 export const describeNoInterval = (metric: MetricName, score: number): string =>
   isAtChance(metric, score) ? 'constant, no interval' : 'no interval';
 
@@ -25,12 +28,12 @@ type Noted = Pick<Interval, 'unreliable' | 'tail_share'> | null;
 export const hasIntervalNote = (interval: Noted): boolean =>
   interval !== null && describeReliability(interval) !== null;
 
-/** Why an interval may contain the true score in fewer than 95 % of rounds, as a link to Methods. */
+/** The reason why an interval may contain the true score in fewer than 95 % of rounds, as a link to the page Methods. */
 export function IntervalNote({ interval }: { interval: Noted }) {
   const note = interval && describeReliability(interval);
   if (!note) return null;
   return (
-    // Not prefetched, since a ranking may have hundreds of these links.
+    // `prefetch` is off, since a ranking may have hundreds of these links.
     <Link href="/methods#intervals" prefetch={false} className="interval-note" data-testid="interval-note">
       {note}
     </Link>
@@ -39,7 +42,7 @@ export function IntervalNote({ interval }: { interval: Noted }) {
 
 type AfterErratum = NonNullable<LeaderboardEntry['after_erratum']>;
 
-/** Score and rank with the corrected labels, or null if neither changes. */
+/** Score and rank with an erratum's labels; null if neither differs. */
 export function findAfterErratum({ after_erratum, score, rank }: LeaderboardEntry): AfterErratum | null {
   const isSame = after_erratum?.score === score && after_erratum.rank === rank;
   return isSame ? null : after_erratum;

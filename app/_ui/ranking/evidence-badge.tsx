@@ -6,7 +6,7 @@ export const evidenceTones: Readonly<Record<Evidence, string>> = {
   practice: 'text-land',
 };
 
-/** The instant at which a version was frozen, by the opening of the round. */
+/** In words, when a version was frozen relative to the opening of the round, by the kind of evidence. */
 export const evidenceWords: Readonly<
   Record<Evidence, { lead: string; when: string; rest: string; title: string }>
 > = {
@@ -25,20 +25,23 @@ export const evidenceWords: Readonly<
   practice: { lead: '', when: 'practice', rest: '', title: 'The labels were public' },
 };
 
-/** `frozen before the round` */
+/** For example `frozen before the round`. */
 export const describeEvidence = (evidence: Evidence): string => {
   const { lead, when, rest } = evidenceWords[evidence];
   return `${lead}${when}${rest}`;
 };
 
-/** Mark and words in the colour of the evidence. */
+/** Symbol and words in the colour of the evidence. */
 export const EvidenceBadge = ({ evidence }: { evidence: Evidence }) => (
   <span className={`evidence is-${evidence}`} title={evidenceWords[evidence].title}>
     {describeEvidence(evidence)}
   </span>
 );
 
-/** Full circle: prospective. Half circle: in-round. Diamond: practice. A text beside it always says the same. */
+/**
+ * The symbol of an evidence kind: full circle for prospective, half circle for in-round, diamond for practice. Place a text
+ * beside it.
+ */
 export function EvidenceGlyph({ evidence }: { evidence: Evidence }) {
   return (
     <svg className="glyph" viewBox="-7 -7 14 14" aria-hidden="true">
@@ -47,7 +50,7 @@ export function EvidenceGlyph({ evidence }: { evidence: Evidence }) {
   );
 }
 
-/** The mark without its own svg element, centred at (0, 0), for plots. */
+/** The symbol without its own svg element, centred at (0, 0), for use in plots. */
 export function EvidenceMark({ evidence }: { evidence: Evidence }) {
   switch (evidence) {
     case 'prospective':

@@ -6,13 +6,13 @@ import { ModelLetter } from '../glyphs/glyphs';
 import { PickedModels } from './picked-models';
 import { addressOfQuery, type RankingQuery } from './ranking-query';
 
-/** Id of the form below the table, which owns the boxes in its rows. */
+/** Id of the form below the table. Checkboxes in the table's rows belong to this form. */
 export const pickFormId = 'compare-models';
 
 /**
- * The models picked for comparison. Without scripts the button sends the ticked boxes; with scripts the tray also lists them, and the
- * query keeps them.
- * @param shown the rows of this page; models picked on other pages become hidden fields
+ * The models that the reader has picked for comparison. Without scripts, the button submits the ticked checkboxes; with
+ * scripts, the tray also lists the models, and the page's query keeps them.
+ * @param shown rows of this page; models picked on other pages become hidden fields
  */
 export function PickTray({
   board,

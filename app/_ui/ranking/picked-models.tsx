@@ -5,8 +5,8 @@ import { type ReactNode, useEffect, useState } from 'react';
 export type PickedModel = { readonly slug: string; readonly name: string };
 
 /**
- * The ticked models with their letters. Once `most` are ticked, the other boxes are disabled. The address is rewritten without a request,
- * so that it can be shared.
+ * The ticked models with their letters. Once `most` are ticked, all other checkboxes are disabled. The address of the page is
+ * changed without a request, so that it can be shared.
  */
 export function PickedModels({
   initial,
@@ -49,7 +49,7 @@ export function PickedModels({
         </span>
       ))}
       {picked.length > 0 && (
-        // A plain link, so that the browser loads the page anew with unticked boxes.
+        // A plain link instead of Next's, so that the browser loads the page anew with unticked checkboxes.
         <a href={clearHref} className="text-sea">
           Clear
         </a>

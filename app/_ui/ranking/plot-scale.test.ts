@@ -7,7 +7,7 @@ const entry = (score: number, half = 0.02) => ({
 });
 
 describe('the plot scale of a ranking', () => {
-  it('contains the intervals of all models, including a baseline that guesses', () => {
+  it('contains the intervals of all models, including a baseline that predicts at random', () => {
     const scale = computePlotScale([entry(0.7), entry(0.68), entry(0.6), entry(0.5)]);
     expect(scale.at(0.72)).toBeLessThan(100);
     expect(scale.at(0.48)).toBeGreaterThan(0);
@@ -29,7 +29,7 @@ describe('the plot scale of a ranking', () => {
     }
   });
 
-  it('centres a single score whose interval has no width', () => {
+  it('centres the axis on a single score whose interval has no width', () => {
     const scale = computePlotScale([entry(0.5, 0)]);
     expect(scale.at(0.5)).toBeCloseTo(50);
   });

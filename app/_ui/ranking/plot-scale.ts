@@ -5,20 +5,20 @@ export type PlotScale = {
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly number[];
-  /** A score's position in per cent of the axis; below 0 or above 100 if it is outside. */
+  /** Position of a score in per cent of the axis; below 0 or above 100 if the score is outside the axis. */
   at(score: number): number;
 };
 
 type Plotted = { score: number; interval: { lower: number; upper: number } | null };
 
 /**
- * Distance from the leader, in median interval widths, beyond which a score is off the scale. Baselines that guess are within it; one
- * loss many times the others' would make their differences invisible.
+ * Distance from the leader, in median interval widths, beyond which the axis leaves a score out. Baselines that guess are
+ * within this distance, but a loss many times the others' would make their differences invisible.
  */
 const reachWidths = 8;
 
 /**
- * The axis spans the intervals of all models that are not off the scale.
+ * Computes an axis that spans the intervals of all models that aren't left out.
  * @param entries in rank order, the leader first; at least one
  */
 export function computePlotScale(entries: readonly Plotted[]): PlotScale {
@@ -26,7 +26,7 @@ export function computePlotScale(entries: readonly Plotted[]): PlotScale {
   const widths = entries
     .flatMap(({ interval }) => (interval ? [interval.upper - interval.lower] : []))
     .sort((a, b) => a - b);
-  // Without any interval no score is off the scale.
+  // If no row has an interval, no score is left out.
   const reach = reachWidths * (widths[Math.floor(widths.length / 2)] ?? Number.POSITIVE_INFINITY);
   const near = entries.filter(({ score }) => Math.abs(score - leader.score) <= reach);
   const lowest = Math.min(...near.map(({ interval, score }) => Math.min(interval?.lower ?? score, score)));
@@ -40,14 +40,14 @@ export function computePlotScale(entries: readonly Plotted[]): PlotScale {
 export const isOnScale = (scale: PlotScale, score: number): boolean =>
   scale.at(score) >= 0 && scale.at(score) <= 100;
 
-/** The position of a score as a CSS length, clamped to the axis. */
+/** Position of a score as a CSS length, clamped to the ends of the axis. */
 export const percentOnScale = (scale: PlotScale, score: number): string =>
   `${Math.min(100, Math.max(0, scale.at(score))).toFixed(1)}%`;
 
-/** Half-width of a normal distribution's central 50 % divided by that of its central 95 %: .6745 / 1.9600. */
+/** Half-width of a normal distribution's central 50 %, divided by that of its central 95 %: .6745 / 1.9600. */
 const halfOfWhole = 0.34414;
 
-/** The middle half of an interval, by the normal approximation on each side of the score. */
+/** The middle half of an interval, by a normal approximation on each side of the score. */
 export const middleHalf = (
   score: number,
   { lower, upper }: { lower: number; upper: number },

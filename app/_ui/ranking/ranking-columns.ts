@@ -12,34 +12,34 @@ const optionalNames = [
 
 type PlainColumn = (typeof optionalNames)[number];
 
-/** Columns that a reader can choose; a metric's name stands for that secondary metric. */
+/** A column that readers can switch on and off. The name of a metric stands for the column of that secondary metric. */
 export type OptionalColumn = PlainColumn | MetricName;
 
-/** Columns by their style (`cell-…` in `styles/ranking.css`), of which all secondary metrics share one. */
+/** Columns by their style (`cell-…` in `styles/ranking.css`). All secondary metrics share one style. */
 export type RankingColumn = 'pick' | 'rank' | 'model' | 'score' | 'plot' | 'secondary' | PlainColumn;
 
 export type RankingColumns = {
-  /** Columns with a value in at least one row. */
+  /** Optional columns that have a value in at least one row. */
   readonly available: readonly OptionalColumn[];
   readonly shown: readonly OptionalColumn[];
   readonly areChosen: boolean;
   /** False for a provisional table, which has no ranks. */
   readonly hasRank: boolean;
-  /** True if ranks have three digits or more. */
+  /** True if some rank has three digits or more. */
   readonly hasLongRanks: boolean;
   readonly hasScoreAfter: boolean;
-  /** True if two or more models of an official ranking that counts can be compared. */
+  /** True if two or more models of an official ranking that counts can be picked for comparison. */
   readonly canPick: boolean;
-  /** True if rows have a box to tick for the comparison. */
+  /** True if rows have a checkbox to pick models for comparison. */
   readonly isPicking: boolean;
   readonly count: number;
 };
 
 /**
- * By default a row has four things: rank, model, score, and when the model was frozen. A provisional table has the number of submissions
- * instead, since the score is the best of them.
- * @param secondaryOrder the benchmark's secondary metrics, in its order
- * @param chosen names of columns in the query, or null for the default ones
+ * Chooses the columns. By default a row has rank, model, score, and when the model was frozen; a provisional table has the
+ * number of submissions instead of the last one, since its score is the best of several.
+ * @param secondaryOrder the benchmark's secondary metrics, in the benchmark's order
+ * @param chosen names of columns from the query; null for the default columns
  */
 export function chooseRankingColumns(
   board: LeaderboardView,
@@ -99,7 +99,7 @@ export const columnOf = (name: OptionalColumn): PlainColumn | 'secondary' =>
 
 export const isMetricColumn = (name: OptionalColumn): name is MetricName => !Object.hasOwn(titles, name);
 
-/** Widths of columns in pixels. The plot takes the rest of the table; its value is a minimum. */
+/** Widths of columns in pixels. The plot gets the rest of the table's width; its number is a minimum. */
 const widths: Readonly<Record<RankingColumn, number>> = {
   pick: 34,
   rank: 92,
@@ -120,7 +120,7 @@ const widths: Readonly<Record<RankingColumn, number>> = {
 
 type Widening = Pick<RankingColumns, 'hasLongRanks' | 'hasScoreAfter'>;
 
-/** A column's width in pixels: ranks of three digits and corrected scores need more. */
+/** Width of a column in pixels; ranks of three digits and corrected scores need more. */
 export function widthOfColumn(column: RankingColumn, { hasLongRanks, hasScoreAfter }: Widening): number {
   if (column === 'rank' && hasLongRanks) return 116;
   return column === 'score' && hasScoreAfter ? 156 : widths[column];

@@ -14,7 +14,7 @@ describe('the team filter of a ranking', () => {
     ]);
   });
 
-  it('has no entries for one team or for more than 60', () => {
+  it('offers nothing for one team or for more than 60 teams', () => {
     expect(listTeams(boardOf('One', 'One'))).toEqual([]);
     const many = Array.from({ length: 61 }, (_, i) => `Team ${i}`);
     expect(listTeams(boardOf(...many))).toEqual([]);

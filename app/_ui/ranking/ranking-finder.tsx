@@ -21,15 +21,15 @@ import {
 type Props = {
   board: LeaderboardView;
   columns: RankingColumns;
-  /** The page's path without a query. */
+  /** Path of the page without a query. */
   path: string;
   query: RankingQuery;
 };
 
-/** Least number of rows with a search box: fewer fit in a window. */
+/** Minimum number of rows for which a search box is shown; fewer fit in a window. */
 const searchedFrom = 8;
 
-/** Search, comparison, slices, columns and filters of a ranking. All choices are in the page's query. */
+/** Controls of a ranking: search, comparison, slices, columns and filters. All choices are stored in the page's query. */
 export function RankingFinder({
   shownCount,
   slicesHref,
@@ -65,7 +65,7 @@ export function RankingFinder({
   );
 }
 
-/** The other parameters of the query, as hidden fields of a form. @param own names of the form's own fields */
+/** All other query parameters as hidden fields of a form. @param own names of the form's own fields */
 function HiddenQuery({ query, own }: { query: RankingQuery; own: readonly string[] }) {
   return fieldsOfQuery(query)
     .filter(([name]) => !own.includes(name))
@@ -113,7 +113,7 @@ function ColumnsAndFilters({ board, columns, path, query }: Props) {
       <summary className="button is-plain">Columns</summary>
       <form action={path} method="get" aria-label="Columns and filters">
         <HiddenQuery query={query} own={ownFields} />
-        {/* Without it, a form with no ticked box would send no `columns`, which means the default columns. */}
+        {/* Without this field, a form with no ticked checkbox would send no `columns`, which means the default columns. */}
         <input type="hidden" name="columns" value="none" />
         <h3>Columns and filters</h3>
         <div className="ranking-choices">
@@ -170,7 +170,7 @@ function ColumnsAndFilters({ board, columns, path, query }: Props) {
   );
 }
 
-/** Filters of the rows. A filter on which all rows agree is not offered. */
+/** Filters of the rows. A filter for which all rows have the same value isn't offered. */
 function Filters({ board, query }: { board: LeaderboardView; query: RankingQuery }) {
   const { entries, reference_entries, provisional } = board;
   const evidence = new Set([...entries, ...reference_entries].map((entry) => entry.evidence));
@@ -281,20 +281,20 @@ function listSorts(board: LeaderboardView, { available }: RankingColumns, query:
       .map((name) => ({ value: name, title: sortTitles[name] ?? titleOfColumn(name) })),
   ];
   const current = sortOfQuery(query);
-  // A link in a column's heading may have set an order that is not in this list.
+  // The head of a column may have set an order that isn't in this list.
   return offered.some(({ value }) => value === current)
     ? offered
     : [...offered, { value: current, title: 'by a heading' }];
 }
 
-/** Maximum of teams in the list of the filter; for more the search box is better. */
+/** Maximum number of teams in the filter's list; with more teams the search box is better. */
 const teamsMax = 60;
 
 type OfferedTeam = { readonly slug: string; readonly name: string; readonly count: number };
 
 /**
- * The teams of a ranking by name, with the numbers of their models; empty for one team or too many.
- * @param chosen the chosen team, which is always offered
+ * The teams of a ranking, sorted by name, with the number of their models. Empty for a single team or too many.
+ * @param chosen team that is chosen in the query and so always listed
  */
 export function listTeams(
   { entries }: Pick<LeaderboardView, 'entries'>,

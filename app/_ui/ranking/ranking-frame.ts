@@ -10,19 +10,19 @@ export type RankingFrame = {
   readonly columns: RankingColumns;
   readonly scale: PlotScale;
   readonly quotaPerRound: number;
-  /** False for an unlisted benchmark, which team pages don't show. */
+  /** False for an unlisted benchmark: pages of teams don't show its rankings. */
   readonly hasTeamPages: boolean;
   /** Slugs of the models picked for comparison, from the query. */
   readonly picked: readonly string[];
-  /** Slugs of the reader's teams. */
+  /** Slugs of the teams to which the reader belongs. */
   readonly ownTeams: ReadonlySet<string>;
   /** True if the row ties for first in a ranking that counts. */
   isTied(entry: LeaderboardEntry): boolean;
-  /** Number of the model's versions that this ranking compares; 0 where it compares none. */
+  /** Number of versions of the model that this ranking compares with each other; 0 if it compares none. */
   countVersions(entry: LeaderboardEntry): number;
 };
 
-/** @param rows the rows of this page. The axis includes unranked ones, such as versions that don't count for their model. */
+/** @param rows rows of this page; the axis also covers unranked rows, such as versions that don't count for their model */
 export function composeRankingFrame(
   board: LeaderboardView,
   rows: readonly LeaderboardEntry[],

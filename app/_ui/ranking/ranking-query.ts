@@ -13,25 +13,25 @@ export const sortNames = ['rank', 'model', 'score', 'used', 'gap', 'equated', 's
 
 export type SortKey = (typeof sortNames)[number] | MetricName;
 
-/** The query parameters of a ranking. */
+/** The reader's choices for a ranking, as parsed from the page's query. */
 export type RankingQuery = {
-  /** Words to find in the names of model, version and team. */
+  /** Words to search for in the names of model, version and team. */
   readonly search: string;
   readonly open: OpennessFilter;
   readonly evidence: EvidenceFilter;
   readonly kind: EntryKind | null;
-  /** Slug of the only team to show. */
+  /** Slug of the only team to show; null for all teams. */
   readonly team: string | null;
   readonly sort: SortKey;
-  /** True if the column's default order is reversed. */
+  /** True if rows are in the opposite of the sort column's default order. */
   readonly isReversed: boolean;
   /** Number of the page, from 1 on. */
   readonly page: number;
-  /** Names of the chosen columns, or null for the default ones. */
+  /** Names of the chosen columns; null for the default columns. */
   readonly columns: readonly string[] | null;
-  /** True if rows have a box to tick for the comparison. */
+  /** True if rows have a checkbox to pick models for comparison. */
   readonly isPicking: boolean;
-  /** Slugs of models to compare, at most four. */
+  /** Slugs of the models picked for comparison, at most four. */
   readonly picked: readonly string[];
 };
 
@@ -45,7 +45,7 @@ const sortKeys: ReadonlySet<string> = new Set([...sortNames, ...metricNames]);
 
 export type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Invalid values are ignored. */
+/** Parses the query; invalid values are ignored. */
 export function parseRankingQuery(params: SearchParams): RankingQuery {
   const first = (name: string) => [params[name] ?? []].flat()[0]?.trim() ?? '';
   const sort = first('sort').replace(/^-/, '');
@@ -60,7 +60,7 @@ export function parseRankingQuery(params: SearchParams): RankingQuery {
     sort: isSortKey(sort) ? sort : 'rank',
     isReversed: isSortKey(sort) && first('sort').startsWith('-'),
     page: Number.isInteger(page) && page >= 1 && page <= pagesMax ? page : 1,
-    // A form sends one parameter for each ticked box; our links have one comma-separated list.
+    // A form sends one parameter for each ticked checkbox; links of the site have one comma-separated list.
     columns:
       params.columns === undefined
         ? null
@@ -77,17 +77,17 @@ const isSortKey = (name: string): name is SortKey => sortKeys.has(name);
 export const isFiltering = ({ search, open, evidence, kind, team }: RankingQuery): boolean =>
   search !== '' || open.length > 0 || evidence !== null || kind !== null || team !== null;
 
-/** The same ranking with all its rows, in the same order. */
+/** The same query without filters: all rows in the same order. */
 export const withoutFilter = (query: RankingQuery): RankingQuery => ({
   ...query,
   ...{ search: '', open: [], evidence: null, kind: null, team: null, page: 1 },
 });
 
-/** The value of `sort=`; empty for the order of the ranking. */
+/** The value of the parameter `sort`; empty for the order of the ranking. */
 export const sortOfQuery = ({ sort, isReversed }: RankingQuery): string =>
   sort === 'rank' && !isReversed ? '' : `${isReversed ? '-' : ''}${sort}`;
 
-/** Names and values of a query's parameters, without those that have their default. */
+/** Names and values of the query's parameters, without those that have their default value. */
 export function fieldsOfQuery(query: RankingQuery): readonly (readonly [string, string])[] {
   const { search, open, evidence, kind, team, page, columns, isPicking, picked } = query;
   const fields: readonly (readonly [string, string | null])[] = [
@@ -96,7 +96,7 @@ export function fieldsOfQuery(query: RankingQuery): readonly (readonly [string, 
     ['team', team],
     ['sort', sortOfQuery(query)],
     ['page', page === 1 ? null : String(page)],
-    // An explicit choice of no columns differs from the default.
+    // `none` stands for a choice of no columns, which differs from the default.
     ['columns', columns && (columns.length === 0 ? 'none' : columns.join(','))],
     ['evidence', evidence],
     ['open', formatOpennessFilter(open)],
@@ -106,13 +106,13 @@ export function fieldsOfQuery(query: RankingQuery): readonly (readonly [string, 
   return fields.flatMap(([name, value]) => (value ? [[name, value] as const] : []));
 }
 
-/** @param path the page's path, without a query */
+/** @param path of the page, without a query */
 export function addressOfQuery(path: string, query: RankingQuery): string {
   const written = new URLSearchParams(fieldsOfQuery(query).map(([name, value]) => [name, value]));
   const text = written.toString().replaceAll('%2C', ',');
   return text === '' ? path : `${path}?${text}`;
 }
 
-/** The page that explains a ranking's columns. */
+/** Address of the page that explains a ranking's columns. */
 export const addressOfHowMade = ({ benchmark, round }: { benchmark: string; round: number }): string =>
   `/benchmarks/${benchmark}/rounds/${round}/how-made`;

@@ -9,7 +9,7 @@ import { chooseRankingColumns } from './ranking-columns';
 import { composeRankingFrame, type RankingFrame } from './ranking-frame';
 import { RankingRow } from './ranking-row';
 
-/** A pseudorandom number between 0 and 1, by the arguments. */
+/** A pseudo-random number between 0 and 1 that depends only on the arguments. */
 const shareOf = (...words: readonly (string | number)[]): number =>
   createHash('sha256').update(words.join(' ')).digest().readUInt32BE() / 2 ** 32;
 const round4 = (value: number): number => Math.round(value * 10_000) / 10_000;
@@ -102,7 +102,7 @@ describe('a row of the ranking', () => {
       expect(short).not.toContain(hidden);
   });
 
-  it('has a mark in words if it is of the reader’s team', () => {
+  it('says “Your team” if the row is of the reader’s team', () => {
     const frame = makeFrame(7);
     const [other, own] = [2, 3].map((i) => draw(frame, frame.board.entries[i]!));
     expect(own).toContain('Your team: ');
@@ -111,7 +111,7 @@ describe('a row of the ranking', () => {
     expect(other).not.toContain('is-own');
   });
 
-  it('has at most 2.5 kB with all columns, and 1.3 kB without optional ones', () => {
+  it('has at most 2.5 kB of HTML with all columns, and 1.3 kB without optional ones', () => {
     const whole = makeFrame(100);
     const without = makeFrame(100, { columns: [] });
     for (const [frame, most] of [
@@ -141,7 +141,7 @@ describe('a row of the ranking', () => {
     expect(same).toContain('version 0">2–10</span>');
   });
 
-  it('plots a line and a dot, or a number at the end of the axis for a score off the scale', () => {
+  it('plots a line and a dot, or for a score outside the axis a number at its end', () => {
     const frame = makeFrame(7);
     const [entry] = frame.board.entries;
     const drawn = draw(frame, entry!);
@@ -164,7 +164,7 @@ describe('a row of the ranking', () => {
     expect(draw(frame, { ...entry!, score: 0.6, interval: null })).toContain('no interval');
   });
 
-  it('has no rank, past or corrected, and struck numbers in an invalidated round', () => {
+  it('has no rank, past or corrected, and struck-through numbers in an invalidated round', () => {
     const frame = makeFrame(7, { facts: { invalidated: true, erratum: 1 } });
     const [entry] = frame.board.entries;
     const drawn = draw(frame, { ...entry!, after_erratum: { score: 0.5, rank: 2 } });
@@ -175,7 +175,7 @@ describe('a row of the ranking', () => {
       expect(drawn).not.toContain(word);
   });
 
-  it('hides in a provisional table when a version was frozen', () => {
+  it('doesn’t say in a provisional table when a version was frozen', () => {
     const frame = makeFrame(7, { facts: { provisional: true } });
     const drawn = draw(frame, frame.board.entries[0]!);
     expect(drawn).not.toContain('prospective');

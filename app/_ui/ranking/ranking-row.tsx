@@ -27,7 +27,7 @@ import { ScorePlot } from './score-plot';
 
 type Props = { entry: LeaderboardEntry; frame: RankingFrame };
 
-/** Styled in `styles/ranking.css`, by the names of the columns. */
+/** One row of a ranking. `styles/ranking.css` styles its cells by the names of the columns. */
 export function RankingRow({ entry, frame }: Props) {
   const { columns } = frame;
   const tied = frame.isTied(entry) ? ' is-tied' : '';
@@ -48,12 +48,12 @@ export function RankingRow({ entry, frame }: Props) {
   );
 }
 
-/** Ticks a ranked model for the comparison. */
+/** A checkbox that picks a ranked model for comparison. */
 function PickBox({ entry: { model, model_slug: slug }, frame }: Props) {
   const isPicked = frame.picked.includes(slug);
   return (
     <input
-      // A link may have changed the picks, and React ignores a changed `defaultChecked`.
+      // A new key renders the checkbox anew after a link has changed the picks, since React ignores a changed `defaultChecked`.
       key={isPicked ? 'picked' : undefined}
       type="checkbox"
       form={pickFormId}
@@ -93,12 +93,13 @@ const kindWords: Readonly<Record<EntryKind, string>> = {
   baseline: ', baseline',
 };
 
-/** Names up to these lengths always fit, so they need no `title`. */
+/** Maximum lengths of names that always fit in their cell; only longer ones get a `title`. */
 const [nameUncut, wordsUncut] = [28, 36];
 
 /**
- * The model on one line and its team on another. Long names are truncated, so that all rows have the same height. The model's link
- * extends above its line for the minimum target size (WCAG 2.5.8). Links are not prefetched, since a page has hundreds.
+ * The model on one line and its team on the next. Long names are truncated, so that all rows have the same height. The model's
+ * link extends above its line to reach the minimum target size (WCAG 2.5.8). Links aren't prefetched, since a page has
+ * hundreds.
  */
 function ModelCell({ entry, frame }: Props) {
   const versionCount = frame.countVersions(entry);
@@ -113,7 +114,7 @@ function ModelCell({ entry, frame }: Props) {
         {entry.model}
       </Link>
       <span className="team-line" {...(words.length > wordsUncut && { title: words })}>
-        {/* In front, where a long name doesn't cut it. */}
+        {/* Comes first, where a long team name can't push it out of the cell. */}
         {frame.ownTeams.has(entry.team_slug) && <b>Your team: </b>}
         {versionCount > 0 && (
           <>
@@ -143,7 +144,7 @@ function ScoreCell({ entry, frame }: Props) {
   const { metric, invalidated } = frame.board;
   const { score, interval } = formatEntryScore(metric, entry);
   const after = findAfterErratum(entry);
-  // Three lines are set closer together, so that all rows have the same height.
+  // A cell with three lines has smaller line spacing, so that all rows have the same height.
   const tight = hasIntervalNote(entry.interval) ? ' is-tight' : '';
   return (
     <td className={`cell-score${tight}${after ? ' is-corrected' : ''}`} data-testid="score">
@@ -165,11 +166,11 @@ function ScoreCell({ entry, frame }: Props) {
   );
 }
 
-/** Strikes the numbers of an invalidated round, which stay readable. */
+/** Strikes through the numbers of an invalidated round, which stay readable. */
 const struckIf = (isStruck: boolean, content: ReactNode): ReactNode =>
   isStruck ? <s>{content}</s> : content;
 
-/** An optional column. On a phone, where the table has no head, `data-label` is shown before the value. */
+/** An optional column's cell. On a phone, where the table has no head, CSS shows `data-label` before the value. */
 function OptionalCell({ name, entry, frame }: Props & { name: OptionalColumn }) {
   const column = columnOf(name);
   return (
@@ -211,7 +212,10 @@ function contentOf(name: OptionalColumn, { entry, frame }: Props): ReactNode {
   }
 }
 
-/** `i` and the last `span` are hidden below the heading "Model frozen", and shown on a phone, which has no heading. */
+/**
+ * `i` and the last `span` contain words that CSS hides below the heading "Model frozen", and shows on a phone, which has no
+ * heading.
+ */
 function Evidence({ entry: { evidence } }: Pick<Props, 'entry'>) {
   const { lead, when, rest, title } = evidenceWords[evidence];
   return (
@@ -237,7 +241,10 @@ function Used({ entry: { submissions_used: used, best_of: best }, frame }: Props
   );
 }
 
-/** The gap with its 95 % interval, in hundredths of its unit; marked if overfitting of the model is shown. */
+/**
+ * The gap between feedback score and final score with its 95 % interval, in hundredths of the unit; marked if the model's
+ * overfitting is significant.
+ */
 function Gap({ gap: { unit, estimate, lower, upper, shown } }: { gap: PublishedGap }) {
   const value = `${formatSignedHundredths(estimate)}${unit === 'points' ? '' : ' %'}`;
   return (
@@ -256,7 +263,7 @@ function Gap({ gap: { unit, estimate, lower, upper, shown } }: { gap: PublishedG
   );
 }
 
-/** The rank range in the previous ranked round. An arrow means that the two ranges don't overlap. */
+/** The rank range in the previous ranked round. An arrow means that the two rank ranges don't overlap. */
 function LastRank({ last }: { last: NonNullable<LeaderboardEntry['last_round']> }) {
   const { round, version, rank_moved: move } = last;
   return (
@@ -274,7 +281,7 @@ function LastRank({ last }: { last: NonNullable<LeaderboardEntry['last_round']> 
 
 type Linked = { readonly score: number; readonly lower: number; readonly upper: number };
 
-/** A score adjusted to another round's difficulty, with its 95 % interval. */
+/** A score adjusted to the base round's difficulty, with its 95 % interval. */
 const LinkedScore = ({ metric, linked }: { metric: MetricName; linked: Linked }) => (
   <>
     {formatScore(metric, linked.score)}

@@ -20,12 +20,12 @@ type RoundOnPage = Pick<RoundView, 'number' | 'title' | 'state' | 'closes_at'> &
 type Props = {
   benchmark: BenchmarkView;
   round: RoundOnPage;
-  /** The round's newest snapshot, or null while none is published. */
+  /** The round's newest published ranking; null while there is none. */
   board: LeaderboardView | null;
-  /** The page's path without a query. */
+  /** Path of the page without a query. */
   path: string;
   query: RankingQuery;
-  /** Slugs of the reader's teams. */
+  /** Slugs of the teams to which the reader belongs. */
   ownTeams: ReadonlySet<string>;
 };
 
@@ -67,7 +67,7 @@ function nameRanking(state: RoundOnPage['state']): string {
   }
 }
 
-/** The result in a sentence, or why the table has no ranks. */
+/** The result of the ranking in a sentence, or the reason why the table has no ranks. */
 function describeBoard(board: LeaderboardView): string {
   const { ranked } = splitEntries(board.entries);
   if (board.invalidated) return 'For the record only: these scores rank no model.';
@@ -77,7 +77,7 @@ function describeBoard(board: LeaderboardView): string {
   return `${ranked.length} of ${board.entered} ${models} a provisional score. The official ranking uses other items.`;
 }
 
-/** The metric, the number of items, and an example of a rank range. */
+/** The metric, the number of items, and an explanation of rank ranges by an example. */
 function RankingNote({ board }: { board: LeaderboardView }) {
   return (
     <p data-testid="ranking-note">
@@ -110,7 +110,7 @@ function Ranking({
   query: given,
   ownTeams,
 }: Props & { board: LeaderboardView }) {
-  // A provisional table has no openness, and hides when a version was frozen.
+  // A provisional table shows neither openness nor when a version was frozen, so these two filters are dropped.
   const query: RankingQuery = board.provisional ? { ...given, open: [], evidence: null } : given;
   const columns = chooseRankingColumns(board, round.secondary_metrics ?? benchmark.secondary_metrics, {
     chosen: query.columns,
@@ -151,7 +151,7 @@ function Ranking({
   );
 }
 
-/** When the table was published, with links to its method, its files and its verification. */
+/** Below the table: when the ranking was published, and links to its method, files and verification. */
 function AfterTable({
   board,
   state,
@@ -209,7 +209,7 @@ const describeLaterChange = (state: RoundState): string =>
     ? 'It changes only if two people publish an erratum or withdraw a team that copied.'
     : 'It changes only if a submission is withdrawn; the changelog then says so.';
 
-/** The pages of a long ranking, a hundred rows each. */
+/** Links to the pages of a long ranking, with a hundred rows on each. */
 function RankingPages({
   page,
   pageCount,

@@ -23,12 +23,12 @@ import { PlotAxis, plotLines } from './score-plot';
 
 type Entries = readonly LeaderboardEntry[];
 
-/** The page and query that headings link to, with the order of their column. */
+/** Path and query from which the headings make links that sort by their column. */
 type RankingOrder = { readonly path: string; readonly query: RankingQuery };
 
 /**
  * A published ranking with at least one row.
- * @param rows the rows of this page, in the chosen order; their ranks and ties are those of the whole ranking
+ * @param rows rows of this page in the chosen order; ranks and ties are those of the whole ranking
  */
 export function RankingTable({
   board,
@@ -56,7 +56,7 @@ export function RankingTable({
   );
 }
 
-/** The table, in a box that scrolls horizontally if the chosen columns don't fit in the window. */
+/** The table in a box that scrolls horizontally if the chosen columns don't fit in the window. */
 function TableBox({ frame, children }: { frame: RankingFrame; children: ReactNode }) {
   const { columns } = frame;
   const widthMin = columns.areChosen ? computeWidthMin(listColumns(columns), columns) : null;
@@ -68,7 +68,7 @@ function TableBox({ frame, children }: { frame: RankingFrame; children: ReactNod
           Move the table sideways to see all its columns.
         </p>
       )}
-      {/* `relative`: otherwise the absolutely positioned text for screen readers would widen the page. */}
+      {/* `relative` is needed, since absolutely positioned text for screen readers would otherwise widen the page. */}
       <div className={scroll ? `relative ${scroll.box}` : undefined}>
         <table
           className={columns.areChosen ? 'ranking-table is-chosen' : 'ranking-table'}
@@ -82,8 +82,8 @@ function TableBox({ frame, children }: { frame: RankingFrame; children: ReactNod
 }
 
 /**
- * Classes by the width of the window: where it is too narrow for the table, a box that scrolls and a hint; elsewhere no box, since the
- * table's head can't be sticky in one.
+ * Classes by the window's width: a box that scrolls, and a hint, where the window is too narrow for the table; elsewhere no
+ * box, since a table's head can't be sticky inside one.
  */
 function scrollFor(widthMin: number): { box: string; hint: string } {
   if (widthMin <= narrowestMax)
@@ -99,7 +99,7 @@ function scrollFor(widthMin: number): { box: string; hint: string } {
   return { box: 'not-max-phone:overflow-x-auto', hint: 'not-max-phone:block' };
 }
 
-/** Widths of the content, in pixels: of windows just above `max-wide`, and of 1,280 or more. */
+/** Widths of the page's content in pixels: in windows just above the limit of `max-wide`, and in windows of 1,280 or more. */
 const [narrowestMax, widestMax] = [1_000, 1_200];
 
 function RankingHead({ frame, order }: { frame: RankingFrame; order: RankingOrder }) {
@@ -147,7 +147,7 @@ function RankingHead({ frame, order }: { frame: RankingFrame; order: RankingOrde
 const sortOf = (name: OptionalColumn): SortKey | undefined =>
   isMetricColumn(name) ? name : sortNames.find((sort) => sort === name);
 
-/** The second line of a heading. */
+/** The second line of a column's heading; null for none. */
 function noteOf(name: OptionalColumn, board: LeaderboardView): string | null {
   if (isMetricColumn(name)) return `${metricByName[name].direction} is better`;
   switch (name) {
@@ -225,7 +225,7 @@ function SortLink({
   );
 }
 
-/** Ranked rows, with the tideline (a line) below the last row that ties for first, then the unranked rows. */
+/** The ranked rows, with the tideline (the line below the last row that ties for first), then the rows without a rank. */
 function RankedRows({ frame, rows }: { frame: RankingFrame; rows: Entries }) {
   const { board, columns } = frame;
   const { ranked, apart } = splitEntries(rows);
@@ -252,7 +252,7 @@ const Rows = ({ frame, rows }: { frame: RankingFrame; rows: Entries }) =>
     <RankingRow key={`${entry.model_slug}/${entry.version}`} entry={entry} frame={frame} />
   ));
 
-/** The note above the unranked rows, with the reasons why they have no rank. */
+/** A note above the rows without a rank, which says why they have none. */
 function UnrankedNote({ columns, kinds }: { columns: number; kinds: ReadonlySet<LeaderboardEntry['kind']> }) {
   return (
     <tr className="ranking-note">
@@ -266,7 +266,7 @@ function UnrankedNote({ columns, kinds }: { columns: number; kinds: ReadonlySet<
   );
 }
 
-/** The caption with the wave below the last row that ties for first. */
+/** A table row with the tideline (a wave below the last row that ties for first) and its caption. */
 function Tideline({ columns, lead, rest }: { columns: number; lead: string; rest: string }) {
   return (
     <tr className="tideline">

@@ -8,7 +8,7 @@ import { computeNormalCdf } from '@/lib/core/statistics/normal-distribution';
 import { viewOfRanking } from '@/services/publication/view-of-ranking';
 import { ResidualsTable } from './residuals-table';
 
-/** An anchor that falls by about 0.1 probit and by `off` more. */
+/** An anchor model whose score falls by about 0.1 probit, and additionally by `off`. */
 const anchorOf = (i: number, off: number) => ({
   model: `Anchor ${i}`,
   base: { score: computeNormalCdf(0.4 + 0.1 * i), itemCount: 2000 },
@@ -32,7 +32,7 @@ const ranking = {
   corrected: null,
 } as const;
 
-/** The table's rows for eight anchors. */
+/** The HTML rows of the table for eight anchor models. */
 function listRows(isOff: (i: number) => boolean): string[] {
   const anchors = Array.from({ length: 8 }, (_, i) => anchorOf(i, isOff(i) ? 0.5 : 0));
   const equating = linkAnchors('probit', 1, anchors);
@@ -44,7 +44,7 @@ function listRows(isOff: (i: number) => boolean): string[] {
 }
 
 describe('the table of anchor models', () => {
-  it('strikes name and numbers of an outlier, and says that it doesn’t count', () => {
+  it('strikes through name and numbers of an outlier, and says that the outlier doesn’t count', () => {
     const rows = listRows((i) => i === 3);
     expect(rows).toHaveLength(8);
     const [struck, others] = [
@@ -61,7 +61,7 @@ describe('the table of anchor models', () => {
     }
   });
 
-  it('strikes nothing without an outlier', () => {
+  it('strikes nothing through without an outlier', () => {
     const rows = listRows(() => false);
     expect(rows).toHaveLength(8);
     for (const row of rows) expect(row).not.toContain('<s>');

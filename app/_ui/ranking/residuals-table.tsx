@@ -5,7 +5,7 @@ import { DataTable } from '../table/data-table';
 
 export type Residual = NonNullable<LeaderboardView['equating']>['residuals'][number];
 
-/** The residual of each anchor model; outliers are struck. */
+/** The residual of each anchor model: how far its score is from the fit between two rounds. Outliers are struck through. */
 export function ResidualsTable({
   metric,
   residuals,

@@ -13,8 +13,8 @@ declare module 'react' {
 }
 
 /**
- * A row's interval as a line and its score as a dot, drawn by `styles/ranking-plot.css` from positions in per cent of the axis. The cell
- * beside it has the same numbers.
+ * A row's interval as a line and its score as a dot. `styles/ranking-plot.css` draws both from positions in per cent of the
+ * axis. The cell at the left has the same numbers.
  */
 export function ScorePlot({ entry, frame }: { entry: LeaderboardEntry; frame: RankingFrame }) {
   const { board, scale } = frame;
@@ -44,14 +44,14 @@ const placesOf = ({ score, interval }: LeaderboardEntry, scale: PlotScale): CSSP
   }),
 });
 
-/** Vertical lines at the ticks, as a background of the table. */
+/** Vertical lines at the ticks, drawn as a background of the table. */
 export function plotLines(scale: PlotScale): CSSProperties {
   const stripe = (x: string) => `#0000 calc(${x} - .5px),var(--rule) 0 calc(${x} + .5px),#0000 0`;
   const ticks = scale.ticks.map((tick) => stripe(percentOnScale(scale, tick)));
   return { '--plot-lines': `linear-gradient(90deg,${ticks.join()})` };
 }
 
-/** The ticks in the head of the plot's column. */
+/** The numbers at the ticks, in the head of the plot's column. */
 export function PlotAxis({ metric, scale }: { metric: MetricName; scale: PlotScale }) {
   return (
     <div className="plot-axis" aria-hidden="true">
@@ -68,7 +68,7 @@ export function PlotAxis({ metric, scale }: { metric: MetricName; scale: PlotSca
 /** Half the width of a tick's number, in per cent of the column. */
 const endShare = 4;
 
-/** Shifts the number of a tick near an end of the axis to the tick's side, so that the number isn't cut off. */
+/** Shifts the number of a tick near an end of the axis inwards, so that the number isn't cut off. */
 function shiftAt(at: number): string {
   if (at < endShare) return 'is-first';
   return at > 100 - endShare ? 'is-last' : '';

@@ -33,7 +33,7 @@ describe('a search in a ranking', () => {
     expect(select(board, { q })).toEqual(models);
   });
 
-  it('finds one team by its slug, and no team whose slug begins with it', () => {
+  it('finds one team by its slug, and no other team whose slug begins with that slug', () => {
     const teams = makeBoard([
       { model: 'a', team: 'North', team_slug: 'north' },
       { model: 'b', team: 'North by East', team_slug: 'north-by-east' },
@@ -47,7 +47,7 @@ describe('a search in a ranking', () => {
     expect(selectRows(board, parseRankingQuery({ q: 'mean' })).rows[0]!.rank).toBe(3);
   });
 
-  it('finds any row of 2,000, and has pages of 100', () => {
+  it('finds any of 2,000 rows, and has pages of 100 rows', () => {
     const long = makeBoard(Array.from({ length: 2000 }, (_, i) => ({ model: `Model ${i}` })));
     expect(select(long, { q: 'model 1999' })).toEqual(['Model 1999']);
     const { shown, pageCount, page } = selectRows(long, parseRankingQuery({ page: '3' }));
@@ -80,7 +80,7 @@ describe('the order of a ranking', () => {
     expect(select(makeBoard(rows), { sort })).toEqual(models);
   });
 
-  it('sorts by gap with the largest overfitting first, even for a metric where lower is better', () => {
+  it('has the largest overfitting first when sorted by gap, even for a metric where lower is better', () => {
     expect(select(makeBoard(rows, 'lower'), { sort: 'gap' })).toEqual(['c10', 'b', 'c9', 'a']);
   });
 });

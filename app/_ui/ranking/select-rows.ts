@@ -6,22 +6,22 @@ import type { RankingQuery, SortKey } from './ranking-query';
 
 type Entries = readonly LeaderboardEntry[];
 
-/** Maximum of rows on a page; docs/measured.md has the size of such a page. */
+/** Maximum number of rows on a page; docs/measured.md has the size of such a page. */
 export const rowsPerPage = 100;
 
 export type SelectedRows = {
   /** All rows that pass the filters, in the chosen order. */
   readonly rows: Entries;
-  /** The rows of the chosen page, or of the last one if there are fewer pages. */
+  /** Rows of the chosen page, or of the last page if the chosen number is too large. */
   readonly shown: Entries;
   readonly page: number;
   readonly pageCount: number;
 };
 
-/** The rows that a query selects. Their ranks and ties are those of the whole ranking. */
+/** Selects the rows that the query asks for. Ranks and ties stay those of the whole ranking. */
 export function selectRows(board: LeaderboardView, query: RankingQuery): SelectedRows {
   const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
-  // The filter by evidence comes first, since it decides which version of a model is shown.
+  // The filter by evidence is applied first, since it decides which version of a model is shown.
   const passing = selectByEvidence(board, query.evidence).filter(
     (entry) =>
       hasWords(entry, words) &&
@@ -40,7 +40,7 @@ function hasWords({ model, version, team }: LeaderboardEntry, words: readonly st
   return words.every((word) => text.includes(word));
 }
 
-/** A stable sort of rows in the order of the ranking; rows without a value are last. */
+/** Sorts rows stably, starting from the order of the ranking; rows without a value come last. */
 function sortRows(rows: Entries, board: LeaderboardView, { sort, isReversed }: RankingQuery) {
   if (sort === 'rank') return isReversed ? rows.toReversed() : rows;
   const sign = (isAscendingFirst(sort, board) ? 1 : -1) * (isReversed ? -1 : 1);
@@ -53,7 +53,7 @@ function sortRows(rows: Entries, board: LeaderboardView, { sort, isReversed }: R
     .map(({ entry }) => entry);
 }
 
-/** The default order of a column: the best, the newest or the most suspicious value is first. */
+/** True if a column's default order is ascending; by default the best, newest or most suspicious value comes first. */
 function isAscendingFirst(sort: SortKey, { direction }: LeaderboardView): boolean {
   if (sort === 'model' || sort === 'used') return true;
   if (sort === 'submitted' || sort === 'gap') return false;

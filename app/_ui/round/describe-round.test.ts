@@ -17,7 +17,7 @@ describe('the text for the state of a round', () => {
     );
   });
 
-  it('says that a sealed round which only a maintainer opens has no date', () => {
+  it('says that a sealed round has no date if only a maintainer opens it', () => {
     expect(describeRound({ ...dates, state: 'sealed' }, now)).toBe('sealed, no date yet');
   });
 });

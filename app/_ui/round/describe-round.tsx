@@ -1,9 +1,7 @@
 import type { RoundView } from '@/lib/contracts/round';
 import { formatDuration } from '../format-quantity';
 
-/**
- * The state of a round, with the time to the next one: `open, 20 d 7 h left`.
- */
+/** The state of a round with the time left until the next state, for example `open, 20 d 7 h left`. */
 export function describeRound(
   round: Pick<RoundView, 'state' | 'closes_at' | 'planned_opening'>,
   now: Date,
@@ -35,7 +33,10 @@ export function describeRound(
   }
 }
 
-/** Opening and close that have happened, else those that will hold; of a draft those of its upload. */
+/**
+ * Opening and close of a round: actual times if they have passed, otherwise planned ones; for a draft those entered at its
+ * upload.
+ */
 export function datesOf(
   round: Pick<RoundView, 'state' | 'opened_at' | 'closed_at' | 'opens_at' | 'closes_at' | 'planned_opening'>,
 ): { opens_at: string | null; closes_at: string | null } {

@@ -4,16 +4,16 @@ import { computeExposure } from '@/lib/core/exposure/exposure';
 
 const width = 300;
 
-/** The end of the scale; larger shares are drawn as full. */
+/** Share at the end of the scale; larger shares fill the scale. */
 const shareMax = 1.25;
 
-/** A share in whole per cent; `< 1 %` for a share between 0 and 0.01. */
+/** A share in whole per cent, or `< 1 %` for a share between 0 and 0.01. */
 export const formatExposure = (share: number): string =>
   share > 0 && share < 0.01 ? '< 1 %' : `${Math.round(100 * share)} %`;
 
 /**
- * Exposure: how much of the feedback split the feedback to one team and its linked teams has used. Shows that of the reader's
- * team, or for a reader without a team the worst of all teams.
+ * A meter of exposure: how much of the feedback split the feedback to one team and its linked teams has used. Shows that of the
+ * reader's team; for a reader without a team, the largest of all teams.
  */
 export function ExposureMeter({
   exposure,
@@ -21,9 +21,9 @@ export function ExposureMeter({
   own,
 }: {
   exposure: ExposureView;
-  /** Items of the feedback split, at least one. */
+  /** Number of items in the feedback split, at least one. */
   feedbackCount: number;
-  /** The exposure of the reader's team and its linked teams; null without a team. */
+  /** Exposure of the reader's team and its linked teams; null without a team. */
   own: number | null;
 }) {
   const { worst, pooled, transcript_bound: bound } = exposure;
@@ -75,7 +75,7 @@ function ExposureBar({ share }: { share: number }) {
   );
 }
 
-/** A large figure with its unit, and a scale and notes below. */
+/** A large number with its unit, and below it a scale and notes. */
 export function Meter({
   title,
   label,
@@ -84,7 +84,7 @@ export function Meter({
   children,
 }: {
   title: string;
-  /** The accessible name. */
+  /** Accessible name of the scale. */
   label: string;
   figure: ReactNode;
   unit: ReactNode;

@@ -6,14 +6,14 @@ import { RoundGlyph } from '../glyphs/glyphs';
 
 type Props = {
   slug: string;
-  /** Newest first. */
+  /** The benchmark's rounds, newest first. */
   rounds: readonly RoundView[];
-  /** The number of the round on the page. */
+  /** Number of the round whose page this is; null on other pages. */
   selected: number | null;
   now: Date;
 };
 
-/** Links to the newest rounds in chronological order, and to earlier ones below. */
+/** Links to the newest rounds in chronological order, and below them links to earlier ones. */
 export function RoundBar({ slug, rounds, selected, now }: Props) {
   const { shown, spareCount } = chooseShown(rounds);
   return (
@@ -35,10 +35,10 @@ export function RoundBar({ slug, rounds, selected, now }: Props) {
   );
 }
 
-/** Maximum of round titles on a phone. */
+/** Maximum number of round titles on a phone. */
 const drawnOnPhoneMax = 4;
 
-/** The newest rounds in chronological order. A phone hides the first `spareCount` of them. */
+/** The newest rounds in chronological order. On a phone the first `spareCount` of them are hidden. */
 export function chooseShown(rounds: readonly RoundView[]): {
   shown: readonly RoundView[];
   spareCount: number;
@@ -47,13 +47,13 @@ export function chooseShown(rounds: readonly RoundView[]): {
   return { shown, spareCount: Math.max(0, shown.length - drawnOnPhoneMax) };
 }
 
-/** Grid classes by the number of rounds. Fixed widths, so that columns don't move while the page streams. */
+/** Grid classes by the number of shown rounds. Column widths are fixed, so that nothing moves while the page streams. */
 export const columnsOf: readonly string[] = [
   ...['', 'grid-cols-1', 'grid-cols-2', 'grid-cols-3', 'grid-cols-4'],
   ...['grid-cols-5 max-phone:grid-cols-4', 'grid-cols-6 max-phone:grid-cols-4'],
 ];
 
-/** A round's state in a few words, with its date if it has one. */
+/** A round's state in a few words, with its date if there is one. */
 export function describeInBar(round: RoundView, now: Date): string {
   switch (round.state) {
     case 'sealed': {
@@ -71,7 +71,7 @@ export function describeInBar(round: RoundView, now: Date): string {
 
 const dayMs = 86_400_000;
 
-/** The day, or the time if it is less than a day away. */
+/** The day of a time, or its hour and minute if it is less than a day away. */
 function formatSoon(at: string, now: Date): string {
   const instant = new Date(at);
   return Math.abs(instant.getTime() - now.getTime()) < dayMs
@@ -113,7 +113,7 @@ export function RoundColumn({
   );
 }
 
-/** Links to earlier rounds; on a phone also to those hidden above. */
+/** Links to earlier rounds, on a phone including those that are hidden above. */
 export function EarlierRounds({ slug, rounds }: Pick<Props, 'slug' | 'rounds'>) {
   const { shown, spareCount } = chooseShown(rounds);
   const spare = shown.slice(0, spareCount).reverse();

@@ -9,7 +9,7 @@ import { chooseTicks, formatTick } from '../plot/ticks';
 import { chooseShown, columnsOf, describeInBar, EarlierRounds, RoundColumn } from './round-bar';
 
 /**
- * The newest rounds in chronological order, with their official scores on one scale.
+ * Plots of the newest rounds in chronological order, with all official scores on one scale.
  * @param rounds newest first
  * @param boards rankings by round number
  */
@@ -62,7 +62,7 @@ export function RoundsStrip({
   );
 }
 
-/** The axis at the left of the first visible plot, which on a phone is a later one. */
+/** The axis at the left of the first visible plot. On a phone fewer plots are visible, so that is a later one. */
 function AxisBeside({
   place,
   spareCount,
@@ -77,7 +77,7 @@ function AxisBeside({
   return place === spareCount && <ScoreAxis {...axis} on="hidden max-phone:block" />;
 }
 
-/** At most three numbers at the left of a plot. @param on classes of the windows that show them */
+/** At most three numbers at the left of a plot. @param on classes for the window widths that show them */
 function ScoreAxis({ scale, metric, on }: { scale: HeightScale; metric: MetricName; on: string }) {
   const step = Math.ceil(scale.ticks.length / 3);
   return scale.ticks
@@ -114,7 +114,7 @@ const wordsWithout: Partial<Record<RoundView['state'], string>> = {
   closed: 'no ranking yet',
 };
 
-/** A round's scores: a line for the best official score, a band for its interval, strokes for the others. */
+/** A plot of one round: a line for the best official score, a band for its interval, and strokes for all other scores. */
 function RoundPlot({
   round: { state },
   heights: { line, others },
@@ -149,8 +149,8 @@ function RoundPlot({
 const toHundredths = (place: number): number => Number(place.toFixed(2));
 
 /**
- * One SVG path for the scores of a round. Heights are rounded to half a per cent, about half a pixel, so a thousand models make at most
- * 200 strokes. Coordinates are relative, since equal steps compress well.
+ * One SVG path with a stroke for each score of a round. Heights are rounded to half a per cent, about half a pixel, so that a
+ * thousand models make at most 200 strokes. Coordinates are relative, since equal steps compress well.
  */
 export function drawStrokes(heights: readonly number[]): string {
   const places = [...new Set(heights.map((y) => Math.round(2 * y) / 2))].sort((a, b) => a - b);
@@ -158,12 +158,12 @@ export function drawStrokes(heights: readonly number[]): string {
 }
 
 export type RoundHeights = {
-  /** The best official score and its interval, or twice the score without one; null before the official ranking. */
+  /** The best official score and its interval (without an interval, the score three times); null before the official ranking. */
   readonly line: { readonly score: number; readonly low: number; readonly high: number } | null;
   readonly others: readonly number[];
 };
 
-/** The scores of a round's official ranking in the metric's unit; none if it doesn't count. */
+/** The scores of a round's official ranking, in the metric's unit; none if the ranking doesn't count. */
 export function computeRoundHeights(board: LeaderboardView | null): RoundHeights {
   const ranked = board?.entries.filter(({ rank }) => rank !== null) ?? [];
   const [leader] = ranked;
@@ -180,13 +180,13 @@ export function computeRoundHeights(board: LeaderboardView | null): RoundHeights
 }
 
 export type HeightScale = {
-  /** The height of a score from 0 at the bottom to 100; better scores are higher. */
+  /** Maps a score to its height, from 0 at the bottom to 100; better scores are higher. */
   at(score: number): number;
   readonly ticks: readonly number[];
 };
 
 /**
- * One scale for all rounds: the worst score is at 8 and the best at 84 of 100, so that a number fits above it.
+ * One scale for all rounds, on which the worst score has height 8 and the best one 84 of 100, so that a number fits above.
  * @returns null if no round has an official score
  */
 export function fitHeights(heights: readonly RoundHeights[], direction: Direction): HeightScale | null {
@@ -203,7 +203,10 @@ export function fitHeights(heights: readonly RoundHeights[], direction: Directio
   };
 }
 
-/** When a round is or was open, in milliseconds since 1970. An open round without a planned close ends now. */
+/**
+ * The period in which a round is or was open, in milliseconds since 1970. For an open round without a planned close it ends
+ * now.
+ */
 export type RoundSpan = { readonly from: number; readonly to: number };
 
 /** @returns null for a round that hasn't opened */
@@ -219,7 +222,7 @@ export function spanOfRound(
 
 const dayMs = 86_400_000;
 
-/** The ends of a span in UTC: two days, or for at most 24 hours the times too. */
+/** Start and end of a period in UTC: as two days, or with times for at most 24 hours. */
 export function describeSpan({ from, to }: RoundSpan): readonly [string, string] {
   const day = (instant: number) => formatShortDay(new Date(instant));
   const time = (instant: number) => new Date(instant).toISOString().slice(11, 19);

@@ -5,8 +5,8 @@ import { CodeBlock } from '../controls/code-block';
 import { CopyButton } from '../forms/copy-and-save-buttons';
 
 /**
- * A text for other sites with its preview or purpose, and a button that copies it.
- * @param isPicture puts the preview above the text, in its natural size
+ * A text to be pasted into other sites, with its preview or purpose and a button that copies the text.
+ * @param isPicture true to show the preview above the text in its natural size
  */
 export function ShareRow({
   shown,

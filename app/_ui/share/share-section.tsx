@@ -8,7 +8,7 @@ import { ShareRow } from './share-row';
 export type SharedFile = { readonly title: string; readonly href: string };
 
 /**
- * Parts for other sites: a badge, the first rows, a citation.
+ * Texts for other sites: a badge, a frame with the first rows, a citation.
  * @param badgePath path of the badge without `.svg` or `.json`
  * @param embedPath path of the page for frames, if there is one
  */
@@ -21,13 +21,13 @@ export function ShareSection({
   citation,
   files = [],
 }: {
-  /** The subject of the badge. */
+  /** What the badge is about, for its alternative text. */
   title: string;
   publicUrl: string;
   pagePath: string;
   badgePath: string;
   embedPath?: string;
-  /** Null before there is something to cite. */
+  /** The citation; null while there is nothing to cite. */
   citation: Citation | null;
   files?: readonly SharedFile[];
 }) {
@@ -38,7 +38,7 @@ export function ShareSection({
     <Section id="share" title="Share" aside="badge and rows follow the newest official ranking">
       <ShareRow
         shown={
-          // In its natural size, so that it is readable on a phone.
+          // The badge has its natural size, so that it stays readable on a phone.
           <ScrollBox label="Badge">
             {/* biome-ignore lint/performance/noImgElement: a badge is an SVG of its own size */}
             <img src={`${badgePath}.svg`} alt={`Badge of ${title}`} className="block max-w-none" />
@@ -122,9 +122,12 @@ function OtherWays({
   );
 }
 
-/** The height fits six rows. No `sandbox` attribute: the Content-Security-Policy of the embedded page has it. */
+/**
+ * HTML that embeds the first six rows; the height fits them. A `sandbox` attribute isn't needed, since the
+ * Content-Security-Policy of the embedded page has that restriction.
+ */
 const writeFrame = (url: string, title: string): string =>
   `<iframe src="${url}" title="${escapeMarkup(title)}, first rows" width="100%" height="400" loading="lazy" style="border:0"></iframe>`;
 
-/** Escapes brackets and backslashes, which would end the label of a Markdown link. */
+/** Escapes brackets and backslashes, which would otherwise end the label of a Markdown link. */
 const escapeLabel = (text: string): string => text.replace(/[\\[\]]/g, '\\$&');

@@ -14,22 +14,22 @@ const handWritten = new Set(
   readdirSync(stylesDir)
     .filter((name) => name.endsWith('.css'))
     .map((name) => withoutComments(readFileSync(join(stylesDir, name), 'utf8')))
-    // Only selectors, which are before a brace, so that no number or URL counts as a class.
+    // Takes only selectors, which come before a brace, so that no number or URL counts as a class.
     .flatMap((css) => [...css.matchAll(/([^{};]*)\{/g)].map(([, selector]) => selector!))
     .flatMap((selector) => [...selector.matchAll(/\.(-?[a-zA-Z_][\w-]*)/g)].map(([, name]) => name!)),
 );
 
-/** A class for the `group-…` variants of descendants, without a rule of its own. */
+/** True for a class that marks an element for the `group-…` variants of its descendants and has no rule of its own. */
 const isGroupAnchor = (name: string): boolean => name === 'group' || name.startsWith('group/');
 
-/** The classes in every `className="…"`, without those that are composed at run time. */
+/** All classes in `className="…"`, except those that are composed at run time. */
 const written = new Set(
   [...allSource.matchAll(/className="([^"]*)"/g)]
     .flatMap(([, words]) => words!.split(/\s+/))
     .filter((name) => name !== '' && !isGroupAnchor(name)),
 );
 
-/** True if the source has the class, or its prefix before a placeholder: `is-${outcome}`. */
+/** True if some source file contains the class, or the class's prefix before a placeholder, as in `is-${outcome}`. */
 function isUsed(name: string): boolean {
   if (new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(allSource)) return true;
   const beginning = /^\w+-/.exec(name)?.[0];

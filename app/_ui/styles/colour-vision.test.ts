@@ -13,7 +13,10 @@ function readToken(name: string, chart: 'day' | 'night'): Colour {
 
 const channels = (of: (i: number) => number): Colour => [of(0), of(1), of(2)];
 
-/** Machado, Oliveira & Fernandes 2009, table 1 at severity 1, on linear light; Chromium’s developer tools use the same. */
+/**
+ * Matrices for linear light from Machado, Oliveira & Fernandes 2009, table 1, severity 1; Chromium’s developer tools use the
+ * same ones.
+ */
 const deficiencies = {
   protanopia: [
     [0.152286, 1.052583, -0.204868],
@@ -32,11 +35,11 @@ const deficiencies = {
   ],
 } as const;
 
-/** sRGB to linear light. */
+/** Converts a channel from sRGB to linear light. */
 const toLinear = (value: number): number =>
   value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 
-/** CIE 1976 L*a*b* under D65, of linear sRGB. */
+/** Converts linear sRGB to CIE 1976 L*a*b* under the illuminant D65. */
 function toLab(linear: Colour): Colour {
   const [x, y, z] = [
     [0.4124, 0.3576, 0.1805, 0.95047],
@@ -61,8 +64,8 @@ function difference(one: Colour, other: Colour, kind: keyof typeof deficiencies)
 }
 
 /**
- * Pairs of colours that a chart uses to distinguish things. The two lines of the attack figure are not among them: in the dark theme
- * they look alike with protanopia, so one of them is a double line.
+ * Pairs of colours that charts use to distinguish things. The two lines of the attack figure aren't among them: in the dark
+ * theme they look alike to people with protanopia, so one of them is drawn as a double line.
  */
 const setAgainst = [
   ['sea', 'ink-3', 'newer round and older'],
@@ -75,7 +78,7 @@ const setAgainst = [
 
 describe.each(['day', 'night'] as const)('the %s theme', (chart) => {
   describe.each(['protanopia', 'deuteranopia', 'tritanopia'] as const)('with %s', (kind) => {
-    // CIE76: a difference of 2 is just visible side by side, one of 10 at a glance.
+    // Colour difference ΔE of CIE76: 2 is just visible side by side, 10 is visible at a glance.
     it.each(setAgainst)('has distinguishable colours %s and %s, for %s', (one, other) => {
       expect(difference(readToken(one, chart), readToken(other, chart), kind)).toBeGreaterThan(10);
     });

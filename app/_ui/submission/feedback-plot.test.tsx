@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { FeedbackPlot, type FeedbackShape, type FeedbackStep, shapeFeedback } from './feedback-plot';
 
-/** Mean width of a letter in Chromium at this size, and some space, in pixels. */
+/** Mean width of a letter at this font size in Chromium, with some space added, in pixels. */
 const letterWidth = 6.7;
 
 describe('the plot of feedback', () => {
@@ -63,8 +63,8 @@ const improved = (score: number, standard_error = 0.01) =>
   sent({ outcome: 'improved', score, standard_error });
 
 describe('the feedback to a team', () => {
-  it('rises at each improvement, and keeps its level at other submissions', () => {
-    // Newest first.
+  it('appears in the plot as a level that rises at each improvement and stays the same at other submissions', () => {
+    // Submissions are in the order newest first.
     const shape = shapeFeedback([sent(null, 'queued'), sent({}), improved(0.73), sent({}), improved(0.7)], {
       left: 2,
       metric: 'accuracy',
@@ -80,7 +80,7 @@ describe('the feedback to a team', () => {
     expect(shape).toMatchObject({ level: 0.73, freeCount: 2, freeFrom: 6 });
   });
 
-  it('keeps its level at the best score where every submission gets a score', () => {
+  it('appears in the plot as the best score so far where every submission gets a score', () => {
     const score = (value: number) => sent({ policy: 'exact', outcome: 'score', score: value });
     const shape = shapeFeedback(
       [score(0.4), sent({ policy: 'exact', outcome: 'withheld' }), score(0.3), score(0.5)],
@@ -118,7 +118,7 @@ describe('the feedback to a team', () => {
     expect(shapeFeedback([], { left: 1, metric: 'accuracy', direction: 'higher' })).toBeNull();
   });
 
-  it('shows the last twelve steps, with their intervals within the scale', () => {
+  it('appears in the plot for the last twelve submissions, with all intervals inside the scale', () => {
     const shape = shapeFeedback(
       Array.from({ length: 30 }, (_, i) => improved(0.9 - i * 0.01)),
       { left: 10, metric: 'accuracy', direction: 'higher' },

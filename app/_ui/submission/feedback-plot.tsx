@@ -5,7 +5,7 @@ import { formatReportedInterval } from '@/lib/core/feedback/describe-outcome';
 import { computeReportedInterval } from '@/lib/core/feedback/rounding';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** Drawn for two widths, of which CSS shows one, so that the text has one size. */
+/** Widths for which the plot is drawn. CSS shows one of the drawings, so that text always has the same size. */
 const widths = [
   { width: 560, right: 96, shown: 'max-phone:hidden' },
   { width: 288, right: 8, shown: 'hidden max-phone:block' },
@@ -21,7 +21,7 @@ const left = 40;
 
 type Props = { shape: FeedbackShape; metric: MetricName; direction: Direction };
 
-/** A team's feedback in chronological order, with a line at its best reported score. The table below has the same values. */
+/** Plots a team's feedback in chronological order, with a line at its best reported score. The table below has the same values. */
 export function FeedbackPlot(props: Props) {
   return (
     <figure>
@@ -43,7 +43,7 @@ export function FeedbackPlot(props: Props) {
   );
 }
 
-/** The legend, of the marks that the plot has. */
+/** The legend: explains only the marks that occur in this plot. */
 function describeMarks({ steps, isLadder, freeCount }: FeedbackShape): string {
   const has = (outcome: FeedbackStep['outcome']) => steps.some((step) => step.outcome === outcome);
   return [
@@ -91,7 +91,7 @@ function Steps({ shape, metric, direction, width, right }: Props & { width: numb
           key={step.id}
           {...{ step, metric, y }}
           x={x + slot / 2}
-          // Equal outcomes in a row are labelled once, since labels would overlap.
+          // Of equal outcomes in a row only the first gets a label, since labels would overlap.
           hasWord={isWide && step.outcome !== steps[i - 1]?.outcome}
         />
       ))}
@@ -122,7 +122,7 @@ type Placed = readonly { readonly step: FeedbackStep; readonly x: number }[];
 
 type Lines = { readonly slot: number; readonly y: (score: number) => number };
 
-/** A horizontal line at each step's level, from the first reported score on. */
+/** Path of a step line at the level of each submission, from the first reported score on. */
 function stairOf(placed: Placed, { slot, y }: Lines): string {
   return placed
     .flatMap(({ step: { level }, x }, i) => {
@@ -148,7 +148,7 @@ const words: Readonly<Record<FeedbackStep['outcome'], string>> = {
 
 const lineHeight = 13;
 
-/** Labels have one word per line, since marks are close to one another. */
+/** The label of an outcome has one word per line, since marks are close together. */
 function Outcome({ step: { outcome }, x, at }: { step: FeedbackStep; x: number; at: number }) {
   const lines = words[outcome].split(' ');
   const first = at - 10 - (lines.length - 1) * lineHeight;
@@ -173,7 +173,8 @@ function Mark({
   hasWord: boolean;
 }) {
   const { number, outcome, reported } = step;
-  // The mark is on the axis: at its level it would look like a reported score.
+  // A submission without a reported score has its mark at the bottom, since at the line's level the mark would look like a
+  // reported score.
   const at = reported ? y(reported.score) : floor - 14;
   return (
     <>
@@ -220,25 +221,25 @@ function describeReportedScore(metric: MetricName, reported: NonNullable<Feedbac
   return reported.lower === reported.upper ? score : `${score} (${interval})`;
 }
 
-/** More steps would overlap. */
+/** Maximum number of submissions in the plot; more would overlap. */
 const stepsMax = 12;
 
 type Reported = Pick<SubmissionView, 'id' | 'state' | 'feedback' | 'automatic'>;
 
 export type FeedbackStep = {
   readonly id: string;
-  /** Number of the submission, from 1 on, in the order of receipt. */
+  /** Number of the submission, counted from 1 in the order of receipt. */
   readonly number: number;
   readonly outcome: 'improved' | 'score' | 'no_improvement' | 'withheld' | 'waiting';
-  /** The reported score with its 95 % interval; without a standard error both bounds are the score. */
+  /** The reported score with its 95 % interval; without a standard error both ends equal the score. */
   readonly reported: { readonly score: number; readonly lower: number; readonly upper: number } | null;
-  /** On a ladder the last reported score, else the best one so far; null before the first one. */
+  /** The team's best so far: on a feedback ladder the last reported score, otherwise the highest one. Null before the first. */
   readonly level: number | null;
 };
 
 export type FeedbackShape = {
   readonly steps: readonly FeedbackStep[];
-  /** Submissions that are left, as far as they fit. */
+  /** Number of remaining submissions, as far as there is room for them. */
   readonly freeCount: number;
   readonly freeFrom: number;
   readonly level: number;
@@ -249,10 +250,10 @@ export type FeedbackShape = {
 };
 
 /**
- * The feedback to a team. Rejected and failed submissions and automatic evaluations have no step.
- * @param sent newest first
- * @param left submissions left in the round
- * @returns null before the first reported score, since there is nothing to draw
+ * Prepares the plot of a team's feedback. Rejected and failed submissions and automatic evaluations are left out.
+ * @param sent submissions of the team, newest first
+ * @param left number of remaining submissions in the round
+ * @returns null before the first reported score, when there is nothing to plot
  */
 export function shapeFeedback(
   sent: readonly Reported[],

@@ -19,14 +19,14 @@ const sent = (id: string, score: number | null) => ({
   feedback: feedbackOf(score),
 });
 
-describe('the current best of a team', () => {
+describe('the current best submission of a team', () => {
   const newestFirst = [sent('4', null), sent('3', 0.7), sent('2', 0.8), sent('1', 0.8)];
 
-  it('equals, on a ladder, the last improvement, even if its rounded score is lower than an earlier one', () => {
+  it('equals, on a feedback ladder, the last improvement, even if its rounded score is lower than an earlier one', () => {
     expect(findCurrentBest(newestFirst, { policy: 'guarded-ladder', direction: 'higher' })?.id).toBe('3');
   });
 
-  it('has, without a ladder, the best reported score, and of equal ones the earliest', () => {
+  it('has, without a feedback ladder, the best reported score, and of equal ones the earliest', () => {
     expect(findCurrentBest(newestFirst, { policy: 'exact', direction: 'higher' })?.id).toBe('1');
     expect(findCurrentBest(newestFirst, { policy: 'exact', direction: 'lower' })?.id).toBe('3');
   });
@@ -37,7 +37,7 @@ describe('the current best of a team', () => {
 });
 
 describe('the earlier submissions of a team', () => {
-  it('precede the given one in time', () => {
+  it('include only those before the given one in time', () => {
     expect(listBefore([sent('2', null), sent('1', 0.7)], '2').map(({ id }) => id)).toEqual(['1']);
   });
 });

@@ -9,7 +9,7 @@ import { readFeedback } from '@/lib/core/feedback/feedback';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { Instant } from '../instant';
 
-/** The feedback on a submission, short enough for a table. */
+/** The feedback on a submission in a few words, for a table's cell. */
 export function FeedbackWords({
   feedback,
   metric,
@@ -41,7 +41,7 @@ export function FeedbackWords({
   }
 }
 
-/** The feedback on a submission in words, in the unit of the tables. */
+/** The feedback on a submission as a text, with scores in the unit of the tables. */
 export const describeFeedback = (
   feedback: NonNullable<SubmissionView['feedback']>,
   metric: MetricName,
@@ -60,9 +60,9 @@ export const describeFeedback = (
 type Sent = Pick<SubmissionView, 'id' | 'feedback' | 'received_at'>;
 
 /**
- * The submission that a team's next one is compared with: on a ladder the last improvement, else the one with the best reported score, or
- * the earliest of equal ones.
- * @param sent newest first
+ * The submission with which a team's next one is compared: on a feedback ladder the last improvement, otherwise the one with
+ * the best reported score, or the earliest of equal ones.
+ * @param sent submissions of the team, newest first
  */
 export function findCurrentBest<T extends Sent>(
   sent: readonly T[],
@@ -74,11 +74,11 @@ export function findCurrentBest<T extends Sent>(
   return reported.toReversed().sort((a, b) => merit(b) - merit(a))[0] ?? null;
 }
 
-/** The submissions that came before one of them. @param sent newest first */
+/** The submissions before the one with this id. @param sent submissions of the team, newest first */
 export const listBefore = <T extends Sent>(sent: readonly T[], id: string): readonly T[] =>
   sent.slice(sent.findIndex((one) => one.id === id) + 1);
 
-/** A reported score with its 95 % interval, `64 (60–68)`; null where none was reported. */
+/** A reported score with its 95 % interval, for example `64 (60–68)`; null if no score was reported. */
 export function formatReported(feedback: SubmissionView['feedback'], metric: MetricName): string | null {
   if (!feedback || feedback.score === null) return null;
   return formatReportedScore(metric, feedback.score, feedback.standard_error);

@@ -6,7 +6,10 @@ import { Instant } from '../instant';
 import { formatExposure } from '../round/exposure-meter';
 import { Term } from '../words/term';
 
-/** A team's remaining submissions, time and feedback in an open round, its exposure, and the level of its next test. */
+/**
+ * The remaining submissions, time and feedback of a team in an open round, its exposure, and the significance level of its next
+ * test.
+ */
 export function QuotaList({
   round,
   quota: { round: inRound, day, feedback, exposure, next_test },
@@ -15,7 +18,7 @@ export function QuotaList({
 }: {
   round: { readonly title: string; readonly closes_at: string | null };
   quota: QuotaView;
-  /** Items of the feedback split; adds the exposure that the first feedback uses. */
+  /** Number of items in the feedback split; if given, the list adds how much exposure the first feedback uses. */
   feedbackCount?: number;
   now: Date;
 }) {
@@ -75,5 +78,5 @@ function Left({ figure, children }: { figure: ReactNode; children: ReactNode }) 
   );
 }
 
-/** A chance in words, `1 in 40`. */
+/** A probability in words, for example `1 in 40`. */
 export const formatOneIn = (chance: number): string => `1 in ${Math.round(1 / chance)}`;

@@ -3,7 +3,7 @@ import type { SubmissionView } from '@/lib/contracts/submission';
 import { swashPath } from '../chrome/swash-path';
 import { CopyButton, SaveJsonButton } from '../forms/copy-and-save-buttons';
 
-/** Proof for the team that the site received its submission. */
+/** The receipt of a submission, by which the team can prove that the site received the file. */
 export function Receipt({ submission }: { submission: SubmissionView }) {
   const { id, benchmark, round, model, version, team, sha256, received_at, evidence, commitment_root } =
     submission;
@@ -89,7 +89,7 @@ function Line({ term, isCode, children }: { term: string; isCode?: true; childre
   );
 }
 
-/** A hash in lines for a narrow column. @param name for screen readers */
+/** A hash, broken into lines for a narrow column. @param name name of the hash for screen readers */
 function Hash({ hex, name }: { hex: string; name: string }) {
   return (
     <>
@@ -103,7 +103,7 @@ function Hash({ hex, name }: { hex: string; name: string }) {
   );
 }
 
-/** Lines of four groups of four digits, for comparison by eye. */
+/** Splits a hash into lines of four groups of four digits, so that people can compare hashes. */
 function formatHash(sha256: string): string[] {
   const groups = sha256.match(/.{1,4}/g) ?? [];
   const lines: string[] = [];

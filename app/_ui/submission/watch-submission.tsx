@@ -7,15 +7,16 @@ import type { SubmissionView } from '@/lib/contracts/submission';
 const pollIntervalMs = 4_000;
 
 /**
- * Refreshes the page when the submission changes, by server-sent events; while their connection fails, by polling.
- * @param seen the submission as the page shows it
+ * Refreshes the page when the submission changes. The changes come as server-sent events, or by polling while that connection
+ * fails.
+ * @param seen submission as the page shows it
  */
 export function WatchSubmission({
   seen,
   onChange,
 }: {
   seen: Pick<SubmissionView, 'id' | 'state' | 'queue_place' | 'feedback'>;
-  /** Called with the new submission, for client components that have it in their state. */
+  /** Called with the changed submission, for client components that keep the submission in their state. */
   onChange?: (submission: SubmissionView) => void;
 }) {
   const router = useRouter();
@@ -49,7 +50,7 @@ export function WatchSubmission({
   return null;
 }
 
-/** The part of a submission whose change refreshes the page. */
+/** The fields of a submission whose change refreshes the page. */
 const seenOfSubmission = ({
   state,
   queue_place,

@@ -11,7 +11,7 @@ const edge = line(86, 8, 0.21);
 
 /**
  * A file input with drag and drop.
- * @param share the share of the file that has been read, 0 to 1; the drawn water rises with it
+ * @param share share of the file that has been read, 0 to 1; water in the picture rises with it
  */
 export function DropZone({
   file,
@@ -51,7 +51,7 @@ export function DropZone({
         onChange={(event) => {
           const chosen = event.target.files?.[0];
           if (chosen) onFile(chosen);
-          // Otherwise the browser fires no event if the same file, now corrected, is chosen again.
+          // Without this reset, choosing the same file again, now corrected, would fire no event.
           event.target.value = '';
         }}
       />

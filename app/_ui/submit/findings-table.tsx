@@ -2,12 +2,12 @@ import { CheckGlyph, type CheckResult } from '../glyphs/glyphs';
 
 export type Finding = {
   result: CheckResult;
-  /** Line number from 1; null for a finding on the whole file. */
+  /** Line number, counted from 1; null for a finding about the whole file. */
   line: number | null;
   column: number | null;
   detail: string;
   hint: string;
-  /** The line's text, cut around the column. */
+  /** Text of the line around the column; null if the line isn't shown. */
   excerpt: Excerpt | null;
 };
 
@@ -15,13 +15,13 @@ export type Excerpt = { before: string; marked: string; after: string };
 
 const count = new Intl.NumberFormat('en');
 
-/** Findings of a check with their lines. On a phone each finding is a card. */
+/** A table of the findings of a check, with the lines in question. On a phone each finding is a card. */
 export function FindingsTable({
   findings,
   hasLines = true,
 }: {
   findings: readonly Finding[];
-  /** False for a file without lines, such as a model. */
+  /** False for a file that has no lines, such as a model. */
   hasLines?: boolean;
 }) {
   const hasExcerpts = findings.some((finding) => finding.excerpt !== null);

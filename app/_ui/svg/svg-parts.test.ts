@@ -6,7 +6,7 @@ describe('escaped markup', () => {
     expect(escapeMarkup(`<b a="1" c='2'>&amp;</b>`)).not.toMatch(/[<>"']|&(?!#\d+;)/);
   });
 
-  it('keeps other characters in any script', () => {
+  it('keeps all other characters, in any writing system', () => {
     expect(escapeMarkup('plain, ünd 日本')).toBe('plain, ünd 日本');
   });
 });

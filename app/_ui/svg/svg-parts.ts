@@ -1,15 +1,18 @@
 import type { Evidence } from '@/lib/core/benchmark';
 import type { FreshnessState } from '@/lib/core/freshness/freshness';
 
-/** Escapes a text for HTML and XML, attributes included. */
+/** Escapes a text for use in HTML and XML, including attributes. */
 export const escapeMarkup = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** The markup of `BrandMark` in app/_chrome, for images and frames. */
+/** The same SVG markup as `BrandMark` in app/_chrome, for pictures and embedded pages. */
 export const brandMark =
   '<svg viewBox="0 0 30 22" fill="none" stroke="currentColor" aria-hidden="true"><path d="M1 4.6c3-2 5.2-2.2 8-.6s4.6 1.2 7-.6 6.5-2 13 .4" stroke-width="1.3" opacity=".38"/><path d="M1 10.4c4.5-2.4 7-1.4 10 .1s5.5.9 8-.7 5.6-1.3 10 .5" stroke-width="1.7" opacity=".66"/><path d="M1 17c3.2-2.8 6.3-2.4 9.2-.5s6.3 1.6 9.1-.4 6-1.5 9.7.7" stroke-width="2.6"/></svg>';
 
-/** The markup of `EvidenceMark`, for images and frames: `full` has the colour of the evidence, `paper` that of the ground. */
+/**
+ * The same SVG markup as `EvidenceMark`, for pictures and embedded pages. `full` is the colour of the evidence kind, `paper`
+ * that of the background.
+ */
 export const evidenceMarks: Readonly<Record<Evidence, string>> = {
   prospective: '<circle class="full" r="4.1"/>',
   'in-round':
@@ -28,8 +31,8 @@ const water = (y: number): string =>
 const staff = stroke('M3 1v21.3h12.5M3 4.5h3.5M3 8.8h2.2M3 13.2h3.5M3 17.6h2.2', 1.2);
 
 /**
- * Freshness as a tide gauge in a box of 16 × 24. Fresh, aging and stale: high, middle and low water. Superseded: an old line below a new
- * wave. Retired: no water. Provisional: a dashed wave.
+ * Symbols of freshness states as a tide gauge of 16 × 24. Fresh, aging and stale: high, middle and low water. Superseded: an
+ * old line below a new wave. Retired: no water. Provisional: a dashed wave.
  */
 export const freshnessMarks: Readonly<Record<FreshnessState, string>> = {
   fresh: `${water(6)}${staff}`,

@@ -3,7 +3,7 @@ import { escapeMarkup, freshnessMarks } from './svg-parts';
 
 export type BadgeTheme = 'light' | 'dark';
 
-/** As in `styles/tokens.css`; an image can't read the tokens of the page around it. */
+/** Colours as in `styles/tokens.css`, since an image can't use the variables of the page around it. */
 const inks: Readonly<
   Record<BadgeTheme, Record<BadgeTone | 'ground' | 'edge' | 'label' | 'brand' | 'text', string>>
 > = {
@@ -27,7 +27,7 @@ const labelX = 30;
 
 const markWidth = 11.5;
 
-/** A badge of 26 pixels height: the site's mark and a label, then a message after the mark of its freshness. */
+/** A badge of 26 pixels height: the site's mark and a label at the left, then the symbol of the freshness state and a message. */
 export function writeBadge({ label, message, tone, freshness }: Badge, theme: BadgeTheme): string {
   const ink = inks[theme];
   const color = freshness === null && tone === 'counts' ? ink.text : ink[tone];
@@ -57,10 +57,10 @@ export function writeBadge({ label, message, tone, freshness }: Badge, theme: Ba
 
 const cut = (value: number): string => String(Number(value.toFixed(1)));
 
-/** Helvetica Bold is about so much wider than Helvetica. */
+/** Factor by which Helvetica Bold is wider than Helvetica. */
 const boldness = 1.06;
 
-/** Advance widths of Helvetica in thousandths of an em (Adobe's font metrics); most other Latin letters have 556. */
+/** Advance widths of Helvetica's characters in thousandths of an em (Adobe's font metrics); most other Latin letters have 556. */
 const advances: readonly (readonly [RegExp, number])[] = [
   [/[ijl'|]/, 222],
   [/[ftI .,:;!/\\·[\]]/, 278],
@@ -72,7 +72,10 @@ const advances: readonly (readonly [RegExp, number])[] = [
   [/[mMW@%]/, 850],
 ];
 
-/** The width in pixels; `textLength` stretches the words to it, so that a small error doesn't show. */
+/**
+ * Estimated width of a text in pixels. `textLength` stretches the drawn text to that width, so that a small error isn't
+ * visible.
+ */
 function estimateWidth(words: string): number {
   const thousandths = [...words].reduce((sum, letter) => {
     if (/[^\u0020-\u058f–…]/u.test(letter)) return sum + 1000;

@@ -20,47 +20,53 @@ const systemOf = (roundCount: number) =>
     },
   );
 
-describe.each([568, 700, 348, 288])('the figures of a system, %d pixels wide', (width) => {
-  it.each([1, 2, 6, 24])('keep the texts of %d rounds inside, and apart on the axis', (roundCount) => {
-    for (const draw of [drawGains, drawAges]) {
-      const { shapes, height } = draw(systemOf(roundCount), width);
-      for (const { x, y, text, anchor } of textsOf(shapes)) {
-        const [left, right] = { start: [0, 1], middle: [0.5, 0.5], end: [1, 0] }[anchor] as [number, number];
-        expect(x - 6.2 * text.length * left, text).toBeGreaterThanOrEqual(-1);
-        expect(x + 6.2 * text.length * right, text).toBeLessThanOrEqual(width + 12);
-        expect(y).toBeLessThanOrEqual(height);
+describe.each([568, 700, 348, 288])('the figures of a renewed model, %d pixels wide', (width) => {
+  it.each([1, 2, 6, 24])(
+    'keep the texts of %d rounds inside the figure, and apart from each other on the axis',
+    (roundCount) => {
+      for (const draw of [drawGains, drawAges]) {
+        const { shapes, height } = draw(systemOf(roundCount), width);
+        for (const { x, y, text, anchor } of textsOf(shapes)) {
+          const [left, right] = { start: [0, 1], middle: [0.5, 0.5], end: [1, 0] }[anchor] as [
+            number,
+            number,
+          ];
+          expect(x - 6.2 * text.length * left, text).toBeGreaterThanOrEqual(-1);
+          expect(x + 6.2 * text.length * right, text).toBeLessThanOrEqual(width + 12);
+          expect(y).toBeLessThanOrEqual(height);
+        }
+        const axis = textsOf(shapes)
+          .filter(({ y }) => y > 270)
+          .sort((a, b) => a.x - b.x);
+        axis.slice(1).forEach((label, i) => {
+          const before = axis[i]!;
+          expect(label.x - before.x).toBeGreaterThanOrEqual(3.1 * (label.text.length + before.text.length));
+        });
       }
-      const axis = textsOf(shapes)
-        .filter(({ y }) => y > 270)
-        .sort((a, b) => a.x - b.x);
-      axis.slice(1).forEach((label, i) => {
-        const before = axis[i]!;
-        expect(label.x - before.x).toBeGreaterThanOrEqual(3.1 * (label.text.length + before.text.length));
-      });
-    }
-  });
+    },
+  );
 
-  it('fill the dot of a significant gain alone', () => {
+  it('have filled dots only for significant gains', () => {
     const { shapes } = drawGains(systemOf(6), width);
     expect([countOf(shapes, 'dot'), countOf(shapes, 'open-dot'), countOf(shapes, 'diamond')]).toEqual([
       3, 3, 1,
     ]);
   });
 
-  it('interrupt the band where an age has no interval', () => {
+  it('have a gap in the band of intervals where an age has no interval', () => {
     const system = systemOf(5);
     const ages = system.ages.map((age) => (age.age === 2 ? { ...age, interval: null } : age));
     expect(countOf(drawAges({ ...system, ages }, width).shapes, 'band')).toBe(2);
   });
 });
 
-it('a figure’s zero is written 0, and its line is darker', () => {
+it('the zero of a figure’s axis is written 0, and its line is darker', () => {
   const { shapes } = drawGains(makeSystem([-0.02, 0.05]), 568);
   expect(textsOf(shapes).filter(({ text }) => text === '0')).toHaveLength(1);
   expect(countOf(shapes, 'zero')).toBe(1);
 });
 
-it('the SVG file of a curve escapes names', () => {
+it('the SVG file of a figure escapes names', () => {
   expect(writeSystemSvg({ ...systemOf(3), model: '<b>' }, 'age')).toContain(
     '&#60;b&#62;: change by age in rounds',
   );

@@ -11,7 +11,10 @@ import {
 } from '../figure/figure-drawing';
 import { chooseTicks, formatDifferenceTick } from '../plot/ticks';
 
-/** The two curves of a system: its gains by round, and the changes of a version's score by its age. */
+/**
+ * The two curves about a model of which new versions are sent: `gain`, by round, of the newest version over the first one; and
+ * `age`, the difference between a version and the version of the same round, by the rounds since the older one was made.
+ */
 export type SystemCurve = 'gain' | 'age';
 
 const titles: Readonly<Record<SystemCurve, string>> = {
@@ -19,14 +22,14 @@ const titles: Readonly<Record<SystemCurve, string>> = {
   age: 'change by age in rounds',
 };
 
-/** One curve as a standalone SVG file. */
+/** Writes one of the two curves as a standalone SVG file. */
 export const writeSystemSvg = (system: SystemView, curve: SystemCurve): string =>
   writeFigureSvg(
     (curve === 'gain' ? drawGains : drawAges)(system, 568),
     `${system.model}: ${titles[curve]}, ${formatMetric(system.metric)}`,
   );
 
-/** Mean width of a letter in pixels, at a font size of 11.5 px. */
+/** Mean width in pixels of a letter at the font size 11.5 px. */
 const letterWidth = 6.2;
 const [height, top, floor] = [290, 22, 256];
 const dotRadius = 4.5;
@@ -41,7 +44,7 @@ type Plot = {
   readonly format: (difference: number) => string;
 };
 
-/** A vertical axis that contains 0 and all points with their intervals. */
+/** Scales for a plot whose vertical axis contains 0 and all points with their intervals. */
 function layOutPlot(metric: MetricName, points: readonly Point[]): Plot {
   const ends = points.flatMap(({ difference, interval }) => [
     difference,
@@ -64,19 +67,19 @@ function layOutPlot(metric: MetricName, points: readonly Point[]): Plot {
   };
 }
 
-/** Width of the column of the mean: its dot and its label. */
+/** Width in pixels of the column with the mean: its mark and its label. */
 const meanWidth = 84;
 
-/** A point for each round with its interval, filled if significant, and a diamond for their mean. */
+/** Draws a dot with its interval for each round, filled if significant, and a diamond for the mean of the rounds. */
 export function drawGains({ gains, mean_gain: mean, metric }: SystemView, width: number): FigureDrawing {
   const plot = layOutPlot(metric, mean ? [...gains, mean] : gains);
   const right = width - 8;
   const columnWidth = (right - plot.left - (mean ? meanWidth : 0)) / gains.length;
   const xOf = (place: number) => plot.left + columnWidth * (place + 0.5);
   const lettersMax = Math.max(...gains.map(({ difference }) => plot.format(difference).length));
-  // A label in a narrower column would cover the next dot.
+  // In a narrower column, a label would cover the dot of the next column.
   const hasLabels = columnWidth > letterWidth * lettersMax + 16;
-  // Labels of the axis in narrow columns are numbers, with gaps.
+  // In narrow columns, only every `step`-th one has a label on the axis: the number of its round.
   const step = Math.ceil((4 * letterWidth) / columnWidth);
   return {
     ...{ width, height },
@@ -109,7 +112,7 @@ function drawMean(plot: Plot, mean: Point, left: number): FigureShape[] {
 const drawValue = ({ yOf, format }: Plot, x: number, { difference }: Point): FigureShape =>
   text('name', format(difference), [x + 9, yOf(difference) + 4], 'start');
 
-/** A line from 0 at age 0 over the ages, with a band of the intervals. */
+/** Draws the differences by age as a line, from 0 at age 0 on, with a band of their intervals. */
 export function drawAges({ ages, metric }: SystemView, width: number): FigureDrawing {
   const start = { age: 0, difference: 0, interval: { lower: 0, upper: 0 } };
   const points = [start, ...ages];
@@ -141,7 +144,7 @@ export function drawAges({ ages, metric }: SystemView, width: number): FigureDra
 
 type Interval = { readonly age: number; readonly interval: Bounds };
 
-/** A polygon over each run of ages that have an interval. */
+/** Polygons of the band: one for each series of ages that have an interval. */
 function drawBand(
   plot: Plot,
   xOf: (age: number) => number,
@@ -170,7 +173,7 @@ function drawGrid({ metric, left, ticks, yOf }: Plot, right: number): FigureShap
 const drawBar = ({ yOf }: Plot, x: number, { interval }: Point, look: PathLook): FigureShape[] =>
   interval ? [path(look, `M${cut(x)} ${cut(yOf(interval.lower))}V${cut(yOf(interval.upper))}`)] : [];
 
-/** The round's title where it fits, else its number. */
+/** The title of a round if it fits, otherwise its number. */
 const nameRound = (title: string, number: number, room: number): string =>
   title.length * letterWidth <= room ? title : String(number);
 

@@ -1,35 +1,36 @@
 import type { ReactNode } from 'react';
 
-/** Styles of tables; `styles/table.css` explains each. */
+/** Looks of tables, which `styles/table.css` explains. */
 type TableLook = ('records' | 'figures' | 'reference') | ('brief' | 'benchmarks' | 'rounds');
 
 /**
- * A class for cells of a reference table. On a phone, where each row is a list, CSS shows the column's title before the value.
+ * A class for cells of a `reference` table. On a phone, where each row is a list, CSS shows the column's title before such a
+ * cell's value.
  */
 export const namedOnPhone = 'is-named';
 
 export type Column<Row> = {
-  /** Names the column; also the React key. */
+  /** Name of the column; also its React key. */
   title: string;
-  /** The visible heading, if it has more than the title. */
+  /** The visible heading, if it has more content than `title`. */
   heading?: ReactNode;
-  /** The title is for screen readers only, as above buttons. */
+  /** True if only screen readers get the title, for example above buttons. */
   isTitleHidden?: boolean;
-  /** The cell that names its row. */
+  /** True if the cells of this column name their row. */
   isRowHeader?: boolean;
   align?: 'start' | 'end';
-  /** Further classes of the heading, such as a width. */
+  /** Further classes of the heading, for example a width. */
   head?: string;
-  /** Further classes of the cells. */
+  /** Further classes of all cells of the column. */
   cell?: string;
-  /** Further classes of one row's cell. */
+  /** Further classes of the cell in one row. */
   cellOf?: (row: Row) => string | undefined;
   value: (row: Row, index: number) => ReactNode;
 };
 
 /**
- * @param caption for screen readers, if no heading describes the table
- * @param idOf anchors of rows
+ * @param caption caption for screen readers, if no heading describes the table
+ * @param idOf returns the id of a row, to which links can lead
  */
 export function DataTable<Row>({
   look,
@@ -94,7 +95,7 @@ function sideClass(before: Sided, column: Sided): string | undefined {
   return before?.align === 'end' ? 'is-after-end' : undefined;
 }
 
-/** Omits an undefined property, which would be in the page's payload too. */
+/** Leaves out `className` if there are no classes, since the page's payload would contain an undefined property too. */
 function classesOf(...classes: readonly (string | undefined)[]): { className?: string } {
   const className = classes.filter(Boolean).join(' ');
   return className === '' ? {} : { className };
@@ -104,12 +105,12 @@ function headingOf<Row>({ title, heading, isTitleHidden }: Column<Row>): ReactNo
   return isTitleHidden ? <span className="sr-only">{title}</span> : (heading ?? title);
 }
 
-/** A second line in a cell. */
+/** A second line inside a table's cell. */
 export function CellNote({ children }: { children: ReactNode }) {
   return <span className="cell-note">{children}</span>;
 }
 
-/** A missing value. On a narrow window, where each field has a line of its own, the line is hidden. */
+/** The cell of a missing value. On a narrow window, where each field is a line of its own, CSS hides the line. */
 export function None() {
   return (
     <span data-none className="text-ink-3">

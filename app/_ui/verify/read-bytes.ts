@@ -5,7 +5,10 @@ const gzipMagic = [0x1f, 0x8b];
 
 const zipMagic = [0x50, 0x4b];
 
-/** The compression of a file by its first bytes, as the server detects it, or the problem of a file in another format. */
+/**
+ * Detects the compression of a file by its first bytes, as the server does. For a file in another format the result is the
+ * problem.
+ */
 export async function detectCompression(
   file: File,
 ): Promise<'plain' | 'gzip' | 'zip' | 'Parquet' | FileProblem> {
@@ -18,7 +21,7 @@ export async function detectCompression(
 }
 
 /**
- * The decompressed bytes of a plain or gzipped file, as a stream.
+ * The bytes of a plain or gzipped file, decompressed, as a stream.
  * @param onRead called with the share of the file that has been read, 0 to 1
  * @throws TypeError if the gzip is damaged or cut off
  */
@@ -47,8 +50,8 @@ export async function* openPlain(
 }
 
 /**
- * The bytes at an address, or null if there are none. Without the browser's cache, since a verification is about the bytes that the site
- * serves now.
+ * Fetches the bytes at an address; null if there is nothing. Bypasses the browser's cache, since a verification is about what
+ * the site serves now.
  * @throws Error with a message for the reader
  */
 export async function fetchBytes(url: URL): Promise<Uint8Array | null> {

@@ -1,4 +1,4 @@
-/** The progress of a computation in the browser. @param share 0 to 1 @param doing the current step */
+/** Progress of a computation in the browser. @param share finished share, 0 to 1 @param doing name of the current step */
 export function WorkProgress({ share, doing, label }: { share: number; doing: string; label: string }) {
   const percent = Math.floor(share * 100);
   return (

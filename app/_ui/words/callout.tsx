@@ -9,7 +9,7 @@ const places = { page: 'my-s4', table: 'mb-s2 max-w-[26rem]' };
 
 /**
  * A highlighted text.
- * @param place `table` in a cell, where it may not widen the column
+ * @param place `table` in a table's cell, whose column the text may not widen
  * @param ref for a problem that takes the focus when it appears
  */
 export function Callout(props: {

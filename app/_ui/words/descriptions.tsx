@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 
-/** Terms and their descriptions, one below the other. @param terms width of the terms; `above` puts them above on a phone */
+/**
+ * Terms with their descriptions, below one another. @param terms width of the terms' column; `above` puts terms above their
+ * descriptions on a phone
+ */
 export function Descriptions({
   terms = 'wide',
   children,

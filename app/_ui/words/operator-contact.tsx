@@ -1,6 +1,6 @@
 import type { Operator } from '@/services/publication/find-operator';
 
-/** The operator's name and address, as far as the settings have them. */
+/** Name and contact address of the site's operator, as far as the settings contain them. */
 export function OperatorContact({ operator: { name, contact } }: { operator: Operator }) {
   const address = contact?.replace(/^mailto:/, '');
   return (

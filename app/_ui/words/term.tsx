@@ -2,8 +2,9 @@ import { type ReactNode, useId } from 'react';
 import { defineWord } from '@/services/publication/find-document';
 
 /**
- * A word of docs/glossary.md with its definition: as `title` on hover, and in a popover by tap or keyboard, without scripts.
- * @param word as in the glossary
+ * A word of docs/glossary.md with its definition: on hover (`title`), and in a popover opened by tap or keyboard, which needs
+ * no scripts.
+ * @param word word as it is written in the glossary
  */
 export function Term({ word, children = word }: { word: string; children?: ReactNode }) {
   const id = useId();

@@ -1,6 +1,6 @@
 import { respondProblem } from '@/app/_http/respond';
 
-/** Handles paths below `/api` without a route of their own. */
+/** Responds to all paths below `/api` that have no route of their own. */
 const respondMissing = () => respondProblem({ kind: 'not_found', what: 'address' }, new Date());
 
 export {

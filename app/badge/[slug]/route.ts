@@ -8,7 +8,7 @@ export const dynamic = 'force-dynamic';
 
 type Context = { params: Promise<{ slug: string }> };
 
-/** `/badge/{slug}.svg` and `.json`. The ending is part of the parameter, since Next allows no suffix after one. */
+/** Serves `/badge/{slug}.svg` and `.json`. The ending is part of the parameter, since Next allows no text after a parameter. */
 export async function GET({ url }: Request, { params }: Context): Promise<Response> {
   const file = parseBadgeFile((await params).slug);
   const badge = file

@@ -18,16 +18,16 @@ type BenchmarkTab = keyof typeof tabTitles;
 
 type Props = {
   benchmark: BenchmarkView & { role: MaintainerRole | null };
-  /** Public rounds, newest first. */
+  /** The public rounds of the benchmark, newest first. */
   rounds: readonly RoundView[];
   current: BenchmarkTab;
-  /** Set on the pages of one round. */
+  /** The round of the page; only on pages about one round. */
   round?: RoundView;
   lede?: ReactNode;
   now: Date;
 };
 
-/** Title, freshness, tabs and submit button, the same on all pages of a benchmark. */
+/** Title, freshness, tabs and submit button, which are the same on all pages of a benchmark. */
 export function BenchmarkHead({ benchmark, rounds, current, round, lede, now }: Props) {
   const { slug, title, summary, freshness: ofBenchmark } = benchmark;
   const freshness = round ? round.freshness : ofBenchmark;
@@ -82,7 +82,7 @@ const tones: Readonly<Record<FreshnessState, string>> = {
   provisional: 'text-ink-2',
 };
 
-/** The freshness state, the fact behind it, and the date of the next test set. */
+/** The freshness state, the reason for it, and the date of the next test set. */
 function FreshnessNote({
   freshness: { state, fact, date },
   judged,
@@ -139,14 +139,14 @@ function FreshnessNote({
 
 const dayMs = 86_400_000;
 
-/** A day, with the time if the instant is less than a day away. */
+/** A date, with the time of day if it is less than a day away. */
 const Day = ({ at, now }: { at: string; now: Date }) => (
   <b>
     <Instant at={at} precision={Math.abs(Date.parse(at) - now.getTime()) < dayMs ? 'minute' : 'day'} />
   </b>
 );
 
-/** The first planned opening of a sealed round; null if none is planned. */
+/** The earliest planned opening of a sealed round; null if none is planned. */
 function findNextOpening(rounds: readonly RoundView[]): string | null {
   const planned = rounds.flatMap(({ planned_opening }) => planned_opening?.opens_at ?? []);
   return planned.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
@@ -178,10 +178,10 @@ function describeLeft(closesAt: string, now: Date): string {
 
 const hostBox = 'max-w-[68ch] break-words contain-content';
 
-/** A text by the host as HTML, or as it was written where it can't be rendered. Nothing of it is drawn outside its box. */
+/** A text by the benchmark's host as HTML, or as typed if it can't be rendered. CSS keeps its content inside its box. */
 export async function HostText({ children: markdown }: { children: string }) {
   const html = await readHtml(markdown);
   if (html === null) return <pre className={`whitespace-pre-wrap ${hostBox}`}>{markdown}</pre>;
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown has sanitised it, and its test holds it to that
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown has sanitised the HTML, which its tests check
   return <div className={`prose ${hostBox}`} dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -2,13 +2,16 @@ import { formatExposure } from '@/app/_ui/round/exposure-meter';
 import type { ExposureView } from '@/lib/contracts/round';
 import { computeTolerance } from '@/lib/core/exposure/exposure';
 
-/** The exposure of an open round, given by the team with most feedback: one sentence, one bar, and the tolerated maximum. */
+/**
+ * The exposure of an open round (how much of the feedback split the team with most feedback has used): a sentence, a bar, and
+ * the tolerated maximum.
+ */
 export function ExposureLine({
   exposure: { worst },
   feedbackCount,
 }: {
   exposure: ExposureView;
-  /** Items of the feedback split. */
+  /** Number of items in the feedback split. */
   feedbackCount: number;
 }) {
   const errors = computeTolerance(feedbackCount) * 2 * Math.sqrt(feedbackCount);

@@ -3,14 +3,14 @@
 import { usePathname } from 'next/navigation';
 import { ButtonLink } from '@/app/_ui/controls/button';
 
-/** Searches the list for the words of an unknown address; the search also finds similar spellings. */
+/** A link from a missing page to a search for the words of its address; the search also finds similar spellings. */
 export function SearchLink() {
   const words = (usePathname().split('/')[2] ?? '').replaceAll(/[^a-z0-9]+/gi, ' ').trim();
   if (words === '') return null;
   return (
     <ButtonLink
       look="main"
-      // `addressOfSearch` would add 20 kB of schemas to the browser's bundle.
+      // Composed here, since `addressOfSearch` would add 20 kB of schemas to the browser's bundle.
       href={`/benchmarks?${new URLSearchParams({ q: words.slice(0, 60) })}`}
       prefetch={false}
     >

@@ -7,7 +7,7 @@ export const dynamic = 'force-dynamic';
 
 type Context = { params: Promise<{ slug: string }> };
 
-/** `/card/{slug}.png`: the newest official ranking, for previews of the benchmark's page. */
+/** Serves `/card/{slug}.png`, the preview picture of a benchmark's newest official ranking. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const slug = parseCardFile((await params).slug);
   const found = slug.ok ? await findNewestRanking(slug.value) : slug;

@@ -1,7 +1,7 @@
 import { respondFile, respondProblem } from '@/app/_http/respond';
 import { findPythonClientFile } from '@/services/publication/find-python-client';
 
-/** The wheel of the Python client. Its name has its version only, so that it is revalidated each time. */
+/** Serves the wheel of the Python client. Its name contains only its version, so caches must revalidate it each time. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ file: string }> },

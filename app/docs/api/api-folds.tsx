@@ -7,9 +7,9 @@ import { CopyButton } from '@/app/_ui/forms/copy-and-save-buttons';
 import type { Call, NamedSchema, Noun, SchemaRow, SchemaUse } from './list-calls';
 
 /**
- * The API's calls by resource, each folded; the browser opens a call for a link to its id. Client components, since Next sends
- * the elements of server components twice, as HTML and as payload. Styles are on the container, so that they are not repeated for
- * each call.
+ * The calls of the API, grouped by resource and each folded; the browser unfolds a call for a link to its id. These are client
+ * components, since the HTML of a server component is sent a second time in the page's payload. Styles are on the container, so
+ * that they aren't repeated for each call.
  */
 export const CallFolds = ({ nouns }: { nouns: readonly Noun[] }) => (
   <div className={looks}>
@@ -121,7 +121,7 @@ const SchemaLinks = ({ schemas }: { schemas: readonly SchemaUse[] }) =>
 const looks =
   '[&_h3]:pt-s5 [&_h3]:capitalize [&>p]:pb-s2 [&_details]:border-t [&_details]:border-rule [&_details]:py-s2 [&_details:not(:has(+details))]:border-b [&_summary]:cursor-pointer [&_summary]:text-small [&_summary]:text-ink-2 [&_summary]:wrap-anywhere [&_summary_code]:text-ink [&_details>div]:grid [&_details>div]:scroll-mt-s8 [&_details>div]:gap-s3 [&_details>div]:pt-s3 [&_details>div]:pb-s2 [&_details>div]:text-small [&_details>div]:text-ink-2 [&_b]:font-semibold [&_p_b]:text-ink [&_th]:w-[26%] [&_th]:border-t [&_th]:border-rule [&_th]:py-4 [&_th]:pr-s3 [&_th]:align-baseline [&_th]:as-code [&_th]:font-normal [&_th]:text-ink [&_th]:wrap-anywhere max-phone:[&_th]:w-[42%] [&_td]:border-t [&_td]:border-rule [&_td]:py-4 [&_td]:align-baseline [&_td]:wrap-anywhere [&_a]:wrap-anywhere [&_pre]:min-w-0 [&_pre]:border [&_pre]:border-rule [&_pre]:bg-well [&_pre]:px-12 [&_pre]:py-8 [&_pre]:whitespace-pre-wrap [&_pre]:[font-variant-ligatures:none] [&_pre]:wrap-anywhere [&_p]:flex-wrap';
 
-/** A call as a command to copy and to try. The buttons appear when scripts run and the call is unfolded. */
+/** A call as a command, with buttons to copy and to try it. The buttons appear once scripts run and the call is unfolded. */
 function CallTools({ command, readPath }: { command: string; readPath: string | null }) {
   const box = useRef<HTMLPreElement>(null);
   const isUnfolded = useIsUnfolded(box);
@@ -140,7 +140,7 @@ function CallTools({ command, readPath }: { command: string; readPath: string | 
   );
 }
 
-/** True once the fold around an element has been opened, possibly by the browser before scripts ran. */
+/** True once the fold around an element was opened, even if the browser opened the fold before scripts ran. */
 function useIsUnfolded(inside: RefObject<HTMLElement | null>): boolean {
   const [isUnfolded, setIsUnfolded] = useState(false);
   useEffect(() => {
@@ -156,10 +156,10 @@ function useIsUnfolded(inside: RefObject<HTMLElement | null>): boolean {
   return isUnfolded;
 }
 
-/** Characters of a response that are shown; the link has the rest. */
+/** Maximum number of characters of a response that are shown; the link leads to the whole response. */
 const shownMax = 4_000;
 
-/** Calls a public GET and shows its response. Without scripts there is only the link. */
+/** A button that sends a public GET request and shows the response. Without scripts there is only a link. */
 function TryCall({ path, isUnfolded }: { path: string; isUnfolded: boolean }) {
   const [shown, setShown] = useState<string | null>(null);
   const load = async () => {

@@ -9,36 +9,36 @@ import { listErrors, nouns } from '@/lib/contracts/api/operations';
 import { keysOf } from '@/lib/core/keys-of';
 import type { ApiExample } from '@/services/publication/find-document';
 
-/** A named schema of a body, alone or as the items of a page. */
+/** A named schema in a body: as the whole body, or (`isList`) as the type of a list's items. */
 export type SchemaUse = { readonly name: string; readonly isList: boolean };
 
 export type NamedSchema = { readonly name: string; readonly rows: readonly SchemaRow[] };
 
 export type Call = Pick<Operation, 'method' | 'path' | 'summary' | 'description' | 'scope'> & {
-  /** The call's operationId, which is also its anchor on the page. */
+  /** The call's operationId, which is also its id on the page. */
   id: string;
   isPublic: boolean;
   parameters: readonly SchemaRow[];
-  /** Named schemas, or else fields; null for a call without a body. */
+  /** The type of the body with its named schemas, or its fields if it has none; null for a call without a body. */
   body: { type: string; schemas: readonly SchemaUse[]; rows: readonly SchemaRow[] } | null;
   responses: readonly {
     status: string;
     description: string;
     schemas: readonly SchemaUse[];
-    /** Names of the fields of an unnamed schema. */
+    /** Names of the fields of a response whose schema has no name. */
     fields: readonly string[];
   }[];
-  /** Codes of problem documents. */
+  /** Codes of the problem documents with which the call may respond. */
   errors: readonly string[];
-  /** The call as a command, for a shell in which `TOKEN` is an API token of the reader. */
+  /** The call as a shell command, in which `TOKEN` is an API token of the reader. */
   command: string;
-  /** Path of a public GET; null for other calls. */
+  /** Path of the call with example values if it is a public GET; null for other calls. */
   readPath: string | null;
 };
 
 export type Noun = { readonly name: string; readonly description: string; readonly calls: readonly Call[] };
 
-/** The calls of the API by resource, as the API's OpenAPI document describes them. */
+/** The calls of the API, grouped by resource, as the OpenAPI document describes them. */
 export function listNouns(publicUrl: string, example: ApiExample): Noun[] {
   const { paths, components } = openApiDocument(publicUrl);
   return keysOf(nouns).map((name) => ({
@@ -56,7 +56,7 @@ export function listNouns(publicUrl: string, example: ApiExample): Noun[] {
   }));
 }
 
-/** The named schemas of request and response bodies. */
+/** All named schemas of request and response bodies. */
 export function listSchemas(publicUrl: string): NamedSchema[] {
   const { schemas } = openApiDocument(publicUrl).components;
   return Object.entries(schemas)
@@ -99,7 +99,7 @@ function describeBody({ content }: NonNullable<Described['requestBody']>, schema
   return { type, schemas: uses, rows: uses.length > 0 ? [] : describeSchema(schema, schemas) };
 }
 
-/** The named schemas of a body: itself, its variants, or the items of its page. */
+/** The named schemas in a body: the body's own, those of its variants, or that of its list's items. */
 function listUses(schema: JsonSchema | undefined, isList = false): SchemaUse[] {
   if (schema === undefined) return [];
   if (typeof schema.$ref === 'string') return [{ name: schema.$ref.split('/').at(-1)!, isList }];
@@ -108,7 +108,7 @@ function listUses(schema: JsonSchema | undefined, isList = false): SchemaUse[] {
   return isJson(items) && isJson(items.items) ? listUses(items.items, true) : [];
 }
 
-/** The path with examples for its parameters. */
+/** Replaces the parameters of a path by examples. */
 function fillPath(path: string, { slug, number, model }: ApiExample): string {
   const places: Readonly<Record<string, string | number>> = {
     ...{ slug, number, model },
@@ -129,15 +129,15 @@ function writeCommand(operation: Operation, address: URL): string {
   return [...parts, quote(address.href)].join(' \\\n  ');
 }
 
-/** In single quotes, only a single quote is special to a POSIX shell. */
+/** Quotes a text for a POSIX shell; inside single quotes only a single quote is special. */
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 export type SchemaRow = { name: string; type: string; isRequired: boolean; note: string };
 
 /**
- * The fields of a body, one level deep; deeper ones are in the OpenAPI document.
- * @param schema undefined for a body that is no JSON
- * @param schemas the targets of `$ref`
+ * Lists the fields of a body, one level deep; deeper ones are in the OpenAPI document.
+ * @param schema undefined for a body that isn't JSON
+ * @param schemas schemas to which a `$ref` may point
  */
 export function describeSchema(
   schema: Json | undefined,
@@ -163,7 +163,7 @@ export function describeSchema(
   );
 }
 
-/** True at a field's first occurrence, so that a field of several variants is listed once. */
+/** True for the first row of a field's name, so that a field that several variants have is listed once. */
 const isFirst = ({ name }: SchemaRow, at: number, rows: readonly SchemaRow[]): boolean =>
   rows.findIndex((other) => other.name === name) === at;
 
@@ -178,7 +178,7 @@ function resolve(schema: Json, schemas: Readonly<Record<string, Json>>): Json {
   return name === undefined ? schema : (schemas[name] ?? {});
 }
 
-/** A field's type in words, e.g. `text`, `list of number` or `"a" or "b"`. */
+/** The type of a field in words, for example `text`, `list of number` or `"a" or "b"`. */
 function describeType(given: Json, schemas: Readonly<Record<string, Json>>): string {
   const schema = resolve(given, schemas);
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => JSON.stringify(value)).join(' or ');

@@ -67,7 +67,10 @@ export default async function ApiPage() {
   );
 }
 
-/** Each `code` with its status, title and an example of its detail. The `type` of a problem document links to its row. */
+/**
+ * A table of all error codes, each with status, title and an example of its detail. The `type` of a problem document links to
+ * its row.
+ */
 function ProblemTable() {
   return (
     <table className={looks}>
@@ -94,6 +97,6 @@ function ProblemTable() {
   );
 }
 
-/** Styles on the table, so that they are not repeated in each row. */
+/** Classes on the table instead of on cells, so that they aren't repeated in each row. */
 const looks =
   'text-small [&_tr]:scroll-mt-s8 [&_tr:target]:bg-shallow-1 [&_th]:w-[30%] [&_th]:py-5 [&_th]:pr-s3 [&_th]:align-baseline [&_th]:font-normal [&_th]:wrap-anywhere max-phone:[&_th]:w-[42%] [&_tbody_th]:border-t [&_tbody_th]:border-rule [&_tbody_th]:as-code [&_thead_th]:text-ink-3 [&_td]:border-t [&_td]:border-rule [&_td]:py-5 [&_td]:align-baseline [&_td]:text-ink-2 [&_td]:wrap-anywhere [&_td_b]:font-semibold [&_td_b]:text-ink';

@@ -2,7 +2,7 @@ import type { Refusal, RefusalKind } from '@/lib/core/refusal';
 
 const instant = new Date('2026-04-01T00:00:00Z');
 
-/** A refusal of each kind, so that the reference shows texts made by the API's own code. */
+/** An example of each kind of refusal, from which the API's own code makes the texts in the reference. */
 export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { kind: K }> } = {
   not_signed_in: { kind: 'not_signed_in' },
   token_invalid: { kind: 'token_invalid' },

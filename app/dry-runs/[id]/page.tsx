@@ -96,7 +96,7 @@ export default async function DryRunPage({ params }: Props) {
 
 type Output = NonNullable<DryRunView['outputs']>[number];
 
-/** The predictions for the public sample, an item a row. */
+/** A table of the predictions for the public sample, with one item in each row. */
 function Outputs({ outputs }: { outputs: readonly Output[] }) {
   const rows = outputs.map((output, i) => ({ item: i + 1, output }));
   const columns: Column<(typeof rows)[number]>[] = [

@@ -7,7 +7,10 @@ export const dynamic = 'force-dynamic';
 
 type Context = { params: Promise<{ slug: string }> };
 
-/** A small page for frames on other sites, with a Content-Security-Policy of its own (`server/security-headers.ts`). */
+/**
+ * Serves a small page that other sites may show in a frame, with a Content-Security-Policy of its own
+ * (`server/security-headers.ts`).
+ */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const found = await findNewestRanking((await params).slug);
   if (!found.ok) return respondProblem(found.error, new Date());

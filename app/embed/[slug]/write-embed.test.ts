@@ -6,7 +6,7 @@ import { writeEmbed } from './write-embed';
 const site = 'https://tidemark.example';
 const benchmark = factsOfMadeBenchmark({ slug: 'rain', title: 'Rain & <b>snow</b>' });
 
-describe('the embed', () => {
+describe('the page for frames on other sites', () => {
   it('shows metric, interval and rank range beside each score, and the freshness', () => {
     const official = makeRankedRound([
       { model: 'Logistic', score: 0.6773 },

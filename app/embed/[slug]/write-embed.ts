@@ -10,8 +10,8 @@ import type { NewestRanking, RankedRound } from '@/services/publication/find-lea
 const rowsMax = 6;
 
 /**
- * The first rows of a benchmark's newest official ranking as a standalone page without scripts, fonts or cookies. Links open in a new
- * tab.
+ * The first rows of a benchmark's newest official ranking as a standalone page without scripts, fonts or cookies, for frames on
+ * other sites. Links open in a new tab.
  */
 export function writeEmbed(newest: NewestRanking, publicUrl: string): string {
   const { benchmark, official, frozen } = newest;
@@ -72,8 +72,9 @@ function writeRow({ metric }: Board, entry: Entry, plot: RowPlot): string {
 }
 
 /**
- * The theme follows the reader's system, since the embedding site's theme is unknown. Names have two lines, or three on a phone: system
- * fonts may be a fifth wider than the first choice, and truncated names could look alike.
+ * Styles of the page. Its theme follows the reader's system, since the theme of the embedding site is unknown. Names may have
+ * two lines, or three on a phone: system fonts may be a fifth wider than the first choice, and truncated names could look
+ * alike.
  */
 const embedStyle = `:root{color-scheme:light dark;--paper:#fafbf9;--ink:#13212b;--ink-2:#42515b;--rule:#d9dfe0;--shallow-1:#eaf3f6;--shallow-2:#cfe4ec;--sea:#13678a;--land:#7a5808;--over:#a8195f;--prospective:#0c4f70;--in-round:#44631f;--practice:#7a5808}
 @media (prefers-color-scheme:dark){:root{--paper:#0e171c;--ink:#e6edef;--ink-2:#b2c0c7;--rule:#26353d;--shallow-1:#11242d;--shallow-2:#1a3c4b;--sea:#5db4d6;--land:#e0bb66;--over:#f391c0;--prospective:#86c9e8;--in-round:#a9cc7c;--practice:#e0bb66}}
@@ -100,12 +101,12 @@ footer{font-size:12px;color:var(--ink-2)}
 
 type PlottedEntry = LeaderboardView['entries'][number];
 
-/** Draws a row's score on the axis of all rows. */
+/** Draws the score of a row on the common axis of all rows. */
 type RowPlot = (entry: PlottedEntry) => string;
 
 /**
- * Makes the plot of a row: the interval as a line, its middle half as a bar, the score as the evidence's mark, and the leader's interval
- * behind rows that tie for first. A score off the scale is drawn at its edge.
+ * Makes the function that plots a row: the interval as a line, its middle half as a bar, the score as the symbol of its
+ * evidence, and the leader's interval behind rows that tie for first. A score outside the axis is drawn at the axis's end.
  * @param rows in rank order, the leader first; at least one
  */
 function rowPlotOf(rows: readonly PlottedEntry[]): RowPlot {

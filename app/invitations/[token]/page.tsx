@@ -33,7 +33,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 const nameOf = (invitation: OpenedInvitation): string =>
   invitation.kind === 'team' ? invitation.team.name : invitation.benchmark.title;
 
-/** The button accepts, not the link, because mail scanners open links too. */
+/** The invitation is accepted by a button instead of by opening the link, since mail scanners open links too. */
 export default async function InvitationPage({ params }: Props) {
   const { token } = await params;
   const { actor, found } = await load(token);

@@ -8,7 +8,7 @@ import { type ComingState, forecastRotations } from '@/lib/core/round/schedule/l
 import { StatusFact, StatusFacts } from './columns';
 import { decideSealable, type Sealable } from './explain-check';
 
-/** The open round, the next opening, the schedule, the feedback policy and the quota. */
+/** Facts about a benchmark: the open round, the next opening, the schedule, the feedback policy and the quota. */
 export function BenchmarkStatus({
   rounds,
   benchmark,
@@ -85,7 +85,7 @@ export function describeBenchmarkStatus(rounds: readonly MaintainedRoundView[], 
   const [sealed] = rounds
     .filter((round) => round.state === 'sealed')
     .sort((a, b) => a.queue_order - b.queue_order);
-  // An older draft with problems was probably replaced by a newer upload.
+  // Only the newest draft counts, since an older one with problems was probably replaced by a newer upload.
   const draft = rounds.find(
     (round, i) => round.state === 'draft' && (i === 0 || decideSealable(round) === 'ready'),
   );
@@ -111,7 +111,7 @@ const describeDraft: Readonly<Record<Sealable, (title: string) => string>> = {
   'has-problems': (title) => `${title} has problems and cannot be sealed.`,
 };
 
-/** The next automatic opening. Here a round's id is its number. */
+/** The next automatic opening. In this forecast, a round's id is its number. */
 function findNextOpening(coming: ComingState): { at: Date; roundId: string } | undefined {
   for (const { at, opens } of forecastRotations(coming, 2 + 2 * coming.sealed.length))
     if (opens) return { at, roundId: opens.roundId };

@@ -19,9 +19,9 @@ type Report = NonNullable<MaintainedRoundView['check']>;
 const count = new Intl.NumberFormat('en');
 
 /**
- * The scorer's report on an uploaded test set. It shows no item's label.
- * @param benchmark its present rules, if the round isn't sealed yet
- * @param isOnItsPage true on the draft's own page, which has the form to replace the file
+ * The scorer's report on an uploaded test set, which shows no item's label.
+ * @param benchmark its present rules; null if the round is sealed already
+ * @param isOnItsPage true on the draft's own page, which has the form that replaces the file
  */
 export function CheckReport({
   slug,
@@ -57,7 +57,7 @@ export function CheckReport({
   );
 }
 
-/** @param draftPath the page on which the test set can be replaced; null once it is sealed */
+/** @param draftPath address of the page on which the test set can be replaced; null once the round is sealed */
 function Findings({ check, draftPath }: { check: Report; draftPath: string | null }) {
   const isBlocked = check.checks.some(({ outcome }) => outcome === 'block');
   return (
@@ -100,7 +100,7 @@ const Remedy = ({ path, children }: { path: string; children: ReactNode }) => (
   </p>
 );
 
-/** Shares of the classes, in whole per cent: finer ones would reveal single labels. */
+/** Shares of the classes, rounded to whole per cent, since finer shares could reveal single labels. */
 function ClassShares({ shares }: { shares: Readonly<Record<string, number>> }) {
   return (
     <ul className="max-w-420">
@@ -124,7 +124,7 @@ function ClassShares({ shares }: { shares: Readonly<Record<string, number>> }) {
 function CheckVerdict({ check }: { check: Report }) {
   const { problem_count, problems } = check;
   if (problem_count > 0) {
-    // Alike problems are one entry; the last one may say only that reading stopped.
+    // Number of kinds of problems. The code `too_many_faults` isn't one: it only says that reading stopped.
     const kinds = problems.filter(({ code }) => code !== 'too_many_faults').length;
     return (
       <>
@@ -163,7 +163,7 @@ export type PlannedBenchmark = Pick<
   'slug' | 'metric' | 'feedback_policy' | 'feedback_share' | 'quota_per_round'
 > & { lastPairs: LastPairs | null };
 
-/** Expected results of a round with this test set under the present policy, and the policy proposed for its size. */
+/** What a round with this test set could show under the present policy, and the policy that the site proposes for its size. */
 function DraftPlan({
   benchmark,
   check,
@@ -209,7 +209,7 @@ function DraftPlan({
   );
 }
 
-/** Refreshes the page until the checks of all drafts are done. */
+/** Refreshes the page until all drafts have been checked. */
 export function RefreshWhileChecking({ rounds }: { rounds: readonly MaintainedRoundView[] }) {
   if (!rounds.some((round) => round.state === 'draft' && round.check === null)) return null;
   return (

@@ -13,7 +13,7 @@ const title = 'border-b border-ink pb-7 text-small/inherit text-ink-2';
 
 const cell = 'border-b border-rule py-8 max-phone:w-auto max-phone:border-0 max-phone:p-0';
 
-/** The checks before the seal, blocking ones first, then warnings. Each value is shown against its limits. */
+/** A table of the checks before the seal: blocking ones first, then warnings. Each value is shown against its limits. */
 export function ChecksTable({ report: { checks, item_count } }: { report: Report }) {
   const inOrder = [...checks].sort(
     (a, b) => checkOutcomes.indexOf(b.outcome) - checkOutcomes.indexOf(a.outcome),
@@ -45,7 +45,7 @@ export function ChecksTable({ report: { checks, item_count } }: { report: Report
   );
 }
 
-/** A blocking row is magenta, a little beyond the table's edges. */
+/** Classes of a blocking row, which is magenta and extends a little beyond the table's edges. */
 const blocked = {
   row: 'max-phone:-mx-12 max-phone:bg-over-t max-phone:px-12',
   first: 'bg-over-t shadow-[-12px_0_0_var(--over-t)] max-phone:shadow-none',
@@ -55,7 +55,7 @@ const blocked = {
 
 const plain: typeof blocked = { row: '', first: '', middle: '', last: '' };
 
-/** On phones three lines: result and value, check, axis with limits. */
+/** On phones a row has three lines: result and value, check, axis with limits. */
 const places = {
   row: 'max-phone:grid max-phone:grid-cols-[auto_1fr_auto] max-phone:items-center max-phone:gap-x-12 max-phone:gap-y-4 max-phone:border-b max-phone:border-rule max-phone:py-10',
   check: 'max-phone:col-span-full max-phone:row-start-2',
@@ -101,7 +101,10 @@ function CheckRow({ check, itemCount }: { check: Check; itemCount: number }) {
   );
 }
 
-/** The fault and its remedy; the numbers are folded. Passing checks have few numbers and show them, except order and ids. */
+/**
+ * The fault that a check found and its remedy; its numbers are folded. Passed checks have few numbers and show them, except the
+ * checks of order and ids.
+ */
 function CheckWords({ check }: { check: Check }) {
   const words = explainCheck(check);
   const numbers = keepPercent(check.detail);
@@ -134,14 +137,17 @@ const zoneLooks = {
   block: 'stroke-over',
 };
 
-/** The shape shows the outcome of the check, which the position on the axis alone doesn't. */
+/** Symbols by the outcome of a check, since the position on the axis alone doesn't show the outcome. */
 const marks: Readonly<Record<CheckOutcome, React.ReactNode>> = {
   pass: <circle r="4.5" fill="currentColor" />,
   warn: <path d="M0-7 6.5 5h-13z" fill="currentColor" />,
   block: <path d="M-5-5H5V5H-5z" fill="currentColor" />,
 };
 
-/** A check's value on its scale: dotted where it would warn, thick where it would block. Positions are per cent of the width. */
+/**
+ * The axis of a check with its value. The line is dotted where the check would warn and thick where it would block. Positions
+ * are in per cent of the width.
+ */
 function CheckAxis({
   axis: { at, zones },
   outcome,

@@ -12,7 +12,7 @@ export function StepColumns({ count, children }: { count: keyof typeof layouts; 
   return <div className={`grid *:min-w-0 ${layouts[count]}`}>{children}</div>;
 }
 
-/** One step: purpose, effects, and its button. @param effects list items */
+/** A column for one step: purpose, effects, and button. @param effects list items */
 export function StepColumn(props: {
   title: string;
   purpose: ReactNode;
@@ -29,7 +29,7 @@ export function StepColumn(props: {
   );
 }
 
-/** The effects of a step, in order. @param children list items */
+/** The effects of a step as a numbered list. @param children list items */
 export function NumberedEffects({ children }: { children: ReactNode }) {
   return (
     <ol className="mt-s3 mb-s4 list-decimal pl-18 text-data/[1.45] *:py-2 marker:text-[0.9em] marker:text-ink-3">
@@ -38,7 +38,7 @@ export function NumberedEffects({ children }: { children: ReactNode }) {
   );
 }
 
-/** An entry in a list of things to review: facts on the left, text and actions on the right. */
+/** An entry in a list of things to decide: facts at the left, text and actions at the right. */
 export function Entry({ children }: { children: ReactNode }) {
   return (
     <article className="grid grid-cols-[minmax(0,1fr)_minmax(0,1.6fr)] gap-x-s6 gap-y-s3 border-t border-rule py-s4 text-data/[1.5] first-of-type:border-t-0 first-of-type:pt-0 max-phone:grid-cols-[minmax(0,1fr)]">
@@ -47,7 +47,7 @@ export function Entry({ children }: { children: ReactNode }) {
   );
 }
 
-/** A page head with a status box at its side. @param children what follows the lede */
+/** The head of a page with a status box at its side. @param children content below the introductory sentence */
 export function HeadBesideStatus(props: {
   crumbs: ComponentProps<typeof Crumbs>;
   title: string;
@@ -68,7 +68,7 @@ export function HeadBesideStatus(props: {
   );
 }
 
-/** The status box beside a page's head. */
+/** The status box at the side of a page's head. */
 export function StatusFacts({ children }: { children: ReactNode }) {
   return <dl className="border-t-line border-ink text-small [&_b]:font-semibold">{children}</dl>;
 }

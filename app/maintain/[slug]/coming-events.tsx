@@ -15,12 +15,12 @@ import {
 } from '@/lib/core/round/schedule/list-coming-events';
 import { uploadId } from './upload-section';
 
-/** Number of shown instants; several events may share one. */
+/** Maximum number of different times of events that are shown; several events may happen at one time. */
 const instantsShown = 3;
 
 const warnings: ReadonlySet<ComingEvent['kind']> = new Set(['is_overdue', 'is_frozen', 'becomes_overdue']);
 
-/** The next automatic events, with their dates and what the maintainer has to do. */
+/** The next automatic events with their dates, and what the maintainer has to do. */
 export function ComingEvents({
   slug,
   state,
@@ -92,7 +92,7 @@ function EventItem({
   );
 }
 
-/** Events of one instant are grouped; a warning is magenta. */
+/** Classes of an event: events at the same time are grouped, and a warning is magenta. */
 function spaceOf(isWarning: boolean, isAtTheSameTime: boolean): string {
   const edge = isAtTheSameTime ? '' : 'border-t border-rule first:border-t-0';
   if (isWarning) return `${edge} -mx-12 bg-over-t px-12 py-10`;
@@ -119,7 +119,7 @@ function EventTime({ event, now }: { event: ComingEvent; now: Date }): ReactNode
 type EventWords = {
   what: string;
   means: ReactNode;
-  /** The maintainer's task; null if nothing has to be done. */
+  /** What the maintainer has to do; null for nothing. */
   todo: ReactNode;
 };
 
@@ -127,7 +127,7 @@ type Context = Pick<ComingState, 'inputs'> & {
   slug: string;
   titleOf: (roundId: string) => string;
   nextRotationAt: Date | null;
-  /** Before the first upload the page has no steps to link to. */
+  /** False before the first upload, when the page has no steps to link to. */
   hasSteps: boolean;
 };
 
@@ -216,7 +216,7 @@ type Benchmark = Pick<
   'inputs' | 'schedule' | 'next_rotation_at' | 'overdue_since' | 'reveals_after_rounds'
 >;
 
-/** The input of the forecast. Here a round's id is its number. */
+/** The input from which events are forecast. A round's id in it is the round's number. */
 export function comingStateOf(
   benchmark: Benchmark,
   rounds: readonly MaintainedRoundView[],

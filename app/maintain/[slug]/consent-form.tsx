@@ -4,13 +4,16 @@ import { Callout } from '@/app/_ui/words/callout';
 
 type Props = ComponentProps<typeof ActionForm> & {
   proposal: { void: boolean; proposed_by_you?: boolean };
-  /** Shown to the proposer, who can't consent. */
+  /** What the proposer sees instead, since a proposer can't consent. */
   whileWaiting?: ReactNode;
-  /** Consequences of the consent, above the form. */
+  /** Consequences of the consent, shown above the form. */
   effects?: ReactNode;
 };
 
-/** The second person's consent to a proposal: an erratum, an invalidation, a link or withdrawal of teams, an overruled leak check. */
+/**
+ * The form by which a second person consents to a proposal: an erratum, an invalidation, a link or withdrawal of teams, or an
+ * overruled leak check.
+ */
 export function ConsentForm({ proposal, whileWaiting, effects, ...form }: Props) {
   if (proposal.void)
     return (
@@ -28,7 +31,7 @@ export function ConsentForm({ proposal, whileWaiting, effects, ...form }: Props)
   );
 }
 
-/** Says to the proposer who can consent. @param isSole the benchmark has no other maintainer */
+/** Tells the proposer who can consent. @param isSole true if the benchmark has no other maintainer */
 export const WaitsForSecond = ({ isSole }: { isSole: boolean }) => (
   <p className="mb-s3 text-small text-ink-2" data-testid="waits">
     {isSole ? (

@@ -9,7 +9,7 @@ import { designate } from './actions';
 
 type Choice = { value: string; title: string };
 
-/** Vouches for a model version of an official ranking as an anchor. */
+/** The form by which a maintainer declares a model version of an official ranking an anchor. */
 export function DesignateForm({ slug, choices }: { slug: string; choices: readonly Choice[] }) {
   const [state, act] = useActionState(designate, freshForm);
   const faultOfReason = faultOf(state.problem, 'reason');

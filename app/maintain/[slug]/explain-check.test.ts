@@ -9,7 +9,7 @@ import { describeDraft, explainCheck, summariseChecks } from './explain-check';
 
 const drawn = drawItems(600, createRng('words'), drawText);
 
-/** The order check of items with these labels, by row. */
+/** Runs the check of the row order on items with these labels. */
 const ofRows = (labelOf: (row: number) => string) =>
   checkOrder(collectItems(drawn.map((item, i) => ({ ...item, label: labelOf(i) })))).order;
 
@@ -36,7 +36,7 @@ describe('the explanation of a check', () => {
     expect(words?.todo).toMatch(check.name === 'order' ? /^Shuffle the rows/ : /new ids/);
   });
 
-  test('has a sentence and a remedy for every warning and blocking check, and null for a passing one', () => {
+  test('has a sentence and a remedy for every warning and every block, and is null for a passed check', () => {
     for (const name of checkNames)
       for (const outcome of checkOutcomes) {
         const words = explainCheck({ name, outcome, numbers: {} });
@@ -61,7 +61,7 @@ describe('the explanation of a check', () => {
     },
   );
 
-  test('says that all labels are equal only if the check blocks', () => {
+  test('says that all labels are equal only if the check blocks, since 100 % may be a rounded share', () => {
     const almost = { repeated_percent: 100, outlier_percent: 0 };
     expect(explainCheck({ name: 'label_schema', outcome: 'block', numbers: almost })?.wrong).toMatch(
       /^All labels/,
@@ -75,7 +75,7 @@ describe('the explanation of a check', () => {
     );
   });
 
-  test('has a general text for reports that name no leak channel', () => {
+  test('falls back to a general text for reports that name no leak channel', () => {
     const numbers = { row_auc: 0.5, order_test_count: 24, effect_size: 1 };
     expect(explainCheck({ name: 'order', outcome: 'block', numbers })?.wrong).toBe(
       'The order of the rows reveals labels.',
@@ -83,7 +83,7 @@ describe('the explanation of a check', () => {
   });
 });
 
-/** Repeats the label of the row before with a probability of 0.8. */
+/** Labels of which each repeats that of the row before with a probability of 0.8. */
 function drawRunOf(rng: ReturnType<typeof createRng>): (row: number) => string {
   let label = 'yes';
   return () => {
@@ -125,7 +125,7 @@ describe('the sentence on a draft’s checks', () => {
     expect(describeDraft(report({}))).toMatch(/can be sealed/);
   });
 
-  it('doesn’t count ids that reveal labels as blocking, because items can get new ids', () => {
+  it('doesn’t count ids that reveal labels as a block, since items can get new ids', () => {
     expect(describeDraft(report({ ids: 'block' }))).toBe(
       'Its ids reveal the labels: it can be sealed with pseudonymous ids.',
     );

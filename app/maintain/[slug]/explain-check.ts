@@ -9,7 +9,10 @@ type CheckInWords = { readonly wrong: string; readonly todo: string };
 
 type Reported = Pick<Check, 'outcome' | 'numbers'>;
 
-/** The fault and its remedy; null for a passing check. Uses outcome and numbers only, which reveal no single item. */
+/**
+ * The fault that a check found and its remedy; null for a passed check. Made of outcome and numbers only, which reveal no
+ * single item.
+ */
 export const explainCheck = ({ name, ...reported }: Reported & Pick<Check, 'name'>): CheckInWords | null =>
   reported.outcome === 'pass' ? null : explanations[name](reported);
 
@@ -124,7 +127,8 @@ function explainLabels({ outcome, numbers }: Reported): CheckInWords {
       wrong: 'Some labels are far from all others.',
       todo: 'Look for another unit, or for a number such as 9999 that means a missing value.',
     };
-  // Otherwise all labels fit the ranking metric and none is too common, so a secondary metric can't use some of them.
+  // In the other case all labels fit the ranking's metric and none is too frequent, so the reason is that a secondary metric
+  // can't use some labels.
   if (unfit_percent !== undefined && (unfit_percent > 0 || (repeated_percent ?? 0) <= 50))
     return {
       wrong: 'Some labels can’t be compared with predictions by a metric.',
@@ -165,7 +169,7 @@ function explainDuplicates({ numbers: { item_count = 1, distinct_count = 1 } }: 
       };
 }
 
-/** Leak channels of the row order; the other channels are of ids only. */
+/** Texts for leak channels (ways in which labels can be guessed) of the row order. The other channels concern only ids. */
 const rowLeaks: Readonly<Partial<Record<LeakChannel, string>>> = {
   rise: 'Labels change from the first rows to the last, so the order of the rows reveals them.',
   blocks: 'One label gathers in a stretch of the rows, so the order of the rows reveals it.',
@@ -191,7 +195,7 @@ const idLeaks: Readonly<Record<LeakChannel, string>> = {
   digit_sum: 'The ids reveal labels: by the sum of their digits.',
 };
 
-/** The text for the simplest of the strongest leak channels, if the check has named them. */
+/** Describes the simplest of the strongest leak channels (ways in which labels can be guessed), if the report names any. */
 function describeLeak(
   numbers: Reported['numbers'],
   channelTexts: Readonly<Partial<Record<LeakChannel, string>>>,
@@ -217,7 +221,7 @@ export const checkTitles: Readonly<Record<CheckName, string>> = {
 
 export type Sealable = 'ready' | 'checking' | 'has-problems' | 'blocked';
 
-/** Decides by the same rule as the seal itself, for a seal with pseudonymous ids. */
+/** Decides whether a draft can be sealed with new ids, by the same rule as the seal itself. */
 export function decideSealable({ check }: Pick<MaintainedRoundView, 'check'>): Sealable {
   if (check === null) return 'checking';
   if (check.problem_count > 0) return 'has-problems';
@@ -226,7 +230,7 @@ export function decideSealable({ check }: Pick<MaintainedRoundView, 'check'>): S
 
 type Report = MaintainedRoundView['check'];
 
-/** The reason why a draft can't be sealed yet, or that it can, in one sentence. */
+/** Says in a sentence that a draft can be sealed, or why it can't yet. */
 export function describeDraft(check: Report): string {
   if (check === null) return 'The scorer is checking its test set.';
   if (check.problem_count > 0)
@@ -249,7 +253,7 @@ export function describeDraft(check: Report): string {
 
 const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
 
-/** The outcome of the checks in two or three words. */
+/** The outcome of all checks in two or three words. */
 export function summariseChecks(check: Report): string {
   if (check === null) return 'in progress';
   if (check.problem_count > 0)

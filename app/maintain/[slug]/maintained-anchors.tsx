@@ -7,7 +7,10 @@ import type { AnchorCandidate } from '@/services/anchor/anchor';
 import { drop } from './actions';
 import { DesignateForm } from './designate-form';
 
-/** The anchor models, for maintainers. @param candidates null for auditors */
+/**
+ * The anchor models of a benchmark, with the actions of maintainers. @param candidates versions that may be declared anchors;
+ * null for auditors
+ */
 export function MaintainedAnchors({
   slug,
   anchors,

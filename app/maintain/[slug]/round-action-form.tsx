@@ -9,23 +9,23 @@ import { actOnRound, type OfferedAction } from './actions';
 type Props = {
   slug: string;
   action: OfferedAction;
-  /** The rounds to choose from; the first one is preselected. */
+  /** The rounds among which the form lets choose; the first one is preselected. */
   rounds: readonly { number: number; title: string }[];
   verb: string;
   busy: string;
-  /** Text beside the button: that the step can't be undone, or what would enable it. */
+  /** Text beside the button, for example that the step can't be undone, or what would enable it. */
   note: ReactNode;
   isDisabled: boolean;
-  /** Adds a field for the close. The hint says what an empty field means. */
+  /** If given, adds a field for the time of the close, with this hint about an empty field. */
   closesHint?: string;
-  /** Adds the choice of new ids for the items. */
+  /** If true, adds the choice to give the items new ids. */
   offersNewIds?: boolean;
   confirm?: string;
-  /** Adds a field for a public reason. */
+  /** If given, adds a field for a public reason, with this hint. */
   reasonHint?: string;
 };
 
-/** One step of a round's life, as a form. */
+/** The form for one step in a round's life, such as sealing or opening it. */
 export function RoundActionForm(props: Props) {
   return (
     <ActionForm
@@ -76,7 +76,7 @@ function RoundChoice({ rounds, state }: { rounds: Props['rounds']; state: FormSt
   );
 }
 
-/** The choice of pseudonymous ids, ticked by default. */
+/** The choice to replace the items' ids by new, meaningless ones; ticked by default. */
 function NewIdsField({ isDisabled, state }: { isDisabled: boolean; state: FormState }) {
   const isTicked = state.problem === null || state.values.new_ids !== undefined;
   return (
@@ -115,7 +115,7 @@ function ClosesField({ hint, isDisabled, state }: { hint: string; isDisabled: bo
   );
 }
 
-/** The button names the round if there is only one. */
+/** The button's label, which names the round if there is only one. */
 function nameOf({ verb, action, rounds }: Props): string {
   const [only, ...others] = rounds;
   if (!only || others.length > 0) return verb;

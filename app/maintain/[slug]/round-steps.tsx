@@ -9,7 +9,7 @@ import { RoundActionForm } from './round-action-form';
 
 type OfBenchmark = Pick<BenchmarkFacts, 'slug' | 'inputs' | 'feedback_share'>;
 
-/** @param drafts oldest first */
+/** The step that seals a draft. @param drafts oldest first */
 export function SealStep({
   benchmark: { slug, inputs, feedback_share },
   drafts,
@@ -82,7 +82,7 @@ function whyNotSeal(drafts: readonly MaintainedRoundView[]): string {
     : 'upload a test set without problems';
 }
 
-/** @param sealed in the order of opening */
+/** The step that opens a sealed round. @param sealed rounds in the order in which they open */
 export function OpenStep({
   sealed,
   open,
@@ -181,7 +181,7 @@ export function CloseStep({
   );
 }
 
-/** @param closed oldest first */
+/** The step that reveals a closed round. @param closed oldest first */
 export function RevealStep({ slug, closed }: { slug: string; closed: readonly MaintainedRoundView[] }) {
   const official = closed.filter(({ submissions }) => submissions.unfinished === 0);
   return (

@@ -15,7 +15,7 @@ type Props = {
   canDelete: boolean;
 };
 
-/** All rounds of a benchmark, drafts included, newest first. */
+/** A table of all rounds of a benchmark, drafts included, newest first. */
 export function RoundsTable({ slug, rounds, canDelete }: Props) {
   const columns: Column<MaintainedRoundView>[] = [
     {
@@ -96,7 +96,7 @@ function Commitment({ slug, round: { number, title, commitment } }: OfRound) {
   );
 }
 
-/** Deletes a draft. The button is folded, so that the deletion takes two clicks. */
+/** The form that deletes a draft. The button is folded, so that a deletion takes two clicks. */
 function DeleteDraft({ slug, draft }: { slug: string; draft: MaintainedRoundView }) {
   return (
     <ActionForm
@@ -112,7 +112,7 @@ function DeleteDraft({ slug, draft }: { slug: string; draft: MaintainedRoundView
   );
 }
 
-/** A round's submissions by state. Rejected and failed ones use no slot. */
+/** The number of a round's submissions by state. Rejected and failed ones use no slot. */
 function SubmissionCountsCell({ counts }: { counts: MaintainedRoundView['submissions'] }) {
   const { scored, ...others } = counts;
   const more = (

@@ -2,10 +2,10 @@ import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { Section } from '@/app/_ui/page/section';
 import { UploadTestSet } from './upload-test-set';
 
-/** The section's anchor. */
+/** The section's id, to which pages link. */
 export const uploadId = 'next-test-set';
 
-/** The form for the next test set; without scripts, a command. */
+/** The form that uploads the next test set; without scripts, a command that does the same. */
 export function UploadSection({
   slug,
   siteUrl,
@@ -14,7 +14,7 @@ export function UploadSection({
 }: {
   slug: string;
   siteUrl: string;
-  /** Rounds that an upload may replace. */
+  /** Sealed rounds that an upload may replace. */
   sealed: readonly { number: number; title: string }[];
   /** True if a schedule opens the rounds. */
   hasCadence: boolean;

@@ -19,7 +19,7 @@ import { Callout } from '@/app/_ui/words/callout';
 import type { Problem } from '@/lib/contracts/problem';
 import { utcInstant } from './utc-instant';
 
-/** Uploads a test set as a new draft. @param sealed rounds that it may replace */
+/** The form that uploads a test set as a new draft. @param sealed rounds that the upload may replace */
 export function UploadTestSet({
   slug,
   sealed,
@@ -71,7 +71,7 @@ const hintsWithoutSchedule = {
   close: 'Empty: set at the opening, 30 days by default.',
 };
 
-/** Title and planned dates of the round. */
+/** The fields for title and planned dates of the round. */
 function PlanFields({ problem, hasCadence }: { problem: Problem | null; hasCadence: boolean }) {
   const hints = hasCadence ? hintsWithSchedule : hintsWithoutSchedule;
   return (
@@ -116,7 +116,7 @@ type ReplaceableRound = { number: number; title: string };
 const hint =
   'A sealed round can’t be changed, only replaced. Once this upload is sealed it takes that round’s place in the queue; the replaced round is invalidated and never opens. The changelog shows both.';
 
-/** Chooses a sealed round that the upload replaces. */
+/** The field that chooses the sealed round that the upload replaces. */
 function ReplacesField({ sealed, fault }: { sealed: readonly ReplaceableRound[]; fault: string | null }) {
   return (
     <FormField id="replaces" label="Replaces" hint={hint} fault={fault} isOptional>
@@ -144,7 +144,7 @@ function ReplacesField({ sealed, fault }: { sealed: readonly ReplaceableRound[];
 type Sending = { url: string; method: 'POST' | 'PUT'; metadata: object };
 
 /**
- * Uploads a form's test set. `share` is the uploaded share, or null if nothing is being uploaded.
+ * Uploads a form's test set. `share` is the share that has been uploaded, or null if no upload is running.
  * @param onTaken called after a successful upload
  */
 export function useTestSetUpload(
@@ -201,7 +201,7 @@ export function TestSetField({ fault }: { fault: string | null }) {
   );
 }
 
-/** The submit button, with the progress of the upload. @param share null before and after */
+/** The submit button, with the progress of the upload. @param share uploaded share; null before and after the upload */
 export function UploadButton({
   share,
   look,

@@ -1,6 +1,6 @@
 /**
- * Reads a `datetime-local` field, which has no time zone, as UTC: `2026-12-31T23:59` becomes
- * `2026-12-31T23:59:00Z`. Null for an empty field; other text is returned as typed, and the contract rejects it.
+ * Reads the value of a `datetime-local` input, which has no time zone, as UTC: `2026-12-31T23:59` becomes
+ * `2026-12-31T23:59:00Z`. Null for an empty value. Other text is returned as typed, so that the API's schema rejects it.
  */
 export function utcInstant(typed: string | undefined): string | null {
   if (!typed) return null;

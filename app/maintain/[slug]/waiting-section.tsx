@@ -14,13 +14,16 @@ type Task = {
   glyph: CheckResult;
   title: string;
   note: string;
-  /** The deadline, or since when it waits. */
+  /** The task's deadline, or the time since which the task waits. */
   when: { isDeadline: boolean; at: string } | null;
   button: string;
   href: string;
 };
 
-/** The tasks of the maintainer who reads the page: those with a deadline first, the soonest on top, then those that wait longest. */
+/**
+ * Tasks for the maintainer who reads the page: first those with a deadline, the soonest on top, then the others, the longest
+ * waiting on top.
+ */
 export function WaitingSection({
   slug,
   coming,
@@ -77,7 +80,7 @@ const TaskItem = ({ task: { glyph, title, note, when, button, href } }: { task: 
   </li>
 );
 
-/** A rotation that has no sealed round to open. */
+/** Tasks about rotations for which no round is sealed. */
 function listMissingTestSets(coming: ComingState): Task[] {
   const missed = listComingEvents(coming, missedWithinEvents).find(
     ({ kind }) => kind === 'is_overdue' || kind === 'becomes_overdue',

@@ -13,7 +13,7 @@ import { createFromForm } from './actions';
 import { ModelFields } from './model-fields';
 import { TaskFields } from './task-fields';
 
-/** The settings of a new benchmark, in five sections. @param planned initial field values */
+/** The form for a new benchmark, in five sections. @param planned initial values of fields, from the plan */
 export function BenchmarkForm({ planned }: { planned: Readonly<Record<string, string>> }) {
   const [submitted, act] = useActionState(createFromForm, freshForm);
   const state = { ...submitted, values: { ...planned, ...submitted.values } };
@@ -35,7 +35,7 @@ export function BenchmarkForm({ planned }: { planned: Readonly<Record<string, st
   );
 }
 
-/** The number of scored submissions per team. */
+/** The fields for the number of scored submissions of a team. */
 function QuotaFields({ state: { problem, values } }: { state: FormState }) {
   return (
     <Section title="Quota" aside="a rejected file uses none">
@@ -73,7 +73,7 @@ function QuotaFields({ state: { problem, values } }: { state: FormState }) {
   );
 }
 
-/** Name, address and public texts. */
+/** The fields for name, address and public texts. */
 function NameFields({ state }: { state: FormState }) {
   const { problem, values } = state;
   const field = (name: string) => ({

@@ -8,7 +8,7 @@ const signature = 'model_signature';
 
 const features = `${signature}.input.features`;
 
-/** Kinds of submissions, visibility of the inputs, and inputs and output of models. */
+/** The fields for kinds of submissions, visibility of the inputs, and inputs and output of models. */
 export function ModelFields({ state }: { state: FormState }) {
   const { problem, values } = state;
   return (
@@ -152,7 +152,7 @@ const outputs = [
   },
 ];
 
-/** The fault of a field with several lines, with the line's number. */
+/** The error of a field in which each line is a value of its own, with the number of the line. */
 function faultInLine(problem: Problem | null, field: string, line: string): string | null {
   const fault = problem?.errors.find(
     (error) => error.field === field || error.field?.startsWith(`${field}.`),

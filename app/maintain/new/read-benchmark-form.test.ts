@@ -39,7 +39,7 @@ describe('the form of a new benchmark', () => {
     });
   });
 
-  it('reads the shape of tensors, and a JSON sample', () => {
+  it('reads the shape of tensors, and a sample in JSON', () => {
     const { model_signature, model_sample } = readBenchmarkForm({
       accepts: 'onnx',
       task: 'regression',
@@ -80,12 +80,12 @@ describe('the form of a new benchmark', () => {
     });
   });
 
-  it('takes nothing but models where inputs are hidden', () => {
+  it('accepts no other submissions than models where inputs are hidden', () => {
     const read = readBenchmarkForm({ ...filled, accepts: 'predictions', inputs: 'hidden' });
     expect(newBenchmarkSchema.parse(read)).toMatchObject({ accepts: ['onnx'], inputs: 'hidden' });
   });
 
-  it('takes containers with their limits, and their sample without a signature', () => {
+  it('reads the limits of container images, and their sample, which needs no signature', () => {
     const read = readBenchmarkForm({
       ...filled,
       accepts: 'predictions,container',
@@ -126,13 +126,13 @@ describe('the form of a new benchmark', () => {
 
 const three = findClassShares([50, 30, 20]);
 
-describe('the task of a plan', () => {
-  test('follows the number of class shares if the metric fits binary and multiclass tasks', () => {
+describe('the task of a planned benchmark', () => {
+  test('depends on the number of class shares if the metric fits binary and multiclass tasks', () => {
     expect(decidePlannedTask({ metric: 'roc_auc', shares: twoAlike })).toBe('binary');
     expect(decidePlannedTask({ metric: 'log_loss', shares: three })).toBe('multiclass');
   });
 
-  test('fits the metric, whatever the shares', () => {
+  test('fits the metric, whatever the class shares are', () => {
     expect(decidePlannedTask({ metric: 'macro_f1', shares: three })).toBe('multiclass');
     expect(decidePlannedTask({ metric: 'mae', shares: twoAlike })).toBe('regression');
     expect(decidePlannedTask({ metric: 'chrf', shares: three })).toBe('text');

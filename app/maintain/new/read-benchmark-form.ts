@@ -5,7 +5,7 @@ import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { RoundToPlan } from '@/lib/core/planner/plan-round';
 import { slicePrefix } from '@/lib/core/round/slices';
 
-/** The request body, unchecked; the contract validates it. */
+/** The request body from the form, not yet validated; the API's schema does that. */
 export function readBenchmarkForm(values: Readonly<Record<string, string>>): Record<string, unknown> {
   const { classes = '', secondary_metrics = '', feedback_share = '', ...more } = values;
   const accepts = decideAccepted(values);
@@ -18,7 +18,7 @@ export function readBenchmarkForm(values: Readonly<Record<string, string>>): Rec
     ...(accepts.some(isArtefact) && { model_sample: readSample((values.model_sample ?? '').trim()) }),
     classes: splitBy(classes, /\r?\n/),
     secondary_metrics: splitBy(secondary_metrics, ','),
-    // The form has per cent, the API a share.
+    // The form has a percentage, the API a share.
     feedback_share: feedback_share.trim() === '' ? undefined : Number(feedback_share) / 100,
   };
 }
@@ -33,7 +33,7 @@ type Values = Readonly<Record<string, string>>;
 
 const hiddenInputs: InputVisibility = 'hidden';
 
-/** Prediction files need inputs that their senders can read. */
+/** The accepted kinds. Prediction files are left out if inputs are hidden, since their senders must read the inputs. */
 function decideAccepted({ inputs, accepts = '' }: Values): string[] {
   const kinds = splitBy(accepts, ',');
   if (inputs !== hiddenInputs) return kinds;
@@ -43,7 +43,7 @@ function decideAccepted({ inputs, accepts = '' }: Values): string[] {
 
 const isArtefact = (kind: string): boolean => artefactKinds.some((one) => one === kind);
 
-/** The request's description of models, unchecked; the contract validates it. */
+/** The model signature from the form, not yet validated; the API's schema does that. */
 function readSignature(values: Values): unknown {
   const features = readFeatures(values.model_features ?? '');
   const shape = (values.model_shape ?? '').split(/[\s,×x]+/).filter((part) => part !== '');
@@ -58,7 +58,7 @@ function readSignature(values: Values): unknown {
   return { input, output: { kind: values.model_output || chooseOutput(values) } };
 }
 
-/** Features one a line, or a pasted CSV header, with or without rows below it. */
+/** Reads features: one on each line, or a pasted CSV header with or without rows below. */
 function readFeatures(text: string): object[] {
   const lines = splitBy(text, /\r?\n/);
   const isCsv = lines[0]?.includes(',') && !lines[0].includes(':');
@@ -71,7 +71,7 @@ function readFeatures(text: string): object[] {
 const isInput = (column: string): boolean =>
   column !== 'id' && column !== 'label' && !column.startsWith(slicePrefix);
 
-/** A number unless a row has another text in that column. */
+/** Guesses a feature's type from rows: a number, unless a row has another text in that column. */
 function guessFeature(name: string, items: readonly Record<string, string>[]): object {
   const values = new Set(items.map((item) => item[name] ?? '').filter((value) => value !== ''));
   return [...values].every((value) => Number.isFinite(Number(value)))
@@ -79,7 +79,10 @@ function guessFeature(name: string, items: readonly Record<string, string>[]): o
     : { name, type: 'category', categories: [...values] };
 }
 
-/** Parses `hour: number` or `carrier: AA, DL, UA`. A line without a type gives none, which the contract rejects. */
+/**
+ * Parses a line such as `hour: number` or `carrier: AA, DL, UA`. A line without a type gives a feature without one, which the
+ * API's schema rejects.
+ */
 function readFeature(line: string): object {
   const colon = line.indexOf(':');
   if (colon === -1) return { name: line };
@@ -92,7 +95,7 @@ function readFeature(line: string): object {
   return { name, type: 'category', categories };
 }
 
-/** The default output for the task and the metric. */
+/** The default output of models for the task and the metric. */
 function chooseOutput({ task, metric }: Values): string {
   const regression: Task = 'regression';
   if (task === regression) return 'number';
@@ -100,7 +103,7 @@ function chooseOutput({ task, metric }: Values): string {
   return chosen?.needs === 'probabilities' ? 'probabilities' : 'label';
 }
 
-/** Parses JSON, or CSV with a header. Other text is returned as typed, and the contract rejects it. */
+/** Parses a sample as JSON, or as CSV with a header. Other text is returned as typed, and the API's schema rejects it. */
 function readSample(text: string): unknown {
   if (text === '') return undefined;
   if (!text.startsWith('[')) return readCsv(text)?.items ?? text;
@@ -134,7 +137,7 @@ function readCsv(text: string): Table | null {
   return isFaulty ? null : { names, items };
 }
 
-/** A task that fits the plan's metric, if possible with as many classes as the plan has shares. */
+/** Selects a task that fits the plan's metric, if possible one with as many classes as the plan has shares. */
 export function decidePlannedTask({ metric, shares }: Pick<RoundToPlan, 'metric' | 'shares'>): Task {
   const byShares: Task = shares.length > 2 ? 'multiclass' : 'binary';
   const fitting = metricByName[metric].tasks;

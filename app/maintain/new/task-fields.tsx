@@ -36,8 +36,8 @@ export function TaskFields({ state }: { state: FormState }) {
 }
 
 /**
- * The chosen task; a new plan resets it. Null until scripts run: without them the choice is unknown, so the metrics of
- * all tasks are listed.
+ * The chosen task; when the plan on the page changes, the choice is reset. Null until scripts run: without scripts the choice
+ * is unknown, so the metrics of all tasks are listed.
  */
 function useChosenTask(before: Task): [Task | null, (value: string) => void] {
   const [task, setTask] = useState<Task | null>(null);
@@ -55,7 +55,7 @@ function PredictedFields({
   return (
     <>
       <ChoiceField
-        // A new plan resets the choice.
+        // The key changes with the plan, which resets the choice.
         key={taskOf(values.task)}
         name="task"
         label="Task"
@@ -78,12 +78,12 @@ function PredictedFields({
   );
 }
 
-/** The metrics that fit the task. @param task null without scripts, where the choice is unknown */
+/** The fields for the metrics that fit the task. @param task null without scripts, where the choice is unknown */
 function MetricFields({ state: { problem, values }, task }: { state: FormState; task: Task | null }) {
   const chosen = (values.secondary_metrics ?? '').split(',');
   return (
     <>
-      {/* A new plan resets the choice. */}
+      {/* The key changes with the plan, which resets the choice. */}
       <RankingMetric
         key={values.metric}
         begun={values.metric}
@@ -126,7 +126,10 @@ function MetricFields({ state: { problem, values }, task }: { state: FormState; 
   );
 }
 
-/** Keeps the chosen metric when the task changes, if it fits the new task. @param begun the initial metric */
+/**
+ * The field for the ranking's metric. It keeps its value when the task changes, if the metric fits the new task. @param begun
+ * initial metric
+ */
 function RankingMetric({
   begun,
   fault,

@@ -10,7 +10,7 @@ export const metadata: Metadata = {
   description: 'All metrics of Tidemark with formula, definition, source and the method of their interval.',
 };
 
-/** A page separate from Methods, since a reader of Methods needs only one metric of this list. */
+/** A page of its own instead of a part of Methods, since a reader of Methods needs only one metric of this list. */
 export default function MetricsPage() {
   return (
     <Page>
@@ -26,15 +26,15 @@ export default function MetricsPage() {
   );
 }
 
-/** A formula with `_{…}` as subscript and `^{…}` as superscript. */
+/** A formula in which `_{…}` becomes a subscript and `^{…}` a superscript. */
 function MetricFormula({ text }: { text: string }) {
   return text.split(/([_^]\{[^}]*\})/).map((piece, i) => {
     const inside = piece.slice(2, -1);
-    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text that never changes
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text that never changes
     if (piece.startsWith('_{')) return <sub key={i}>{inside}</sub>;
-    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text that never changes
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text that never changes
     if (piece.startsWith('^{')) return <sup key={i}>{inside}</sup>;
-    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text that never changes
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text that never changes
     return <Fragment key={i}>{piece}</Fragment>;
   });
 }

@@ -16,7 +16,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: 'Act of an operator', robots: { index: false } };
 }
 
-/** Readers of a withdrawn page are sent here. */
+/** An operator's moderation act with its reason. Addresses of withdrawn content redirect to this page. */
 export default async function OperatorActPage({ params }: Props) {
   const act = await load((await params).id);
   return (

@@ -2,7 +2,10 @@ import { streamBody } from '@/app/_http/respond';
 import { findActorOfRequest } from '@/services/access/caller';
 import { streamOwnData } from '@/services/account/own-data';
 
-/** Sends a person their own data, by the form of the settings page. A POST, since it spends a budget and other sites can't send one. */
+/**
+ * Sends people their own data, on the form of the settings page. A POST request, since it uses a budget and pages of other
+ * sites must not be able to send it.
+ */
 export async function POST(request: Request): Promise<Response> {
   const actor = await findActorOfRequest(request, 'read');
   const data = actor.ok ? await streamOwnData(actor.value) : actor;

@@ -5,7 +5,7 @@ import { TextField } from '@/app/_ui/forms/form-fields';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { deleteOwnAccount } from '../actions';
 
-/** Takes the typed confirmation. */
+/** The form that deletes the account, after the person has typed a confirmation. */
 export function DeletionForm({ phrase }: { phrase: string }) {
   return (
     <ActionForm

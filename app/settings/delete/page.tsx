@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: 'Delete the account' };
 
 const here = '/settings/delete';
 
-/** States what a deletion erases and what remains, before the form. */
+/** Says what the deletion of an account erases and what remains, above the form. */
 export default async function DeleteAccountPage() {
   const actor = await requireSignedIn(here);
   const { isFresh, ownTeams, needingOwner } = await findDeletionPage(actor);

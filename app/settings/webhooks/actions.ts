@@ -16,7 +16,7 @@ import {
 
 const page = '/settings/webhooks';
 
-/** `made` contains the secret, which only this response shows. */
+/** `made` contains the new secret, which only this response shows. */
 export type SecretFormState = FormState & { readonly made: WebhookSecretView | null };
 
 export async function createOwnWebhook(before: SecretFormState, form: FormData): Promise<SecretFormState> {

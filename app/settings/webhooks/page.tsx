@@ -12,7 +12,7 @@ export const dynamic = 'force-dynamic';
 
 export const metadata: Metadata = { title: 'Webhooks' };
 
-/** The person's addresses to which events are sent. */
+/** The person's webhooks: addresses to which the site sends events. */
 export default async function WebhooksPage() {
   const webhooks = await listWebhooks(await requireSignedIn('/settings/webhooks'));
   return (

@@ -22,7 +22,7 @@ const eventWords: Readonly<Record<WebhookEvent, { title: string; hint: string }>
   announced: { title: 'A host announces something', hint: 'announced' },
 };
 
-/** Creates a webhook and shows its secret once. */
+/** The form that creates a webhook and shows its secret once. */
 export function WebhookForm() {
   const [state, act] = useActionState(createOwnWebhook, freshSecretForm);
   return (
@@ -55,7 +55,7 @@ export function WebhookForm() {
   );
 }
 
-/** Gives a webhook another secret and shows it once. */
+/** The form that gives a webhook a new secret and shows it once. */
 export function SecretForm({ id }: { id: string }) {
   const [state, act] = useActionState(rotateOwnSecret, freshSecretForm);
   return (

@@ -8,12 +8,16 @@ import { readBrowserNonce } from '@/services/sign-in/sign-in-cookies';
 import { confirmSignIn, renewLink } from '../actions';
 
 export const dynamic = 'force-dynamic';
-// The address contains the token. `same-origin` hides it from other sites and still lets the form prove its origin.
+// The address contains the token. The referrer policy `same-origin` hides it from other sites, and still lets the form prove
+// its origin.
 export const metadata: Metadata = { title: 'Confirm', robots: { index: false }, referrer: 'same-origin' };
 
 type Query = { token?: string | string[]; callbackUrl?: string | string[] };
 
-/** The button signs in, not the link, because mail scanners open links too. It works only in the browser that requested the link. */
+/**
+ * The page signs in by a button instead of when it is opened, since mail scanners open links too. The button works only in the
+ * browser that requested the link.
+ */
 export default async function ConfirmPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { token, callbackUrl } = await searchParams;
   const back = localPath(callbackUrl);
@@ -57,7 +61,7 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Prom
 
 type Props = { email: string; canRenew: boolean; token: string; callbackUrl: string };
 
-/** For a link opened in another browser than the one that requested it. */
+/** The message for a link that is opened in another browser than the one that requested it. */
 function OtherBrowser({ email, canRenew, token, callbackUrl }: Props) {
   return (
     <Page width="form">

@@ -12,13 +12,13 @@ import { Explanation, Question } from './question';
 type Props = {
   submission: SubmissionView & { feedback: NonNullable<SubmissionView['feedback']> };
   benchmark: SubmissionPage['benchmark'];
-  /** The team's submissions; null for a reader outside the team. */
+  /** The team's submissions to the round; null for a reader outside the team. */
   own: OwnSubmissions | null;
   officialRanking: string | null;
   stopped: StoppedState | null;
 };
 
-/** The feedback on a submission: the comparison with the team's current best. */
+/** Answers whether the submission is better: its feedback, from the comparison with the team's current best. */
 export function BetterSection({ submission, benchmark, own, officialRanking, stopped }: Props) {
   const { feedback } = submission;
   const { metric, direction } = benchmark;
@@ -53,7 +53,7 @@ export function BetterSection({ submission, benchmark, own, officialRanking, sto
   );
 }
 
-/** For an automatic evaluation, which uses no submission and gets no feedback. */
+/** The same section for an automatic evaluation, which uses no submission and gets no feedback. */
 export function AutomaticSection({
   scoreAt,
   ...words
@@ -121,7 +121,7 @@ function Answer({ submission, benchmark: { metric, direction }, own }: Compared)
   }
 }
 
-/** The reference of a team's first test. */
+/** Names the file with which a team's first submission is compared. */
 const nameFirst = (isBaseline: boolean): string =>
   isBaseline ? 'the maintainers’ baseline' : 'the best constant prediction';
 
@@ -158,7 +158,7 @@ function Reason({ submission: { feedback, id }, own }: Pick<Props, 'submission' 
   }
 }
 
-/** Null if linked teams have had refusals too, because this page doesn't list them. */
+/** The level of the test of this submission; null if linked teams have had refusals too, which this page doesn't list. */
 function findLevelOfTest({ sent, quota }: OwnSubmissions, id: string): number | null {
   const countRefusals = (of: readonly SubmissionView[]) =>
     of.filter(({ feedback }) => feedback?.outcome === 'no_improvement').length;
@@ -166,10 +166,10 @@ function findLevelOfTest({ sent, quota }: OwnSubmissions, id: string): number | 
   return computeTestLevel(countRefusals(listBefore(sent, id)));
 }
 
-/** The states in which a round's ranking doesn't count. */
+/** States of a round in which its ranking doesn't count. */
 type StoppedState = 'frozen' | 'invalidated';
 
-/** Place and date of the final score. @param officialAt ISO 8601 */
+/** Says where and when the final score is published. @param officialAt ISO 8601 */
 function FinalScoreWords({
   stopped,
   officialRanking,

@@ -19,7 +19,7 @@ type Props = {
   isOver: boolean;
 };
 
-/** The counting version of the model, and the choice of another one until the close. */
+/** Answers which version of the model counts, and lets the team choose another one until the close. */
 export function CountsSection({ submission, metric, policy, closesAt, own, can, isOver }: Props) {
   const { id, withdrawn_at, withdrawal_reason } = submission;
   const choosable = own?.choices.flatMap((one) => (one.canChoose ? [one.submission] : [])) ?? [];
@@ -92,7 +92,7 @@ export function CountsSection({ submission, metric, policy, closesAt, own, can, 
   );
 }
 
-/** @param counting the model's counting submission, if the reader may see it */
+/** @param counting submission of the model that counts, if the reader may see it */
 function describeCounting(
   submission: SubmissionView,
   counting: SubmissionView | null,

@@ -6,7 +6,7 @@ import { faultOf } from '@/app/_ui/forms/form-state';
 import { saveNote } from './actions';
 import { Question } from './question';
 
-/** The team's own words about a submission. */
+/** The team's own note about a submission, with a form to change it. */
 export function NoteSection({ id, note }: { id: string; note: string | null }) {
   return (
     <Question title="A note for your team">

@@ -8,7 +8,10 @@ import { Explanation, Question } from './question';
 
 type Props = { slug: string; metric: MetricName; practice: SubmissionPractice };
 
-/** Scores on revealed rounds: a model's are computed by the scorer; for a file there are links to score it in the browser. */
+/**
+ * Scores on revealed rounds. Those of a model are computed by the scorer; for a prediction file there are links to score it in
+ * the browser.
+ */
 export function PracticeSection({ slug, metric, practice }: Props) {
   const { scores, revealed } = practice;
   return (

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 
-/** A section headed by the reader's question; its answer is the largest text. */
+/** A section whose title is a question of the reader, with the answer in a large font. */
 export function Question({
   title,
   answer,
@@ -29,7 +29,7 @@ export function Question({
   );
 }
 
-/** The consequence of an answer, or its reason. */
+/** The consequence of a section's answer, or its reason. */
 export const Explanation = ({ children }: { children: ReactNode }) => (
   <p className="mt-s2 max-w-[37em] text-data/[1.5] text-ink-2">{children}</p>
 );

@@ -9,7 +9,7 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { SubmissionState } from '@/lib/core/submission/submission-state';
 import type { SubmissionPage } from '@/services/page/find-submission-page';
 
-/** The outcome of a submission as the page's title, and its model, version and team. */
+/** The head of a submission's page: the outcome as the title, and model, version and team. */
 export function VerdictHead({
   submission,
   metric,
@@ -19,7 +19,7 @@ export function VerdictHead({
   submission: SubmissionView;
   metric: MetricName;
   modelPage: string | null;
-  /** True if the submission's round is invalidated. */
+  /** True to strike through the score, since the submission's round is invalidated. */
   isStruck: boolean;
 }) {
   const { model, version, team, state, feedback } = submission;
@@ -51,7 +51,7 @@ export function VerdictHead({
 }
 
 function describeVerdict({ state, score_at, feedback }: SubmissionView, metric: MetricName): string {
-  // The result of an automatic evaluation is hidden until the close.
+  // The result of an automatic evaluation is hidden until the close of its round.
   if (score_at !== null) return 'Evaluated automatically';
   switch (state) {
     case 'received':
@@ -81,7 +81,7 @@ function describeVerdict({ state, score_at, feedback }: SubmissionView, metric: 
 
 function describeTime({ state, received_at, finished_at, evidence }: SubmissionView): string {
   if (state !== 'scored' || finished_at === null) return '';
-  // Automatic evaluations have a low priority, so their waiting time says nothing.
+  // An automatic evaluation has a low priority, so its waiting time isn't worth stating.
   if (evidence === 'prospective') return 'It was evaluated automatically.';
   const ms = Date.parse(finished_at) - Date.parse(received_at);
   const seconds = Math.max(1, Math.round(ms / 1000));
@@ -101,13 +101,16 @@ const WaterGlyph = () => (
   </svg>
 );
 
-/** The progress of an unfinished submission, or the fault of a rejected one. Empty for a scored one that has its feedback. */
+/**
+ * The progress of an unfinished submission, or the fault of a rejected one. Empty for a scored submission that has its
+ * feedback.
+ */
 export function ProgressNote({
   submission,
   waits,
 }: {
   submission: SubmissionView;
-  /** Reasons to wait other than the queue. */
+  /** Reasons to wait other than the queue: a missing scorer version, or a lack of disk space. */
   waits: Pick<SubmissionPage, 'missingVersion' | 'isSpaceShort'>;
 }) {
   const { state, code, message, benchmark, kind } = submission;
@@ -128,7 +131,7 @@ export function ProgressNote({
       )}
       {code && (
         <Callout tone="problem">
-          {/* The message may list several faults, one per line. */}
+          {/* Line breaks are kept, since the message may list several faults, one on each line. */}
           <p className="whitespace-pre-line">
             <b className="font-semibold">{message ?? code}</b>{' '}
             <span className="font-mono text-small/[normal] text-ink-2">{code}</span>
@@ -152,7 +155,7 @@ type Waiting = Pick<
   'state' | 'withdrawn' | 'queue_place' | 'line' | 'column' | 'feedback' | 'team_only' | 'evidence'
 >;
 
-/** The reason why a submission waits, in one sentence; null if it doesn't. */
+/** The reason why the submission waits, in one sentence; null if it doesn't wait. */
 function describeWait(submission: Waiting): string | null {
   switch (submission.state) {
     case 'received':
@@ -170,7 +173,7 @@ function describeWait(submission: Waiting): string | null {
   }
 }
 
-/** The place of the fault in a rejected file; null if unknown. */
+/** Line and column of the fault in a rejected file, in words; null if unknown. */
 function describePlace({ line, column }: Pick<Waiting, 'line' | 'column'>): string | null {
   if (line === null) return null;
   return column === null ? `line ${line}` : `line ${line}, column ${column}`;
@@ -178,7 +181,7 @@ function describePlace({ line, column }: Pick<Waiting, 'line' | 'column'>): stri
 
 const path = ['received', 'queued', 'scoring'] as const;
 
-/** The steps of a submission: done, current and to come. */
+/** The steps through which a submission goes: done, current and future ones. */
 function SubmissionSteps({ state }: { state: SubmissionState }) {
   const last = state === 'rejected' || state === 'failed' ? state : 'scored';
   const steps = [...path, last];
@@ -201,7 +204,7 @@ function stageOf(step: string, i: number, at: number, isOver: boolean): Stage {
   return i === at ? 'now' : 'to-come';
 }
 
-/** The label of a step, and the line to the next one. */
+/** Classes of a step's label and of the line to the next step. */
 const words: Record<Stage, string> = {
   stopped: 'font-semibold text-over before:border-dashed before:border-rule-2',
   done: 'text-ink before:border-sea',

@@ -5,7 +5,7 @@ import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { SubmissionPage } from '@/services/page/find-submission-page';
 
-/** The frozen model version of a submission: its date, its state, and later rounds. */
+/** The frozen model version of a submission: when it was frozen, its state, and its later rounds. */
 export function VersionSection({
   submission,
   version,

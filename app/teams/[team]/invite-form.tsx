@@ -11,7 +11,7 @@ import { type InviteState, invite } from './actions';
 
 const freshInvite: InviteState = { ...freshForm, sent: null };
 
-/** Invites to a team by mail, or by a link that the captain passes on. */
+/** The form that invites a person to the team, by mail or by a link that the captain passes on. */
 export function InviteForm({ team }: { team: string }) {
   const [state, act] = useActionState(invite, freshInvite);
   const isOfFields = state.problem?.code === 'invalid_request';

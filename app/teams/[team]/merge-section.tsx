@@ -15,7 +15,7 @@ type Props = {
   benchmarks: readonly { slug: string; title: string }[];
 };
 
-/** Merges that captains of two teams want, and for captains the form for a new one. */
+/** Pending merges with other teams, and for captains the form that asks for a new one. */
 export function MergeSection({ team, isCaptain, merges, benchmarks }: Props) {
   if (merges.length === 0 && (!isCaptain || benchmarks.length === 0)) return null;
   return (

@@ -6,7 +6,7 @@ import type { TeamPage } from '@/services/page/find-team-page';
 
 type OpenRounds = NonNullable<TeamPage['own']>['openRounds'];
 
-/** For a team's members: the open rounds that it has entered, and what it has left there. */
+/** For members of a team: the open rounds that the team has entered, and its remaining submissions there. */
 export function OpenRoundsSection({ team, rounds }: { team: string; rounds: OpenRounds }) {
   if (rounds.length === 0) return null;
   return (

@@ -10,8 +10,8 @@ import { changeOwnNaming, changeRoleOf, describeTeam, removeFromTeam, takeInvita
 import { InviteForm } from './invite-form';
 
 /**
- * A team for its members: who they are, and for captains how to change that.
- * @param children sections before the members
+ * Sections of a team's page for its members: who they are, and for captains forms to change that.
+ * @param children sections to show before the members
  */
 export function OwnSections({ own, children }: { own: OwnTeamView; children: ReactNode }) {
   const isCaptain = own.your_role === 'captain';
@@ -139,7 +139,7 @@ const RoleForm = ({ team, member }: OfMember) => (
   />
 );
 
-/** The button is folded, so that the removal takes two clicks. */
+/** The form that removes a member. The button is folded, so that a removal takes two clicks. */
 const RemoveForm = ({ team, member }: OfMember) => (
   <ActionForm
     action={removeFromTeam}

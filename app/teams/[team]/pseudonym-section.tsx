@@ -11,13 +11,19 @@ type Props = {
   team: string;
   isCaptain: boolean;
   pseudonyms: readonly PseudonymView[];
-  /** Benchmarks that the team may enter under one. */
+  /** Benchmarks that the team may still enter under a pseudonym. */
   benchmarks: readonly { slug: string; title: string }[];
-  /** The benchmark from whose submit page the reader comes; an unlisted one is in no list. */
+  /**
+   * Slug of the benchmark from whose submit page the reader comes, since an unlisted benchmark isn't in `benchmarks`; null for
+   * none.
+   */
   asked: string | null;
 };
 
-/** The names under which a team stands in single benchmarks until a date, for its members, and for captains the form. */
+/**
+ * The pseudonyms under which a team appears in single benchmarks until a date, for its members; for captains also the form for
+ * a new one.
+ */
 export function PseudonymSection({ team, isCaptain, pseudonyms, benchmarks, asked }: Props) {
   const choices = benchmarks.map(({ slug, title }) => ({ value: slug, title }));
   if (asked !== null && !choices.some(({ value }) => value === asked))

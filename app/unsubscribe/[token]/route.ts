@@ -2,13 +2,16 @@ import { unsubscribe } from '@/services/account/notices';
 
 type Context = { params: Promise<{ token: string }> };
 
-/** The page with the button, for readers whose mail program opens the link. */
+/** Redirects readers whose mail program opens the link to the page with the button. */
 export async function GET(_: Request, { params }: Context): Promise<Response> {
   const { token } = await params;
   return redirectTo(`/unsubscribe?token=${encodeURIComponent(token)}`);
 }
 
-/** One click in a mail program (RFC 8058), or the button of the page, which has no such field. */
+/**
+ * Mutes one kind of mail: on the one click that mail programs send (RFC 8058), or by the page's button, whose form lacks the
+ * field of that RFC.
+ */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { token } = await params;
   const form = await request.formData().catch(() => null);

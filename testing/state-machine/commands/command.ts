@@ -9,8 +9,8 @@ import { readNow, type World } from '../world';
 export type Command = AsyncCommand<Model, World, false>;
 
 /**
- * A command to try; after it the database is compared with the model.
- * @param canTry always, by default
+ * A random command of the state-machine test. After it has run, the database is compared with the model.
+ * @param canTry true if the command makes sense in this state; always by default
  */
 export function makeCommand(
   name: string,
@@ -29,16 +29,16 @@ export function makeCommand(
 
 type States = readonly ModelRound['state'][];
 
-/** Every sixth command is tried even if it is impossible. */
+/** True for every sixth command, which is then tried even if it must be refused. */
 const isReckless = (drawn: number): boolean => drawn % 6 === 0;
 
-/** True if a randomly drawn number selects a round: one in such a state, or any. */
+/** True if a randomly drawn number can select a round: one in these states, or, for a reckless command, any. */
 export const hasRound =
   (drawn: number, states: States) =>
   ({ rounds }: Model): boolean =>
     isReckless(drawn) || rounds.some(({ state }) => states.includes(state));
 
-/** The selected round. */
+/** The round that a randomly drawn number selects. */
 export function pickRound({ rounds }: Model, drawn: number, states: States): ModelRound {
   const fit = rounds.filter(({ state }) => states.includes(state));
   const from = isReckless(drawn) || fit.length === 0 ? rounds : fit;
@@ -52,8 +52,9 @@ export function expectRefused(result: Result<unknown, { kind: string }>, kind: s
 }
 
 /**
- * The database's time of a current action, which the model can't know to the millisecond: between the clock before the action and
- * after it, and no earlier than the record where the clock was set back.
+ * Reads the time of the last action from the database, since the model can't know it to the millisecond, and checks it: it must
+ * lie between the clock before and after the action, and not before `floor`, the newest recorded time, even if the clock was
+ * set back.
  */
 export async function adoptInstant(
   world: World,

@@ -14,7 +14,7 @@ import {
   pickRound,
 } from './command';
 
-/** @param isSetBack true if the clock is set back just before */
+/** @param isSetBack true to set the clock back just before the freeze */
 export const freezeCommand = (drawn: number, isSetBack: boolean, death: Death | null): Command =>
   makeCommand(
     `freeze(${drawn}${isSetBack ? ', clock set back' : ''}${formatDeath(death)})`,
@@ -58,7 +58,10 @@ export const unfreezeCommand = (drawn: number, death: Death | null): Command =>
     hasRound(drawn, ['frozen']),
   );
 
-/** Returns the round to its earlier state, unless its time has passed or another round has opened. */
+/**
+ * Puts an unfrozen round back into its earlier state in the model, or closes it if its planned end has passed or another round
+ * has opened.
+ */
 function goOn(model: Model, round: ModelRound, now: number): void {
   const wasOpen = round.frozenFrom === 'open';
   round.frozenAt = null;
@@ -77,7 +80,7 @@ function goOn(model: Model, round: ModelRound, now: number): void {
 
 export type Step = 'propose' | 'consent' | 'drop';
 
-/** `person` is the position of a maintainer; one more is a person without a role. */
+/** @param person index of the maintainer who acts; the number of maintainers stands for a person without a role */
 export const invalidateCommand = (drawn: number, step: Step, person: number, death: Death | null): Command =>
   makeCommand(
     `${step}(${drawn} by ${person}${formatDeath(death)})`,
@@ -102,7 +105,7 @@ export const invalidateCommand = (drawn: number, step: Step, person: number, dea
     hasRound(drawn, ['frozen']),
   );
 
-/** The id of the round's proposed invalidation; a text that no proposal has where none waits. */
+/** The id of the round's pending proposal to invalidate it; if there is none, a text that is no proposal's id. */
 async function findProposal({ site }: World, { id }: ModelRound): Promise<string> {
   const [proposal] = await site.superuser`
     select invalidation_id as id from invalidations

@@ -27,7 +27,7 @@ import {
   pickRound,
 } from './command';
 
-/** Uses the page's button, with the scorer running. */
+/** Opens a round by the same service as the button on the page, while a scorer runs. */
 export const openCommand = (drawn: number): Command =>
   makeCommand(
     `open(${drawn})`,
@@ -44,7 +44,7 @@ export const openCommand = (drawn: number): Command =>
     hasRound(drawn, ['sealed']),
   );
 
-/** Runs the job alone, on any round: late, or killed midway. */
+/** Runs only the scorer's job that opens a round, on any round, so possibly too late, and possibly killed midway. */
 export const openJobCommand = (drawn: number, death: Death | null): Command =>
   makeCommand(
     `open job(${drawn}${formatDeath(death)})`,
@@ -57,7 +57,7 @@ export const openJobCommand = (drawn: number, death: Death | null): Command =>
       );
       if (round.state !== 'sealed') return;
       if (openRoundOf(model)) return;
-      // The inputs are written before the transaction; a store that fails has not stored them.
+      // The job writes the inputs before its transaction; they are missing only if the object store has failed.
       if (death?.by !== 'store' || !outcome.died) round.isInputsWritten = true;
       if (outcome.died || isRotationLate(model, since)) return;
       await adoptOpening(model, world, round, since);
@@ -65,7 +65,7 @@ export const openJobCommand = (drawn: number, death: Death | null): Command =>
     hasRound(drawn, ['sealed']),
   );
 
-/** A rotation that is due precedes a manual opening. */
+/** True if a rotation is due, which must precede a manual opening. */
 const isRotationLate = (model: Model, now: number): boolean =>
   model.nextDueAt !== null && model.nextDueAt <= Math.max(now, lastStopOf(model));
 
@@ -87,7 +87,7 @@ async function adoptOpening(model: Model, world: World, round: ModelRound, since
   countAct(model, 'round_opened', 'maintainer');
 }
 
-/** @param isSetBack true if the clock is set back just before */
+/** @param isSetBack true to set the clock back just before the close */
 export const closeCommand = (drawn: number, isSetBack: boolean, death: Death | null): Command =>
   makeCommand(
     `close(${drawn}${isSetBack ? ', clock set back' : ''}${formatDeath(death)})`,

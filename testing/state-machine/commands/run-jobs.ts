@@ -9,7 +9,7 @@ import { runJob, runWithScorer, takeJob } from '../run-job';
 import type { World } from '../world';
 import { type Command, expectRefused, formatDeath, hasRound, makeCommand, pickRound } from './command';
 
-/** Runs the next jobs of the queue, one after another; the first of them may die, and is then run again. */
+/** Runs the next jobs of the queue, one after another. The first may be killed midway, and is then run again. */
 export const runJobsCommand = (count: number, death: Death | null): Command =>
   makeCommand(`run jobs(${count}${formatDeath(death)})`, async (model, world) => {
     for (let i = 0; i < count; i++) {
@@ -19,7 +19,7 @@ export const runJobsCommand = (count: number, death: Death | null): Command =>
     }
   });
 
-/** An unexpected job: it must do the right thing for the round's current state, or nothing. */
+/** Adds an unexpected job: it must do the right thing for the round's current state, or nothing. */
 export const straySnapshotCommand = (drawn: number): Command =>
   makeCommand(
     `publish snapshot(${drawn})`,
@@ -48,7 +48,7 @@ export const strayRevealCommand = (drawn: number, death: Death | null): Command 
     hasRound(drawn, ['closed']),
   );
 
-/** Uses the page's button, with the scorer running. */
+/** Reveals a round by the same service as the button on the page, while a scorer runs. */
 export const revealCommand = (drawn: number): Command =>
   makeCommand(
     `reveal(${drawn})`,
@@ -66,7 +66,7 @@ export const revealCommand = (drawn: number): Command =>
     hasRound(drawn, ['closed']),
   );
 
-/** The archive of a revealed round is complete; another round serves no file, whatever the store contains. */
+/** Asserts that a revealed round serves a complete archive, and any other round no file, whatever the object store contains. */
 async function checkArchive({ site, slug }: World, round: ModelRound): Promise<void> {
   const found = await findArchive(slug, round.number, 'archive.json');
   if (round.state !== 'revealed')
@@ -78,7 +78,7 @@ async function checkArchive({ site, slug }: World, round: ModelRound): Promise<v
     expect(await site.scorer.objects.has(objectKeys.archiveFile(round.id, name)), name).toBe(true);
 }
 
-/** Once all requested jobs are done, no work remains. */
+/** Asserts that no work remains once all requested jobs are done. */
 export async function checkAllDone(model: Model, world: World): Promise<void> {
   for (let job = await takeJob(world); job; job = await takeJob(world)) await runJob(model, world, job, null);
   for (const round of model.rounds) {

@@ -14,7 +14,7 @@ const instantOf = (text: string): number => new Date(text).getTime();
 
 const dates = ['2030-01-05T12:00', '2030-01-20T12:00', '2030-02-27T12:00'];
 
-/** Schedules for the API, with their arithmetic. */
+/** Schedules by name: the request to the API, and the same schedule as the model computes it. */
 export const schedules: Readonly<Record<string, { request: object; model: ModelSchedule }>> = {
   none: { request: { cadence: { kind: 'none' }, time_zone: 'UTC' }, model: { kind: 'none' } },
   mondays: {
@@ -48,8 +48,8 @@ export const scheduleCommand = (name: string, revealsAfterRounds: number | null)
   });
 
 /**
- * Some schedulers run concurrently; with a death, one of them is killed while it rotates.
- * @param lateMs time after the next rotation was due; null: now, whatever is due
+ * Runs several schedulers concurrently; with a `death`, one of them is killed during its rotation.
+ * @param lateMs milliseconds after the next due time; null to run at the current time, whether a rotation is due or not
  */
 export const runSchedulesCommand = (count: number, lateMs: number | null, death: Death | null): Command =>
   makeCommand(`keep schedules(${count}${formatLate(lateMs)}${formatDeath(death)})`, async (model, world) => {
@@ -65,7 +65,7 @@ export const runSchedulesCommand = (count: number, lateMs: number | null, death:
     const failed = outcome.value.filter(({ status }) => status === 'rejected');
     if (death === null) expect(failed).toEqual([]);
     else expect(failed.length).toBeLessThanOrEqual(1);
-    // The others do the killed one's work.
+    // The schedulers that weren't killed do the work of the killed one.
     if (failed.length < count) rotateModel(model, now);
     for (const roundId of listRevealsDue(model)) model.revealsRequested.add(roundId);
     const jobs = await world.site.superuser<{ key: string }[]>`
@@ -86,7 +86,7 @@ export const sweepCommand = (): Command =>
 
 const minuteMs = 60_000;
 
-/** Uneven durations, so that no sum of two reaches a due time by chance. */
+/** Odd durations, so that no sum of two equals a due time by chance. */
 export const jumps = {
   '11 minutes on': 11 * minuteMs,
   '5 hours on': 307 * minuteMs,
@@ -103,7 +103,7 @@ export const jumpCommand = (name: keyof typeof jumps): Command =>
 export const setClockBackCommand = (): Command =>
   makeCommand('set the clock back()', (_, world) => setClockBack(world));
 
-/** Jumps to a time before the next rotation. */
+/** Sets the clock to `beforeMs` milliseconds before the next rotation. */
 export const toNextDueCommand = (beforeMs: number): Command =>
   makeCommand(`move the clock(to ${beforeMs / minuteMs} minutes before the next rotation)`, (model, world) =>
     moveToNextDue(model, world, -beforeMs),

@@ -8,7 +8,7 @@ import { dayMs, type Model, openRoundOf, slotsLeftOf } from '../model';
 import { readNow, type World } from '../world';
 import { type Command, formatDeath, makeCommand } from './command';
 
-/** Some submissions of each team, concurrently. */
+/** Submissions that are sent concurrently; `counts` has the number for each team. */
 export type Burst = { counts: readonly number[]; isFaulty: boolean; isReckless: boolean };
 
 export const submitCommand = (burst: Burst, death: Death | null): Command =>
@@ -33,14 +33,14 @@ export const submitCommand = (burst: Burst, death: Death | null): Command =>
 
 let sentCount = 0;
 
-/** Sends one file. @returns the outcome */
+/** Submits one file. @returns the outcome */
 export async function send(
   model: Model,
   world: World,
   { team, isFaulty, death }: { team: number; isFaulty: boolean; death: Death | null },
 ): Promise<string> {
   const ids = isFaulty ? ['nobody-s'] : (openRoundOf(model)?.itemIds ?? ['none']);
-  // A different file each time, and so another version.
+  // Each call sends another file, since a file may be only one version.
   sentCount++;
   const request = formRequest(
     { model: `Model ${team}`, version: String(sentCount) },
@@ -77,14 +77,14 @@ function predictOutcome(
   const isInside = (open.openedAt ?? 0) <= now && now < (open.closesAt ?? 0);
   if (!isInside) return all('round_not_open');
   const left = slotsLeftOf(model, open, team, now);
-  // A killed request dies before it has its slot of the day, and keeps neither slot.
+  // A request that was killed had no slot of the day yet, and its slot of the round is rolled back.
   const diedCount = died.filter((kind) => kind === 'died').length;
   return all('').map((_, i) =>
     i < diedCount ? 'died' : i - diedCount < left ? 'accepted' : 'quota_exhausted',
   );
 }
 
-/** Takes over accepted submissions, with the database's times. */
+/** Adds the accepted submissions to the model, with the times from the database. */
 export async function adoptSubmissions(model: Model, { site, teamIds }: World): Promise<void> {
   const rows = await site.superuser<{ id: string; number: number; teamId: string; receivedAt: Date }[]>`
     select submission_id as id, number, team_id as "teamId", received_at as "receivedAt"

@@ -10,8 +10,8 @@ import { adoptInstant, type Command, makeCommand } from './command';
 import { adoptSubmissions, send } from './send-submissions';
 
 /**
- * Stops the round while one submission is being accepted, and sends another one while the stop waits for the first: the first is
- * accepted, the second too late.
+ * Closes or freezes the round while one submission is being accepted, and sends a second one while the close or freeze waits
+ * for the first. The first must be accepted, the second be too late.
  */
 export const stopAmidSubmissionsCommand = (how: 'freeze' | 'close'): Command =>
   makeCommand(
@@ -49,7 +49,10 @@ export const stopAmidSubmissionsCommand = (how: 'freeze' | 'close'): Command =>
     (model) => openRoundOf(model) !== undefined,
   );
 
-/** Waits until the running work waits for a lock, beside earlier waiters, or has ended. @returns the number of waiters */
+/**
+ * Waits until the running work waits for a database lock, in addition to `already` waiting ones, or has ended. @returns the
+ * number of waiters
+ */
 async function awaitOneMore({ site }: World, already: number, running: Promise<unknown>): Promise<number> {
   let isOver = false;
   const end = () => {

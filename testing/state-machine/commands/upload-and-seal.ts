@@ -13,7 +13,7 @@ import { type Command, expectRefused, formatDeath, hasRound, makeCommand, pickRo
 
 const words = ['amber', 'birch', 'cedar', 'dune', 'ember', 'fjord', 'grove', 'heath', 'islet', 'jetty'];
 
-/** Ten items that no other round has. */
+/** A test set of ten items that occur in no other round. */
 function formatOwnTestSet(number: number): { ids: string[]; text: string } {
   const ids = words.map((word) => `${word}-${number}`);
   const rows = ids.map(
@@ -23,12 +23,12 @@ function formatOwnTestSet(number: number): { ids: string[]; text: string } {
 }
 
 export type Upload = {
-  /** Selects the round to replace; null: a round of its own. */
+  /** Selects the sealed round to replace; null for a round that replaces none. */
   replaces: number | null;
-  /** Days from now of the planned opening. */
+  /** Planned opening, in days from now; null for none. */
   opensInDays: number | null;
   isSealed: boolean;
-  /** True if the inputs are written at once, as they are an hour before a rotation. */
+  /** True to write the inputs right away, which a scorer otherwise does an hour before a rotation. */
   isPrepared: boolean;
 };
 

@@ -5,7 +5,7 @@ import { parseWith } from '@/lib/contracts/parse-metadata';
 import { askedLeaseSchema } from '@/lib/contracts/runner';
 import { requireRunner, takeLease } from '@/services/runner/lease';
 
-/** A runner asks for work. */
+/** A runner asks for a run of a model, and gets a lease or an empty response. */
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
   POST: async (request) => {
     const runner = await requireRunner(request);

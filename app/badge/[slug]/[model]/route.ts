@@ -8,7 +8,7 @@ export const dynamic = 'force-dynamic';
 
 type Context = { params: Promise<{ slug: string; model: string }> };
 
-/** `/badge/{slug}/{model}.svg` and `.json`. */
+/** Serves `/badge/{slug}/{model}.svg` and `.json`. */
 export async function GET({ url }: Request, { params }: Context): Promise<Response> {
   const { slug, model } = await params;
   const file = parseBadgeFile(model);

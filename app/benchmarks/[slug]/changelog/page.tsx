@@ -83,7 +83,10 @@ export default async function ChangelogPage(props: Props) {
   );
 }
 
-/** Announcements by mail, for people who have not entered. @param isFollowing null for a visitor */
+/**
+ * A button by which a person who hasn't entered the benchmark gets its announcements by mail. @param isFollowing null for a
+ * visitor
+ */
 function FollowSection({ slug, isFollowing }: { slug: string; isFollowing: boolean | null }) {
   return (
     <Section id="follow" title="Announcements by mail">
@@ -109,7 +112,7 @@ function FollowSection({ slug, isFollowing }: { slug: string; isFollowing: boole
   );
 }
 
-/** The newest hash of the audit chain. A reader who notes it can detect a rewritten log later. */
+/** The newest hash of the audit log's chain. A reader who writes the hash down can later detect whether the log was rewritten. */
 function AuditHeadSection({ head }: { head: ChangelogView['head'] }) {
   return (
     <Section title="Head of the audit log">

@@ -37,7 +37,7 @@ const say = (
 };
 
 describe('the sentence above paired differences', () => {
-  it('names the rounds in which two models differ significantly, with the difference, and the rounds without a significant difference', () => {
+  it('names the rounds in which two models differ significantly, with the difference, and the rounds in which they don’t', () => {
     expect(
       say(2, [
         ['March', [pair('AB', 0.012, 0.008, true)]],
@@ -57,7 +57,7 @@ describe('the sentence above paired differences', () => {
     );
   });
 
-  it('calls the lower loss better, in the metric’s unit, and omits a missing interval', () => {
+  it('says that the lower loss is better, in the metric’s unit, and omits a missing interval', () => {
     expect(say(2, [['March', [pair('AB', 1.5, null, true)]]], 'mae')).toBe(
       'B is significantly better than A in March, by 1.50.',
     );
@@ -82,7 +82,7 @@ describe('the sentence above paired differences', () => {
     );
   });
 
-  it('names up to three further rounds, counts more than three, and is null without pairs', () => {
+  it('names up to three further rounds, only counts them if there are more, and is null without pairs', () => {
     const significantIn = (title: string): [string, ComparedPair[]] => [
       title,
       [pair('AB', 0.02, 0.01, true)],

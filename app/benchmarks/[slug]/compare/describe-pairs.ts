@@ -3,7 +3,7 @@ import type { ComparedModelsView, ComparedPair, ComparedRound } from '@/lib/cont
 import { formatSize, scoreScale } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** The main result in one sentence, and further ones. */
+/** Sentences about paired differences: `lead` has the main result, `rest` further ones. */
 type PairWords = { readonly lead: string; readonly rest: readonly string[] };
 
 type RoundOfPairs = {
@@ -12,7 +12,7 @@ type RoundOfPairs = {
   readonly scores: readonly number[];
 };
 
-/** The results of the paired tests in words, the newest round first. Null if no round has a pair. */
+/** Describes the results of the paired tests, those of the newest round first. Null if no round has a pair of models. */
 export function describePairs({
   rounds,
   models,
@@ -33,13 +33,13 @@ type Scale = Pick<ComparedModelsView, 'metric' | 'direction'>;
 const hasPairs = ({ title, pairs, models }: ComparedRound): RoundOfPairs[] =>
   pairs && pairs.length > 0 ? [{ title, pairs, scores: models.map(({ score }) => score) }] : [];
 
-/** The better and the worse model by the sign of the difference, significant or not. */
+/** The better and the worse model of a pair by the sign of the difference, whether that is significant or not. */
 const orderPair = ({ direction }: Scale, { first, second, difference }: ComparedPair) =>
   difference > 0 === (direction === 'higher')
     ? { better: first, worse: second }
     : { better: second, worse: first };
 
-/** The better model's lead: `1.20 points (0.40 to 2.00)`. */
+/** By how much the better model leads, for example `1.20 points (0.40 to 2.00)`. */
 function formatGain({ metric }: Scale, pair: ComparedPair, scores: readonly number[]): string {
   const { difference, interval } = pair;
   const decimals = decimalsOfPair(pair, scores);
@@ -107,7 +107,7 @@ function describeSignificance(scale: Scale, { title, scores }: RoundOfPairs, pai
   return `${better} is significantly better than ${worse} in ${title}, by ${formatGain(scale, pair, scores)}.`;
 }
 
-/** Maximum of rounds named; further rounds are only counted. */
+/** Maximum number of rounds that are named; if there are more, they are counted. */
 const namedMax = 3;
 
 function listTitles(rounds: readonly RoundOfPairs[]): string {

@@ -12,7 +12,7 @@ import { addressOfComparison } from './model-cards';
 
 type Letters = DifferingPair['letters'];
 
-/** Items of revealed rounds on which exactly one of two models is right or better: counts, and counts by label. */
+/** Items of revealed rounds on which exactly one of two models is right or better: their number in total and by label. */
 export function DifferingSection({
   compared,
   differing: { letters, rounds },
@@ -49,7 +49,7 @@ export function DifferingSection({
   );
 }
 
-/** Chooses the pair of models by links, since the address keeps the choice. */
+/** Links that choose the pair of models; the page's address keeps the choice. */
 function PairChoice({
   compared: { benchmark, models },
   letters,
@@ -107,7 +107,10 @@ function describeItems(round: DifferingItemsView, [first, second]: Letters): str
 const addressOfItems = ({ benchmark, round, first, second }: DifferingItemsView): string =>
   `/api/v1/benchmarks/${benchmark}/rounds/${round}/differing-items?model=${first.model_slug}&model=${second.model_slug}&format=csv`;
 
-/** Items on which one model alone is right, or does better, as shares of the round's items on one scale. */
+/**
+ * Bars with the items on which only one of the models is right, or does better, as shares of the round's items on a common
+ * scale.
+ */
 function DifferingBars({
   letters: [first, second],
   rounds,
@@ -156,7 +159,8 @@ function DifferingBars({
 }
 
 /**
- * The second model's bar is light with an edge, so that readers distinguish it from the first model's dark bar without colour.
+ * Classes of the second model's bar: light with an edge, so that readers who can't distinguish colours distinguish it from the
+ * first model's dark bar.
  */
 const secondTone = 'bg-shallow-2 border border-sea';
 
@@ -182,12 +186,12 @@ function Bar({ share, tone, children }: { share: number; tone: string; children:
 
 type Tally = NonNullable<DifferingItemsView['labels']>[number];
 
-/** Maximum of rows shown; the JSON has all classes. */
+/** Maximum number of labels shown; the JSON has all of them. */
 const rowsMax = 20;
 
 const netOf = ({ first_better, second_better }: Tally) => first_better - second_better;
 
-/** Counts by label, the largest balance first. */
+/** Numbers of items by label; labels on which the models differ most come first. */
 function DifferingLabels({
   letters: [first, second],
   round: { title },

@@ -5,7 +5,7 @@ import type { ComparedModelsView, ModelLetter as Letter } from '@/lib/contracts/
 import { formatRank } from '@/lib/core/leaderboard/leaderboard';
 import { formatInterval, formatScore } from '@/lib/core/metrics/format-score';
 
-/** Name, team and newest score of each compared model. */
+/** A card for each compared model: name, team and newest score. */
 export function ModelCards({ compared }: { compared: ComparedModelsView }) {
   const columns = ['grid-cols-2', 'grid-cols-3', 'grid-cols-4'][compared.models.length - 2];
   return (
@@ -83,6 +83,6 @@ function NewestScore({
   );
 }
 
-/** The address of a comparison, which a reader can share. */
+/** The address of a comparison of these models, which readers can share. */
 export const addressOfComparison = (benchmark: string, modelSlugs: readonly string[]): string =>
   `/benchmarks/${benchmark}/compare?${modelSlugs.map((slug) => `model=${slug}`).join('&')}`;

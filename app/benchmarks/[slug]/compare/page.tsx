@@ -38,7 +38,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
       title: `Compare models, ${benchmark.title}`,
       description: `Two to four models of ${benchmark.title}, compared item by item in each closed round.`,
     }),
-    // Each combination of models is a page of its own, far too many for a search engine.
+    // Not indexed: each combination of models is a page, which are far too many for a search engine.
     robots: { index: false },
   };
 }
@@ -102,7 +102,7 @@ export default async function ComparePage(props: Props) {
   );
 }
 
-/** Model names by letter, for phones: there the cards follow the differences. */
+/** The names of the models by letter, for phones, on which the models' cards come after the differences. */
 const LetterKey = ({ compared: { models } }: { compared: ComparedModelsView }) => (
   <ul className="mt-s4 hidden list-none grid-cols-1 gap-s1 p-0 text-data max-phone:grid" aria-hidden="true">
     {models.map(({ letter, model }) => (
@@ -116,7 +116,7 @@ const LetterKey = ({ compared: { models } }: { compared: ComparedModelsView }) =
 
 const countWords: Readonly<Record<number, string>> = { 2: 'Two', 3: 'Three', 4: 'Four' };
 
-/** The ranking with these models selected. */
+/** Address of the ranking with the compared models picked, to change the choice. */
 const choiceAddress = (path: string, { models }: ComparedModelsView): string =>
   models.length === 0
     ? `${path}#ranking`

@@ -39,7 +39,7 @@ const rowsOf = (html: string) =>
   [...html.matchAll(/<tr.*?<\/tr>/g)].slice(1).map(([row]) => row.replace(/<[^>]*>/g, ' '));
 
 describe('the paired differences of a round with an erratum', () => {
-  it('show the row by the corrected labels below the row by the sealed ones, and a link to the erratum', () => {
+  it('include a row with the corrected labels below the row with the sealed ones, and a link to the erratum', () => {
     const html = render({ erratum: 2, ...ranking(-0.2, false) });
     const [sealed, corrected, ...more] = rowsOf(html);
     expect(more).toEqual([]);
@@ -49,7 +49,7 @@ describe('the paired differences of a round with an erratum', () => {
     expect(html).toContain('href="/benchmarks/flights/rounds/3/errata"');
   });
 
-  it('list an erratum without pairs as missing, and mention no erratum if there is none', () => {
+  it('say that pairs are missing for an erratum that has none, and mention no erratum if there is none', () => {
     const html = render({ erratum: 2, ...ranking(0, false), pairs: null });
     expect(rowsOf(html)).toHaveLength(1);
     expect(html).toContain('No paired differences of March with erratum 2');

@@ -7,7 +7,7 @@ import { formatMetric } from '@/lib/core/metrics/format-score';
 import { addressOfComparison } from './model-cards';
 import { PairsTable } from './pairs-table';
 
-/** The paired differences, how to read them, and their limitations. */
+/** The paired differences between the models, how to read them, and their limitations. */
 export function PairsSection({ compared }: { compared: ComparedModelsView }) {
   const { metric, direction, rounds } = compared;
   const hasPairs = rounds.some(({ pairs }) => pairs !== null && pairs.length > 0);
@@ -35,7 +35,7 @@ function NoPairs({ compared: { rounds } }: { compared: ComparedModelsView }) {
   );
 }
 
-/** Explains the table rows that use an erratum's corrected labels, and links to each erratum. */
+/** Explains which table rows use an erratum's corrected labels, with a link to each erratum. */
 function CorrectedNote({ compared: { benchmark, rounds } }: { compared: ComparedModelsView }) {
   const corrected = rounds.filter(({ after_erratum: corrected }) => corrected?.pairs);
   if (corrected.length === 0) return null;
@@ -53,7 +53,7 @@ function CorrectedNote({ compared: { benchmark, rounds } }: { compared: Compared
   );
 }
 
-/** Rounds without paired differences, with the reason. */
+/** Names the rounds without paired differences, with the reason. */
 function MissingNote({ compared: { rounds, older_rounds: older } }: { compared: ComparedModelsView }) {
   const without = rounds.flatMap(({ title, pairs, after_erratum: corrected }) => [
     ...(pairs === null ? [title] : []),

@@ -10,21 +10,24 @@ import { ModelLetter } from '@/app/_ui/glyphs/glyphs';
 import type { ComparedModelsView, ComparedPair, ComparedRanking } from '@/lib/contracts/compared-models';
 import { formatDifference } from '@/lib/core/metrics/format-score';
 
-/** A pair of models in one round, by the sealed labels or by those of an erratum. */
+/** A pair of models in one round, compared by the sealed labels or by those of an erratum. */
 type Row = {
   readonly title: string;
   readonly round: number;
   readonly erratum: number | null;
   readonly pair: ComparedPair;
-  /** Number of pairs in the ranking, for which the tests are corrected. */
+  /** Number of pairs in the ranking, for which the tests are corrected as multiple comparisons. */
   readonly pairCount: number;
-  /** Scores of all compared models in that ranking. */
+  /** Scores of all compared models in the same ranking. */
   readonly scores: readonly number[];
 };
 
 const cell = 'h-40 border-b border-rule align-middle max-phone:h-auto max-phone:border-0 max-phone:p-0';
 
-/** One row per pair and round, newest first, followed by its row with an erratum. On a phone a row is a card of three lines. */
+/**
+ * A table with one row for each pair and round, newest round first, and below it a row with an erratum's labels. On a phone a
+ * row is a card of three lines.
+ */
 export function PairsTable({ compared }: { compared: ComparedModelsView }) {
   const scale = computeDifferenceScale(
     compared.rounds.flatMap(({ pairs, after_erratum: corrected }) => [

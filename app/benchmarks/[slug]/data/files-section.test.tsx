@@ -23,7 +23,7 @@ const page = {
 };
 
 describe('the files of the Data tab', () => {
-  it('have the sizes of training data, inputs and sample submission, and say which labels they have', () => {
+  it('include training data, inputs and sample submission with their sizes, and the origin of their labels', () => {
     const drawn = draw(page);
     for (const text of ['1.23 MB', '2.35 MB', '3.46 MB', 'inputs of', 'sample-submission.csv'])
       expect(drawn).toContain(text);

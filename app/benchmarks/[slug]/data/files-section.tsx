@@ -88,7 +88,7 @@ export function FilesSection({ page }: { page: DataPage }) {
   );
 }
 
-/** Licence, terms and paper, as far as the host gives them. */
+/** Licence, terms and paper of the data, as far as the host has stated them. */
 function Terms({ benchmark: { license, terms, paper } }: Pick<DataPage, 'benchmark'>) {
   if (!license && !terms && !paper) return null;
   return (
@@ -179,7 +179,7 @@ function listFiles({ benchmark, rounds, training, hostFile, byteCounts }: DataPa
   return files;
 }
 
-/** The labels of the common file: the sealed ones, as far as no published erratum has changed them. */
+/** Says which labels the joined training file has: the sealed ones, except where published errata have changed them. */
 function CorrectedLabels({ page: { benchmark, training } }: { page: DataPage }) {
   if (!training) return null;
   return (
@@ -225,7 +225,7 @@ function describeAbsence({ benchmark: { inputs, open_round: open } }: DataPage):
     : 'No round is open and none is revealed. Inputs become public when a round opens.';
 }
 
-/** When hidden inputs become public, and the file size limits that the server enforces for the open round. */
+/** Says when hidden inputs become public, and which size limits for files hold in the open round. */
 function describeLimits({ benchmark }: DataPage): string {
   const { inputs, open_round: open } = benchmark;
   const { accepts } = settingsInForce(benchmark);
@@ -243,10 +243,10 @@ function describeLimits({ benchmark }: DataPage): string {
   return [hidden, predictions, models, images].filter(Boolean).join(' ');
 }
 
-/** Rounded down, as on the submit page: a file of this size is accepted. */
+/** Rounded down, as on the submit page, so that a file of the stated size is accepted. */
 const formatLimit = (byteCount: number): string => `${Math.floor(byteCount / 100_000) / 10} MB`;
 
-/** The revealed rounds, newest first: labelled items, archive and practice. */
+/** The revealed rounds, newest first, with links to labelled items, archive and practice scores. */
 export function RevealedRounds({ page: { benchmark, rounds, training } }: { page: DataPage }) {
   const revealed = rounds.filter(({ state }) => state === 'revealed');
   if (revealed.length === 0) return null;

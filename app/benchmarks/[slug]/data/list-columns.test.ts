@@ -22,7 +22,7 @@ const benchmark = {
 };
 
 describe('the table of data columns', () => {
-  it('gives types and examples from the declared model inputs', () => {
+  it('has types and examples from the declared model inputs', () => {
     expect(listColumns(benchmark as never, null, null)).toEqual([
       { name: 'id', meaning: 'one per item; copy it into your file', example: null },
       { name: 'hour', meaning: 'a number', example: '13' },
@@ -31,7 +31,7 @@ describe('the table of data columns', () => {
     ]);
   });
 
-  it('adds the host’s words on type, unit and meaning', () => {
+  it('includes the host’s words on type, unit and meaning', () => {
     const columns = [
       { name: 'hour', type: 'integer' as const, unit: 'h', text: 'planned departure' },
       { name: 'label', type: null, unit: '', text: 'more than 15 minutes late' },
@@ -43,25 +43,25 @@ describe('the table of data columns', () => {
       'a category, 2 values',
       'more than 15 minutes late; only in training data: on_time, late',
     ]);
-    // Where nothing else names the columns.
+    // A benchmark that declares no columns.
     const bare = { ...benchmark, columns, features: [], model_signature: null, model_sample: null };
     expect(listColumns(bare, null, null).map(({ name }) => name)).toEqual(['id', 'hour', 'label']);
   });
 
-  it('lists the columns of revealed rounds rather than the declared ones', () => {
+  it('has the columns of revealed rounds rather than the declared ones', () => {
     const names = listColumns(benchmark as never, { columns: ['date', 'hour'] }, null).map(
       ({ name }) => name,
     );
     expect(names).toEqual(['id', 'date', 'hour', 'label', 'round']);
   });
 
-  it('lists no columns if none are public', () => {
+  it('has no rows if no columns are public', () => {
     expect(listColumns({ ...benchmark, features: [], model_signature: null } as never, null, null)).toEqual(
       [],
     );
   });
 
-  it('gives ranges and examples from the first rows of the public file', () => {
+  it('has ranges and examples from the first rows of the public file', () => {
     const file = 'id,date,hour,note,label,round\na,2001-02-01,7,x,late,1\nb,2001-02-03,23,y,on_time,1\n';
     expect(
       listColumns(
@@ -83,7 +83,7 @@ describe('the table of data columns', () => {
     ]);
   });
 
-  it('lists the keys of the inputs of JSON Lines', () => {
+  it('has a row for each key in the inputs of JSON Lines', () => {
     const file = '{"id":"a","input":{"n":[1,2],"t":"x"},"label":"late","round":1}\n';
     const columns = listColumns(benchmark as never, { columns: ['input'] }, sampleColumns(file, 'jsonl'));
     expect(columns.map(({ name, meaning }) => [name, meaning])).toEqual([

@@ -13,15 +13,16 @@ const shownMax = 40;
 
 const classesMax = 6;
 
-/** Columns whose names have a fixed meaning in a test set. */
+/** Columns whose names have a fixed meaning in every test set, with that meaning. */
 const columnWords: Readonly<Record<string, string>> = {
   date: 'the date of the item',
   group: 'items of one group belong together',
 };
 
 /**
- * The public columns: those of revealed rounds, else those of the open round's inputs, else those that the host declared. Types
- * and examples are those that the host declared, else those of the first rows of the newest public file.
+ * The public columns: those of revealed rounds, otherwise those of the open round's inputs, otherwise those that the host has
+ * declared. Types and examples are those that the host has declared, otherwise those in the first rows of the newest public
+ * file.
  */
 export function listColumns(
   {
@@ -86,10 +87,10 @@ export function listColumns(
   ];
 }
 
-/** Columns of every training file, beside those of the inputs. */
+/** Columns that every training file has in addition to the inputs. */
 const otherNames = new Set(['id', 'label', 'round', 'input']);
 
-/** In JSON Lines the inputs' keys are known only from the sampled rows. */
+/** Names of the input columns. In JSON Lines they are known only from the sampled rows. */
 function listNames({
   training,
   sampled,
@@ -118,7 +119,7 @@ const describeCells = (column: SampledColumn | undefined, isNumber: boolean): st
   return `a text, ${distinctCount.toLocaleString('en')} different ${distinctCount === 1 ? 'one' : 'ones'}`;
 };
 
-/** `wind at 10 m (number, m/s)`, in the host's words. */
+/** For example `wind at 10 m (number, m/s)`, in the host's words. */
 function describeNote({ type, unit, text }: BenchmarkView['columns'][number]): string {
   const facts = [type, unit].filter(Boolean).join(', ');
   if (text === '') return facts;

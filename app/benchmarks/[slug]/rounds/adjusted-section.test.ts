@@ -10,7 +10,7 @@ const model = (name: string, points: ReturnType<typeof point>[]) => ({
   ...{ model: name, model_slug: name, team: 'Team', points },
 });
 
-/** @param numbers rounds on the scale, oldest first @param versions the version of each model after the first round */
+/** @param numbers numbers of the rounds on the scale, oldest first @param versions version of each model after the first round */
 const view = (numbers: number[], versions: string[]) => ({
   rounds: numbers.map((round) => ({ round, title: `Round ${round}` })),
   models: versions.map((version, i) =>
@@ -43,7 +43,7 @@ describe('links to plots of a round against the one before', () => {
     expect(listed([1, 3], same, [1, 2, 3])).toEqual([]);
   });
 
-  it('follow the order of openings, not of numbers', () => {
+  it('follow the order of openings instead of the order of numbers', () => {
     expect(listed([1, 3, 2], same)).toEqual([2, 3]);
     expect(listed([1, 3], same, [1, 3, 2])).toEqual([3]);
   });

@@ -9,12 +9,12 @@ import type { RoundView } from '@/lib/contracts/round';
 import { keysOf } from '@/lib/core/keys-of';
 import { formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 
-/** The plot of two rounds needs at least this many versions scored in both. */
+/** Minimum number of versions scored in both rounds for a plot of one round against the other. */
 const versionsMin = 3;
 
 const barsNote = 'Bars are 95 % intervals.';
 
-/** One line per model over the rounds that are on one scale. @param rounds the benchmark's public rounds */
+/** A plot with one line per model over the rounds that are on one scale. @param rounds all public rounds of the benchmark */
 export function AdjustedSection({
   view,
   rounds,
@@ -58,10 +58,10 @@ export function AdjustedSection({
   );
 }
 
-/** Maximum of models offered for a choice; the CSV has all models. */
+/** Maximum number of models that the form offers; the CSV has all models. */
 const offeredMax = 100;
 
-/** Chooses the models whose lines are named. */
+/** A form that chooses the models whose lines are highlighted. */
 function ChooseNamed({
   view: { benchmark, models },
   picked,
@@ -112,7 +112,7 @@ const reasons: Readonly<Record<LeftOutModel['reason'], string>> = {
   'no-interval': 'its score has no interval',
 };
 
-/** Models without a line, grouped by the reason. */
+/** The models without a line, grouped by the reason. */
 function LeftOutModels({ view: { benchmark, left_out: leftOut } }: { view: OverRoundsView }) {
   if (leftOut.length === 0) return null;
   const byReason = keysOf(reasons).flatMap((reason) => {
@@ -144,7 +144,7 @@ function LeftOutModels({ view: { benchmark, left_out: leftOut } }: { view: OverR
   );
 }
 
-/** Maximum of models named for each reason; the JSON has all of them. */
+/** Maximum number of models named for each reason; the JSON has all of them. */
 const namedMax = 20;
 
 function listShort(names: readonly ReactElement[]): ReactNode[] {
@@ -153,7 +153,7 @@ function listShort(names: readonly ReactElement[]): ReactNode[] {
   return more > 0 ? [...shown, ` and ${more} more`] : shown;
 }
 
-/** Links to the plots of consecutive rounds. */
+/** Links to the plots of consecutive rounds against each other. */
 function DrawnAgainst({ view, rounds }: { view: OverRoundsView; rounds: readonly RoundView[] }) {
   const drawn = listDrawnAgainst(view, rounds);
   if (drawn.length === 0) return null;
@@ -184,8 +184,8 @@ const describeLines = ({ metric, base_round }: OverRoundsView, models: OverRound
     .join('; ')}`;
 
 /**
- * The rounds whose pages plot the round before against them, newest first.
- * @param all the benchmark's public rounds, newest opening first; numbers may be in another order
+ * Rounds on whose page there is a plot of the previous round against this one, newest first.
+ * @param all all public rounds of the benchmark, the last opened first; their numbers may be in another order
  */
 export function listDrawnAgainst(
   { rounds, models }: Pick<OverRoundsView, 'rounds' | 'models'>,
@@ -194,7 +194,7 @@ export function listDrawnAgainst(
   const official = all.filter(({ state }) => state === 'closed' || state === 'revealed');
   const beforeOf = (round: number) => official[official.findIndex(({ number }) => number === round) + 1];
   const isDrawn = ({ round }: { round: number }, earlier: { round: number } | undefined): boolean => {
-    // A round that isn't on the scale may be between the two.
+    // Left out if another round, which isn't on the scale, lies between the two.
     if (earlier === undefined || beforeOf(round)?.number !== earlier.round) return false;
     const inBoth = models.filter(({ points }) => {
       const [old, fresh] = [earlier.round, round].map((n) => points.find((point) => point.round === n));

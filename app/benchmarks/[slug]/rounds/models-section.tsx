@@ -8,17 +8,17 @@ import { formatRank, type LeaderboardEntry } from '@/lib/core/leaderboard/leader
 
 type ModelInRounds = {
   readonly slug: string;
-  /** The model's name and its team's, both from the newest round that lists the model. */
+  /** Name of the model, from the newest round that ranks it, as is the team's. */
   readonly name: string;
   readonly team: string;
-  /** One entry per round, oldest first; null if the model wasn't scored in it. */
+  /** One entry per round, oldest first; null for a round in which the model wasn't scored. */
   readonly entries: readonly (LeaderboardEntry | null)[];
 };
 
-/** Maximum of rows; each round's own ranking has all models. */
+/** Maximum number of models shown; each round's own ranking has all models. */
 const rowsMax = 100;
 
-/** Every model's rank range in each of the newest official rankings, oldest first. */
+/** A table of every model's rank range in each of the newest official rankings, oldest first. */
 export function ModelsSection({
   slug,
   rounds,
@@ -87,7 +87,7 @@ function Rank({ entry }: { entry: LeaderboardEntry | null }) {
   return entry.rank === null ? <small className="text-ink-2">not ranked</small> : <b>{formatRank(entry)}</b>;
 }
 
-/** A model's versions in words: `the same version since February`, or that every round had a new version. */
+/** Says which versions of a model were ranked, for example `the same version since February`, or a new version in every round. */
 function describeVersions({ entries }: ModelInRounds, titles: readonly string[]): string {
   const scored = entries.flatMap((entry, i) =>
     entry ? [{ version: entry.version, title: titles[i]! }] : [],
@@ -100,8 +100,8 @@ function describeVersions({ entries }: ModelInRounds, titles: readonly string[])
 }
 
 /**
- * All models of several rankings, in the order of the newest ranking that has them.
- * @param boards oldest first
+ * All models of several rankings, each at its place in the newest ranking that has it.
+ * @param boards rankings, oldest first
  */
 export function listModelsOverRounds(boards: readonly Pick<LeaderboardView, 'entries'>[]): ModelInRounds[] {
   const rows = boards.map(({ entries }) => new Map(entries.map((entry) => [entry.model_slug, entry])));

@@ -10,7 +10,7 @@ import { formatScore } from '@/lib/core/metrics/format-score';
 
 type Row = { readonly round: RoundView; readonly board: LeaderboardView };
 
-/** Feedback score minus final score in each ranked round, with intervals on one axis. */
+/** Overfitting in each ranked round (feedback score minus final score), with intervals on a common axis. */
 export function OverfittingSection({
   slug,
   rounds,
@@ -110,7 +110,7 @@ function describeGap({ overfitting }: LeaderboardView): string {
   return `${shown ? 'shown' : 'none shown'}: ${sign}${formatExcess(Math.abs(estimate), unit)} (${formatSignedHundredths(lower)} to ${formatSignedHundredths(upper)})`;
 }
 
-/** Maps a value to its position on the axis, in per cent. The axis always contains 0. */
+/** Maps a value to its position on the axis in per cent. The axis always contains 0. */
 function placeOn(gaps: readonly PublishedGap[]): (value: number) => number {
   const [low, high] = findEnds(gaps);
   return (value) => Number((((value - low) / (high - low)) * 100).toFixed(1));
@@ -146,7 +146,7 @@ function GapAxis({ gaps }: { gaps: readonly PublishedGap[] }) {
   );
 }
 
-/** The interval as a line and the estimate as a dot, which is filled if overfitting is significant. */
+/** An interval as a line and its estimate as a dot, which is filled if overfitting is significant. */
 function GapPlot({
   gap: { estimate, lower, upper, shown },
   gaps,

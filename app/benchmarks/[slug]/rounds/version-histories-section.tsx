@@ -7,7 +7,7 @@ import { formatRank } from '@/lib/core/leaderboard/leaderboard';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** A ranking over several rounds, of models that were frozen before these rounds opened. */
+/** A ranking over several rounds of the models that were frozen before each of these rounds opened. */
 export function VersionHistoriesSection({
   slug,
   versionHistories,
@@ -75,7 +75,7 @@ export function VersionHistoriesSection({
   );
 }
 
-/** Maximum of models named; the API lists all of them. */
+/** Maximum number of models named; the API lists all of them. */
 const namedMax = 20;
 
 function LeftOutModels({ slug, models }: { slug: string; models: readonly VersionHistoryView[] }) {

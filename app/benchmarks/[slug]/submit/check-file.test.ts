@@ -22,7 +22,7 @@ describe('the browser’s check of a prediction file', () => {
     expect(await check(gzipSync(good), 'gzip')).toMatchObject({ problemCount: 0 });
   });
 
-  it('rejects a file that the server rejects: too much text or too many rows for its round', async () => {
+  it('rejects what the server rejects: a file with too much text or too many rows for its round', async () => {
     const long = `id,prediction\n${' '.repeat(900_000)}\n${' '.repeat(900_000)}\n`;
     expect(await check(long, 'plain')).toMatchObject({ problems: [{ code: 'too_large' }] });
     const { problems } = await check(`id,prediction\n${'a,no\n'.repeat(10_000)}`, 'plain');

@@ -23,23 +23,23 @@ export type CheckSpec = {
   classes: readonly string[];
   needsProbabilities: boolean;
   inputsUrl: string;
-  /** ε of the log loss clip; null if no metric of the benchmark clips. */
+  /** ε to which log loss clips probabilities; null if no metric of the benchmark clips them. */
   logLossClip: number | null;
 };
 
-/** The state of the check of the chosen file. */
+/** State of the check of the file that the reader has chosen. */
 export type FileCheck =
   | { kind: 'none' }
   | { kind: 'checking'; share: number }
-  /** A model in a dry run on the public sample. */
+  /** A model is being tried on the public sample, in a dry run on the site. */
   | { kind: 'trying'; dryRun: DryRunView }
   | { kind: 'checked'; by: 'browser' | 'server'; findings: readonly Finding[]; problemCount: number }
-  /** The browser can't check the file, but the server can; `why` is the reason. */
+  /** The browser can't check the file, only the server can; `why` is the reason. */
   | { kind: 'unchecked'; why: string };
 
 const count = new Intl.NumberFormat('en');
 
-/** Checks a chosen prediction file in the browser. */
+/** Checks the chosen prediction file in the browser. */
 export async function checkFile(
   file: File,
   spec: CheckSpec,
@@ -92,7 +92,7 @@ export async function checkFile(
   };
 }
 
-/** A note on the probabilities that log loss clips, if there are any. */
+/** A note about probabilities that log loss clips; empty if there are none. */
 export const warnOfClipped = (clippedCount: number, clip: number | null): Finding[] =>
   clip === null || clippedCount === 0
     ? []
@@ -105,11 +105,11 @@ type Checked = {
   itemCount: number;
   problems: readonly FileProblem[];
   problemCount: number;
-  /** Number of probabilities closer to 0 or 1 than the clip. */
+  /** Number of probabilities that are closer to 0 or 1 than the clip. */
   clippedCount: number;
 };
 
-/** The server's check, run in the browser; nothing is uploaded. */
+/** Runs the server's check in the browser; nothing is uploaded. */
 export async function checkPredictions(
   file: File,
   packing: 'plain' | 'gzip',
@@ -133,7 +133,7 @@ export async function checkPredictions(
   }
 }
 
-/** Ends the reading of a file that exceeds the server's size limit. */
+/** Thrown to stop reading a file that exceeds the server's size limit. */
 class TooLarge extends Error {
   readonly problem: FileProblem;
 
@@ -173,8 +173,8 @@ const afterMax = 24;
 const lineLengthMax = 20_000;
 
 /**
- * The text around each place. Reads the file a second time, up to the last place's line.
- * @param places lines and columns from 1
+ * Reads the text around each of these places. Reads the file a second time, up to the line of the last place.
+ * @param places lines and columns, counted from 1
  * @returns excerpts by `line:column`
  */
 async function readExcerpts(
@@ -208,7 +208,7 @@ async function readExcerpts(
   return excerpts;
 }
 
-/** The value at the column, up to its comma, with a little context. */
+/** The value that begins at the column, up to the next comma, with a little text before and after. */
 function excerptOf(content: string, column: number): Excerpt {
   const start = Math.min(column - 1, content.length);
   const comma = content.indexOf(',', start);
@@ -224,7 +224,7 @@ function excerptOf(content: string, column: number): Excerpt {
 
 const itemIndexes = new Map<string, Promise<ItemIndex>>();
 
-/** The ids of a round from its published inputs, fetched once per page view. */
+/** The ids of a round's items, from its published inputs. Fetched once for each address while the page is open. */
 function readItemIndex(inputsUrl: string): Promise<ItemIndex> {
   const index = itemIndexes.get(inputsUrl) ?? fetchIndex(inputsUrl);
   itemIndexes.set(inputsUrl, index);
@@ -260,7 +260,7 @@ async function fetchIndex(inputsUrl: string): Promise<ItemIndex> {
   return createItemIndex(ids);
 }
 
-/** The scorer's check of a model file, run in the browser. The model itself isn't run, and nothing is uploaded. */
+/** Runs the scorer's check of a model file in the browser. The model itself isn't run, and nothing is uploaded. */
 export async function checkModelFile(file: File, signature: ModelSignature): Promise<FileCheck> {
   const tooLarge = checkModelSize(file.size);
   if (tooLarge) return stops([blockedBy(tooLarge)]);
@@ -271,7 +271,7 @@ export async function checkModelFile(file: File, signature: ModelSignature): Pro
   return { kind: 'checked', by: 'browser', problemCount: 0, findings: summarize(checked.value) };
 }
 
-/** An image is checked on the site, since a browser would need minutes for it; only its size is known here. */
+/** Only measures the size of a container image: the site checks its content, for which a browser would need minutes. */
 export async function checkImageFile({ size }: File): Promise<FileCheck> {
   if (size === 0) return stops([blocks('The file is empty.', saveAgain)]);
   if (size > artefactBytesMax.container)

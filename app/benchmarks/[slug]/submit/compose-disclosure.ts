@@ -8,7 +8,7 @@ import {
 
 type LinkKind = DisclosureLink['kind'];
 
-/** The form's fields as typed; an empty one is undisclosed. */
+/** The form's fields as typed; an empty field means undisclosed. */
 export type DisclosureDraft = {
   training_cutoff: string;
   external_data: string;
@@ -29,7 +29,7 @@ export const emptyDisclosure: DisclosureDraft = {
   notes: '',
 };
 
-/** The request body. A malformed number is sent as typed, so that the response can name the fault. */
+/** The disclosure for the request body. A malformed number is sent as typed, so that the API's response can name the fault. */
 export const composeDisclosure = (draft: DisclosureDraft) => ({
   training_cutoff: draft.training_cutoff.trim() || null,
   external_data: draft.external_data.trim() || null,
@@ -40,17 +40,20 @@ export const composeDisclosure = (draft: DisclosureDraft) => ({
   notes: draft.notes || null,
 });
 
-/** The filled-in links, in the order of the kinds. */
+/** The links that were filled in, in the order of their kinds. */
 const listLinks = ({ links }: Pick<DisclosureDraft, 'links'>): DisclosureLink[] =>
   linkKinds.flatMap((kind) => (links[kind].trim() ? [{ kind, url: links[kind].trim() }] : []));
 
-/** The API names a link by its index among those that were sent. */
+/** The API's name of a link's field, which contains the link's index among those that are sent. */
 export function fieldOfLink(draft: Pick<DisclosureDraft, 'links'>, kind: LinkKind): string | null {
   const place = listLinks(draft).findIndex((link) => link.kind === kind);
   return place < 0 ? null : `disclosure.links.${place}`;
 }
 
-/** Reads a count with separators: `1,200,000`, `1 200 000`. */
+/**
+ * Reads a whole number that may have separators, such as `1,200,000` or `1 200 000`. Other text is returned as typed; null for
+ * an empty text.
+ */
 function readCount(text: string): number | string | null {
   const digits = text.replaceAll(/[\s,_’']/g, '');
   if (digits === '') return null;

@@ -17,7 +17,7 @@ const run = promisify(execFile);
 
 const python = await findPythonWith('pandas', 'sklearn', 'onnx');
 
-/** A client that serves files of the folder, and keeps what it is sent. */
+/** A fake of the Python client: serves files from the folder, and stores the submitted file there. */
 const fakeClient = `import shutil
 
 class Client:
@@ -55,7 +55,7 @@ const compose = (
   });
 };
 
-/** Runs a script in a folder with the files, and reads the file that it submits. */
+/** Runs a script in a folder with these files. @returns the file that the script submits */
 async function runScript(script: string, files: { train: string; inputs: string }, sent: string) {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-start-'));
   try {
@@ -74,7 +74,8 @@ async function runScript(script: string, files: { train: string; inputs: string 
   }
 }
 
-// Labels follow the word, or the size if they are numbers. One input has a word that train.csv lacks.
+// The label of an item depends on its word, or on its size if labels are numbers. One input has a word that train.csv doesn't
+// contain.
 const words = ['rain', 'snow', 'fog'];
 const cellsOf = (i: number) => ({ date: `2001-05-0${1 + (i % 7)}`, size: i % 50, word: words[i % 3]! });
 
@@ -104,8 +105,8 @@ const rowsOf = (file: Buffer) =>
 
 const letter = (i: number) => 'abc'[i % 3]!;
 
-describe('the start in Python', () => {
-  it('needs revealed rounds, and a table for a model', () => {
+describe('the starter script in Python', () => {
+  it('exists once a round is revealed, and for models only if their inputs are a table', () => {
     const round: Round = { task: 'binary', classes: ['no', 'yes'], metric: 'roc_auc' };
     const tensors = signaturesOfSnippets['tensors, probabilities']!;
     expect(compose(round, { kind: 'onnx', signature: tensors })).toBeNull();
@@ -114,7 +115,7 @@ describe('the start in Python', () => {
     expect(composeStart(benchmark as never, { kind, siteUrl, install, training: null })).toBeNull();
   });
 
-  it('names a version by the commit in its workflow, and a frozen model’s by the run', () => {
+  it('has a workflow that names a version by the commit, and a frozen model’s version by the run', () => {
     const round: Round = { task: 'binary', classes: ['no', 'yes'], metric: 'roc_auc' };
     expect(compose(round)?.workflow).toContain('TIDEMARK_VERSION: ${' + '{ github.sha }}');
     const signature = signaturesOfSnippets['a table, probabilities']!;
@@ -124,8 +125,8 @@ describe('the start in Python', () => {
   });
 });
 
-describe.runIf(python)('the script of the start in Python', { timeout: 60_000 }, () => {
-  it('learns probabilities of the classes in their order', async () => {
+describe.runIf(python)('the starter script in Python, when run,', { timeout: 60_000 }, () => {
+  it('learns probabilities of the classes, in the order of the classes', async () => {
     const round: Round = { task: 'multiclass', classes: ['c', 'a', 'b'], metric: 'log_loss' };
     const { script } = compose(round)!;
     const { stdout, file } = await runScript(script, makeTable(letter), 'predictions.csv');
@@ -155,7 +156,7 @@ describe.runIf(python)('the script of the start in Python', { timeout: 60_000 },
       expect(Math.abs(Number(guess) - (i % 50) * 2)).toBeLessThan(10);
   });
 
-  it('gives the label of the nearest text, of several accepted ones the first', async () => {
+  it('predicts the label of the nearest text, and the first of several accepted ones', async () => {
     const { script } = compose(
       { task: 'text', classes: [], metric: 'exact_match' },
       { fileName: 'train.jsonl' },
@@ -166,7 +167,7 @@ describe.runIf(python)('the script of the start in Python', { timeout: 60_000 },
   });
 
   it.each(Object.entries(signaturesOfSnippets).filter(([, { input }]) => input.features.length > 0))(
-    'writes a model with the signature: %s',
+    'writes a model that fits the signature %s',
     async (_, signature) => {
       const { input, output } = signature;
       const classes = output.kind === 'number' ? [] : output.classes;

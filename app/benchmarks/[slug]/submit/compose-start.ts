@@ -12,22 +12,22 @@ type Benchmark = Pick<
   'slug' | 'title' | 'task' | 'classes' | 'metric' | 'inputs' | 'model_signature' | 'rules_version'
 >;
 
-/** True for a metric whose best constant prediction is the median, so that a model is fitted by absolute errors. */
+/** True for a metric whose best constant prediction is the median, so that the script fits a model by absolute errors. */
 const isByMedian = (metric: Benchmark['metric']): boolean =>
   metricByName[metric].ladder?.constant === 'median';
 
 export type Start = {
   readonly script: string;
-  /** Shell commands from an empty folder to the feedback. */
+  /** Shell commands that lead from an empty folder to feedback on a submission. */
   readonly commands: string;
   /** A GitHub Actions workflow that runs the script. */
   readonly workflow: string;
 };
 
 /**
- * Python that trains a baseline on the benchmark's public labels and submits it. Null before the first reveal, and for models
- * whose inputs are tensors, because their training data are no table.
- * @param install what pip installs the site's client from
+ * Composes a Python script that trains a baseline on the benchmark's public labels and submits it. Null before the first
+ * reveal, and for models whose inputs are tensors, since their training data aren't a table.
+ * @param install address from which pip installs the site's client
  */
 export function composeStart(
   benchmark: Benchmark,
@@ -53,7 +53,10 @@ export function composeStart(
   };
 }
 
-/** True if there is a script: not for an image, nor for a model whose inputs are tensors, since its training data are no table. */
+/**
+ * True if there is a script for this kind of submission: not for container images, nor for models whose inputs are tensors,
+ * since their training data aren't a table.
+ */
 export const hasStart = (
   { model_signature: signature }: Pick<Benchmark, 'model_signature'>,
   kind: SubmissionKind,
@@ -78,7 +81,10 @@ function composeScript(
   return signature && hasStart(benchmark, kind, training) ? composeModel(benchmark, signature, open) : null;
 }
 
-/** Gradient boosting by histograms (Ke et al. 2017, NIPS 30) for tables, nearest text by tf-idf for texts. */
+/**
+ * Python code that predicts: gradient boosting by histograms (Ke et al. 2017, NIPS 30) for tables, the nearest text by tf-idf
+ * for texts.
+ */
 function composePredictions(benchmark: Benchmark, fileName: string, open: readonly string[]): string {
   const isLines = fileName.endsWith('.jsonl');
   return [
@@ -114,7 +120,7 @@ function composePredictions(benchmark: Benchmark, fileName: string, open: readon
   ].join('\n');
 }
 
-// Converted as they are read: an id or a label may look like a number or like a missing value.
+// Python code that reads a table. Ids and labels are read as texts, since one may look like a number or a missing value.
 const readTable = [
   'texts = dict.fromkeys(["id", "label"], str)',
   'train = pd.read_csv(benchmark.train(), converters=texts)',
@@ -183,7 +189,10 @@ function predictLines({ classes, metric }: Pick<Benchmark, 'classes' | 'metric'>
   ];
 }
 
-/** A random forest (Breiman 2001, Mach. Learn. 45:5–32), written by onnx alone as the sum of its trees' leaves. */
+/**
+ * Python code that writes a model: a random forest (Breiman 2001, Mach. Learn. 45:5–32), as the sum of its trees' leaves, with
+ * no package but onnx.
+ */
 function composeModel(benchmark: Benchmark, signature: ModelSignature, open: readonly string[]): string {
   const { slug, metric } = benchmark;
   const isNumber = signature.output.kind === 'number';
@@ -225,7 +234,7 @@ function composeModel(benchmark: Benchmark, signature: ModelSignature, open: rea
 const leafLines = {
   shares: '    values = tree.value[:, 0] / tree.value[:, 0].sum(1, keepdims=True)',
   mean: '    values = tree.value[:, :, 0]',
-  // Medians minimise the absolute error.
+  // The median of the labels, which minimises the absolute error.
   median:
     '    values = pd.Series(y).groupby(one.apply(X)).median().reindex(range(count)).to_numpy()[:, None]',
 };
@@ -282,8 +291,9 @@ const submitLines = ({ rules_version: rules }: Benchmark, file: string, model: s
 ];
 
 /**
- * A commit names the version of a prediction file, because the same file of the same version is one submission. A model is run on
- * every later round by itself, so that its version is new with each run.
+ * The workflow. The version of a prediction file is named by the commit, so that running the workflow twice for a commit makes
+ * one submission. A model is evaluated in every later round without the workflow, so each run of the workflow makes a new
+ * version.
  */
 const composeWorkflow = (packages: string, kind: SubmissionKind): string =>
   [

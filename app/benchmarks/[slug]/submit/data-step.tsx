@@ -14,7 +14,7 @@ import { describeContainerNeeds, describeTrainingHours } from '@/lib/core/model/
 import { listSnippets, type Snippet } from '@/lib/core/model/snippets/list-snippets';
 import { StepTitle } from './model-fields';
 
-/** Step 1: the data of the round, or the inputs and output of a model. */
+/** Step 1 of submitting: the data of the round, or the inputs and output of a model. */
 export function DataStep({
   benchmark,
   kind,
@@ -22,7 +22,7 @@ export function DataStep({
 }: {
   benchmark: BenchmarkView;
   kind: SubmissionKind;
-  /** Null before the first reveal. */
+  /** Links to training data; null before the first reveal. */
   training: TrainingView | null;
 }) {
   if (kind === 'onnx') return <ModelInterface benchmark={benchmark} training={training} />;
@@ -112,7 +112,7 @@ function ModelInterface({
   );
 }
 
-/** Commands and limits for an image; the documentation has an example. */
+/** Commands and limits for a container image; the documentation has an example. */
 function ImageContract({ benchmark, training }: { benchmark: BenchmarkView; training: TrainingView | null }) {
   const { slug, model_sample, container_needs: needs } = benchmark;
   return (
@@ -178,7 +178,7 @@ function ExportSnippet({ snippet: { tool, packages, text } }: { snippet: Snippet
   );
 }
 
-/** The stages of a submitted model or image, and which of them can use a submission. */
+/** The stages that a submitted model or image goes through, and which of them can use up a submission. */
 function ArtefactLife({
   benchmark,
   checks,
@@ -186,7 +186,7 @@ function ArtefactLife({
 }: {
   benchmark: BenchmarkView;
   checks: string;
-  /** The message to its team about a failure on the sample. */
+  /** What the team is told about a failure on the sample. */
   shows: string;
 }) {
   const isHidden = benchmark.inputs === 'hidden';

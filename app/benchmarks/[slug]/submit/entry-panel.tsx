@@ -18,7 +18,7 @@ type Props = {
   questions: readonly string[];
 };
 
-/** In place of the form, for a person who hasn't entered the benchmark: how they can. */
+/** Takes the place of the submit form for a person who hasn't entered the benchmark, and says how they can. */
 export function EntryPanel({ slug, entry, state, reason, questions }: Props) {
   if (state === null && entry === 'approval') return <ApplicationForm slug={slug} questions={questions} />;
   return (

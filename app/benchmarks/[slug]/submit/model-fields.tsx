@@ -11,7 +11,7 @@ export type ModelMetadata = {
   version: string;
   disclosure: DisclosureDraft;
   baseline: boolean;
-  /** True for an image that is trained on revealed rounds. */
+  /** True for a container image whose program is trained on revealed rounds. */
   trains: boolean;
 };
 
@@ -26,7 +26,7 @@ export function ModelFields({
   problem: Problem | null;
   /** True for maintainers, who alone may send a baseline. */
   mayBeBaseline: boolean;
-  /** True for images of a benchmark that grants hours of training. */
+  /** True if the benchmark grants training hours to container images. */
   mayTrain: boolean;
   onChange: (values: ModelMetadata) => void;
 }) {
@@ -181,7 +181,7 @@ function OpennessFields({ values, problem, onChange }: Props) {
             onChange={(event) =>
               onChange({
                 ...values,
-                // The select offers these values only.
+                // The cast is safe, since the select offers only these values.
                 openness: { ...values.openness, [part]: event.target.value as OpennessLevel | '' },
               })
             }

@@ -14,7 +14,7 @@ import type { SubmissionView } from '@/lib/contracts/submission';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import { retireFromForm } from './actions';
 
-/** The team’s submissions to the open round, with their feedback. */
+/** The team’s submissions to the open round, each with its feedback. */
 export function SentSection({
   benchmark: { metric, direction, open_round },
   sent,
@@ -22,7 +22,7 @@ export function SentSection({
 }: {
   benchmark: BenchmarkView;
   sent: readonly SubmissionView[];
-  /** Unused submissions of the round. */
+  /** Number of remaining submissions in the round. */
   left: number;
 }) {
   const [newest] = sent;
@@ -195,7 +195,7 @@ const retiring = (slug: string): Column<ModelVersionView> => ({
     ),
 });
 
-/** The facts of a submission that are public while the round is open. */
+/** States which facts of a submission are public while the round is open. */
 export const describePublicFacts = (policy: FeedbackPolicyName): string =>
   policy === 'final-only'
     ? 'Public before the close: the number of models only.'

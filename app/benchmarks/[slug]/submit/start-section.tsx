@@ -9,7 +9,7 @@ import { findPublicUrl } from '@/services/publication/find-operator';
 import { findPythonClient } from '@/services/publication/find-python-client';
 import { composeStart } from './compose-start';
 
-/** A script that goes from an empty folder to the feedback, as a workflow too, and the command for a file that is there. */
+/** A script that leads from an empty folder to feedback, the same as a workflow, and the command that submits an existing file. */
 export async function StartSection({
   benchmark,
   kind,
@@ -17,12 +17,12 @@ export async function StartSection({
 }: {
   benchmark: BenchmarkView;
   kind: SubmissionKind;
-  /** Null before the first reveal. */
+  /** Links to training data; null before the first reveal. */
   training: TrainingView | null;
 }) {
   const siteUrl = findPublicUrl();
   const { fileName, sha256 } = await findPythonClient();
-  // pip compares the file with this hash.
+  // pip checks the downloaded file against the hash in the address.
   const install = `${new URL(`/client/${fileName}`, siteUrl).href}#sha256=${sha256}`;
   const start = composeStart(benchmark, { kind, training, siteUrl, install });
   return (
@@ -61,7 +61,7 @@ export async function StartSection({
   );
 }
 
-/** The command for the same submission: for scripts, and without JavaScript. */
+/** The command that makes the same submission as the form, for scripts and for readers without JavaScript. */
 function SubmitByCommand({
   benchmark: { slug, rules_version },
   siteUrl,

@@ -15,7 +15,7 @@ import { computeStepChance } from '@/lib/core/planner/typical-step';
 
 type OpenRound = NonNullable<BenchmarkView['open_round']>;
 
-/** Beside the steps: the team’s quota, its current best, and the two free checks. */
+/** Beside the steps of submitting: the team’s quota, its current best, and the two checks that use no submission. */
 export function SubmitAside({
   benchmark,
   round,
@@ -126,7 +126,7 @@ function FreePractice({ slug, rounds }: { slug: string; rounds: TrainingView['ro
   );
 }
 
-/** The improvement that the next test needs, folded. */
+/** How much better the next file must be to be reported as better, in a fold. */
 function NextTest({
   test,
   feedbackCount,
@@ -138,7 +138,8 @@ function NextTest({
   metric: MetricName;
   classCount: number;
 }) {
-  // Exact tests list the wins needed instead. Classes count as alike, because the number of positives is hidden.
+  // For exact tests the page lists the wins needed instead. The classes are assumed to be equally frequent, since the number of
+  // positives is hidden.
   const step =
     metricByName[metric].ladder?.test !== 'guarded-z'
       ? null
@@ -191,10 +192,10 @@ function NextTest({
 
 const count = new Intl.NumberFormat('en');
 
-/** Two significant digits: 2.5 %, 0.83 %, 0.0054 %. */
+/** A significance level with two digits, for example 2.5 %, 0.83 % or 0.0054 %. */
 const formatLevel = (level: number): string => `${Number((100 * level).toPrecision(2))} %`;
 
-/** Shows a team that shares its quota or feedback with which teams it does so, and the maintainers' reason. */
+/** Tells a team with which teams it shares its quota or feedback, and the maintainers' reason. */
 function SharedQuota({ quota }: { quota: QuotaView }) {
   const { shared_with, feedback_shared_with } = quota;
   const isSame = feedback_shared_with.length === shared_with.length;

@@ -37,23 +37,23 @@ type Props = {
   team: string | null;
   sent: SentKind;
   quota: QuotaView;
-  /** False if a submission of the team would be refused for its members. */
+  /** False if the team with its present members may not submit to the round. */
   isTeamFit: boolean;
   mayBeBaseline: boolean;
-  /** The rules in force; null for none. */
+  /** The rules in force and whether the person has accepted them; null without rules. */
   rules: { version: number; isAccepted: boolean } | null;
   publicFacts: string;
-  /** The team's name, as the ranking shows it. */
+  /** The name under which the ranking shows the team. */
   publicName: { name: string; isPseudonym: boolean; isNew: boolean };
-  /** The next version of each model that the team has sent to the round. */
+  /** For each model that the team has sent to the round, the name of its next version. */
   nextVersions: readonly NextVersion[];
-  /** The model's name to begin with: that of one of `nextVersions`, or empty. */
+  /** Initial value of the model's name: one of `nextVersions`, or empty. */
   model: string;
 };
 
 export type NextVersion = { readonly model: string; readonly version: string };
 
-/** Steps 2 and 3: a file, its check and the model’s name; then the receipt. */
+/** Steps 2 and 3 of submitting: the file, its check and the model’s name; afterwards the receipt. */
 export function SubmitForm({
   slug,
   team,
@@ -185,7 +185,7 @@ function SendNote({ readiness, sending }: { readiness: Readiness; sending: Sendi
 
 const columnsShownMax = 5;
 
-/** Rounded down, so that a file of the shown size is accepted. */
+/** Rounded down, so that a file of the stated size is accepted. */
 const formatMegabytes = (bytes: number): string => `${Math.floor(bytes / 100_000) / 10} MB`;
 
 function checksOf(sent: SentKind): CheckFile {
@@ -273,7 +273,7 @@ const pollFirstMs = 700;
 
 const pollLastMs = 10_000;
 
-/** Polls a dry run until it ends, with growing intervals. @param onCheck must be a stable function */
+/** Polls a dry run until it ends, with growing intervals. @param onCheck gets each new state; must be a stable function */
 function WatchDryRun({ dryRun, onCheck }: { dryRun: DryRunView; onCheck: (check: FileCheck) => void }) {
   const { self, page } = dryRun.links;
   useEffect(() => {
@@ -303,7 +303,7 @@ function WatchDryRun({ dryRun, onCheck }: { dryRun: DryRunView; onCheck: (check:
   );
 }
 
-/** After acceptance: the receipt, the progress, and a link to the submission. */
+/** Shown after an accepted submission: the receipt, the progress, and a link to the submission's page. */
 function SubmittedSection({ submission, onAgain }: { submission: SubmissionView; onAgain: () => void }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const [now, setNow] = useState(submission);

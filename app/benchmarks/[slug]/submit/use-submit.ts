@@ -15,23 +15,23 @@ import type { ModelMetadata } from './model-fields';
 
 const count = new Intl.NumberFormat('en');
 
-/** The kind of a submission, with the facts that its file is checked against. */
+/** The kind of the submission, with the facts by which its file is checked. */
 export type SentKind =
   | {
       kind: 'predictions';
       spec: CheckSpec;
       columns: readonly string[];
-      /** Size of the uncompressed file, as the server counts it. */
+      /** Size limit of the uncompressed file, as the server counts it. */
       bytesMax: number;
     }
-  /** `mayCost`: a failure on the round's inputs uses a submission. */
+  /** `mayCost` is true if a failure on the round's inputs uses up a submission. */
   | { kind: 'onnx'; signature: ModelSignature; mayCost: boolean }
-  /** Without a sample an image can't be tried. */
+  /** `hasSample` is false if the benchmark has no public sample, without which an image can't be tried in a dry run. */
   | { kind: 'container'; hasSample: boolean; mayCost: boolean; mayTrain: boolean };
 
 export type Sending = { share: number; isDryRun: boolean };
 
-/** Uploads the chosen file, as a dry run or as a submission, and holds the response. */
+/** Uploads the chosen file, as a dry run or as a submission, and keeps the response. */
 export function useSubmit({
   team,
   slug,
@@ -50,7 +50,7 @@ export function useSubmit({
   const [attempt, setAttempt] = useState(0);
   const [submission, setSubmission] = useState<SubmissionView | null>(null);
 
-  /** @param accepts the version of the rules that the person accepts with it; null for none */
+  /** @param accepts version of the rules that the person accepts by submitting; null for none */
   async function send(
     file: File,
     metadata: ModelMetadata,
@@ -72,7 +72,7 @@ export function useSubmit({
     setProblem(null);
     const response = await sendMultipart({
       url: `/api/v1/benchmarks/${slug}/submissions${isDryRun ? '?dry_run=true' : ''}`,
-      // A dry run needs no name, and the API rejects an empty one.
+      // A dry run needs no name of a model, and the API rejects an empty name.
       metadata: isDryRun && metadata.model.trim() === '' ? { kind, team } : sent,
       fileField: 'file',
       file,
@@ -81,7 +81,7 @@ export function useSubmit({
     });
     setSending(null);
     if (response?.status !== 200 && response?.status !== 202) return refuse(problemOfResponse(response));
-    // Responses of our own API aren't parsed again.
+    // Responses of the site's own API aren't validated again.
     const body = response.body as ValidationView | DryRunView | SubmissionView;
     if ('row_count' in body) onCheck(checkOfValidation(body));
     else if ('sample_count' in body) onCheck(checkOfDryRun(body));
@@ -99,7 +99,7 @@ export function useSubmit({
     }
     setProblem(problem);
     setAttempt((before) => before + 1);
-    // The quota may have changed: by a colleague, or at midnight.
+    // The quota may have changed meanwhile, by a submission of another member or at midnight.
     router.refresh();
   }
 
@@ -116,7 +116,7 @@ const checkOfValidation = ({ row_count, clipped_count, log_loss_clip }: Validati
   ],
 });
 
-/** The state of a dry run, as a check of the chosen file. */
+/** The state of a dry run in the form of a check of the chosen file. */
 export function checkOfDryRun(dryRun: DryRunView): FileCheck {
   const { state, message, sample_count } = dryRun;
   if (!isDryRunOver(state)) return { kind: 'trying', dryRun };
@@ -139,7 +139,7 @@ export function checkOfDryRun(dryRun: DryRunView): FileCheck {
   return { kind: 'checked', by: 'server', problemCount: 1, findings: [stopped] };
 }
 
-/** The faults of a rejected file as findings; null for another kind of problem. */
+/** The faults of a rejected file as findings; null for a problem of another kind. */
 function findingsOfProblem(problem: Problem): FileCheck | null {
   if (problem.code !== 'file_rejected') return null;
   const findings = problem.errors.map((error) => ({
@@ -150,13 +150,13 @@ function findingsOfProblem(problem: Problem): FileCheck | null {
     hint: error.hint ?? '',
     excerpt: null,
   }));
-  // The response lists the first faults only; its detail begins with the number of all.
+  // The response lists only the first faults; its detail begins with their total number.
   const problemCount = Math.max(findings.length, Number.parseInt(problem.detail, 10) || 0);
   return { kind: 'checked', by: 'server', findings, problemCount };
 }
 
 /**
- * The idempotency key that makes a retry safe: the same for the same file and metadata, else a new one. (Not
+ * Makes the idempotency key by which a retry is safe: the same key for the same file and metadata, otherwise a new one. (Not by
  * `crypto.randomUUID`, which browsers offer only over TLS.)
  */
 function useIdempotencyKey(): (file: File, metadata: object) => string {
@@ -174,10 +174,10 @@ const makeKey = (): string =>
     '',
   );
 
-/** Checks a file in the browser. @param onRead gets the share that is read, 0 to 1 */
+/** Checks a file in the browser. @param onRead called with the share of the file that has been read, 0 to 1 */
 export type CheckFile = (file: File, onRead: (share: number) => void) => Promise<FileCheck>;
 
-/** The chosen file and the state of its check. */
+/** State of a form's file input: the chosen file and the state of its check. */
 export function useFileCheck(checkFile: CheckFile) {
   const [file, setFile] = useState<File | null>(null);
   const [check, setCheck] = useState<FileCheck>({ kind: 'none' });
@@ -187,7 +187,7 @@ export function useFileCheck(checkFile: CheckFile) {
     latest.current = chosen;
     setFile(chosen);
     setCheck({ kind: 'checking', share: 0 });
-    // The result of an earlier file must not replace that of a later one.
+    // If the reader has chosen another file meanwhile, this result is dropped.
     const onlyIfLatest = (next: FileCheck) => latest.current === chosen && setCheck(next);
     try {
       onlyIfLatest(await checkFile(chosen, (share) => onlyIfLatest({ kind: 'checking', share })));
@@ -209,7 +209,7 @@ export function useFileCheck(checkFile: CheckFile) {
 
 export type Readiness = { isReady: boolean; button: string; note: string };
 
-/** Decides whether the submit button is enabled, its label, and the note beside it. */
+/** Decides whether the submit button is enabled, its label, and the note beside the button. */
 export function decideReadiness({
   quota,
   isTeamFit = true,
@@ -219,12 +219,12 @@ export function decideReadiness({
   free,
 }: {
   check: FileCheck;
-  /** False if a submission of the team would be refused for its members; the page says why. */
+  /** False if the team with its present members may not submit; the page shows the reason. */
   isTeamFit?: boolean;
   model: string;
-  /** False while the person has to accept the rules. */
+  /** False as long as the person has to accept the rules. */
   isAccepted?: boolean;
-  /** The failures that use no submission, in a sentence. */
+  /** A sentence about which failures use up no submission. */
   free: string;
   quota: QuotaView;
 }): Readiness {
@@ -266,7 +266,10 @@ const midnight = new Intl.DateTimeFormat('en-GB', {
 
 const formatMidnight = (at: string): string => `${midnight.format(new Date(at))} UTC`;
 
-/** The server would reject a model that the browser rejects, and it counts each dry run. */
+/**
+ * True if the file may be sent for a dry run. The server would reject a model that the browser's check rejects, and it counts
+ * each dry run.
+ */
 export function canDryRun(check: FileCheck, sent: SentKind): boolean {
   if (sent.kind === 'predictions') return check.kind !== 'checking';
   if (sent.kind === 'container' && !sent.hasSample) return false;

@@ -1,10 +1,10 @@
 import type { CalendarLayout, CalendarSegment } from './lay-out-calendar';
 import { listAxisTicks, placeOnAxis } from './lay-out-calendar';
 
-/** Minimum width of a bar with a label, in per cent of the picture's width. */
+/** Minimum width of a bar that gets a label, in per cent of the picture's width. */
 const labelledMin = 7;
 
-/** The past, present and planned states of a round, as bars. */
+/** The past, present and planned states of a round, drawn as bars. */
 export function CalendarBars({
   segments,
   layout,
@@ -48,7 +48,7 @@ type Kind = CalendarSegment['kind'];
 const dashed = '[stroke-dasharray:4_3]';
 const onPaper = 'stroke-paper [paint-order:stroke] [stroke-linejoin:round] [stroke-width:6px]';
 
-/** Fill and baseline of a bar; a finished round has the baseline only. */
+/** Fill and line at the bottom of a bar, by the state; a finished round has only the line. */
 const looks: Readonly<Record<Kind, { ground: string; line: string }>> = {
   sealed: { ground: 'fill-[url(#cal-hatch)] opacity-55', line: 'stroke-rule-2' },
   open: { ground: 'fill-shallow-2', line: 'stroke-sea [stroke-width:1.75]' },
@@ -58,7 +58,7 @@ const looks: Readonly<Record<Kind, { ground: string; line: string }>> = {
   revealed: { ground: '', line: 'stroke-rule-2' },
   invalidated: { ground: '', line: 'stroke-rule-2' },
 };
-/** The looks of planned states. */
+/** The same for planned states. */
 const plannedLooks: typeof looks = {
   ...looks,
   open: { ground: 'fill-shallow-1', line: looks.open.line },
@@ -90,7 +90,7 @@ function wordClasses(kind: Kind, isPlanned: boolean): string {
   return kind === 'closed' && !isPlanned ? 'fill-paper' : 'fill-ink';
 }
 
-/** One label per kind, at its first bar: the two bars of a state that spans `now` share one. */
+/** Each state is labelled once, at its first bar: a state that spans `now` has two bars. */
 function listLabels(segments: readonly CalendarSegment[], layout: CalendarLayout) {
   const kinds = [...new Set(segments.map(({ kind }) => kind))];
   return kinds.flatMap((kind) => {

@@ -15,7 +15,7 @@ import {
   placeOnAxis,
 } from './lay-out-calendar';
 
-/** Past and planned rounds on one time axis; each row repeats its dates in words. */
+/** A calendar of past and planned rounds on one time axis. Each row also has its dates in words. */
 export function CalendarSection({
   state,
   rounds,
@@ -54,7 +54,7 @@ export function CalendarSection({
   );
 }
 
-/** A round, or a period without one: name, state, bars and dates. */
+/** A row for a round, or for a period without one: name, state, bars and dates. */
 function CalendarRowItem({
   slug,
   row,
@@ -112,7 +112,7 @@ function RowName({ slug, row: { round } }: { slug: string; row: CalendarRow }) {
   );
 }
 
-/** The state with its glyph. @param isUrgent open or wrong, so it is coloured */
+/** The state of a round with its symbol. @param isUrgent true for an open round or a problem, which is coloured */
 function StateLabel({ isUrgent, children }: { isUrgent: boolean; children: ReactNode }) {
   return (
     <span
@@ -123,7 +123,7 @@ function StateLabel({ isUrgent, children }: { isUrgent: boolean; children: React
   );
 }
 
-/** The axis: dates, the present instant, and a tick for each planned rotation. */
+/** The time axis: dates, the present, and a tick for each planned rotation. */
 function CalendarAxis({ layout, now }: { layout: CalendarLayout; now: Date }) {
   return (
     <CalendarLine as="div">
@@ -145,7 +145,7 @@ function CalendarAxis({ layout, now }: { layout: CalendarLayout; now: Date }) {
   );
 }
 
-/** The pattern of sealed bars, also used by the rows below. */
+/** The SVG pattern of sealed bars, which the rows below use too. */
 function Hatch() {
   return (
     <defs>
@@ -162,7 +162,7 @@ function Hatch() {
   );
 }
 
-/** Width of a date on the axis of the narrowest phone, in per cent. */
+/** Width of a date on the axis of the narrowest phone, in per cent of the axis. */
 const phoneLabelWidth = 25;
 
 function Ticks({ layout }: { layout: CalendarLayout }) {
@@ -177,7 +177,7 @@ function Ticks({ layout }: { layout: CalendarLayout }) {
     return (
       <g key={x}>
         <line className="stroke-rule" x1={`${x}%`} x2={`${x}%`} y1="4" y2="100%" />
-        {/* A label at the right edge would be cut off. */}
+        {/* A label near the right edge would be cut off, so it is left out. */}
         {x < 94 && (
           <text
             className={`fill-ink font-sans text-small font-medium normal-nums ${isSpare ? 'max-phone:hidden' : ''}`}
@@ -211,7 +211,7 @@ function NowLine({ x, name }: { x: number; name: string }) {
   );
 }
 
-/** The columns of every calendar row: name, picture and dates. On a phone the picture goes below. */
+/** The columns of a row of the calendar: name, picture and dates. On a phone the picture is below. */
 function CalendarLine({ as: Line, children }: { as: 'div' | 'li'; children: ReactNode }) {
   return (
     <Line

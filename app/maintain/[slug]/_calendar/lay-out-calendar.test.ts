@@ -51,7 +51,7 @@ describe('layOutCalendar', () => {
     ]);
   });
 
-  it('ends a closed bar at the automatic reveal', () => {
+  it('ends the bar of a closed round at the automatic reveal', () => {
     const benchmark = { ...monthly, reveals_after_rounds: 1 };
     const row = lay([open, closed(1, '02-01', '03-01')], benchmark)?.rows[0];
     expect(row?.segments.find(({ kind }) => kind === 'revealed')).toMatchObject({

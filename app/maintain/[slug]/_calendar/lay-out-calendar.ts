@@ -9,9 +9,9 @@ import {
 import { findNextRotation } from '@/lib/core/round/schedule/schedule';
 
 export type CalendarRow = {
-  /** The row's round; null for a period without a round. */
+  /** The round of the row; null for a period without a round. */
   readonly round: { readonly number: number; readonly title: string; readonly state: RoundState } | null;
-  /** Opening of the round; null for a sealed round without a planned opening. */
+  /** Opening of the round; null for a sealed round whose opening isn't planned. */
   readonly opensAt: Date | null;
   readonly closesAt: Date | null;
   readonly segments: readonly CalendarSegment[];
@@ -21,7 +21,7 @@ export type CalendarLayout = {
   readonly from: Date;
   readonly to: Date;
   readonly rows: readonly CalendarRow[];
-  /** The planned rotations of the schedule. */
+  /** Times of the planned rotations. */
   readonly rotationAts: readonly Date[];
 };
 
@@ -34,7 +34,7 @@ const missingShownMax = 2;
 const sealedShownMax = 6;
 
 /**
- * Rows in the order of time: past rounds, the open one, and sealed ones in the periods planned for them; then sealed
+ * Lays out the rows in the order of time: past rounds, the open round, sealed rounds in their planned periods, then sealed
  * rounds without a planned opening. Null if there is neither a round nor a planned rotation.
  */
 export function layOutCalendar(
@@ -43,7 +43,7 @@ export function layOutCalendar(
 ): CalendarLayout | null {
   const { now } = state;
   const sealed = rounds.filter((round) => round.state === 'sealed');
-  // A round needs up to two forecast instants: its opening and its close.
+  // Twice the number of rows, since a round may need two forecast times: its opening and its close.
   const forecasts = cutMissing(forecastRotations(state, 2 * (sealed.length + missingShownMax)));
   const past = rounds
     .filter(({ opened_at }) => opened_at !== null)
@@ -80,7 +80,7 @@ export function layOutCalendar(
           toDate(round.closed_at) ?? closesOf(round.number) ?? toDate(round.closes_at),
         ),
       ),
-      // The current period, if no round is open in it.
+      // A row for the current period if no round is open, although the schedule wanted one.
       ...(state.overdueSince && !state.open ? [missingRow(state.overdueSince, missingEnd(now))] : []),
       ...coming.map(({ at, opens }) => {
         const round = sealed.find(({ number }) => opens?.roundId === `${number}`);
@@ -94,7 +94,7 @@ export function layOutCalendar(
   };
 }
 
-/** Start and end of the axis, with a margin so that neither `now` nor a bar is at the edge. */
+/** Start and end of the time axis, with a margin so that neither `now` nor a bar is at its edge. */
 function frame({ now, begins, ends }: { now: Date; begins: number[]; ends: number[] }) {
   const fromMs = Math.min(...begins, now.getTime());
   const toMs = Math.max(...ends.filter((ms) => !Number.isNaN(ms)));
@@ -104,7 +104,7 @@ function frame({ now, begins, ends }: { now: Date; begins: number[]; ends: numbe
 
 type RowOf = (round: MaintainedRoundView, opensAt: Date | null, closesAt: Date | null) => CalendarRow;
 
-/** Makes rows from a round's past and its forecast. */
+/** Makes the function that makes a round's row from past and forecast dates. */
 function makeRowOf(
   state: ComingState,
   forecasts: readonly RotationForecast[],
@@ -138,7 +138,7 @@ const missingRow = (at: Date, end: Date): CalendarRow => ({
   segments: [{ kind: 'missing', from: at, to: end, isPlanned: true }],
 });
 
-/** The forecast up to the last missed rotation that is shown. */
+/** The forecast up to the last rotation without a sealed round that the calendar shows. */
 function cutMissing(forecasts: readonly RotationForecast[]): RotationForecast[] {
   let missed = 0;
   const end = forecasts.findIndex(({ isRotation, isMissed }) => {
@@ -152,7 +152,7 @@ type AxisTick = { readonly at: Date; readonly label: string };
 
 const hourMs = 3_600_000;
 
-/** `labelRange` is the range of characters of `2026-12-06T13:51` that labels a tick. */
+/** A distance between ticks. `labelRange` selects the characters of `2026-12-06T13:51` with which a tick is labelled. */
 type Step = {
   readonly ms: number;
   readonly months?: number;
@@ -169,12 +169,15 @@ const steps: readonly Step[] = [
   { ms: 365 * dayMs, months: 12, labelRange: [0, 4] },
 ];
 
-/** At most about `countMax` round instants between two, in UTC and ascending: hours, days, Mondays, months, quarters or years. */
+/**
+ * At most about `countMax` round times between `from` and `to`, in UTC and ascending: hours, days, Mondays, months, quarters or
+ * years.
+ */
 export function listAxisTicks(from: Date, to: Date, countMax = 8): AxisTick[] {
   const spanMs = to.getTime() - from.getTime();
   const last = steps.at(-1)!;
   const step = steps.find(({ ms }) => spanMs / ms <= countMax) ?? last;
-  // Over many years, only every n-th year has a tick.
+  // If the axis spans many years, only every n-th year has a tick.
   const stride = step === last ? Math.max(1, Math.ceil(spanMs / last.ms / countMax)) : 1;
   const ticks: AxisTick[] = [];
   for (const at of iterateTicks(from, step, stride)) {
@@ -191,7 +194,7 @@ export function listAxisTicks(from: Date, to: Date, countMax = 8): AxisTick[] {
   return ticks;
 }
 
-/** A Monday, so that weekly ticks are Mondays. */
+/** A Monday in milliseconds since 1970, from which weekly ticks are counted. */
 const mondayMs = Date.UTC(1970, 0, 5);
 
 function* iterateTicks(from: Date, { ms, months }: Step, stride: number): Generator<Date> {
@@ -203,12 +206,12 @@ function* iterateTicks(from: Date, { ms, months }: Step, stride: number): Genera
   for (let tick = origin; ; tick += ms) yield new Date(tick);
 }
 
-/** A state of a round, with its period. */
+/** A state of a round, with the period during which it lasts. */
 export type CalendarSegment = {
   readonly kind: 'sealed' | 'open' | 'closed' | 'revealed' | 'frozen' | 'invalidated' | 'missing';
   readonly from: Date;
   readonly to: Date;
-  /** True for a period in the future, which is only a forecast. */
+  /** True for a period in the future, which is only forecast. */
   readonly isPlanned: boolean;
 };
 
@@ -217,7 +220,7 @@ type Dates = {
   closesAt: Date | null;
   revealedAt: Date | null;
   now: Date;
-  /** The end of the axis. */
+  /** The end of the time axis. */
   to: Date;
 };
 
@@ -260,7 +263,10 @@ function listStopped(round: Round, { opensAt, now, to }: Dates): Period[] {
 const period = (kind: Period['kind'], from: Date | null, to: Date): Period[] =>
   from && from < to ? [{ kind, from, to }] : [];
 
-/** Splits a state at `now` into a certain and a forecast part. Sealed and invalidated rounds change only by hand, so theirs is certain. */
+/**
+ * Splits a period at `now` into a certain part and a forecast part. Periods of sealed and invalidated rounds aren't split,
+ * since these states last until a person or the schedule changes them.
+ */
 function splitAt(long: Period, now: Date): CalendarSegment[] {
   if (long.kind === 'sealed' || long.kind === 'invalidated' || long.to <= now)
     return [{ ...long, isPlanned: false }];
@@ -271,7 +277,7 @@ function splitAt(long: Period, now: Date): CalendarSegment[] {
   ];
 }
 
-/** The position of an instant on the axis, in per cent, clamped to 0–100. */
+/** Position of a time on the axis in per cent, clamped to 0–100. */
 export function placeOnAxis({ from, to }: Pick<CalendarLayout, 'from' | 'to'>, at: Date): number {
   const share = (at.getTime() - from.getTime()) / (to.getTime() - from.getTime());
   return Number((100 * Math.min(1, Math.max(0, share))).toFixed(2));

@@ -7,7 +7,7 @@ import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { NotedSubmit } from '@/app/_ui/forms/submit-button';
 import { announceFromForm } from './actions';
 
-/** @param readers people with an address: of teams that submitted, and followers beside them */
+/** @param readers numbers of recipients with an e-mail address: people of teams that have submitted, and further followers */
 export function AnnounceForm({
   slug,
   readers: { participants, followers },

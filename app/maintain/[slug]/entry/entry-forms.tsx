@@ -17,7 +17,7 @@ const modes: Readonly<Record<EntryMode, { title: string; hint: string }>> = {
   list: { title: 'People on a list', hint: 'by their verified address, its domain, or a class code' },
 };
 
-/** Sets the way in, and the questions to applicants. */
+/** The form that sets how people enter the benchmark, and the questions to applicants. */
 export function ModeForm(props: { slug: string; entry: EntryMode; questions: readonly string[] }) {
   const [state, save] = useActionState(saveMode, fresh);
   const { problem, attempt, values } = state;
@@ -50,7 +50,7 @@ export function ModeForm(props: { slug: string; entry: EntryMode; questions: rea
   );
 }
 
-/** The list of addresses and domains, pasted or as a CSV file. */
+/** The form for the list of addresses and domains that may enter, which can be pasted or given as a CSV file. */
 export function ListForm({ slug, addresses }: { slug: string; addresses: readonly string[] }) {
   const [state, save] = useActionState(saveList, fresh);
   const { problem, attempt, values } = state;
@@ -84,7 +84,7 @@ export function ListForm({ slug, addresses }: { slug: string; addresses: readonl
   );
 }
 
-/** Makes a class code, which is shown once. */
+/** The form that makes a new class code, which is shown once. */
 export function CodeForm({ slug, exists }: { slug: string; exists: boolean }) {
   const [state, make] = useActionState(makeCode, fresh);
   return (

@@ -18,12 +18,12 @@ export async function saveFeedbackPolicy(before: FormState, form: FormData): Pro
   redirect(`${path}?saved`);
 }
 
-/** The request body, unchecked; the contract validates it. */
+/** The request body from the form, not yet validated; the API's schema does that. */
 function readFeedbackForm(values: Readonly<Record<string, string>>): Record<string, unknown> {
   const { feedback_policy, feedback_share = '' } = values;
   return {
     feedback_policy,
-    // The form has per cent, the API a share.
+    // The form has a percentage, the API a share.
     feedback_share: feedback_share.trim() === '' ? undefined : Number(feedback_share) / 100,
   };
 }

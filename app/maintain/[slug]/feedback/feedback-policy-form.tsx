@@ -8,7 +8,7 @@ import { NotedSubmit } from '@/app/_ui/forms/submit-button';
 import { FeedbackFields } from '@/app/_ui/maintain/feedback-fields';
 import { saveFeedbackPolicy } from './actions';
 
-/** @param saved the saved or planned policy, as field values */
+/** @param saved values of the form's fields for the saved or planned policy */
 export function FeedbackPolicyForm({
   slug,
   saved,

@@ -22,7 +22,10 @@ const titles: Readonly<Record<FlagKind, string>> = {
   'repeat-differs': 'Another score on another runner',
 };
 
-/** One flag: the finding, its false alarm rate, the submissions, and a maintainer's judgement. */
+/**
+ * One flag (a suspicion about submissions): the finding, the probability of a false alarm, the submissions, and a maintainer's
+ * judgement.
+ */
 export function FlagEntry({
   slug,
   flag,

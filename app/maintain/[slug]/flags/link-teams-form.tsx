@@ -6,7 +6,7 @@ import { AreaField, ChoiceField } from '@/app/_ui/forms/form-fields';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { link } from './actions';
 
-/** Proposes to link teams that have entered a model. A sole maintainer links them without a second person. */
+/** The form that proposes to link teams, which then share a quota. A sole maintainer links them without a second person. */
 export function LinkTeamsForm({
   slug,
   teams,
@@ -54,7 +54,7 @@ export function LinkTeamsForm({
   );
 }
 
-/** The effects of a link and their dates, shown before a proposal or consent. */
+/** The effects of a link with their dates, shown before a proposal or consent. */
 export function LinkEffects({ isAlone }: { isAlone: boolean }) {
   return (
     <p className="max-w-[68ch] text-small text-ink-2">

@@ -11,7 +11,7 @@ import { ConsentForm } from '../consent-form';
 import { consent, drop, unlink } from './actions';
 import { LinkEffects, LinkTeamsForm } from './link-teams-form';
 
-/** Teams considered the same people, with forms to link and unlink them. */
+/** Teams that count as the same people, with forms to link and unlink teams. */
 export function LinkedTeamsSection({
   linked: { proposals, groups, teams, isAlone },
   slug,
@@ -80,7 +80,7 @@ function Group({
   );
 }
 
-/** Removes one team from its group; the button is folded, as a second confirmation. */
+/** The form that removes a team from its group. The button is folded, so that a removal takes two clicks. */
 function UnlinkTeam({ slug, team }: { slug: string; team: { team: string; name: string } }) {
   return (
     <div className="mt-s2 [&_p+p]:mt-s2">

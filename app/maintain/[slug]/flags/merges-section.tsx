@@ -6,7 +6,7 @@ import { MergeSums } from '@/app/_ui/people/merge-sums';
 import type { MergeView } from '@/lib/contracts/team';
 import { objectTo } from './actions';
 
-/** Merges that captains of two teams agreed to, with the way to object while there is time. */
+/** Merges to which the captains of two teams have agreed, with a form by which a maintainer objects in time. */
 export function MergesSection({
   slug,
   merges,

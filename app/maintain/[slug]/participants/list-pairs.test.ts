@@ -23,7 +23,7 @@ const flagOf = (...teams: string[]): FlagView => ({
 });
 
 describe('the flagged pairs of teams', () => {
-  it('have a row for every two teams of a flag, each once', () => {
+  it('have one row for every two teams that a flag names', () => {
     expect(listPairs([flagOf('a', 'b', 'a', 'c')]).map(({ teams }) => teams)).toEqual([
       ['A', 'B'],
       ['A', 'C'],
@@ -31,7 +31,7 @@ describe('the flagged pairs of teams', () => {
     ]);
   });
 
-  it('leave out flags of one team', () => {
+  it('leave out flags that name only one team', () => {
     expect(listPairs([flagOf('a', 'a')])).toEqual([]);
   });
 });

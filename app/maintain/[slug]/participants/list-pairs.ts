@@ -8,7 +8,7 @@ export type FlaggedPair = {
   readonly isJudged: boolean;
 };
 
-/** Every two teams that a flag names together, one row for each pair and flag; flags of one team are left out. */
+/** Lists every two teams that a flag names together: one row for each pair and flag. Flags that name only one team are left out. */
 export const listPairs = (flags: readonly FlagView[]): FlaggedPair[] =>
   flags.flatMap(({ id, round, finding, judged_at, submissions }) => {
     const teams = [...new Map(submissions.map(({ team, team_name }) => [team, team_name])).values()];

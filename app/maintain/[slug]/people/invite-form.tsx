@@ -12,7 +12,7 @@ import { type InviteFormState, invite } from './actions';
 
 const freshInviteForm: InviteFormState = { ...freshForm, sent: null };
 
-/** Invites a person to a role by mail. */
+/** The form that invites a person to a role in the benchmark by mail. */
 export function InviteForm({ slug }: { slug: string }) {
   const [state, act] = useActionState(invite, freshInviteForm);
   const isOfFields = state.problem?.code === 'invalid_request';

@@ -7,7 +7,7 @@ import type { PersonOfBenchmarkView } from '@/lib/contracts/people';
 import { maintainerRoles } from '@/lib/core/benchmark';
 import { changeRoleOf, removePerson } from './actions';
 
-/** The people with a role. Owners change and remove roles; every person can leave. */
+/** A table of the people with a role in the benchmark. Owners can change and remove roles; everybody can leave. */
 export function PeopleTable(props: {
   slug: string;
   people: readonly PersonOfBenchmarkView[];
@@ -55,7 +55,7 @@ export function PeopleTable(props: {
 
 const nameOf = ({ name, email }: PersonOfBenchmarkView): string => name ?? email ?? 'a person without a name';
 
-/** Removes a person's role. The button is folded, so that the removal takes two clicks. */
+/** The form that removes a person's role. The button is folded, so that a removal takes two clicks. */
 function RemovePerson({ slug, person, name }: { slug: string; person: PersonOfBenchmarkView; name: string }) {
   return (
     <ActionForm

@@ -19,7 +19,7 @@ export async function saveSchedule(before: FormState, form: FormData): Promise<F
   redirect(`${path}?saved`);
 }
 
-/** Renames the API's fields to the form's: `schedule.cadence.day` is `day`. */
+/** Renames the API's fields in a problem to those of the form: `schedule.cadence.day` becomes `day`. */
 function problemOfSchedule(problem: Problem): Problem {
   return {
     ...problem,

@@ -3,7 +3,7 @@ import { type CadenceKind, cadenceKinds } from '@/lib/core/round/schedule/schedu
 
 export type ScheduleFormValues = Readonly<Record<string, string>>;
 
-/** The request body, unchecked. Fields of other cadences are left out. */
+/** The request body from the form, not yet validated. Fields that belong to other cadences are left out. */
 export function readScheduleForm(values: ScheduleFormValues): {
   schedule: unknown;
   reveals_after_rounds: unknown;
@@ -28,7 +28,7 @@ function readCadence({ kind, day, weekday, every, from, time, dates = '' }: Sche
     case 'days':
       return { kind, every, from, time };
     case 'dates':
-      // The form has a blank between day and time.
+      // The form has a blank between date and time, where the API has a `T`.
       return { kind, dates: dates.split('\n').flatMap((line) => line.trim().replace(/\s+/, 'T') || []) };
     default:
       return { kind };
@@ -38,7 +38,7 @@ function readCadence({ kind, day, weekday, every, from, time, dates = '' }: Sche
 const kindOf = (text: string | undefined): CadenceKind | undefined =>
   cadenceKinds.find((kind) => kind === text);
 
-/** The field values of a saved schedule; fields of other cadences get defaults. */
+/** The form's field values for a saved schedule; fields that belong to other cadences get defaults. */
 export function formValuesOf(
   { cadence, time_zone, gap_hours }: ScheduleView,
   revealsAfterRounds: number | null,

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { IsoInstant } from '@/app/_ui/instant';
 import type { Schedule } from '@/lib/core/round/schedule/schedule';
 
-/** Maximum of shown rotations. */
+/** Maximum number of rotations in the preview. */
 export const rotationsShown = 6;
 
 export function RotationPreview({ schedule, rotations }: { schedule: Schedule; rotations: readonly Date[] }) {
@@ -35,8 +35,8 @@ export function RotationPreview({ schedule, rotations }: { schedule: Schedule; r
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 /**
- * An instant in a time zone, with its offset: `Sun 2026-03-01 00:00 +01:00`. The text is the same in every
- * process, which Intl doesn't guarantee.
+ * A time in a time zone with its offset from UTC, for example `Sun 2026-03-01 00:00 +01:00`. Written without Intl's formats,
+ * which differ between browsers and servers.
  * @throws RangeError for an unknown zone
  */
 export function formatInZone(instant: Date, timeZone: string): string {
@@ -46,7 +46,7 @@ export function formatInZone(instant: Date, timeZone: string): string {
   return `${day} ${time} ${local.offset.replace('-', '\u2212')}`;
 }
 
-/** The preview beside a schedule. */
+/** The frame of the preview beside the schedule's form. */
 export function NextRotations({ children }: { children: ReactNode }) {
   return (
     <section aria-label="The next rotations" className="border-t-line border-ink pt-s3">

@@ -30,7 +30,7 @@ const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
   (title, i) => ({ value: String(i + 1), title }),
 );
 
-/** CSS that shows a field for one cadence. */
+/** Classes that show a field only if this cadence is chosen. */
 const shown = {
   monthly: 'group-has-[[name=kind][value=monthly]:checked]/schedule:block',
   weekly: 'group-has-[[name=kind][value=weekly]:checked]/schedule:block',
@@ -40,17 +40,17 @@ const shown = {
 
 type Props = {
   slug: string;
-  /** The saved schedule. */
+  /** Field values of the saved schedule. */
   saved: ScheduleFormValues;
-  /** True if no schedule was ever saved, so that the browser's time zone is a better default than UTC. */
+  /** True if no schedule was saved before, so that the browser's time zone is a better default than UTC. */
   isNew: boolean;
-  /** ISO 8601; no rotation is due before it. */
+  /** Time in ISO 8601 before which no rotation can be due. */
   after: string;
   /** A `datalist` of time zones with the id `time-zones`. */
   timeZones: ReactNode;
 };
 
-/** Edits rotations and automatic reveals, with a preview while one types. */
+/** The form for rotations and automatic reveals, with a preview of what is typed. */
 export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
   const [state, save] = useActionState(saveSchedule, freshForm);
   const form = useRef<HTMLFormElement>(null);
@@ -69,7 +69,7 @@ export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
 
   const { problem, attempt } = state;
   return (
-    // `noValidate`, because a browser can't show its message at a hidden field of another cadence.
+    // `noValidate`, since a browser can't show its message at a field that is hidden because another cadence is chosen.
     <form ref={form} action={save} onInput={readTyped} className="group/schedule" noValidate>
       <HiddenFields values={{ slug }} />
       <ProblemBox problem={problem} attempt={attempt} />
@@ -92,7 +92,7 @@ export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
   );
 }
 
-/** Time zone, gap and automatic reveal. */
+/** The fields for time zone, gap and automatic reveal. */
 function OtherFields({ values, problem, timeZones }: FieldsProps & Pick<Props, 'timeZones'>) {
   return (
     <>
@@ -134,7 +134,7 @@ function OtherFields({ values, problem, timeZones }: FieldsProps & Pick<Props, '
   );
 }
 
-/** The rotations of the typed schedule, or the fault that prevents them. */
+/** The rotations of the schedule as typed, or the fault that prevents computing them. */
 function TypedPreview({ values, after }: { values: ScheduleFormValues; after: string }) {
   const { schedule } = readScheduleForm(values);
   const parsed = newScheduleSchema.shape.schedule.safeParse(schedule);
@@ -153,7 +153,10 @@ function TypedPreview({ values, after }: { values: ScheduleFormValues; after: st
   );
 }
 
-/** The cadences and their fields. CSS shows those of the chosen one, so it works without scripts. */
+/**
+ * The choice of the cadence, with the fields of each. CSS shows those of the chosen one, so that the form works without
+ * scripts.
+ */
 function CadenceFields({ values, problem }: FieldsProps) {
   return (
     <>
@@ -174,7 +177,7 @@ function CadenceFields({ values, problem }: FieldsProps) {
   );
 }
 
-/** The value and the fault of a field. */
+/** The value and the error of a field. */
 const fieldOf = ({ values, problem }: FieldsProps, name: keyof ScheduleFormValues) => ({
   name,
   defaultValue: values[name] ?? '',

@@ -8,7 +8,7 @@ import type { AvailableRunner } from '@/services/runner/trusted';
 import { askForRunner, withdrawRunner } from './actions';
 import { changelogNote, PartForm, SettingRow } from './settings-forms';
 
-/** The choice among the runners that the benchmark may have. */
+/** The form that chooses the runners that may run the benchmark's models, among those that the operator has made available. */
 export function RunnersForm({
   slug,
   saved,
@@ -53,7 +53,7 @@ const describeRunner = ({ place, coresMax, memoryMbMax, isBound, isAside }: Avai
     ...(isAside ? ['gets no runs, since it lost too many: ask the operator to resume it'] : []),
   ].join('; ');
 
-/** Asks the operator to register a runner for this benchmark alone. */
+/** The form that asks the operator to register a runner for this benchmark alone. */
 export function RunnerRequestForm({ slug }: { slug: string }) {
   const { cores, memoryMb } = containerNeedsRange;
   return (

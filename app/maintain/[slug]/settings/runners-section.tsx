@@ -7,7 +7,7 @@ import { formatRunnersForm } from './settings-form-values';
 
 type Runners = NonNullable<SettingsOfBenchmark['runners_to_choose']>;
 
-/** The runners that get the benchmark's hidden inputs, and requests for further ones. */
+/** The runners that get the benchmark's models and hidden inputs, and requests for further runners. */
 export function RunnersSection({
   slug,
   benchmark,

@@ -25,25 +25,25 @@ const withCrlf = (values: Record<string, string>) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.replaceAll('\n', '\r\n')]));
 
 describe('the forms of a benchmark’s settings', () => {
-  it('return the saved texts, also with CRLF line breaks', () => {
+  it('return the saved texts unchanged, also with CRLF line breaks', () => {
     const values = formatTextsForm(factsOfMadeBenchmark(texts));
     expect(readTextsForm(values)).toEqual(texts);
     expect(readTextsForm(withCrlf(values))).toEqual(texts);
   });
 
-  it('leave the listing alone where it is no field', () => {
+  it('don’t contain the listing where it can’t be changed', () => {
     const { visibility, ...fields } = formatTextsForm(factsOfMadeBenchmark(texts));
     expect(visibility).toBe('unlisted');
     expect(readTextsForm(fields)).not.toHaveProperty('visibility');
   });
 
-  it('pass a link without a title on, for the contract to reject', () => {
+  it('pass on a link without a title, which the API’s schema rejects', () => {
     expect(readTextsForm({ links: 'https://example.org' })).toMatchObject({
       links: [{ title: '', url: 'https://example.org' }],
     });
   });
 
-  it('return licence, links and columns, with a bar in a meaning', () => {
+  it('return licence, links and columns unchanged, even with a vertical bar in a column’s meaning', () => {
     const data = {
       license: 'CC-BY-4.0',
       terms: null,
@@ -59,7 +59,7 @@ describe('the forms of a benchmark’s settings', () => {
     expect(readDataForm({ license: ' ' })).toEqual({ license: null, terms: null, paper: null, columns: [] });
   });
 
-  it('return the settings of later rounds', () => {
+  it('return the settings of later rounds unchanged', () => {
     const facts = factsOfMadeBenchmark({ accepts: ['predictions', 'onnx'], secondary_metrics: ['macro_f1'] });
     expect(readRoundsForm(formatRoundsForm(facts))).toEqual({
       accepts: ['predictions', 'onnx'],
@@ -69,7 +69,7 @@ describe('the forms of a benchmark’s settings', () => {
     });
   });
 
-  it('return the limits of images where these are accepted', () => {
+  it('return the limits of images unchanged where images are accepted', () => {
     const container_needs = {
       cores: 2,
       memory_mb: 4_096,
@@ -84,7 +84,7 @@ describe('the forms of a benchmark’s settings', () => {
     expect(readRoundsForm({ ...values, accepts: 'onnx' })).not.toHaveProperty('container_needs');
   });
 
-  it('return task and scoring', () => {
+  it('return task and scoring unchanged', () => {
     const facts = factsOfMadeBenchmark({ features: ['wind', 'sun'] });
     expect(readTaskForm(withCrlf(formatTaskForm(facts)))).toEqual({
       task: 'binary',

@@ -4,7 +4,7 @@ import { formatColumnNote } from '@/lib/contracts/benchmark-data';
 
 type Values = Readonly<Record<string, string>>;
 
-/** The saved texts as field values: one link or contact per line, tags separated by commas. */
+/** Values of the form's fields for the saved texts: one link or contact per line, tags separated by commas. */
 export const formatTextsForm = ({
   title,
   description,
@@ -23,7 +23,7 @@ export const formatTextsForm = ({
   tags: tags.join(', '),
 });
 
-/** The request body, unchecked; the contract validates it. */
+/** The request body from the form for texts, not yet validated; the API's schema does that. */
 export const readTextsForm = ({
   title,
   description = '',
@@ -34,9 +34,9 @@ export const readTextsForm = ({
   visibility,
 }: Values): Record<string, unknown> => ({
   title,
-  // Only a listing that may change is a field of the form.
+  // The listing is a field of the form only if it may change.
   ...(visibility !== undefined && { visibility }),
-  // Browsers send line breaks as CRLF; an untouched text must stay equal.
+  // Browsers send line breaks as CRLF; without this, an unchanged text would count as changed.
   description: description.replaceAll('\r\n', '\n'),
   rules: rules.replaceAll('\r\n', '\n'),
   links: listLines(links).map((line) => {
@@ -47,7 +47,10 @@ export const readTextsForm = ({
   tags: tags.split(/[\s,]+/).filter((tag) => tag !== ''),
 });
 
-/** Licence, terms, paper and columns, of which each line describes one: `name | type | unit | meaning`. */
+/**
+ * Values of the form's fields for licence, terms, paper and columns. Each line describes one column: `name | type | unit |
+ * meaning`.
+ */
 export const formatDataForm = ({
   license,
   terms,
@@ -75,7 +78,7 @@ export const readDataForm = ({
   }),
 });
 
-/** The settings of later rounds. */
+/** Values of the form's fields for settings that apply to later rounds. */
 export const formatRoundsForm = ({
   accepts,
   secondary_metrics,
@@ -104,7 +107,7 @@ export const readRoundsForm = ({
   quota_per_day,
 });
 
-/** The chosen runners; none stands for all that the benchmark may have. */
+/** Values of the form's fields for the chosen runners; an empty choice means all that the benchmark may have. */
 export const formatRunnersForm = ({ runners }: BenchmarkFacts): Record<string, string> => ({
   runners: (runners ?? []).join(','),
 });
@@ -113,7 +116,7 @@ export const readRunnersForm = ({ runners = '' }: Values): Record<string, unknow
   runners: runners === '' ? null : listParts(runners),
 });
 
-/** Task and scoring, which the first round fixes. */
+/** Values of the form's fields for task and scoring, which can't change after the first upload. */
 export const formatTaskForm = ({
   task,
   classes,

@@ -15,7 +15,7 @@ import { copyToNew, removeBenchmark, type SettingsPart, saveSettings } from './a
 
 type Saved = { slug: string; saved: Readonly<Record<string, string>> };
 
-/** A form of one part of the settings, with the saved values until a refusal brings the typed ones back. */
+/** The form for one part of the settings. It shows the saved values, and after a refusal the typed ones. */
 export function PartForm({
   slug,
   part,
@@ -46,7 +46,7 @@ const fieldsOf =
 
 export const changelogNote = 'public; the changelog shows the change';
 
-/** The public texts of a benchmark, each with when and where a change is visible. */
+/** The form for the public texts of a benchmark; each field says when and where a change becomes visible. */
 export function TextsForm(props: Saved) {
   return (
     <PartForm
@@ -123,7 +123,7 @@ export function TextsForm(props: Saved) {
   );
 }
 
-/** Licence, terms, paper and the description of columns. */
+/** The form for licence, terms, paper and the description of columns. */
 export function DataForm(props: Saved) {
   return (
     <PartForm
@@ -179,7 +179,10 @@ export function DataForm(props: Saved) {
   );
 }
 
-/** Settings that later rounds take. @param opens when quotas and kinds count @param seals when metrics count */
+/**
+ * The form for settings that apply to later rounds. @param opens when changed quotas and kinds apply @param seals when changed
+ * metrics apply
+ */
 export function RoundsForm({
   task,
   takesModels,
@@ -297,7 +300,7 @@ const taskTitles: Readonly<Record<Task, string>> = {
   text: 'Text',
 };
 
-/** Task and scoring, until the first upload fixes them. */
+/** The form for task and scoring, which can change until the first upload. */
 export function TaskForm(props: Saved) {
   return (
     <PartForm
@@ -413,8 +416,8 @@ export function DeleteForm({ slug }: { slug: string }) {
 }
 
 /**
- * A field, and beside it (on narrow windows below it) when and where a change is visible.
- * @param counts the time and place of the change, in a few words
+ * A field, and at its side (on narrow windows below) when and where a change becomes visible.
+ * @param counts time and place of the change, in a few words
  */
 export function SettingRow({ counts, children }: { counts: string; children: ReactNode }) {
   return (

@@ -8,7 +8,10 @@ import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { removeFile } from './actions';
 
-/** Sends the file to a route, since an action would hold it in memory. @param name of the stored file; null for none */
+/**
+ * The form for the host's training file. It posts to a route, since a server action would hold the file in memory. @param name
+ * name of the stored file; null if there is none
+ */
 export function TrainingFileForm({ slug, name }: { slug: string; name: string | null }) {
   const [state, remove] = useActionState(removeFile, freshForm);
   return (

@@ -5,7 +5,7 @@ import { putTrainingFile } from '@/services/benchmark/training-file';
 
 type Context = { params: Promise<{ slug: string }> };
 
-/** Receives the form of the settings page, with or without scripts, and redirects to it. */
+/** Receives the host's training file from the settings page, with or without scripts, and redirects back to that page. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const actor = await findActorOfRequest(request, operations.putTrainingFile.scope);
   if (!actor.ok) return respondPrivateResult(actor);

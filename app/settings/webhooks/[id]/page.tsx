@@ -19,7 +19,7 @@ export const metadata: Metadata = { title: 'Webhook' };
 
 type Props = { params: Promise<{ id: string }> };
 
-/** One webhook with its last deliveries. */
+/** The page of one webhook, with its last deliveries. */
 export default async function WebhookPage({ params }: Props) {
   const { id } = await params;
   const actor = await requireSignedIn(`/settings/webhooks/${id}`);

@@ -6,7 +6,7 @@ import { groupDisclosures } from './disclosures-section';
 const inRound = (round: number, version: string, disclosure: PublicDisclosure | null) =>
   ({ round, title: `Round ${round}`, entry: { version, disclosure } }) as ModelInRoundView;
 
-it('groups the rounds in which a version has the same disclosure, and separates different ones', () => {
+it('the section on disclosures groups the rounds in which a version has the same disclosure, and separates different ones', () => {
   const nothing = publicDisclosureOf(undisclosed);
   const mit = { ...nothing, licence: 'MIT' };
   const groups = groupDisclosures([

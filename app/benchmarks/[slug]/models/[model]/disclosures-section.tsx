@@ -3,7 +3,7 @@ import { Fold, Section } from '@/app/_ui/page/section';
 import type { ModelInRoundView } from '@/lib/contracts/model';
 import type { PublicDisclosure } from '@/lib/core/model/disclosure';
 
-/** The team's disclosure for the newest version; earlier ones are folded. */
+/** The team's disclosure about the newest version; those about earlier versions are folded. */
 export function DisclosuresSection({ rounds }: { rounds: readonly ModelInRoundView[] }) {
   const [newest, ...earlier] = groupDisclosures(rounds);
   return (
@@ -32,7 +32,7 @@ export function DisclosuresSection({ rounds }: { rounds: readonly ModelInRoundVi
 const titleOf = ({ version, rounds }: DisclosedVersion): string =>
   `Version ${version}, ${rounds.map(({ title }) => title).join(', ')}`;
 
-/** A disclosure, and the rounds in which the team made it. */
+/** A disclosure, and the rounds for whose versions the team made the same one. */
 type DisclosedVersion = {
   version: string;
   rounds: readonly { round: number; title: string }[];
@@ -40,8 +40,8 @@ type DisclosedVersion = {
 };
 
 /**
- * Groups equal disclosures of the same version.
- * @param rounds newest first; one without a disclosure is skipped
+ * Groups equal disclosures about the same version.
+ * @param rounds newest first; a round without a disclosure is skipped
  */
 export function groupDisclosures(rounds: readonly ModelInRoundView[]): DisclosedVersion[] {
   const groups = new Map<string, DisclosedVersion>();

@@ -6,7 +6,7 @@ import type { ModelInRoundView, ModelView } from '@/lib/contracts/model';
 import { formatRank } from '@/lib/core/leaderboard/leaderboard';
 import { formatDifference, formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 
-/** Rank and score in the newest official ranking; nothing before the first one. */
+/** Rank and score in the newest official ranking with the model; nothing before the first one. */
 export function ModelStatus({ model }: { model: ModelView }) {
   const newest = model.rounds.find(({ state }) => state === 'closed' || state === 'revealed');
   if (!newest) return null;
@@ -59,7 +59,7 @@ function Figure({ term, figure, beside }: { term: React.ReactNode; figure: strin
   );
 }
 
-/** Rank and score in the ranked round before, and whether the rank moved significantly. */
+/** Rank and score in the previous ranked round, and whether the rank has moved significantly since. */
 function LastRound({
   inRound: { entry },
   model: { metric, rounds },

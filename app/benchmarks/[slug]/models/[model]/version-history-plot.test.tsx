@@ -19,7 +19,7 @@ const shapeOf = (beside: readonly PlacedScore[]): VersionHistoryShape => ({
   columns: [1, 2, 3].map((round) => ({ round, title: `Round ${round}`, main: placed('2001-01'), beside })),
 });
 
-/** The version names drawn for the narrowest window, which is the last drawing. */
+/** The names of versions in the drawing for the narrowest window, which is the last one. */
 const namesIn = (shape: VersionHistoryShape): string[] => {
   const page = renderToStaticMarkup(<VersionHistoryPlot shape={shape} metric="roc_auc" direction="higher" />);
   const narrow = page.slice(page.lastIndexOf('<svg'));

@@ -21,7 +21,10 @@ type Frame = {
   readonly columnWidth: number;
 };
 
-/** A model's score and interval in each round, on the scale of the base round. The table below has the same numbers. */
+/**
+ * Plots a model's score with its interval in each round, adjusted to the scale of the base round. The table below has the same
+ * numbers.
+ */
 export function VersionHistoryPlot({
   shape,
   metric,
@@ -131,7 +134,7 @@ function Bar({
 }: {
   placed: PlacedScore;
   x: number;
-  /** Width for the version's name, in pixels. */
+  /** Room for the name of the version, in pixels. */
   room: number;
   frame: Frame;
   isMain: boolean;
@@ -165,10 +168,10 @@ function Bar({
   );
 }
 
-/** An outline in the colour of the page keeps names readable over lines. */
+/** Classes of an outline in the colour of the page, which keeps names readable over lines. */
 const onPaper = 'stroke-paper [paint-order:stroke] [stroke-linejoin:round] [stroke-width:4px]';
 
-/** A letter is about 6 pixels wide. */
+/** Cuts a text to a width in pixels; a letter is about 6 pixels wide. */
 function cut(text: string, width: number): string {
   const charsMax = Math.max(3, Math.floor(width / 6.2));
   return text.length <= charsMax ? text : `${text.slice(0, charsMax - 1)}…`;
@@ -191,26 +194,26 @@ export type PlacedScore = {
 type VersionHistoryColumn = {
   readonly round: number;
   readonly title: string;
-  /** Null if the round isn't linked with the base round, or the model is at chance. */
+  /** The ranked version's score; null if the round can't be adjusted to the base round's scale, or the model is at chance level. */
   readonly main: PlacedScore | null;
-  /** Reference entries of the same round, newest version first. */
+  /** Reference entries (other versions of the model) in the same round, newest version first. */
   readonly beside: readonly PlacedScore[];
 };
 
 export type VersionHistoryShape = {
   readonly baseRound: number;
-  /** Oldest first. */
+  /** The rounds, oldest first. */
   readonly columns: readonly VersionHistoryColumn[];
   readonly low: number;
   readonly high: number;
   readonly ticks: readonly number[];
 };
 
-/** Maximum of reference entries with a name: more names would overlap. */
+/** Maximum number of reference entries with a name; more names would overlap. */
 const besideMax = 3;
 
 /**
- * A model's official scores over the rounds, on one scale.
+ * Prepares the plot of a model's official scores over the rounds, all on one scale.
  * @param rounds newest first
  * @returns null if fewer than two rounds are on one scale
  */
@@ -232,13 +235,13 @@ export function shapeVersionHistory(rounds: readonly ModelInRoundView[]): Versio
     Math.min(...placed.map(({ lower }) => lower)),
     Math.max(...placed.map(({ upper }) => upper)),
   ];
-  // Space for a version's name below its line.
+  // Room for a version's name below its interval.
   const margin = (highest - lowest || Math.abs(highest) || 1) * 0.12;
   const [low, high] = [lowest - margin, highest + margin];
   return { baseRound, columns, low, high, ticks: chooseTicks(low, high) };
 }
 
-/** Places an entry on the base round's scale. The base round's own scores are raw. */
+/** Adjusts an entry to the base round's scale. Scores of the base round itself stay unchanged. */
 function placeEntry(
   { version, evidence, score, interval, equated }: ModelInRoundView['entry'],
   isBase: boolean,

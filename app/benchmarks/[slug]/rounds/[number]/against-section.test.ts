@@ -3,7 +3,7 @@ import { makeComparison } from '@/testing/make-leaderboard';
 import { describeComparison } from './against-section';
 
 describe('the comparison of two rounds in words', () => {
-  it('says that all versions fell, by how much, and that no pair changed places', () => {
+  it('says that all versions scored lower, by how much, and that no pair changed places', () => {
     expect(
       describeComparison(
         makeComparison([
@@ -17,7 +17,7 @@ describe('the comparison of two rounds in words', () => {
     );
   });
 
-  it('calls a lower loss better', () => {
+  it('says that a lower loss is better', () => {
     expect(
       describeComparison(
         makeComparison(
@@ -69,7 +69,7 @@ describe('the comparison of two rounds in words', () => {
     );
   });
 
-  it('gives the extra drop of the older round’s models over anchors, with its interval', () => {
+  it('says by how much more the older round’s models fell than anchors, with an interval', () => {
     const made = makeComparison([
       [0.9, 0.85],
       [0.8, 0.7],

@@ -17,7 +17,10 @@ import {
 } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 
-/** Scores of this round plotted against those of the round before, for every version that both scored, and what the plot proves. */
+/**
+ * Compares this round with the round before: a plot of the scores of every version that both scored, and the conclusions from
+ * it.
+ */
 export function AgainstSection({ comparison }: { comparison: RoundComparisonView }) {
   const { earlier, later, versions, metric, fit } = comparison;
   const sentence = describeComparison(comparison);
@@ -69,7 +72,7 @@ function Note({ title, children }: { title: string; children: React.ReactNode })
   );
 }
 
-/** Explains the shapes of the marks, which show the evidence of the newer score. */
+/** The legend: shapes of the marks stand for the evidence kind of the newer score. */
 function Legend({ versions }: Pick<RoundComparisonView, 'versions'>) {
   return (
     <span className="flex flex-wrap gap-x-s4 gap-y-2">
@@ -119,7 +122,7 @@ function ComparisonPlot({ comparison, label }: { comparison: RoundComparisonView
 
 type Version = RoundComparisonView['versions'][number];
 
-/** The plot's numbers. */
+/** The numbers of the plot as a table. */
 function AgainstTable({ comparison }: { comparison: RoundComparisonView }) {
   const { metric, earlier, later, versions, fit } = comparison;
   const scoreIn = ({ score, interval }: Version['earlier']) => (
@@ -171,7 +174,7 @@ function AgainstTable({ comparison }: { comparison: RoundComparisonView }) {
   );
 }
 
-/** The changes from the older round to the newer one, in a sentence or two. */
+/** Describes in a sentence or two how scores changed from the older round to the newer one. */
 export function describeComparison(comparison: RoundComparisonView): string {
   return [describeShift(comparison), describeOrder(comparison)].join(' ');
 }

@@ -11,7 +11,7 @@ import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { RoundView } from '@/lib/contracts/round';
 import type { InputVisibility } from '@/lib/core/benchmark';
 
-/** Dates, sizes, commitment and API addresses of a round. */
+/** Folded details of a round: dates, sizes, commitment and API addresses. */
 export function RoundFolds({
   slug,
   round,

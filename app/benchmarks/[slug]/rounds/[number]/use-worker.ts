@@ -7,13 +7,13 @@ type State =
   | { readonly kind: 'progress'; readonly share: number; readonly doing: string }
   | { readonly kind: 'unreadable'; readonly why: string };
 
-/** Runs one job at a time in a worker thread; a new job ends the one before. `state` is the thread's last message. */
+/** Runs one job at a time in a web worker; a new job ends the one before. `state` is the last message from the worker. */
 export function useWorker<Message extends { readonly kind: string }>() {
   const [state, setState] = useState<State | Message>({ kind: 'none' });
   const running = useRef<Worker | null>(null);
   useEffect(() => () => running.current?.terminate(), []);
 
-  /** @param failure shown if the thread itself fails, as without memory */
+  /** @param failure message that is shown if the worker itself fails, for example without memory */
   function run(worker: Worker, request: object, failure: string): void {
     running.current?.terminate();
     running.current = worker;
@@ -29,7 +29,7 @@ export function useWorker<Message extends { readonly kind: string }>() {
     worker.postMessage(request);
   }
 
-  /** Ends the running job and shows why no other can start. */
+  /** Ends the running job, and shows the reason why no other one can start. */
   function refuse(why: string): void {
     running.current?.terminate();
     setState({ kind: 'unreadable', why });

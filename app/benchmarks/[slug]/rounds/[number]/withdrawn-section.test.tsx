@@ -2,8 +2,8 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { WithdrawnSection } from './withdrawn-section';
 
-describe('WithdrawnSection', () => {
-  it('lists each submission withdrawn after the reveal with team, date and reason', () => {
+describe('section on withdrawn submissions', () => {
+  it('lists each submission that was withdrawn after the reveal, with team, date and reason', () => {
     const html = renderToStaticMarkup(
       <WithdrawnSection
         withdrawn={[
@@ -22,7 +22,7 @@ describe('WithdrawnSection', () => {
       expect(html).toContain(text);
   });
 
-  it('renders nothing where no submission was withdrawn after the reveal', () => {
+  it('renders nothing if no submission was withdrawn after the reveal', () => {
     expect(renderToStaticMarkup(<WithdrawnSection withdrawn={[]} />)).toBe('');
   });
 });

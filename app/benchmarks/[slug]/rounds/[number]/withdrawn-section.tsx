@@ -3,7 +3,7 @@ import { Section } from '@/app/_ui/page/section';
 import { CellNote, DataTable } from '@/app/_ui/table/data-table';
 import type { WithdrawnSubmission } from '@/lib/core/leaderboard/leaderboard';
 
-/** The submissions that two people withdrew after the reveal, with the public reason. */
+/** The submissions that were withdrawn after the reveal by two people's decision, with the public reason. */
 export function WithdrawnSection({ withdrawn }: { withdrawn: readonly WithdrawnSubmission[] }) {
   if (withdrawn.length === 0) return null;
   return (

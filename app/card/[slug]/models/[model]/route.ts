@@ -7,7 +7,10 @@ export const dynamic = 'force-dynamic';
 
 type Context = { params: Promise<{ slug: string; model: string }> };
 
-/** `/card/{slug}/models/{model}.png`: a model in its newest official ranking, or 404 without one. */
+/**
+ * Serves `/card/{slug}/models/{model}.png`, the preview picture of a model in its newest official ranking; 404 if there is
+ * none.
+ */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { slug, model } = await params;
   const file = parseCardFile(model);

@@ -8,7 +8,7 @@ export const dynamic = 'force-dynamic';
 
 type Context = { params: Promise<{ slug: string; number: string }> };
 
-/** `/card/{slug}/rounds/{number}.png`: a round's official ranking. */
+/** Serves `/card/{slug}/rounds/{number}.png`, the preview picture of a round's official ranking. */
 export async function GET(_request: Request, { params }: Context): Promise<Response> {
   const { slug, number } = await params;
   const file = parseCardFile(number);

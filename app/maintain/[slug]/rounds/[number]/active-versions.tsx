@@ -7,8 +7,8 @@ import type { MaintainedRoundPage } from '@/services/page/find-maintained-round-
 type Progress = NonNullable<NonNullable<MaintainedRoundPage['maintained']>['progress']>;
 
 /**
- * Automatic evaluations of the round, only counted while it is open. A failure is shown by its code,
- * because its message could quote an input.
+ * The automatic evaluations of a round. While the round is open they are only counted. A failure is shown by its code, since
+ * its message could quote an input.
  */
 export function ActiveVersions({ progress, isOpen }: { progress: Progress; isOpen: boolean }) {
   const { waiting, scored, failed, failures } = progress;

@@ -10,7 +10,7 @@ import { deleteThisDraft } from './actions';
 import { Decision, ModerationForm } from './moderation-steps';
 import { CorrectDraft, ReplaceTestSet } from './round-forms';
 
-/** The changes that are possible before the seal. */
+/** The changes to a draft that are possible before its seal. */
 export function DraftSteps({
   benchmark,
   draft,
@@ -68,7 +68,7 @@ export function DraftSteps({
   );
 }
 
-/** Two maintainers decide; a sole one can't. */
+/** The form to overrule the leak check. Two maintainers must agree, so a sole maintainer can't use it. */
 function OverruleStep({
   slug,
   draft: { number, title },
@@ -124,7 +124,7 @@ function DeleteThisDraft({ slug, number, title }: { slug: string; number: number
   );
 }
 
-/** The progress of a draft and its checks; the page refreshes until they are done. */
+/** The progress of a draft and its checks. The page refreshes until the checks are done. */
 export function DraftChecks({
   slug,
   view,
@@ -147,7 +147,7 @@ const count = new Intl.NumberFormat('en');
 
 type Stage = 'done' | 'now' | 'stopped' | 'to-come';
 
-/** The four steps from the upload to the opening. */
+/** The four stages of a draft from the upload to the opening. */
 function DraftStages({ draft, hasCadence }: { draft: MaintainedRoundView; hasCadence: boolean }) {
   const { check } = draft;
   const sealable = decideSealable(draft);
@@ -173,7 +173,7 @@ function DraftStages({ draft, hasCadence }: { draft: MaintainedRoundView; hasCad
   );
 }
 
-/** A thick line marks the step: above it on wide pages, at its side on phones. */
+/** Classes of a thick line that marks the current stage: above it on wide pages, at its side on phones. */
 const lines: Record<Stage, string> = {
   done: 'before:bg-sea max-phone:border-sea',
   now: 'before:bg-ink max-phone:border-ink',

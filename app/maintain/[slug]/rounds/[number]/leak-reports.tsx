@@ -13,7 +13,7 @@ const reporters: Record<LeakReportKind, string> = {
   anonymous: 'a visitor without an account',
 };
 
-/** Leak reports of a round, shown to its maintainers only. */
+/** The leak reports about a round; only for maintainers. */
 export function LeakReports(props: { slug: string; number: number; reports: readonly LeakReportView[] }) {
   const waiting = props.reports.filter((report) => report.handled_at === null).length;
   return (

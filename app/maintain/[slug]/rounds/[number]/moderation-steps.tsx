@@ -10,7 +10,7 @@ import type { ModeratedRound } from '@/services/round/leak-reports';
 import { type ModerationStep, moderate } from './actions';
 import { ExtendForm } from './round-forms';
 
-/** The steps against a leak or another problem of a round, with their effects before the button. */
+/** The steps that maintainers can take against a leak or another problem of a round, each with its effects. */
 export function ModerationSteps({
   slug,
   moderated,
@@ -18,7 +18,7 @@ export function ModerationSteps({
 }: {
   slug: string;
   moderated: ModeratedRound;
-  /** A step of an open or a revealed round; null for other rounds. */
+  /** An additional step for an open or a revealed round; null for other rounds. */
   further: ReactNode;
 }) {
   const { round, as } = moderated;
@@ -92,7 +92,7 @@ function UnfreezeStep({ slug, round: { number } }: Props) {
   );
 }
 
-/** Two people decide: a maintainer proposes, and another maintainer or an operator consents. */
+/** The step that invalidates a round. Two people decide: a maintainer proposes, another maintainer or an operator consents. */
 function InvalidateStep({ slug, moderated }: { slug: string; moderated: ModeratedRound }) {
   return (
     <StepColumn
@@ -149,7 +149,7 @@ function InvalidateForms({
   );
 }
 
-/** A proposal that waits for the second person, with the form to consent or, for its proposer, to drop it. */
+/** A pending proposal, with a form by which a second person consents or the proposer drops the proposal. */
 export function Decision({
   slug,
   number,
@@ -159,7 +159,7 @@ export function Decision({
   ...form
 }: Pick<FormProps, 'slug' | 'number' | 'subject' | 'button' | 'busy' | 'confirm' | 'note'> & {
   pending: PendingProposalView;
-  /** True if only an operator can consent; undefined where operators can’t. */
+  /** True if only an operator can consent; undefined for a proposal to which operators can't consent. */
   isSole?: boolean;
 }) {
   return (
@@ -195,7 +195,7 @@ export function Decision({
   );
 }
 
-/** Moves the close of an open round to a later date, and says which dates move with it. */
+/** The step that moves the close of an open round to a later date, and says which other dates move. */
 export function ExtendStep({
   slug,
   round,
@@ -256,9 +256,9 @@ type FormProps = Pick<
   slug: string;
   number: number;
   step: ModerationStep;
-  /** The id of the proposal or report that the step is about. */
+  /** Id of the proposal or report to which the form's action applies. */
   subject?: Readonly<Record<string, string>>;
-  /** A text is the hint of the reason. */
+  /** True to ask for a public reason; a text is shown as that field's hint. */
   asksForReason?: boolean | string;
 };
 

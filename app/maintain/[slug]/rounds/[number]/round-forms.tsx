@@ -55,10 +55,13 @@ export function CorrectDraft({ slug, draft }: { slug: string; draft: RoundView }
   );
 }
 
-/** An instant to the minute, as a `datetime-local` value: with seconds in the default, the browser would reject whole minutes. */
+/**
+ * A time as the value of a `datetime-local` input, to the minute: if the default had seconds, the browser would reject times
+ * without seconds.
+ */
 const localOf = (instant: string | null): string => instant?.slice(0, 16) ?? '';
 
-/** Replaces a draft's test set. Without scripts the browser posts the form to `test-set/route.ts`. */
+/** The form that replaces a draft's test set. Without scripts the browser posts the form to `test-set/route.ts`. */
 export function ReplaceTestSet({ slug, number }: { slug: string; number: number }) {
   const router = useRouter();
   const [isDone, setDone] = useState(false);
@@ -93,7 +96,7 @@ export function ReplaceTestSet({ slug, number }: { slug: string; number: number 
   );
 }
 
-/** A later close of an open round, with a reason. */
+/** The form that moves the close of an open round to a later date, with a reason. */
 export function ExtendForm({ slug, round }: { slug: string; round: RoundView }) {
   return (
     <ActionForm

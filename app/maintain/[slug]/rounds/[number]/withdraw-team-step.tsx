@@ -4,7 +4,10 @@ import type { ModeratedRound } from '@/services/round/leak-reports';
 import type { WithdrawableTeams } from '@/services/round/withdraw-team';
 import { Decision, ModerationForm } from './moderation-steps';
 
-/** Two people decide on a team that a flag names as one of two with the same or nearly the same files. */
+/**
+ * The step that withdraws a team from a revealed round's ranking, by two people's decision, if a flag says that the team's
+ * files equal or nearly equal another team's.
+ */
 export function WithdrawTeamStep({
   slug,
   round: { number },

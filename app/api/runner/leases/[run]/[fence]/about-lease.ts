@@ -11,7 +11,10 @@ type LeaseHandler = (
   params: Record<string, unknown>,
 ) => Promise<Response>;
 
-/** Authenticates the runner of a request and parses its lease, before `handle`. */
+/**
+ * Makes a route handler for a runner's call about its lease: authenticates the runner and parses the lease, then calls
+ * `handle`.
+ */
 export const aboutLease =
   (handle: LeaseHandler): Handler =>
   async (request, context) => {
@@ -27,7 +30,7 @@ export const respondEmpty = (status: number) => new Response(null, { status });
 
 type Stored = { stream: Readable; byteCount: number };
 
-/** @param stored null when the lease has ended, or its run has no such file */
+/** Responds with a stored file, or with a refusal. @param stored null if the lease has ended or its run has no such file */
 export const respondStored = (stored: Stored | null) =>
   stored
     ? new Response(streamBody(stored.stream), {

@@ -14,7 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
     const events = await watchSubmission(actor, params.id, request.signal);
     return events.ok ? new Response(events.value, { headers }) : events;
   }),
-  // HEAD has its own handler, since a stream that nothing reads would never end.
+  // HEAD has a handler of its own, since the stream that GET opens would never end if nothing reads it.
   HEAD: serve(operations.watchSubmission, async ({ actor, params }) => {
     const found = await findSubmission(actor, params.id);
     return found.ok ? new Response(null, { headers }) : found;

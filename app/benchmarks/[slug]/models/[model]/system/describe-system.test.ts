@@ -2,21 +2,21 @@ import { expect, it } from 'vitest';
 import { makeRoundMean, makeSystem } from '@/testing/make-system';
 import { describeAges, describeAging, describeGain, describeGains } from './describe-system';
 
-it('a significant mean gain is a worth with its interval, and below five rounds without a verdict', () => {
+it('the sentence about a significant mean gain has its interval, and in fewer than five rounds no verdict', () => {
   const system = makeSystem([0.04, 0.05], { mean_gain: makeRoundMean(0.045, 0.009) });
   expect(describeGain(system)).toBe(
     'Renewing was worth 4.50 points a round (+3.60 to +5.40): in 3 rounds the newest version against the first one, on the same items. A verdict needs 5 rounds.',
   );
 });
 
-it('a verdict of five rounds is said in words', () => {
+it('the sentence about the gains of five rounds has a verdict in words', () => {
   const mean_gain = makeRoundMean(-0.045, 0.009, { rounds: 5, unit: 'rounds' });
   expect(describeGain(makeSystem([], { mean_gain, verdict: 'lost' }))).toBe(
     'Renewing cost 4.50 points a round (−5.40 to −3.60): in 5 rounds the newest version against the first one, on the same items. So this system lost by renewing.',
   );
 });
 
-it('a gain whose interval contains 0, or is missing, is no clear gain', () => {
+it('the sentence about a gain whose interval contains 0, or is missing, says that there is no clear gain', () => {
   const of = (half: number | null) =>
     describeGain(
       makeSystem([], {
@@ -30,7 +30,7 @@ it('a gain whose interval contains 0, or is missing, is no clear gain', () => {
   expect(of(null)).toContain('+0.0540 a round, where above 0 is better');
 });
 
-it('fewer than two rounds have no worth', () => {
+it('the sentence about fewer than two rounds says that the gain isn’t known yet', () => {
   expect(describeGain(makeSystem([]))).toMatch(
     /^What renewing is worth needs two rounds .*; there is none so far\.$/,
   );
@@ -39,7 +39,7 @@ it('fewer than two rounds have no worth', () => {
   );
 });
 
-it('the first round of age is described by its direction', () => {
+it('the sentence about aging says whether a version, one round later, is worse or better than the version of that round', () => {
   const of = (difference: number) =>
     describeAging(makeSystem([], { ages: [{ age: 1, ...makeRoundMean(difference, 0.004) }] }));
   expect(of(-0.015)).toBe(
@@ -54,7 +54,7 @@ it('the first round of age is described by its direction', () => {
   expect(describeAging(makeSystem([], { ages: [{ age: 2, ...makeRoundMean(0, 0.1) }] }))).toBeNull();
 });
 
-it('the texts of the figures have all numbers', () => {
+it('the texts for readers who can’t see the figures have all numbers', () => {
   const system = makeSystem([0.02, 0.04], {
     mean_gain: makeRoundMean(0.03, 0.02),
     ages: [{ age: 1, ...makeRoundMean(-0.01, null) }],

@@ -8,7 +8,7 @@ import {
 } from '@/lib/core/metrics/format-score';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 
-/** The gain of renewing, in a sentence or two. */
+/** Says in a sentence or two by how much a model's newest version is better than its first one on the same items. */
 export function describeGain(system: SystemView): string {
   const { first, gains, mean_gain: mean, verdict, rounds_needed } = system;
   if (!mean) {
@@ -35,7 +35,7 @@ function describeWorth({ metric }: SystemView, mean: RoundMeanView): string {
   }
 }
 
-/** The change of a version in the round after its own; null where none is measured. */
+/** Says how a version compares, one round later, with the version that was made for that round; null if that wasn't measured. */
 export function describeAging({ ages, metric }: SystemView): string | null {
   const change = ages.find(({ age }) => age === 1);
   if (!change) return null;
@@ -51,14 +51,17 @@ export function describeAging({ ages, metric }: SystemView): string | null {
   }
 }
 
-/** Null where the interval contains 0, or is missing. */
+/** The direction of a mean change; null if its interval contains 0 or is missing. */
 function findDirection({ interval }: RoundMeanView): 'better' | 'worse' | null {
   if (interval === null) return null;
   if (interval.lower > 0) return 'better';
   return interval.upper < 0 ? 'worse' : null;
 }
 
-/** `4.50 points`, or `0.054 of mean absolute error`; `+4.50`; and ` (+3.60 to +5.40)`, with the same decimals. */
+/**
+ * A mean change in several forms: `4.50 points` or `0.054 of mean absolute error`; with a sign, `+4.50`; and its interval `
+ * (+3.60 to +5.40)` with the same decimals.
+ */
 function formatMean(metric: MetricName, mean: RoundMeanView) {
   const decimals = decimalsOf(mean);
   const title = metricByName[metric].title.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
@@ -72,7 +75,7 @@ function formatMean(metric: MetricName, mean: RoundMeanView) {
 const decimalsOf = ({ difference, interval }: RoundMeanView): number =>
   chooseDecimals([difference, ...(interval ? [interval.lower, interval.upper] : [])], []);
 
-/** Both ends of the interval, above 0 where better. */
+/** Both ends of the interval of a mean change; above 0 means better. */
 function formatEnds(metric: MetricName, mean: RoundMeanView): string {
   const { interval } = mean;
   if (!interval) return 'none';
@@ -81,7 +84,7 @@ function formatEnds(metric: MetricName, mean: RoundMeanView): string {
     .join(' to ');
 }
 
-/** The figure of gains for readers who can't see it. */
+/** The figure of gains as a text, for readers who can't see it. */
 export const describeGains = ({ gains, mean_gain: mean, metric }: SystemView): string =>
   `Newest version minus the first one, ${formatMetric(metric)}, above 0 is better: ${[
     ...gains.map(
@@ -93,7 +96,7 @@ export const describeGains = ({ gains, mean_gain: mean, metric }: SystemView): s
       : []),
   ].join('; ')}.`;
 
-/** The figure of ages for readers who can't see it. */
+/** The figure of changes by age as a text, for readers who can't see it. */
 export const describeAges = ({ ages, metric }: SystemView): string =>
   `Change by age against the version of the same round, ${formatMetric(metric)}, above 0 is better: ${ages
     .map(

@@ -24,7 +24,7 @@ describe('the sentence about trainings', () => {
     );
   });
 
-  it('names the newest version after a training that made none', () => {
+  it('names the newest version even if a later training made none', () => {
     expect(describeTrainings([failed, make({ version: 'v1@2' })])).toBe(
       'Its training on 3 revealed rounds made no version: it reached its time limit. So v1@2 is still its newest version.',
     );
@@ -37,7 +37,7 @@ describe('the sentence about trainings', () => {
     );
   });
 
-  it('names the rounds of the training under way', () => {
+  it('names the rounds whose data a running training uses', () => {
     expect(describeTrainings([make({ state: 'queued', version: null })])).toBe(
       'It is being trained on 3 revealed rounds.',
     );
@@ -45,12 +45,12 @@ describe('the sentence about trainings', () => {
 });
 
 describe('the outcome of a training', () => {
-  it('names the round before which it was frozen, or not', () => {
+  it('names the round before whose opening the version was frozen, or says that it was too late', () => {
     expect(describeOutcome(make({ next_round: april, in_time: true }))).toBe('frozen before April');
     expect(describeOutcome(make({ next_round: april, in_time: false }))).toBe('not ready before April');
   });
 
-  it('names a fault of its first predictions by its code', () => {
+  it('names a fault in the version’s first predictions by its code', () => {
     expect(describeOutcome(make({ state: 'rejected', code: 'unknown_id' }))).toContain('(unknown_id)');
   });
 });

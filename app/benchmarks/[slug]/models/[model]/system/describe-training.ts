@@ -1,6 +1,9 @@
 import type { TrainingRunView } from '@/lib/contracts/training-run';
 
-/** The newest training and the version that it made, in a sentence; null without trainings. @param trainings newest first */
+/**
+ * Describes the newest training and the version that it made, in a sentence; null without trainings. @param trainings newest
+ * first
+ */
 export function describeTrainings(trainings: readonly TrainingRunView[]): string | null {
   const [newest] = trainings;
   if (!newest) return null;
@@ -36,7 +39,7 @@ const faults: Readonly<Record<string, string>> = {
   scorer_failed: 'the platform failed',
 };
 
-/** The outcome of a training, in a few words. */
+/** Describes the outcome of one training in a few words. */
 export function describeOutcome({ state, code, in_time: inTime, next_round: next }: TrainingRunView): string {
   switch (state) {
     case 'queued':
@@ -52,7 +55,7 @@ export function describeOutcome({ state, code, in_time: inTime, next_round: next
   }
 }
 
-/** `24 min`, `1 h 30 min`, `12 s`. */
+/** A duration, for example `24 min`, `1 h 30 min` or `12 s`. */
 export function formatHours(hours: number): string {
   const seconds = Math.round(hours * 3_600);
   if (seconds < 60) return `${seconds} s`;

@@ -3,7 +3,7 @@ import { CellNote, DataTable, None } from '@/app/_ui/table/data-table';
 import type { OwnTrainingRunView, TrainingRunView } from '@/lib/contracts/training-run';
 import { describeOutcome, formatHours } from './describe-training';
 
-/** All trainings of a system, and for its team the end of each one's log. */
+/** All trainings of a model, and for members of its team the end of each training's log. */
 export function TrainingsSection({
   trainings,
   logs,

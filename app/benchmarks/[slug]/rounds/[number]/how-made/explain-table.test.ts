@@ -8,7 +8,7 @@ const explain = (metric: (typeof metrics)[number]['name']) =>
   explainProvisional({ metric, item_count: 300, entries: [] } as never, round);
 
 describe('the explanation of a ranking table', () => {
-  it.each(metrics.map(({ name }) => name))('explains %s on the displayed scale', (name) => {
+  it.each(metrics.map(({ name }) => name))('explains the metric %s on the scale that pages show', (name) => {
     const score = explain(name).find(({ id }) => id === 'score')!.text;
     expect(score.startsWith(formatMetric(name))).toBe(true);
     expect(score).not.toMatch(/[{}]/);
@@ -16,7 +16,7 @@ describe('the explanation of a ranking table', () => {
     if (name === 'rmse') expect(score).toContain('0 is perfect');
   });
 
-  it('gives the number of items in both splits while a round is open', () => {
+  it('states the number of items in both splits while a round is open', () => {
     expect(explain('accuracy')[0]!.text).toContain('300 items of April, the feedback split');
     expect(explain('accuracy')[0]!.text).toContain('the other 700 items');
   });

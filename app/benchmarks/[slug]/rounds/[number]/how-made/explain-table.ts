@@ -6,12 +6,12 @@ import { formatMetric, scoreScale } from '@/lib/core/metrics/format-score';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import type { UnreliableReason } from '@/lib/core/statistics/interval';
 
-/** A column of the table with its meaning. The column heading links to `id`. */
+/** A column of a ranking with its meaning. The column's heading in the ranking links to `id`. */
 type ExplainedColumn = { readonly id: string; readonly column: string; readonly text: string };
 
 type Round = Pick<RoundFacts, 'title' | 'feedback_count' | 'final_count'>;
 
-/** The official ranking: the tested items, and how each column was computed. */
+/** Explains the columns of an official ranking: which items were tested, and how each column was computed. */
 export const explainOfficial = (board: LeaderboardView, round: Round): ExplainedColumn[] => [
   {
     id: 'tested',
@@ -27,7 +27,7 @@ export const explainOfficial = (board: LeaderboardView, round: Round): Explained
   ...explainRuns(board),
 ];
 
-/** The provisional table of an open round, which has no ranks. */
+/** Explains the columns of an open round's provisional table, which has no ranks. */
 export const explainProvisional = (board: LeaderboardView, round: Round): ExplainedColumn[] => [
   {
     id: 'tested',

@@ -5,7 +5,7 @@ import { AreaField, TextField } from '@/app/_ui/forms/form-fields';
 import { faultOf } from '@/app/_ui/forms/form-state';
 import { sendLeakReport } from './actions';
 
-/** A leak report to the maintainers, also from visitors. */
+/** The form by which anybody reports a leak of labels to the maintainers, visitors included. */
 export function LeakReportForm({ slug, number }: { slug: string; number: number }) {
   return (
     <div className="mt-s4">

@@ -10,7 +10,7 @@ const entries = [
   { model: 'baseline', rank: null, score: 0.65 },
 ];
 
-describe('neighbours of a practice score', () => {
+describe('ranked neighbours of a practice score', () => {
   it('include ranked models only, and count an equal score as at least as good', () => {
     expect(findNeighbours(entries, 0.66, 'higher')).toMatchObject({
       above: { model: 'A' },
@@ -40,7 +40,7 @@ describe('readZippedFile', () => {
     return new Blob([new Uint8Array(await buffer(zip.outputStream))]);
   }
 
-  it('reads the only file of a zip, also beside what macOS adds', async () => {
+  it('reads the only file of a zip, and ignores files that macOS adds', async () => {
     const zip = await zipOf('a.csv', '__MACOSX/a.csv');
     expect(new TextDecoder().decode(unwrap(await readZippedFile(zip)))).toBe(csv);
   });

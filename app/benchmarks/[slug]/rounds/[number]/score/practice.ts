@@ -23,7 +23,7 @@ export type PracticeMessage =
       readonly scores: PracticeScores;
       readonly seed: string;
       readonly scorerVersion: string;
-      /** The ranked models next to the score; null without an official ranking or a score. */
+      /** The ranked models directly above and below the score; null without an official ranking or a score. */
       readonly neighbours: Neighbours | null;
       readonly fileName: string;
     }
@@ -31,7 +31,7 @@ export type PracticeMessage =
 
 export type RankedScore = { readonly model: string; readonly rank: number | null; readonly score: number };
 
-/** The ranked models next to a practice score: the worst that is at least as good, and the best of the others. */
+/** The ranked models next to a practice score: `above` is the worst of those at least as good, `below` the best of the others. */
 export type Neighbours = { readonly above: RankedScore | null; readonly below: RankedScore | null };
 
 export function findNeighbours(
@@ -49,10 +49,13 @@ export function findNeighbours(
   return { above: ranked[end - 1] ?? null, below: ranked[end] ?? null };
 }
 
-/** A zipped file is decompressed as a whole, in the memory of a browser's tab; plain and gzipped files are read in parts. */
+/**
+ * Size limit for zipped files, which are decompressed as a whole in the memory of the browser's tab. Plain and gzipped files
+ * are read in chunks.
+ */
 const zippedBytesMax = 256_000_000;
 
-/** The only file of a zip. */
+/** Reads the only file in a zip. */
 export async function readZippedFile(
   file: Blob,
   bytesMax = zippedBytesMax,

@@ -63,7 +63,7 @@ const rankingSchema = z.object({
   entries: z.array(z.object({ model: z.string(), rank: z.int().nullable(), score: z.number() })),
 });
 
-/** Finds the ranked models next to a score. A failed request gives null, since the score is shown without them too. */
+/** Finds the ranked models next to a score. Null if the request fails, since the score is shown without neighbours too. */
 async function findRankedNeighbours(
   ranking: URL,
   { metric, score }: { metric: MetricName; score: number | null },
@@ -74,7 +74,7 @@ async function findRankedNeighbours(
   return read.success ? findNeighbours(read.data.entries, score, metricByName[metric].direction) : null;
 }
 
-/** A fault of the file, found while its bytes are read. */
+/** A fault of the file that is only noticed while its bytes are read. */
 class PackingRefused extends Error {
   constructor(readonly problem: FileProblem) {
     super(problem.detail);
@@ -86,7 +86,7 @@ const parquetUnread: FileProblem = {
   hint: 'Convert it: in Python, pandas.read_parquet("file.parquet").to_csv("predictions.csv", index=False).',
 };
 
-/** The uncompressed bytes of a prediction file: plain, gzipped, or the only file of a zip, as the server accepts it. */
+/** The uncompressed bytes of a prediction file in any form that the server accepts: plain, gzipped, or the only file in a zip. */
 async function* openPredictions(file: File, onRead: (share: number) => void): AsyncGenerator<Uint8Array> {
   const packing = await detectCompression(file);
   if (typeof packing === 'object') throw new PackingRefused(packing);

@@ -37,7 +37,7 @@ type Scored = Extract<PracticeMessage, { kind: 'scored' }>;
 
 type Row = { name: string; isMain?: true; textOf: (split: PracticeSplit) => string };
 
-/** Scores a file on a revealed round, in the reader's browser. */
+/** Scores a prediction file on a revealed round, in the reader's browser. */
 export function ScoreFile({ slug, number }: { slug: string; number: number }) {
   const [file, setFile] = useState<File | null>(null);
   const [seed, setSeed] = useState('');
@@ -111,16 +111,16 @@ function SeedField({ seed, onChange }: { seed: string; onChange: (seed: string) 
   );
 }
 
-/** Number of unknown ids from which they count as one mistake: a file for another round. */
+/** Minimum number of unknown ids that the page reports as a single mistake: the file is for another round. */
 const unknownIdsMin = 4;
 
-/** The faults of a rejected file, with their lines. */
+/** The faults of a rejected file, each with its line. */
 function ProblemsSection({
   refused: { problems, problemCount },
   inputs,
 }: {
   refused: Extract<PracticeMessage, { kind: 'refused' }>;
-  /** Address of the round's inputs. */
+  /** Address of the round's published inputs. */
   inputs: string;
 }) {
   const unknown = problems.filter(({ code }) => code === 'unknown_id');
@@ -168,7 +168,7 @@ function ProblemsSection({
   );
 }
 
-/** The scores of a file on a revealed round, rounded or to the last digit. */
+/** The scores of a file on a revealed round, rounded, or on request to the last digit. */
 function ScoresSection({ scored }: { scored: Scored }) {
   const [isFull, setIsFull] = useState(false);
   const { scores, seed, scorerVersion, fileName } = scored;

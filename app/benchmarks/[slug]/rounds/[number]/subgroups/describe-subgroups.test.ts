@@ -24,10 +24,10 @@ const pairOf = (overall: number, isSignificant: boolean, slices: ReturnType<type
   slices,
 });
 
-describe('the sentence on two models slice by slice', () => {
+describe('the sentence about two models compared slice by slice', () => {
   const accuracy = { metric: 'accuracy', direction: 'higher' } as const;
 
-  it('names the better model, the difference, and the number of slices with a significant one', () => {
+  it('names the better model, the difference, and the number of slices in which it is significant', () => {
     const pair = pairOf(0.037, true, [slice(0.2, true), slice(0.05, false), slice(-0.1, true)]);
     expect(describePair(pair, accuracy)).toEqual({
       lead: 'A is significantly better than B over all items, by 3.70 (2.70 to 4.70).',
@@ -35,7 +35,7 @@ describe('the sentence on two models slice by slice', () => {
     });
   });
 
-  it('calls the model with the lower loss better', () => {
+  it('says that the model with the lower loss is better', () => {
     const pair = pairOf(0.3, true, [slice(0.2, true)]);
     expect(describePair(pair, { metric: 'mae', direction: 'lower' })).toMatchObject({
       lead: expect.stringContaining('B is significantly better than A over all items, by 0.300'),
@@ -52,7 +52,7 @@ describe('the sentence on two models slice by slice', () => {
 });
 
 describe('the uncertainty of scores by slice', () => {
-  it('gives half the interval in the smallest and the largest slice', () => {
+  it('reads as half the interval’s width in the smallest and the largest slice', () => {
     const of = (item_count: number, half: number | null) => ({
       column: 'region',
       value: `${item_count}`,
@@ -83,7 +83,7 @@ describe('the uncertainty of scores by slice', () => {
 });
 
 describe('the heat map of slices', () => {
-  it('gives the best scores the darkest of five steps, for losses too', () => {
+  it('has the darkest of five steps for the best scores, for losses too', () => {
     const scores = [0, 0.19, 0.21, 0.5, 1];
     expect(scores.map((score) => chooseHeatStep(score, scores, 'higher'))).toEqual([1, 1, 2, 3, 5]);
     expect(scores.map((score) => chooseHeatStep(score, scores, 'lower'))).toEqual([5, 5, 4, 3, 1]);
@@ -96,7 +96,7 @@ describe('the heat map of slices', () => {
     expect([...findBest([null, null], 'higher')]).toEqual([]);
   });
 
-  it('formats per cent with one decimal, other metrics with three digits', () => {
+  it('has numbers in per cent with one decimal, and in other metrics with three digits', () => {
     expect(formatCell('accuracy', 0.6736)).toBe('67.4');
     expect(formatCell('rmse', 12.3456)).toBe('12.3');
   });

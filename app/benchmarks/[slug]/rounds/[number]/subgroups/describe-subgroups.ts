@@ -9,10 +9,10 @@ import {
 } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** The name for readers: `day part` for `day_part`. */
+/** The name of a slice column for readers, for example `day part` for `day_part`. */
 export const titleOfColumn = (name: string): string => name.replaceAll('_', ' ');
 
-/** A score for a narrow column: one decimal if it is shown × 100, else three significant digits. */
+/** A score for a narrow column: with one decimal if it is shown × 100, otherwise with three significant digits. */
 export const formatCell = (metric: MetricName, score: number): string =>
   isBounded(metric) ? formatScore(metric, score, 3) : formatSignificant(score, 3).replace('-', '−');
 
@@ -20,7 +20,10 @@ export const heatSteps = [1, 2, 3, 4, 5] as const;
 
 export type HeatStep = (typeof heatSteps)[number];
 
-/** Five equal ranges from the worst score to the best; 3 if all scores are equal. */
+/**
+ * The colour step of a score: one of five equal ranges from the worst score to the best; the middle one, 3, if all scores are
+ * equal.
+ */
 export function chooseHeatStep(
   score: number,
   scores: readonly number[],
@@ -33,7 +36,7 @@ export function chooseHeatStep(
   return heatSteps[Math.min(4, Math.floor(5 * goodness))] ?? 5;
 }
 
-/** Indexes of the best score in a row; several if the published scores are equal. */
+/** Indexes of the best scores in a row; more than one if published scores are equal. */
 export function findBest(
   scores: readonly (number | null)[],
   direction: SubgroupsView['direction'],
@@ -43,11 +46,11 @@ export function findBest(
   return new Set(scores.flatMap((score, i) => (score === best ? [i] : [])));
 }
 
-/** @param difference A − B */
+/** @param difference score of A minus score of B */
 export const nameBetter = (difference: number, direction: SubgroupsView['direction']): 'A' | 'B' =>
   difference > 0 === (direction === 'higher') ? 'A' : 'B';
 
-/** Half the first model's interval in the smallest and in the largest slice; null without intervals. */
+/** Half the width of the first model's interval in the smallest and in the largest slice; null without intervals. */
 export function describeUncertainty({ metric, slices }: SubgroupsView): string | null {
   const limited = slices
     .flatMap(({ item_count, scores }) => {
@@ -65,7 +68,7 @@ export function describeUncertainty({ metric, slices }: SubgroupsView): string |
   return `A score on ${few} items is uncertain by about ±\u00a0${wide}, one on ${many} items by about ±\u00a0${narrow}.`;
 }
 
-/** The comparison of two models slice by slice, in two sentences. */
+/** Describes the comparison of two models slice by slice, in two sentences. */
 export function describePair(
   { overall, slices }: PairInSlices,
   { metric, direction }: Pick<SubgroupsView, 'metric' | 'direction'>,
@@ -95,7 +98,7 @@ function describeSize({ difference, interval }: PairInSlices['overall'], metric:
   return `${plain(Math.abs(difference))}${ends ? ` (${plain(ends[0]!)} to ${plain(ends[1]!)})` : ''}`;
 }
 
-/** The reason why a slice has no scores. */
+/** Reasons why a slice has no scores, in words. */
 export const reasonWithoutScores = {
   too_few: 'no score: under 30 items, or under 10 of a class',
   withheld: 'no score before the reveal: with the other scores it would give the score of a few items',

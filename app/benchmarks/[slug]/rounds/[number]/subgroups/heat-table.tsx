@@ -20,7 +20,7 @@ const backgrounds: Readonly<Record<HeatStep, string>> = {
   5: 'bg-heat-5',
 };
 
-/** Maximum of model columns on a phone. */
+/** Maximum number of model columns on a phone. */
 const phoneColumns = 4;
 
 const hiddenOnPhone = (i: number) => (i < phoneColumns ? '' : ' max-phone:hidden');
@@ -31,11 +31,14 @@ type Cells = readonly (Pick<Model, 'score' | 'interval'> | null)[];
 
 type Props = {
   subgroups: SubgroupsView;
-  /** Indexes of the shown models, in the order of the columns. */
+  /** Indexes of the models in the columns, in their order. */
   places: readonly number[];
 };
 
-/** One row per slice and one column per model. Each cell has a number and a colour; the best of a row has a frame. */
+/**
+ * A heat map with one row per slice and one column per model. Each cell has a number and a colour; the best cell of a row has a
+ * frame.
+ */
 export function HeatTable({ subgroups, places }: Props) {
   const { metric, models, slices, item_count, columns } = subgroups;
   const shownModels = places.map((place) => models[place]!);
@@ -162,7 +165,7 @@ function HeatCells({
   subgroups: SubgroupsView;
   models: readonly Model[];
   row: Cells;
-  /** All scores of the table, which set the colour scale. */
+  /** All scores in the table, which determine the colour scale. */
   all: readonly number[];
 }) {
   const best = findBest(
@@ -203,7 +206,7 @@ function describeCell(
   return `${formatScore(metric, score)}, ${bounds}${interval?.is_unreliable ? ', interval unreliable' : ''}`;
 }
 
-/** The legend for colours and frame. */
+/** The legend: colours and frame of the cells. */
 export function HeatKey() {
   return (
     <p className="mt-s4 flex flex-wrap items-center gap-x-s4 gap-y-6 text-small text-ink-2">

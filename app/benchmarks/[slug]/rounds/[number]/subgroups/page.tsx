@@ -79,7 +79,7 @@ export default async function SubgroupsPage(props: Props) {
 
 const isOfSquares = (metric: SubgroupsView['metric']): boolean => metricByName[metric].interval.hasHeavyTails;
 
-/** Maximum of model columns on a wide window. */
+/** Maximum number of model columns on a wide window. */
 const columnsMax = 10;
 
 function Subgroups({
@@ -119,14 +119,14 @@ function Subgroups({
   );
 }
 
-/** The chosen models first, then the others in the order of the ranking. */
+/** Indexes of the models for the columns: the chosen ones first, then others in ranking order. */
 function chooseColumns(models: SubgroupsView['models'], chosen: readonly string[]): number[] {
   const places = models.map((_, place) => place);
   const isChosen = (place: number) => chosen.includes(models[place]!.model_slug);
   return [...places.filter(isChosen), ...places.filter((place) => !isChosen(place))].slice(0, columnsMax);
 }
 
-/** Chooses up to four models for the first columns, the only ones that a phone shows. Works without JavaScript. */
+/** A form that chooses up to four models for the first columns, which are the only ones on a phone. Works without JavaScript. */
 function ChooseModels({
   subgroups: { models },
   path,

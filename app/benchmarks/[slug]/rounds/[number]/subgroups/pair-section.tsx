@@ -22,7 +22,7 @@ export function PairSection({
 }: {
   subgroups: SubgroupsView;
   path: string;
-  /** The models chosen for the first columns of the table above. */
+  /** Slugs of the models chosen for the first columns of the heat map above. */
   chosen: readonly string[];
 }) {
   const { pair } = subgroups;

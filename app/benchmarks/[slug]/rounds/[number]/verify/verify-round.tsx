@@ -30,7 +30,7 @@ const tones: Record<CheckOutcome, string> = {
   skipped: 'border-l-3 border-l-over pl-12',
 };
 
-/** Verifies a revealed round in the reader's browser, by the published archive or a copy of it. */
+/** Verifies a revealed round in the reader's browser, with the published archive or the reader's own copy. */
 export function VerifyRound({ round }: { round: Omit<VerifyRequest, 'origin' | 'file'> }) {
   const [file, setFile] = useState<File | null>(null);
   const { state, run, refuse } = useWorker<VerifyMessage>();
@@ -82,7 +82,7 @@ export function VerifyRound({ round }: { round: Omit<VerifyRequest, 'origin' | '
   );
 }
 
-/** One line per check; findings follow below their check. */
+/** The report of a verification: one line per check, with findings below their check. */
 function ReportSection({ report, fileName }: { report: VerificationReport; fileName: string | null }) {
   const { verdict, stages, seconds } = report;
   return (

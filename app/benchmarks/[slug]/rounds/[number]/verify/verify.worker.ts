@@ -23,9 +23,9 @@ export type VerifyRequest = {
   readonly origin: string;
   readonly slug: string;
   readonly number: number;
-  /** The commitment in the page's HTML, a second source beside the API. */
+  /** The commitment from the page's HTML, a second source besides the API. */
   readonly pinned: Commitment;
-  /** The reader's own archive.json or archive.zip; null for the published archive. */
+  /** The reader's own archive.json or archive.zip; null to verify the published archive. */
   readonly file: File | null;
 };
 
@@ -53,8 +53,8 @@ addEventListener('message', async ({ data }: MessageEvent<VerifyRequest>) => {
 });
 
 /**
- * The archive to verify, and everything that the site publishes about its round. The reader may give a zip with all files,
- * or an archive.json; the other files are then fetched from the site.
+ * Collects the archive to verify and everything that the site publishes about its round. The reader may give a zip with all
+ * files, or only archive.json, in which case the other files are fetched from the site.
  * @throws Error with a message for the reader
  */
 async function openForVerification(request: VerifyRequest): Promise<ArchiveToVerify> {

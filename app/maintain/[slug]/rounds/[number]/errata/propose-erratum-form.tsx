@@ -7,7 +7,7 @@ import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { NotedSubmit } from '@/app/_ui/forms/submit-button';
 import { proposeFromForm } from './actions';
 
-/** @param example a label of this benchmark, for the hint */
+/** @param example a label of this benchmark, which the hint shows */
 export function ProposeErratumForm({
   slug,
   number,

@@ -4,10 +4,10 @@ import { delimitedLimits } from '@/lib/core/files/delimited-row';
 import type { FieldFault } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
-/** Maximum of faults shown; a longer list isn't readable. */
+/** Maximum number of faults shown; nobody would read a longer list. */
 const faultsShownMax = 20;
 
-/** Parses the form's corrections: `id,label` per line, as CSV with quotes around values that contain a comma. */
+/** Parses the corrections typed into the form: `id,label` on each line, as CSV with quotes around values that contain a comma. */
 export function readCorrections(text: string): Result<{ id: string; to: string }[], FieldFault[]> {
   const corrections: { id: string; to: string }[] = [];
   const faults: FieldFault[] = [];
@@ -19,14 +19,14 @@ export function readCorrections(text: string): Result<{ id: string; to: string }
         faults.push({
           code,
           field: 'corrections',
-          // The parsed text has a header line before the typed ones.
+          // The line number minus one, since the parsed text has a header line before the typed lines.
           detail: `${line === null ? 'a line' : `line ${line - 1}`} is not an id, a comma and a label (a text with a comma is put in quotes)`,
         });
         if (faults.length === faultsShownMax) reader.stop();
       },
     },
     delimitedLimits,
-    // One row above the maximum, so that the contract rejects the number of corrections.
+    // One row more than allowed is read, so that the API's schema rejects too many corrections.
     { rowCountMax: correctionsMax + 1, blankLineCountMax: correctionsMax },
   );
   reader.push(`id,label\n${text}`);

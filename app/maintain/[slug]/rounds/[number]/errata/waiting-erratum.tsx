@@ -22,7 +22,7 @@ type Props = {
   erratum: ErratumOnPage;
   metric: MetricName;
   canAct: boolean;
-  /** False for an operator, who can only consent and drop. */
+  /** False for an operator, who can only consent to the erratum and drop it. */
   canPublish: boolean;
 };
 
@@ -76,7 +76,7 @@ function describeChanges(changes: NonNullable<MaintainedErratumView['score_chang
   return `${scores.toLocaleString('en')} of ${all} scores and ${ranks.toLocaleString('en')} of ${all} ranks.`;
 }
 
-/** The steps of an erratum: consent of a second person, a period for objections, publication. */
+/** The steps of an erratum: a second person's consent, a period for objections, publication. */
 function ErratumSteps({
   about,
   erratum,

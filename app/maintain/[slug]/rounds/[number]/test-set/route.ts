@@ -6,7 +6,7 @@ import { replaceTestSet } from '@/services/draft/draft';
 
 type Context = { params: Promise<{ slug: string; number: string }> };
 
-/** Receives the form of a draft's page from a browser without scripts, and redirects to the check or the refusal. */
+/** Receives a new test set for a draft from a browser without scripts, and redirects to the check or to the refusal. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const actor = await findActorOfRequest(request, operations.replaceTestSet.scope);
   if (!actor.ok) return respondPrivateResult(actor);

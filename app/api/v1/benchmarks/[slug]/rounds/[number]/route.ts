@@ -6,7 +6,7 @@ import { changeDraft, deleteDraft, findDraft } from '@/services/draft/draft';
 import { findRound } from '@/services/round/view';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({
-  // The caller matters only where there is no public round.
+  // The caller is only looked up if there is no public round, since a public round is the same for everybody.
   GET: async (request, context) => {
     const { slug, number } = operations.getRound.params.parse(await context.params);
     const found = await findRound(slug, number);

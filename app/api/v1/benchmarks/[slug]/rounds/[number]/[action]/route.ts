@@ -12,7 +12,7 @@ import { closeRound, extendRound, openRound, revealRound } from '@/services/roun
 import { sealRound } from '@/services/round/seal';
 import { withdrawTeam } from '@/services/round/withdraw-team';
 
-/** 202 if the scorer has not changed the round's state within the time that a request waits. */
+/** Responds 202 instead of 200 if the scorer hasn't brought the round into this state within the time that a request may wait. */
 const acceptedUntil = (state: RoundState, result: Result<RoundView, Refusal>) =>
   result.ok && result.value.state !== state ? respondPrivate(result.value, 202) : result;
 
