@@ -31,11 +31,11 @@ describe('exposure', () => {
     [4000, 10.05],
     [10_000, 25.1],
     [100_000, 251],
-  ])('allows %i items a budget of %f exact scores', (n, budget) => {
+  ])('of 100 % on %i items corresponds to a budget of %f exact scores', (n, budget) => {
     expect(Math.abs(computeExposureBudget(n) - budget)).toBeLessThan(budget < 20 ? 0.005 : 0.5);
   });
 
-  it('has a tolerance of two points of overfitting, or 1/√n if that is more', () => {
+  it('tolerates two points of overfitting, or 1/√n if that is more', () => {
     expect([100, 2500, 100_000].map(computeTolerance)).toEqual([0.1, 0.02, 0.02]);
   });
 
@@ -43,7 +43,7 @@ describe('exposure', () => {
     expect(percent(computeExposure(10_000, 100))).toBe(199);
   });
 
-  it('reaches 100 % when the attack by disjoint blocks gains the tolerance', () => {
+  it('reaches 100 % when the attack by disjoint blocks gains the tolerated overfitting', () => {
     for (const n of [200, 2500, 10_000, 100_000])
       expect(computeBlockGain(computeExposureBudget(n), n)).toBeCloseTo(computeTolerance(n), 14);
   });
@@ -56,7 +56,7 @@ describe('exposure', () => {
 
 describe('transcript bound', () => {
   it('counts the positions, number and values of the reported scores', () => {
-    // C(30, 3) = 4060.
+    // Number of ways to choose the positions of 3 improvements among 30 submissions: C(30, 3) = 4060.
     expect(computeLadderBits(30, 3, 0.001)).toBeCloseTo(
       Math.log2(4060) + Math.log2(31) + 3 * Math.log2(1000),
       10,
@@ -127,7 +127,7 @@ const ladder = (feedbackCount: number): FeedbackSplit => ({
 const tallyAfter = (kinds: readonly FeedbackKind[]) =>
   kinds.reduce((tallies, kind) => countFeedback(tallies, kind), { own: noFeedback, linked: noFeedback }).own;
 
-/** Number of refusals that a group can still get after this sequence of feedback. */
+/** Counts the refusals that a group can still get after this sequence of feedback. */
 function countGiven(split: FeedbackSplit, kinds: readonly FeedbackKind[]): number {
   let [given, tally] = [0, tallyAfter(kinds)];
   while (!isExposureSpent(split, tally)) {
@@ -207,7 +207,7 @@ describe('number of times that exposure still allows feedback', () => {
       );
   });
 
-  it('equals ⌊k*⌋ for scores under a budget: 6 up to 2,500 items, and 10, 25 and 251 at 4,000, 10,000 and 100,000 items', () => {
+  it('equals ⌊k*⌋ for exact scores under a budget: 6 up to 2,500 items, and 10, 25 and 251 at 4,000, 10,000 and 100,000 items', () => {
     const leftOf = (feedbackCount: number) =>
       countFeedbackByExposure({ ...ladder(feedbackCount), policy: 'exact-with-budget' }, noFeedback, 1000);
     expect([100, 2500, 4000, 10_000, 100_000].map((n) => leftOf(n).least)).toEqual([6, 6, 10, 25, 251]);
