@@ -20,7 +20,7 @@ const intervalOf = (metric: MetricName, s: Scorable, groups: Int32Array | null =
 
 const reasonOf = (...asked: Parameters<typeof intervalOf>) => intervalOf(...asked)?.unreliable;
 
-/** A binary task with `positives` positive items. Every fifth prediction is wrong, or the first `wrong` predictions. */
+/** Makes a binary task with `positives` positive items. Every fifth prediction is wrong, or only the first `wrongCount`. */
 function makeBinary(n: number, positives: number, wrongCount: number | null = null): Scorable {
   const rng = createRng(`binary ${n} ${positives}`);
   const labels = Int32Array.from({ length: n }, (_, i) => (i < positives ? 1 : 0));
@@ -97,7 +97,8 @@ describe('missing interval', () => {
       'mcc',
     ] as const)
       expect(intervalOf(metric, constant), metric).toBeNull();
-    // A constant's score by these metrics varies with the shares of the classes.
+    // A constant prediction has different scores on different samples by these metrics, because the shares of the classes
+    // vary.
     for (const metric of ['accuracy', 'macro_f1', 'weighted_f1', 'log_loss', 'average_precision'] as const)
       expect(intervalOf(metric, constant), metric).not.toBeNull();
     const numbers = createRegressionScorable({
@@ -137,20 +138,20 @@ describe('share of the largest errors', () => {
   const rmseOf = (values: Float64Array) =>
     createRegressionScorable({ labels: new Float64Array(values.length), predicted: values });
 
-  it('accompanies every interval of RMSE and R², and of no other metric', () => {
+  it('is stated with every interval of RMSE and R², and of no other metric', () => {
     const s = rmseOf(errors(500, 0));
     expect(intervalOf('rmse', s)!.tail_share).toBeGreaterThan(0.03);
     expect(intervalOf('mae', s)!.tail_share).toBeUndefined();
     expect(intervalOf('accuracy', makeBinary(100, 50))!.tail_share).toBeUndefined();
   });
 
-  it('equals the share that the largest 1 % of squared errors have in their sum', () => {
+  it('equals the sum of the largest 1 % of squared errors divided by the sum of all', () => {
     expect(computeTailShare(Float64Array.from({ length: 200 }, (_, i) => (i < 2 ? 99 : 1)))).toBe(0.5);
     expect(computeTailShare(Float64Array.of(1, 3))).toBe(0.75);
     expect(intervalOf('rmse', rmseOf(errors(500, 1.5)))!.tail_share).toBeGreaterThan(0.4);
   });
 
-  it('has a resolution of .05, so that the share reveals no single error', () => {
+  it('is rounded to .05, so that it reveals no single error', () => {
     expect([0.024, 0.026, 0.0749, 0.999].map(roundTailShare)).toEqual([0, 0.05, 0.05, 1]);
     const { interval } = { interval: intervalOf('rmse', rmseOf(errors(500, 1)))! };
     const { entries } = composeOfficialLeaderboard(
