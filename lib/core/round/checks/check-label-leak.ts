@@ -119,8 +119,8 @@ function describeStrengths(
   if (strengths === null || strengths.errorCount < errorCountMin) return [];
   const lastOf = last?.strengths && last.strengths.errorCount >= errorCountMin ? last : null;
   const before = lastOf?.strengths ?? null;
-  // A strength S = 1 − e/E, e errors of which E are avoidable, has a variance of about (1 − S)/E, if e is like a Poisson
-  // number.
+  // A strength is S = 1 − e/E: predicting by the column reduces E errors to e. If e varies like a Poisson number, the
+  // variance of S is about (1 − S)/E.
   const hasRisen = (strength: number, earlier: number) => {
     const variance =
       (1 - strength) / strengths.errorCount + (1 - Math.max(0, earlier)) / (before?.errorCount ?? Infinity);

@@ -65,7 +65,7 @@ export function drawClasses(
   );
 }
 
-/** Draws noise for the items, and assigns exactly this number of positives to groups at random. */
+/** Draws labels in random order, `positives` of them positive, and the noise of each model on each item. */
 function drawNoise(
   rng: Rng,
   { n, positives, models, shared, groups, ofGroup }: BinarySetting,
