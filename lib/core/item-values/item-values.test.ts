@@ -188,13 +188,16 @@ describe('own value of an item', () => {
     metric.itemComparison.by === 'nothing' ? [] : metric.tasks.map((task) => [metric.name, task] as const),
   );
 
-  it.each(compared)('is by %s of a %s task never higher than that of a file that is always right', (name, task) => {
-    const [right, other] = makePair(metricByName[name], task).map((s) => compute(name, s));
-    const { direction } = chooseItemValues(metricByName[name])!;
-    const counted = countDifferingItems([right!, other!], { direction, labels: null, classCount: 0 });
-    expect(counted.secondBetter).toBe(0);
-    expect(counted.firstBetter).toBeGreaterThan(0);
-  });
+  it.each(compared)(
+    'is by %s of a %s task never higher than that of a file that is always right',
+    (name, task) => {
+      const [right, other] = makePair(metricByName[name], task).map((s) => compute(name, s));
+      const { direction } = chooseItemValues(metricByName[name])!;
+      const counted = countDifferingItems([right!, other!], { direction, labels: null, classCount: 0 });
+      expect(counted.secondBetter).toBe(0);
+      expect(counted.firstBetter).toBeGreaterThan(0);
+    },
+  );
 
   it('isn’t the pseudo-value, by which a worse model is better on items that no model could rank better', () => {
     const [right, other] = makePair(metricByName.roc_auc, 'binary').map((s) =>

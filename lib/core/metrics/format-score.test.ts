@@ -7,9 +7,12 @@ it.each([
   [-0.0123, '−1.23'],
   [0, '+0.00'],
   [-0.00001, '+0.00'],
-])('a difference of %s is written with a sign, and without a minus where it rounds to zero', (difference, text) => {
-  expect(formatDifference('accuracy', difference)).toBe(text);
-});
+])(
+  'a difference of %s is written with a sign, and without a minus where it rounds to zero',
+  (difference, text) => {
+    expect(formatDifference('accuracy', difference)).toBe(text);
+  },
+);
 
 it.each([
   { of: [-0.225, -0.425, -0.025], scores: [17.736, 17.131], texts: ['−0.225', '−0.425', '−0.025'] },

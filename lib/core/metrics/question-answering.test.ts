@@ -108,8 +108,8 @@ describe('numeric text label', () => {
     expect(parseNumberLabel(label)).toEqual({ value, tolerance });
   });
 
-  it.each(['can’t be %j', 'about 42', '42 ± few', '42 ± -1', '± 1', '42 %', '1 ± 2 ± 3', '5 ± 1 km'])(
-    'rejects %j',
+  it.each(['', 'about 42', '42 ± few', '42 ± -1', '± 1', '42 %', '1 ± 2 ± 3', '5 ± 1 km'])(
+    'can’t be %j',
     (label) => {
       expect(parseNumberLabel(label)).toBeUndefined();
     },

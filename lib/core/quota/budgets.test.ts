@@ -13,14 +13,17 @@ describe('budgets of a person', () => {
     expect(document).toContain(`|---|---|---|\n${rows.join('\n')}\n`);
   });
 
-  it.each(budgetNames)('state the acts counted, the maximum and the end of the window when spent: %s', (budget) => {
-    const { max, unit } = budgets[budget];
-    const refusal = { kind: 'budget_spent', budget, limit: max, retryAfterSeconds: 7300 } as const;
-    const { status, detail } = toProblem(refusal);
-    expect(status).toBe(429);
-    expect(detail).toContain(unit === 'bytes' ? `${max / 1024 ** 2} MB` : String(max));
-    expect(detail).toMatch(/and that is the limit\. The next one is accepted in 3 hours\.$/);
-  });
+  it.each(budgetNames)(
+    'state the acts counted, the maximum and the end of the window when spent: %s',
+    (budget) => {
+      const { max, unit } = budgets[budget];
+      const refusal = { kind: 'budget_spent', budget, limit: max, retryAfterSeconds: 7300 } as const;
+      const { status, detail } = toProblem(refusal);
+      expect(status).toBe(429);
+      expect(detail).toContain(unit === 'bytes' ? `${max / 1024 ** 2} MB` : String(max));
+      expect(detail).toMatch(/and that is the limit\. The next one is accepted in 3 hours\.$/);
+    },
+  );
 
   it('can have another maximum by a setting, which must be a whole number', () => {
     expect(
