@@ -43,7 +43,7 @@ describe('exposure', () => {
     expect(percent(computeExposure(10_000, 100))).toBe(199);
   });
 
-  it('reaches 100 % when the attack by disjoint blocks gains the tolerated overfitting', () => {
+  it('reaches 100 % when the attack by disjoint blocks gains the tolerance', () => {
     for (const n of [200, 2500, 10_000, 100_000])
       expect(computeBlockGain(computeExposureBudget(n), n)).toBeCloseTo(computeTolerance(n), 14);
   });
@@ -207,7 +207,7 @@ describe('number of times that exposure still allows feedback', () => {
       );
   });
 
-  it('equals ⌊k*⌋ for exact scores under a budget: 6 up to 2,500 items, and 10, 25 and 251 at 4,000, 10,000 and 100,000 items', () => {
+  it('equals ⌊k*⌋ for scores under a budget: 6 up to 2,500 items, and 10, 25 and 251 at 4,000, 10,000 and 100,000 items', () => {
     const leftOf = (feedbackCount: number) =>
       countFeedbackByExposure({ ...ladder(feedbackCount), policy: 'exact-with-budget' }, noFeedback, 1000);
     expect([100, 2500, 4000, 10_000, 100_000].map((n) => leftOf(n).least)).toEqual([6, 6, 10, 25, 251]);

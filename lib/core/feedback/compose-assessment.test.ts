@@ -39,7 +39,7 @@ describe('published overfitting', () => {
     expect(compose({ gap: null, shareOfMargin: 0.12345 }).shareOfMargin).toBeNull();
   });
 
-  it('never has a narrower interval than the measured one', () => {
+  it('never publishes a narrower interval than the measured one', () => {
     for (const error of [0.0099, 0.01, 0.0101, 0.0995, 0.001234, 1, 9.99]) {
       const measured = excessOf(0.05, error, 57.3);
       const { gap } = compose({ gap: measured });

@@ -102,7 +102,7 @@ describe('published scores by slice', () => {
     expect(of(0.1)).toEqual(of(0.9));
   });
 
-  it('state significant differences of two models with Holm’s correction over the published slices', () => {
+  it('mark significant differences of two models with Holm’s correction over the shown slices', () => {
     let markedCount = 0;
     for (const seed of ['one', 'two', 'three', 'four']) {
       const { composed, slices } = drawSubgroups(seed);

@@ -9,7 +9,7 @@ const nextTest = (refusals: number, rules: object = {}) =>
   );
 
 describe('published facts about a team’s next test', () => {
-  it('include the significance level .05/(r(r + 1)), r one more than the refusals so far', () => {
+  it('give the significance level .05/(r(r + 1)), r one more than the refusals so far', () => {
     expect([0, 1, 2].map((refusals) => nextTest(refusals)!.level)).toEqual([0.05 / 2, 0.05 / 6, 0.05 / 12]);
   });
 

@@ -48,7 +48,7 @@ describe('near copies', () => {
     expect(falseAlarms).toContain('435 honest pairs');
   });
 
-  it('raise a flag when added to 435 pairs of honest models, which raise no flag', () => {
+  it('raise a flag among 435 pairs of honest models, which raise none', () => {
     const rng = createRng('honest');
     const items = drawItems(rng, 2000);
     const models = Array.from({ length: 30 }, (_, k) =>

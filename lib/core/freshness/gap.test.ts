@@ -123,7 +123,7 @@ describe('share of the leader’s margin over the best constant', () => {
     );
   });
 
-  it('is null if the leader isn’t significantly better than the constant', () => {
+  it('has no value if the leader isn’t significantly better than the constant', () => {
     // With 60 hits of the leader against 50 and 10 in common, the lower bound .1 − t.ppf(.975, 99)·.0948 is below 0; with 50
     // in common, .1 − 1.984217·.0302 is above 0.
     expect(computeShareOfMargin(gapOf(0.03), { leader: hits(60), constant: hits(50, 50) }, items)).toBeNull();

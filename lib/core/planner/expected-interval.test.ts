@@ -7,7 +7,7 @@ const of = (metric: Parameters<typeof expectInterval>[0]['metric'], finalCount =
   expectInterval({ metric, finalCount, shares: [1 - rarestShare, rarestShare] });
 
 describe('expected interval of a final score', () => {
-  it('equals Wilson’s interval for a score that is a share of hits', () => {
+  it('equals Wilson’s interval if the score is a share of hits', () => {
     // Expected values from scipy: binomtest(1200, 1500).proportion_ci(method="wilson").
     expect(of('accuracy')).toMatchObject({ score: 0.8 });
     expect(of('accuracy')!.lower).toBeCloseTo(0.7790026012, 9);

@@ -44,7 +44,7 @@ describe('planRanking', () => {
     expect(plan({ discordantShare: 0.001 })).toMatchObject({ alone: null, ranking: null });
   });
 
-  it('scales, for other metrics, the last round’s median standard error of a pair by the root of the number of items', () => {
+  it('scales the last round’s median standard error of a pair by the root of the number of items, for other metrics', () => {
     const halved = plan({ metric: 'macro_f1', lastPairs });
     if (halved.kind !== 'last-round') throw new Error(halved.kind);
     const error = 0.02 / Math.SQRT2;

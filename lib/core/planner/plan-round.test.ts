@@ -69,7 +69,7 @@ describe('plan of a round', () => {
     expect(plan({ shares: [0.99, 0.01] }).isRarestClassSmall).toBe(false);
   });
 
-  it('states 27 feedbacks and 18 after an improvement, 106 and 74 with 4,000 items, and six scores under a budget', () => {
+  it('allows feedback 27 times and 18 after an improvement, 106 and 74 with 4,000 items, and six scores under a budget', () => {
     const feedbackOf = (feedbackCount: number, policy = 'guarded-ladder' as const) =>
       plan({ itemCount: feedbackCount * 2, feedbackShare: 0.5, policy, quotaPerRound: 1000 }).feedback;
     for (const n of [400, 1000, 2500]) expect(feedbackOf(n)).toMatchObject({ most: 27, mostAfterFirst: 18 });

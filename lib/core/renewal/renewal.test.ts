@@ -54,7 +54,7 @@ const measureScores = (
   );
 
 describe('measureRenewal', () => {
-  it.each(golden)('returns the same values as numpy and scipy: $name', (one) => {
+  it.each(golden)('agrees with numpy and scipy: $name', (one) => {
     const { first, gains, pooled, ages } = measureGolden(one);
     expect(first).toBe('1');
     expect(gains.map(({ gain }) => gain)).toEqual(one.gains.map((gain) => expect.closeTo(gain, 9)));
@@ -71,7 +71,7 @@ describe('measureRenewal', () => {
     );
   });
 
-  it('gives a verdict for five or more rounds whose interval excludes 0', () => {
+  it('gives a verdict of five rounds and more, where their interval excludes 0', () => {
     expect(golden.map((one) => measureGolden(one).verdict)).toEqual([null, 'gained', null, 'lost']);
   });
 
@@ -158,7 +158,7 @@ describe('the verdict on simulated systems', () => {
       simulateRenewal(createRng(`verdict ${gain} ${i}`), { ...base, correlation: 0, gain }),
     ).map(({ verdict }) => verdict);
 
-  it('says “gained” for systems that are no better in at most 5 % of draws', () => {
+  it('says that no better systems gained in at most 5 % of draws', () => {
     expect(verdictsOf(0).filter((verdict) => verdict === 'gained').length).toBeLessThanOrEqual(10);
   });
 

@@ -84,7 +84,7 @@ describe('intervals, simulated', () => {
     expect(covered).toBeGreaterThan(0.93 - off(0.93, samples));
   });
 
-  it('are marked as unreliable for a log loss with .3 % confident errors, where they rarely cover the true value', () => {
+  it('have a warning for a log loss with .3 % confident errors, where they rarely cover the true value', () => {
     const setting = { n: 300, spread: 0, confidentErrors: 0.003 };
     const measured = measureCoverage('log_loss', {
       name: 'confident errors',

@@ -138,14 +138,14 @@ describe('share of the largest errors', () => {
   const rmseOf = (values: Float64Array) =>
     createRegressionScorable({ labels: new Float64Array(values.length), predicted: values });
 
-  it('is stated with every interval of RMSE and R², and of no other metric', () => {
+  it('accompanies every interval of RMSE and R², and of no other metric', () => {
     const s = rmseOf(errors(500, 0));
     expect(intervalOf('rmse', s)!.tail_share).toBeGreaterThan(0.03);
     expect(intervalOf('mae', s)!.tail_share).toBeUndefined();
     expect(intervalOf('accuracy', makeBinary(100, 50))!.tail_share).toBeUndefined();
   });
 
-  it('equals the sum of the largest 1 % of squared errors divided by the sum of all', () => {
+  it('equals the share that the largest 1 % of squared errors have in their sum', () => {
     expect(computeTailShare(Float64Array.from({ length: 200 }, (_, i) => (i < 2 ? 99 : 1)))).toBe(0.5);
     expect(computeTailShare(Float64Array.of(1, 3))).toBe(0.75);
     expect(intervalOf('rmse', rmseOf(errors(500, 1.5)))!.tail_share).toBeGreaterThan(0.4);

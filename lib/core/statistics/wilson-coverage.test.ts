@@ -3,7 +3,7 @@ import { sumBinomial } from '../planner/typical-set';
 import { computeWilsonInterval } from './wilson';
 
 describe('Wilson interval of a share', () => {
-  it('covers the true share in 95 of 100 rounds on average over all shares', () => {
+  it('aims at a coverage of 95 of 100 rounds, and reaches it on average over shares', () => {
     const count = 1500;
     const shares = Array.from({ length: 16 }, (_, i) => 0.2 + 0.05 * i + 0.0013);
     const coverages = shares.map((share) =>

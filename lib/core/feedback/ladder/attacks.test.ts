@@ -52,7 +52,7 @@ describe('hill-climbing on 1,000 labels with 700 files', () => {
     expect(climb('ladder-1se', 10)).toBeGreaterThan(7);
   });
 
-  it('gains less than 1 standard error from the guarded ladder, for any block size', () => {
+  it('gains less than 1 standard error through the guarded ladder, for any block size', () => {
     // The guarantee allows a false improvement in one of twenty attacks, which gains about four standard errors.
     for (const blockSize of [3, 30, 300]) expect(climb('guarded', blockSize, 10)).toBeLessThan(1);
   });
