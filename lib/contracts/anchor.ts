@@ -41,7 +41,7 @@ export const anchorSchema = z.object({
    * word, the rounds whose ranking lists it.
    */
   rounds: z.array(z.int()),
-  /** SHA-256 of the version's file in each of these rounds. */
+  /** SHA-256 of the version's prediction file or model file in each round in which the version is an anchor. */
   files: z.array(z.object({ round: z.int(), sha256: z.string() })),
 });
 

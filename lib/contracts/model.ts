@@ -22,7 +22,7 @@ const modelInRoundSchema = z.object({
   split: z.enum(splits),
   provisional: z.boolean(),
   item_count: z.int(),
-  /** Number of ranked models in that ranking. */
+  /** Number of ranked models in this ranking. */
   ranked: z.int(),
   /** SHA-256 of the version's file: public with the file itself, from the reveal on; null before. */
   sha256: z.string().nullable(),

@@ -51,7 +51,7 @@ export const feedbackSchema = z.object({
     ),
   score: z.number().nullable(),
   standard_error: z.number().nullable(),
-  /** For an improvement, the file that it beat; null otherwise. */
+  /** If the feedback is an improvement, the kind of file that the submission beat; null otherwise. */
   beaten: z.enum(beatenFiles).nullable(),
   feedback_used: z.int(),
   /** Minimum of the feedback that is left; `feedback_left_max` is the maximum. */
@@ -131,7 +131,7 @@ export const submissionSchema = z.object({
     .describe(
       'The version of the rules in force when it was accepted; null without rules, and for an automatic evaluation.',
     ),
-  /** SHA-256 of the text of that version of the rules. */
+  /** SHA-256 of the text of the rules, in the version `rules_version`. */
   rules_sha256: z.string().nullable(),
   finished_at: instantSchema.nullable(),
   /** Number of submissions of all teams that wait before this submission; null once it is being scored. */

@@ -64,7 +64,7 @@ export const auditActs = {
   refresh_overdue: { isPublic: true, on: 'benchmark', by: { scorer: ['scheduler'] } },
   round_replaced: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
   leak_reported: { isPublic: false, on: 'round', by: { web: ['visitor'] } },
-  // Discloses the number of handled reports, not their content.
+  // The public event states the number of handled leak reports, not their content.
   leak_report_handled: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
   round_frozen: { isPublic: true, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   round_unfrozen: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },

@@ -40,7 +40,7 @@ export function makeChainMessage(before: string, eventText: string): Uint8Array 
   return message;
 }
 
-/** A fault in the audit log. */
+/** A fault that a verification of the audit log has found. */
 export type AuditFinding =
   /** No link has this position, but a link with a later position exists. */
   | { readonly kind: 'link_missing'; readonly position: number }

@@ -69,7 +69,7 @@ export type FindingKind = (typeof findingKinds)[number];
 /** A part of an archive that disagrees with its commitment. */
 export type Finding = {
   readonly what: FindingKind;
-  /** The item's id and its position, from 0; null for no single item. */
+  /** The item's id, and the item's position from 0; both are null if the finding concerns no single item. */
   readonly id: string | null;
   readonly position: number | null;
   readonly detail: string;

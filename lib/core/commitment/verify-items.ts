@@ -225,7 +225,8 @@ function* listLeafItems(items: Items, list: FindingList): Generator<LeafItem> {
 export function drawSplitsByCount(keys: BigUint64Array, feedbackCount: number): SplitBits {
   if (!Number.isInteger(feedbackCount) || feedbackCount < 0 || feedbackCount > keys.length)
     throw new RangeError(`can't draw ${feedbackCount} of ${keys.length} items`);
-  // Share times length may differ from the count by half a unit in the last place; rounding in `drawSplits` corrects that.
+  // The product of share and length may differ from the count by rounding, by half a unit in the last place; `drawSplits`
+  // rounds it back to the count.
   return drawSplits(keys, keys.length === 0 ? 0 : feedbackCount / keys.length).bits;
 }
 

@@ -87,8 +87,8 @@ describe('feedback under an exposure stop', () => {
     const linked = { ...noFeedback, improvements: 1, refusals: 10, charge: 1, sinceImprovement: 10 };
     const { outcomes, own, linked: after } = play([400, 400, 700, ...Array(20).fill(400)], {}, linked);
     expect(outcomes.slice(0, 3)).toEqual(['no_improvement', 'no_improvement', 'improved']);
-    // Of the budget of 6.28, c(13) = 4.37 and 1 for the linked team are spent: after one more feedback, the rest can't pay
-    // for an improvement.
+    // The group has spent c(13) = 4.37 and 1 of its budget of 6.28: after one more feedback, the rest can't pay for an
+    // improvement.
     expect(own.charge).toBeCloseTo(4.37, 2);
     expect(after).toEqual({ ...linked, sinceImprovement: 0 });
     expect(count(outcomes.slice(3), 'no_improvement')).toBe(0);

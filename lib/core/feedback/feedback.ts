@@ -12,7 +12,7 @@ export type Feedback = {
   readonly reason: WithheldReason | null;
   readonly score: number | null;
   readonly standard_error: number | null;
-  /** For an improvement, the file that it beat; null otherwise. */
+  /** If the feedback is an improvement, the kind of file that the submission beat; null otherwise. */
   readonly beaten: BeatenFile | null;
   /** How often the team and all teams linked with it got feedback in this round, this feedback included. */
   readonly feedback_used: number;

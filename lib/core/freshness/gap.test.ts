@@ -150,7 +150,7 @@ describe('share of the leader’s margin over the best constant', () => {
   });
 
   it('is tested on groups of items as units, and is null without an error', () => {
-    // Of ten groups of ten items, the leader wins three entirely and the constant none: t = 3/√10/.483 = 1.96 < 2.262.
+    // The leader wins three of ten groups of ten items entirely, the constant none: t = 3/√10/.483 = 1.96 < 2.262.
     const groups = Int32Array.from({ length: 100 }, (_, i) => Math.floor(i / 10));
     const compared = { leader: hits(30), constant: hits(0) };
     expect(computeShareOfMargin(gapOf(0.03), compared, { of: 'groups', groups })).toBeNull();

@@ -35,7 +35,7 @@ export function computeGap({ feedback, final }: SplitDifferences, unit: ExcessUn
 /** Sums of the values of several models, item by item. */
 export type ValueSums = { readonly modelCount: number; readonly sums: Float64Array };
 
-/** Adds a model's values to the sums of its group of models in place, so that only one column is in memory. */
+/** Adds a model's values to the group's sums in place. So only one column is in memory for any number of models. */
 export function addValues(group: ValueSums | null, values: Float64Array): ValueSums {
   const sums = group?.sums ?? new Float64Array(values.length);
   if (sums.length !== values.length) throw new RangeError('Values of models over different items.');

@@ -33,7 +33,7 @@ export type Overfitting<Model> = {
   readonly testedCount: number;
   /** F, the number of reference models: anchors, and other models whose team had no feedback. */
   readonly referenceCount: number;
-  /** The gap as a share of the leader's margin over the best constant: see `computeShareOfMargin`. */
+  /** Overfitting as a share of the leader's margin over the best constant prediction: see `computeShareOfMargin`. */
   readonly shareOfMargin: number | null;
   /** Gap of each single model whose team had feedback. */
   readonly models: readonly { readonly model: Model; readonly gap: Excess }[];

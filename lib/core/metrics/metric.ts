@@ -229,8 +229,8 @@ export type LabelRule = {
   /** Checks that the metric can compare predictions with a label of these accepted texts. */
   readonly fits: (accepted: readonly string[]) => boolean;
   /**
-   * End of the sentence that refuses labels that don't fit, if the metric is undefined with them; null if such a label is
-   * only impossible to match.
+   * End of the sentence that refuses unusable labels (“name no choice, …”), for a metric that is undefined with such labels.
+   * Null if the metric is defined, but no prediction can match such a label.
    */
   readonly refusal: string | null;
 };

@@ -26,12 +26,12 @@ it('an openness filter can be formatted and parsed back', () => {
     expect(parseOpennessFilter(formatOpennessFilter(filter))).toEqual(filter);
 });
 
-it('toggling a part in an openness filter adds or removes that part', () => {
+it('an openness filter gains or loses one item', () => {
   expect(toggleOpenPart(['training_data'], 'code')).toEqual(['code', 'training_data']);
   expect(toggleOpenPart(['code', 'training_data'], 'code')).toEqual(['training_data']);
 });
 
-it('an openness filter shows only models that disclose all filtered parts as open, not as “on request” or undisclosed', () => {
+it('an openness filter shows only models whose filtered items are all open, neither on request nor undisclosed', () => {
   const open = { openness: { code: 'open', weights: 'on-request', training_data: null } } as const;
   expect(isOpenIn(open, [])).toBe(true);
   expect(isOpenIn(open, ['code'])).toBe(true);

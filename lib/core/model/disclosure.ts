@@ -7,7 +7,7 @@ export const openParts = ['code', 'weights', 'training_data'] as const;
 
 export type OpenPart = (typeof openParts)[number];
 
-/** How open each part of a model is; null means "undisclosed". */
+/** Null is "undisclosed". */
 export type Openness = Readonly<Record<OpenPart, OpennessLevel | null>>;
 
 export const linkKinds = ['paper', 'code', 'weights', 'data', 'page'] as const;
@@ -15,29 +15,26 @@ export const linkKinds = ['paper', 'code', 'weights', 'data', 'page'] as const;
 export type DisclosureLink = { readonly kind: (typeof linkKinds)[number]; readonly url: string };
 
 /**
- * A team's public disclosure of a model version, with the keys of the API; null or an empty list means "undisclosed". The
- * site doesn't check these statements.
+ * A team's public disclosure of a model version, with the keys of the API; a null or an empty list is "undisclosed". The site
+ * doesn't check it.
  */
 export type PublicDisclosure = {
-  /** The last day or month from which the model has training data, `YYYY-MM-DD` or `YYYY-MM`. */
+  /** The last day or month of its training data, `YYYY-MM-DD` or `YYYY-MM`. */
   readonly training_cutoff: string | null;
-  /** Training data that the team used besides the benchmark's own. */
+  /** Training data beyond the benchmark's own data. */
   readonly external_data: string | null;
-  /** Number of the model's fitted parameters. */
+  /** Number of fitted parameters. */
   readonly parameters: number | null;
-  /** Licence of the model as an SPDX identifier. */
+  /** SPDX identifier. */
   readonly licence: string | null;
   readonly links: readonly DisclosureLink[];
   readonly openness: Openness;
 };
 
-/**
- * A team's complete disclosure of a model version. Only the team and, after the round's close, the maintainers can read the
- * notes.
- */
+/** A team's complete disclosure of a model version. The notes are for the team and, after the close, for the maintainers. */
 export type Disclosure = PublicDisclosure & { readonly notes: string | null };
 
-/** A disclosure in which the team has stated nothing. */
+/** Disclosure without any entry. */
 export const undisclosed: Disclosure = {
   training_cutoff: null,
   external_data: null,
@@ -48,40 +45,34 @@ export const undisclosed: Disclosure = {
   notes: null,
 };
 
-/** Selects the part of a disclosure that the public may see. */
+/** The public part. */
 export const publicDisclosureOf = ({ notes: _, ...disclosed }: Disclosure): PublicDisclosure => disclosed;
 
-/**
- * Filter that shows only models with these parts open. Each part occurs once, in display order; an empty list means no
- * filter.
- */
+/** Filter of a ranking by open parts, each once and in display order; empty for no filter. */
 export type OpennessFilter = readonly OpenPart[];
 
-/** Names of a model's parts in URLs. */
+/** Names of the parts in URLs. */
 export const partNames: Readonly<Record<OpenPart, string>> = {
   code: 'code',
   weights: 'weights',
   training_data: 'data',
 };
 
-/**
- * Parses the query parameter `?open=`.
- * @param value names separated by commas; a repeated parameter adds names. Unknown names are ignored.
- */
+/** @param value of `?open=`: names separated by commas; a repeated parameter adds names. Unknown names are ignored. */
 export function parseOpennessFilter(value: string | readonly string[] | undefined): OpennessFilter {
   const names = new Set([value ?? []].flat().flatMap((list) => list.split(',')));
   return openParts.filter((part) => names.has(partNames[part]));
 }
 
-/** Formats a filter as the value of the query parameter `open=`; empty for no filter. */
+/** Formats the value of `open=`; empty for no filter. */
 export const formatOpennessFilter = (filter: OpennessFilter): string =>
   filter.map((part) => partNames[part]).join(',');
 
-/** Adds a part to the filter, or removes the part if the filter has it. */
+/** Adds a part, or removes it if present. */
 export const toggleOpenPart = (filter: OpennessFilter, part: OpenPart): OpennessFilter =>
   openParts.filter((other) => filter.includes(other) !== (other === part));
 
-/** Checks that a model discloses all of these parts as open; an undisclosed part doesn't count as open. */
+/** Checks that all of these parts are disclosed as open; undisclosed parts are not. */
 export const isOpenIn = (
   disclosure: Pick<PublicDisclosure, 'openness'> | null,
   filter: OpennessFilter,

@@ -49,7 +49,7 @@ export function checkGraph(
   return { ...graph, nodeCount: scan.nodeCount };
 }
 
-/** State while all graphs of one model are checked. */
+/** State of the check of a model, shared by all graphs of the model. */
 type Scan = {
   readonly reader: WireReader;
   readonly imports: ReadonlySet<OnnxDomain>;

@@ -60,7 +60,7 @@ describe('expected interval of a final score', () => {
     const shares = [0.7, 0.2, 0.1];
     const counts = shares.map((share) => 2000 * share);
     const labels = counts.flatMap((count, label) => new Array<number>(count).fill(label));
-    // Of each class four of five items are right, and one in ten is predicted as each of the other two classes.
+    // Four of five items of each class are right, and one in ten is predicted as each of the other two classes.
     const predicted = counts.flatMap((count, label) =>
       Array.from({ length: count }, (_, i) =>
         i < 0.8 * count ? label : (label + (i < 0.9 * count ? 1 : 2)) % 3,

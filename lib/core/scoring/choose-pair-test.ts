@@ -5,7 +5,7 @@ import { hashNumbers } from '../statistics/paired-t';
 import { selectGroups } from './item-outcomes';
 import type { LabelColumn } from './label-column';
 
-/** The items on which models are compared. */
+/** The items of a split on which models are compared, with their labels and groups. */
 type ComparedSplit = {
   readonly labels: LabelColumn;
   /** For each item of the round the index of its group; null where items are independent. */

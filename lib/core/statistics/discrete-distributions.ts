@@ -28,8 +28,8 @@ function drawByInversion(rng: Rng, n: number, p: number): number {
       rest -= mass;
       mass *= ((n - k) / (k + 1)) * odds;
     }
-    // By rounding, the masses may sum to about 1e-16 less than 1; if the random number is beyond the sum, a new one is
-    // drawn.
+    // Because of rounding, the masses may sum to about 1e-16 less than 1; if the random number is beyond the sum, a new
+    // number is drawn.
   }
 }
 
@@ -159,7 +159,7 @@ export function createHypergeometricTails(total: number): HypergeometricTails {
   for (let n = 2; n < logFactorials.length; n++) logFactorials[n] = logFactorials[n - 1]! + log(n);
   const logChoose = (n: number, k: number) => logFactorials[n]! - logFactorials[k]! - logFactorials[n - k]!;
 
-  /** P(X ≥ k) for k above the mean. */
+  /** Upper tail P(X ≥ k) for k above the mean, as the sum of its masses. */
   function computeUpper(k: number, marked: number, drawn: number): number {
     const kMax = Math.min(marked, drawn);
     if (k > kMax) return 0;

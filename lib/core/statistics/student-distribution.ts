@@ -48,7 +48,7 @@ function requireDegrees(df: number): void {
   if (!(df > 0)) throw new RangeError(`Student's t needs positive degrees of freedom, got ${df}.`);
 }
 
-/** P(T > t) for t > 0. */
+/** Upper tail P(T > t) of Student's distribution for t > 0. */
 function computeTail(t: number, df: number): number {
   const half = df / 2;
   const odds = (t / df) * t;

@@ -79,7 +79,7 @@ describe('formation of slices', () => {
   it('gives no score to a slice with fewer than 10 items of some class', () => {
     const labels = Int32Array.from({ length: 200 }, (_, i) => (i % 20 === 0 || i >= 100 ? 1 : 0));
     labels.fill(0, 150);
-    // Of the class, the first 100 items contain five, the next 50 contain fifty, and the last 50 none.
+    // Numbers of items of the second class: five in the first 100 items, fifty in the next 50, none in the last 50.
     const columns = [
       column('x', [
         ['a', 100],

@@ -268,7 +268,7 @@ describe('largest possible loss of an item in a rank correlation', () => {
 describe('rank correlation on a guarded ladder with 30 submissions', () => {
   const [itemCount, n] = [2000, 800];
 
-  /** Decides on the file by z alone and by z′ too. */
+  /** Decides if the file is reported as an improvement: by z alone, and by z and z′ together. */
   function decide(
     metric: RankMetric,
     rng: Rng,

@@ -79,7 +79,7 @@ export function listComingEvents(state: ComingState, count: number): ComingEvent
     }
     if (opens) openedAts.set(opens.roundId, at);
     coming.push(...listOpening(forecast, state));
-    // Of several consecutive rotations without a round only the first is listed.
+    // If several consecutive rotations have no round, only the first is listed.
     if (forecast.isMissed && !isOverdue) coming.push({ kind: 'becomes_overdue', at });
     if (forecast.isRotation) isOverdue = forecast.isMissed;
   }

@@ -164,7 +164,7 @@ export function testCells(
     sizes[cell] = size;
     if (size > 0) filled.push(cell);
   }
-  // Of two cells, one determines the other.
+  // With two cells, the counts of one determine those of the other, so only one is tested.
   const tested = filled.length === 2 ? filled.slice(1) : filled;
   for (const c of classes) {
     const inCell = (cell: number) => table[cell * classCount + c]!;
@@ -203,7 +203,7 @@ export type LabelSplit = {
   readonly classCount: number;
   /** Number of items of each class. */
   readonly counts: Float64Array;
-  /** The classes to test, each against all others. Of two classes, one determines the other. */
+  /** The classes to test, each against all others. With two classes, the test of one equals that of the other. */
   readonly classes: readonly number[];
 };
 
