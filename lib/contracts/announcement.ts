@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { instantSchema, longText, nameText } from './fields';
 
 /**
- * The people who get an announcement by mail, beside those with a role: members of teams that ever submitted, those and followers, or
- * nobody.
+ * Recipients of an announcement by mail, in addition to people with a role in the benchmark: members of teams that ever
+ * submitted, these and followers, or nobody else.
  */
 export const announcementReaders = ['participants', 'followers', 'nobody'] as const;
 
-/** `POST …/announcements`. */
+/** Body of the request `POST …/announcements`. */
 export const newAnnouncementSchema = z.strictObject({
   title: nameText(3, 120),
   text: longText(4000)
@@ -17,12 +17,12 @@ export const newAnnouncementSchema = z.strictObject({
 });
 
 export const announcementSchema = z.object({
-  /** The entry's id in the changelog. */
+  /** Id of the announcement's entry in the changelog. */
   id: z.int(),
   announced_at: instantSchema,
   title: z.string(),
   text: z.string(),
-  /** The operator's reason for hiding title and text; null where they are shown. */
+  /** An operator's reason for hiding title and text; null if they aren't hidden. */
   hidden_because: z.string().nullable(),
 });
 

@@ -6,10 +6,10 @@ import { metricNames } from '../core/metrics/metric-name';
 const score = z.number().min(0).max(1);
 
 const submissionSchema = z.object({
-  /** Feedback on the file during the open round. */
+  /** Feedback on the file while the round was open. */
   outcome: z.enum(feedbackOutcomes),
   reported: score.nullable(),
-  /** The file's score on the feedback split in the archive, which is public since the reveal. */
+  /** Score of the file on the feedback split, from the round's archive, which is public since the reveal. */
   feedback: score,
   final: score,
   /** True if the attack used this file as the base of its next files. */
@@ -22,13 +22,13 @@ const roundSchema = z.object({
   policy: z.enum(feedbackPolicies),
   feedback_count: z.int().positive(),
   final_count: z.int().positive(),
-  /** In the order of the submissions. */
+  /** The attack's submissions in the order in which they were sent. */
   submissions: z.array(submissionSchema).min(2).max(1000),
 });
 
 /**
- * Feedback on an attack in two revealed rounds, as the demo publishes it: the demo's own submissions with the scores of the
- * rounds' archives. `metric` is one whose scores are shares.
+ * Feedback on an attack in two revealed rounds, as the demo publishes it: the demo's own submissions with their scores from
+ * the rounds' archives. `metric` is a metric whose scores are shares.
  */
 export const attackExhibitSchema = z.object({
   benchmark: z.string().max(60),

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { lineText, nameText, webAddress } from './fields';
 
 /**
- * The SPDX identifiers of licences that data and code are published under (SPDX License List 3.27). For others a maintainer gives
- * a link.
+ * SPDX identifiers of licences for data and code (SPDX License List 3.27). For another licence a maintainer gives a link.
  */
 export const spdxLicenses = [
   ...(['CC0-1.0', 'CC-BY-4.0', 'CC-BY-SA-4.0', 'CC-BY-NC-4.0', 'CC-BY-NC-SA-4.0', 'CC-BY-ND-4.0'] as const),
@@ -14,7 +13,7 @@ export const spdxLicenses = [
 
 const isSpdx = (text: string): boolean => spdxLicenses.some((id) => id === text);
 
-/** A licence: an SPDX identifier or a web address. */
+/** A licence: one of these SPDX identifiers, or a web address. */
 export const licenseSchema = z
   .string()
   .refine(
@@ -22,13 +21,13 @@ export const licenseSchema = z
     `give a web address with https://, or one of the SPDX identifiers ${spdxLicenses.join(', ')}`,
   );
 
-/** The web address of a licence: for an SPDX identifier its page of the SPDX list. */
+/** Web address of a licence: for an SPDX identifier its page in the SPDX License List. */
 export const licenseUrl = (license: string): string =>
   isSpdx(license) ? `https://spdx.org/licenses/${license}.html` : license;
 
 export const columnTypes = ['number', 'integer', 'category', 'text', 'date', 'boolean', 'json'] as const;
 
-/** A column in the maintainers' words. */
+/** Description of a column, written by the maintainers. */
 export const columnNoteSchema = z.object({
   name: lineText(1, 100),
   type: z.enum(columnTypes).nullable().default(null),
@@ -38,7 +37,7 @@ export const columnNoteSchema = z.object({
 
 export type ColumnNote = z.output<typeof columnNoteSchema>;
 
-/** One line, as the form of columns has it: `name | type | unit | meaning`. */
+/** Formats a column's description as a line of the form for columns: `name | type | unit | meaning`. */
 export const formatColumnNote = ({ name, type, unit, text }: ColumnNote): string =>
   [name, type ?? '', unit, text].join(' | ');
 
@@ -52,7 +51,7 @@ export const columnNotesSchema = z
     'describe each column once',
   );
 
-/** The `metadata` part beside an uploaded training file. */
+/** The part `metadata` of a request that uploads a training file. */
 export const newTrainingFileSchema = z.strictObject({
   name: z
     .string()
@@ -63,7 +62,7 @@ export const newTrainingFileSchema = z.strictObject({
     ),
 });
 
-/** The maintainers' own training file, as the API gives it. */
+/** A training file that the maintainers uploaded, as the API returns it. */
 export const trainingFileSchema = z.object({
   name: z.string(),
   byte_count: z.int(),

@@ -10,7 +10,7 @@ import {
 const queryOf = (address: string) => Object.fromEntries(new URL(address, 'http://a.invalid').searchParams);
 
 describe('search of benchmarks', () => {
-  it('stays the same after it is written to a URL and read back', () => {
+  it('is the same after it is written to a URL and read back', () => {
     const search: BenchmarkSearch = {
       words: 'late “flights” & 100 %+',
       task: 'text',
@@ -30,7 +30,7 @@ describe('search of benchmarks', () => {
       expect(parseBenchmarkSearch(query)).toEqual({ search: allBenchmarks, ignored: [] });
   });
 
-  it('ignores unknown parameters, and names them', () => {
+  it('ignores unknown parameters, and returns their names', () => {
     const query = {
       task: 'nonsense',
       state: 'draft',
@@ -45,13 +45,13 @@ describe('search of benchmarks', () => {
   });
 
   it.each(['0', '-1', '1.5', '1e3', '100000', '99999999999999999999', 'two'])(
-    'shows the first page for page=%s',
+    'shows the first page for the invalid page number %s',
     (page) => {
       expect(parseBenchmarkSearch({ page })).toEqual({ search: allBenchmarks, ignored: ['page'] });
     },
   );
 
-  it('cuts search words to one line of 100 characters', () => {
+  it('truncates search words to one line of 100 characters', () => {
     const wordsOf = (q: string) => parseBenchmarkSearch({ q }).search.words;
     expect(wordsOf('  a\u0000b\n\tc  ')).toBe('a b c');
     expect(wordsOf('half \ud800 a pair')).toBe('half a pair');

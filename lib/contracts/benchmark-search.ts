@@ -7,21 +7,21 @@ export const listedStates = ['open', 'closed', 'revealed', 'frozen'] as const;
 
 export type ListedState = (typeof listedStates)[number];
 
-/** `match` requires search words. */
+/** Orders of the list of benchmarks. `match` (relevance) requires search words. */
 export const benchmarkSorts = ['match', 'close', 'change', 'models', 'title'] as const;
 
 export type BenchmarkSort = (typeof benchmarkSorts)[number];
 
-/** A search of the list of benchmarks; null filters nothing. */
+/** A search in the list of benchmarks; fields with null don't filter. */
 export type BenchmarkSearch = {
-  /** Words to find in titles, summaries, and names of teams and models; empty for all benchmarks. */
+  /** Words that must occur in titles, summaries, or names of teams and models; empty for all benchmarks. */
   readonly words: string;
   readonly task: Task | null;
   readonly state: ListedState | null;
   readonly freshness: (typeof benchmarkFreshnessStates)[number] | null;
   readonly tag: string | null;
   readonly sort: BenchmarkSort | null;
-  /** From 1 on. */
+  /** Number of the page of results, from 1. */
   readonly page: number;
 };
 
@@ -39,12 +39,14 @@ export const searchWordsMax = 100;
 
 const pageMax = 99_999;
 
-/** The values of an address's query, as Next gives them. */
+/** Query parameters of a URL, in the form in which Next.js passes them. */
 export type SearchQuery = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * The search of a query. An unknown value filters nothing, and its name is returned, so that a page can say so.
- * @param query `q`, `task`, `state`, `freshness`, `tag`, `sort` and `page`; of a name given twice the first value counts
+ * Parses a search from query parameters. An unknown value doesn't filter, and its parameter's name is returned, so that a
+ * page can say so.
+ * @param query `q`, `task`, `state`, `freshness`, `tag`, `sort` and `page`; of a parameter given twice the first value
+ * counts
  */
 export function parseBenchmarkSearch(query: SearchQuery): {
   search: BenchmarkSearch;
@@ -83,14 +85,17 @@ export function parseBenchmarkSearch(query: SearchQuery): {
   };
 }
 
-/** Characters of one line, without NUL, which PostgreSQL can't store, and without lone surrogates, which no text has. */
+/**
+ * Splits a text into characters of one line, without NUL, which PostgreSQL can't store, and without lone surrogates, which
+ * no stored text contains.
+ */
 const cleanWords = (text: string): string[] => [...text.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ').trim()];
 
-/** Order of the list: by relevance if there are search words, else by the next close. */
+/** Order of the list if none was chosen: by relevance if there are search words, else by the next close. */
 export const sortOf = ({ sort, words }: BenchmarkSearch): BenchmarkSort =>
   words === '' ? (sort === null || sort === 'match' ? 'close' : sort) : (sort ?? 'match');
 
-/** URL of the list for a search, with the chosen filters only. */
+/** URL of the list for a search; filters that weren't chosen are left out. */
 export function addressOfSearch({ words, page, ...choices }: BenchmarkSearch): string {
   const query = new URLSearchParams();
   if (words !== '') query.set('q', words);

@@ -15,7 +15,7 @@ const faultsOf = (wishes: object) =>
   [];
 
 describe('newBenchmarkSchema', () => {
-  it('refuses two classes that the scorer would treat as one', () => {
+  it('refuses two class names that the scorer would treat as equal', () => {
     const classes = ['\u00e9', 'e\u0301'];
     expect(() => createClassIndex(classes)).toThrow();
     expect(faultsOf({ task: 'binary', classes })).toEqual(['classes']);
@@ -49,14 +49,14 @@ describe('newBenchmarkSchema', () => {
     expect(withModels([2], [[1, 2]])).toEqual([]);
   });
 
-  it('refuses sample text that the database can’t store, also under an unknown feature name', () => {
+  it('refuses sample text that the database can’t store, even under an unknown feature name', () => {
     const features = [{ name: 'a', type: 'number' }];
     for (const text of ['\0', 'half \ud800'])
       expect(withModels([1], [{ a: 1, more: text }], features)).toEqual(['model_sample.0.more']);
     expect(withModels([1], [{ a: 1, more: 'text' }], features)).toEqual([]);
   });
 
-  it('asks for the limits of containers where they are accepted, with hidden inputs, texts and a sample too', () => {
+  it('requires limits for containers where containers are accepted, even with hidden inputs, texts and a sample', () => {
     const container = { accepts: ['container'], inputs: 'hidden' };
     expect(faultsOf(container)).toEqual(['container_needs']);
     expect(faultsOf({ ...container, container_needs: {} })).toEqual([]);
@@ -69,7 +69,7 @@ describe('newBenchmarkSchema', () => {
     expect(faultsOf({ ...texts, accepts: ['container'], container_needs: {} })).toEqual([]);
   });
 
-  it('bounds what a run of a container may use', () => {
+  it('limits the resources that the maintainers can set for a container’s run', () => {
     const withNeeds = (container_needs: object) => faultsOf({ accepts: ['container'], container_needs });
     for (const [field, values] of Object.entries({
       cores: [0, 9, 1.5],

@@ -44,13 +44,13 @@ import { scheduleSchema } from './schedule';
 
 const shareFault = 'give 0 % to 90 % of the items, as a share from 0 to 0.9';
 
-/** The share of the items that is the feedback split. */
+/** Share of the items that are in the feedback split. */
 export const feedbackShareSchema = z.coerce.number(shareFault).min(0, shareFault).max(0.9, shareFault);
 
 export const splitNeededFault =
   'this policy needs a feedback split: set `feedback_share` above 0, or choose final-only';
 
-/** True if the round has a feedback split and a policy that gives feedback. */
+/** True if a round has a feedback split and a policy that gives feedback. */
 export const hasFeedbackSplit = ({
   feedback_policy,
   feedback_share,
@@ -59,7 +59,7 @@ export const hasFeedbackSplit = ({
   feedback_share: number;
 }): boolean => feedback_policy === 'final-only' || feedback_share > 0;
 
-/** `PUT …/feedback-policy`. */
+/** Body of the request `PUT …/feedback-policy`. */
 export const newFeedbackPolicySchema = z
   .object({ feedback_policy: z.enum(feedbackPolicies), feedback_share: feedbackShareSchema })
   .refine(hasFeedbackSplit, { path: ['feedback_share'], message: splitNeededFault });
@@ -124,7 +124,7 @@ export const benchmarkFields = z.object({
   columns: columnNotesSchema.default([]),
 });
 
-/** `benchmarkFields` with checks across fields. */
+/** Body of the request that creates a benchmark: `benchmarkFields` with checks across fields. */
 export const newBenchmarkSchema = benchmarkFields.superRefine((b, ctx) => {
   const fault = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message });
   if (b.task === 'regression' && b.classes.length > 0) fault('classes', 'a regression has no classes');
@@ -133,7 +133,7 @@ export const newBenchmarkSchema = benchmarkFields.superRefine((b, ctx) => {
     fault('classes', 'a binary task has exactly two classes, the positive one last');
   if (b.task === 'multiclass' && b.classes.length < 3)
     fault('classes', 'a multiclass task has at least three classes');
-  // The scorer compares classes in NFC.
+  // Class names are compared in NFC, like in the scorer.
   if (new Set(b.classes.map(normalizeName)).size !== b.classes.length)
     fault('classes', 'class names must differ');
   if (b.accepts.includes('predictions') && b.inputs === 'hidden')
@@ -149,41 +149,41 @@ export const newBenchmarkSchema = benchmarkFields.superRefine((b, ctx) => {
   if (!hasFeedbackSplit(b)) fault('feedback_share', splitNeededFault);
 });
 
-/** `POST …/benchmarks/{slug}/copy`. */
+/** Body of the request `POST …/benchmarks/{slug}/copy`. */
 export const copiedBenchmarkSchema = z.strictObject({ slug: slugSchema, title: nameText(3, 120) });
 
-/** A frozen round: since when, from which state, and why. */
+/** A frozen round, with the time of the freeze, the state before it, and the reason. */
 const frozenRoundSchema = roundSummarySchema.extend({
   frozen_at: instantSchema.nullable(),
   frozen_from: z.enum(roundStates).nullable(),
   freeze_reason: z.string().nullable(),
 });
 
-/** A benchmark in the API. */
+/** A benchmark as the API returns it. */
 export const benchmarkSchema = z.object({
   slug: z.string(),
   title: z.string(),
   /** The description's first sentence, without markup and cut to a maximum length; empty without a description. */
   summary: z.string(),
-  /** Markdown, as the rules are. */
+  /** The benchmark's description in Markdown; `rules` is Markdown too. */
   description: z.string(),
   rules: z.string(),
   task: z.enum(tasks),
   classes: z.array(z.string()),
   metric: z.enum(metricNames),
   secondary_metrics: z.array(z.enum(metricNames)),
-  /** ε of the probabilities that log loss clips to [ε, 1 − ε]. */
+  /** ε, the limit to which log loss clips probabilities: [ε, 1 − ε]. */
   log_loss_clip: z.number(),
   direction: z.enum(directions),
   accepts: z.array(z.enum(submissionKinds)),
   inputs: z.enum(inputVisibilities),
   features: z.array(z.string()),
-  /** Inputs and outputs of models; null where none are run. */
+  /** Required inputs and outputs of models; null if the benchmark runs no models. */
   model_signature: modelSignatureSchema.nullable(),
-  /** Limits of a container's run; null where none are run. */
+  /** Limits of a container's run; null if the benchmark runs no containers. */
   container_needs: containerNeedsSchema.nullable(),
   model_sample: modelSampleSchema.nullable(),
-  /** Runners that may get hidden inputs; null for all that aren't bound to other benchmarks. */
+  /** Names of the runners that may get hidden inputs; null for all runners that aren't reserved for other benchmarks. */
   runners: z.array(z.string()).nullable(),
   quota_per_round: z.int(),
   quota_per_day: z.int(),
@@ -191,9 +191,9 @@ export const benchmarkSchema = z.object({
   feedback_policy: z.enum(feedbackPolicies),
   feedback_share: z.number(),
   visibility: z.enum(visibilities),
-  /** People who may submit: everybody, people whom a maintainer approves, or people on a list. */
+  /** Who may submit: everybody, people whom a maintainer approves, or people on a list. */
   entry: z.enum(entryModes),
-  /** Questions to people who apply. */
+  /** Questions that people answer when they apply for entry. */
   entry_questions: z.array(z.string()),
   rules_version: z
     .int()
@@ -204,19 +204,19 @@ export const benchmarkSchema = z.object({
   rules_sha256: z.string().nullable().describe('SHA-256 of the rules’ text in UTF-8; null without rules.'),
   links: z.array(z.object({ title: z.string(), url: z.string() })),
   contacts: z.array(z.string()),
-  /** Tags, by which the list of benchmarks can be filtered. */
+  /** Tags by which the list of benchmarks can be filtered. */
   tags: z.array(z.string()),
-  /** The licence of the data: an SPDX identifier or a web address. */
+  /** Licence of the data: an SPDX identifier or a web address. */
   license: z.string().nullable(),
   terms: z.string().nullable(),
   paper: z.string().nullable(),
-  /** Type, unit and meaning of columns, in the maintainers' words. */
+  /** Type, unit and meaning of the columns, written by the maintainers. */
   columns: z.array(
     z.object({ name: z.string(), type: z.enum(columnTypes).nullable(), unit: z.string(), text: z.string() }),
   ),
   schedule: scheduleSchema,
   next_rotation_at: instantSchema.nullable(),
-  /** When a due rotation found no sealed round to open; null while none is overdue. */
+  /** Instant of the rotation for which there was no sealed round to open; null if no rotation is overdue. */
   overdue_since: instantSchema.nullable(),
   reveals_after_rounds: z.int().nullable(),
   /**
@@ -224,23 +224,25 @@ export const benchmarkSchema = z.object({
    * first opening.
    */
   freshness: freshnessSchema.nullable(),
-  /** Facts beside the freshness; null without an official ranking, and in lists. */
+  /** Facts shown beside the freshness; null without an official ranking, and in lists. */
   ranking_facts: rankingFactsSchema.nullable(),
   open_round: roundSummarySchema.nullable(),
   newest_closed_round: roundSummarySchema.nullable(),
-  /** The newest round that is under suspicion, with the public reason. */
+  /** The newest frozen round, with the public reason; null without one. */
   frozen_round: frozenRoundSchema.nullable(),
 });
 
 export type BenchmarkView = z.output<typeof benchmarkSchema>;
 
-/** A benchmark without its rounds. */
+/** A benchmark without data about its rounds. */
 export type BenchmarkFacts = Omit<
   BenchmarkView,
   'freshness' | 'ranking_facts' | 'open_round' | 'newest_closed_round' | 'frozen_round'
 >;
 
-/** The settings by which files are accepted now: those of the open round, else those of the next one to open. */
+/**
+ * Selects the settings by which files are accepted now: those of the open round, else those that the next round will have.
+ */
 export const settingsInForce = ({
   open_round: open,
   ...next
@@ -256,9 +258,9 @@ export const settingsInForce = ({
 const fields = benchmarkFields.shape;
 
 /**
- * The body of `PATCH …/benchmarks/{slug}`: only given fields change. `task`, `classes`, `metric`, `log_loss_clip` and `features`
- * are fixed by the first round. `secondary_metrics` concern rounds that are sealed afterwards; `accepts` and quotas rounds that
- * open afterwards.
+ * The body of `PATCH …/benchmarks/{slug}`: only the given fields are changed. `task`, `classes`, `metric`, `log_loss_clip`
+ * and `features` are fixed by the first round. A change of `secondary_metrics` applies to rounds that are sealed afterwards;
+ * a change of `accepts` or quotas to rounds that open afterwards.
  */
 export const changedBenchmarkSchema = z.strictObject({
   title: fields.title.optional(),

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { formatChangelogCursor, parseChangelogCursor } from './changelog';
 
-it('the changelog parses the cursors that it writes', () => {
+it('a cursor of the changelog can be formatted and parsed back', () => {
   const place = { at: new Date('2026-04-01T07:00:00.123Z'), id: 42 };
   expect(parseChangelogCursor(formatChangelogCursor(place))).toEqual(place);
 });

@@ -5,12 +5,12 @@ import { pairTestNames } from '@/lib/core/statistics/compare-pairs';
 import { formatCsv } from './format-csv';
 import { modelSlugSchema } from './model';
 
-/** Labels of the models of a comparison, in the requested order. */
+/** Letters that label the models of a comparison, in the requested order. */
 export const modelLetters = ['A', 'B', 'C', 'D'] as const;
 
 export type ModelLetter = (typeof modelLetters)[number];
 
-/** Number of newest closed rounds that are compared. */
+/** Maximum number of closed rounds that are compared, the newest ones. */
 export const comparedRoundsMax = 12;
 
 const intervalSchema = z.object({ lower: z.number(), upper: z.number() });
@@ -21,9 +21,9 @@ const modelInRoundSchema = z.object({
   letter: letterSchema,
   version: z.string(),
   score: z.number(),
-  /** 95 % interval of the score; null where there is none. */
+  /** 95 % interval of the score; null where the ranking gives none. */
   interval: intervalSchema.nullable(),
-  /** Null for host entries and baselines, which no test compares. */
+  /** Rank of the model; null for host entries and baselines, which no test compares. */
   rank: z.int().nullable(),
   rank_lower: z.int().nullable(),
   rank_upper: z.int().nullable(),
@@ -33,29 +33,37 @@ const modelInRoundSchema = z.object({
 const pairSchema = z.object({
   first: letterSchema,
   second: letterSchema,
-  /** The first score less the second, in the metric's unit. */
+  /** Score of the first model minus score of the second, in the metric's unit. */
   difference: z.number(),
-  /** 95 % interval of the difference, for this pair alone, from a half width of two digits; null where too few items differ. */
+  /**
+   * 95 % interval of the difference without correction for other pairs, computed from a half width of two digits; null where
+   * too few items differ.
+   */
   interval: intervalSchema.nullable(),
-  /** The pair's test alone has p ≤ .05. */
+  /** True if the test of this pair has p ≤ .05, without correction for other pairs. */
   is_significant_alone: z.boolean(),
-  /** The tests of all pairs of the ranking, with Holm's correction, find a significant difference: the basis of the rank intervals. */
+  /**
+   * True if the difference is significant after Holm's correction over all pairs of the ranking, the test behind rank
+   * intervals.
+   */
   is_significant: z.boolean(),
 });
 
-/** The models in one final ranking of a round. */
+/** The compared models in one official ranking of a round. */
 const comparedRankingSchema = z.object({
   snapshot_id: z.uuid(),
   item_count: z.int(),
-  /** The paired test, and the number of pairs of models. */
+  /** Name of the paired test; `pair_count` is the number of pairs that it compares. */
   test: z.enum(pairTestNames),
   pair_count: z.int(),
   models: z.array(modelInRoundSchema),
-  /** Null if one of the two rows is not among the first 2,000, for which a ranking stores pairs. */
+  /**
+   * The pairs of compared models; null if one of two rows is not among the first 2,000, for which a ranking stores pairs.
+   */
   pairs: z.array(pairSchema).nullable(),
 });
 
-/** Two to four models in the official rankings of closed rounds, item by item on the final split. */
+/** Comparison of two to four models in the official rankings of closed rounds, by the items of the final split. */
 export const comparedModelsSchema = z.object({
   benchmark: z.string(),
   metric: z.enum(metricNames),
@@ -75,13 +83,13 @@ export const comparedModelsSchema = z.object({
       round: z.int(),
       title: z.string(),
       /**
-       * The ranking by labels that the newest erratum corrects, with its number; null where there is none. All else uses the
-       * sealed labels.
+       * The ranking by the labels that the newest erratum corrects, with the erratum's number; null without errata. All
+       * other fields are based on the sealed labels.
        */
       after_erratum: comparedRankingSchema.extend({ erratum: z.int() }).nullable(),
     }),
   ),
-  /** Number of closed rounds older than the compared ones. */
+  /** Number of closed rounds that are older than the compared ones. */
   older_rounds: z.int(),
 });
 
@@ -93,7 +101,10 @@ export type ComparedRanking = z.output<typeof comparedRankingSchema>;
 
 export type ComparedPair = NonNullable<ComparedRound['pairs']>[number];
 
-/** @returns the first four different slugs, from one or several values */
+/**
+ * Reads the slugs of models, separated by commas, from the values of a query parameter.
+ * @returns the first four different slugs
+ */
 export function parseModelSlugs(values: readonly string[]): string[] {
   const slugs = values
     .slice(0, slugsReadMax)
@@ -103,7 +114,7 @@ export function parseModelSlugs(values: readonly string[]): string[] {
   return [...new Set(slugs)].slice(0, modelLetters.length);
 }
 
-/** A form with all checkboxes of a page ticked sends a hundred. */
+/** Maximum number of slugs to read: a form on which all checkboxes of a page are ticked sends a hundred. */
 const slugsReadMax = 200;
 
 const charactersMax = 400;
@@ -124,7 +135,10 @@ const columns = [
   'erratum',
 ] as const;
 
-/** Formats each pair of models in each round as CSV. Unknown values are empty, as is the erratum of pairs by the sealed labels. */
+/**
+ * Formats each pair of models in each round as CSV. Unknown values are empty, and so is the column for the erratum in rows
+ * by the sealed labels.
+ */
 export function formatComparedCsv({ models, rounds }: ComparedModelsView): string {
   const rowsOf = (round: number, ranking: ComparedRanking, erratum: number | '') =>
     (ranking.pairs ?? []).map((pair) => {
@@ -170,17 +184,20 @@ export const differingItemsSchema = z.object({
   first: modelSchema,
   second: modelSchema,
   item_count: z.int(),
-  /** Items on which only the first model is right, or has the better value. */
+  /** Number of items on which only the first model is right, or has the better value. */
   first_better: z.int(),
   second_better: z.int(),
-  /** Null where items aren't just right or wrong. Both models are wrong on the remaining items. */
+  /**
+   * Number of items on which both models are right; null where items aren't simply right or wrong. On the remaining items
+   * both models are wrong.
+   */
   both_right: z.int().nullable(),
   /**
    * Criterion by which a model does better on an item, as the end of the sentence “A model does better on an item if …”; null
    * where the metric's outcome is the criterion.
    */
   better_if: z.string().nullable(),
-  /** In the order of the classes; null where labels are no classes. */
+  /** Counts for each class, in the order of the classes; null where labels aren't classes. */
   labels: z.array(tallySchema).nullable(),
 });
 

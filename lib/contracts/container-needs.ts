@@ -8,7 +8,7 @@ import { trainingHoursRange } from '@/lib/core/model/training';
 
 const { cores, memoryMb, wallSeconds } = containerNeedsRange;
 
-/** Limits of one run of a container, in the API. */
+/** Limits of one run of a container, as the API accepts and returns them. */
 export const containerNeedsSchema = z.strictObject({
   cores: z.coerce
     .number()
@@ -42,7 +42,7 @@ export const containerNeedsSchema = z.strictObject({
 
 const { shape } = containerNeedsSchema;
 
-/** A change of these limits: those that aren't given stay. */
+/** A change of a container's limits: limits that aren't given don't change. */
 export const changedContainerNeedsSchema = z.strictObject({
   cores: shape.cores.unwrap().optional(),
   memory_mb: shape.memory_mb.unwrap().optional(),

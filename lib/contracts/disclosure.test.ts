@@ -20,7 +20,7 @@ const whole: Disclosure = {
   notes: 'Tuned by hand\non January.',
 };
 
-it('lists exactly the disclosure items of the core', () => {
+it('the schema of disclosures has exactly the items of lib/core', () => {
   expectTypeOf<z.output<typeof newDisclosureSchema>>().toExtend<Disclosure>();
   expectTypeOf<PublicDisclosure>().toExtend<z.output<typeof publicDisclosureSchema>>();
   expectTypeOf<Disclosure>().toExtend<z.output<typeof disclosureSchema>>();
@@ -32,7 +32,7 @@ describe('newDisclosureSchema', () => {
   });
 
   it.each([[{}], [{ notes: '' }], [{ openness: {} }], [{ links: [], licence: null }]])(
-    'reads %j as undisclosed',
+    'reads %j as “undisclosed”',
     (given) => {
       expect(newDisclosureSchema.parse(given)).toEqual(undisclosed);
     },
@@ -42,12 +42,12 @@ describe('newDisclosureSchema', () => {
     expect(newSubmissionSchema.parse({ model: 'a' }).disclosure).toEqual(undisclosed);
   });
 
-  it.each(['2026-02', '2024-02-29'])('accepts the cut-off %s', (training_cutoff) => {
+  it.each(['2026-02', '2024-02-29'])('accepts the training cut-off %s', (training_cutoff) => {
     expect(newDisclosureSchema.parse({ training_cutoff }).training_cutoff).toBe(training_cutoff);
   });
 
   it.each(['2026', '2026-13', '2026-02-30', '2026-2-3', 'March', '2026-03-01T00:00:00Z'])(
-    'refuses the cut-off %s and says how to fix it',
+    'refuses the training cut-off %s and says how to fix it',
     (training_cutoff) => {
       expect(faultsOf({ training_cutoff })).toEqual([
         ['disclosure.training_cutoff', 'give a day like 2026-03-31 or a month like 2026-03'],
@@ -55,7 +55,7 @@ describe('newDisclosureSchema', () => {
     },
   );
 
-  it.each([-1, 1.5, 2e15, '7', Number.NaN])('refuses %j parameters', (parameters) => {
+  it.each([-1, 1.5, 2e15, '7', Number.NaN])('refuses %j as the number of parameters', (parameters) => {
     expect(faultsOf({ parameters })?.map(([field]) => field)).toEqual(['disclosure.parameters']);
   });
 

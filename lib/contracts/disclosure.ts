@@ -6,10 +6,10 @@ const linksMax = 5;
 
 const urlLengthMax = 300;
 
-/** Exact as a double, and far above any model's count. */
+/** Maximum number of parameters: exact as a double, and far above that of any model. */
 const parametersMax = 1e15;
 
-/** An optional item of a disclosure. */
+/** Schema of an item of a disclosure that may be left out. */
 const optional = <S extends z.ZodType>(schema: S) => schema.nullable().default(null);
 
 const dateWords = 'give a day like 2026-03-31 or a month like 2026-03';
@@ -21,7 +21,7 @@ const licence = lineText(1, 80).regex(
   'use letters, digits and . + - ( ), as in Apache-2.0',
 );
 
-/** A URL that can't imitate another URL: https, a host name with a dot, no password, and ASCII only. */
+/** Schema of a URL that can't imitate another URL: https, a host name with a dot, no password, and only ASCII. */
 const httpsUrl = lineText(1, urlLengthMax).superRefine((text, context) => {
   const fault = findUrlFault(text);
   if (fault) context.addIssue({ code: 'custom', message: fault });
@@ -52,13 +52,13 @@ const items = {
     .default(undisclosed.openness),
 };
 
-/** Disclosure of a model version by its team. */
+/** A team's disclosure about a model version, as the team sends it. */
 export const newDisclosureSchema = z
   .strictObject({ ...items, notes: optional(longText(4000)) })
   .transform(({ notes, ...said }): Disclosure => ({ ...said, notes: notes || null }))
   .describe('Every item is optional.');
 
-/** Public items of a disclosure; null or an empty list is "undisclosed". */
+/** The public items of a disclosure; null or an empty list means "undisclosed". */
 export const publicDisclosureSchema = z.object({
   training_cutoff: z.string().nullable(),
   external_data: z.string().nullable(),
@@ -72,5 +72,8 @@ export const publicDisclosureSchema = z.object({
   }),
 });
 
-/** Disclosure as read by the team, and after the close by everyone with a role in the benchmark. */
+/**
+ * A complete disclosure with the team's notes, which only the team can read, and after the close everyone with a role in the
+ * benchmark.
+ */
 export const disclosureSchema = publicDisclosureSchema.extend({ notes: z.string().nullable() });

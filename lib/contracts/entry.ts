@@ -4,7 +4,7 @@ import { instantSchema, lineText, longText } from './fields';
 
 export const entryQuestionsSchema = z.array(lineText(1, 300)).max(entryQuestionsMax);
 
-/** `POST …/rules/accept`: the version that the caller has read. */
+/** Body of the request `POST …/rules/accept`: the version of the rules that the caller has read. */
 export const acceptedRulesSchema = z.strictObject({ version: z.coerce.number().int().min(1) });
 
 export const rulesAcceptanceSchema = z.object({
@@ -17,19 +17,19 @@ export const rulesAcceptanceSchema = z.object({
 
 export type RulesAcceptanceView = z.output<typeof rulesAcceptanceSchema>;
 
-/** `POST /entries`: the class code that a host gave out. */
+/** Body of the request `POST /entries`: a class code, which a maintainer has given to participants. */
 export const newEntrySchema = z.strictObject({ code: lineText(1, 40) });
 
 export const enteredSchema = z.object({ benchmark: z.string(), title: z.string() });
 
 export type EnteredView = z.output<typeof enteredSchema>;
 
-/** `POST …/entrants`: answers to the benchmark’s questions, in their order. */
+/** Body of the request `POST …/entrants`: answers to the benchmark’s questions, in the order of the questions. */
 export const newApplicationSchema = z.strictObject({
   answers: z.array(longText(2_000).pipe(z.string().min(1, 'answer the question'))).max(entryQuestionsMax),
 });
 
-/** `PUT …/entrants/{id}`. */
+/** Body of the request `PUT …/entrants/{id}`, by which a maintainer decides on an application. */
 export const entryDecisionSchema = z
   .strictObject({ state: z.enum(entryVerdicts), reason: lineText(0, 500).default('') })
   .refine(({ state, reason }) => state === 'entered' || reason !== '', {

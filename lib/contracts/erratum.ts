@@ -7,13 +7,13 @@ export const correctionsMax = 1000;
 
 const reasonLengthMax = 500;
 
-/** No item's id is longer. */
+/** Maximum length of an item's id in a request; ids of items are shorter. */
 const idLengthMax = 1000;
 
-/** Maximum length of a text label with its references as JSON. */
+/** Maximum length of a text label, which contains its references as JSON. */
 const labelLengthMax = 2 * referencesMax * textLengthMax;
 
-/** The body of `POST …/errata`. */
+/** Body of the request `POST …/errata`. */
 export const newErratumSchema = z.object({
   corrections: z
     .array(
@@ -27,7 +27,7 @@ export const newErratumSchema = z.object({
     )
     .min(1)
     .max(correctionsMax),
-  /** Public reason, on one line. */
+  /** Public reason for the correction, on one line. */
   reason: lineText(1, reasonLengthMax),
 });
 
@@ -43,7 +43,7 @@ const scoreChangeSchema = z.object({
   rank_after: z.int().nullable(),
 });
 
-/** Null when the account was deleted or has no name. */
+/** Names of the proposer and of the person who consented; null when the account was deleted or has no name. */
 const whoShape = { proposed_by: z.string().nullable(), consented_by: z.string().nullable() };
 
 /** A published erratum. */
@@ -53,18 +53,18 @@ export const erratumSchema = z.object({
   reason: z.string(),
   corrections: z.array(labelCorrectionSchema),
   score_changes: z.array(scoreChangeSchema),
-  /** The signed text: RFC 8785 JSON with all of the above and the round. */
+  /** The text that is signed: an RFC 8785 JSON document with all fields above and the round. */
   document: z.string(),
-  /** Ed25519, of the document's UTF-8 bytes, in base64. */
+  /** Ed25519 signature of the document's UTF-8 bytes, in base64. */
   signature: z.string(),
-  /** The scorer's key: SubjectPublicKeyInfo in PEM. */
+  /** The scorer's public key for the signature: SubjectPublicKeyInfo in PEM. */
   public_key: z.string(),
   ...whoShape,
 });
 
 export type ErratumView = z.output<typeof erratumSchema>;
 
-/** An erratum as maintainers of the round see it, from the proposal on. */
+/** An erratum as maintainers of the round see it, also before its publication. */
 export const maintainedErratumSchema = z.object({
   number: z.int(),
   state: z.enum(erratumStates),
@@ -72,9 +72,9 @@ export const maintainedErratumSchema = z.object({
   corrections: z.array(labelCorrectionSchema),
   proposed_at: instantSchema,
   compared_at: instantSchema.nullable(),
-  /** For a consent to the comparison; null before it, and after the consent. */
+  /** Text that a consent must repeat; null before the new scores have been compared, and after the consent. */
   consent_to: z.string().nullable(),
-  /** Score changes by the publication; null until every submission is scored again. */
+  /** Changes of scores that the publication causes; null until every submission has been scored again. */
   score_changes: z.array(scoreChangeSchema).nullable(),
   ...whoShape,
   /**
@@ -82,27 +82,27 @@ export const maintainedErratumSchema = z.object({
    * consent.
    */
   void: z.boolean(),
-  /** Consent of a second person to the corrections. The erratum is public from then on. */
+  /** When a second person consented to the corrections, which made the erratum public; null before. */
   consented_at: instantSchema.nullable(),
-  /** Publication waits until this instant. */
+  /** Instant until which objections are possible; the erratum is published afterwards. */
   objections_until: instantSchema.nullable(),
   published_at: instantSchema.nullable(),
 });
 
 export type MaintainedErratumView = z.output<typeof maintainedErratumSchema>;
 
-/** Response of `GET …/errata`: published errata, oldest first, and the erratum that is open to objections. */
+/** Response of `GET …/errata`: published errata, oldest first, and the erratum to which objections are still possible. */
 export const publicErrataSchema = z.object({
   items: z.array(erratumSchema),
   next: z.null(),
   announced: maintainedErratumSchema.nullable(),
 });
 
-/** The public key named by a document. */
+/** The part of an erratum's document that states the public key. */
 const signedBySchema = z.object({ public_key: z.string() });
 
 export const parsePublicKey = (document: string): string =>
   signedBySchema.parse(JSON.parse(document)).public_key;
 
-/** An erratum's number from a URL; 0, which no erratum has, for other text. */
+/** Parses an erratum's number in a URL; any other text becomes 0, which no erratum has. */
 export const erratumNumber = (text: string): number => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : 0);

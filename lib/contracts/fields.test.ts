@@ -5,8 +5,8 @@ import { newTokenSchema } from './people';
 import { newRoundSchema } from './round';
 import { newSubmissionSchema } from './submission';
 
-describe('name in a form or in the API', () => {
-  it('refuses an invisible character, and names the character and its position', () => {
+describe('name entered in a form or sent to the API', () => {
+  it('can’t contain an invisible character, and the fault names the character and its position', () => {
     expect(nameText(1, 80).safeParse('Boosted\u200b trees').error?.issues[0]?.message).toBe(
       'it has an invisible character (U+200B) at place 8; leave it out',
     );
@@ -15,12 +15,12 @@ describe('name in a form or in the API', () => {
     );
   });
 
-  it('normalises a name to NFC, trims it and collapses spaces before the length is checked', () => {
+  it('is normalised to NFC, trimmed and given single spaces before its length is checked', () => {
     expect(nameText(1, 5).parse('  e\u0301\u00a0 b ')).toBe('é b');
     expect(nameText(1, 5).safeParse('\u3000').success).toBe(false);
   });
 
-  it('refuses a name of 40 kB quickly, for any characters', () => {
+  it('is refused quickly if it has 40 kB, for any characters', () => {
     const rows = ['\u0301\u0316', '\u0627\u0301', '\u200c\u0301', ' ', '\u200d', '\u0f71\u0f72'];
     const startedAt = performance.now();
     for (const row of rows) {
@@ -32,7 +32,7 @@ describe('name in a form or in the API', () => {
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 
-  it('applies to the names of benchmarks, rounds, models and versions', () => {
+  it('has the same rules for benchmarks, rounds, models and versions', () => {
     const hidden = 'a\u2800b';
     expect(newBenchmarkSchema.shape.title.safeParse(`${hidden}c`).success).toBe(false);
     expect(newRoundSchema.safeParse({ title: hidden }).error?.issues[0]?.path).toEqual(['title']);
@@ -44,7 +44,7 @@ describe('name in a form or in the API', () => {
 });
 
 describe('tags of a benchmark', () => {
-  it('stores tags in lower case and in the given order', () => {
+  it('are stored in lower case and in the given order', () => {
     expect(tagsSchema.parse([' Tabular', 'co2-2026'])).toEqual(['tabular', 'co2-2026']);
   });
 
@@ -57,7 +57,7 @@ describe('tags of a benchmark', () => {
     [['été']],
     [['twice', 'Twice']],
     [Array.from({ length: 9 }, (_, i) => `tag-${i}`)],
-  ])('refuses tags that aren’t plain words, too many tags and repeated tags: %j', (tags) => {
+  ])('can’t be words with other characters, too many, or repeated: %j', (tags) => {
     expect(tagsSchema.safeParse(tags).success).toBe(false);
   });
 });
@@ -123,7 +123,7 @@ describe('link of a benchmark', () => {
     'http://example.org',
     'https://de.wikipedia.org/wiki/Käse',
     'https://example.org/@ada',
-  ])('accepts %s', (url) => expect(isTaken(url)).toBe(true));
+  ])('can be %s', (url) => expect(isTaken(url)).toBe(true));
 
   it.each([
     'no address',
@@ -137,9 +137,9 @@ describe('link of a benchmark', () => {
     'https://example.org/\ud800',
     'https://example.org/a b',
     `https://example.org/${'a'.repeat(500)}`,
-  ])('refuses %j', (url) => expect(isTaken(url)).toBe(false));
+  ])('can’t be %j', (url) => expect(isTaken(url)).toBe(false));
 
-  it('checks a contact link like any other link', () => {
+  it('has the same rules if it is a contact link', () => {
     expect(contactSchema.safeParse('https://good.example@evil.example/').success).toBe(false);
     expect(contactSchema.safeParse('neither').success).toBe(false);
     expect(contactSchema.safeParse('ada@example.org').success).toBe(true);

@@ -1,18 +1,21 @@
 import { z } from 'zod';
 import { findNameFault, type NameFault, normalizeName } from '@/lib/core/name/name';
 
-/** UTF-16 units that a name may be written with per unit that is stored: letters with separate marks, runs of spaces. */
+/**
+ * Maximum number of UTF-16 units in a typed name per unit of the stored name: letters may be typed with separate marks, and
+ * spaces repeated.
+ */
 const longestWrittenMax = 10;
 
 /**
- * A public name of `min` to `max` UTF-16 units: in NFC, with single spaces, and without invisible characters, so that no two
- * names look the same (`skeletonOf`).
+ * Schema of a public name of `min` to `max` UTF-16 units: in NFC, with single spaces, and without invisible characters, so
+ * that no two names look the same (`skeletonOf`).
  */
 export const nameText = (min: number, max: number) =>
   z
     .string()
-    // Normalising a run of combining marks takes time quadratic in its length, so a text far over the limit is refused
-    // unnormalised.
+    // Normalising a run of combining marks takes time quadratic in its length, so a text far over the limit isn't normalised
+    // before it is refused.
     .overwrite((text) => (text.length > longestWrittenMax * max ? text : normalizeName(text)))
     .min(min)
     .max(max, { abort: true })
@@ -33,7 +36,7 @@ const describeNameFault = ({ kind, codePoint, place }: NameFault): string =>
 
 export const tagsMax = 8;
 
-/** A tag for searching benchmarks: lower-case letters, digits and single hyphens, as in a URL. */
+/** Schema of a tag by which benchmarks can be searched: lower-case letters, digits and single hyphens, as in a URL. */
 export const tagSchema = z
   .string()
   .trim()
@@ -47,13 +50,17 @@ export const tagsSchema = z
   .max(tagsMax)
   .refine((tags) => new Set(tags).size === tags.length, 'give each tag once');
 
-// Bidi controls would let the words reorder the text around it on a page.
+// Characters that a line of text may not contain. With bidi controls a text could change the order of the words around it on
+// a page.
 const forbiddenInLine = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
-// PostgreSQL cannot store these as text. With the flag `u`, \p{Cs} is a surrogate without its other half.
+// Characters that PostgreSQL can't store as text. With the flag `u`, \p{Cs} matches only lone surrogates.
 const forbiddenInLongText = /[\0\p{Cs}]/u;
 
-/** Words on one line, of `min` to `max` UTF-16 units after trimming: no control, lone surrogate or bidi control. */
+/**
+ * Schema of text on one line, `min` to `max` UTF-16 units after trimming, without controls, lone surrogates and bidi
+ * controls.
+ */
 export const lineText = (min: number, max: number) =>
   z
     .string()
@@ -62,28 +69,28 @@ export const lineText = (min: number, max: number) =>
     .max(max)
     .refine((text) => !forbiddenInLine.test(text), 'use printable characters on one line');
 
-/** Text of several lines, at most `max` UTF-16 units, without U+0000 and lone surrogates. */
+/** Schema of text with several lines, at most `max` UTF-16 units, without U+0000 and lone surrogates. */
 export const longText = (max: number) =>
   z
     .string()
     .max(max)
     .refine((text) => !forbiddenInLongText.test(text), 'it has a NUL or half a surrogate pair');
 
-/** A URL that can't imitate another URL: no user name before the host, and no invisible characters. */
+/** Schema of a URL that can't imitate another URL: no user name before the host, and no invisible characters. */
 export const webAddress = z
   .url({ protocol: /^https?$/, error: 'give a web address with https://' })
   .max(500)
   .refine((text) => !/[\p{C}\p{Z}]/u.test(text), 'leave out what can’t be seen in the address')
   .refine((text) => !hasNameOrPassword(text), 'leave the name and password out of the address');
 
-/** False for text that is no URL, which another check reports. */
+/** Checks if a URL contains a user name or password. False for text that is no URL, which another check reports. */
 function hasNameOrPassword(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { username, password } = new URL(text);
   return username !== '' || password !== '';
 }
 
-/** A link to more about a benchmark: a data card, a paper. */
+/** Schema of a link to further information about a benchmark, such as a data card or a paper. */
 export const linkSchema = z.object({
   url: webAddress,
   title: nameText(0, 80).refine((title) => title !== '', 'give each link a title'),
@@ -91,7 +98,7 @@ export const linkSchema = z.object({
 
 export type Link = z.output<typeof linkSchema>;
 
-/** Public contact: an e-mail or web address. */
+/** Schema of a public contact: an e-mail address or a web address. */
 export const contactSchema = lineText(3, 254).refine(
   (text) => z.email().safeParse(text).success || webAddress.safeParse(text).success,
   'give an e-mail address, or a web address with https://',
@@ -101,7 +108,7 @@ export const linksMax = 10;
 
 export const contactsMax = 5;
 
-/** An instant in JSON: ISO 8601 with its offset. */
+/** Schema of an instant in JSON: ISO 8601 with its UTC offset. */
 export const instantSchema = z.iso.datetime({
   offset: true,
   error: 'give a date and time, with an offset from UTC: 2026-03-01T12:00:00Z',

@@ -5,7 +5,9 @@ export const formatCsv = (columns: readonly string[], rows: readonly (readonly C
   [columns, ...rows].map((row) => `${row.map(formatCsvCell).join(',')}\r\n`).join('');
 
 /**
- * Puts an apostrophe before text that a spreadsheet would read as a formula (OWASP, CSV injection); numbers are unchanged. Where commas are decimal, a spreadsheet separates cells at semicolons, and some read full-width signs as operators.
+ * Puts an apostrophe before text that a spreadsheet would read as a formula (OWASP, CSV injection); numbers are unchanged.
+ * Text after a semicolon is checked too, since spreadsheets in countries with decimal commas separate cells at semicolons;
+ * so are full-width signs, which some spreadsheets read as operators.
  */
 function formatCsvCell(value: CsvValue): string {
   if (typeof value === 'number') return String(value);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { jobNames, jobs, queues } from './jobs';
 
 describe('job definitions', () => {
-  it('give no two kinds of jobs the same first word of their keys', () => {
+  it('have keys whose first word is different for each kind of job', () => {
     const words = jobNames.map((name) => jobs[name].key[0]);
     expect(new Set(words).size).toBe(words.length);
     expect(words.filter((word) => !/^[a-z-]+$/.test(word))).toEqual([]);
@@ -18,7 +18,7 @@ describe('job definitions', () => {
     }
   });
 
-  it('put only jobs that score, finish a model or decide feedback into the `scores` queue', () => {
+  it('assign to the queue `scores` only jobs that score, finish a model or decide feedback', () => {
     const inQueue = (queue: (typeof queues)[number]) => jobNames.filter((name) => jobs[name].queue === queue);
     expect(inQueue('scores')).toEqual(['score_submission', 'finish_model', 'decide_feedback']);
     expect(inQueue('large_scores')).toEqual(['score_large_submission']);

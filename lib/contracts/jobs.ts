@@ -2,13 +2,16 @@ import { z } from 'zod';
 import { keysOf } from '@/lib/core/keys-of';
 
 /**
- * The official rounds to equate: `newest`, rounds whose rankings can be published again, or `all`. Both include rounds without
- * an equating and rounds on another scale.
+ * The official rounds that a job equates: `newest`, only rounds whose rankings may be published again, or `all`. Both also
+ * include rounds without equating and rounds on an outdated scale.
  */
 export const equateScopes = ['newest', 'all'] as const;
 export type EquateScope = (typeof equateScopes)[number];
 
-/** Items keep the ids of their test set, or get pseudonymous ids drawn from the round secret. */
+/**
+ * `kept`: items keep the ids of their test set when the round is sealed; `drawn`: they get pseudonymous ids derived from the
+ * round secret.
+ */
 const idsAtSealing = ['kept', 'drawn'] as const;
 
 const roundPayload = z.object({ roundId: z.uuid() });
@@ -19,21 +22,21 @@ const erratumPayload = z.object({ erratumId: z.uuid() });
 export type JobEnqueuer = 'web' | 'scorer';
 
 /**
- * Queues. `scores`: only jobs that a participant waits for. `rounds`: jobs with a public due time, such as openings and
- * rankings. `long`: jobs without a due time that may take minutes. `large_scores`: scores of large files, so that no small file
- * waits for one. `models`: what precedes and follows a model's run on a runner.
+ * Job queues. `scores`: only jobs for which a participant waits. `rounds`: jobs with a public due time, such as openings and
+ * rankings. `long`: jobs without a due time that may take minutes. `large_scores`: scores of large files, so that no small
+ * file waits for one. `models`: jobs that prepare a model's run on a runner, or process its result.
  */
 export const queues = ['scores', 'rounds', 'long', 'large_scores', 'models'] as const;
 export type QueueName = (typeof queues)[number];
 
-/** Priority before other jobs of the queue: a person waits for the job, or many jobs depend on it. */
+/** Priority of jobs that come before others in their queue: a person waits for the job, or many jobs depend on it. */
 const ahead = -10;
 const inTurn = 0;
-/** Priority after other jobs of the queue, since no person waits for the job. */
+/** Priority of jobs that come after others in their queue, since no person waits for the job. */
 const behind = 10;
 
 /**
- * Definitions of all jobs, by the name of their task in the queue. Payload fields are strings: uuids, instants or one of a few
+ * Definitions of all jobs, by the name of their task in the queue. Fields of a payload are strings: UUIDs, instants or fixed
  * words. The database composes the key from a word and fields of the payload; a new job replaces a waiting one with the same
  * key. The database enforces these definitions: db/functions/queue/ reads them from the view that db/migrate.ts makes.
  */
@@ -56,7 +59,7 @@ export const jobs = {
   open_round: job({
     payload: roundPayload.extend({
       closesAt: z.iso.datetime().nullable(),
-      /** The person who requested it. */
+      /** The person who requested the opening. */
       openedBy: z.uuid(),
     }),
     key: ['open', 'roundId'],
@@ -81,7 +84,7 @@ export const jobs = {
     isByRoundsRules: true,
     writesFiles: true,
   }),
-  /** Scores a file of many rows: a million rows take ten seconds. */
+  /** Scores a file of many rows, in a queue of its own: a million rows take ten seconds. */
   score_large_submission: job({
     payload: submissionPayload,
     key: ['score-large', 'submissionId'],
@@ -96,7 +99,7 @@ export const jobs = {
     key: ['score-model', 'submissionId'],
     queue: 'models',
     priority: inTurn,
-    // The scorer enqueues it for an automatic evaluation, and for the score of a submitted file.
+    // The scorer enqueues this job for an automatic evaluation, and for the score of a submitted file.
     enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
   }),
@@ -105,11 +108,11 @@ export const jobs = {
     key: ['begin-automatic', 'roundId'],
     queue: 'long',
     priority: ahead,
-    // The web process enqueues it when a round is unfrozen.
+    // The web process enqueues this job when a round is unfrozen.
     enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
   }),
-  /** Trains the images of a benchmark on its newest revealed round, as far as they aren't. */
+  /** Begins training the images of a benchmark on its newest revealed round, except those that have been trained already. */
   begin_trainings: job({
     payload: z.object({ benchmarkId: z.uuid() }),
     key: ['begin-trainings', 'benchmarkId'],
@@ -129,11 +132,11 @@ export const jobs = {
     key: ['practice', 'submissionId'],
     queue: 'models',
     priority: behind,
-    // One after the submission's end, then one after each run.
+    // One job is enqueued after the submission's end, then one after each practice run.
     enqueuedBy: ['scorer'],
     isByRoundsRules: true,
   }),
-  /** Encrypts a leased run's model and inputs to its runner. */
+  /** Encrypts the model and the inputs of a leased run to the key of its runner. */
   prepare_run: job({
     payload: runPayload,
     key: ['prepare-run', 'runId'],
@@ -143,7 +146,7 @@ export const jobs = {
     isByRoundsRules: true,
     writesFiles: true,
   }),
-  /** Goes on after a run's result. */
+  /** Processes the result that a runner has sent. */
   finish_run: job({
     payload: runPayload,
     key: ['finish-run', 'runId'],
@@ -153,7 +156,10 @@ export const jobs = {
     isByRoundsRules: true,
     writesFiles: true,
   }),
-  /** The same for a training, whose model of up to four GiB is copied: no other model waits for it. */
+  /**
+   * Processes the result of a training run, in another queue than `finish_run`: copying a model of up to four GiB must not
+   * delay other models.
+   */
   finish_training: job({
     payload: runPayload,
     key: ['finish-training', 'runId'],
@@ -163,7 +169,7 @@ export const jobs = {
     isByRoundsRules: true,
     writesFiles: true,
   }),
-  /** Lets a scored run wait for its repeat on another runner. */
+  /** Schedules the repetition of a scored run on another runner. */
   repeat_run: job({
     payload: submissionPayload,
     key: ['repeat', 'submissionId'],
@@ -175,7 +181,7 @@ export const jobs = {
   finish_model: job({
     payload: submissionPayload,
     key: ['finish-model', 'submissionId'],
-    // Not in the queue of models, where another model could delay it: feedback on a run has a fixed time.
+    // Not in the queue `models`, where another model could delay the job: feedback on a run is published at a fixed time.
     queue: 'scores',
     priority: ahead,
     enqueuedBy: ['scorer'],
@@ -230,7 +236,7 @@ export const jobs = {
     isByRoundsRules: true,
     writesFiles: true,
   }),
-  /** Ranks a revealed round again, without a team that two people withdrew. */
+  /** Ranks a revealed round again after two people have withdrawn a team. */
   republish_ranking: job({
     payload: roundPayload,
     key: ['republish', 'roundId'],
@@ -274,14 +280,17 @@ export const jobs = {
 
 export type JobName = keyof typeof jobs;
 export type JobPayload<Name extends JobName> = z.output<(typeof jobs)[Name]['payload']>;
-/** The jobs that a process may enqueue. */
+/** Names of the jobs that the given process may enqueue. */
 export type JobEnqueuedBy<Enqueuer extends JobEnqueuer> = {
   [Name in JobName]: Enqueuer extends (typeof jobs)[Name]['enqueuedBy'][number] ? Name : never;
 }[JobName];
 
 export const jobNames: readonly JobName[] = keysOf(jobs);
 
-/** @throws when the payload doesn't fit the job's schema */
+/**
+ * Parses the payload of a job.
+ * @throws when the payload doesn't fit the job's schema
+ */
 export function parseJob<Name extends JobName>(name: Name, payload: unknown): JobPayload<Name> {
   return jobs[name].payload.parse(payload) as JobPayload<Name>;
 }
@@ -292,9 +301,9 @@ function job<Payload extends z.ZodObject, Enqueuer extends JobEnqueuer>(row: {
   queue: QueueName;
   priority: number;
   enqueuedBy: readonly Enqueuer[];
-  /** True for jobs that only a scorer of the version with which the round was sealed may run. */
+  /** True for jobs that may only be run by a scorer of the version with which the round was sealed. */
   isByRoundsRules?: true;
-  /** Waits while the disk is short of space. */
+  /** True for jobs that write files, and therefore wait while the disk has too little free space. */
   writesFiles?: true;
 }) {
   return row;

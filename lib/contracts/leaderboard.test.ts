@@ -11,11 +11,11 @@ import {
 } from './leaderboard';
 
 describe('leaderboard row schema', () => {
-  it('has exactly the fields of the stored row', () => {
+  it('has exactly the fields of a stored row', () => {
     expectTypeOf<keyof z.output<typeof leaderboardEntrySchema>>().toEqualTypeOf<keyof LeaderboardEntry>();
   });
 
-  it('returns a complete row unchanged', () => {
+  it('accepts a complete row and returns it unchanged', () => {
     const { notes: _, ...disclosure } = undisclosed;
     const board = makeLeaderboard([
       {
@@ -59,19 +59,19 @@ describe('ranking as CSV', () => {
     );
   });
 
-  it('escapes formulas behind semicolons and with full-width signs', () => {
+  it('escapes formulas after semicolons, and formulas with full-width signs', () => {
     const [, row = ''] = formatLeaderboardCsv(board('a; =1+1;b;-2', '＝1+1')).split('\r\n');
     expect(row).toMatch(/^1,a; '=1\+1;b;'-2,1,'＝1\+1,/);
   });
 
-  it('gives no ranks, but all scores, in an invalidated round', () => {
+  it('contains scores but no ranks in an invalidated round', () => {
     const [, row = ''] = formatLeaderboardCsv({ ...board('a', 'b'), invalidated: true }).split('\r\n');
     expect(row).toBe(
       ',a,1,b,-0.5,-1,0,wilson,in-round,1,2026-03-01T00:00:00.000Z,,,,,,,,,,,,,,,,,,,entry,false,,,,,,,,,,,,,,,,,',
     );
   });
 
-  it('gives no ranks in a provisional table, whose scores are on the feedback split', () => {
+  it('contains no ranks in a provisional table, whose scores are on the feedback split', () => {
     const provisional = formatLeaderboardCsv({ ...board('a', 'b'), provisional: true }).split('\r\n');
     const columns = provisional[0]!.split(',');
     const cells = provisional[1]!.split(',');
@@ -80,7 +80,7 @@ describe('ranking as CSV', () => {
     expect(cells[columns.indexOf('score')]).toBe('-0.5');
   });
 
-  it('gives the reason for an unreliable interval and the share of the largest errors, and empty bounds without an interval', () => {
+  it('contains the reason for an unreliable interval and the share of the largest errors, and empty bounds without an interval', () => {
     const plain = board('a', 'b');
     const rowOf = (interval: LeaderboardView['entries'][number]['interval']) =>
       formatLeaderboardCsv({ ...plain, entries: [{ ...plain.entries[0]!, interval }] }).split('\r\n')[1];
@@ -90,7 +90,7 @@ describe('ranking as CSV', () => {
     expect(rowOf(null)).toMatch(/^1,a,1,b,-0\.5,,,,in-round,.*,entry,false,,{16}$/);
   });
 
-  it('gives a team’s disclosures, and an empty cell for each undisclosed item', () => {
+  it('contains a team’s disclosures, with an empty cell for each undisclosed item', () => {
     const plain = board('a', 'b');
     const disclosure = {
       training_cutoff: '2026-02',
@@ -115,7 +115,7 @@ describe('ranking as CSV', () => {
     );
   });
 
-  it('gives each model’s rank in the previous ranked round in the last columns', () => {
+  it('contains each model’s rank in the previous ranked round in the last columns', () => {
     const plain = board('a', 'b');
     const last_round = {
       ...{ round: 3, version: '1', rank: 4, rank_lower: 2, rank_upper: 5 },

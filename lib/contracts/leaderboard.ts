@@ -16,28 +16,31 @@ import { instantSchema } from './fields';
 import { formatCsv } from './format-csv';
 import { gapSchema, overfittingSchema } from './freshness';
 
-/** Schema of `LeaderboardEntry` of the core. */
+/** Schema of a ranking's row, the type `LeaderboardEntry` of lib/core. */
 export const leaderboardEntrySchema = z.object({
-  /** An `entry` is ranked. A label holder enters a `host` entry, and a `baseline` serves for comparison. */
+  /**
+   * Kind of the row: an `entry` is ranked. A `host` entry belongs to a team whose members may know the labels, and a
+   * `baseline` serves for comparison; both have no rank.
+   */
   kind: z.enum(entryKinds),
-  /** Null for host entries and baselines, which follow the ranked ones. */
+  /** Rank of the model; null for host entries and baselines, which follow after the ranked models. */
   rank: z.int().nullable(),
   /** Best and worst rank that is compatible with the paired tests; null without tests. */
   rank_lower: z.int().nullable(),
   rank_upper: z.int().nullable(),
-  /** A `rank_lower` of 1; of a provisional ranking, a rank of 1. */
+  /** True if `rank_lower` is 1; in a provisional ranking, if the rank is 1. */
   tied_with_leader: z.boolean(),
   model: z.string(),
   model_slug: z.string(),
   version: z.string(),
-  /** Its team chose this version to count. */
+  /** True if the team chose this version to count for its model. */
   chosen: z.boolean(),
   team: z.string(),
   team_slug: z.string(),
   score: z.number(),
   /**
-   * Interval that aims to cover the true score in 95 of 100 rounds. Null where items are in fewer than five groups, where errors
-   * are all equal, and for a constant whose score is the same on every sample.
+   * 95 % confidence interval of the score. Null where items are in fewer than five groups, where errors are all equal, and
+   * for a constant prediction whose score is the same on every sample.
    */
   interval: z
     .object({
@@ -46,9 +49,12 @@ export const leaderboardEntrySchema = z.object({
       level: z.literal(0.95),
       method: z.enum(intervalMethods),
       seed: z.string().nullable(),
-      /** The reason why the interval covers the true score less often; null where no count is too small. Absent in open rounds. */
+      /**
+       * The reason why the interval covers the true score less often than 95 %; null for a reliable interval. Absent in open
+       * rounds.
+       */
       unreliable: z.enum(unreliableReasons).nullable().optional(),
-      /** RMSE and R² only: the share of the squared error that the largest 1 % of the errors make, to .05. */
+      /** Share of the squared error that the largest 1 % of the errors make, rounded to .05; only for RMSE and R². */
       tail_share: z.number().optional(),
     })
     .nullable(),
@@ -60,13 +66,16 @@ export const leaderboardEntrySchema = z.object({
    */
   best_of: z.object({ k: z.int(), optimism: z.number() }).nullable(),
   submitted_at: instantSchema,
-  /** On the feedback split, published after the close; null while the round is open or without a feedback split. */
+  /** Score on the feedback split, published after the close; null while the round is open or without a feedback split. */
   feedback_score: z.number().nullable(),
-  /** Overfitting to feedback, compared with anchors where there are three models without feedback; null without feedback. */
+  /**
+   * Overfitting of the model to feedback, compared with anchors if there are at least three models without feedback; null if
+   * its team had no feedback.
+   */
   gap: gapSchema.nullable(),
   /**
-   * The score adjusted to the base round's difficulty, with the interval of the true score there; null where it isn't adjusted,
-   * for a reason in `equating`.
+   * The score adjusted to the base round's difficulty, with an interval; null where it isn't adjusted, for the reason in
+   * `equating`.
    */
   equated: z
     .object({
@@ -75,11 +84,13 @@ export const leaderboardEntrySchema = z.object({
       lower: z.number(),
       upper: z.number(),
       base_round: z.int(),
-      /** Anchor models that count. */
+      /** Number of anchor models behind the link, without outliers. */
       anchors: z.int(),
     })
     .nullable(),
-  /** Score and rank by the labels that the newest erratum corrects, which `erratum` names; null where there is none. */
+  /**
+   * Score and rank computed with the labels corrected by the newest erratum, whose number is `erratum`; null without errata.
+   */
   after_erratum: z.object({ score: z.number(), rank: z.int().nullable() }).nullable(),
   /** Result of the model in the previous ranked round; null unless the model is ranked in both rounds. */
   last_round: z
@@ -89,9 +100,15 @@ export const leaderboardEntrySchema = z.object({
       rank: z.int(),
       rank_lower: z.int().nullable(),
       rank_upper: z.int().nullable(),
-      /** Null where the two rank intervals overlap, so that no move is significant. New models change ranks too. */
+      /**
+       * Direction in which the rank changed significantly; null where the two rank intervals overlap. A rank can also change
+       * because of new models.
+       */
       rank_moved: z.enum(['better', 'worse']).nullable(),
-      /** Its score there on this round's scale, with a 95 % interval; null where the two rounds have no common scale. */
+      /**
+       * The earlier score adjusted to this round's difficulty, with a 95 % interval; null where the two rounds have no
+       * common scale.
+       */
       on_this_scale: z
         .object({ score: z.number(), standard_error: z.number(), lower: z.number(), upper: z.number() })
         .nullable(),
@@ -99,34 +116,36 @@ export const leaderboardEntrySchema = z.object({
     .nullable(),
   secondary: z.partialRecord(z.enum(metricNames), z.number()),
   /**
-   * The team's disclosures of the version, which the site doesn't check; null and an empty list are "undisclosed". Null as a
-   * whole while the round is open.
+   * The team's disclosures of the version, which the site doesn't check; null and an empty list mean "undisclosed". The
+   * whole object is null while the round is open.
    */
   disclosure: publicDisclosureSchema.nullable(),
 }) satisfies z.ZodType<LeaderboardEntry>;
 
-/** A version beside the one that counts for its model. */
+/** A version that doesn't count for its model, with a comparison to the version that does. */
 export const referenceEntrySchema = leaderboardEntrySchema.extend({
-  /** The paired comparison with the counting version; null on corrected labels, and for host entries and baselines. */
+  /**
+   * The paired comparison with the model's counting version; null on corrected labels, and for host entries and baselines.
+   */
   against_counting: z
     .object({
-      /** Half of the 95 % interval of the difference of the two scores, in two digits; null where no interval is valid. */
+      /** Half of the 95 % interval of the difference of the two scores, with two digits; null where no interval is valid. */
       half_width: z.number().nullable(),
-      /** The paired test of the two alone has p ≤ .05. */
+      /** True if the paired test of the two versions has p ≤ .05, without correction. */
       is_significant: z.boolean(),
     })
     .nullable(),
 }) satisfies z.ZodType<ReferenceEntry>;
 
-/** One published snapshot, with its URL and its round's state. */
+/** One published revision of a ranking (snapshot), with its URL and its round's state. */
 export const leaderboardSchema = z.object({
   benchmark: z.string(),
   round: z.int(),
   snapshot_id: z.uuid(),
   published_at: instantSchema,
-  /** A leak is suspected, so the ranking doesn't count for now. */
+  /** True if the round is frozen because a leak is suspected, so that the ranking doesn't count for now. */
   frozen: z.boolean(),
-  /** True if the round doesn't count. Its scores are public, without ranks. */
+  /** True if the round was invalidated and doesn't count. Its scores stay public, without ranks. */
   invalidated: z.boolean(),
   split: z.enum(splits),
   provisional: z.boolean(),
@@ -135,7 +154,7 @@ export const leaderboardSchema = z.object({
   item_count: z.int(),
   entered: z.int(),
   withheld: z.boolean(),
-  /** The paired tests of all pairs of ranked models behind rank intervals and ties; null without tests. */
+  /** The paired tests of all pairs of ranked models, from which rank intervals and ties follow; null without tests. */
   comparison: z
     .object({
       test: z.enum(pairTestNames),
@@ -176,8 +195,8 @@ export const leaderboardSchema = z.object({
   overfitting: overfittingSchema.nullable(),
   entries: z.array(leaderboardEntrySchema),
   /**
-   * Versions in the round that don't count for their model, each model's newest first: scored and unranked. Empty while the round
-   * is open.
+   * Versions in the round that don't count for their model, the newest version of each model first; they have scores but no
+   * ranks. Empty while the round is open.
    */
   reference_entries: z.array(referenceEntrySchema),
   ran_on: z
@@ -193,8 +212,8 @@ export const leaderboardSchema = z.object({
     )
     .describe('Runners and engines that ran the models, with their numbers. Empty while the round is open.'),
   /**
-   * Submissions that two people withdrew after the reveal, because their team copied. The archive contains them; they count
-   * nowhere.
+   * Submissions that two people withdrew after the reveal, because their team had copied. The archive still contains them;
+   * in rankings they don't count.
    */
   withdrawn: z.array(
     z.object({
@@ -203,7 +222,7 @@ export const leaderboardSchema = z.object({
       version: z.string(),
       team: z.string(),
       withdrawn_at: instantSchema,
-      /** The maintainers' public reason. */
+      /** Public reason for the withdrawal, by the maintainers. */
       reason: z.string(),
     }),
   ),
@@ -262,7 +281,10 @@ export const leaderboardCsvColumns = [
   'last_score_upper',
 ] as const;
 
-/** Formats the ranking as CSV. Only an official ranking that counts has ranks; scores on the feedback split rank nothing. */
+/**
+ * Formats the ranking as CSV. Ranks are only given for an official ranking that counts, not for scores on the feedback
+ * split.
+ */
 export function formatLeaderboardCsv(board: LeaderboardView): string {
   const hasRanks = !board.invalidated && !board.provisional;
   const rows = board.entries.map((e) => [
@@ -303,7 +325,7 @@ export function formatLeaderboardCsv(board: LeaderboardView): string {
   return formatCsv(leaderboardCsvColumns, rows);
 }
 
-/** An undisclosed item gives an empty cell. */
+/** Cells of a team's disclosure; an undisclosed item is an empty cell. */
 function cellsOfDisclosure(disclosure: PublicDisclosure | null): (string | number)[] {
   const { openness, links, ...said } = disclosure ?? undisclosed;
   return [

@@ -15,7 +15,7 @@ const pathsOf = (signature: unknown): string[] =>
   modelSignatureSchema.safeParse(signature).error?.issues.map(({ path }) => path.join('.')) ?? [];
 
 describe('model signature schema', () => {
-  it('accepts a signature without column names, as pixel inputs have', () => {
+  it('accepts a signature without column names, as for pixel inputs', () => {
     const input = { kind: 'one-tensor', shape: [3, 32, 32] };
     expect(modelSignatureSchema.parse({ input, output }).input).toEqual({ ...input, features: [] });
   });
@@ -63,7 +63,7 @@ const ofFeatures = {
 const ofLists = (...shape: number[]) => ({ kind: 'one-tensor', shape, features: [] }) as const;
 
 describe('sample of a revealed round', () => {
-  it('contains the model inputs of the first twenty items and no other column', () => {
+  it('contains only the model inputs of the first twenty items, and no other column', () => {
     const items = Array.from({ length: 30 }, (_, i) => ({
       inputJson: JSON.stringify({ b: String(i), note: 'for people', a: i }),
     }));
@@ -81,12 +81,12 @@ describe('sample of a revealed round', () => {
     ]);
   });
 
-  it('returns null when twenty items exceed the size limit of a sample', () => {
+  it('is null when twenty items exceed the size limit of a sample', () => {
     const inputJson = JSON.stringify(Array.from({ length: 5_000 }, (_, i) => i / 7));
     expect(pickSample(Array(20).fill({ inputJson }), ofLists(5_000))).toBeNull();
   });
 
-  it('returns null when an item doesn’t fit the model’s inputs', () => {
+  it('is null when an item doesn’t fit the model’s inputs', () => {
     expect(pickSample([{ inputJson: '{"a":1}' }], ofFeatures)).toBeNull();
   });
 });

@@ -64,7 +64,7 @@ const inputSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('input-per-feature'), features: features.min(1) }),
 ]);
 
-/** Inputs and outputs of a model as JSON: docs/models.md. */
+/** A benchmark's requirements for inputs and outputs of models, in JSON; described in docs/models.md. */
 export const modelSignatureSchema: z.ZodType<ModelSignature> = z.strictObject({
   input: inputSchema,
   output: z.discriminatedUnion('kind', [
@@ -73,7 +73,7 @@ export const modelSignatureSchema: z.ZodType<ModelSignature> = z.strictObject({
   ]),
 });
 
-/** A new benchmark's model signature, in which the classes may be left out: they are those of the benchmark. */
+/** The model signature of a new benchmark, in which the classes may be left out, since they are those of the benchmark. */
 export const newSignatureSchema = z.strictObject({
   input: inputSchema,
   output: z.strictObject({ kind: z.enum(modelOutputKinds), classes: classes.optional() }),
@@ -81,7 +81,7 @@ export const newSignatureSchema = z.strictObject({
 
 const cell = z.union([longText(1000), z.number(), z.null()]);
 
-/** Lists with as many dimensions as a shape may have. */
+/** Schemas of nested lists of numbers, for one to four dimensions, the most that a shape may have. */
 const [line, plane, cube, block] = [
   z.array(cell),
   z.array(z.array(cell)),
@@ -89,7 +89,7 @@ const [line, plane, cube, block] = [
   z.array(z.array(z.array(z.array(cell)))),
 ];
 
-/** Public items with inputs as in a test set: by the names of features, or lists. */
+/** Public items with their inputs as in a test set: an object by feature name, or lists. */
 export const modelSampleSchema = z
   .array(z.union([z.record(name, cell), line, plane, cube, block]))
   .min(1)
@@ -107,7 +107,7 @@ type OfBenchmark = {
   container_needs?: object | null | undefined;
 };
 
-/** Lists contradictions between a benchmark's signature, its sample and its other fields. */
+/** Lists contradictions between a benchmark's signature, its public sample and its other fields. */
 export function* listSignatureFaults({
   task,
   classes: names,
@@ -151,7 +151,7 @@ function listOutputs(task: Task, metric: MetricName): readonly string[] {
 
 function* listSampleFaults(input: ModelInput, sample: ModelSample) {
   const width = countRowValues(input);
-  // An invalid shape, which the schema of the shape reports.
+  // The shape is invalid, which the schema of the shape reports.
   if (!Number.isInteger(width) || width < 1 || width > rowValuesMax) return;
   const write = createFeatureRowWriter(input);
   const row = new Float32Array(width);
@@ -162,12 +162,13 @@ function* listSampleFaults(input: ModelInput, sample: ModelSample) {
   }
 }
 
-/** Enough to see typical items, and to discover incompatible inputs. */
+/** Number of items in a public sample: enough to see typical items, and to discover incompatible inputs. */
 const itemCount = 20;
 
 /**
- * Picks the first items of a revealed round as a public sample: only the inputs of models, or whole items for containers alone.
- * @param input null where no ONNX models are run
+ * Picks the first items of a revealed round as a public sample: only the columns that are model inputs, or all columns if
+ * the benchmark runs only containers.
+ * @param input null if the benchmark runs no ONNX models
  * @returns null if the items exceed the size of a public sample, or don't fit the models' inputs
  */
 export function pickSample(
@@ -200,7 +201,7 @@ const pickFeatures = (inputs: Readonly<Record<string, JsonValue>>, { features }:
 
 export type SampleFile = { text: string; mediaType: string; extension: 'csv' | 'jsonl' };
 
-/** Formats a sample as a file: CSV with a column for each feature, in their order; tensors as JSON Lines. */
+/** Formats a sample as a file: CSV with a column for each feature, in the signature's order; JSON Lines for tensors. */
 export function formatModelSample(sample: ModelSample, { features }: ModelInput): SampleFile {
   if (features.length === 0)
     return {
@@ -219,7 +220,7 @@ export function formatModelSample(sample: ModelSample, { features }: ModelInput)
   };
 }
 
-/** Formats a sample as the file of inputs that a container reads: with ids. */
+/** Formats a sample, with ids, as the input file that a container reads. */
 export function formatSampleInputs(
   sample: ModelSample,
   features: readonly { readonly name: string }[],

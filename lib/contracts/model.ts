@@ -6,13 +6,13 @@ import { roundStates } from '@/lib/core/round/round';
 import { instantSchema } from './fields';
 import { leaderboardEntrySchema, referenceEntrySchema } from './leaderboard';
 
-/** A model's address in its benchmark. */
+/** A model's slug, which identifies it in URLs within its benchmark. */
 export const modelSlugSchema = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   .max(60);
 
-/** A model's row in one published ranking, as in `…/leaderboard`. */
+/** A model's row in one published ranking, as in the response of `…/leaderboard`. */
 const modelInRoundSchema = z.object({
   round: z.int(),
   title: z.string(),
@@ -22,18 +22,18 @@ const modelInRoundSchema = z.object({
   split: z.enum(splits),
   provisional: z.boolean(),
   item_count: z.int(),
-  /** Number of ranked models there. */
+  /** Number of ranked models in this ranking. */
   ranked: z.int(),
   /** SHA-256 of the version's file: public with the file itself, from the reveal on; null before. */
   sha256: z.string().nullable(),
   entry: leaderboardEntrySchema,
-  /** Other versions in the round, newest first. */
+  /** Other versions of the model in the round, newest first. */
   reference_entries: z.array(referenceEntrySchema),
 });
 
 export type ModelInRoundView = z.output<typeof modelInRoundSchema>;
 
-/** A model in all published rankings. */
+/** A model with its rows in all published rankings. */
 export const modelSchema = z.object({
   benchmark: z.string(),
   model: z.string(),
@@ -48,7 +48,7 @@ export const modelSchema = z.object({
 
 export type ModelView = z.output<typeof modelSchema>;
 
-/** A model version that runs on every round, as its team sees it. */
+/** A model version that the site runs on every round, as its team sees it. */
 export const modelVersionSchema = z.object({
   id: z.uuid(),
   model: z.string(),
@@ -65,7 +65,7 @@ export type ModelVersionView = z.output<typeof modelVersionSchema>;
 
 /** A model's mean score over its last rounds, adjusted to the base round's difficulty. */
 export const versionHistorySchema = z.object({
-  /** Null with too few rounds that opened after the model's version was frozen. Equal scores share a rank. */
+  /** Rank by mean score; null with too few rounds that opened after the version was frozen. Equal scores share a rank. */
   rank: z.int().nullable(),
   /** Best and worst rank that is compatible with the tests of all pairs of ranked models. */
   rank_lower: z.int().nullable(),
@@ -73,17 +73,17 @@ export const versionHistorySchema = z.object({
   model: z.string(),
   model_slug: z.string(),
   team: z.string(),
-  /** Mean adjusted score over `rounds`; null without any. */
+  /** Mean adjusted score over `rounds`; null if there are no such rounds. */
   score: z.number().nullable(),
-  /** Mean of the rounds' standard errors, of adjusting and of the raw scores. */
+  /** Mean of the rounds' standard errors, which include those of adjusting and of the raw scores. */
   standard_error: z.number().nullable(),
-  /** The rounds that the mean is over, newest first. */
+  /** Numbers of the rounds that the mean includes, newest first. */
   rounds: z.array(z.int()),
-  /** Number of rounds that a rank requires. */
+  /** Minimum number of rounds for a rank. */
   rounds_needed: z.int(),
   /**
-   * Reason for having no rank: too few rounds that opened after its version was frozen, or no round that counts. Null for a
-   * ranked model.
+   * Reason why the model has no rank: too few rounds that opened after its version was frozen, or no round that counts. Null
+   * for a ranked model.
    */
   left_out: z.enum(['too-few-rounds', 'no-round']).nullable(),
   /** The round to whose difficulty scores are adjusted. */
@@ -104,7 +104,10 @@ export const dryRunSchema = z.object({
   received_at: instantSchema,
   finished_at: instantSchema.nullable(),
   code: z.string().nullable(),
-  /** The comparison that a passed run made; else the fault, how to fix it, and the message of the ONNX runtime or the end of stderr. */
+  /**
+   * For a passed run, the result of comparing the outputs; else the fault, how to fix it, and the message of the ONNX
+   * runtime or the end of stderr.
+   */
   message: z.string().nullable(),
   outputs: z
     .array(z.union([z.string(), z.number(), z.record(z.string(), z.number())]))

@@ -3,19 +3,22 @@ import { flagKinds } from '@/lib/core/flags/flag';
 import { instantSchema, lineText, longText } from './fields';
 import { roundSchema } from './round';
 
-/** Public reason for freezing, invalidating or closing a round, on one line. */
+/** Schema of the public reason for freezing, invalidating or closing a round, on one line. */
 const publicReason = lineText(1, 500);
 
-/** The body of `POST …/close`. */
+/** Body of the request `POST …/close`. */
 export const closeRoundSchema = z.object({ reason: publicReason });
 
-/** The body of `POST …/extend`: the new close. */
+/** Body of the request `POST …/extend`, with the new close. */
 export const extendRoundSchema = z.object({ closes_at: instantSchema, reason: publicReason });
 
-/** The body of `POST …/freeze`. */
+/** Body of the request `POST …/freeze`. */
 export const freezeRoundSchema = z.object({ reason: publicReason });
 
-/** Body of every consent: the `consent_to` of the proposal that the person has read, so that it applies to no other one. */
+/**
+ * Body of every consent. It must repeat the text `consent_to` of the proposal that the person has read, so that the consent
+ * applies to no other proposal.
+ */
 export const consentSchema = z.object({ consent_to: z.string().min(1).max(10_000) });
 
 const proposalFields = z.object({
@@ -33,14 +36,16 @@ const oneStep = {
 };
 
 /**
- * Body of the calls that take two people, such as `POST …/invalidate`: `reason` proposes, `consent_to` consents, and `drop`
- * withdraws the proposal.
+ * Body of requests for acts that need two people, such as `POST …/invalidate`: `reason` proposes, `consent_to` consents, and
+ * `drop` withdraws the proposal.
  */
 export const proposalSchema = proposalFields.refine(hasOneStep, oneStep);
 
 export type ProposalStep = z.output<typeof proposalSchema>;
 
-/** Body of `POST …/withdraw-team`: a proposal names a flag of two teams, and the one of them that copied. */
+/**
+ * Body of the request `POST …/withdraw-team`. A proposal names a flag that concerns two teams, and which of the two copied.
+ */
 export const withdrawTeamSchema = proposalFields
   .extend({ flag: z.uuid().optional(), team: z.string().min(1).max(200).optional() })
   .refine(hasOneStep, oneStep)
@@ -53,10 +58,10 @@ export const pendingProposalSchema = z.object({
   consent_to: z.string(),
   reason: z.string(),
   proposed_at: instantSchema,
-  /** Null when the account was deleted or has no name. */
+  /** Name of the proposer; null when the account was deleted or has no name. */
   proposed_by: z.string().nullable(),
   proposed_by_you: z.boolean(),
-  /** The proposer is no longer a maintainer, so the proposal can get no consent. */
+  /** True if the proposer is no longer a maintainer, so that nobody can consent to the proposal. */
   void: z.boolean(),
 });
 
@@ -75,7 +80,7 @@ export const leakOverruleSchema = z.object({ pending: pendingProposalSchema.null
 export type LeakOverruleView = z.output<typeof leakOverruleSchema>;
 
 const pendingWithdrawalSchema = pendingProposalSchema.extend({
-  /** The team's slug. */
+  /** Slug of the team to withdraw. */
   team: z.string(),
   team_name: z.string(),
 });
@@ -87,37 +92,40 @@ export const teamWithdrawalSchema = z.object({ pending: pendingWithdrawalSchema.
 
 export type TeamWithdrawalView = z.output<typeof teamWithdrawalSchema>;
 
-/** A maintainer's public statement on a handled report or flag; empty for none. */
+/** Schema of a maintainer's public statement on a handled report or flag; empty for no statement. */
 export const publicWords = lineText(0, 300).default('');
 
 /** Body of the request that marks a leak report as handled. */
 export const handleLeakReportSchema = z.object({ public_words: publicWords });
 
-/** The body of `POST …/leak-reports`. */
+/** Body of the request `POST …/leak-reports`. */
 export const newLeakReportSchema = z.object({
   text: longText(4000).trim().min(10),
   contact: lineText(0, 200).default(''),
 });
 
-/** Receipt of a leak report. Only maintainers read the report. */
+/** Receipt for a leak report. Only maintainers can read the report itself. */
 export const leakReportReceiptSchema = z.object({ reported_at: instantSchema });
 
 export type LeakReportReceipt = z.output<typeof leakReportReceiptSchema>;
 
-/** `POST /flags/{id}/judge`. The judgement is for those with a role in the benchmark, the public statement for everyone. */
+/**
+ * Body of the request `POST /flags/{id}/judge`. People with a role in the benchmark can read the judgement, everyone can
+ * read the public statement.
+ */
 export const judgeFlagSchema = z.object({
   judgement: longText(2000).trim().min(1),
   public_words: publicWords,
 });
 
-/** A flag for those with a role in the benchmark. No rule acts on it automatically. */
+/** A flag, as people with a role in the benchmark see it. No rule acts on it automatically. */
 export const flagSchema = z.object({
   id: z.uuid(),
   round: z.int(),
   kind: z.enum(flagKinds),
-  /** The finding with its numbers. */
+  /** Description of the finding with its numbers. */
   finding: z.string(),
-  /** Explanation of possible false alarms. */
+  /** Description of possible innocent explanations. */
   false_alarms: z.string(),
   raised_at: instantSchema,
   submissions: z.array(

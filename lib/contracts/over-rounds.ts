@@ -3,28 +3,31 @@ import { evidenceKinds } from '@/lib/core/benchmark';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { formatCsv } from './format-csv';
 
-/** The ranked models of a benchmark over the rounds whose scores are adjusted to one round's difficulty. */
+/** The ranked models of a benchmark in all rounds whose scores can be adjusted to the difficulty of one round. */
 export const overRoundsSchema = z.object({
   benchmark: z.string(),
   metric: z.enum(metricNames),
   direction: z.enum(['higher', 'lower']),
-  /** The round whose scale the scores have. */
+  /** Number of the round to whose difficulty scores are adjusted. */
   base_round: z.int(),
-  /** In the order of time. */
+  /** The rounds in the order of time. */
   rounds: z.array(z.object({ round: z.int(), title: z.string() })),
-  /** Models of newer rounds first, and within a model's newest round the best score first. */
+  /** The models: those in newer rounds first, and within a model's newest round the best score first. */
   models: z.array(
     z.object({
       model: z.string(),
       model_slug: z.string(),
       team: z.string(),
-      /** Scores in the order of time, without rounds in which the model has no score on the scale. */
+      /** Scores of the model in the order of time, without rounds in which its score can't be adjusted. */
       points: z.array(
         z.object({
           round: z.int(),
           version: z.string(),
           evidence: z.enum(evidenceKinds),
-          /** Adjusted to the base round's difficulty, with a 95 % interval; in the base round as scored. */
+          /**
+           * Score adjusted to the base round's difficulty, with a 95 % interval; in the base round itself the unchanged
+           * score.
+           */
           score: z.number(),
           lower: z.number(),
           upper: z.number(),
@@ -34,7 +37,7 @@ export const overRoundsSchema = z.object({
       ),
     }),
   ),
-  /** Models without an adjusted score in any round, each with the reason in the newest round that lists it. */
+  /** Models without an adjusted score in any round, each with the reason that applies in the newest round that lists it. */
   left_out: z.array(
     z.object({
       model: z.string(),
@@ -42,8 +45,9 @@ export const overRoundsSchema = z.object({
       team: z.string(),
       round: z.int(),
       /**
-       * `not-ranked`: a host's model or a baseline; `round-not-linked`: too few anchor models; `at-chance`: a score at chance
-       * is the same in easy and hard rounds; `no-interval`: the score has no interval, or no value on the scale.
+       * `not-ranked`: a host entry or a baseline; `round-not-linked`: too few anchor models; `at-chance`: a score at chance
+       * level, which is the same in easy and hard rounds; `no-interval`: the score has no interval, or no value on the
+       * scale.
        */
       reason: z.enum(['not-ranked', 'round-not-linked', 'at-chance', 'no-interval']),
     }),

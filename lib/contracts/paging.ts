@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 
-/** A list in the API. Cursors are opaque to clients. */
+/** A page of a list in the API. `next` is the cursor of the next page, which clients must not interpret. */
 export type Page<T> = { items: T[]; next: string | null };
 
 const sizeDefault = 50;
 const sizeMax = 200;
 
-/** The query of every list. An invalid limit is ignored. */
+/** Query parameters of every list. An invalid limit is ignored. */
 export const pagingQuery = z.object({
   limit: z.coerce
     .number()
@@ -25,7 +25,10 @@ export type PagingQuery = z.output<typeof pagingQuery>;
 export const readCursor = (cursor: string | undefined): string | null =>
   cursor === undefined ? null : Buffer.from(cursor, 'base64url').toString('utf8');
 
-/** Takes a page from the found items. One item more than `size` shows that there is a next page. */
+/**
+ * Makes a page from the items that a query has found. The query must ask for one item more than `size`, which shows that
+ * there is a next page.
+ */
 export function cutPage<T>(found: readonly T[], size: number, keyOf: (item: T) => string): Page<T> {
   const items = found.slice(0, size);
   const last = items.at(-1);
@@ -33,7 +36,7 @@ export function cutPage<T>(found: readonly T[], size: number, keyOf: (item: T) =
   return { items, next: hasMore ? Buffer.from(keyOf(last)).toString('base64url') : null };
 }
 
-/** Takes the page that follows the cursor's item from a list in a stable order. */
+/** Makes the page that follows the cursor's item, from a whole list in a stable order. */
 export function pageOf<T>(
   all: readonly T[],
   { limit, cursor }: PagingQuery,
@@ -44,7 +47,7 @@ export function pageOf<T>(
   return cutPage(all.slice(start), limit, keyOf);
 }
 
-/** `pageOf` for a list or a refusal. */
+/** Makes a page like `pageOf` if a list was found, or passes on the refusal. */
 export const pageOfFound = <T>(
   found: Result<readonly T[], Refusal>,
   query: PagingQuery,

@@ -37,7 +37,7 @@ describe('error message of a field', () => {
     expect(faultOf(parseWith(newScheduleSchema, { schedule: { cadence, time_zone: 'UTC' } }))).toBe(fault);
   });
 
-  it('stands once for all elements of a list that have it', () => {
+  it('is given once for all elements of a list that have the same fault', () => {
     const features = Array.from({ length: 64 }, (_, i) => ({ name: `f${i}` }));
     const model_signature = {
       input: { kind: 'one-tensor', shape: [64], features },
@@ -48,11 +48,11 @@ describe('error message of a field', () => {
     );
   });
 
-  it('equals the schema’s own message if there is one', () => {
+  it('is the schema’s own message if there is one', () => {
     expect(faultOf(parseWith(newBenchmarkSchema, { ...owls, slug: 'Owls!' }))).toMatch(/lower-case letters/);
   });
 
-  it('states the length of a report that is too short', () => {
+  it('states the minimum length if a report is too short', () => {
     expect(faultOf(parseWith(newLeakReportSchema, { text: 'short' }))).toBe(
       'text: give at least 10 characters',
     );
@@ -60,7 +60,7 @@ describe('error message of a field', () => {
 });
 
 describe('multipart form with unexpected fields', () => {
-  it('says where each field belongs, as an option of curl, and how to request a dry run', () => {
+  it('is refused with the place where each field belongs, as an option of curl, and with the way to request a dry run', () => {
     expect(refuseStrayFields({ metadata: '{}' })).toBeNull();
     expect(refuseStrayFields({ title: 'May', dry_run: 'true', 'DRY-RUN': '1' })).toMatchObject({
       error: {

@@ -5,25 +5,25 @@ import { instantSchema } from './fields';
 import { formatCsv } from './format-csv';
 import type { SubmissionView } from './submission';
 
-/** A team in one round of a benchmark, for its maintainers and auditors. */
+/** A team in one round of a benchmark, as maintainers and auditors of the benchmark see it. */
 export const participantSchema = z.object({
   round: z.int(),
   round_title: z.string(),
   round_state: z.enum(roundStates),
   team: z.string(),
   team_name: z.string(),
-  /** The team's own name while `team_name` is a pseudonym; else null. */
+  /** The team's real name while `team_name` is a pseudonym; null otherwise. */
   own_name: z.string().nullable(),
-  /** Members of the team now. */
+  /** Number of current members of the team. */
   members: z.int(),
   /**
-   * Those who submit for the team in the round, for maintainers: only people who entered by approval, list or class code, and so
-   * agreed to be known to them.
+   * The people who submit for the team in the round. Only maintainers see them, and only people who entered by approval,
+   * list or class code, since these agreed to be known to the maintainers.
    */
   people: z.array(z.object({ name: z.string().nullable(), email: z.string().nullable() })),
-  /** The team had access to the labels: its entries are shown and never ranked. */
+  /** True if the team had access to the labels, so that its entries are shown without a rank. */
   host: z.boolean(),
-  /** Submissions by state; automatic evaluations, which use no slot, aren't counted. */
+  /** Number of submissions by state. Automatic evaluations aren't counted, since they use no slot. */
   submissions: z.object({
     all: z.int(),
     unfinished: z.int(),
@@ -32,12 +32,12 @@ export const participantSchema = z.object({
     failed: z.int(),
     withdrawn: z.int(),
   }),
-  /** Rejected files by code; empty while the round takes files, when a code is the team's alone. */
+  /** Number of rejected files by error code; empty while the round is open, when only the team may know the codes. */
   refusals: z.record(z.string(), z.int()),
   slots_used: z.int(),
   slots: z.int().nullable(),
   last_submission_at: instantSchema.nullable(),
-  /** The team's best row of the official ranking by the sealed labels; null without one. */
+  /** The team's best row in the official ranking by the sealed labels; null if it has none. */
   official: z
     .object({
       model: z.string(),
@@ -49,7 +49,7 @@ export const participantSchema = z.object({
       rank_upper: z.int().nullable(),
     })
     .nullable(),
-  /** Flags that name a submission of the team in this round. */
+  /** Number of flags that name a submission of the team in this round. */
   flags: z.int(),
 });
 
@@ -71,7 +71,7 @@ export const formatRefusals = (refusals: ParticipantView['refusals']): string =>
 export const formatPerson = ({ name, email }: ParticipantView['people'][number]): string =>
   [name, email && (name ? `<${email}>` : email)].filter(Boolean).join(' ');
 
-/** The table as CSV, safe in a spreadsheet: a grade sheet. */
+/** Formats the table of participants as CSV, for use as a grade sheet; safe to open in a spreadsheet. */
 export const formatParticipantsCsv = (participants: readonly ParticipantView[]): string =>
   formatCsv(
     participantColumns,

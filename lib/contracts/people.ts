@@ -11,15 +11,15 @@ const role = z.enum(maintainerRoles);
 
 export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email('give an e-mail address'));
 
-/** `POST …/invitations`. */
+/** Body of the request `POST …/invitations`. */
 export const newInvitationSchema = z.object({ email: emailSchema, role });
 
-/** `PATCH …/people/{id}`. */
+/** Body of the request `PATCH …/people/{id}`. */
 export const changedRoleSchema = z.object({ role });
 
 /**
- * A person with a role in a benchmark. Owners see complete addresses, others only their own; the rest are masked, like
- * `a•••@example.org`.
+ * A person with a role in a benchmark. Owners see all e-mail addresses in full, others only their own; other addresses are
+ * masked, like `a•••@example.org`.
  */
 export const personOfBenchmarkSchema = z.object({
   id: z.uuid(),
@@ -32,7 +32,7 @@ export const personOfBenchmarkSchema = z.object({
 
 export type PersonOfBenchmarkView = z.output<typeof personOfBenchmarkSchema>;
 
-/** A pending invitation. Only the mail contains the link of the invitation. */
+/** A pending invitation. Its link is only in the mail. */
 export const invitationSchema = z.object({
   id: z.uuid(),
   email: z.string(),
@@ -44,12 +44,12 @@ export const invitationSchema = z.object({
 
 export type InvitationView = z.output<typeof invitationSchema>;
 
-/** A new invitation. When its mail could not be sent, the invitation stays valid, and sending it again makes a new link. */
+/** A new invitation. If its mail could not be sent, the invitation is still valid, and sending it again makes a new link. */
 export const sentInvitationSchema = invitationSchema.extend({ mailed: z.boolean() });
 
 export type SentInvitationView = z.output<typeof sentInvitationSchema>;
 
-/** Slugs of the only benchmark and the only team for which a token works; null for any. */
+/** Slugs of the benchmark and of the team to which a token is limited; null for no limit. */
 const boundSlugs = { benchmark: z.string().nullable(), team: z.string().nullable() };
 
 const shown = z
@@ -59,7 +59,7 @@ const shown = z
 const emptyAsNull = <T extends z.ZodType>(schema: T) =>
   z.preprocess((text) => (typeof text === 'string' && text.trim() === '' ? null : text), schema.nullable());
 
-/** `PATCH /me`: an empty text removes a field. */
+/** Body of the request `PATCH /me`: an empty text removes a field. */
 export const changedProfileSchema = z.strictObject({
   name: emptyAsNull(nameText(2, 60)).optional(),
   affiliation: emptyAsNull(nameText(2, 120)).optional(),
@@ -82,13 +82,13 @@ export const meSchema = z.object({
   link: z.string().nullable(),
   shown: z.array(z.enum(profileFields)),
   teams: z.array(z.object({ slug: z.string(), name: z.string(), role: z.enum(teamRoles) })),
-  /** Null for a session. */
+  /** The API token of the request; null for a session. */
   token: z.object({ scope: z.enum(tokenScopes), expires_at: instantSchema, ...boundSlugs }).nullable(),
 });
 
 export type MeView = z.output<typeof meSchema>;
 
-/** A form sends an empty text for none. */
+/** Schema of an optional slug; a form sends an empty text for no slug. */
 const boundSlug = z
   .union([z.literal('').transform(() => null), z.string().trim().max(100), z.null()])
   .default(null);
@@ -111,7 +111,7 @@ export const tokenSchema = z.object({
   ...boundSlugs,
   created_at: instantSchema,
   expires_at: instantSchema,
-  /** To the hour. */
+  /** When the token was last used, rounded down to the hour; null if never. */
   last_used_at: instantSchema.nullable(),
 });
 
@@ -121,9 +121,9 @@ export type TokenView = z.output<typeof tokenSchema>;
 export type SignInMethodView = {
   way: SignInMethod;
   name: string;
-  /** The mail address. */
+  /** The e-mail address, for sign-in by mail. */
   address: string | null;
-  /** Instant at which the address was proved, or the provider linked; null for an unproved address. */
+  /** When the person proved the address, or linked the provider; null for an unproved address. */
   since: string | null;
   can_end: boolean;
 };
@@ -134,24 +134,24 @@ export type SessionView = {
   name: string;
   browser: string | null;
   since: string;
-  /** To the hour. */
+  /** When the session was last used, rounded down to the hour. */
   last_used_at: string | null;
   is_this_one: boolean;
 };
 
 const kind = z.enum(noticeKinds);
 
-/** A kind of mail and whether the person gets it. */
+/** A kind of mail, and the person's choice to get or not to get it. */
 export const noticePreferenceSchema = z.object({
   kind,
   wanted: z.boolean(),
-  /** False for notices about the integrity of scores. */
+  /** False for notices about the integrity of scores, which can't be switched off. */
   can_be_muted: z.boolean(),
 });
 
 export type NoticePreferenceView = z.output<typeof noticePreferenceSchema>;
 
-/** `PUT /me/notices`: the muted kinds; all others are sent. */
+/** Body of the request `PUT /me/notices`: the kinds of mail to switch off; all others are sent. */
 export const mutedNoticesSchema = z.object({
   muted: z
     .array(kind)

@@ -9,7 +9,7 @@ import type { RoundAction } from '@/lib/core/round/round';
 import { type MailScope, mailsMax } from '@/lib/core/sign-in/mail-limits';
 import { tokenScopes } from '@/lib/core/token-scope';
 
-/** RFC 9457, with a stable `code` and, for files, the position of each fault. */
+/** A problem document by RFC 9457, with a stable `code` and, for files, the position of each fault. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
@@ -26,7 +26,7 @@ export const problemSchema = z.object({
       column: z.int().nullable().optional(),
     }),
   ),
-  /** The `X-Request-Id` of the response, by which the operator finds it in the log. */
+  /** Value of the response's header `X-Request-Id`, by which the operator finds the request in the log. */
   request_id: z.string().optional(),
 });
 
@@ -67,7 +67,10 @@ const fullReports: Record<LeakReportScope, (limit: number) => string> = {
     `People without an account have sent ${limit} within an hour, and that is the limit. ${withEvidence}`,
 };
 
-/** The text is equal for all e-mail addresses, so that it doesn't reveal who has an account. */
+/**
+ * Texts for limits on sign-in mails. The text is the same for all e-mail addresses, so that it doesn't reveal who has an
+ * account.
+ */
 const mailsAreOut: Record<MailScope, string> = {
   address: `${mailsMax.address} unused links were mailed to this address within an hour. The page behind each of them can send a new one.`,
   network: `${mailsMax.network} links were mailed within an hour for people on your network.`,
@@ -529,7 +532,7 @@ function explainEntry({ slug, entry, state, reason }: RefusalOf<'entry_needed'>)
     : 'Its maintainers have a list of the people who may submit. Sign in by mail with the address that they know, enter their class code at /enter, or ask them to add your address.';
 }
 
-/** The code of every problem document. */
+/** Codes of all problem documents. */
 export const problemCodes: readonly RefusalKind[] = keysOf(rows);
 
 export function toProblem<K extends RefusalKind>(refusal: RefusalOf<K>): Problem {
@@ -546,7 +549,7 @@ export function toProblem<K extends RefusalKind>(refusal: RefusalOf<K>): Problem
 
 export const findProblemStatus = (kind: RefusalKind): number => rows[kind].status;
 
-/** The title for a code from a URL, which may be any text. */
+/** Finds the title for a code in a URL, which may be any text; null for an unknown code. */
 export function findProblemTitle(code: string): string | null {
   const kind = problemCodes.find((known) => known === code);
   return kind ? rows[kind].title : null;

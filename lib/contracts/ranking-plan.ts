@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 
-/** Assumptions about the planned ranking. */
+/** Query parameters with assumptions about the planned ranking. */
 export const rankingPlanQuery = z.object({
   final_items: z.coerce
     .number()
@@ -26,7 +26,7 @@ export const rankingPlanQuery = z.object({
 });
 export type RankingPlanQuery = z.output<typeof rankingPlanQuery>;
 
-/** In the unit of the score. Null where no difference is significant. */
+/** A difference in the unit of the score; null where no difference can be significant. */
 const differenceSchema = z
   .object({ smallest_significant: z.number(), found_in_80_percent: z.number() })
   .nullable();
@@ -36,15 +36,15 @@ export const rankingPlanSchema = z.object({
   benchmark: z.string(),
   metric: z.enum(metricNames),
   /**
-   * `exact`: by the exact test of right and wrong items. `last-round`: by the median pair of the last round. `after-first-round`: not
-   * known before a round is closed.
+   * How the differences were computed. `exact`: by the exact test of right and wrong items. `last-round`: from the median
+   * pair of the last round. `after-first-round`: they can't be known before a round has closed.
    */
   from: z.enum(['exact', 'last-round', 'after-first-round']),
-  /** The round of the pairs; null otherwise. */
+  /** Number of the round whose pairs were used; null otherwise. */
   round: z.int().nullable(),
-  /** One pair alone, tested at 5 %. */
+  /** Differences that a test of one pair alone at 5 % can show. */
   one_pair: differenceSchema,
-  /** Each pair of all models, with 5 % for all pairs together. */
+  /** Differences that tests of all pairs of models can show, at 5 % for all pairs together. */
   all_pairs: differenceSchema,
 });
 export type RankingPlanView = z.output<typeof rankingPlanSchema>;

@@ -5,10 +5,10 @@ import { parseArchive } from './round-archive';
 
 const count = 100_000;
 
-/** The order in which normalisation takes longest. */
+/** Combining marks in the order for which Unicode normalisation takes longest. */
 const marks = '\u0301\u0316'.repeat(count / 2);
 
-describe('reading an archive', () => {
+describe('parseArchive', () => {
   let text: string;
   beforeAll(async () => {
     const { bytesOf } = await makeArchive(createWebCryptoHasher(crypto.subtle), {

@@ -16,7 +16,8 @@ import { leaderboardSchema } from './leaderboard';
 import { commitmentSchema, roundSchema } from './round';
 
 /**
- * Refuses numbers such as 1e999, which parse as infinity and can't be written as JSON. Hashing refuses them at deeper levels.
+ * Checks that JSON contains no numbers such as 1e999, which JavaScript parses as infinity and can't write as JSON. Deeper
+ * levels are checked by the hashing of items.
  */
 const isFiniteJson = (value: unknown, depth = 0): boolean => {
   if (typeof value === 'number') return Number.isFinite(value);
@@ -42,7 +43,10 @@ const scoresSchema = z.object({
   secondary: z.partialRecord(z.enum(metricNames), z.number()),
 });
 
-/** `archive.json` of a revealed round. Hashes of items are checked one by one later, so that the item can be named. */
+/**
+ * Schema of `archive.json` of a revealed round. Hashes of items are checked later, item by item, so that a faulty item can
+ * be named.
+ */
 const archiveSchema = z.object({
   benchmark: z.string(),
   benchmark_title: z.string(),
@@ -95,7 +99,7 @@ const archiveSchema = z.object({
         scorer_version: z.string(),
         scores: z.object({ feedback: scoresSchema, final: scoresSchema }),
       })
-      // Refuses a path outside the archive, which the verifier would read from its own disk.
+      // Refuses a path outside the archive, since the verifier would read that file from the user's disk.
       .refine(
         ({ submission, predictions }) =>
           ['csv', 'jsonl'].some((format) => predictions === `predictions/${submission}.${format}`),
@@ -105,7 +109,7 @@ const archiveSchema = z.object({
   commitment: commitmentSchema,
 });
 
-/** Reads `archive.json`, or describes the fault of its form with its position. */
+/** Parses `archive.json`; for a file of another form, returns a description of the fault with its position. */
 export function parseArchive(bytes: Uint8Array): Result<Archive, string> {
   let json: JsonValue;
   try {
@@ -123,7 +127,10 @@ export function parseArchive(bytes: Uint8Array): Result<Archive, string> {
   );
 }
 
-/** Items and evaluations are also named by id, since positions are hard to find in a long file. */
+/**
+ * Describes a position in the file. Items and evaluations are also identified by id, since indices are hard to find in a
+ * long file.
+ */
 function describePath(json: JsonValue, path: readonly PropertyKey[]): string {
   const text = path.map(String).join('.') || 'the whole';
   const [list, position] = path;
@@ -134,20 +141,20 @@ function describePath(json: JsonValue, path: readonly PropertyKey[]): string {
   return typeof name === 'string' ? `${text} (${name})` : text;
 }
 
-/** A round and access to its site: `read` returns the bytes at a path, or null. */
+/** A round and access to its site: `read` returns the bytes at a path of the site, or null. */
 export type RoundSite = {
   readonly slug: string;
   readonly number: number;
   readonly fetchBytes: (path: string) => Promise<Uint8Array | null>;
 };
 
-/** The site's `archive.json`; null while the round isn't revealed. */
+/** Fetches `archive.json` from the site; null while the round isn't revealed. */
 export const fetchArchiveJson = (site: RoundSite): Promise<Uint8Array | null> =>
   site.fetchBytes(`${callOf(site)}/archive`);
 
 /**
- * Fetches a round's published data beside `archive.json`: its files with their listed hashes, its commitment, from the round
- * and from the commitment itself, its official ranking, and the errata with the corrected ranking.
+ * Fetches the published data of a round other than `archive.json`: its files with the listed hashes, its commitment by two
+ * API calls, its official ranking, and the errata with the corrected ranking.
  * @throws Error, in words for the reader, when a response isn't in the form of the API
  */
 export async function fetchPublished(site: RoundSite): Promise<{
@@ -165,7 +172,7 @@ export async function fetchPublished(site: RoundSite): Promise<{
   const shared = { benchmark: site.slug, round: site.number };
   return {
     files: {
-      // The zip packs the others: it is verified as a copy.
+      // The zip isn't listed, since it contains the other files; as a zip it is verified like a copy.
       listNames: async () => round.archive.map(({ name }) => name).filter((name) => name !== 'archive.zip'),
       irregularities: [],
       listed: new Map(round.archive.map(({ name, sha256 }) => [name, sha256])),
@@ -183,7 +190,7 @@ export async function fetchPublished(site: RoundSite): Promise<{
           ]
         : []),
     ],
-    // The official ranking uses the sealed labels, not the corrected ones.
+    // The official ranking is that by the sealed labels; corrected labels have a ranking of their own.
     ranking: { leaderboard, corrected: leaderboard?.erratum ? await fetchCorrected(site) : null },
   };
 }
@@ -200,7 +207,7 @@ async function fetchCorrected(site: RoundSite): Promise<PublishedRankings['corre
   return { leaderboard, corrections: applied.flatMap(({ corrections }) => corrections) };
 }
 
-/** The fields of errata on which a ranking depends. */
+/** The fields of published errata on which a ranking depends. */
 const publishedErrataSchema = z.object({
   items: z.array(publicErrataSchema.shape.items.element.pick({ number: true, corrections: true })),
 });

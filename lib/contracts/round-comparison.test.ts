@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeComparison } from '@/testing/make-leaderboard';
 import { formatComparisonCsv } from './round-comparison';
 
-describe('two rounds as CSV', () => {
+describe('comparison of two rounds as CSV', () => {
   it('has one line per version, and no cell that a spreadsheet would run as a formula', () => {
     const lines = formatComparisonCsv(
       makeComparison(

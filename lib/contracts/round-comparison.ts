@@ -9,24 +9,29 @@ const intervalSchema = z.object({ lower: z.number(), upper: z.number() });
 
 const inRoundSchema = z.object({
   score: z.number(),
-  /** 95 % interval of the score, and the best and worst possible rank; null where the ranking has none. */
+  /**
+   * 95 % interval of the score; the next field is the best and worst possible rank. Both are null where the ranking has
+   * none.
+   */
   interval: intervalSchema.nullable(),
   ranks: z.object({ lower: z.int(), upper: z.int() }).nullable(),
   evidence: z.enum(evidenceKinds),
 });
 
-/** The fitted line at one score, as a score of the later round, with its pointwise 95 % interval. */
+/**
+ * Height of the fitted line at a score of the earlier round: a score of the later round, with its pointwise 95 % interval.
+ */
 const heightSchema = intervalSchema.extend({ later: z.number() });
 
-/** Two rounds' published scores of the same versions. On the identity line `later` equals `earlier`. */
+/** Published scores of the same versions in two rounds. */
 export const roundComparisonSchema = z.object({
   benchmark: z.string(),
   metric: z.enum(metricNames),
   earlier: z.object({ round: z.int(), title: z.string(), item_count: z.int() }),
   later: z.object({ round: z.int(), title: z.string(), item_count: z.int() }),
   /**
-   * Every version with a published final score in both rounds; `model` is its slug. `fitted` is the line at its earlier score,
-   * null for a score at chance.
+   * Every version with a published final score in both rounds; `model` is its slug. `fitted` is the height of the line at
+   * its earlier score, null for a score at chance level.
    */
   versions: z.array(
     z.object({
@@ -40,9 +45,9 @@ export const roundComparisonSchema = z.object({
     }),
   ),
   /**
-   * Least squares on the scale of the metric's drop: probits of shares and areas, of a correlation θ those of (1 + θ)/2, −ln of
-   * losses, −½ ln(1 − R²). `band` is the line converted to scores. Null where the metric has no such scale or a score has no
-   * value on it, and with fewer than three different scores.
+   * Line fitted by least squares on the scale of the metric's drop: probits of shares, of areas and, for a correlation θ, of
+   * (1 + θ)/2; −ln of losses; −½ ln(1 − R²). `band` is the line converted to scores. Null where the metric has no such scale
+   * or a score has no value on it, and with fewer than three different scores.
    */
   fit: z
     .object({
@@ -54,16 +59,20 @@ export const roundComparisonSchema = z.object({
       band: z.array(heightSchema.extend({ earlier: z.number() })),
     })
     .nullable(),
-  /** Kendall's τ-b of the scores, from −1 to 1; null where there are too few, or all tie. */
+  /**
+   * Kendall's τ-b between the scores of the two rounds, from −1 to 1; null with too few versions, or if all versions of a
+   * round are tied.
+   */
   rank_agreement: z.number().nullable(),
   /**
-   * Excess drop in the later round of the models made while the earlier round gave feedback, over anchors of the same score, in
-   * hundredths of the unit, with a two-sided 95 % interval. Null with fewer than six anchors in both rounds.
+   * Excess drop in the later round of the models made while the earlier round gave feedback, in comparison with anchor
+   * models of the same score, in hundredths of the unit, with a two-sided 95 % interval. Null with fewer than six anchors in
+   * both rounds.
    */
   drop: gapSchema.omit({ shown: true }).extend({ anchors: z.int(), adapted_models: z.int() }).nullable(),
   /**
-   * Pairs of versions with a significant difference in both rounds, after Holm, and how many of them changed order. Null where a
-   * round's ranking has no pairs.
+   * Number of pairs of versions with a significant difference in both rounds, after Holm's correction, and how many of them
+   * changed order. Null where a round's ranking stores no pairs.
    */
   is_significant: z.object({ pairs: z.int(), changed_places: z.int() }).nullable(),
 });
@@ -116,7 +125,7 @@ export function formatComparisonCsv({
     ranks?.upper ?? '',
     evidence,
   ];
-  // Values of the two rounds, which are equal in every row.
+  // Values that concern the two rounds as a whole, and are equal in every row.
   const agreement = [
     rank_agreement ?? '',
     drop?.estimate ?? '',

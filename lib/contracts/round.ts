@@ -7,7 +7,7 @@ import { instantSchema, nameText } from './fields';
 import { freshnessSchema, rankingFactsSchema } from './freshness';
 import { cadenceSchema } from './schedule';
 
-/** The `metadata` part beside an uploaded `test_set`. */
+/** The part `metadata` of a request that uploads a `test_set`. */
 export const newRoundSchema = z
   .object({
     title: nameText(1, 80),
@@ -23,17 +23,17 @@ export const newRoundSchema = z
 
 export type NewRound = z.output<typeof newRoundSchema>;
 
-/** The body of `PATCH …/rounds/{number}`: only given fields change; null removes a planned date. */
+/** Body of the request `PATCH …/rounds/{number}`: only the given fields change; null removes a planned date. */
 export const changedDraftSchema = z.strictObject({
   title: newRoundSchema.shape.title.optional(),
   opens_at: newRoundSchema.shape.opens_at,
   closes_at: newRoundSchema.shape.closes_at,
 });
 
-/** `POST …/open` may set the close. */
+/** Body of the request `POST …/open`, which may set the close. */
 export const openRoundSchema = z.object({ closes_at: instantSchema.nullish() });
 
-/** `POST …/seal`: `new_ids` replaces the original ids of the items by pseudonymous ones. */
+/** Body of the request `POST …/seal`: with `new_ids`, pseudonymous ids replace the original ids of the items. */
 export const sealRoundSchema = z.object({ new_ids: z.boolean().nullish() });
 
 export const commitmentSchema = z.object({
@@ -42,11 +42,11 @@ export const commitmentSchema = z.object({
   feedback_count: z.int(),
   final_count: z.int(),
   metric: z.enum(metricNames),
-  /** ε of the probabilities that log loss clips to [ε, 1 − ε]. */
+  /** ε, the limit to which log loss clips probabilities: [ε, 1 − ε]. */
   log_loss_clip: z.number(),
   scorer_version: z.string(),
   sealed_at: instantSchema,
-  /** `drawn`: the round secret draws the order of the inputs. */
+  /** `drawn`: the order of the inputs follows from the round secret. */
   inputs_order: z.literal('drawn'),
   /** `drawn`: pseudonymous ids, derived from the round secret and the original ids. Absent: the original ids. */
   ids: z.literal('drawn').optional(),
@@ -65,11 +65,11 @@ export const roundSummarySchema = z.object({
   opens_at: instantSchema.nullable(),
   closes_at: instantSchema.nullable(),
   item_count: z.int().nullable(),
-  /** Feedback to participants while the round is open, fixed at its sealing; null for a draft. */
+  /** The feedback policy while the round is open, fixed when the round is sealed; null for a draft. */
   feedback_policy: z.enum(feedbackPolicies).nullable(),
-  /** Its further metrics, fixed at its sealing; null for a draft. */
+  /** The round's secondary metrics, fixed when the round is sealed; null for a draft. */
   secondary_metrics: z.array(z.enum(metricNames)).nullable(),
-  /** Fixed at its opening, like the quotas; null before. */
+  /** Kinds of submissions that the round accepts, fixed when the round opens, like the quotas; null before. */
   accepts: z.array(z.enum(submissionKinds)).nullable(),
   quota_per_round: z.int().nullable(),
   quota_per_day: z.int().nullable(),
@@ -78,11 +78,13 @@ export const roundSummarySchema = z.object({
 export type RoundSummary = z.output<typeof roundSummarySchema>;
 
 export const exposureSchema = z.object({
-  /** The largest exposure of a team group. */
+  /** The largest exposure that a team group has. */
   worst: z.number(),
-  /** Exposure if all teams shared their feedback. For information: no rule uses it. */
+  /** Exposure that would result if all teams shared their feedback. For information only: no rule uses it. */
   pooled: z.number(),
-  /** As a share of the metric's range; null where no bound is proved for the metric. */
+  /**
+   * Upper bound on overfitting to feedback, as a share of the metric's range; null where no bound is proved for the metric.
+   */
   transcript_bound: z.number().nullable(),
 });
 
@@ -91,40 +93,40 @@ export type ExposureView = z.output<typeof exposureSchema>;
 export const roundSchema = roundSummarySchema.extend({
   feedback_count: z.int().nullable(),
   final_count: z.int().nullable(),
-  /** The final split is also scored by these columns; empty before the close. */
+  /** Names of the slice columns, by which scores on the final split are also published; empty before the close. */
   slice_columns: z.array(z.string()),
-  /** Null for a draft. */
+  /** The round's commitment; null for a draft. */
   commitment: commitmentSchema.nullable(),
   /** Freshness of the round's ranking; null before the round opens. */
   freshness: freshnessSchema.nullable(),
-  /** Null without an official ranking, and in lists. */
+  /** Facts about the official ranking; null without one, and in lists. */
   ranking_facts: rankingFactsSchema.nullable(),
-  /** The largest exposure of a group of linked teams, 1 = used up; null without feedback. */
+  /** The largest exposure of a group of linked teams (1 = used up); null without feedback. */
   exposure: z.number().nullable(),
-  /** Exposure of the round, with the pooled exposure and the transcript bound. */
+  /** Exposure in detail, with the pooled exposure and the transcript bound. */
   exposure_detail: exposureSchema.nullable(),
   /**
-   * When the schedule and its own dates open a sealed round; null for other states, where only a maintainer opens it, and beyond
-   * the benchmark's next 52 automatic changes.
+   * When a sealed round will open by the schedule or its own planned dates. Null in other states, if only a maintainer can
+   * open it, and if that is beyond the benchmark's next 52 automatic changes.
    */
   planned_opening: z.object({ opens_at: instantSchema, closes_at: instantSchema }).nullable(),
   sealed_at: instantSchema.nullable(),
   opened_at: instantSchema.nullable(),
   closed_at: instantSchema.nullable(),
   frozen_at: instantSchema.nullable(),
-  /** The state that an unfreeze leads back to. */
+  /** State to which an unfreeze returns the round; null unless it is frozen. */
   frozen_from: z.enum(roundStates).nullable(),
   freeze_reason: z.string().nullable(),
   invalidated_at: instantSchema.nullable(),
   invalidation_reason: z.string().nullable(),
   revealed_at: instantSchema.nullable(),
-  /** The files of the public archive; empty until the reveal. */
+  /** Files of the public archive; empty until the reveal. */
   archive: z.array(z.object({ name: z.string(), byte_count: z.int(), sha256: z.string() })),
 });
 
 export type RoundView = z.output<typeof roundSchema>;
 
-/** A round's own fields, without measurements. */
+/** A round without measurements such as exposure and freshness. */
 export type RoundFacts = Omit<
   RoundView,
   'freshness' | 'ranking_facts' | 'exposure' | 'exposure_detail' | 'planned_opening'
@@ -144,7 +146,7 @@ const checkedTestSetSchema = z.object({
   class_share_percent: z.record(z.string(), z.number()),
   duplicate_id_count: z.int(),
   empty_label_count: z.int(),
-  /** Empty for a file with problems, which isn't checked further. */
+  /** Results of the checks; empty for a file with problems, which isn't checked any further. */
   checks: z.array(checkSchema),
   problem_count: z.int(),
   problems: z.array(
@@ -158,7 +160,7 @@ const checkedTestSetSchema = z.object({
   ),
 });
 
-/** Response of `GET …/check`: the check report of a round in any state, as the page for its maintainers shows it. */
+/** Response of `GET …/check`: the report on a round's test set, for a round in any state, as maintainers see it. */
 export const checkReportSchema = checkedTestSetSchema.extend({
   round: z.int(),
   state: z.enum(roundStates),
@@ -167,30 +169,36 @@ export const checkReportSchema = checkedTestSetSchema.extend({
 
 export type CheckReportView = z.output<typeof checkReportSchema>;
 
-/** A round as its maintainers see it, drafts included. */
+/** A round as its maintainers see it, including drafts. */
 export const maintainedRoundSchema = roundSchema.extend({
   check: checkedTestSetSchema.nullable(),
-  /** `rejected`: a fault of the file; `failed`: a fault of the platform. Both return the slot. */
+  /**
+   * Number of submissions by state. `rejected`: a fault of the file; `failed`: a fault of the platform. Both return the
+   * slot.
+   */
   submissions: z.object({ unfinished: z.int(), scored: z.int(), rejected: z.int(), failed: z.int() }),
-  /** Position in the queue of sealed rounds: the smallest opens first. */
+  /** Position in the queue of sealed rounds: the round with the smallest position opens first. */
   queue_order: z.int(),
-  /** Number of the sealed round that this round replaces, or replaced, at its sealing. */
+  /** Number of the sealed round that this round replaces when it is sealed, or has replaced; null without one. */
   replaces: z.int().nullable(),
 });
 
 export type MaintainedRoundView = z.output<typeof maintainedRoundSchema>;
 
-/** Number of a benchmark's newest rounds that its page shows. */
+/** Maximum number of rounds that a benchmark's page shows, the newest ones. */
 export const roundsDrawnMax = 6;
 
-/** A round's number from a URL; 0, which no round has, for other text. */
+/** Parses a round's number in a URL; any other text becomes 0, which no round has. */
 export const roundNumber = (text: string): number => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : 0);
 
-/** `GET …/commitment`: the commitment published at the sealing, and the sealed rounds that this one replaced. */
+/**
+ * Response of `GET …/commitment`: the commitment that was published when the round was sealed, and the sealed rounds that
+ * this round replaced.
+ */
 export const publishedCommitmentSchema = commitmentSchema.extend({
   benchmark: z.string(),
   round: z.int(),
-  /** Newest first. They never opened; their commitments remain public. */
+  /** The replaced rounds, newest first. They never opened; their commitments remain public. */
   replaced: z.array(
     z.object({
       round: z.int(),

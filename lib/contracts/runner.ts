@@ -6,7 +6,7 @@ import { lineText } from './fields';
 
 export const runnerNamePattern = /^[\w .-]{1,60}$/;
 
-/** A runner for one benchmark alone, which its maintainers ask the operator to register. */
+/** A request by maintainers that the operator register a runner for their benchmark only. */
 export const newRunnerRequestSchema = z.strictObject({
   name: z
     .string()
@@ -24,23 +24,31 @@ export const newRunnerRequestSchema = z.strictObject({
     .max(containerNeedsRange.memoryMb.max),
 });
 
-/** A runner's request for work. */
+/** Body of a runner's request for work. */
 export const askedLeaseSchema = z.strictObject({
-  /** Trials that its sandbox failed; null before it has been tested, or without one. Work is only for runners that failed none. */
+  /**
+   * Names of the attacks that the runner's sandbox failed to stop in its self-test; null if it has no sandbox, or hasn't
+   * tested it. Only runners that failed none get work.
+   */
   failed_trials: z.array(z.string().max(40)).max(40).nullable(),
-  /** The classes of runs that it has a slot for. */
+  /** Classes of runs for which the runner has a free slot. */
   takes: z.array(z.enum(runClasses)).max(runClasses.length),
-  /** Kinds of artefacts that it runs: containers only with an engine that passed its own test. */
+  /**
+   * Kinds of submissions that the runner can run; containers only if it has a container engine that passed its self-test.
+   */
   kinds: z.array(z.enum(artefactKinds)).min(1).max(artefactKinds.length).default(['onnx']),
 });
 
-/** A lease of one run. It ends `lease_ms` after its beginning or its last renewal. */
+/** A lease of one run to a runner. It ends `lease_ms` after it began or was last renewed. */
 export const leaseSchema = z.strictObject({
   run_id: z.uuid(),
   fence: z.int().min(1),
   lease_ms: z.int().min(1),
   class: z.enum(runClasses),
-  /** The runner holds the run's slot for one of a few durations, since the run's own one depends on hidden inputs. */
+  /**
+   * True if the runner must hold the run's slot for one of a few fixed durations, since the duration of the run depends on
+   * hidden inputs.
+   */
   is_paced: z.boolean(),
 });
 

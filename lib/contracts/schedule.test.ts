@@ -22,7 +22,7 @@ describe('gap of a schedule', () => {
       .safeParse({ cadence, time_zone: 'Europe/Berlin', gap_hours })
       .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
 
-  it('stays as it was saved, and has no hours where none are given', () => {
+  it('is returned as it was saved, and is 0 hours where none are given', () => {
     const schedule: Schedule = { cadence: cadences[1]!, timeZone: 'UTC', gapHours: 72 };
     expect(viewOfSchedule(schedule)).toMatchObject({ gap_hours: 72 });
     expect(toSchedule(scheduleSchema.parse(viewOfSchedule(schedule)))).toEqual(schedule);
@@ -33,11 +33,11 @@ describe('gap of a schedule', () => {
 
   it.each([
     [{ kind: 'monthly', day: 31, time: '09:00' }, 28 * 24 - 1],
-    // The week in which the clocks go forward has an hour less.
+    // The week in which clocks are set forward is an hour shorter.
     [{ kind: 'weekly', weekday: 1, time: '09:00' }, 7 * 24 - 2],
     [{ kind: 'days', every: 1, from: '2026-01-01', time: '09:00' }, 22],
     [{ kind: 'dates', dates: ['2026-01-01T09:00', '2026-01-02T09:00', '2026-03-01T09:00'] }, 23],
-  ])('leaves an hour at least between the closest rotations of %j', (cadence, hours) => {
+  ])('leaves at least an hour between the closest rotations of %j', (cadence, hours) => {
     expect(faultsOf(cadence, hours)).toBeUndefined();
     expect(faultsOf(cadence, hours + 1)).toEqual([
       expect.stringContaining('gap_hours: leave each round an hour'),
@@ -53,14 +53,17 @@ describe('gap of a schedule', () => {
     [{ kind: 'monthly', day: 1, time: '99:99' }, 'Europe/Berlin'],
     [{ kind: 'monthly', day: 1, time: '09:00' }, 'Eur'],
     [{ kind: 'dates', dates: ['2026-02-31T09:00', '2026-03-31T09:00'] }, 'UTC'],
-  ])('isn’t compared with the rotations of the faulty %j in %s', (cadence, time_zone) => {
-    const parsed = scheduleSchema.safeParse({ cadence, time_zone, gap_hours: 5 });
-    expect(parsed.error?.issues.map(({ path }) => path[0])).toEqual([
-      time_zone === 'Eur' ? 'time_zone' : 'cadence',
-    ]);
-  });
+  ])(
+    'isn’t compared with rotations if the cadence %j or the time zone %s is faulty',
+    (cadence, time_zone) => {
+      const parsed = scheduleSchema.safeParse({ cadence, time_zone, gap_hours: 5 });
+      expect(parsed.error?.issues.map(({ path }) => path[0])).toEqual([
+        time_zone === 'Eur' ? 'time_zone' : 'cadence',
+      ]);
+    },
+  );
 
-  it('needs rotations, and whole hours of a month at most', () => {
+  it('requires rotations, and is a whole number of hours up to a month', () => {
     const oneDate = { kind: 'dates', dates: ['2026-01-01T09:00'] };
     for (const cadence of [{ kind: 'none' }, oneDate])
       expect(faultsOf(cadence, 1)).toEqual(['gap_hours: only rotations of a schedule can have a gap: use 0']);

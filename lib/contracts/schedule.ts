@@ -44,7 +44,7 @@ export const cadenceSchema = z.discriminatedUnion('kind', [
       .superRefine((dates, ctx) => {
         dates.forEach((date, index) => {
           const before = dates[index - 1];
-          // The fixed width makes text order equal to time order.
+          // Dates are written with a fixed width, so their text order equals their time order.
           if (before !== undefined && date <= before)
             ctx.addIssue({ code: 'custom', path: [index], message: 'dates ascend, and no two are the same' });
         });
@@ -54,10 +54,10 @@ export const cadenceSchema = z.discriminatedUnion('kind', [
 
 const gapHoursMax = 31 * 24;
 
-/** Rotations are compared from here on, so that a schedule is valid or not whenever it is sent. */
+/** Instant from which rotations are compared, fixed so that the validity of a schedule doesn't depend on when it is sent. */
 const comparedFrom = new Date('2024-01-01T00:00:00Z');
 
-/** A benchmark's schedule in the API. */
+/** A benchmark's schedule, as the API accepts and returns it. */
 export const scheduleSchema = z
   .object({
     cadence: cadenceSchema,
@@ -65,11 +65,11 @@ export const scheduleSchema = z
       .string()
       .max(64)
       .refine(isTimeZone, 'use an IANA time zone, such as Europe/Berlin or UTC; an offset is none'),
-    /** Hours between a round's close and the next rotation. */
+    /** Hours between a round's close and the next rotation, in which no round is open. */
     gap_hours: z.coerce.number().int().min(0).max(gapHoursMax).default(0),
   })
   .superRefine((schedule, ctx) => {
-    // A cadence or zone at fault has no rotations, or endlessly many.
+    // A faulty cadence or time zone has no rotations, or infinitely many, so the gap isn't checked.
     if (ctx.issues.length > 0 || schedule.gap_hours === 0) return;
     const shortest = findShortestInterval(toSchedule(schedule), comparedFrom);
     const fault = (message: string) => ctx.addIssue({ code: 'custom', path: ['gap_hours'], message });
@@ -84,14 +84,14 @@ export type ScheduleView = {
   gap_hours: number;
 };
 
-/** The schedule of a parsed request. */
+/** Converts the schedule of a parsed request to the type of lib/core. */
 export const toSchedule = ({ cadence, time_zone, gap_hours }: ScheduleView): Schedule => ({
   cadence,
   timeZone: time_zone,
   ...(gap_hours > 0 ? { gapHours: gap_hours } : {}),
 });
 
-/** A schedule for the API. */
+/** Converts a schedule of lib/core to its form in the API. */
 export const viewOfSchedule = ({ cadence, timeZone, gapHours = 0 }: Schedule): ScheduleView => ({
   cadence: viewOfCadence(cadence),
   time_zone: timeZone,
@@ -101,9 +101,12 @@ export const viewOfSchedule = ({ cadence, timeZone, gapHours = 0 }: Schedule): S
 export const viewOfCadence = (cadence: Cadence): ScheduleView['cadence'] =>
   cadence.kind === 'dates' ? { kind: 'dates', dates: [...cadence.dates] } : cadence;
 
-/** `PUT …/schedule`. */
+/** Body of the request `PUT …/schedule`. */
 export const newScheduleSchema = z.object({
   schedule: scheduleSchema,
-  /** Number of later rounds that have closed when a round is revealed automatically; 0: with its official ranking; null: by hand only. */
+  /**
+   * Number of later rounds that must have closed before a round is revealed automatically; 0: it is revealed with its
+   * official ranking; null: only by hand.
+   */
   reveals_after_rounds: z.int().min(0).max(1000).nullish(),
 });

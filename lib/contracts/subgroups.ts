@@ -10,39 +10,39 @@ const intervalSchema = z.object({ lower: z.number(), upper: z.number() });
 
 const scoreSchema = z.object({
   score: z.number(),
-  /** 95 % confidence interval; null where there is none. */
+  /** 95 % confidence interval of the score; null where there is none. */
   interval: intervalSchema.extend({ is_unreliable: z.boolean() }).nullable(),
 });
 
 const sliceSchema = z.object({
-  /** Name in the test set without `slice_`. */
+  /** Name of the slice column without the prefix `slice_`. */
   column: z.string(),
-  /** `other` holds the items of all values under 30. */
+  /** Value of the slice; the slice `other` contains the items of all values with fewer than 30 items. */
   value: z.string(),
-  /** Items of the final split. */
+  /** Number of the slice's items in the final split. */
   item_count: z.int(),
 });
 
 const differenceSchema = z.object({
-  /** First less second. */
+  /** Score of the first model minus score of the second. */
   difference: z.number(),
   /** 95 % interval of the difference in this slice alone; null where too few items differ. */
   interval: intervalSchema.nullable(),
   is_significant: z.boolean(),
 });
 
-/** The scores of an official ranking's models by slice, by the labels that were sealed. */
+/** Scores of an official ranking's models by slice, computed with the sealed labels. */
 export const subgroupsSchema = z.object({
   benchmark: z.string(),
   round: z.int(),
   title: z.string(),
   metric: z.enum(metricNames),
   direction: z.enum(directions),
-  /** Final split only. */
+  /** Number of items in the final split. */
   item_count: z.int(),
-  /** A column whose values depend on the label has no slices before the reveal. */
+  /** Slice columns. A column whose values are associated with the label has no published slices before the reveal. */
   columns: z.array(z.object({ name: z.string(), waits_for_reveal: z.boolean() })),
-  /** In the order of the ranking, baselines and host entries last: the requested models, or the first 200. */
+  /** The requested models, or the first 200, in the order of the ranking, baselines and host entries last. */
   models: z.array(
     scoreSchema.extend({
       model: z.string(),
@@ -58,24 +58,24 @@ export const subgroupsSchema = z.object({
   slices: z.array(
     sliceSchema.extend({
       /**
-       * Reason for a slice without scores: `too_few` items, in all or of a class; `withheld` until the reveal, since the
-       * difference from published scores would be the score of too few items.
+       * State of the slice. Without scores: `too_few` items, in all or of a class; `withheld` until the reveal, since from
+       * the published scores one could compute the score of too few items.
        */
       state: z.enum(sliceStates),
-      /** In the order of the models, null where the metric has no value; empty for a slice that isn't shown. */
+      /** Scores in the order of the models, null where the metric is undefined; empty for a slice that isn't published. */
       scores: z.array(scoreSchema.nullable()),
     }),
   ),
-  /** The two models of `pair`; null unless both are ranked and among the compared rows. */
+  /** Comparison of the two models in `pair`; null unless both are ranked and among the compared rows. */
   pair: z
     .object({
       first: z.string(),
       second: z.string(),
       test: z.enum(pairTestNames),
       level: z.literal(0.05),
-      /** Tested over all pairs of the ranking. */
+      /** The difference on all items, tested with correction over all pairs of the ranking. */
       overall: differenceSchema,
-      /** Tested over all shown slices of this pair, with Holm's correction. */
+      /** The difference in each slice, tested with Holm's correction over all published slices of this pair. */
       slices: z.array(sliceSchema.extend(differenceSchema.shape)),
     })
     .nullable(),
@@ -100,7 +100,7 @@ const columns = [
   'interval_is_unreliable',
 ] as const;
 
-/** Formats scores by slice as CSV: a line for each model in each slice, the score on all items first. */
+/** Formats scores by slice as CSV: a line for each model in each slice, scores on all items first. */
 export function formatSubgroupsCsv({ item_count, models, slices }: SubgroupsView): string {
   const blocks = [{ column: '', value: '', item_count, state: 'shown', scores: models }, ...slices];
   const rows = blocks.flatMap((slice) => {

@@ -20,11 +20,11 @@ describe('dry-run parameter of a submission', () => {
     'dry_run=',
     'dry_run',
     'dry_run=%20true%20',
-  ])('starts a dry run for ?%s', (query) => {
+  ])('requests a dry run by ?%s', (query) => {
     expect(parse(query)).toEqual({ ok: true, value: { dryRun: true } });
   });
 
-  it.each(['', 'dry_run=false', 'dry_run=0', 'dry_run=No'])('makes a real submission for ?%s', (query) => {
+  it.each(['', 'dry_run=false', 'dry_run=0', 'dry_run=No'])('requests a real submission by ?%s', (query) => {
     expect(parse(query)).toEqual({ ok: true, value: { dryRun: false } });
   });
 
@@ -38,7 +38,7 @@ describe('dry-run parameter of a submission', () => {
     ['dry_run=false&validate=true', 'unknown_parameter'],
     ['dry_run%5B%5D=true', 'unknown_parameter'],
     ['dry_run%20=true', 'unknown_parameter'],
-  ])('refuses ?%s', (query, code) => {
+  ])('is refused as ?%s', (query, code) => {
     expect(codes(query)).toEqual([code]);
   });
 });

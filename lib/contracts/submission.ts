@@ -10,7 +10,7 @@ import { disclosureSchema, newDisclosureSchema } from './disclosure';
 import { instantSchema, lineText, longText, nameText } from './fields';
 import { teamNameSchema } from './team';
 
-/** The `metadata` part beside a submitted `file`. */
+/** The part `metadata` of a request that submits a `file`. */
 export const newSubmissionSchema = z.strictObject({
   kind: z.enum(submissionKinds).default('predictions'),
   model: nameText(1, 80),
@@ -18,22 +18,26 @@ export const newSubmissionSchema = z.strictObject({
   /** The team's slug; only needed by a person with several teams. */
   team: z.string().nullish(),
   disclosure: newDisclosureSchema.prefault({}),
-  /** Accepts this version of the rules, which must be the one in force; needed by a person who has not accepted it. */
+  /**
+   * Accepts this version of the rules, which must be the current version. Required from a person who hasn't accepted it yet.
+   */
   rules_version: z.int().min(1).optional(),
-  /** For maintainers only: a baseline is shown beside the ranking and never ranked. */
+  /** True for a baseline, which only maintainers may submit: it is shown beside the ranking without a rank. */
   baseline: z.boolean().optional(),
-  /** For container images: trains the image on the revealed rounds, where the benchmark grants hours. */
+  /**
+   * For container images: true to have the image trained on the revealed rounds, if the benchmark grants hours for training.
+   */
   trains: z.boolean().optional(),
 });
 
-/** Metadata of a dry run, which needs no model name. Fields that are given must be valid. */
+/** The part `metadata` of a dry run, for which no model name is required. Fields that are given must be valid. */
 export const dryRunSchema = newSubmissionSchema.extend({
   model: newSubmissionSchema.shape.model.optional(),
 });
 
 export type NewSubmission = z.output<typeof newSubmissionSchema>;
 
-/** `POST /submissions/{id}/withdraw`. From the close on, a maintainer has to give a public reason. */
+/** Body of the request `POST /submissions/{id}/withdraw`. After the close, a maintainer must give a public reason. */
 export const withdrawalSchema = z.object({ reason: lineText(0, 500).default('') });
 
 export const feedbackSchema = z.object({
@@ -47,10 +51,10 @@ export const feedbackSchema = z.object({
     ),
   score: z.number().nullable(),
   standard_error: z.number().nullable(),
-  /** For an improvement, the file that it beat; null otherwise. */
+  /** If the feedback is an improvement, the kind of file that the submission beat; null otherwise. */
   beaten: z.enum(beatenFiles).nullable(),
   feedback_used: z.int(),
-  /** Remaining feedback, at least and at most. */
+  /** Minimum of the feedback that is left; `feedback_left_max` is the maximum. */
   feedback_left: z.int(),
   feedback_left_max: z.int(),
   exposure_before: z.number().nullable(),
@@ -62,7 +66,7 @@ export const practiceSchema = z.object({
   round: z.int(),
   title: z.string(),
   state: z.enum(practiceStates),
-  /** On the final split, in the digits of an official score. */
+  /** Score on the final split, with the digits of an official score; null where there is none. */
   score: z.number().nullable(),
   code: z.string().nullable(),
   message: z.string().nullable(),
@@ -81,11 +85,11 @@ export const submissionSchema = z.object({
    * disclosure are null, since only the team may see them.
    */
   team_only: z.boolean(),
-  /** The team's own note, for its members alone; null for none. */
+  /** The team's own note, which only its members can read; null for none. */
   note: z.string().nullable(),
   benchmark: z.string(),
   round: z.int(),
-  /** The Merkle root of the round's test set, sealed before this was received. */
+  /** The Merkle root of the round's test set, which was sealed before the submission was received. */
   commitment_root: z.string(),
   state: z
     .enum(submissionStates)
@@ -105,15 +109,15 @@ export const submissionSchema = z.object({
    */
   automatic: z.boolean(),
   /**
-   * Time until which the outcome of a model's run is withheld; the close for an automatic evaluation. Null for other
-   * submissions, and after this time.
+   * Instant until which the outcome of a model's run is withheld; for an automatic evaluation this is the close. Null for
+   * other submissions, and afterwards.
    */
   score_at: instantSchema.nullable(),
   /** True if a maintainer sent the submission for comparison. It is never ranked. */
   baseline: z.boolean(),
   withdrawn: z.boolean(),
   withdrawn_at: instantSchema.nullable(),
-  /** A maintainer's public reason; null where its own team withdrew it. */
+  /** Public reason for a withdrawal by a maintainer; null if the team itself withdrew the submission. */
   withdrawal_reason: z.string().nullable(),
   kind: z.enum(submissionKinds),
   model: z.string(),
@@ -127,7 +131,7 @@ export const submissionSchema = z.object({
     .describe(
       'The version of the rules in force when it was accepted; null without rules, and for an automatic evaluation.',
     ),
-  /** SHA-256 of the text of that version. */
+  /** SHA-256 of the text of the rules, in the version `rules_version`. */
   rules_sha256: z.string().nullable(),
   finished_at: instantSchema.nullable(),
   /** Number of submissions of all teams that wait before this submission; null once it is being scored. */
@@ -144,7 +148,7 @@ export const submissionSchema = z.object({
       'Of a model: its scores on the newest revealed rounds, whose labels are public. Never ranked, without charge or slot.',
     ),
   evidence: z.enum(evidenceKinds),
-  /** Public with the official ranking, except the notes. */
+  /** The team's disclosure. It becomes public with the official ranking, except for the notes. */
   disclosure: disclosureSchema.nullable(),
   links: z.object({ self: z.string(), events: z.string(), page: z.string() }),
 });
@@ -154,9 +158,9 @@ export type SubmissionView = z.output<typeof submissionSchema>;
 export const validationSchema = z.object({
   valid: z.literal(true),
   row_count: z.int(),
-  /** Probabilities beyond the benchmark's log loss clip; 0 where no metric clips. */
+  /** Number of probabilities outside the benchmark's clip for log loss; 0 if no metric clips probabilities. */
   clipped_count: z.int(),
-  /** Null where no metric clips. */
+  /** The limit at which log loss clips probabilities; null if no metric of the benchmark does. */
   log_loss_clip: z.number().nullable(),
   sha256: z.string(),
   round: z.int(),
@@ -166,26 +170,29 @@ export type ValidationView = z.output<typeof validationSchema>;
 
 export const quotaSchema = z.object({
   round: z.object({ limit: z.int(), used: z.int(), left: z.int() }),
-  /** Exposure of the open round by the feedback to these teams; null without feedback. */
+  /** Exposure of the open round's feedback split by feedback to the team and its linked teams; null without feedback. */
   exposure: z.number().nullable(),
   /**
-   * Feedback to these teams in the open round, not counting withheld feedback: `used`, `left` at least, and `left_max` if none
-   * is an improvement. Null without feedback.
+   * Feedback to the team and its linked teams in the open round, not counting withheld feedback: `used`; `left`, the minimum
+   * that is left; and `left_max`, what is left if no outcome is an improvement. Null without feedback.
    */
   feedback: z.object({ used: z.int(), left: z.int(), left_max: z.int() }).nullable(),
-  /** The next file's test on a guarded ladder; null under other policies and while no round is open. */
+  /** The test for the next file on a guarded ladder; null under other policies and while no round is open. */
   next_test: z
     .object({
-      /** α, .05/(r(r + 1)) with r = 1 + refusals. */
+      /** Significance level α = .05/(r(r + 1)) with r = 1 + refusals. */
       level: z.number(),
-      /** Number of times that the feedback was "no improvement". */
+      /** How often the feedback was "no improvement". */
       refusals: z.int(),
-      /** With exact McNemar on independent items: the necessary gain if this number of feedback items changes. */
+      /**
+       * For the exact McNemar test on independent items: the necessary gain, by the number of feedback items on which
+       * exactly one of the two files is right.
+       */
       gains_needed: z
         .array(
           z.object({
             changed: z.int(),
-            /** Number of the differing items that the new file must win; null if even winning all of them is too few. */
+            /** Number of the differing items that the new file must have right; null if even all of them are too few. */
             wins: z.int().nullable(),
             gain: z.number().nullable(),
           }),
@@ -194,11 +201,11 @@ export const quotaSchema = z.object({
     })
     .nullable(),
   day: z.object({ limit: z.int(), used: z.int(), left: z.int(), resets_at: instantSchema }),
-  /** Teams that were linked before the round opened. All of them share this quota. */
+  /** Teams that were linked with this team before the round opened, and share its quota. */
   shared_with: z.array(teamNameSchema),
-  /** These teams, and those linked since the opening: all of them share feedback and exposure. */
+  /** The same teams, and those linked since the opening: all of them share feedback and exposure. */
   feedback_shared_with: z.array(teamNameSchema),
-  /** The maintainers' reason for the link; null without one. */
+  /** The maintainers' reason for linking the teams; null without a link. */
   shared_because: z.string().nullable(),
 });
 
@@ -209,8 +216,8 @@ const yes = new Set(['', '1', 'true', 'yes', 'on', 'y', 't']);
 const no = new Set(['0', 'false', 'no', 'off', 'n', 'f']);
 
 /**
- * Reads from the query whether a submission is a dry run. A request for a dry run in any spelling must never become a real
- * submission, so another spelling, a second value or another name is refused.
+ * Reads from the query parameters if a submission is a dry run. A request that was meant as a dry run must never become a
+ * real submission, so an unknown spelling, a second value or another name is refused.
  */
 export function parseSubmissionQuery(query: URLSearchParams): Result<{ dryRun: boolean }, Refusal> {
   const unknown = [...new Set(query.keys())].filter((name) => name !== 'dry_run');
@@ -232,7 +239,7 @@ export function parseSubmissionQuery(query: URLSearchParams): Result<{ dryRun: b
 
 const refused = (faults: readonly FieldFault[]) => refuse<Refusal>({ kind: 'invalid_request', faults });
 
-/** `PUT …/submissions/{id}/note`; an empty text removes the note. */
+/** Body of the request `PUT …/submissions/{id}/note`; an empty text removes the note. */
 export const newSubmissionNoteSchema = z.strictObject({
   text: longText(2000).transform((text) => text.replaceAll('\r\n', '\n').trim()),
 });

@@ -7,17 +7,23 @@ import { trainingRunSchema } from './training-run';
 
 const intervalSchema = z.object({ lower: z.number(), upper: z.number() }).nullable();
 
-/** A mean over rounds, more is better. */
+/** A mean of differences over rounds; a positive value is an improvement. */
 const roundMeanSchema = z.object({
   difference: z.number(),
-  /** 95 % interval; null where some round has none. */
+  /** 95 % interval of the mean; null if one of the rounds has no interval. */
   interval: intervalSchema,
   rounds: z.int(),
-  /** `items`: the interval is of these rounds alone. `rounds`: their spread counts in it, so it is of rounds like these as well. */
+  /**
+   * Population to which the interval applies. `items`: only these rounds. `rounds`: other rounds like these too, since the
+   * spread between rounds is taken into account.
+   */
   unit: z.enum(['items', 'rounds']),
 });
 
-/** A model with several versions that were evaluated in the same rounds. All differences are above 0 where they are better. */
+/**
+ * A model of which several versions were evaluated in the same rounds. All differences are above 0 where the newer version
+ * is better.
+ */
 export const systemSchema = z.object({
   benchmark: z.string(),
   model: z.string(),
@@ -26,40 +32,43 @@ export const systemSchema = z.object({
   team_slug: z.string(),
   metric: z.enum(metricNames),
   direction: z.enum(directions),
-  /** The version that was frozen first. */
+  /** Name of the version that was frozen first; null if the team sent only prediction files. */
   first: z.string().nullable(),
-  /** In the order of time: the version that counts in a round against the first one, on the same items. */
+  /** For each round, in the order of time, the counting version compared with the first version on the same items. */
   gains: z.array(
     z.object({
       round: z.int(),
       title: z.string(),
       version: z.string(),
       difference: z.number(),
-      /** 95 % interval; null where too few items differ. */
+      /** 95 % interval of the gain; null where too few items differ. */
       interval: intervalSchema,
       is_significant: z.boolean(),
     }),
   ),
-  /** Mean over the rounds of `gains`; null with fewer than two. */
+  /** Mean over the rounds of `gains`; null with fewer than two rounds. */
   mean_gain: roundMeanSchema.nullable(),
-  /** `gained`: the newest versions were better than the first one in these rounds together. Null where neither is shown. */
+  /**
+   * `gained`: the newest versions were better than the first one in these rounds together. `lost`: they were worse. Null
+   * where neither is significant.
+   */
   verdict: z.enum(['gained', 'lost']).nullable(),
-  /** Number of rounds that a verdict requires. */
+  /** Minimum number of rounds for a verdict. */
   rounds_needed: z.int(),
   /**
-   * Change of a version's score by its age in rounds against the version of age 0 on the same items, in the unit of the metric at
-   * the score of the newest version.
+   * Change of a version's score by its age in rounds, compared with a version of age 0 on the same items, in the unit of the
+   * metric at the score of the newest version.
    */
   ages: z.array(roundMeanSchema.extend({ age: z.int() })),
-  /** Newest first. */
+  /** Versions of the model, newest first. */
   versions: z.array(
     z.object({
       version: z.string(),
-      /** Null for a prediction file. */
+      /** When the version was frozen; null for a prediction file. */
       frozen_at: instantSchema.nullable(),
-      /** As its team discloses. */
+      /** Training cut-off that the team has disclosed; null if undisclosed. */
       training_cutoff: z.string().nullable(),
-      /** Its official scores, in the order of time. */
+      /** Official scores of the version, in the order of time. */
       scores: z.array(
         z.object({
           round: z.int(),
@@ -73,7 +82,7 @@ export const systemSchema = z.object({
       ),
     }),
   ),
-  /** Trainings of its images on the revealed rounds, newest first. */
+  /** Training runs of the model's images on the revealed rounds, newest first. */
   trainings: z.array(trainingRunSchema),
 });
 
@@ -93,7 +102,7 @@ const columns = [
   'unit',
 ] as const;
 
-/** Formats both curves as CSV: a row for each round's gain, for their mean, and for each age. */
+/** Formats gains and changes by age as CSV: a row for each round's gain, for the mean gain, and for each age. */
 export function formatSystemCsv({ gains, mean_gain, ages }: SystemView): string {
   const cellsOf = ({ difference, interval, rounds, unit }: RoundMeanView) => [
     ...[difference, interval?.lower ?? '', interval?.upper ?? ''],

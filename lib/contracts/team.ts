@@ -4,7 +4,7 @@ import { instantSchema, lineText, nameText } from './fields';
 import { modelSlugSchema } from './model';
 import { emailSchema } from './people';
 
-/** A team's slug, the last part of its page's address. */
+/** A team's slug, the last part of the URL of its page. */
 export const teamSlugSchema = modelSlugSchema;
 
 const slugs = z
@@ -12,13 +12,13 @@ const slugs = z
   .max(50)
   .transform((teams) => [...new Set(teams)]);
 
-/** `POST …/linked-teams`: teams by slug. The linked teams can read the reason. */
+/** Body of the request `POST …/linked-teams`: teams by slug. The linked teams can read the reason. */
 export const linkTeamsSchema = z.object({
   teams: slugs.refine((teams) => teams.length >= 2, 'name two teams or more'),
   reason: lineText(1, 500),
 });
 
-/** `POST …/linked-teams/unlink`. The audit log stores the reason. */
+/** Body of the request `POST …/linked-teams/unlink`. The audit log stores the reason. */
 export const unlinkTeamsSchema = z.object({
   teams: slugs.refine((teams) => teams.length >= 1, 'name a team'),
   reason: lineText(1, 500),
@@ -26,27 +26,30 @@ export const unlinkTeamsSchema = z.object({
 
 export const teamNameSchema = z.object({ team: z.string(), name: z.string() });
 
-/** A link of teams: proposed by one maintainer and confirmed by a second one. The only maintainer of a benchmark links alone. */
+/**
+ * A link of teams: proposed by one maintainer and confirmed by a second one. If a benchmark has only one maintainer, no
+ * confirmation is needed.
+ */
 export const linkedTeamsSchema = z.object({
   id: z.uuid(),
   state: z.enum(['proposed', 'linked']),
   reason: z.string(),
   proposed_at: instantSchema,
-  /** Null when the account was deleted or has no name; so is `consented_by`. */
+  /** Name of the maintainer who proposed the link; like `consented_by`, null when the account was deleted or has no name. */
   proposed_by: z.string().nullable(),
   proposed_by_you: z.boolean(),
-  /** For a proposal: the proposer is no longer a maintainer, so it can get no consent. False for a link. */
+  /** True for a proposal whose proposer is no longer a maintainer, so that nobody can consent to it. False for a link. */
   void: z.boolean(),
-  /** The proposed teams. A consent repeats them, so that it applies to no other proposal. Null for a link. */
+  /** The proposed teams as a text, which a consent must repeat, so that it applies to no other proposal. Null for a link. */
   consent_to: z.string().nullable(),
-  /** Null also where the only maintainer linked alone. */
+  /** Name of the maintainer who consented; also null where the only maintainer needed no consent. */
   consented_by: z.string().nullable(),
   linked_at: instantSchema.nullable(),
-  /** Start of shared feedback and exposure. Slots are always shared from the next opening on. */
+  /** From when the teams share feedback and exposure. Submission slots are always shared from the next opening on. */
   feedback_from: z.enum(['link', 'next_opening']).nullable(),
   /**
-   * For a proposal: all teams that it would link. With an instant: unlinked since, and part of the group only in rounds that had
-   * opened by then.
+   * Teams of the link, or all teams that a proposal would link. A team with `unlinked_at` is no longer linked, and belongs
+   * to the group only in rounds that had opened by then.
    */
   teams: z.array(teamNameSchema.extend({ unlinked_at: instantSchema.nullable() })),
 });
@@ -57,25 +60,28 @@ const role = z.enum(teamRoles);
 
 const description = lineText(0, 200);
 
-/** `POST /teams`. */
+/** Body of the request `POST /teams`. */
 export const newTeamSchema = z.strictObject({
   name: nameText(2, 60),
   description: description.default(''),
 });
 
-/** `PATCH /teams/{team}`. */
+/** Body of the request `PATCH /teams/{team}`. */
 export const changedTeamSchema = z.strictObject({
   name: nameText(2, 60).optional(),
   description: description.optional(),
 });
 
-/** `POST /teams/{team}/invitations`: to a mail address, or without one for a link that one person may use. */
+/**
+ * Body of the request `POST /teams/{team}/invitations`: an invitation to an e-mail address, or, without one, by a link that
+ * one person may use.
+ */
 export const newTeamInvitationSchema = z.strictObject({
   email: emailSchema.nullish(),
   role: role.default('member'),
 });
 
-/** `PATCH /teams/{team}/members/{id}`. */
+/** Body of the request `PATCH /teams/{team}/members/{id}`. */
 export const changedMemberSchema = z.strictObject({
   role: role.optional(),
   named: z
@@ -84,7 +90,10 @@ export const changedMemberSchema = z.strictObject({
     .describe('Your own agreement to stand on the team’s public page; other members can’t give it.'),
 });
 
-/** Public facts of a member who agreed to be named on the team's page, each only if the person shows it. */
+/**
+ * Public facts about a member who agreed to be named on the team's page. Each fact is given only if the person has made it
+ * public.
+ */
 export const namedPersonSchema = z.object({
   name: z.string().nullable(),
   affiliation: z.string().nullable(),
@@ -96,7 +105,7 @@ export type NamedPersonView = z.output<typeof namedPersonSchema>;
 
 export const memberSchema = z.object({
   id: z.uuid(),
-  /** The name, or else the masked mail address; null for an account without either. */
+  /** Name of the member, or else the masked e-mail address; null for an account without either. */
   name: z.string().nullable(),
   role,
   joined_at: instantSchema,
@@ -108,7 +117,7 @@ export type MemberView = z.output<typeof memberSchema>;
 
 export const teamInvitationSchema = z.object({
   id: z.uuid(),
-  /** Null for a link. */
+  /** E-mail address of the invited person; null for an invitation by link. */
   email: z.string().nullable(),
   role,
   invited_by: z.string().nullable(),
@@ -118,9 +127,9 @@ export const teamInvitationSchema = z.object({
 export type TeamInvitationView = z.output<typeof teamInvitationSchema>;
 
 export const sentTeamInvitationSchema = teamInvitationSchema.extend({
-  /** The link of an invitation without an address, shown this once; null for a mailed one. */
+  /** Link of an invitation without an address, returned only once; null for a mailed invitation. */
   link: z.string().nullable(),
-  /** False where the mail could not be sent; null for a link. */
+  /** False if the mail could not be sent; null for an invitation by link. */
   mailed: z.boolean().nullable(),
 });
 
@@ -128,7 +137,7 @@ export type SentTeamInvitationView = z.output<typeof sentTeamInvitationSchema>;
 
 export const formerNameSchema = z.object({ team: z.string(), name: z.string(), until: instantSchema });
 
-/** `POST /teams/{team}/pseudonyms`. */
+/** Body of the request `POST /teams/{team}/pseudonyms`. */
 export const newPseudonymSchema = z.strictObject({
   benchmark: z.string().max(200),
   name: nameText(2, 60),
@@ -154,28 +163,28 @@ export const ownTeamSchema = z.object({
   former_names: z.array(formerNameSchema),
   your_role: role,
   members: z.array(memberSchema),
-  /** Pending ones; for captains, and empty for others. */
+  /** Pending invitations, which only captains see; empty for others. */
   invitations: z.array(teamInvitationSchema),
 });
 
 export type OwnTeamView = z.output<typeof ownTeamSchema>;
 
-/** `POST /teams/{team}/merges`: with another team of a benchmark, under a common name. */
+/** Body of the request `POST /teams/{team}/merges`: a merge with another team of a benchmark, under a common name. */
 export const newMergeSchema = z.strictObject({
   benchmark: z.string().max(200),
   with: z.string().max(200),
   name: nameText(2, 60),
 });
 
-/** `POST /benchmarks/{slug}/merges/{id}/object`. Both teams read the reason. */
+/** Body of the request `POST /benchmarks/{slug}/merges/{id}/object`. Both teams can read the reason. */
 export const objectToMergeSchema = z.strictObject({ reason: lineText(1, 500) });
 
-/** Sums of two teams in the open round, as the limits count them. */
+/** Sums of two teams' members, submissions and exposure in the open round, to be compared with the limits. */
 export const mergeFiguresSchema = z.object({
   round: z.int().nullable(),
   submissions_used: z.int(),
   submissions_limit: z.int(),
-  /** A share of what feedback may expose in a round; null without feedback. */
+  /** Exposure of the feedback split by the feedback to both teams (1 = used up); null without feedback. */
   exposure: z.number().nullable(),
   people: z.int(),
   people_limit: z.int(),
@@ -184,18 +193,21 @@ export const mergeFiguresSchema = z.object({
 export const mergeSchema = z.object({
   id: z.uuid(),
   benchmark: z.object({ slug: z.string(), title: z.string() }),
-  /** The team that asked, and the other one. */
+  /** The team that asked for the merge, and the other team. */
   teams: z.array(teamNameSchema),
   name: z.string(),
   state: z.enum(['asked', 'agreed', 'merged', 'dropped']),
   asked_at: instantSchema,
-  /** Until when a maintainer may object; null before the other team has agreed. */
+  /** Instant until which a maintainer may object; null before the other team has agreed. */
   objections_until: instantSchema.nullable(),
-  /** Why it was dropped; null where a captain dropped it, or where it wasn't dropped. */
+  /** Reason why the merge was dropped; null if a captain dropped it, or if it wasn't dropped. */
   drop_reason: z.string().nullable(),
-  /** The new team, once merged. */
+  /** Slug of the new team after the merge; null before. */
   merged_team: z.string().nullable(),
-  /** While it waits: for the team that was asked, for both once agreed, and for maintainers. */
+  /**
+   * Sums of the two teams while the merge waits: shown to the team that was asked, to both teams after they have agreed, and
+   * to maintainers.
+   */
   together: mergeFiguresSchema.nullable(),
 });
 

@@ -8,7 +8,7 @@ const events = z
   .max(webhookEvents.length)
   .transform((chosen) => webhookEvents.filter((event) => chosen.includes(event)));
 
-/** `POST /webhooks`. */
+/** Body of the request `POST /webhooks`. */
 export const newWebhookSchema = z.object({
   url: z.string().trim().min(1, 'give an address').max(webhookUrlLengthMax),
   events: events.default([...webhookEvents]),
@@ -19,13 +19,13 @@ export const webhookSchema = z.object({
   url: z.string(),
   events: z.array(z.enum(webhookEvents)),
   created_at: instantSchema,
-  /** False after eight failed tries of one event. */
+  /** False if the webhook was switched off after eight failed attempts to deliver one event. */
   is_on: z.boolean(),
 });
 
 export type WebhookView = z.output<typeof webhookSchema>;
 
-/** The secret, `whsec_` with 256 random bits in Base64, is shown once. */
+/** A new webhook with its secret, `whsec_` followed by 256 random bits in Base64, which is shown only once. */
 export const webhookSecretSchema = webhookSchema.extend({ secret: z.string() });
 
 export type WebhookSecretView = z.output<typeof webhookSecretSchema>;
@@ -37,13 +37,13 @@ export const webhookDeliverySchema = z.object({
   tried_at: instantSchema.nullable(),
   delivered_at: instantSchema.nullable(),
   /**
-   * The status of the newest response, or the reason why there is none: `moot` where the person may no longer see the event's
-   * subject.
+   * HTTP status of the newest response, or the reason why there is none. `moot`: the person is no longer allowed to see the
+   * subject of the event.
    */
   outcome: z.union([z.string().regex(/^\d{3}$/), z.enum([...deliveryFaults, 'moot'])]).nullable(),
 });
 
 export type WebhookDeliveryView = z.output<typeof webhookDeliverySchema>;
 
-/** `POST /webhooks/{id}/resend`. */
+/** Body of the request `POST /webhooks/{id}/resend`. */
 export const resentDeliverySchema = z.object({ delivery: z.uuid() });

@@ -1,4 +1,4 @@
-/** The database enums and the zod schemas are derived from these tuples. */
+/** Kinds of tasks. The enums of the database and of the zod schemas are derived from the tuples in this file. */
 export const tasks = ['binary', 'multiclass', 'regression', 'text'] as const;
 export type Task = (typeof tasks)[number];
 
@@ -9,22 +9,25 @@ export const inputVisibilities = ['public', 'hidden'] as const;
 export type InputVisibility = (typeof inputVisibilities)[number];
 
 /**
- * A private benchmark is missing for everybody but its maintainers and the people who may enter it. Only an operator withdraws a
- * benchmark.
+ * Visibility of a benchmark. A private benchmark is hidden from everybody but its maintainers and the people who may enter
+ * it. Only an operator can withdraw a benchmark.
  */
 export const visibilities = ['public', 'unlisted', 'private', 'withdrawn'] as const;
 
-/** Listings that a maintainer changes at any time. A private benchmark stays private: its people were promised that. */
+/**
+ * Visibilities between which a maintainer can change at any time. A private benchmark always stays private, as its
+ * participants were promised.
+ */
 export const listings = ['public', 'unlisted'] as const satisfies readonly (typeof visibilities)[number][];
 
-/** The visibilities that a maintainer chooses from. */
+/** Visibilities that a maintainer can choose for a new benchmark. */
 export const chosenVisibilities = [
   'public',
   'unlisted',
   'private',
 ] as const satisfies readonly (typeof visibilities)[number][];
 
-/** Kinds of artefacts: programs that the site runs, on the round they are sent to and on every later one. */
+/** Kinds of submitted programs that the site runs, on the round to which they are submitted and on every later round. */
 export const artefactKinds = ['onnx', 'container'] as const;
 export type ArtefactKind = (typeof artefactKinds)[number];
 
@@ -51,6 +54,6 @@ export type Evidence = (typeof evidenceKinds)[number];
 export const maintainerRoles = ['auditor', 'maintainer', 'owner'] as const;
 export type MaintainerRole = (typeof maintainerRoles)[number];
 
-/** Checks that a role includes the rights of another one. */
+/** Checks that a role includes the rights of another role. */
 export const hasRole = (role: MaintainerRole, needed: MaintainerRole): boolean =>
   maintainerRoles.indexOf(role) >= maintainerRoles.indexOf(needed);

@@ -1,4 +1,4 @@
-/** An expected outcome: a value, or an error that the caller must handle. Broken invariants throw instead. */
+/** Expected result of a function: a value, or an error that the caller must handle. Broken invariants throw instead. */
 export type Result<T, E> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: E };

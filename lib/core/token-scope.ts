@@ -2,12 +2,12 @@
 export const tokenScopes = ['read', 'submit', 'maintain'] as const;
 export type TokenScope = (typeof tokenScopes)[number];
 
-/** The only benchmark and the only team for which a token works; null for any. */
+/** The benchmark and the team to which a token is limited; null for no limit. */
 export type TokenBounds = {
   readonly benchmark: { readonly benchmarkId: string; readonly slug: string } | null;
   readonly team: { readonly teamId: string; readonly slug: string } | null;
 };
 
-/** Checks that the scope `has` includes `needed`. */
+/** Checks that the scope `has` includes the scope `needed`. */
 export const coversScope = (has: TokenScope, needed: TokenScope): boolean =>
   tokenScopes.indexOf(has) >= tokenScopes.indexOf(needed);

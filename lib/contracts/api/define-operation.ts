@@ -3,14 +3,17 @@ import type { RefusalKind } from '@/lib/core/refusal';
 import type { TokenScope } from '@/lib/core/token-scope';
 import { roundNumber } from '../round';
 
-/** A successful response: JSON by its schema, or other media types with the schema of a text. */
+/** A successful response: JSON with its schema, or other media types with a schema for text. */
 export type Reply<T = unknown> = {
   readonly description: string;
   readonly content: Readonly<Record<string, z.ZodType<T>>>;
 };
-/** Schema of a JSON body, with an example. */
+/** Body of a request in JSON: its schema and an example. */
 type JsonBody = { readonly schema: z.ZodType; readonly example: object };
-/** A multipart form of a file and, where there is a schema, JSON in the field `metadata`; the example is as `curl -F` writes it. */
+/**
+ * Body of a request that is a multipart form: a file and, if there is a schema, JSON in the field `metadata`. The example
+ * has the format of `curl -F`.
+ */
 type UploadBody = {
   readonly file: string;
   readonly metadata: z.ZodType | null;
@@ -19,7 +22,7 @@ type UploadBody = {
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** A text that is no number becomes 0, which no round has. */
+/** A round's number in a path. Text that isn't a number becomes 0, which no round has. */
 const number = z.string().transform(roundNumber).meta({ type: 'integer', minimum: 1 });
 const pathParameters = {
   slug: z.string().describe('The benchmark’s slug.'),
@@ -29,7 +32,7 @@ const pathParameters = {
   model: z.string().describe('The model’s `model_slug`.'),
   team: z.string().describe('The team’s slug, or a former one.'),
   id: z.string().meta({ format: 'uuid' }),
-  // Next gives a path of several segments as a list.
+  // Next.js passes a path parameter of several segments as a list.
   name: z
     .preprocess((segments) => [segments].flat().join('/'), z.string())
     .describe('The file’s name in the archive; it may contain a slash.'),
@@ -46,22 +49,24 @@ export type Operation<
   S extends TokenScope | null = TokenScope | null,
 > = {
   readonly method: (typeof methods)[number];
-  /** Below `/api/v1`. */
+  /** Path of the operation, relative to `/api/v1`. */
   readonly path: string;
-  /** The scope that a token needs; null where the response is the same for every caller. */
+  /** Scope that a token needs for the operation; null where the response is the same for every caller. */
   readonly scope: S;
-  /** Callers without a token or session may call the operation too. */
+  /** True if callers without a token or session may call the operation too. */
   readonly isForVisitors?: boolean;
   readonly summary: string;
   readonly description: string;
   readonly params: P;
-  /** Query fields. A field with a `catch` or a default never refuses a request; other fields do. */
+  /** Schemas of the query parameters. A parameter with a `catch` or a default never causes a refusal; others do. */
   readonly query: Q;
   readonly headers?: z.ZodObject;
   readonly body?: JsonBody | UploadBody;
   /** Successful responses by status code, the usual response first. */
   readonly responses: Readonly<Record<number, Reply<T>>>;
-  /** Problem codes that don't already follow from scope, path and body (`listErrors`). */
+  /**
+   * Codes of problems that the operation may return, apart from those that follow from scope, path and body (`listErrors`).
+   */
   readonly errors: readonly RefusalKind[];
 };
 
@@ -76,7 +81,10 @@ type NamesIn<P extends string> = P extends `${string}{${infer Name}}${infer Rest
 type ParamsOf<P extends string> = z.ZodObject<Pick<typeof pathParameters, NamesIn<P>>>;
 type At = `${Operation['method']} /${string}`;
 
-/** @param at method and path; the types of the path's parameters follow from their names */
+/**
+ * Defines an operation.
+ * @param at method and path; the types of path parameters follow from their names
+ */
 export function defineOperation<
   const A extends At,
   const S extends TokenScope | null,
@@ -109,7 +117,10 @@ export function defineOperation(
   };
 }
 
-/** The header of a call that may be repeated. @param description of its effect */
+/**
+ * The header `Idempotency-Key` of a call that may be repeated.
+ * @param description of the header's effect
+ */
 export const idempotencyKey = (description: string) =>
   z.object({ 'Idempotency-Key': z.string().max(200).optional().describe(description) });
 

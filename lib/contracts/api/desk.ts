@@ -5,7 +5,7 @@ import { schemas } from './schemas';
 
 const csv = z.enum(['json', 'csv']).optional().catch(undefined);
 
-/** Calls for the people who run a benchmark, and for those who follow it. */
+/** Operations of the API for people who run a benchmark, and for those who follow one. */
 export const desk = {
   listParticipants: defineOperation('GET /benchmarks/{slug}/participants', 'read', {
     summary: 'List participants',

@@ -8,7 +8,7 @@ import { schemas } from './schemas';
 export type JsonSchema = Readonly<Record<string, unknown>>;
 type Content = Readonly<Record<string, { readonly schema: JsonSchema; readonly example?: object }>>;
 
-/** An operation as the document describes it. */
+/** An operation in the form in which the OpenAPI document describes it. */
 export type Described = ReturnType<typeof describeOperation>;
 
 const components: Record<string, JsonSchema> = {};
@@ -116,7 +116,10 @@ for (const tag of keysOf(nouns))
     paths[operation.path]![operation.method.toLowerCase()] = describeOperation(operation, id, tag);
   }
 
-/** The OpenAPI 3.1 document of the calls in `operations.ts`, with the schemas by which requests are parsed. */
+/**
+ * Composes the OpenAPI 3.1 document of the operations in `operations.ts`, with the same schemas by which requests are
+ * parsed.
+ */
 export const openApiDocument = (publicUrl: string) => ({
   ...{ openapi: '3.1.0', info, servers: [{ url: new URL('/api/v1', publicUrl).href }] },
   tags: keysOf(nouns).map((name) => ({ name, description: nouns[name].description })),

@@ -23,7 +23,7 @@ describe('OpenAPI document', () => {
     expect(ids.sort()).toEqual(calls.map(([id]) => id).sort());
   });
 
-  it.each(described)('gives $operationId a summary, responses and examples', (operation) => {
+  it.each(described)('has a summary, responses and examples for $operationId', (operation) => {
     expect(operation.operationId).toMatch(/^[a-z]+(?:[A-Z][a-z]*)+$/);
     expect(operation.tags).toHaveLength(1);
     expect(document.tags.map(({ name }) => name)).toContain(operation.tags[0]);
@@ -33,7 +33,7 @@ describe('OpenAPI document', () => {
     expect(operation.responses.default?.content).toHaveProperty('application/problem+json');
   });
 
-  it('declares a parameter for each placeholder of a path, with its description or type', () => {
+  it('declares a parameter with description or type for each placeholder of a path', () => {
     for (const [path, item] of Object.entries(document.paths))
       for (const { operationId, parameters } of Object.values(item)) {
         const places = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
@@ -51,7 +51,7 @@ describe('API operation', () => {
     else expect(call.method).toBe('GET');
   });
 
-  it.each(calls.filter(([, { body }]) => body))('%s accepts its own example', (_, { body }) => {
+  it.each(calls.filter(([, { body }]) => body))('%s accepts the example of its own body', (_, { body }) => {
     if (body && 'schema' in body) expect(body.schema.safeParse(body.example).error).toBeUndefined();
     if (!body || !('file' in body)) return;
     expect(body.example.map((field) => field.split('=')[0])).toEqual(
@@ -99,7 +99,7 @@ describe('route files', () => {
       ]);
   });
 
-  it('check the token scope of the operation they serve', () => {
+  it('check the token scope of the operation that they serve', () => {
     for (const file of files) {
       const text = readFileSync(join(root, file), 'utf8');
       for (const [, scope] of text.matchAll(/findActorOfRequest\(request, ([^)]+)\)/g))

@@ -276,7 +276,7 @@ const account = {
   }),
 };
 
-/** The nouns of the API: tags of the document and sections of /docs/api. */
+/** Groups of operations: tags of the OpenAPI document and sections of the page /docs/api. */
 export const nouns = {
   benchmarks: { description: 'Benchmarks, their policies and their public record.', calls: benchmarks },
   rounds: { description: 'Rounds from the draft to the public archive.', calls: rounds },
@@ -291,7 +291,7 @@ export const nouns = {
   account: { description: 'Your account, API tokens, and this description.', calls: account },
 } satisfies Record<string, { description: string; calls: Record<string, Operation> }>;
 
-/** All operations of the API by operationId. */
+/** All operations of the API, by their OpenAPI operationId. */
 export const operations = {
   ...benchmarks,
   ...rounds,
@@ -311,8 +311,10 @@ const uploadErrors = [
   ...(['files_in_line', 'busy', 'no_space'] as const),
 ];
 
-/** The codes of all problems that a call may return, apart from those that any call may (`database_away`, `object_store_away`,
- * `rate_limited`, `restarting`). */
+/**
+ * The codes of all problems that a call may return, apart from those that every call may return (`database_away`,
+ * `object_store_away`, `rate_limited`, `restarting`).
+ */
 export function listErrors({ method, scope, isForVisitors, params, body, errors }: Operation): RefusalKind[] {
   const kinds: RefusalKind[] = [...errors];
   if (scope !== null) kinds.push('token_invalid', 'insufficient_scope', 'token_bound', 'account_suspended');

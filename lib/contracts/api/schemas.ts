@@ -107,7 +107,10 @@ import {
   webhookSecretSchema,
 } from '../webhook';
 
-/** The schemas that the OpenAPI document lists under `components`, by name; it refers to them wherever they occur. */
+/**
+ * Schemas that the OpenAPI document lists under `components`, by name. Wherever one of them occurs, the document refers to
+ * it.
+ */
 export const schemas = {
   Benchmark: benchmarkSchema,
   NewBenchmark: newBenchmarkSchema,

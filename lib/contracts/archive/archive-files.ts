@@ -14,8 +14,9 @@ import { composeCroissant } from './croissant';
 import { encodeParquet } from './items-parquet';
 
 /**
- * archive.json in pieces, one a line and an item, so that no number of items needs one long string. Inputs are written as the
- * text of their leaves. Equal archives give equal bytes: the verifier writes it again to see that nothing else is in it.
+ * Writes archive.json in pieces, one line per item, so that no string grows with the number of items. Inputs are written as
+ * the JSON text that their leaves hash. Equal archives give equal bytes: the verifier writes the file again to detect
+ * additional content.
  */
 export function* formatArchiveJson(archive: ArchiveHead, rows: Iterable<ArchiveRow>): Generator<string> {
   const { evaluations, commitment, ...head } = archive;
@@ -60,7 +61,7 @@ function formatItem({
   return `{"id":${JSON.stringify(id)},"input":${inputJson},${after.slice(1)}`;
 }
 
-/** JSON with sorted keys, so that a parsed value is written as it was. */
+/** Writes JSON with sorted keys, so that a parsed value is written as it was before. */
 const formatSorted = (value: object): string =>
   JSON.stringify(value, (_, child: unknown) =>
     child !== null && typeof child === 'object' && !Array.isArray(child) ? sortKeys(child) : child,
@@ -87,7 +88,7 @@ export function* formatTraining(
 export const formatCroissant = (archive: ArchiveHead, files: readonly ArchiveFile[]): string =>
   `${JSON.stringify(composeCroissant(archive, { columns: tableOf(archive).columns, files }), null, 2)}\n`;
 
-/** All files of an archive but the prediction files, in the order in which the scorer writes them. */
+/** Writes all files of an archive except the prediction files, in the order in which the scorer writes them. */
 export function rebuildArchive(archive: Archive): RebuiltFile[] {
   const { items, ...head } = archive;
   const table = tableOf(head);

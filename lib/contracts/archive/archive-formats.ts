@@ -1,7 +1,7 @@
 import type { ArchiveHead } from '@/lib/core/commitment/archive';
 import type { ArchiveFile } from '@/lib/core/round/round';
 
-/** Values of `?format=` for an archive, and the file that each gives. */
+/** Values of the query parameter `?format=` for an archive, and the file that each of them returns. */
 export const archiveFormats = {
   json: 'archive.json',
   csv: 'items.csv',
@@ -19,11 +19,11 @@ const mediaTypes: readonly (readonly [ending: string, mediaType: string])[] = [
   ['.zip', 'application/zip'],
 ];
 
-/** The media type of a file of an archive, by its name. */
+/** Media type of an archive's file, by the file's name. */
 export const mediaTypeOf = (name: string): string =>
   mediaTypes.find(([ending]) => name.endsWith(ending))?.[1] ?? 'text/plain; charset=utf-8';
 
-/** README.txt of an archive: its content, its verification and its files. */
+/** Writes README.txt of an archive: the archive's content, its verification and its files. */
 export function formatArchiveReadme({
   round,
   benchmark_title: benchmarkTitle,
@@ -53,7 +53,10 @@ machines (Croissant 1.1). Later corrections are published as errata; these files
 `;
 }
 
-/** Input of `sha256sum --check`: hash, two spaces, name, one file per line, sorted by name in UTF-16 units. */
+/**
+ * Writes SHA256SUMS, the input of `sha256sum --check`: hash, two spaces, name, one file per line, sorted by name in UTF-16
+ * units.
+ */
 export function formatSha256Sums(files: readonly ArchiveFile[]): string {
   return [...files]
     .sort((a, b) => (a.name < b.name ? -1 : 1))

@@ -2,37 +2,42 @@ import type { ArchiveFiles } from '@/lib/core/commitment/archive';
 import { openZipReader, type ZipSource } from '@/lib/core/files/zip-reader';
 import { predictionsBytesMax } from '@/lib/core/submission/parse-predictions';
 
-/** The reason why an archive can't be verified, as a message for the reader. */
+/** The reason why an archive can't be verified, as a message for the user. */
 export class ArchiveUnreadable extends Error {}
 
-/** Maximum bytes of an archive's file; `archive.json` is a text, limited by the engine's longest string. */
+/**
+ * Maximum size of an archive's file in bytes; `archive.json` becomes a single string, whose length JavaScript engines limit.
+ */
 export const archiveBytesMax = 512 * 1024 * 1024;
 
 /**
- * Limit of an entry's compression ratio, beyond ten megabytes: every item of an archive has 64 random bytes, which don't
- * compress.
+ * Maximum compression ratio of a file in a zip, beyond ten megabytes: every item of an archive contains 64 random bytes,
+ * which can't be compressed.
  */
 const ratioMax = 100;
 
 const smallBytes = 10_000_000;
 
-/** Decompressed bytes that an entry of so many compressed bytes may have. */
+/** Maximum decompressed size of a file in a zip, by its compressed size. */
 const countUnpackedMax = (packedBytes: number, bytesMax: number): number =>
   Math.min(bytesMax, Math.max(smallBytes, ratioMax * packedBytes));
 
 export const bytesMaxOf = (path: string): number =>
   path.startsWith('predictions/') ? predictionsBytesMax : archiveBytesMax;
 
-/** Limit of values in an uncompressed archive. */
+/** Maximum number of JSON values in an uncompressed archive. */
 const valuesMax = 40_000_000;
 
-/** Limit of values in a compressed one, beyond a million: a compressed value has more than a byte. */
+/**
+ * Maximum number of JSON values in a compressed archive, in addition to one per compressed byte: honest values take more
+ * than a byte each.
+ */
 const smallValues = 1_000_000;
 
 /**
- * Refuses an `archive.json` with too many values, before they are parsed: `[],[],…` takes ten times its bytes in memory, and a
- * thousand times its compressed ones.
- * @param packedBytes of the entry of a zip; null for a plain file
+ * Refuses an `archive.json` with too many values, before they are parsed: `[],[],…` takes ten times its bytes in memory, and
+ * a thousand times its compressed bytes.
+ * @param packedBytes compressed size of the file in a zip; null for an uncompressed file
  * @throws ArchiveUnreadable
  */
 export function requireModestJson(bytes: Uint8Array, packedBytes: number | null): void {
@@ -45,7 +50,7 @@ export function requireModestJson(bytes: Uint8Array, packedBytes: number | null)
 
 const [quote, backslash, comma, openBracket, openBrace] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b];
 
-/** Approximate number of values: one for each list or object, and for each comma. Stops just above `most`. */
+/** Counts JSON values approximately: one for each list or object, and one for each comma. Stops just above `most`. */
 function countJsonValues(bytes: Uint8Array, most: number): number {
   let count = 0;
   let isText = false;
@@ -61,8 +66,8 @@ function countJsonValues(bytes: Uint8Array, most: number): number {
 }
 
 /**
- * Opens the zip of a whole archive. Files are decompressed one by one on demand, up to their limits. `archiveBytes` is null if there
- * is no archive.json.
+ * Opens the zip of a whole archive. Files are decompressed one by one when they are read, up to their limits. `archiveBytes`
+ * is null if the zip contains no archive.json.
  * @throws ZipUnreadable, ArchiveUnreadable
  */
 export async function openArchiveZip(

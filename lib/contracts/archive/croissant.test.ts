@@ -41,7 +41,7 @@ const described: DescribedFiles = {
 
 type Node = Record<string, unknown>;
 
-/** Lists every object under one of the keys, at any depth. */
+/** Lists every object under one of these keys, at any depth. */
 function findUnder(value: unknown, key: string): Node[] {
   if (Array.isArray(value)) return value.flatMap((each) => findUnder(each, key));
   if (value === null || typeof value !== 'object') return [];
@@ -51,7 +51,7 @@ function findUnder(value: unknown, key: string): Node[] {
   ]);
 }
 
-/** A reference names a field under the same key. */
+/** In Croissant, references to fields and fields themselves have the same key. */
 const findFields = (document: Node) =>
   findUnder(document.recordSet, 'field').filter((node) => node['@type'] === 'cr:Field');
 
@@ -87,14 +87,14 @@ describe('croissant.json', () => {
       });
   });
 
-  it('gives every column a type, and refers only to ids that the document defines', () => {
+  it('has a type for every column, and refers only to ids that the document defines', () => {
     const fields = findFields(document);
     expect(
       fields.filter((field) => String(field['@id']).startsWith('items/')).map(({ name }) => name),
     ).toEqual(['id', 'split', 'label', 'group', 'date', 'input_size', 'input_label size', 'nonce', 'leaf']);
     for (const field of fields) {
       expect(field.dataType).toBeTruthy();
-      // An id is a relative IRI.
+      // An id must be a relative IRI.
       expect(field['@id']).toMatch(/^[\w/%.-]+$/);
     }
     const defined = [...fields, ...(document.distribution as Node[]), ...(document.recordSet as Node[])].map(
@@ -119,21 +119,21 @@ describe('croissant.json', () => {
     expect(document['@context']).toMatchObject({
       '@vocab': 'https://schema.org/',
       sc: 'https://schema.org/',
-      // These terms belong to its own context; without any of them mlcroissant warns.
+      // These terms are in the JSON-LD context that mlcroissant itself writes; it warns if one of them is missing.
       ...{ path: 'cr:path', repeated: 'cr:repeated' },
       ...{ replace: 'cr:replace', samplingRate: 'cr:samplingRate' },
     });
     expect(findUnder(document.recordSet, 'references')).toEqual([{ field: { '@id': 'classes/name' } }]);
   });
 
-  it('names two formats of a file: the registered one, and one that mlcroissant can read', () => {
+  it('states two formats of a file: the registered one, and one that mlcroissant can read', () => {
     const readable = ['application/json', 'application/jsonlines', 'application/x-parquet', 'text/csv'];
     const formats = (document.distribution as Node[]).map(({ encodingFormat }) => [encodingFormat].flat());
     for (const names of formats) expect(names.filter((name) => readable.includes(`${name}`))).toHaveLength(1);
     expect(formats[2]).toContain('application/vnd.apache.parquet');
   });
 
-  it('cites in BibTeX with balanced braces for any title', () => {
+  it('contains a BibTeX citation with balanced braces for any title', () => {
     const cited = String(document.citeAs);
     expect(cited).toContain('@misc{flights-round-3,');
     expect(cited.split('{').length).toBe(cited.split('}').length);

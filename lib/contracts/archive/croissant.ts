@@ -11,14 +11,14 @@ export type DescribedArchive = Pick<
 
 export type DescribedFiles = {
   readonly columns: readonly ItemColumn[];
-  /** archive.json, items.csv, items.parquet and the prediction files. */
+  /** The archive's files that croissant.json describes: archive.json, items.csv, items.parquet and the prediction files. */
   readonly files: readonly ArchiveFile[];
 };
 
 /**
- * croissant.json of an archive, after the Croissant specification 1.1. It is stored beside the files it describes and names
- * them relative to itself. The API adds the benchmark's licence, which may be set later. Since it is written before the instant
- * of the reveal is known, `datePublished` is the day on which the round closed.
+ * Composes croissant.json of an archive by the Croissant specification 1.1. The file is stored beside the files that it
+ * describes, and refers to them by relative paths. The API adds the benchmark's licence, which may be set later. Since it is
+ * written before the instant of the reveal is known, `datePublished` is the day on which the round closed.
  */
 export function composeCroissant(
   described: DescribedArchive,
@@ -61,7 +61,7 @@ export function composeCroissant(
   };
 }
 
-/** The day of the close, in UTC. */
+/** Day on which the round closed, in UTC. */
 const dayOf = ({ closed_at: closedAt }: DescribedArchive): string => closedAt.slice(0, 10);
 
 function formatDescription(described: DescribedArchive): string {
@@ -73,7 +73,7 @@ function formatDescription(described: DescribedArchive): string {
   ].join('\n\n');
 }
 
-/** The registered media types, by which `mlcroissant` 1.1.0 finds how to read a file. */
+/** Media types of files, by which `mlcroissant` 1.1.0 decides how to read them. */
 const formatsOfMlcroissant: Readonly<Record<string, string>> = {
   'application/vnd.apache.parquet': 'application/x-parquet',
   'application/x-ndjson': 'application/jsonlines',
@@ -175,7 +175,7 @@ function composeEvaluations(): Record<string, unknown> {
 
 function formatCitation(described: DescribedArchive, name: string): string {
   const { benchmark, benchmark_title: benchmarkTitle, round, commitment } = described;
-  // BibTeX can't escape unbalanced braces, so they are removed.
+  // Unbalanced braces can't be escaped in BibTeX, so all braces are removed.
   const plain = (text: string) => text.replace(/[{}\\]/g, '');
   return [
     `@misc{${benchmark}-round-${round},`,
@@ -189,8 +189,9 @@ function formatCitation(described: DescribedArchive, name: string): string {
 }
 
 /**
- * The context of appendix 1 of the Croissant specification 1.1, except for two changes that `mlcroissant` requires or warns
- * about: schema.org is `https`, as in all published examples, where the appendix has `http`; and four more terms.
+ * The JSON-LD context of appendix 1 of the Croissant specification 1.1, except for two changes that `mlcroissant` requires
+ * or warns about: schema.org is written with `https`, as in all published examples, instead of `http`; and there are four
+ * more terms.
  */
 export const croissantContext = {
   '@language': 'en',

@@ -4,12 +4,16 @@ import type { ArchiveRow, Cell, ItemColumn, ItemTable } from '@/lib/core/commitm
 import type { RebuiltPiece } from '@/lib/core/commitment/verify-files';
 
 const groupRowsMax = 20_000;
-/** Inputs differ in size a thousandfold, so a row group is limited by its text too. */
+/**
+ * Maximum length of the texts in a row group. Inputs differ in size a thousandfold, so a number of rows alone would not
+ * limit memory.
+ */
 const groupLengthMax = 16 * 1024 * 1024;
 
 /**
- * The items as Parquet, a row group at a time: texts are UTF-8 strings, numbers are doubles. The verifier compares these bytes,
- * since decoding a stranger's Parquet isn't bounded: one run of a page may claim 2^30 values in 5 bytes.
+ * Writes the items as Parquet, one row group at a time: texts are UTF-8 strings, numbers are doubles. The verifier compares
+ * these bytes instead of decoding a foreign Parquet file, since decoding isn't limited: 5 bytes of a page may claim 2^30
+ * values.
  */
 export async function* encodeParquet(
   table: ItemTable,

@@ -22,7 +22,7 @@ const calendar: RoundCalendar = {
   rotations: [{ at: new Date('2026-04-01T07:00:00Z'), until: new Date('2026-05-01T07:00:00Z') }],
 };
 
-/** Content lines, unfolded (RFC 5545 section 3.1), as a strict reader takes them. */
+/** Splits a calendar into unfolded content lines (RFC 5545 section 3.1), like a strict reader. */
 const readLines = (text: string): string[] => text.replaceAll('\r\n ', '').split('\r\n');
 
 const withTitles = (title: string): string[] =>
@@ -35,7 +35,7 @@ const withTitles = (title: string): string[] =>
   );
 
 describe('formatCalendar', () => {
-  it('gives an event for each round and a tentative one for a rotation without a test set', () => {
+  it('writes an event for each round, and a tentative event for a rotation without a test set', () => {
     expect(readLines(formatCalendar(calendar))).toEqual([
       'BEGIN:VCALENDAR',
       'VERSION:2.0',
@@ -73,7 +73,7 @@ describe('formatCalendar', () => {
     ]);
   });
 
-  it('gives a round the same UID when its other fields change, and cancels an invalidated round', () => {
+  it('writes the same UID for a round whose other fields change, and cancels an invalidated round', () => {
     const later = readLines(
       formatCalendar({
         ...calendar,

@@ -10,12 +10,12 @@ export type CalendarRound = {
   readonly url: string;
 };
 
-/** A future rotation without a sealed round. `until` is the next rotation; null if there is none. */
+/** A future rotation for which there is no sealed round. `until` is the next rotation; null if there is none. */
 export type CalendarRotation = { readonly at: Date; readonly until: Date | null };
 
 export type RoundCalendar = {
   readonly now: Date;
-  /** The site's host, which is part of every UID. If it changes, subscribers see every round twice. */
+  /** Host name of the site, which is a part of every event's UID. If it changes, subscribers see every round twice. */
   readonly host: string;
   readonly benchmark: { readonly slug: string; readonly title: string; readonly url: string };
   readonly rounds: readonly CalendarRound[];
@@ -25,9 +25,9 @@ export type RoundCalendar = {
 const refreshSeconds = 3600;
 
 /**
- * The rounds of a benchmark as an iCalendar feed (RFC 5545), in UTC: an event for each round from its opening to
- * its close, and a tentative one for each rotation without a test set. The events take no time from their reader
- * (TRANSPARENT) and ring no alarm. Content type: `text/calendar; charset=utf-8`.
+ * Formats the rounds of a benchmark as an iCalendar feed (RFC 5545), in UTC: an event for each round from its opening to its
+ * close, and a tentative one for each rotation without a test set. The events don't mark the subscriber as busy
+ * (TRANSPARENT) and have no alarm. Content type: `text/calendar; charset=utf-8`.
  */
 export function formatCalendar({ now, host, benchmark, rounds, rotations }: RoundCalendar): string {
   const title = cleanLine(benchmark.title);
@@ -36,7 +36,7 @@ export function formatCalendar({ now, host, benchmark, rounds, rotations }: Roun
   const calendar = ical({
     prodId: { company: 'Tidemark', product: 'Rounds', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
-    // The library escapes the texts of events, but not the calendar's name.
+    // The iCalendar library escapes the texts of events, but not the name of the calendar.
     name: escapeText(title),
     ttl: refreshSeconds,
   });
@@ -64,8 +64,10 @@ export function formatCalendar({ now, host, benchmark, rounds, rotations }: Roun
   return `${calendar.toString()}\r\n`;
 }
 
-/** One line of printable text: RFC 5545 has no control characters, and some readers break lines at U+2028 too. */
+/**
+ * Makes one line of printable text: RFC 5545 doesn't allow control characters, and some readers also break lines at U+2028.
+ */
 const cleanLine = (text: string): string => text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ').trim();
 
-/** RFC 5545 section 3.3.11. */
+/** Escapes a text for iCalendar (RFC 5545 section 3.3.11). */
 const escapeText = (text: string): string => text.replace(/[\\;,]/g, '\\$&');

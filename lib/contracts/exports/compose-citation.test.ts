@@ -11,7 +11,7 @@ const cited = {
   url: 'https://example.org/benchmarks/rain/rounds/3',
 };
 
-test('cites a ranking with its round', () => {
+test('composeCitation cites a ranking with its round', () => {
   expect(composeCitation(cited).bibtex).toBe(
     [
       '@misc{tidemark-rain-r3,',
@@ -25,7 +25,7 @@ test('cites a ranking with its round', () => {
   );
 });
 
-test('cites a model with its team and score, with any characters in its name', () => {
+test('composeCitation cites a model with its team and score, with any characters in its name', () => {
   const model = { name: '100% \\input{x}_^~$', team: 'North {1}', score: '68.41 (65.91–70.80)' };
   const text = composeCitation({ ...cited, model }).bibtex;
   expect(text).toContain('author = {North \\textbraceleft{}1\\textbraceright{}},');
@@ -34,7 +34,7 @@ test('cites a model with its team and score, with any characters in its name', (
   );
 });
 
-test('escapes braces in names so that none ends a BibTeX field', () => {
+test('composeCitation escapes braces in names, so that no name ends a BibTeX field', () => {
   const team = 'A} , title = "Forged", year = 1900';
   const { bibtex } = composeCitation({ ...cited, model: { name: '}{', team, score: '1' } });
   let depth = 0;
@@ -43,7 +43,8 @@ test('escapes braces in names so that none ends a BibTeX field', () => {
     return depth;
   });
   expect(depths.at(-1)).toBe(0);
-  // The depth is 1 inside the entry up to its last character, and each field closes its braces on its own line.
+  // The nesting depth of braces is 1 inside the BibTeX entry up to its last character, so each field closes its braces on
+  // its own line.
   expect(Math.min(...depths.slice(5, -1))).toBe(1);
   for (const line of bibtex.split('\n').slice(1, -1))
     expect([...line].filter((sign) => sign === '{').length).toBe(
@@ -51,7 +52,7 @@ test('escapes braces in names so that none ends a BibTeX field', () => {
     );
 });
 
-test('writes a valid Citation File with any characters in its names', () => {
+test('composeCitation writes a valid Citation File with any characters in names', () => {
   const title = '"quoted": {x}\n- y #z';
   const model = { name: 'yes', team: '@&*!|>%', score: '68.41 (65.91–70.80)' };
   expect(parse(composeCitation({ ...cited, benchmark: { ...cited.benchmark, title }, model }).cff)).toEqual({
@@ -67,7 +68,7 @@ test('writes a valid Citation File with any characters in its names', () => {
   });
 });
 
-test('names the DOI that the maintainers link to', () => {
+test('composeCitation names the DOI to which the maintainers link', () => {
   const links = [{ url: 'https://example.org/10.1000/182' }, { url: 'https://doi.org/10.1000/a_182' }];
   const { bibtex, cff } = composeCitation({ ...cited, benchmark: { ...cited.benchmark, links } });
   expect(bibtex).toContain('  doi = {10.1000/a\\_182},');

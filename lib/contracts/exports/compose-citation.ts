@@ -8,7 +8,7 @@ export type Cited = {
   };
   readonly round: { readonly number: number; readonly title: string };
   readonly publishedAt: string;
-  /** The model's name and team, and its score as text. */
+  /** The cited model by name and team, with its score as text; null for a citation of the ranking. */
   readonly model: { readonly name: string; readonly team: string; readonly score: string } | null;
   readonly itemCount: number;
   readonly url: string;
@@ -16,7 +16,7 @@ export type Cited = {
 
 export type Citation = { readonly bibtex: string; readonly cff: string };
 
-/** An official ranking, or a model in it, as BibTeX and as a Citation File. */
+/** Composes the citation of an official ranking, or of a model in it, as BibTeX and as a Citation File. */
 export const composeCitation = (cited: Cited): Citation => ({
   bibtex: composeBibtex(cited),
   cff: composeCff(cited),
@@ -38,7 +38,7 @@ function composeBibtex(cited: Cited): string {
   return `@misc{${key},\n${fields.map(([name, value]) => `  ${name} = ${value},`).join('\n')}\n}`;
 }
 
-/** CITATION.cff, version 1.2.0 of the Citation File Format, whose only type beside software is a data set. */
+/** Composes CITATION.cff in version 1.2.0 of the Citation File Format, which has the types software and data set. */
 function composeCff(cited: Cited): string {
   const { benchmark, round, publishedAt, model, url } = cited;
   const doi = findDoi(benchmark.links);
@@ -63,7 +63,7 @@ const titleOf = ({ benchmark, round, model }: Cited): string => {
 
 const noteOf = ({ itemCount }: Cited): string => `Tidemark, final split, ${itemCount} items`;
 
-/** Finds the first DOI among the maintainers' links. */
+/** Finds the first DOI among the maintainers' links; null if there is none. */
 export function findDoi(links: Cited['benchmark']['links']): string | null {
   for (const { url } of links) {
     const found = /^https:\/\/(?:dx\.)?doi\.org\/(10\.\d{4,9}\/[^\s?#]+)$/i.exec(url);
@@ -74,13 +74,13 @@ export function findDoi(links: Cited['benchmark']['links']): string | null {
 
 const bibtexEscapes: Readonly<Record<string, string>> = {
   '\\': '\\textbackslash{}',
-  // BibTeX counts escaped braces too, so an unbalanced brace would end the field.
+  // BibTeX also counts escaped braces, so an unbalanced brace would end the field.
   '{': '\\textbraceleft{}',
   '}': '\\textbraceright{}',
   '~': '\\textasciitilde{}',
   '^': '\\textasciicircum{}',
 };
 
-/** Names may contain characters that are commands in BibTeX and LaTeX. */
+/** Escapes characters of a name that are commands in BibTeX and LaTeX. */
 const escapeBibtex = (text: string): string =>
   text.replace(/[\\{}$&#_%~^]/g, (sign) => bibtexEscapes[sign] ?? `\\${sign}`);

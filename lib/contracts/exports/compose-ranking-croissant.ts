@@ -42,7 +42,7 @@ const fields: readonly (readonly [column: Column, dataType: string, words: strin
 
 /**
  * Describes the official ranking of a closed round in Croissant 1.1: the CSV of the API, and its columns. The data set is
- * marked as live, since a withdrawal publishes the ranking anew. Its licence is that of the benchmark's data.
+ * marked as live, since the ranking is published again after a withdrawal. Its licence is that of the benchmark's data.
  */
 export function composeRankingCroissant(described: DescribedRanking): Record<string, unknown> {
   const { benchmark, round, ranking, csv } = described;

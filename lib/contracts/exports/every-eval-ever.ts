@@ -3,27 +3,28 @@ import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import { describePlace, type ExportedBenchmark, type OfficialResult } from './official-result';
 
-/** All details are texts. */
+/** Additional details of a record; all values must be texts. */
 const details = z.record(z.string(), z.string());
 
 const bound = z.union([z.number(), z.enum(['Infinity', '-Infinity'])]);
 
 /**
- * The used part of a record of Every Eval Ever. Its published schema (https://github.com/evaleval/every_eval_ever, version 0.3.0)
- * allows further optional fields. One record is one model in one ranking.
+ * The part of a record of Every Eval Ever that this site writes. The published schema
+ * (https://github.com/evaleval/every_eval_ever, version 0.3.0) allows further optional fields. One record describes one
+ * model in one ranking.
  */
 export const everyEvalEverSchema = z.strictObject({
   schema_version: z.literal('0.3.0'),
   evaluation_id: z.string(),
   evaluation_timestamp: z.string(),
-  /** Seconds since 1970. */
+  /** Time at which the record was made, in seconds since 1970. */
   retrieved_timestamp: z.string().regex(/^\d+$/),
   source_metadata: z.strictObject({
     source_name: z.string(),
     source_type: z.literal('evaluation_run'),
     source_organization_name: z.string(),
     source_organization_url: z.url(),
-    /** `first_party`: the evaluator holds the labels. */
+    /** `first_party`: the evaluator also provides the benchmark's labels. */
     evaluator_relationship: z.enum(['first_party', 'third_party']),
   }),
   eval_library: z.strictObject({ name: z.literal('tidemark'), version: z.string() }),
@@ -60,7 +61,7 @@ export const everyEvalEverSchema = z.strictObject({
         score_details: z.strictObject({
           score: z.number(),
           details,
-          /** Left out where there is no interval. */
+          /** Interval of the score; left out where there is none. */
           uncertainty: z
             .strictObject({
               confidence_interval: z.strictObject({
@@ -83,7 +84,7 @@ export type EveryEvalEverRecord = z.output<typeof everyEvalEverSchema>;
 /**
  * Converts a row of an official ranking to a record of Every Eval Ever.
  * @param site public URL of this site
- * @param scorerVersion the version that the round was sealed with
+ * @param scorerVersion version of the scoring rules with which the round was sealed
  */
 export function composeEveryEvalEver(
   benchmark: ExportedBenchmark,
@@ -184,7 +185,7 @@ const boundOf = (value: number): z.output<typeof bound> => {
   return value > 0 ? 'Infinity' : '-Infinity';
 };
 
-/** Availability as stated by the team; the site doesn't check it. */
+/** Availability of the model as its team has stated; the site doesn't check it. */
 function availabilityOf({ disclosure }: LeaderboardEntry) {
   const weights = disclosure?.openness.weights ?? null;
   if (weights === 'open') return 'open_weights';

@@ -22,7 +22,7 @@ const resultOf = (changes: Partial<OfficialResult['entry']> = {}): OfficialResul
   entry: { ...board.entries[0]!, ...changes },
 });
 
-describe('model-index', () => {
+describe('model-index for Hugging Face', () => {
   const [entry] = parse(formatModelIndex(hostile, benchmark, [resultOf()]))['model-index'];
   const [result] = entry.results;
 
@@ -32,11 +32,11 @@ describe('model-index', () => {
       for (const key of keys) expect(result[split][key]).toEqual(expect.any(String));
     expect(result.metrics).toHaveLength(1);
     expect(result.metrics[0]).toMatchObject({ type: board.metric, value: 0.6773 });
-    // Only the Hub may mark a result as verified.
+    // Only Hugging Face itself may mark a result as verified.
     expect(result.metrics[0]).not.toHaveProperty('verified');
   });
 
-  it('always gives a score together with interval, round, rank and freshness', () => {
+  it('always states a score together with interval, round, rank and freshness', () => {
     expect(result.metrics[0].name).toBe('Accuracy, 95 % limits 0.6573 to 0.6973');
     expect(result.metrics[0].args).toMatchObject({ lower: 0.6573, upper: 0.6973, freshness: 'aging' });
     expect(result.dataset).toMatchObject({ config: 'round-3', split: 'final' });
@@ -57,7 +57,7 @@ describe('model-index', () => {
   });
 });
 
-describe('.eval_results', () => {
+describe('.eval_results file for Hugging Face', () => {
   it('has the keys of the .eval_results specification, with the interval in its notes', () => {
     const [result] = parse(formatEvalResults('org/rain', benchmark, [resultOf()]));
     expect(Object.keys(result)).toEqual(['dataset', 'value', 'date', 'source', 'notes']);
@@ -72,7 +72,7 @@ describe('.eval_results', () => {
     );
   });
 
-  it('names the data set on Hugging Face that the maintainers link to, and no other linked page', () => {
+  it('names the Hugging Face data set to which the maintainers link, and no other linked page', () => {
     const find = (...urls: string[]) => findHubDataset(urls.map((url) => ({ url })));
     expect(find('https://a.example/', 'https://huggingface.co/datasets/org/rain')).toBe('org/rain');
     expect(find('https://huggingface.co/org/rain')).toBeNull();
@@ -81,7 +81,7 @@ describe('.eval_results', () => {
   });
 });
 
-describe('Every Eval Ever', () => {
+describe('record for Every Eval Ever', () => {
   const compose = (result: OfficialResult) =>
     everyEvalEverSchema.parse(
       composeEveryEvalEver(benchmark, result, { site: 'https://tidemark.example/', scorerVersion: '9' }),
@@ -102,13 +102,13 @@ describe('Every Eval Ever', () => {
     expect(result?.score_details.details.place).toBe('rank 1–2 of 2');
   });
 
-  it('writes infinite bounds as the schema requires, and leaves out a missing interval', () => {
+  it('has infinite bounds as the schema requires, and leaves out a missing interval', () => {
     const [result] = compose({ ...resultOf({ interval: null }), metric: 'r2' }).evaluation_results;
     expect(result?.metric_config.min_score).toBe('-Infinity');
     expect(result?.score_details).not.toHaveProperty('uncertainty');
   });
 
-  it('gives two versions, rounds and snapshots different ids', () => {
+  it('has different ids for two versions, rounds and snapshots', () => {
     const ids = [
       resultOf(),
       resultOf({ version: '2' }),
@@ -118,7 +118,7 @@ describe('Every Eval Ever', () => {
     expect(new Set(ids).size).toBe(4);
   });
 
-  it('calls the evaluation first-party when the site’s operators hold the labels', () => {
+  it('calls the evaluation first-party if the site’s operators provide the labels', () => {
     const relationOf = (kind: OfficialResult['entry']['kind']) =>
       compose(resultOf({ kind, rank: kind === 'entry' ? 1 : null })).source_metadata.evaluator_relationship;
     expect(['entry', 'host', 'baseline'].map((kind) => relationOf(kind as 'entry'))).toEqual([

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type FeedDocument, formatAtomFeed, formatJsonFeed, nameUuid } from './feed';
 
-/** The strict parser is a dependency of the feed library. */
+/** Parses XML strictly, by a parser that is a dependency of the feed library. */
 const { xml2js }: { xml2js: (text: string) => Node } = createRequire(
   createRequire(import.meta.url).resolve('feed'),
 )('xml-js');
@@ -88,7 +88,7 @@ describe('formatAtomFeed', () => {
     expect(textOf(only(entry, 'content'))).toBe('<p>The scorer sealed round 4.</p><p>Commitment: ab</p>');
   });
 
-  it('gives a feed without entries the date of its benchmark', () => {
+  it('dates a feed without entries by its benchmark', () => {
     const root = parse(formatAtomFeed({ ...feed, entries: [], updated }));
     expect(textOf(only(root, 'updated'))).toBe(updated.toISOString());
   });
@@ -105,7 +105,7 @@ describe('formatAtomFeed', () => {
     const shown = text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
     const decode = (html: string) =>
       html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-    // XML parsers normalise line ends to line feeds.
+    // XML parsers convert all line ends to line feeds.
     const lines = (value: string) => value.replaceAll(/\r\n?/g, '\n').trim();
     expect(lines(textOf(only(root, 'title')))).toBe(lines(shown));
     expect(lines(textOf(only(root, 'subtitle')))).toBe(lines(shown));
@@ -116,7 +116,7 @@ describe('formatAtomFeed', () => {
   });
 });
 
-/** Required fields of JSON Feed 1.1 (https://jsonfeed.org/version/1.1). */
+/** Schema of the required fields of JSON Feed 1.1 (https://jsonfeed.org/version/1.1). */
 const jsonFeed = z.object({
   version: z.literal('https://jsonfeed.org/version/1.1'),
   title: z.string(),

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Feed } from 'feed';
 
-/** A feed entry in any format. */
+/** A feed entry, independent of the feed's format. */
 export type FeedEntry = {
-  /** A permanent URI (RFC 4287 section 4.2.6), the same in all formats. */
+  /** A permanent URI of the entry (RFC 4287 section 4.2.6), the same in all formats. */
   readonly id: string;
   readonly title: string;
   readonly url: string;
   readonly updated: Date;
-  /** One line of text each. */
+  /** Content of the entry, one line of text each. */
   readonly lines: readonly string[];
 };
 
@@ -16,15 +16,15 @@ export type FeedDocument = {
   readonly id: string;
   readonly title: string;
   readonly subtitle: string;
-  /** Absolute URLs of the page that the feed is about, and of the feed. */
+  /** Absolute URL of the page that the feed describes; `feedUrl` is the URL of the feed itself. */
   readonly url: string;
   readonly feedUrl: string;
-  /** Date of a feed without entries; otherwise the newest entry's date counts. */
+  /** Date of the feed if it has no entries; otherwise the date of the newest entry is used. */
   readonly updated: Date;
   readonly entries: readonly FeedEntry[];
 };
 
-/** Formats an Atom 1.0 document (RFC 4287). Markup in a title is escaped, so readers display it as text. */
+/** Formats an Atom 1.0 document (RFC 4287). Markup in a title is escaped, so that feed readers display it as text. */
 export function formatAtomFeed({
   entries,
   id,
@@ -57,18 +57,20 @@ export function formatAtomFeed({
   return feed.atom1();
 }
 
-/** XML 1.0 has no other characters (section 2.2), not even as references. */
+/** Removes characters that XML 1.0 doesn't allow (section 2.2), not even as references. */
 const xmlText = (text: string): string =>
   text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
 
-/** The library unescapes `&amp;` in plain text, so the text is escaped once more and comes out unchanged. */
+/** Escapes `&` once more, since the library unescapes `&amp;` in plain text; the output then contains the original text. */
 const asText = (text: string): string => xmlText(text).replaceAll('&', '&amp;');
 
-/** The library writes the content as HTML in CDATA. Without `>` no text can end the CDATA section. */
+/** Makes HTML from text. The library writes it in a CDATA section, which no text without `>` can end. */
 const asHtml = (text: string): string =>
   xmlText(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** A JSON Feed of version 1.1 (https://jsonfeed.org/version/1.1): the entries of the Atom feed, with the same ids. */
+/**
+ * Formats a JSON Feed of version 1.1 (https://jsonfeed.org/version/1.1) with the entries of the Atom feed and the same ids.
+ */
 export const formatJsonFeed = ({ title, subtitle, url, feedUrl, entries }: FeedDocument): string =>
   JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
@@ -87,10 +89,10 @@ export const formatJsonFeed = ({ title, subtitle, url, feedUrl, entries }: FeedD
     })),
   });
 
-/** For names that are addresses (RFC 9562 section 6.6). */
+/** Namespace for UUIDs made from URLs (RFC 9562 section 6.6). */
 export const urlNamespace = '6ba7b811-9dad-11d1-80b4-00c04fd430c8';
 
-/** A UUID of version 5 (RFC 9562 section 5.5), which is the same for the same name on every machine. */
+/** Computes a UUID of version 5 (RFC 9562 section 5.5), which is the same for the same name on every machine. */
 export function nameUuid(namespace: string, name: string): string {
   const bytes = createHash('sha1')
     .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))

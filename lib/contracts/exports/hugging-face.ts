@@ -16,9 +16,9 @@ const taskNames: Readonly<Record<Task, string>> = {
 };
 
 /**
- * A model's official scores for the head of its model card, in the format `model-index`
- * (https://github.com/huggingface/hub-docs/blob/main/modelcard.md). The task's type is `other`: the list of types sorts by kind
- * of input, which depends on the benchmark.
+ * Formats a model's official scores for the metadata of its model card, in the format `model-index`
+ * (https://github.com/huggingface/hub-docs/blob/main/modelcard.md). The task's type is `other`, since the listed types are
+ * kinds of input, which depend on the benchmark.
  */
 export function formatModelIndex(
   model: string,
@@ -62,9 +62,10 @@ function composeResult({ slug, title, task }: ExportedBenchmark, result: Officia
 }
 
 /**
- * A model's official scores as a file for the folder `.eval_results` of its repository
- * (https://huggingface.co/docs/hub/eval-results). The format requires a data set of the Hub; without one there is no file.
- * @param dataset of the Hub, whose `eval.yaml` names a task by the benchmark's address
+ * Formats a model's official scores as a file for the folder `.eval_results` of its repository
+ * (https://huggingface.co/docs/hub/eval-results). The format requires a data set on the Hugging Face Hub; without one there
+ * is no file.
+ * @param dataset the data set, whose `eval.yaml` names a task by the benchmark's slug
  */
 export function formatEvalResults(
   dataset: string,
@@ -88,7 +89,7 @@ export function formatEvalResults(
   );
 }
 
-/** Finds the first Hugging Face data set among the maintainers' links. */
+/** Finds the first Hugging Face data set among the maintainers' links; null if there is none. */
 export function findHubDataset(links: ExportedBenchmark['links']): string | null {
   for (const { url } of links) {
     const found = /^https:\/\/huggingface\.co\/datasets\/([\w.-]+\/[\w.-]+)\/?$/.exec(url);

@@ -4,7 +4,7 @@ import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { describeReliability } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** The benchmark's fields in exports of its results. */
+/** Fields of a benchmark that exports of its results contain. */
 export type ExportedBenchmark = {
   readonly slug: string;
   readonly title: string;
@@ -12,7 +12,7 @@ export type ExportedBenchmark = {
   readonly links: readonly { readonly url: string }[];
 };
 
-/** One row of an official ranking with everything that belongs to a score. */
+/** One row of an official ranking, with all facts that must be stated together with a score. */
 export type OfficialResult = {
   readonly round: number;
   readonly roundTitle: string;
@@ -23,13 +23,13 @@ export type OfficialResult = {
   readonly metric: MetricName;
   readonly direction: Direction;
   readonly itemCount: number;
-  /** Number of ranked models. */
+  /** Number of ranked models in the ranking. */
   readonly ranked: number;
   readonly freshness: FreshnessState;
   readonly entry: LeaderboardEntry;
 };
 
-/** `rank 1–5 of 8`, or the kind of an unranked row. */
+/** Formats a model's rank, `rank 1–5 of 8`, or the kind of a row without a rank. */
 export function describePlace({ entry, ranked }: Pick<OfficialResult, 'entry' | 'ranked'>): string {
   const { kind, rank, rank_lower: lower, rank_upper: upper } = entry;
   if (rank === null) return `${kind}, not ranked`;
@@ -38,7 +38,7 @@ export function describePlace({ entry, ranked }: Pick<OfficialResult, 'entry' | 
   return `rank ${place} of ${ranked}`;
 }
 
-/** `95 % interval 0.6517 to 0.7018`, with the reason where the interval is or may be unreliable. */
+/** Formats the interval, `95 % interval 0.6517 to 0.7018`, with the reason if it is or may be unreliable. */
 export function explainInterval({ interval }: Pick<LeaderboardEntry, 'interval'>): string {
   if (interval === null) return 'no interval';
   const note = describeReliability(interval);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { writeYaml, type YamlValue } from './yaml';
 
-test('writes YAML that an independent parser reads back unchanged', () => {
+test('writeYaml writes values so that an independent parser reads them back unchanged', () => {
   const value = {
     a: ['1', 1, '1.0', 'yes', null, '2026-01-01', '- x: y', '#', ''],
     'b c': { d: [], e: {}, f: [[true], { g: '\n' }] },
@@ -14,7 +14,7 @@ test('writes YAML that an independent parser reads back unchanged', () => {
   );
 });
 
-test('writes any text so that an independent parser reads it back unchanged', () => {
+test('writeYaml writes any text so that an independent parser reads it back unchanged', () => {
   const value = fc.letrec<{ value: YamlValue }>((tie) => ({
     value: fc.oneof(
       { maxDepth: 3 },

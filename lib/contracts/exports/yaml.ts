@@ -3,8 +3,8 @@ type Scalar = string | number | boolean | null;
 export type YamlValue = Scalar | readonly YamlValue[] | { readonly [key: string]: YamlValue };
 
 /**
- * A value as YAML 1.2, in blocks. Texts are quoted like in JSON, which YAML reads the same (YAML 1.2 § 1.3), so that no text is
- * read as a number, a date, a tag or an end.
+ * Writes a value as YAML 1.2 in block style. Texts are quoted as in JSON, which YAML reads in the same way (YAML 1.2 § 1.3),
+ * so that no text is read as a number, a date, a tag or the end of the document.
  */
 export const writeYaml = (value: YamlValue): string => `${writeLines(value).join('\n')}\n`;
 
@@ -28,7 +28,10 @@ const isList = (value: YamlValue): value is readonly YamlValue[] => Array.isArra
 const indent = (lines: readonly string[], before: string): string[] =>
   lines.map((line, i) => `${i === 0 ? before : '  '}${line}`);
 
-/** JSON allows C1 controls, line separators and the byte order mark; YAML doesn't. */
+/**
+ * Writes a single value. C1 controls, line separators and the byte order mark are escaped, which YAML requires and JSON
+ * doesn't.
+ */
 const writeScalar = (value: Scalar): string =>
   JSON.stringify(value).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,

@@ -10,13 +10,19 @@ export type AuditActorKind = (typeof auditActorKinds)[number];
 
 /** Visibility and permitted actors of an audit event. */
 export type ActRule = {
-  /** The public changelog shows it. */
+  /** True if the public changelog shows the event. */
   readonly isPublic: boolean;
-  /** A benchmark’s event has no round, and an event of the whole site has neither. */
+  /**
+   * Subject of the event. An event of a benchmark has no round; an event of the whole site has neither a round nor a
+   * benchmark.
+   */
   readonly on: 'site' | 'benchmark' | 'round';
-  /** Kinds of actor for which each process may record it. Without an entry only the operator's commands record it. */
+  /**
+   * Kinds of actor for which the web process and the scorer may record the event. An event without an entry is recorded only
+   * by an operator's commands or by functions of the database.
+   */
   readonly by: { readonly web?: readonly AuditActorKind[]; readonly scorer?: readonly AuditActorKind[] };
-  /** The web requires a reason, in the member `reason` of its detail. */
+  /** True if the web process must give a reason, in the member `reason` of the event's detail. */
   readonly hasReason?: true;
 };
 
@@ -29,7 +35,7 @@ export const auditActs = {
   // Recorded by an operator's command.
   benchmark_listed: { isPublic: true, on: 'benchmark', by: {} },
   benchmark_changed: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
-  // The benchmark's page is gone with it.
+  // Not public, because the benchmark's page no longer exists.
   benchmark_deleted: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   announced: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
   schedule_changed: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
@@ -39,12 +45,12 @@ export const auditActs = {
   draft_deleted: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   seal_asked: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   round_sealed: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
-  // A draft isn't public: the reason becomes public with the event `round_sealed`.
+  // Not public, because the round is still a draft. The reason becomes public with the event `round_sealed`.
   leak_overrule_proposed: { isPublic: false, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   leak_overrule_dropped: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   leak_overruled: { isPublic: false, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   round_opened: { isPublic: true, on: 'round', by: { scorer: ['maintainer', 'scheduler'] } },
-  // The scorer, which executes it, doesn't get the reason.
+  // The maintainer who asks gives the reason; the scorer, which executes the extension, doesn't repeat it.
   extension_asked: { isPublic: true, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   round_extended: { isPublic: true, on: 'round', by: { scorer: ['maintainer'] } },
   round_closed: {
@@ -58,7 +64,7 @@ export const auditActs = {
   refresh_overdue: { isPublic: true, on: 'benchmark', by: { scorer: ['scheduler'] } },
   round_replaced: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
   leak_reported: { isPublic: false, on: 'round', by: { web: ['visitor'] } },
-  // Discloses the number of handled reports, not their content.
+  // The public event states the number of handled leak reports, not their content.
   leak_report_handled: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
   round_frozen: { isPublic: true, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   round_unfrozen: { isPublic: true, on: 'round', by: { web: ['maintainer'] } },
@@ -72,17 +78,19 @@ export const auditActs = {
   },
   reveal_asked: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
   round_revealed: { isPublic: true, on: 'round', by: { scorer: ['scorer'] } },
-  // Names no other team of the flagged pair. A proposal isn't public, since it may be dropped.
+  // The event's detail names only the withdrawn team, not the other team of the flagged pair. A proposal isn't public, since
+  // it may be dropped.
   team_withdrawal_proposed: { isPublic: false, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   team_withdrawal_dropped: { isPublic: false, on: 'round', by: { web: ['maintainer', 'operator'] } },
   team_withdrawn: { isPublic: true, on: 'round', by: { web: ['maintainer', 'operator'] }, hasReason: true },
   erratum_proposed: { isPublic: false, on: 'round', by: { web: ['maintainer'] }, hasReason: true },
   erratum_compared: { isPublic: false, on: 'round', by: { scorer: ['scorer'] } },
-  // Public from the consent on, like a later withdrawal.
+  // An erratum becomes public when the second person consents, like a later withdrawal of the erratum.
   erratum_consented: { isPublic: true, on: 'round', by: { web: ['maintainer', 'operator'] } },
   erratum_dropped: { isPublic: true, on: 'round', by: { web: ['maintainer', 'operator'] } },
   erratum_published: { isPublic: true, on: 'round', by: { scorer: ['maintainer'] } },
-  // A team's own choice is not public, a maintainer's is. A trigger records both in the same transaction.
+  // A choice of the counting submission by the team is not public, a choice by a maintainer is. A trigger records either
+  // event in the transaction of the choice.
   submission_chosen: { isPublic: false, on: 'round', by: {} },
   submission_withdrawn: { isPublic: false, on: 'round', by: {} },
   submission_taken_out: { isPublic: true, on: 'round', by: {} },
@@ -94,32 +102,36 @@ export const auditActs = {
   invitation_accepted: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   role_changed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   role_removed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
-  // Recorded by the database's functions for who may enter. Neither names an address.
+  // Changes of who may enter the benchmark, recorded by functions of the database. Neither event contains an e-mail address.
   entry_decided: { isPublic: false, on: 'benchmark', by: {} },
   entry_list_changed: { isPublic: false, on: 'benchmark', by: {} },
   entry_code_changed: { isPublic: false, on: 'benchmark', by: {} },
   // Only the maintainers and the teams can see a proposed link.
   link_proposed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   link_dropped: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
-  // A participant records a merge that captains of both teams wanted.
+  // The actor is a participant if captains of both teams wanted the teams to be merged.
   teams_linked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer', 'participant'] } },
   teams_unlinked: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
-  // Recorded by a trigger, without the team's own name, so that not even the whole log links both.
+  // Recorded by a trigger, without the team's real name, so that even the whole audit log doesn't connect name and
+  // pseudonym.
   pseudonym_set: { isPublic: false, on: 'benchmark', by: {} },
   flag_judged: { isPublic: false, on: 'round', by: { web: ['maintainer'] } },
-  // Public statement on flags: their number and the maintainer's text. It names no round: where few teams have entered, that
-  // would reveal which team was flagged.
+  // Public statement on flags: their number and the maintainer's text. The event names no round: where few teams have
+  // entered, that would reveal which team was flagged.
   flag_judgement_reported: { isPublic: true, on: 'benchmark', by: { web: ['maintainer'] } },
-  // Recorded by the database's function `operator_act`, for a command or the page of operators. It names a benchmark where its subject
-  // is a part of one.
+  // Recorded by the database's function `operator_act`, for a command or the page of operators. Its detail names the
+  // benchmark if the subject belongs to one.
   operator_acted: { isPublic: true, on: 'site', by: {} },
   clock_held: { isPublic: false, on: 'site', by: { scorer: ['scorer'] } },
-  // An operator proved their address for the first time, which removed all earlier sign-in methods.
+  // An operator proved their e-mail address for the first time, which removed all sign-in methods that the account had
+  // before.
   operator_ways_ended: { isPublic: false, on: 'site', by: { web: ['operator'] } },
-  // Recorded by the database's function `delete_own_account`. It names the person by an id that leads nowhere any more.
+  // Recorded by the database's function `delete_own_account`. The event names the person by an id that no longer belongs to
+  // any account.
   account_deleted: { isPublic: false, on: 'site', by: {} },
   own_data_downloaded: { isPublic: false, on: 'site', by: { web: ['participant'] } },
-  // Recorded by commands on the server, which connect as the owner of the tables; for the whole site.
+  // Recorded by commands on the server, which connect to the database as the owner of the tables. These events concern the
+  // whole site.
   person_token_made: { isPublic: false, on: 'site', by: {} },
   clock_accepted: { isPublic: false, on: 'site', by: {} },
   backup_made: { isPublic: false, on: 'site', by: {} },
@@ -131,17 +143,17 @@ export const auditActs = {
   runner_revoked: { isPublic: false, on: 'site', by: {} },
   runner_resumed: { isPublic: false, on: 'site', by: {} },
   runner_set_aside: { isPublic: false, on: 'site', by: { scorer: ['scorer'] } },
-  // A public one would reveal a runner before it is registered.
+  // Not public, because it would reveal a runner before the runner is registered.
   runner_requested: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   runner_request_withdrawn: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
 } as const satisfies Record<string, ActRule>;
 export type AuditAct = keyof typeof auditActs;
-/** The audit events that the changelog shows. */
+/** The names of the audit events that the public changelog shows. */
 export type PublicAct = {
   [A in AuditAct]: (typeof auditActs)[A]['isPublic'] extends true ? A : never;
 }[AuditAct];
 
-/** The events that a process may record. */
+/** The names of the audit events that the given process may record. */
 export type ActRecordedBy<Recorder extends 'web' | 'scorer'> = {
   [A in AuditAct]: Recorder extends keyof (typeof auditActs)[A]['by'] ? A : never;
 }[AuditAct];

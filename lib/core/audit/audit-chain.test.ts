@@ -11,7 +11,7 @@ import {
 
 const sha256 = '0a'.repeat(32);
 
-it('the audit chain parses a head that it formatted', () => {
+it('the text of an audit chain head parses back to the same head', () => {
   expect(parseAuditHead(formatAuditHead({ position: 12, sha256 }))).toEqual({ position: 12, sha256 });
   expect(parseAuditHead(` 12:${sha256.toUpperCase()}\n`)).toEqual({ position: 12, sha256 });
 });
@@ -39,8 +39,8 @@ const event: AuditEventRecord = {
   isPublic: true,
 };
 
-describe('canonical text of an audit event', () => {
-  it('writes the row in RFC 8785 form with the instant in milliseconds', () => {
+describe('formatEventText', () => {
+  it('writes an audit event as RFC 8785 JSON with its instant in milliseconds', () => {
     expect(formatEventText(event)).toBe(
       '{"act":"round_frozen","actor_kind":"maintainer","at":"2026-11-25T03:15:48.349Z","audit_event_id":17,' +
         '"benchmark_id":"0b1f6d1e-54b4-4a58-8a75-6f2f2b3d1c22","detail":{"from":"open","reason":"Å \\" 1.0"},' +
@@ -48,7 +48,7 @@ describe('canonical text of an audit event', () => {
     );
   });
 
-  it('differs for every change, even one that a Date or a double would hide', () => {
+  it('gives a different text for every changed column, even for a change that a Date or a double would hide', () => {
     const changes: Partial<AuditEventRecord>[] = [
       { auditEventId: '18' },
       { auditEventId: '9007199254740993' },
@@ -81,15 +81,15 @@ describe('canonical text of an audit event', () => {
   });
 });
 
-describe('message of a chain link', () => {
-  it('joins the 32 bytes of the previous hash and the text in UTF-8, so that SHA-256 can be checked by hand', () => {
+describe('makeChainMessage', () => {
+  it('joins the 32 bytes of the previous hash and the event text in UTF-8, so that a reader can compute the SHA-256 by hand', () => {
     const first = createHash('sha256').update(makeChainMessage(chainStart, '{"é":1}')).digest('hex');
-    // (head -c 32 /dev/zero; printf '{"é":1}') | sha256sum
+    // Expected value from a shell: (head -c 32 /dev/zero; printf '{"é":1}') | sha256sum
     expect(first).toBe('778a9c5bb3a9067f6a5938a60fa44950ff342a06ef432cf14e9a02e883489f35');
     expect([...makeChainMessage(first, 'x').subarray(0, 32)]).toEqual([...Buffer.from(first, 'hex')]);
   });
 
-  it('refuses a previous hash that is no SHA-256', () => {
+  it("throws for a previous hash that isn't 64 hexadecimal digits", () => {
     for (const before of ['', 'zz'.repeat(32), 'AB'.repeat(32), 'ab'.repeat(33)])
       expect(() => makeChainMessage(before, '{}')).toThrow();
   });

@@ -6,27 +6,28 @@ import { formatCanonicalJson, parseJson } from '../files/canonical-json';
  * detectable.
  */
 export type AuditHead = {
-  /** The first link is 1. */
+  /** Positions in the chain count from 1. */
   readonly position: number;
-  /** Hex SHA-256. */
+  /** SHA-256 of the link at this position, in hex. */
   readonly sha256: string;
 };
 
-/** `17:<64 hexadecimal digits>`, the argument of `verify-audit --expect`. */
+/** Writes a head as `17:<64 hexadecimal digits>`, the format of the argument `verify-audit --expect`. */
 export const formatAuditHead = ({ position, sha256 }: AuditHead): string => `${position}:${sha256}`;
 
-/** Null when the text is no head. */
+/** Parses `<position>:<64 hexadecimal digits>`; null for any other text. */
 export function parseAuditHead(text: string): AuditHead | null {
   const [, position, sha256] = /^([1-9]\d{0,14}):([0-9a-f]{64})$/i.exec(text.trim()) ?? [];
   return position && sha256 ? { position: Number(position), sha256: sha256.toLowerCase() } : null;
 }
 
-/** Previous hash of the first link: 32 zero bytes, in hex. */
+/** Value used as the previous hash of the first link: 32 zero bytes, in hex. */
 export const chainStart = '0'.repeat(64);
 
 /**
- * The bytes whose SHA-256 is a link: the 32 bytes of the link before, then the UTF-8 of the event's text.
- * @param before hex
+ * The message whose SHA-256 is the hash of a chain link: the 32 bytes of the previous link's hash, then the event's text in
+ * UTF-8.
+ * @param before the previous link's hash in hex
  * @throws when `before` is no SHA-256
  */
 export function makeChainMessage(before: string, eventText: string): Uint8Array {
@@ -39,26 +40,32 @@ export function makeChainMessage(before: string, eventText: string): Uint8Array 
   return message;
 }
 
-/** A fault in the audit log. */
+/** A fault that a verification of the audit log has found. */
 export type AuditFinding =
-  /** No link has this position, but a later one exists. */
+  /** No link has this position, but a link with a later position exists. */
   | { readonly kind: 'link_missing'; readonly position: number }
-  /** The link's event was deleted, or the link refers to no event. */
+  /** The event of the link was deleted, or the link refers to no event. */
   | { readonly kind: 'event_missing'; readonly position: number; readonly auditEventId: number }
-  /** The event differs from the linked one: a column was changed, or the link refers to another event. */
+  /** The event differs from the event that was linked: a column was changed, or the link refers to another event. */
   | { readonly kind: 'event_changed'; readonly position: number; readonly auditEventId: number }
-  /** The event is unchanged, and the link's hash or position was altered. */
+  /** The event is unchanged, but the hash or the position of its link was altered. */
   | { readonly kind: 'link_changed'; readonly position: number; readonly auditEventId: number }
-  /** Event or link was changed; no later link shows which of them. */
+  /** Either the event or its link was changed; there is no later link that would show which of the two. */
   | { readonly kind: 'event_or_link_changed'; readonly position: number; readonly auditEventId: number }
-  /** The event has no link a minute after it was recorded. The id is text, since a forged one may be any value. */
+  /**
+   * A minute after it was recorded, the event still has no link in the chain. The id is text, since a forged id may be any
+   * value.
+   */
   | { readonly kind: 'event_unlinked'; readonly auditEventId: string; readonly at: Date }
-  /** The event was recorded, and deleted before it had a link. */
+  /** The event was recorded, and deleted before the scorer linked it. */
   | { readonly kind: 'event_gone'; readonly auditEventId: string }
-  /** The chain lacks the expected head: its end was cut off (`found` is null), or it was rewritten. */
+  /**
+   * The chain doesn't contain the head that the operator expects: the end of the chain was cut off (`found` is null), or the
+   * chain was rewritten.
+   */
   | { readonly kind: 'head_differs'; readonly expected: AuditHead; readonly found: string | null };
 
-/** One sentence for the operator. */
+/** Describes a fault of the audit log in one sentence for the operator. */
 export function describeAuditFinding(finding: AuditFinding): string {
   switch (finding.kind) {
     case 'link_missing':
@@ -86,26 +93,26 @@ export function describeAuditFinding(finding: AuditFinding): string {
 export const linkedWithinMs = 60_000;
 
 /**
- * A row of audit_events, each column as its exact text: a Date would hide a change of microseconds, a number one of the
- * seventeenth digit.
+ * A row of the table audit_events, each column as its exact text: a Date would hide a change of microseconds, a number would
+ * hide a change of the seventeenth digit.
  */
 export type AuditEventRecord = {
   readonly auditEventId: string;
-  /** Microseconds since 1970-01-01T00:00:00Z. */
+  /** Instant of the event in microseconds since 1970-01-01T00:00:00Z, as decimal digits. */
   readonly atMicros: string;
   readonly act: string;
   readonly actorKind: string;
   readonly userId: string | null;
   readonly benchmarkId: string | null;
   readonly roundId: string | null;
-  /** As PostgreSQL writes jsonb. */
+  /** The event's details, in the text form in which PostgreSQL writes jsonb. */
   readonly detailJson: string;
   readonly isPublic: boolean;
 };
 
 /**
- * The text of an event that its link hashes: RFC 8785, an object with a member for each column, under the column's name.
- * Different rows have different texts (docs/audit.md).
+ * Writes an event as the text that its chain link hashes: an RFC 8785 JSON object with one member per column, under the
+ * column's name. Different rows have different texts (docs/audit.md).
  */
 export function formatEventText(event: AuditEventRecord): string {
   const columns = {
@@ -132,7 +139,10 @@ function readInteger(text: string): number | string {
   return Number.isSafeInteger(number) ? number : text;
 }
 
-/** ISO 8601 in milliseconds, the only precision that is written; any other instant as its microseconds. */
+/**
+ * Writes an instant in ISO 8601 with milliseconds, the precision of all honest events; an instant with more digits, which
+ * can only be forged, as its microseconds.
+ */
 function formatInstant(micros: string): string {
   const at = new Date(Number(micros) / 1000);
   return /^-?\d+$/.test(micros) && micros.endsWith('000') && !Number.isNaN(at.getTime())
@@ -140,7 +150,7 @@ function formatInstant(micros: string): string {
     : micros;
 }
 
-/** Checks that every number is written as ECMAScript formats it, so that parsing loses no digit. */
+/** Checks that every number in the JSON is written as ECMAScript writes it, so that parsing loses no digit. */
 function isPlain(json: string): boolean {
   const numbers = json.replace(/"(?:[^"\\]|\\.)*"/g, '""').match(/-?\d[\d.]*/g) ?? [];
   return numbers.every((number) => String(Number(number)) === number);

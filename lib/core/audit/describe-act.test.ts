@@ -31,7 +31,7 @@ describe('describeAct', () => {
       }
   });
 
-  it('states the root at sealing, and the old root of a replaced round', () => {
+  it('states the Merkle root when a round is sealed, and the old root when a round is replaced', () => {
     const root = 'cd'.repeat(32);
     expect(describeAct(recordOf('round_sealed', { detail: { root, item_count: 41208 } })).facts).toEqual([
       { name: 'Commitment', kind: 'hash', value: root },
@@ -46,7 +46,7 @@ describe('describeAct', () => {
     expect(facts).toEqual([{ name: 'Old commitment', kind: 'hash', value: round.root }]);
   });
 
-  it('states when a rotation was due, not when it happened', () => {
+  it('states when a rotation was due, not when it was executed', () => {
     const detail = { due_at: '2026-05-01T09:00:00.000Z' };
     for (const act of ['round_opened', 'round_closed', 'rotation_slept_over', 'refresh_overdue'] as const)
       expect(describeAct(recordOf(act, { actorKind: 'scheduler', detail })).facts).toContainEqual({
@@ -66,7 +66,7 @@ describe('describeAct', () => {
       });
   });
 
-  it('states the hashes of the archive at the reveal', () => {
+  it('states the hashes of the archive when a round is revealed', () => {
     expect(describeAct(recordOf('round_revealed')).facts.map(({ value }) => value)).toEqual([
       round.root,
       '22'.repeat(32),
@@ -74,7 +74,7 @@ describe('describeAct', () => {
     ]);
   });
 
-  it('names the role of the actor, and two people for an invalidation and a withdrawal of a team', () => {
+  it('names the actor by role, and speaks of two people for an invalidation and for the withdrawal of a team', () => {
     expect(describeActor({ act: 'round_frozen', actorKind: 'maintainer' })).toBe('a maintainer');
     expect(describeActor({ act: 'round_opened', actorKind: 'scheduler' })).toBe('the schedule');
     expect(describeActor({ act: 'round_sealed', actorKind: 'scorer' })).toBe('the scorer');
@@ -84,7 +84,7 @@ describe('describeAct', () => {
     );
   });
 
-  it('gives the feedback split in per cent', () => {
+  it('states the share of the feedback split in per cent', () => {
     const { facts } = describeAct(recordOf('feedback_policy_changed', { detail: { feedback_share: 0.3 } }));
     expect(facts).toEqual([{ name: 'Feedback split', kind: 'words', value: '30\u00a0% of the items' }]);
   });

@@ -2,11 +2,11 @@ import { describeOperatorAct } from '../moderation/operator-act';
 import type { ArchiveFile } from '../round/round';
 import type { AuditActorKind, PublicAct } from './audit-act';
 
-/** The round of an event, with facts that later changes don't affect. */
+/** The round of an event: only facts that later changes don't affect. */
 export type ActRound = {
   readonly number: number;
   readonly title: string;
-  /** Hex; null for a draft. */
+  /** Merkle root of the round's commitment in hex; null while the round is a draft. */
   readonly root: string | null;
   readonly archive: readonly ArchiveFile[];
 };
@@ -14,12 +14,14 @@ export type ActRound = {
 export type RecordedAct = {
   readonly act: PublicAct;
   readonly actorKind: AuditActorKind;
-  /** Null when the event is about the benchmark as a whole. */
+  /** The event's round; null when the event is about the benchmark as a whole. */
   readonly round: ActRound | null;
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
 };
 
-/** A fact beside the sentence. Instants are ISO 8601, hashes hex, signatures base64. */
+/**
+ * A name and value shown beside the sentence that describes an event. Instants are ISO 8601, hashes hex, signatures base64.
+ */
 export type ActFact = {
   readonly name: string;
   readonly kind: 'hash' | 'instant' | 'words';
@@ -37,16 +39,16 @@ const actorWords: Readonly<Record<AuditActorKind, string>> = {
   participant: 'a team',
 };
 
-/** The events of a consent: one maintainer has proposed, and the actor consents. */
+/** Events that need two people: one maintainer has proposed the act, and the actor consents to it. */
 const actsOfTwo: readonly PublicAct[] = ['round_invalidated', 'team_withdrawn'];
 
-/** Describes the actor by role, never by name. */
+/** Names the person or process that did an act by role, never by name. */
 export function describeActor({ act, actorKind }: Pick<RecordedAct, 'act' | 'actorKind'>): string {
   if (!actsOfTwo.includes(act)) return actorWords[actorKind];
   return actorKind === 'maintainer' ? 'two maintainers' : `a maintainer and ${actorWords[actorKind]}`;
 }
 
-/** Describes an audit event for the public. */
+/** Describes an audit event in words for the public changelog. */
 export function describeAct(recorded: RecordedAct): ActWords {
   const { sentence, facts } = words[recorded.act](recorded);
   return {
@@ -57,7 +59,7 @@ export function describeAct(recorded: RecordedAct): ActWords {
 
 type Draft = { sentence: string; facts: readonly (ActFact | null)[] };
 
-/** A public event without an entry doesn't compile. */
+/** The words for each public event. A public event without an entry here doesn't compile. */
 const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
   benchmark_created: (act) => ({ sentence: `${describeActor(act)} created the benchmark.`, facts: [] }),
   benchmark_listed: (act) => ({
@@ -220,7 +222,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
   }),
 };
 
-/** Changeable fields of a benchmark, by their names in the API. */
+/** Fields of a benchmark that a maintainer can change, by their names in the API. */
 const changeableFields: Readonly<Record<string, string>> = {
   title: 'Title',
   description: 'Description',
@@ -248,7 +250,7 @@ const changeableFields: Readonly<Record<string, string>> = {
   visibility: 'Listing',
 };
 
-/** Each changed field before and after; a long text by its SHA-256. */
+/** Value of each changed field before and after the change; a long text is represented by its SHA-256. */
 const changesOf = (act: RecordedAct): readonly (ActFact | null)[] =>
   Object.entries(changeableFields).flatMap(([field, title]) => [
     plain(act, `${field}_before`, `${title} before`),
@@ -267,8 +269,8 @@ function erratumOf(act: RecordedAct): string {
 
 const by = (number: unknown): string => (typeof number === 'number' ? ` by round ${number}` : '');
 
-/** Due instant of a scheduled event: the event itself may have come late. */
-/** The number of links is shown only after a round: during an open one it would reveal each new link. */
+/** Instant at which a scheduled event was due; the event itself may have happened later. */
+/** Number of links between teams, given only after the round: during an open round it would reveal each new link. */
 const links = (act: RecordedAct): ActFact | null => plain(act, 'link_count', 'Links of teams so far');
 
 const rotation = (act: RecordedAct): readonly (ActFact | null)[] => [instant(act, 'due_at', 'Due')];
@@ -290,7 +292,7 @@ function plain(act: RecordedAct, key: string, name: string): ActFact | null {
   return value === null ? null : { name, kind: 'words', value };
 }
 
-/** A share of 1, in whole per cent. */
+/** Formats a share from 0 to 1 in whole per cent. */
 function percent({ detail }: RecordedAct, key: string, name: string): ActFact | null {
   const share = detail[key];
   return typeof share === 'number'

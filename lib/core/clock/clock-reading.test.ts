@@ -19,7 +19,7 @@ describe('detection of clock jumps', () => {
     expect(leaps(reading(6_000, -2 * dayMs + 5_000))).toBe(true);
   });
 
-  it('ignores a jump of a minute, and elapsed time, also while the machine slept', () => {
+  it('ignores a jump of a minute, and time that passed while the machine ran or slept', () => {
     expect(leaps(reading(6_000, 65_000))).toBe(false);
     expect(leaps(reading(6_000, 65_100))).toBe(true);
     expect(leaps(reading(1_000 + 30 * dayMs, 30 * dayMs))).toBe(false);
@@ -35,7 +35,7 @@ describe('detection of clock jumps', () => {
     expect(leaps(reading(6_000, 305_000, { tookMs: 300_000 }))).toBe(false);
   });
 
-  it('returns null for readings before and after a restart of the machine', () => {
+  it('returns null for two readings before and after a restart of the machine', () => {
     expect(computeLeapMs(first, reading(10, 2 * dayMs, { bootId: 'another' }))).toBeNull();
   });
 });

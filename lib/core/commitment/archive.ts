@@ -16,7 +16,7 @@ import type { ArchiveFinding } from './verification-report';
 
 /** One item of a revealed round. */
 export type ArchiveItem = {
-  /** In NFC. */
+  /** The published id of the item, in Unicode form NFC. */
   readonly id: string;
   /** The original id in the test set, if the published ids are pseudonymous. */
   readonly original_id?: string;
@@ -26,9 +26,9 @@ export type ArchiveItem = {
   readonly split: Split;
   readonly group: string | null;
   readonly date: string | null;
-  /** Absent where the test set has no slice columns. */
+  /** The item's value in each slice column; absent where the test set has no slice columns. */
   readonly slices?: ItemSlices;
-  /** 32 bytes in lower-case hex, like `leaf`. */
+  /** The item's nonce: 32 bytes in lower-case hex, like `leaf`. */
   readonly nonce: string;
   readonly leaf: string;
 };
@@ -37,37 +37,46 @@ export type ArchiveItem = {
 export type ArchiveScores = {
   readonly score: number | null;
   readonly interval: Interval | null;
-  /** A metric without a value is left out. */
+  /** Scores by the secondary metrics; a metric without a value is left out. */
   readonly secondary: Readonly<Partial<Record<MetricName, number>>>;
 };
 
-/** One submission's evaluation, by public ids and names. */
+/** The evaluation of one submission, identified by public ids and names. */
 export type ArchiveEvaluation = {
   readonly submission: string;
   readonly model: string;
   readonly version: string;
   readonly team: string;
   readonly evidence: Evidence;
-  /** Kind in the ranking. */
+  /** Kind of the submission's row in the ranking: entry, host entry or baseline. */
   readonly kind: EntryKind;
   /** True if the team chose this submission to count for its model. */
   readonly chosen: boolean;
-  /** The score on the feedback split that was reported to its team while the round was open; null where none was reported. */
+  /**
+   * The score on the feedback split that was reported to the submission's team while the round was open; null where none was
+   * reported.
+   */
   readonly reported_score: number | null;
-  /** ISO 8601 in UTC. */
+  /** When the site received the submission: ISO 8601 in UTC. */
   readonly received_at: string;
-  /** SHA-256 of what the team sent, as its receipt has it: of a compressed file, or of a model. */
+  /**
+   * SHA-256 of the file that the team sent, as stated in the receipt; that file may be compressed, or be a model instead of
+   * predictions.
+   */
   readonly file_sha256: string;
   /** SHA-256 of the prediction file in the archive. */
   readonly predictions_sha256: string;
-  /** Path of the file inside the archive: `predictions/<submission>.csv` or `.jsonl`. */
+  /** Path of the prediction file inside the archive: `predictions/<submission>.csv` or `.jsonl`. */
   readonly predictions: string;
   readonly scorer_version: string;
-  /** Drawn intervals have the seed `<file_sha256>:<benchmark>:<round>:<split>`. */
+  /** Scores on both splits. Intervals by resampling use the seed `<file_sha256>:<benchmark>:<round>:<split>`. */
   readonly scores: { readonly feedback: ArchiveScores; readonly final: ArchiveScores };
 };
 
-/** `archive.json` of a revealed round. Items are in the order of the leaves: by id, in UTF-16 units. */
+/**
+ * Content of the file `archive.json` of a revealed round. Items are in the order of the leaves: by id, compared in UTF-16
+ * units.
+ */
 export type Archive = {
   /** The benchmark's slug. */
   readonly benchmark: string;
@@ -76,10 +85,10 @@ export type Archive = {
   readonly description: string;
   readonly round: number;
   readonly title: string;
-  /** ISO 8601 in UTC. */
+  /** When the round closed: ISO 8601 in UTC. */
   readonly closed_at: string;
   readonly task: Task;
-  /** Empty for regression and text. */
+  /** Names of the classes; empty for regression and text tasks. */
   readonly classes: readonly string[];
   readonly metric: MetricName;
   readonly secondary_metrics: readonly MetricName[];
@@ -95,24 +104,24 @@ export type Archive = {
 /** The form of the test set, which decides the columns of items.csv, items.parquet and the training file. */
 export type ArchivedTestSet = {
   readonly format: TestSetFormat;
-  /** In the test set's order; empty for JSON Lines. */
+  /** Names of the input columns in the test set's order; empty for a JSON Lines test set. */
   readonly input_columns: readonly string[];
-  /** Names without the prefix, in order. */
+  /** Names of the slice columns without the prefix `slice_`, in order. */
   readonly slice_columns: readonly string[];
   readonly has_group: boolean;
   readonly has_date: boolean;
 };
 
-/** `archive.json` without its items. */
+/** The content of `archive.json` without the items. */
 export type ArchiveHead = Omit<Archive, 'items'>;
 
-/** The files of an archive: of a folder, a zip, or a site. */
+/** Reads the files of an archive, which may be stored in a folder, in a zip or on a site. */
 export type ArchiveFiles = {
-  /** The bytes of the file at this path in the archive; null where the archive has no such file. */
+  /** Reads the file at this path of the archive; null where the archive has no such file. */
   read(path: string): Promise<Uint8Array | null>;
-  /** Paths of all files that there are; null where they are unknown, as beside a single `archive.json`. */
+  /** Lists the paths of all files in the archive; null where they are unknown, as for a single `archive.json`. */
   listNames(): Promise<readonly string[] | null>;
-  /** Reasons why another program could find other files in the same zip. */
+  /** Faults of the zip because of which another program could read different files from it. */
   readonly irregularities: readonly string[];
   /**
    * SHA-256 of each file in lower-case hex, by the file's path, as the site publishes it. Null for a copy that is checked offline:
@@ -121,18 +130,20 @@ export type ArchiveFiles = {
   readonly listed: ReadonlyMap<string, string> | null;
 };
 
-/** A revealed round as the scorer's columns in the order of the item index. */
+/** A revealed round in the columns that the scorer works with, in the order of the item index. */
 export type LabelledArchive = {
   readonly rules: ScoringRules;
   readonly index: ItemIndex;
   readonly labels: LabelColumn;
-  /** The index of each item's group; null where the test set has none. */
+  /** For each item the index of its group; null where the test set has no groups. */
   readonly groups: Int32Array | null;
-  /** Positions of each split, ascending. */
+  /** Positions of the items of each split, ascending. */
   readonly positions: { readonly feedback: Uint32Array; readonly final: Uint32Array };
 };
 
-/** Arranges the labels and splits of an archive in columns. Refuses repeated ids and labels of no class. */
+/**
+ * Arranges the labels and splits of an archive in columns. Refuses repeated ids, and labels that aren't among the classes.
+ */
 export function labelArchive(
   archive: Pick<Archive, 'task' | 'classes' | 'metric' | 'secondary_metrics' | 'items' | 'commitment'>,
 ): Result<LabelledArchive, ArchiveFinding> {
@@ -221,7 +232,7 @@ export function correctLabels(
   return ok(corrected.column);
 }
 
-/** The format of errata. */
+/** Writes a label in the text format that errata use. */
 function formatLabel(value: string | number, { task, classes }: Pick<ScoringRules, 'task' | 'classes'>) {
   if (typeof value === 'string') return value;
   return task === 'regression' ? formatNumberLabel(value) : classes[value]?.normalize('NFC');

@@ -6,8 +6,8 @@ const batchSize = 2048;
 const encoder = new TextEncoder();
 
 /**
- * Keys for a random draw: the first 8 bytes, big-endian, of HMAC-SHA256(round secret, word U+0000 id), in the order of the ids.
- * No id has a control character, so the keys of one word are independent of those of another, and of a nonce.
+ * Keys for a random draw: the first 8 bytes, big-endian, of HMAC-SHA256(round secret, word U+0000 id), in the order of the
+ * ids. An id contains no control character, so keys for different words, and nonces, are independent of each other.
  * @param ids in NFC
  */
 export async function drawHmacKeys(
@@ -37,8 +37,8 @@ export const computeSplitKeys = (
 ): Promise<BigUint64Array> => drawHmacKeys(hasher, { secret, word: 'split', ids }, onHashed);
 
 /**
- * The nonces of items, HMAC-SHA256(round secret, id in UTF-8) each, in the order of the ids. They hide labels, which have
- * too little entropy to be hashed alone.
+ * The nonces of items, HMAC-SHA256(round secret, id in UTF-8) each, in the order of the ids. Without a nonce, a reader could
+ * find a label from its hash by trying all classes.
  * @param ids in NFC
  */
 export async function computeNonces(
@@ -55,7 +55,7 @@ export async function computeNonces(
   return nonces;
 }
 
-/** The alphabet of base32 (RFC 4648, section 6) in lower case. */
+/** Digits of base32 (RFC 4648, section 6) in lower case. */
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
 const drawnBytes = 12;
@@ -99,8 +99,8 @@ function formatBase32(bytes: Uint8Array): string {
 
 /**
  * Draws the order in which a round's inputs are published: ascending by the first 8 bytes, big-endian, of HMAC-SHA256(round
- * secret, `order` U+0000 id), ties by position. It depends on nothing in the items but their ids, and every reader can draw it
- * again once the secret is public.
+ * secret, `order` U+0000 id), ties by position. The order depends only on the ids and the secret, and every reader can
+ * compute it again once the secret is public.
  * @param ids in NFC, in the order of the item index
  * @returns positions in the order of publication
  */
@@ -116,7 +116,7 @@ export async function drawOrder(
   });
 }
 
-/** The HMAC-SHA256 of a text for each id, in UTF-8, a batch at a time in the order of the ids. */
+/** Computes the HMAC-SHA256 of a text for each id, in the order of the ids, one batch at a time. */
 async function* hmacBatches(
   hasher: Hasher,
   secret: Uint8Array,
@@ -133,13 +133,13 @@ async function* hmacBatches(
   }
 }
 
-/** One bit an item in the order of the item index: set for the feedback split. */
+/** A bit per item in the order of the item index; 1 means that the item is in the feedback split. */
 export type SplitBits = Uint8Array;
 
 /**
- * Draws the feedback split: the items with the smallest keys, as many as the share says. The keys come from the round secret
- * (HMAC-SHA256 of the id), so the draw is uniform, depends on nothing in the items, and can be repeated by anyone once the secret
- * is out.
+ * Draws the feedback split: the items with the smallest keys, as many as the share requires. The keys come from the round
+ * secret (HMAC-SHA256 of the id), so the draw is uniform, depends on nothing in the items, and can be repeated by everyone
+ * once the secret is public.
  * @param keys one key an item, 8 bytes of the HMAC read as an unsigned integer; ties go by position
  * @param share of the feedback split, 0 to 1; the count is rounded to the nearest item
  */

@@ -18,7 +18,7 @@ type GoldenCase = CommittedArchive & {
   readonly name: string;
   readonly split_keys: readonly string[];
   readonly order: readonly number[];
-  /** Drawn from each item's id as if that were its original id. */
+  /** Pseudonymous ids that are computed from each item's id as if that were the item's original id. */
   readonly drawn_ids: readonly string[];
   readonly leaf_texts: readonly string[];
   readonly paths: readonly (readonly string[])[];
@@ -40,11 +40,11 @@ describe.each(cases)('a commitment made by the Python of research/golden: $name'
   const hexOf = (column: Uint8Array) =>
     Array.from({ length: hashCountOf(column) }, (_, position) => formatHex(hashAt(column, position)));
 
-  it('has the same leaf texts as the commitment by our code', () => {
+  it('has the same leaf texts as a commitment computed by lib/core/commitment', () => {
     expect(c.items.map((item) => formatLeafText(leafItemOf(item)))).toEqual(c.leaf_texts);
   });
 
-  it('has the same nonces, leaves and root as the commitment by our code', async () => {
+  it('has the same nonces, leaves and root as a commitment computed by lib/core/commitment', async () => {
     const nonces = await computeNonces(hasher, secret, ids);
     expect(hexOf(nonces)).toEqual(c.items.map((item) => item.nonce));
     const leaves = await computeLeaves(hasher, c.items.map(leafItemOf), nonces);
@@ -54,12 +54,12 @@ describe.each(cases)('a commitment made by the Python of research/golden: $name'
       expect((await computeAuditPath(hasher, leaves, position)).map(formatHex)).toEqual(path);
   });
 
-  it('has the same order of inputs and pseudonymous ids as the commitment by our code', async () => {
+  it('has the same order of inputs and pseudonymous ids as a commitment computed by lib/core/commitment', async () => {
     expect(Array.from(await drawOrder(hasher, secret, ids))).toEqual(c.order);
     expect(await drawIds(hasher, secret, ids)).toEqual(c.drawn_ids);
   });
 
-  it('has the same splits as the commitment by our code', async () => {
+  it('has the same splits as a commitment computed by lib/core/commitment', async () => {
     const keys = await computeSplitKeys(hasher, secret, ids);
     expect(Array.from(keys, (key) => key.toString(16).padStart(16, '0'))).toEqual(c.split_keys);
     const bits = drawSplitsByCount(keys, c.commitment.feedback_count);
@@ -68,7 +68,7 @@ describe.each(cases)('a commitment made by the Python of research/golden: $name'
     );
   });
 
-  it('passes verification', async () => {
+  it('passes verification by verifyItems', async () => {
     expect(await verifyItems(c, hasher)).toEqual({
       findings: [],
       findingCount: 0,

@@ -1,6 +1,7 @@
 /**
- * Hashing, injected by the caller: core imports neither Node nor a package, and browsers hash asynchronously only. The hashes
- * come in the order of the messages, 32 bytes each. Messages may be views of one buffer and are not changed.
+ * SHA-256 and HMAC functions that the caller provides, since lib/core imports neither Node nor a package. Asynchronous,
+ * because browsers hash asynchronously only. The hashes come in the order of the messages, 32 bytes each. Messages may be
+ * views of one buffer and are not changed.
  */
 export type Hasher = {
   sha256Many(messages: readonly Uint8Array[]): Promise<Uint8Array[]>;
@@ -8,8 +9,8 @@ export type Hasher = {
 };
 
 /**
- * Web Crypto hashes one message per call, on other threads. Measured on Node 20 with 200-byte messages: 64 to 256 calls at once
- * take 6 µs a message, single calls 40 µs, thousands at once 8 µs.
+ * Number of parallel calls to Web Crypto, which hashes one message per call on other threads. Measured on Node 20 with
+ * 200-byte messages: 64 to 256 calls at once take 6 µs a message, single calls 40 µs, thousands at once 8 µs.
  */
 const callsAtOnce = 128;
 
@@ -38,7 +39,7 @@ async function mapInGroups(
   return hashes;
 }
 
-/** Copies bytes in shared memory, since Web Crypto refuses them. */
+/** Copies bytes that are in shared memory, since Web Crypto refuses shared memory. */
 function own(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return isUnshared(bytes) ? bytes : new Uint8Array(bytes);
 }
@@ -48,9 +49,10 @@ const isUnshared = (bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> =>
 
 const digitCodes = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 
-/** The lower-case hexadecimal digits of a hash, two a byte. */
+/** Writes bytes as lower-case hexadecimal digits, two per byte. */
 export function formatHex(bytes: Uint8Array): string {
-  // One flat text: digits added one by one would keep a gigabyte of pieces for a million hashes.
+  // Builds the text from an array of character codes: appending digits one by one would hold a gigabyte of string fragments
+  // for a million hashes.
   const codes: number[] = [];
   for (const byte of bytes) codes.push(digitCodes[byte >> 4]!, digitCodes[byte & 15]!);
   return String.fromCharCode(...codes);
@@ -66,7 +68,7 @@ export function isHexOf(text: string, bytes: Uint8Array): boolean {
   return true;
 }
 
-/** The 32 bytes of a hash or secret written as 64 lower-case hexadecimal digits; null for any other text. */
+/** Parses a hash or secret of 32 bytes from 64 lower-case hexadecimal digits; null for any other text. */
 export function parseHashHex(text: string): Uint8Array | null {
   if (!/^[0-9a-f]{64}$/.test(text)) return null;
   return Uint8Array.from({ length: 32 }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16));

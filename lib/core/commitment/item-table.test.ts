@@ -13,7 +13,7 @@ const row = {
 } as const;
 
 describe('items.csv', () => {
-  it('separates input columns from other columns of the same name', () => {
+  it('separates input columns from other columns with the same names', () => {
     const inputColumns = ['split', 'nonce', 'x', 'input'];
     const { columns, cellsOf } = createItemTable({
       task: 'binary',
@@ -47,7 +47,7 @@ describe('items.csv', () => {
     expect(cells.slice(5, 8)).toEqual(['dawn', 'north', '1']);
   });
 
-  it('contains the input of a JSON Lines test set as exactly the text that the leaf hashes', () => {
+  it('contains the input of a JSON Lines test set as exactly the JSON text that the leaf hashes', () => {
     const { columns, cellsOf } = createItemTable({
       task: 'binary',
       hasOriginalIds: false,
@@ -58,7 +58,7 @@ describe('items.csv', () => {
     expect(cellsOf({ ...row, inputJson })[columns.findIndex(({ name }) => name === 'input')]).toBe(inputJson);
   });
 
-  it('can be read back unchanged with formulas, quotes, line breaks and spaces', () => {
+  it('can be read back unchanged when cells contain formulas, quotes, line breaks or spaces', () => {
     const texts = [
       '=1+1',
       '-0.50',

@@ -6,7 +6,7 @@ import { csvField } from '../round/training';
 import type { Archive, ArchiveItem } from './archive';
 import type { LeafItem } from './merkle-tree';
 
-/** An item of a revealed round, its input as the RFC 8785 text that its leaf was made of. */
+/** An item of a revealed round, with its input as the RFC 8785 JSON text from which the item's leaf was computed. */
 export type ArchiveRow = LeafItem & Pick<ArchiveItem, 'original_id' | 'group' | 'date' | 'nonce' | 'leaf'>;
 
 export type Cell = string | number | null;
@@ -20,14 +20,14 @@ export type ItemColumn = {
 
 export type ItemTable = {
   readonly columns: readonly ItemColumn[];
-  /** The cells of one item, in the order of the columns. */
+  /** The cells of one item in the order of the table's columns. */
   cellsOf(row: ArchiveRow): Cell[];
 };
 
 /**
- * The columns of items.csv and items.parquet. The tables lose nothing: inputs of a CSV test set are texts and have a column
- * each, with the prefix `input_` so that none is confused with another column; the input of a JSON Lines test set is one column
- * of JSON text.
+ * The columns of items.csv and items.parquet. Both tables contain the whole item: inputs of a CSV test set are texts and
+ * have a column each, with the prefix `input_` so that none is confused with another column; the input of a JSON Lines test
+ * set is one column of JSON text.
  * @param inputColumns in the test set's order; not used for JSON Lines
  */
 export function createItemTable({
@@ -42,7 +42,7 @@ export function createItemTable({
   hasOriginalIds: boolean;
   format: 'csv' | 'jsonl';
   inputColumns: readonly string[];
-  /** Names without the prefix. */
+  /** Names of the slice columns without the prefix `slice_`. */
   sliceColumns?: readonly string[];
 }): ItemTable {
   const inputs: ItemColumn[] =
@@ -114,8 +114,8 @@ const text = (name: string, description: string): ItemColumn => ({
 
 /**
  * A line of CSV (RFC 4180, with line feeds); null is the empty cell. Cells that a spreadsheet would read as formulas stay
- * unescaped: with an apostrophe before it, an item would no longer be the committed one, and a model trained on the file would
- * learn the apostrophe.
+ * unescaped: an escaping apostrophe would make the item differ from the committed item, and a model trained on the file
+ * would learn the apostrophe.
  */
 export function formatCsvLine(cells: readonly Cell[]): string {
   return `${cells.map(formatCell).join(',')}\n`;
@@ -123,7 +123,7 @@ export function formatCsvLine(cells: readonly Cell[]): string {
 
 const formatCell = (cell: Cell): string => (cell === null ? '' : csvField(String(cell)));
 
-/** The table of an archive's items, by what its `archive.json` says of the test set. */
+/** The table for an archive's items, chosen by the description of the test set in `archive.json`. */
 export const tableOf = ({
   task,
   test_set: testSet,
@@ -137,12 +137,12 @@ export const tableOf = ({
     hasOriginalIds: commitment.ids === 'drawn',
   });
 
-/** The items of an archive as rows of its table. */
+/** Converts the items of an archive to rows of its table. */
 export function* rowsOf(items: readonly ArchiveItem[]): Generator<ArchiveRow> {
   for (const item of items) yield { ...item, inputJson: inputJsonOf(item) };
 }
 
-/** Checks that each item fits the table of its archive: a table has no place for other columns, nor for labels of another type. */
+/** Checks that each item fits the table of its archive: a table can't contain other columns, nor labels of another type. */
 export function fitsTable({ task, items, test_set: testSet, commitment }: Archive): boolean {
   const { format, input_columns: inputColumns, slice_columns: sliceColumns } = testSet;
   return items.every(
@@ -154,13 +154,16 @@ export function fitsTable({ task, items, test_set: testSet, commitment }: Archiv
   );
 }
 
-/** Checks for an object with exactly these columns and texts as values. */
+/** Checks that an input is an object with exactly these columns, whose values are texts. */
 function hasCells(input: JsonValue, columns: readonly string[]): boolean {
   if (!isJsonObject(input) || Object.keys(input).length !== columns.length) return false;
   return columns.every((name) => Object.hasOwn(input, name) && typeof input[name] === 'string');
 }
 
-/** An input without canonical JSON has no leaf either, which the items' own check reports. */
+/**
+ * The item's input as canonical JSON, or as plain JSON where canonical JSON is impossible. The check of the items reports
+ * such an input, since it has no leaf.
+ */
 function inputJsonOf({ input }: ArchiveItem): string {
   const text = formatCanonicalJson(input);
   return text.ok ? text.value : JSON.stringify(input);

@@ -17,7 +17,7 @@ const hasher = createWebCryptoHasher(globalThis.crypto.subtle);
 const itemOf = (i: number): LeafItem => ({ id: `i${i}`, inputJson: `{"x":${i}}`, label: i, split: 'final' });
 
 describe('formatLeafText', () => {
-  it('writes the NFC canonical text of the whole item without parsing the input', () => {
+  it('writes the whole item as canonical JSON in NFC without parsing the input', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme' }),
@@ -37,12 +37,12 @@ describe('formatLeafText', () => {
     );
   });
 
-  it('writes a number as a JSON number, and a class whose name looks like a number as a string', () => {
+  it('writes a regression label as a JSON number, and a class whose name looks like a number as a string', () => {
     expect(formatLeafText({ ...itemOf(1), label: -0 })).toContain('"label":0,');
     expect(formatLeafText({ ...itemOf(1), label: '1' })).toContain('"label":"1",');
   });
 
-  it('preserves a key named __proto__', () => {
+  it('preserves an input key named __proto__', () => {
     const inputJson = formatCanonicalJson(JSON.parse('{"b":1,"__proto__":2}') as JsonValue);
     expect(inputJson).toEqual({ ok: true, value: '{"__proto__":2,"b":1}' });
   });

@@ -11,11 +11,14 @@ export const createHashColumn = (count: number): HashColumn => new Uint8Array(co
 
 export const hashCountOf = (column: HashColumn): number => column.length / hashLengthBytes;
 
-/** The hash at a position, a view of the column. */
+/** Returns the hash at a position as a view of the column, not as a copy. */
 export const hashAt = (column: HashColumn, position: number): Uint8Array =>
   column.subarray(position * hashLengthBytes, (position + 1) * hashLengthBytes);
 
-/** Writes hashes one after the other. Throws RangeError for a hash of another length than 32 bytes, and if the list is full. */
+/**
+ * Writes hashes into the column one after the other, from `positionFirst` on. Throws RangeError for a hash of another length
+ * than 32 bytes, and if the column has too little space.
+ */
 export function setHashes(column: HashColumn, positionFirst: number, hashes: readonly Uint8Array[]): void {
   for (const [i, hash] of hashes.entries()) {
     if (hash.length !== hashLengthBytes) throw new RangeError(`a hash of ${hash.length} bytes`);
@@ -23,16 +26,16 @@ export function setHashes(column: HashColumn, positionFirst: number, hashes: rea
   }
 }
 
-/** Content of a leaf, without the item's group and date. */
+/** The parts of an item that its leaf hashes; an item's group and date aren't hashed. */
 export type LeafItem = {
-  /** In NFC, as in the item index. */
+  /** The published id in Unicode form NFC, as in the item index. */
   readonly id: string;
-  /** RFC 8785 text of the input, as the reader of test sets and `formatCanonicalJson` give it. */
+  /** RFC 8785 text of the item's input, as written by the reader of test sets and by `formatCanonicalJson`. */
   readonly inputJson: string;
   /** A class name, in regression the number, or a text as `readTextLabel` keeps it. */
   readonly label: string | number;
   readonly split: Split;
-  /** Absent where the test set has no slice columns. */
+  /** The item's value in each slice column; absent where the test set has no slice columns. */
   readonly slices?: ItemSlices;
 };
 
@@ -40,7 +43,7 @@ const encoder = new TextEncoder();
 
 /**
  * The hashed text of an item's leaf: NFC of the RFC 8785 text of `{"id","input","label","slices","split"}`, without `slices`
- * where the item has none. Put together from the input's own text, since the keys are in order already: no input is parsed or
+ * where the item has none. The input's text is inserted as it is, since its keys are in order already: no input is parsed or
  * sorted again.
  *
  * NFC is applied last, to the text and not to the values. A combining mark behind an escape merges with its letter (`\n` and
@@ -52,7 +55,7 @@ export function formatLeafText({ id, inputJson, label, split, slices }: LeafItem
   return text.normalize('NFC');
 }
 
-/** The bytes a leaf is the SHA-256 of: 0x00, the nonce, the leaf text in UTF-8. */
+/** The message whose SHA-256 is the leaf of an item: the byte 0x00, the nonce, the leaf text in UTF-8. */
 export function encodeLeafMessage(nonce: Uint8Array, leafText: string): Uint8Array {
   const text = encoder.encode(leafText);
   const message = new Uint8Array(1 + nonce.length + text.length);
@@ -63,12 +66,16 @@ export function encodeLeafMessage(nonce: Uint8Array, leafText: string): Uint8Arr
 
 const batchItemsMax = 1024;
 
-/** Inputs differ in size a thousandfold, so a batch is bounded by its bytes too. */
+/**
+ * Size limit of a batch of leaf messages. Inputs differ in size a thousandfold, so a batch is limited by bytes as well as by
+ * items.
+ */
 const batchBytesMax = 4_194_304;
 
 /**
- * The leaves of items, SHA-256 each of 0x00, nonce, leaf text. Holds one batch of items at a time, so the items may come from a
- * generator. They may also be some of a round's items in any order, as long as each meets its own nonce.
+ * Computes the leaf of each item: SHA-256 of 0x00, nonce and leaf text. Holds one batch of items at a time, so the items may
+ * come from a generator. The items may also be a subset of a round's items in any order, if the nonces are in the same
+ * order.
  * @param nonces one per item, in the order of the items; throws RangeError when there are more or fewer items
  * @param onHashed called after each batch with its number of leaves
  */
@@ -102,8 +109,8 @@ export async function computeLeaves(
 }
 
 /**
- * The root of the tree of RFC 6962, section 2.1, over leaves that are hashed already; of no leaves, SHA-256 of nothing. Hashes
- * one node less than there are leaves, and holds one level and the one above it.
+ * Computes the root of the Merkle tree of RFC 6962, section 2.1, from leaf hashes; without leaves, the SHA-256 of the empty
+ * text. Hashes one node less than there are leaves, and holds two levels of the tree in memory.
  * @param onHashed called after each batch with its number of nodes
  */
 export async function computeMerkleRoot(
@@ -119,7 +126,10 @@ export async function computeMerkleRoot(
 
 const batchSize = 2048;
 
-/** The bytes an inner node is the SHA-256 of: 0x01, left hash, right hash (RFC 6962, section 2.1). */
+/**
+ * The message whose SHA-256 is an inner node of the Merkle tree: the byte 0x01, left hash, right hash (RFC 6962, section
+ * 2.1).
+ */
 export function encodeNodeMessage(left: Uint8Array, right: Uint8Array): Uint8Array {
   const message = new Uint8Array(1 + 2 * hashLengthBytes);
   message[0] = 1;
@@ -129,8 +139,9 @@ export function encodeNodeMessage(left: Uint8Array, right: Uint8Array): Uint8Arr
 }
 
 /**
- * The level above: a node for each pair, and a last hash without a partner as it is. Going up like this from the leaves
- * gives the tree of RFC 6962, whose left side is always the largest power of two that is less than the whole.
+ * Computes the next level of the Merkle tree: a node for each pair of hashes; a last hash without a partner is copied.
+ * Repeated from the leaves to the root, this gives the tree of RFC 6962, in which the left subtree of every node has as many
+ * leaves as the largest power of two below the node's number of leaves.
  */
 export async function computeLevelAbove(
   hasher: Hasher,

@@ -2,12 +2,17 @@ import { scoreSplit } from '../scoring/score-split';
 import type { Predictions } from '../submission/predictions';
 import type { ArchiveScores, LabelledArchive } from './archive';
 
-/** The scored sets of items of a revealed round: its two splits, and all items together. */
+/**
+ * Sets of items on which a practice submission gets scores: the two splits of a revealed round, and all its items together.
+ */
 export const practiceSplits = ['feedback', 'final', 'all'] as const;
 
 export type PracticeSplit = (typeof practiceSplits)[number];
 
-/** Seed of resampled intervals unless a submission’s own is asked for: `practice:<split>`. */
+/**
+ * Default seed prefix of resampled intervals: the seed is `practice:<split>` unless the caller asks for a submission's own
+ * seed.
+ */
 export const practiceSeed = 'practice';
 
 export type PracticeSplitScores = ArchiveScores & { readonly item_count: number };
@@ -15,7 +20,8 @@ export type PracticeSplitScores = ArchiveScores & { readonly item_count: number 
 export type PracticeScores = Readonly<Record<PracticeSplit, PracticeSplitScores>>;
 
 /**
- * Scores predictions on a revealed round by the scorer's own code. The labels are public by then, so this is never ranked.
+ * Scores predictions on a revealed round with the same code as the scorer. The labels of a revealed round are public, so
+ * these scores are never ranked.
  * @param seed the prefix of the seeds `<seed>:<split>`; the prefix of a published interval reproduces that interval
  */
 export function scorePractice(

@@ -1,11 +1,11 @@
 /** `skipped` means that a check was impossible; the text gives the reason. */
 export type CheckOutcome = 'passed' | 'failed' | 'skipped';
 
-/** One check, in words for people. */
+/** Result of one check of an archive, in words for people. */
 export type CheckLine = {
   readonly outcome: CheckOutcome;
   readonly text: string;
-  /** Faults, or what was not compared, by item, submission or file; empty if passed. */
+  /** Faults, or the items, submissions and files that were not compared; empty if the check passed. */
   readonly findings: readonly ArchiveFinding[];
 };
 
@@ -38,11 +38,11 @@ export type VerificationReport = {
 
 const count = new Intl.NumberFormat('en');
 
-/** `1 item`, `2,000 items`. */
+/** Formats a count with its noun: `1 item`, `2,000 items`. */
 export const formatCount = (value: number, one: string, many = `${one}s`): string =>
   `${count.format(value)} ${value === 1 ? one : many}`;
 
-/** Text after the first of several differences that one change can cause. */
+/** Text that follows the first difference where one change can cause several: the number of the others. */
 export const describeOthers = (count: number): string =>
   count === 0 ? '' : `; ${count === 1 ? '1 other number differs' : `${count} other numbers differ`} too`;
 
@@ -54,7 +54,7 @@ export const skipped = (text: string, findings: readonly ArchiveFinding[] = []):
   findings,
 });
 
-/** The line of a check with or without findings. */
+/** Makes the report's line for a check from its findings, if there are any. */
 export const lineOf = (
   findings: readonly ArchiveFinding[],
   whenPassed: string,
@@ -69,13 +69,13 @@ export type FindingKind = (typeof findingKinds)[number];
 /** A part of an archive that disagrees with its commitment. */
 export type Finding = {
   readonly what: FindingKind;
-  /** The item's id and its position, from 0; null for no single item. */
+  /** The item's id, and the item's position from 0; both are null if the finding concerns no single item. */
   readonly id: string | null;
   readonly position: number | null;
   readonly detail: string;
 };
 
-/** The first findings, in their order, and the number of all. */
+/** The first findings in the order in which they were found, and the number of all findings. */
 export type FindingList = {
   readonly findings: readonly Finding[];
   readonly count: number;
@@ -104,10 +104,10 @@ export function createFindingList(listedMax: number): FindingList {
 
 export const archiveFindingKinds = ['commitment', 'file', 'predictions', 'score', 'ranking'] as const;
 
-/** A part of an archive that disagrees with published or recomputed values. */
+/** An item, submission, file or field of an archive that disagrees with published or recomputed values. */
 export type ArchiveFinding = {
   readonly what: FindingKind | (typeof archiveFindingKinds)[number];
-  /** The item's id, the submission's id, the faulty file or field; null for the whole archive. */
+  /** The item's id, the submission's id, or the faulty file or field; null if the finding concerns the whole archive. */
   readonly subject: string | null;
   readonly detail: string;
 };
@@ -120,7 +120,7 @@ export const stageTitles: Readonly<Record<StageName, string>> = {
   files: 'Files',
 };
 
-/** One sentence for the verdict; the page and the command line share it. */
+/** States the verdict on an archive in one sentence, for the page and for the command line. */
 export function describeVerdict({ verdict, stages }: Pick<VerificationReport, 'verdict' | 'stages'>): string {
   const lines = stages.flatMap((stage) => stage.lines);
   const passedCount = lines.filter(({ outcome }) => outcome === 'passed').length;

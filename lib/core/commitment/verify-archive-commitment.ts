@@ -9,7 +9,7 @@ export type PublishedRound = {
   readonly benchmark: string;
   readonly round: number;
   readonly commitment: Commitment;
-  /** Place of publication: `on this page`, `by the API`. */
+  /** Phrase that says where the values are published: `on this page`, `by the API`. */
   readonly where: string;
 };
 
@@ -27,7 +27,7 @@ const keys = [
   'ids',
 ] as const satisfies readonly (keyof Commitment)[];
 
-/** Compares the commitment inside an archive with the published one, field by field. */
+/** Compares the commitment in an archive with the published commitment, field by field. */
 export function verifyArchiveCommitment(archive: Archive, published: PublishedRound): CheckLine {
   const findings: ArchiveFinding[] = [];
   const { commitment } = published;
@@ -53,7 +53,7 @@ export function verifyArchiveCommitment(archive: Archive, published: PublishedRo
   );
 }
 
-/** Checks that metric and direction of an archive are those of its commitment. */
+/** Checks that an archive states the same metric and direction as its commitment. */
 export function verifyArchiveRules({ metric, direction, commitment }: Archive): CheckLine {
   const findings: ArchiveFinding[] = [];
   if (metric !== commitment.metric)

@@ -15,7 +15,10 @@ describe('verification of a ranking after an operator’s renaming', () => {
     });
   });
 
-  /** The line about the published ranking, whose entries are changed. */
+  /**
+   * Verifies an honest archive against a published ranking whose entries were altered by `change`, and returns the line of
+   * the report.
+   */
   async function verifyRanking(change: (entry: LeaderboardEntry, at: number) => LeaderboardEntry) {
     const { archive, bytesOf, files, leaderboard } = made;
     const entries = leaderboard.entries.map(change);
@@ -33,7 +36,7 @@ describe('verification of a ranking after an operator’s renaming', () => {
 
   const renamed = { model: 'Model 1 (name withheld)', team: 'A calm team' };
 
-  it('passes and says how many models are named otherwise, but no longer if nothing is', async () => {
+  it('passes, and states the number of renamed models only if a model was renamed', async () => {
     const line = await verifyRanking((entry, at) => (at === 1 ? { ...entry, ...renamed } : entry));
     expect(line.outcome).toBe('passed');
     expect(line.text).toContain('1 model has another name on the site than in the archive');
@@ -41,7 +44,7 @@ describe('verification of a ranking after an operator’s renaming', () => {
     expect((await verifyRanking((entry) => entry)).text).not.toContain('another name');
   });
 
-  it('fails when the renamed row has another score, or another instant', async () => {
+  it('fails when the renamed row has another score or another instant of receipt', async () => {
     for (const more of [{ score: 0.123 }, { submitted_at: '2026-01-01T00:00:00.000Z' }]) {
       const line = await verifyRanking((entry, at) => (at === 1 ? { ...entry, ...renamed, ...more } : entry));
       expect(line.outcome).toBe('failed');

@@ -20,10 +20,10 @@ type PublishedRanking = Pick<
 >;
 
 /**
- * Ranks the recomputed final scores as the site does, rounded to the digits it publishes, and compares the published ranking
- * with it: ranks with their intervals and ties, scores, intervals, gaps and secondary metrics of the submission that counts for
- * each model.
- * @param leaderboard null where none was published
+ * Ranks the recomputed final scores by the site's rules, rounded to the published number of digits, and compares the
+ * published ranking with the result: ranks with their intervals and ties, scores, intervals, gaps and secondary metrics of
+ * the submission that counts for each model.
+ * @param leaderboard the published ranking, null where none was published
  * @param counting the evaluations that are ranked, see `pickCountingEvaluations`
  * @param comparison paired tests of these submissions, in the order of verification
  * @param correctionCount number of corrected labels behind this ranking; null for the ranking by the sealed labels
@@ -87,7 +87,10 @@ export function verifyArchiveRanking(
 
 const nameOf = ({ team, model }: { team: string; model: string }): string => `${model} of ${team}`;
 
-/** The submissions that two people withdrew after the reveal, by any of the site's rankings; null where there are none. */
+/**
+ * States which submissions two people withdrew after the reveal, according to any of the round's published rankings; null
+ * where none were withdrawn.
+ */
 export function describeWithdrawn(rankings: readonly (PublishedRanking | null)[]): CheckLine | null {
   const bySubmission = new Map(
     rankings.flatMap((ranking) => ranking?.withdrawn ?? []).map((one) => [one.submission, one]),
@@ -102,7 +105,10 @@ export function describeWithdrawn(rankings: readonly (PublishedRanking | null)[]
 
 const namedMax = 10;
 
-/** A withdrawn submission is one of the archive, whatever an operator has named its model since. */
+/**
+ * Checks that each withdrawn submission exists in the archive. Submissions are compared by id, since an operator may have
+ * renamed the model.
+ */
 function compareWithdrawn({ evaluations }: Archive, { withdrawn }: PublishedRanking): ArchiveFinding[] {
   const archived = new Map(evaluations.map(({ submission, version }) => [submission, version]));
   return withdrawn.flatMap((one): ArchiveFinding[] =>
@@ -157,7 +163,7 @@ function asRankedModel(
     evidence: evaluation.evidence,
     submissionsUsed: 0,
     submittedAt: new Date(evaluation.received_at),
-    // The archive has no disclosures.
+    // The archive contains no disclosures.
     disclosure: null,
     scores,
   };
@@ -199,8 +205,9 @@ function compareRankings(
 }
 
 /**
- * Models whose name or team's name has changed since: by an operator, by the end of a pseudonym, or by a captain between the ranking and the reveal. Those that only one side names, with the same version
- * received at the same instant, which no two models share.
+ * Pairs models whose name or team name has changed since the archive was written: by an operator, by the end of a pseudonym,
+ * or by a captain between the ranking and the reveal. Two models are paired if only one side has each name and both have the
+ * same version received at the same instant, which no two models share.
  * @returns the archive's entry, by the published name
  */
 function pairRenamed(

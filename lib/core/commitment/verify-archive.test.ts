@@ -21,7 +21,7 @@ const encoder = new TextEncoder();
 const verify = (archive: Archive, changes?: Changes, onProgress?: (share: number) => void) =>
   verifyMade(made, archive, changes, onProgress);
 
-/** croissant.json and SHA256SUMS with the hashes of changed files. */
+/** Writes croissant.json and SHA256SUMS again with the hashes of changed files, as a careful forger would. */
 async function listAgain(
   bytesOf: ReadonlyMap<string, Uint8Array>,
   changed: Readonly<Record<string, Uint8Array>>,
@@ -113,7 +113,7 @@ describe('verifyArchive on an honest archive', () => {
     },
   );
 
-  it('verifies an offline copy by its root and SHA-256, says that it has no ranking, and withholds “verified” without either', async () => {
+  it('verifies an offline copy by its root and SHA-256, says that no ranking was compared, and withholds “verified” without either', async () => {
     const whole = await verify(made.archive);
     expect(whole.verdict).toBe('verified');
     expect(describeVerdict(whole)).toContain(
@@ -238,7 +238,7 @@ describe('verifyArchive on a changed archive', () => {
     );
   });
 
-  it('names the item of a forged label in items.csv, and finds a row cut off or added', async () => {
+  it('names the item of a forged label in items.csv, and detects a missing or added row', async () => {
     const bytes = made.bytesOf.get('items.csv')!;
     const verifyWith = (items: Uint8Array) => verify(made.archive, { changed: { 'items.csv': items } });
     const forged = made.archive.items[7]!;
@@ -275,9 +275,9 @@ describe('verifyArchive on a changed archive', () => {
     }
   });
 
-  it('finds a changed label in an archive that was committed anew, since the published and the stored root differ', async () => {
+  it('finds a changed label in an archive with a recomputed commitment, because its root differs from the published and the stored root', async () => {
     const other = await makeArchive(hasher, { itemCount, submissionCount: 1, seed: 'another' });
-    // Alone it agrees with itself: only published or stored values reveal the change.
+    // The forged archive is consistent in itself: only published or stored values reveal the change.
     const own = { files: other.files, archiveBytes: other.bytesOf.get('archive.json')! };
     const [knownRoot, knownSha256] = [
       other.archive.commitment.root,
@@ -296,7 +296,7 @@ describe('verifyArchive on a changed archive', () => {
     );
   });
 
-  it('finds a change of any value of archive.json by its SHA-256, even if every other file was written anew', async () => {
+  it('finds a change of any value of archive.json by its SHA-256, even if every other file was rewritten to match', async () => {
     const [first, ...others] = made.archive.evaluations as [ArchiveEvaluation, ...ArchiveEvaluation[]];
     for (const change of [
       { title: 'April' },
@@ -350,7 +350,7 @@ describe('verifyArchive on a changed archive', () => {
     expect(subjectsOf(metadata)).toContain('items.parquet, metadata');
   });
 
-  it('decodes no items.parquet, whose footer of 200 bytes can claim lists of 30,000,000 values within each other', async () => {
+  it('doesn’t decode items.parquet, because 200 bytes of its footer can claim nested lists of 30,000,000 values', async () => {
     const list = [0xf9, 0x80, 0x87, 0xa7, 0x0e];
     const footer = Buffer.from([0x19, ...Array.from({ length: 40 }, () => list).flat()]);
     const magic = Buffer.from('PAR1');
@@ -402,13 +402,13 @@ describe('verifyArchive on host entries and counting submissions', () => {
     return failedLines(await verify(archive, { ranking })).length;
   };
 
-  it('expects a host entry to be unranked, and fails a ranking that ranks it', async () => {
+  it('expects a host entry to be unranked, and fails a published ranking that ranks it', async () => {
     const [first, ...others] = made.archive.evaluations as [ArchiveEvaluation, ...ArchiveEvaluation[]];
     const evaluations = [{ ...first, kind: 'host' as const }, ...others];
     expect(await reportOf(evaluations, made.leaderboard)).toBe(1);
   });
 
-  it('counts a model’s chosen submission, else its best reported score, else its newest', () => {
+  it('takes a model’s chosen submission as the counting one, else its best reported score, else its newest', () => {
     const [one] = made.archive.evaluations as [ArchiveEvaluation];
     const older = { ...one, submission: 'older', received_at: '2026-01-01T00:00:00Z' };
     const newer = { ...one, submission: 'newer', received_at: '2026-01-02T00:00:00Z' };
@@ -425,9 +425,9 @@ describe('verifyArchive on host entries and counting submissions', () => {
     expect(idOf([older, { ...newer, evidence: 'prospective' }])).toEqual(['older']);
   });
 
-  it('fails a ranking whose archive lists a reported score that makes another version count', async () => {
+  it('fails a ranking whose archive lists a reported score that would make another version the counting one', async () => {
     const [first, ...others] = made.archive.evaluations as [ArchiveEvaluation, ...ArchiveEvaluation[]];
-    // The later submission of the same model is the one that was ranked.
+    // The newer of two submissions of one model, which was ranked.
     const [second] = others as [ArchiveEvaluation];
     const older = { ...second, model: first.model, team: first.team, received_at: '2026-01-01T00:00:00Z' };
     const evaluations = [{ ...first, reported_score: 0.7 }, older, ...others.slice(1)];

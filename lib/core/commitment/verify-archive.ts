@@ -44,21 +44,26 @@ import {
 export type ArchiveToVerify = {
   /** The parsed archive. The caller must have checked its shape; this function checks its content. */
   readonly archive: Archive;
-  /** The bytes of `archive.json` as they were read. */
+  /** The bytes of the file `archive.json`, before parsing. */
   readonly archiveBytes: Uint8Array;
   readonly files: ArchiveFiles;
-  /** Published values to compare the commitment with; may be empty for a copy that is checked offline. */
+  /**
+   * Values published by the site, with which the commitment is compared; may be empty for a copy that is checked offline.
+   */
   readonly published: readonly PublishedRound[];
   /** A root that the reader has stored, for example from a receipt, in lower-case hex. */
   readonly knownRoot: string | null;
   /** SHA-256 of `archive.json` as the reader got it from the site, in lower-case hex. */
   readonly knownSha256: string | null;
-  /** Null for a copy that is checked offline: the archive has no ranking, errata or withdrawals, which may be published later. */
+  /**
+   * Published rankings of the round; null for a copy that is checked offline, since an archive contains no ranking, errata
+   * or withdrawals.
+   */
   readonly ranking: PublishedRankings | null;
 };
 
 export type PublishedRankings = {
-  /** Ranking by the sealed labels. */
+  /** The published ranking that was computed with the sealed labels. */
   readonly leaderboard: Leaderboard | null;
   /** Rankings by corrected labels, one for each published erratum in order; null without errata. */
   readonly corrected: {
@@ -70,9 +75,9 @@ export type PublishedRankings = {
 export type VerifyWith = {
   readonly hasher: Hasher;
   readonly rebuild: RebuildArchive;
-  /** A monotonic clock, in ms. */
+  /** Reads a monotonic clock in ms, to measure the duration of each step. */
   readonly readClockMs: () => number;
-  /** Share done, 0 to 1, and the current step. */
+  /** Called with the share of the work that is done, 0 to 1, and the name of the current step. */
   readonly onProgress: (share: number, doing: string) => void;
 };
 
@@ -80,9 +85,9 @@ export type VerifyWith = {
 const [itemWork, evaluationWork, fileWork] = [4, 1, 2];
 
 /**
- * Recomputes a revealed round from its archive: commitment, nonces, splits, leaves, root, every prediction file and every score,
- * the published ranking, and its corrections by published errata; then makes every other file again. Reads one file at a time.
- * Throws only what `files.read` throws.
+ * Recomputes a revealed round from its archive: commitment, nonces, splits, leaves, root, every prediction file and every
+ * score, the published ranking, and its corrections by published errata; then writes every other file again and compares it.
+ * Reads one file at a time. Throws only what `files.read` throws.
  */
 export async function verifyArchive(
   toVerify: ArchiveToVerify,
@@ -147,7 +152,10 @@ type EvaluationsToVerify = {
   readonly onProgress: VerifyWith['onProgress'];
 };
 
-/** Recomputes every score and the rankings; without labels it reads and compares the prediction files alone. */
+/**
+ * Recomputes every score and the rankings. If the labels could not be read, only compares the prediction files with their
+ * hashes.
+ */
 async function verifyEvaluations(
   { archive, files, ranking }: ArchiveToVerify,
   { labelled, hasher, endStage, onFile, onProgress }: EvaluationsToVerify,
@@ -177,7 +185,7 @@ async function verifyEvaluations(
     if (round === null || bySealed === null) continue;
     const known = { archive, test: bySealed.test, round, correctedLabels };
     const { comparedValues, ...one } = await verifyEvaluation(evaluation, file, known);
-    // Keeps only what the comparison needs: all values of all models may not fit into a browser.
+    // Keeps only the compared values, because all values of all models may exceed a browser's memory.
     if (ranking !== null && counting.sealed.has(evaluation)) bySealed.add(comparedValues.sealed);
     if (counting.corrected.has(evaluation)) byCorrected?.add(comparedValues.corrected);
     verified.push(one);
@@ -210,7 +218,7 @@ async function verifyEvaluations(
   endStage('ranking', withdrawn ? [...lines, withdrawn] : lines);
 }
 
-/** Compares the ranked models like the site. */
+/** Makes the function that compares ranked models by the site's paired tests. */
 function createComparison(archive: Archive, round: LabelledArchive) {
   const test = choosePairTest(archive.metric, {
     ...round,
@@ -224,7 +232,10 @@ function createComparison(archive: Archive, round: LabelledArchive) {
   };
 }
 
-/** Compares archive.json with the SHA-256 that the reader has from the site; `verifyFiles` compares a site's whole list. */
+/**
+ * Compares `archive.json` with the SHA-256 that the reader got from the site; `verifyFiles` compares the hashes of all files
+ * that the site lists.
+ */
 async function verifyArchiveFile(
   { archiveBytes, files, knownSha256 }: ArchiveToVerify,
   hasher: Hasher,
@@ -263,7 +274,7 @@ function verifyKnownRoot({ commitment }: Archive, knownRoot: string | null): Che
 
 type FileOutcome = Pick<PredictionsFile, 'check' | 'finding'> & { readonly isThere: boolean };
 
-/** A line for the prediction files that are there; `verifyFiles` names missing ones. */
+/** The report's line on the prediction files that the archive contains; `verifyFiles` reports missing files. */
 function describePredictionFiles(read: readonly FileOutcome[]): CheckLine[] {
   const there = read.filter(({ isThere }) => isThere);
   if (there.length === 0) return [];

@@ -96,7 +96,7 @@ describe('verifyArchive after a withdrawal of a team', () => {
       expect(subjectsOf(await verifyWith(leaderboard))).toContain(subject);
   });
 
-  it('names a submission that only the ranking by corrected labels leaves out', async () => {
+  it('names a submission that was withdrawn only in the ranking by corrected labels', async () => {
     const { archive, leaderboard } = made;
     const [gone, ...evaluations] = archive.evaluations as [ArchiveEvaluation, ...ArchiveEvaluation[]];
     const { submission, model, version, team } = gone;
@@ -118,7 +118,7 @@ describe('verifyArchive after a withdrawal of a team', () => {
   });
 });
 
-/** The ranking as it is published after errata: the same files on the corrected labels. */
+/** Computes the ranking that is published after errata: the same prediction files, scored with the corrected labels. */
 async function rankAgain(
   { archive, bytesOf, leaderboard }: MadeArchive,
   corrections: readonly LabelCorrection[],

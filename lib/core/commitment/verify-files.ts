@@ -12,36 +12,39 @@ import {
 } from './verification-report';
 import { findingsShownMax } from './verify-items';
 
-/** A part of a file as it has to be; `place` names it for readers. */
+/** A part of a file with the bytes it must have; `place` describes the part for readers. */
 export type RebuiltPiece = { readonly place: string | null; readonly bytes: Uint8Array };
 
-/** A file of an archive, made again from `archive.json` by the functions that wrote it. */
+/** A file of an archive, written again from `archive.json` by the functions that wrote the original. */
 export type RebuiltFile = {
   readonly name: string;
-  /** False for a file beside the zip, which may be missing. */
+  /** False for a file that is published beside the zip and may be missing from a copy. */
   readonly isInZip: boolean;
-  /** Description for a difference: "the table of the items". */
+  /** Describes the file in findings: "the table of the items". */
   readonly content: string;
-  /** @param others the files before it, as they are; null where one is missing */
+  /**
+   * Writes the file's expected content part by part.
+   * @param others the files before this one as they were read; null where a file is missing
+   */
   pieces(others: readonly ArchiveFile[]): AsyncIterable<RebuiltPiece> | Iterable<RebuiltPiece>;
-  /** True for a file that lists the others, and can't be made while one is missing. */
+  /** True for a file that lists the hashes of the others and can't be written while one of them is missing. */
   readonly needsAll: boolean;
 };
 
-/** All files of an archive but the prediction files, in the order of writing. */
+/** Writes all files of an archive again except the prediction files, in their original order. */
 export type RebuildArchive = (archive: Archive) => readonly RebuiltFile[];
 
 export type FilesToVerify = {
   readonly archive: Archive;
   readonly archiveBytes: Uint8Array;
   readonly files: ArchiveFiles;
-  /** The prediction files that were read, with their sizes and hashes. */
+  /** The prediction files that were read, with sizes and hashes. */
   readonly predictions: readonly ArchiveFile[];
 };
 
 /**
- * Compares every file of an archive but the prediction files with the bytes that `archive.json` gives, and names the files that
- * are missing or that no archive has. A reader trains on the tables, and the commitment covers `archive.json` alone.
+ * Compares every file of an archive except the prediction files with the bytes that follow from `archive.json`, and names
+ * files that are missing or superfluous. Readers train models on the tables, but the commitment covers only `archive.json`.
  */
 export async function verifyFiles(
   { archive, archiveBytes, files, predictions }: FilesToVerify,
@@ -104,7 +107,7 @@ async function compareFile(
   return lineOf([finding], '', `${file.name} is not ${file.content}.`);
 }
 
-/** Length of an expected text in a finding. */
+/** Maximum number of characters of the expected text that a finding quotes. */
 const shownLengthMax = 300;
 
 async function findDifference(

@@ -21,7 +21,7 @@ function leavesOf(texts: readonly string[]) {
   return leaves;
 }
 
-/** The tree as RFC 6962, section 2.1, defines it. */
+/** Computes the Merkle root by the recursive definition of RFC 6962, section 2.1. */
 function rootOf(leaves: readonly Uint8Array[]): Uint8Array {
   if (leaves.length === 1) return leaves[0]!;
   let split = 1;
@@ -37,8 +37,9 @@ const flipBit = (bytes: Uint8Array, bit: number) =>
   bytes.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
 
 describe('tree of RFC 6962', () => {
-  it('computes the leaf of the empty text and the root of the eight test leaves of Certificate Transparency', async () => {
-    // The eight are ASCII: 00, 10, 2021 and so on are texts too.
+  it('has the published leaf of the empty text and the published root of the eight test leaves of Certificate Transparency', async () => {
+    // The eight leaves of Certificate Transparency's test are byte strings that are valid ASCII (00, 10, 2021 and so on), so
+    // they can be hashed as texts.
     const hex = [
       '',
       '00',
@@ -109,7 +110,7 @@ describe('tree of RFC 6962', () => {
     );
   });
 
-  it('gives no path for a position without a leaf', async () => {
+  it('has no path for a position without a leaf', async () => {
     await expect(computeAuditPath(hasher, leavesOf(['a']), 1)).rejects.toThrow(RangeError);
   });
 });

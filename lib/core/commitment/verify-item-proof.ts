@@ -11,7 +11,7 @@ import {
   type LeafItem,
 } from './merkle-tree';
 
-/** Everything needed to dispute a single item, without the other items and the round secret. */
+/** The data needed to dispute a single item without the other items and the round secret. */
 export type ItemProof = {
   readonly item: LeafItem;
   readonly nonce: Uint8Array;
@@ -19,21 +19,21 @@ export type ItemProof = {
   readonly path: readonly Uint8Array[];
 };
 
-/** Checks that the item was sealed at its position, with the nonce of the proof (32 bytes). */
+/** Checks that the item was sealed at its position with the 32-byte nonce of the proof. */
 export async function verifyItemProof(
   hasher: Hasher,
   { item, nonce, position, path }: ItemProof,
   { root, itemCount }: { root: Uint8Array; itemCount: number },
 ): Promise<boolean> {
-  // With any other length, nonce and text could divide their bytes differently.
+  // With a nonce of another length, the same bytes could be divided differently into nonce and text.
   if (nonce.length !== hashLengthBytes) return false;
   const [leaf] = await hasher.sha256Many([encodeLeafMessage(nonce, formatLeafText(item))]);
   return verifyAuditPath(hasher, { leaf: leaf!, position, itemCount, path, root });
 }
 
 /**
- * The audit path of one leaf (RFC 6962, section 2.1.1): the hashes from which the root is computed, from the leaf upwards.
- * Costs a whole tree. Throws RangeError for a position without a leaf.
+ * Computes the audit path of one leaf (RFC 6962, section 2.1.1): the hashes from which the root is computed, from the leaf
+ * upwards. Takes as long as computing the whole tree. Throws RangeError for a position without a leaf.
  */
 export async function computeAuditPath(
   hasher: Hasher,
@@ -52,7 +52,10 @@ export async function computeAuditPath(
   return path;
 }
 
-/** Checks that a leaf is at a position of the tree with this root and count (RFC 9162, section 2.1.3.2). */
+/**
+ * Checks with an audit path that a leaf is at a position of the Merkle tree with this root and number of leaves (RFC 9162,
+ * section 2.1.3.2).
+ */
 export async function verifyAuditPath(
   hasher: Hasher,
   {
@@ -79,7 +82,7 @@ export async function verifyAuditPath(
     const isRight = at % 2 === 1 || at === last;
     const message = isRight ? encodeNodeMessage(sibling, hash) : encodeNodeMessage(hash, sibling);
     hash = (await hasher.sha256Many([message]))[0]!;
-    // A last node without a partner moves up unhashed, to the first level on which it has a partner.
+    // In this tree, a last node without a partner is copied to the level above until it has a partner.
     while (isRight && at % 2 === 0 && at !== 0) {
       at >>= 1;
       last >>= 1;

@@ -139,13 +139,13 @@ describe('verifyItems', () => {
     expect(findings.map(({ what }) => what)).toEqual(['secret', 'leaf', 'root']);
   });
 
-  it('names a single wrong nonce and still verifies the other items', async () => {
+  it('names the item with a wrong nonce and still verifies the other items', async () => {
     const { archive } = await sealArchive(rowsOf(30), 10);
     const { findings } = await verifyItems(changeItem(archive, 7, { nonce: '' }), hasher);
     expect(findings).toMatchObject([{ what: 'nonce', id: archive.items[7]!.id, position: 7 }]);
   });
 
-  it('finds items that are missing, added, swapped or repeated', async () => {
+  it('finds items that are missing, added, exchanged or repeated', async () => {
     const { archive } = await sealArchive(rowsOf(20), 5);
     const { items } = archive;
     const kindsOf = async (changed: CommittedArchive['items']) =>
@@ -156,7 +156,7 @@ describe('verifyItems', () => {
     expect(await kindsOf([])).toEqual(['count', 'count', 'count', 'root']);
   });
 
-  it('finds every change of the commitment', async () => {
+  it('finds every change of a field of the commitment', async () => {
     const { archive } = await sealArchive(rowsOf(20), 5);
     for (const change of [
       { item_count: 21 },
@@ -172,7 +172,7 @@ describe('verifyItems', () => {
     }
   });
 
-  it('finds by the root that a label was changed together with the leaf of its item', async () => {
+  it('finds a label that was changed together with the leaf of its item, because the root changes', async () => {
     const { archive, nonces, leafItems } = await sealArchive(rowsOf(20), 5);
     const label = 'maybe';
     const leaf = formatHex(await computeLeaves(hasher, [{ ...leafItems[4]!, label }], hashAt(nonces, 4)));
@@ -203,7 +203,7 @@ describe('verifyItems', () => {
     expect(findingCount).toBe(301);
   });
 
-  it('reports progress in growing shares up to 1, at most 100 times', async () => {
+  it('reports progress at most 100 times, in growing shares up to 1', async () => {
     const { archive } = await sealArchive(rowsOf(5000), 100);
     for (const changed of [
       archive,
@@ -243,7 +243,7 @@ describe('verifyItemProof', () => {
 });
 
 describe('drawSplitsByCount', () => {
-  it('draws the requested number at any length', () => {
+  it('draws the requested number of feedback items from a list of any length', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3000 }), fc.nat(), (length, draw) => {
         const feedbackCount = draw % (length + 1);
@@ -255,7 +255,7 @@ describe('drawSplitsByCount', () => {
     );
   });
 
-  it('selects the items with the smallest keys, and orders ties by position', () => {
+  it('selects the items with the smallest keys, and breaks ties by position', () => {
     const bits = drawSplitsByCount(BigUint64Array.from([5n, 2n, 2n, 2n, 1n]), 3);
     expect([...positionsOf(bits, 5).feedback]).toEqual([1, 2, 4]);
   });

@@ -31,7 +31,7 @@ import {
   skipped,
 } from './verification-report';
 
-/** Number of findings shown per kind; the rest is counted. */
+/** Maximum number of findings of each kind that the report lists; further findings are only counted. */
 export const findingsShownMax = 100;
 
 /** The part of an archive that its commitment covers. */
@@ -44,11 +44,11 @@ export type CommittedArchive = Pick<Archive, 'secret'> & {
 };
 
 export type Verification = {
-  /** Listed findings; empty if the items are exactly the sealed items. */
+  /** The listed findings; empty if the items are exactly those that were sealed. */
   readonly findings: readonly Finding[];
   /** Number of all findings, including findings that aren't listed. */
   readonly findingCount: number;
-  /** The root that the items give, in hex. */
+  /** The Merkle root computed from the items, in hex. */
   readonly root: string;
 };
 
@@ -69,7 +69,8 @@ export async function verifyItems(
 ): Promise<Verification> {
   const { items, commitment } = archive;
   const list = createFindingList(findingsShownMax);
-  // Nonces, split keys, leaves, and a tree with a node less than it has leaves.
+  // Units of work: nonces, split keys and leaves of all items, and the inner nodes of the tree, one fewer than there are
+  // leaves.
   const advance = createProgress(Math.max(1, 4 * items.length - 1), onProgress);
   checkIds(items, list);
   checkCounts(items, commitment, list);
@@ -120,7 +121,10 @@ function checkIds(items: Items, list: FindingList): void {
   }
 }
 
-/** Checks that the ids are drawn from those of the test set, so that these are the sealed ones. */
+/**
+ * Checks that the pseudonymous ids follow from the original ids and the round secret, which proves that the original ids are
+ * those of the sealed test set.
+ */
 async function checkDrawnIds(
   items: Items,
   { hasher, secret, list }: { hasher: Hasher; secret: Uint8Array; list: FindingList },
@@ -150,7 +154,10 @@ function checkCounts(items: Items, commitment: CommittedArchive['commitment'], l
   }
 }
 
-/** False when no nonce at all follows from the secret: then the secret itself is wrong, and only that is reported. */
+/**
+ * Checks each listed nonce against the round secret. Returns false if no nonce matches: then the secret itself is wrong, and
+ * only the secret is reported.
+ */
 function checkNonces(items: Items, drawn: HashColumn, list: FindingList): boolean {
   const wrong: number[] = [];
   for (const [position, { nonce }] of items.entries())
@@ -173,7 +180,7 @@ function checkSplits(
   { feedback_count: feedbackCount }: CommittedArchive['commitment'],
   list: FindingList,
 ): void {
-  // The count check has reported such a number already, and no draw is possible with it.
+  // The check of the counts has already reported an invalid number, and no split can be drawn with such a number.
   if (!Number.isInteger(feedbackCount) || feedbackCount < 0 || feedbackCount > items.length) return;
   const bits = drawSplitsByCount(keys, feedbackCount);
   for (const [position, { id, split }] of items.entries()) {
@@ -186,7 +193,10 @@ function checkSplits(
   }
 }
 
-/** The nonces that the archive lists, with which leaves can be checked without the secret. An unreadable nonce fits no leaf. */
+/**
+ * Reads the nonces that the archive lists, with which leaves can be checked without the secret. An unreadable nonce matches
+ * no leaf.
+ */
 function readListedNonces(items: Items): HashColumn {
   const nonces = createHashColumn(items.length);
   for (const [position, { nonce }] of items.entries()) {
@@ -209,19 +219,20 @@ function* listLeafItems(items: Items, list: FindingList): Generator<LeafItem> {
 }
 
 /**
- * Draws the feedback split anew from its published count: the items with the smallest keys, ties by position. A verifier knows
- * the counts of a round, not the share from which these were rounded.
+ * Draws the feedback split again from its published number of items: the items with the smallest keys, ties by position. A
+ * verifier knows this number, but not the share from which it was rounded.
  */
 export function drawSplitsByCount(keys: BigUint64Array, feedbackCount: number): SplitBits {
   if (!Number.isInteger(feedbackCount) || feedbackCount < 0 || feedbackCount > keys.length)
     throw new RangeError(`can't draw ${feedbackCount} of ${keys.length} items`);
-  // The share times the length is off by half a unit in the last place at most, which rounding takes back.
+  // The product of share and length may differ from the count by rounding, by half a unit in the last place; `drawSplits`
+  // rounds it back to the count.
   return drawSplits(keys, keys.length === 0 ? 0 : feedbackCount / keys.length).bits;
 }
 
 /**
- * Counts work and reports the share done, 0 to 1, whenever it has grown by a hundredth: 100 times at most. The last report is 1
- * once all of the work is done.
+ * Makes a counter of completed units of work that reports the completed share, 0 to 1, whenever it has grown by a hundredth:
+ * at most 100 times. The last report is 1 once all of the work is done.
  */
 function createProgress(total: number, onProgress: (share: number) => void): (count: number) => void {
   let done = 0;
@@ -235,7 +246,7 @@ function createProgress(total: number, onProgress: (share: number) => void): (co
   };
 }
 
-/** Checks an archive's items against its commitment, with one line per kind of check. */
+/** Checks an archive's items against its commitment, with one line of the report per kind of check. */
 export async function verifyArchiveItems(
   archive: Archive,
   hasher: Hasher,
@@ -292,6 +303,6 @@ export async function verifyArchiveItems(
   };
 }
 
-/** Findings beyond the maximum are counted but not listed. */
+/** Lists findings up to the maximum, followed by the number of the others. */
 const shown = (findings: readonly ArchiveFinding[]): string =>
   findings.length >= findingsShownMax ? `${findings.length} or more` : String(findings.length);

@@ -12,29 +12,29 @@ import { formatHex, type Hasher } from './hasher';
 import { type ArchiveFinding, describeOthers } from './verification-report';
 
 /**
- * The hash that confirms a file's bytes: that of the receipt, or, for what was sent compressed or made by a model, that of
- * `archive.json`; null if neither does.
+ * Origin of the hash that confirms a file's bytes: the submission's receipt, or `archive.json` for a file that was sent
+ * compressed or made by a model; null if no hash matches.
  */
 export type FileCheck = 'receipt' | 'archive' | null;
 
 /** One submission's prediction file as it was read. */
 export type PredictionsFile = {
-  /** Null if the archive has no such file. */
+  /** Content of the file; null if the archive has no such file. */
   readonly bytes: Uint8Array | null;
   readonly stored: ArchiveFile | null;
   readonly check: FileCheck;
   readonly finding: ArchiveFinding | null;
 };
 
-/** Outcome for one submission's file and scores. */
+/** Result of checking one submission's file and scores. */
 export type VerifiedEvaluation = {
   readonly evaluation: ArchiveEvaluation;
   readonly isFileThere: boolean;
-  /** Recomputed scores; null when the file could not be scored. */
+  /** Scores computed again on both splits; null when the file could not be scored. */
   readonly scores: Readonly<Record<Split, SplitScores>> | null;
-  /** Scores on the labels that errata have corrected; null without errata. */
+  /** Scores computed with the labels that errata have corrected; null without errata. */
   readonly correctedScores: Readonly<Record<Split, SplitScores>> | null;
-  /** Compared values of the final split: with the sealed labels, and with the corrected labels. */
+  /** Values on the final split that the paired tests compare: by the sealed labels, and by the corrected labels. */
   readonly comparedValues: {
     readonly sealed: ComparedValues | null;
     readonly corrected: ComparedValues | null;
@@ -42,21 +42,21 @@ export type VerifiedEvaluation = {
   readonly scoreFindings: readonly ArchiveFinding[];
 };
 
-/** The part that is stored until all are verified. */
+/** The part of a submission's result that is kept until all submissions are verified. */
 export type VerifiedScores = Omit<VerifiedEvaluation, 'comparedValues'>;
 
 type VerifiedBy = {
-  /** Names of the random streams. */
+  /** Benchmark, round and commitment, which are parts of the seeds of the random streams. */
   readonly archive: Pick<Archive, 'benchmark' | 'round' | 'commitment'>;
   readonly test: PairTest;
   readonly round: LabelledArchive;
-  /** Null where there are no errata. */
+  /** Labels after all errata; null where the round has no errata. */
   readonly correctedLabels: LabelColumn | null;
 };
 
 /**
- * Scores one submission's prediction file again, by the scorer's own code and seeds, and compares every number with the
- * archive's: all doubles have to be the same.
+ * Scores one submission's prediction file again with the scorer's code and seeds, and compares every number with the
+ * archive: all doubles must be identical.
  */
 export async function verifyEvaluation(
   evaluation: ArchiveEvaluation,
@@ -136,7 +136,10 @@ export async function verifyPredictionsFile(
   return { bytes, stored, check: null, finding: { what: 'file', subject: submission, detail } };
 }
 
-/** Only one finding per split, since a changed label or file changes every number. */
+/**
+ * Compares recomputed scores with the archive's. Reports only one finding per split, since a changed label or file changes
+ * every number.
+ */
 function compareScores(
   { submission, scores, scorer_version: version }: ArchiveEvaluation,
   split: Split,

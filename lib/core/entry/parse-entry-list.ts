@@ -10,8 +10,8 @@ const domain =
 const localPart = /^[^\s@"<>(),;:\\[\]]{1,64}$/;
 
 /**
- * Addresses, and domains as `@example.org`, of a pasted list or a CSV: in any column, in lower case, each once. The first line may
- * be a header. A domain includes no subdomain.
+ * Reads e-mail addresses, and domains written as `@example.org`, from a pasted list or a CSV. They may be in any column;
+ * each is returned once, in lower case. The first line may be a header. A domain includes no subdomain.
  */
 export function parseEntryList(text: string): Result<string[], readonly EntryListFault[]> {
   const found = new Set<string>();

@@ -14,7 +14,7 @@ import {
 import { fadingAreasSetting, plainAreasSetting, simulateAreas } from './testing/simulate-areas';
 import { plainLossesSetting, simulateLosses } from './testing/simulate-losses';
 
-// Seeded; `npm run bench:equating` has more draws and real models.
+// Uses few draws with fixed seeds; `npm run bench:equating` has more draws and real models.
 
 function measure(name: string, scale: LinkScale, linkCount: number, simulate: (rng: Rng) => SimulatedLink) {
   let [squares, shiftedSquares, covered, count] = [0, 0, 0, 0];

@@ -12,7 +12,7 @@ it('chooseAnchors uses only models frozen by proof if there are enough, and othe
 it('chooseAnchors counts each model once, by a version frozen by proof if the model has one', () => {
   const versions = [frozen('a', 'a3', false), frozen('a', 'a2', true), frozen('a', 'a1', true)];
   expect(chooseAnchors(versions, 1)).toEqual(['a2']);
-  // Three versions of one model are not three anchors.
+  // Three versions of one model count as one anchor.
   expect(chooseAnchors([...versions, frozen('b', 'b1', false)], 2)).toEqual(['a2', 'b1']);
 });
 

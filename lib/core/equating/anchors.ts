@@ -15,15 +15,15 @@ export type RankedVersion = {
 export type RankedRound = {
   readonly round: number;
   readonly itemCount: number;
-  /** The counting version of each model. */
+  /** The counting version of each model in the round. */
   readonly entries: readonly RankedVersion[];
-  /** Versions that don't count for their model, each model's newest first. */
+  /** Versions that don't count for their model, the newest version of each model first. */
   readonly reference_entries: readonly RankedVersion[];
-  /** True if a version in this round counts as frozen before the round opened. */
+  /** True if a version counts as frozen before this round opened. */
   readonly isFrozen: (version: RankedVersion) => boolean;
 };
 
-/** Makes a round from its official ranking. */
+/** Takes from a round's official ranking what equating needs. */
 export const rankedRoundOf = (
   round: number,
   {
@@ -57,16 +57,16 @@ export const listVersions = ({
   ...reference_entries,
 ];
 
-/** The same model version in another round. */
+/** Finds the same model version in another round; undefined if the other round doesn't rank it. */
 export const findVersion = (
   round: Pick<RankedRound, 'entries' | 'reference_entries'>,
   { model, version }: Pick<RankedVersion, 'model' | 'version'>,
 ): RankedVersion | undefined =>
   listVersions(round).find((other) => other.model === model && other.version === version);
 
-/** A frozen version, and whether that is proven. `value` is what the caller compares, such as its scores. */
+/** A frozen version of a model, with or without proof. `value` is what the caller compares, such as the version's scores. */
 export type FrozenVersion<T> = {
-  /** Its model's slug. */
+  /** The slug of the version's model. */
   readonly model: string;
   /** True if the version's own receipt proves in each compared round that the version was frozen before the opening. */
   readonly isProven: boolean;
@@ -92,17 +92,17 @@ export function chooseAnchors<T>(frozen: readonly FrozenVersion<T>[], needed: nu
 
 /** A model version that a maintainer vouches for as frozen. */
 export type VouchedVersion = {
-  /** Its slug. */
+  /** The model's slug. */
   readonly model: string;
   readonly version: string;
-  /** Withdrawal of the vouching; null while it is valid. */
+  /** When the maintainer withdrew the vouching; null while it is valid. */
   readonly droppedAt: Date | null;
 };
 
 /**
  * True for an anchor by proof: the version's own receipt proves that the version was frozen before the round opened. A label
- * holder's version is never an anchor by proof, since the label holder may already have known the labels of a later round. Such
- * a version needs a maintainer's word.
+ * holder's version is never an anchor by proof, since the label holder may already have known the labels of a later round.
+ * Such a version counts as frozen only if a maintainer vouches for it.
  */
 export const isProven = ({ evidence, kind }: Pick<RankedVersion, 'evidence' | 'kind'>): boolean =>
   evidence === 'prospective' && kind === 'entry';

@@ -61,7 +61,7 @@ describe('comparison of a model with the previous ranked round', () => {
     expect(moveOf({ rank: 1, rank_lower: 1, rank_upper: 1 }, { rank: 9, ...without })).toBeNull();
   });
 
-  it('returns null if the model is ranked in only one of the two rounds', () => {
+  it('is null if the model is ranked in only one of the two rounds', () => {
     expect(compareWithLastRound(row({}), base, undefined)).toBeNull();
     expect(compareWithLastRound(row({ rank: null }), base, rowBefore(row({})))).toBeNull();
     expect(compareWithLastRound(row({}), base, rowBefore(row({ kind: 'host', rank: null })))).toBeNull();
@@ -75,7 +75,7 @@ describe('comparison of a model with the previous ranked round', () => {
   it('adjusts a score of the base round downwards in a harder round', () => {
     const last = compareWithLastRound(row({}), equatingBy(0.3), rowBefore(row({ score: 0.8 }), base));
     const { score, lower, upper } = last!.on_this_scale!;
-    // Φ⁻¹(.8) = .8416; the anchors fell by .3 − .008 on average.
+    // Φ⁻¹(.8) = .8416. The anchors' probits fell by .3 and rose by .008, .292 on average.
     expect(score).toBeCloseTo(computeNormalCdf(0.8416 - 0.292), 3);
     expect(lower).toBeLessThan(score);
     expect(upper).toBeGreaterThan(score);

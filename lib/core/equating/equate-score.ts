@@ -17,7 +17,7 @@ export type EquatedScore = {
   readonly score: number;
   readonly standardError: number;
   readonly degreesOfFreedom: number;
-  /** 95 % interval by Student's t on the link scale, so within the metric's range. */
+  /** 95 % interval. It is computed by Student's t on the link scale, so that it stays within the metric's range. */
   readonly interval: Bounds;
 };
 
@@ -29,12 +29,12 @@ const slopeDeviation = 0.1;
 
 /**
  * A later round's score y, adjusted to the base round on the link scale: y + shift. Its variance is s_d²(1 + 1/M) + (τ(y −
- * ȳ))², that of one more model like the anchors with its own noise in both rounds, plus the squared error of the raw score on
- * that scale. The interval uses Student's t on M − 1 degrees of freedom.
+ * ȳ))², the variance for one more model that behaves like the anchors and has its own noise in both rounds, plus the squared
+ * error of the raw score on that scale. The interval uses Student's t on M − 1 degrees of freedom.
  *
- * Over a chain of links the variances add up, and the degrees of freedom are Welch–Satterthwaite's (Σv)²/Σ(v²/(M − 1)) over the
- * links (Satterthwaite 1946, Biometrics Bull. 2:110–114). If the variance is 0, the smallest degrees of freedom of the links
- * are used.
+ * Over a chain of links the variances add up, and the degrees of freedom are Welch–Satterthwaite's (Σv)²/Σ(v²/(M − 1)) over
+ * the links (Satterthwaite 1946, Biometrics Bull. 2:110–114). If the variance is 0, the smallest degrees of freedom of the
+ * links are used.
  *
  * @param raw.error standard error of the raw score on the link scale; 0 for the error of the link alone
  * @param links from the later round on, the last one ending at the base; at least one
@@ -72,15 +72,15 @@ export function equateScore(
   };
 }
 
-/** A published row's score, its metric and its number of final items. */
+/** A published row's score with its interval, metric and number of final items. */
 export type PublishedScore = Pick<LeaderboardEntry, 'score' | 'interval'> & {
   readonly metric: MetricName;
   readonly itemCount: number;
 };
 
 /**
- * Adjusts a published score. Null in a round without a link, in the base round, whose raw scores are on the scale already, and
- * for a score that can't be adjusted (`adjustByLinks`).
+ * Adjusts a published score to the base round. Null in a round without a link, in the base round, whose raw scores are on
+ * the scale already, and for a score that can't be adjusted (`adjustByLinks`).
  */
 export function equatePublished(
   { link, baseRound }: Equating,
@@ -93,9 +93,9 @@ export function equatePublished(
 }
 
 /**
- * Adjusts a score by a chain of links. Null for a score at chance level, which is the same in every round, for a score without
- * an interval, and for a loss of 0.
- * @param links at least one
+ * Adjusts a score through one or more links between rounds. Null for a score at chance level, which is the same in every
+ * round, for a score without an interval, and for a loss of 0.
+ * @param links from the score's round to the base round, at least one
  */
 export function adjustByLinks(
   links: readonly EquatingLink[],
@@ -139,7 +139,7 @@ function describeOutliers(anchors: Equating['anchors']): string {
 /** Describes how a round's scores compare with those of other rounds. */
 export const describeEquating = (equating: Equating): string => words[equating.status](equating);
 
-/** A model's row in the previous ranked round, and the link of that round to the base round. */
+/** A model's row in the ranked round before, and the link of that round to the base round. */
 export type RowBefore = {
   readonly round: number;
   readonly entry: LeaderboardEntry;
@@ -150,8 +150,8 @@ export type RowBefore = {
 };
 
 /**
- * Compares a ranked model with its previous ranked round.
- * @param equating of the round that `entry` is in
+ * Compares a model with the same model in the previous ranked round.
+ * @param equating the link of the round to which `entry` belongs
  * @returns null if the model is ranked in only one of the two rounds
  */
 export function compareWithLastRound(
@@ -173,9 +173,9 @@ export function compareWithLastRound(
 }
 
 /**
- * Adjusts a score of the last round to the base round by its link, and then to this round by the inverse of this round's link.
- * Errors add up along the chain. The interval is that of an unchanged model like the anchors, with its own noise in both
- * rounds. The interval is rather too wide than too narrow.
+ * Adjusts a score of the last round to the base round by its link, and then to this round by the inverse of this round's
+ * link. Errors add up along the chain. The interval assumes an unchanged model that behaves like the anchors and has its own
+ * noise in both rounds; it is too wide rather than too narrow.
  */
 function adjustToThisRound(
   now: Equating,

@@ -53,7 +53,8 @@ describe('outliers among anchor models', () => {
   it('include at most one of five, two of eight and three of twelve models, and none of four', () => {
     expect([...findOutlying([0, 0, 0, 9])]).toEqual([]);
     expect([...findOutlying([0, 0.1, 0, 0.1, 9])]).toEqual([4]);
-    // Two equal outliers among five mask each other.
+    // With two equal outliers among five values, neither is detected, because each inflates the standard deviation
+    // (masking).
     expect([...findOutlying([0, 0.1, 0.05, 9, 9])]).toEqual([]);
     expect([...findOutlying([0, 0.1, 0, 0.1, 0, 0.1, 9, -9])].sort()).toEqual([6, 7]);
   });
@@ -92,13 +93,13 @@ const base = roundOf(
   [0.7, 0.75, 0.8, 0.85, 0.9].map((score, i) => versionOf(`m${i}`, score)),
 );
 
-/** A later round in which every anchor loses about five points. */
+/** A round after the base round, in which every anchor loses about five points. */
 const later = roundOf(2, [
   ...[0.64, 0.695, 0.75, 0.805, 0.865].map((score, i) => versionOf(`m${i}`, score)),
   versionOf('new', 0.83),
 ]);
 
-/** A row as a ranking publishes it. */
+/** Makes a leaderboard entry for a model's score, as a published ranking contains it. */
 const publishedAs = (
   metric: MetricName,
   score: number,
@@ -200,7 +201,7 @@ describe('equating a round with the base round', () => {
     expect(equated.score).toBeCloseTo(4, 3);
     expect(equated.lower).toBeLessThan(3.7);
     expect(equated.upper).toBeGreaterThan(4.3);
-    // All anchors got worse alike, and a smaller loss is better.
+    // All anchors' losses rose by the same ratio; a smaller loss is better.
     const worse = decideEquating({
       metric: 'mae',
       task: 'regression',
@@ -237,7 +238,7 @@ describe('equating areas under the ROC curve', () => {
     const chanceless = decideEquating({ metric: 'roc_auc', task: 'binary', ...rounds });
     expect(chanceless).toMatchObject({ status: 'few-anchors' });
     expect(chanceless.anchors.map(({ model }) => model)).toEqual(['m1 1', 'm2 1', 'm3 1', 'm4 1']);
-    // For accuracy ½ is not chance level in general, so an accuracy of ½ is adjusted.
+    // Accuracy has no chance level that holds for all class shares, so an accuracy of ½ is adjusted.
     expect(decideEquating({ metric: 'accuracy', task: 'binary', ...rounds }).anchors).toHaveLength(5);
     const equating = areas('roc_auc', 'binary');
     const at = (score: number) => equatePublished(equating, publishedAs('roc_auc', score));

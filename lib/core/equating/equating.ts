@@ -25,43 +25,45 @@ const level = 0.01;
 /** An anchor model: a frozen model's scores by the same metric in the base round and in a later one. */
 export type Anchor = { readonly model: string; readonly base: Share; readonly later: Share };
 
-/** An anchor model with its distance from the mean shift of the anchors that are no outliers. */
+/** An anchor model with its distance from the mean shift of the anchors that aren't outliers. */
 export type LinkedAnchor = Anchor & {
   /**
    * Distance from the mean shift, on the link scale and in the unit of the score. Above 0 if the anchor lost more than the
    * others in the later round. Null without a link.
    */
   readonly residual: { readonly onScale: number; readonly score: number } | null;
-  /** True if the anchor is too far from the others; outliers are excluded from the link. */
+  /** True if the anchor's shift is too far from the other anchors' shifts. Outliers are excluded from the link. */
   readonly isOutlier: boolean;
 };
 
-/** Link of a later round's scores y to the base round on the link scale: y + shift. Plain JSON. */
+/** Adjusts a later round's scores y to the base round on the link scale: y + shift. Stored as JSON. */
 export type EquatingLink = {
   readonly scale: LinkScale;
-  /** M, the number of anchors without outliers. */
+  /** M, the number of anchors that aren't outliers. */
   readonly anchorCount: number;
   /** Mean of the anchors' differences x − y, where x is the score in the base round. */
   readonly shift: number;
-  /** s_d, standard deviation of these differences. */
+  /** s_d, standard deviation of the differences x − y. */
   readonly deviation: number;
-  /** ȳ, the anchors' mean in the later round: the error grows with the distance from it. */
+  /**
+   * ȳ, the mean of the anchors' scores in the later round: the error of an adjusted score grows with the distance from ȳ.
+   */
   readonly laterMean: number;
 };
 
-/** A link with all its candidate anchors. */
+/** A link between two rounds with all candidate anchors, outliers included. */
 export type LinkedRounds = { readonly link: EquatingLink; readonly anchors: readonly LinkedAnchor[] };
 
 /** Minimum number of anchors. Among five anchors an outlier can be identified, and four remain; among three it can't. */
 export const anchorsMin = 5;
 
 /**
- * Links a round to the base round by the anchors that both rounds scored. A shift on the link scale fits where one test set is
- * harder than the other for all models equally; a shift of plain accuracies doesn't, since a point means more near the maximum
- * (Kolen & Brennan 2014, Test Equating, Scaling, and Linking, ch. 6).
+ * Links a round to the base round by the anchors that both rounds scored. A shift on the link scale fits where one test set
+ * is harder than the other for all models equally; a shift of plain accuracies doesn't, since the same change in accuracy is
+ * a larger change in ability near the maximum (Kolen & Brennan 2014, Test Equating, Scaling, and Linking, ch. 6).
  *
- * Outliers are excluded first (`findOutlying`), since an outlier is a model that has changed, or whose data has changed. A
- * common drift of all anchors can't be detected.
+ * Outliers are excluded first (`findOutlying`), since an outlier is a model that has changed, or whose data has changed. If
+ * all anchors drift in the same way, that can't be detected.
  */
 export function linkRounds(
   scale: LinkScale,
@@ -140,22 +142,22 @@ export function computeCriticalDeviate(count: number, step: number): number {
 }
 
 /**
- * - `base`: scores of later rounds are adjusted to its difficulty
- * - `equated`: its scores are also published adjusted to the base round's difficulty
- * - `few-anchors`: fewer anchor models in both rounds than required
+ * - `base`: the round to whose difficulty the scores of later rounds are adjusted
+ * - `equated`: the round's scores are also published adjusted to the base round's difficulty
+ * - `few-anchors`: both rounds have fewer anchor models in common than required
  * - `no-link-scale`: for this metric it isn't known how scores change between rounds
  */
 export const equatingStatuses = ['base', 'equated', 'few-anchors', 'no-link-scale'] as const;
 
 export type EquatingStatus = (typeof equatingStatuses)[number];
 
-/** A round's link to the base round, with its anchors. Plain JSON. */
+/** A round's link to the base round, with its anchors. Stored as JSON. */
 export type Equating = {
   readonly status: EquatingStatus;
   readonly baseRound: number;
-  /** All anchors, outliers included. */
+  /** All anchors of the round, outliers included. */
   readonly anchors: readonly LinkedAnchor[];
-  /** Null unless the status is `equated`. */
+  /** The link to the base round; null unless the status is `equated`. */
   readonly link: EquatingLink | null;
 };
 

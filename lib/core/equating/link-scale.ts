@@ -17,8 +17,8 @@ export type LinkScale = 'probit' | 'minus-log';
  *   above a negative; under the binormal model its probit is d′/√2 (Green & Swets 1966; Hanley 1988, Med. Decis. Making
  *   8:197–203).
  * - `minus-log`, −ln: losses.
- * - null: all other metrics, including the mean AUC of several classes. It was not simulated how their scores change between
- *   rounds.
+ * - null: all other metrics, including the mean AUC of several classes. No simulation has shown how their scores change
+ *   between rounds.
  */
 export function findLinkScale(metric: MetricName, task: Task): LinkScale | null {
   const { probitScale, excessScale } = metricByName[metric];
@@ -34,10 +34,10 @@ export const isAtChance = (metric: MetricName, score: number): boolean =>
   metricByName[metric].chanceScore === score;
 
 type ScaleRule = {
-  /** Null where the scale has no value for the score: a loss of 0. */
+  /** Converts a score to the link scale; null where the scale has no value for the score: a loss of 0. */
   readonly toScale: (score: Share) => number | null;
   readonly toScore: (y: number) => number;
-  /** Absolute change of the score for a small step at y. */
+  /** Derivative of the score by its value y on the link scale, as an absolute value. */
   readonly slopeAt: (y: number) => number;
 };
 

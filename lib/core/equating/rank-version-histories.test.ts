@@ -40,7 +40,7 @@ describe('rankVersionHistories', () => {
     expect(ranks[0]!.standardError).toBeCloseTo(0.01, 14);
   });
 
-  it('ranks a lower mean loss first', () => {
+  it('ranks the version history with the lower mean loss first', () => {
     const ranks = rankVersionHistories(
       [
         { id: 'high', scores: [at(1, 9)] },
@@ -94,7 +94,7 @@ describe('rankVersionHistories', () => {
     for (let draw = 0; draw < draws; draw++) {
       const rng = createRng(`equal versionHistories ${draw}`);
       const versionHistories = Array.from({ length: 10 }, (_, i) => {
-        // Part of the error is a model's own deviation, the same in all rounds.
+        // Each model's own deviation, the same in all rounds, so that the errors of its rounds are dependent.
         const own = 0.007 * drawNormal(rng);
         const scores = [1, 2, 3].map((round) => at(round, 0.8 + own + 0.007 * drawNormal(rng)));
         return { id: `m${i}`, scores };

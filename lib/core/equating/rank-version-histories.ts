@@ -6,7 +6,7 @@ import { computeStudentUpperTail } from '../statistics/student-distribution';
 export type VersionHistoryScore = {
   /** The round's number. */
   readonly round: number;
-  /** Null if the score can't be adjusted. A round without an adjusted score doesn't count. */
+  /** The adjusted score; null if the score can't be adjusted. A round without an adjusted score doesn't count. */
   readonly adjusted: AdjustedScore | null;
   /** True if the version that was active at the round's opening had been frozen before the opening. */
   readonly wasFrozenBefore: boolean;
@@ -15,7 +15,7 @@ export type VersionHistoryScore = {
 export type AdjustedScore = {
   readonly score: number;
   readonly standardError: number;
-  /** Infinite in the base round itself. */
+  /** Degrees of freedom of the adjusted score's standard error; infinite in the base round itself. */
   readonly degreesOfFreedom: number;
 };
 
@@ -27,30 +27,30 @@ export type VersionHistory = {
 
 export type RollingRank = {
   readonly id: string;
-  /** Null with too few rounds; equal scores share a rank. */
+  /** Rank by mean score; null for a version history with too few rounds. Equal means share a rank. */
   readonly rank: number | null;
   /** Best and worst rank that is compatible with the tests of all pairs of ranked version histories. */
   readonly rankLower: number | null;
   readonly rankUpper: number | null;
-  /** Mean adjusted score over `rounds`; null without any. */
+  /** Mean adjusted score over `rounds`; null if there are no such rounds. */
   readonly score: number | null;
   /** Mean of the rounds' standard errors, an upper bound of the standard error of the mean for any dependence between rounds. */
   readonly standardError: number | null;
-  /** Rounds that the mean includes, newest first; at most R. */
+  /** Numbers of the rounds that the mean includes, newest first; at most R. */
   readonly rounds: readonly number[];
 };
 
 /**
  * Ranks version histories by the mean adjusted final score over the last R rounds in which the version active at the opening
- * was frozen before the round opened, so that no model can have seen the rounds' data. A version history with fewer than R such
- * rounds has a mean and no rank, so that no model leads by one lucky round.
+ * was frozen before the round opened, so that no model can have seen the rounds' data. A version history with fewer than R
+ * such rounds has a mean but no rank, so that no model leads because of one lucky round.
  *
- * Rank ranges come from `computeRankIntervals`, with two-sided p from Student's t = |Δ|/√(SE₁² + SE₂²) on the fewer degrees of
- * freedom of the two. Errors of links that two version histories have in common would cancel, so the ranges are rather too wide
- * than too narrow.
+ * Rank ranges come from `computeRankIntervals`, with two-sided p from Student's t = |Δ|/√(SE₁² + SE₂²) on the fewer degrees
+ * of freedom of the two. Errors of links that two version histories have in common would cancel, so the ranges are rather
+ * too wide than too narrow.
  *
  * @param roundCount R, at least 1; a benchmark with fewer closed rounds passes their number
- * @returns by rank, then without rank; among equals in the order given
+ * @returns ranked version histories by rank, then those without a rank; equal ones in the given order
  */
 export function rankVersionHistories(
   versionHistories: readonly VersionHistory[],

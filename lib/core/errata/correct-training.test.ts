@@ -9,7 +9,7 @@ import {
 
 const encoder = new TextEncoder();
 
-/** A file of these items as chunks of a few bytes. */
+/** Writes the training file of these items, and returns it in chunks of a few bytes. */
 function write(sealed: SealedTraining, items: readonly TrainingItem[]): Uint8Array {
   const shape: TrainingShape = { format: sealed.format, columns: ['x'], hasGroup: false, hasDate: false };
   const { header, line } = createTrainingWriter(shape, sealed.round);
@@ -60,7 +60,7 @@ const cases: [string, SealedTraining, { sealed: TrainingItem[]; right: TrainingI
 
 describe('training data with corrected labels', () => {
   it.each(cases)(
-    'has the corrected %s, in chunks of any size',
+    'has the corrected %s when read in chunks of any size',
     async (_, sealed, { sealed: before, right }) => {
       const corrections = combineCorrections([
         {
@@ -78,7 +78,7 @@ describe('training data with corrected labels', () => {
     },
   );
 
-  it('applies one erratum after another, and leaves out a label that was changed back', () => {
+  it('applies errata in order, and leaves out a label that was changed back', () => {
     expect([
       ...combineCorrections([
         {
@@ -97,7 +97,7 @@ describe('training data with corrected labels', () => {
     ]).toEqual([{ id: 'a', from: '1', to: '3' }]);
   });
 
-  it('throws for a correction of another label or of a missing item', async () => {
+  it('throws for a correction whose old label is wrong, or of a missing item', async () => {
     const sealed: SealedTraining = { task: 'binary', format: 'csv', round: 1 };
     const bytes = write(sealed, [item('a', 'no')]);
     for (const correction of [

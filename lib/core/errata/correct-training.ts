@@ -4,7 +4,7 @@ import type { TestSetFormat } from '../round/read-test-set';
 import { formatTrainingEnd } from '../round/training';
 import type { LabelCorrection } from './erratum';
 
-/** A round's training file as the archive has it, with the labels that were sealed. */
+/** A round's training file as it is in the archive, with the sealed labels. */
 export type SealedTraining = {
   readonly task: Task;
   readonly format: TestSetFormat;
@@ -12,8 +12,8 @@ export type SealedTraining = {
 };
 
 /**
- * The difference between a round's sealed labels and those after all of its errata, by the item's id in NFC. An item that errata
- * gave its sealed label back is left out.
+ * Combines errata into one correction per item, from the sealed label to the label after all errata, by the item's id in
+ * NFC. An item whose sealed label was restored by a later erratum is left out.
  * @param errata in the order in which they apply
  */
 export function combineCorrections(
@@ -40,7 +40,7 @@ export function countCorrectedBytes(sealed: SealedTraining, corrections: Correct
 }
 
 /**
- * A training file with corrected labels, as a stream. Memory: one line and one chunk.
+ * Streams a training file with corrected labels. Holds one line and one chunk in memory.
  * @throws at the end if an item of the corrections isn't in the file with its sealed label
  */
 export async function* correctTraining(
@@ -78,7 +78,7 @@ const encoder = new TextEncoder();
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Labels of errata are texts; those of a regression are numbers in JSON Lines. */
+/** Errata state labels as text; a training file in JSON Lines has the labels of a regression as numbers. */
 const encodeEnd = ({ task, format, round }: SealedTraining, label: string): Uint8Array =>
   encoder.encode(formatTrainingEnd({ format, round, label: task === 'regression' ? Number(label) : label }));
 
@@ -100,7 +100,10 @@ const lineFeed = 0x0a;
 
 const quote = 0x22;
 
-/** Cuts a file behind its lines; in CSV a line feed between quotes ends none. The last line has its line feed too. */
+/**
+ * Splits a file after each line; in CSV, a line feed inside quotes doesn't end a line. The last line ends with a line feed
+ * too.
+ */
 function createLineCutter(format: TestSetFormat): {
   push(chunk: Uint8Array): { bytes: Uint8Array; ends: readonly number[] };
 } {

@@ -10,8 +10,8 @@ const classes = { task: 'binary' as const, classes: ['no', 'yes'] };
 const decide = (wanted: { id: string; to: string }[]) =>
   decideCorrections(wanted, { ...classes, currentLabelOf: (id) => labels.get(id) });
 
-describe('corrections of an erratum', () => {
-  it('record the wrong label, with ids in NFC', () => {
+describe('decideCorrections', () => {
+  it('records the wrong label of each correction, with ids in NFC', () => {
     expect(
       decide([
         { id: 'a', to: 'no' },
@@ -26,7 +26,7 @@ describe('corrections of an erratum', () => {
     });
   });
 
-  it('refuse all corrections together and list each fault with its position', () => {
+  it('refuses all corrections together and lists each fault with its position', () => {
     expect(
       decide([
         { id: 'a', to: 'no' },
@@ -49,7 +49,7 @@ describe('corrections of an erratum', () => {
     });
   });
 
-  it('treat two Unicode normalisations of an id as one item', () => {
+  it('treats two Unicode normalisations of an id as one item', () => {
     expect(
       decide([
         { id: 'é', to: 'yes' },
@@ -58,7 +58,7 @@ describe('corrections of an erratum', () => {
     ).toMatchObject({ error: [{ position: 1, code: 'repeated_item' }] });
   });
 
-  it('write numbers of a regression in their shortest text, and refuse another text of the same number as no change', () => {
+  it('writes numbers of a regression in their shortest text, and refuses another text of the same number as no change', () => {
     const regress = (to: string) =>
       decideCorrections([{ id: 'a', to }], {
         task: 'regression',

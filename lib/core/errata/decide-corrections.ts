@@ -6,11 +6,11 @@ import { readTextLabel } from '../metrics/text/text-label';
 import { ok, type Result, refuse } from '../result';
 import type { LabelCorrection } from './erratum';
 
-/** A maintainer's request: an item's id and the label it should have had. */
+/** A correction as the maintainer requests it: an item's id and the right label. */
 export type WantedCorrection = { readonly id: string; readonly to: string };
 
 export type CorrectionFault = {
-  /** Index of the correction, from 0, and its faulty half. */
+  /** Index of the correction in the request, from 0, and the field at fault. */
   readonly position: number;
   readonly half: 'id' | 'to';
   readonly code:
@@ -25,9 +25,9 @@ export type CorrectionFault = {
 
 /**
  * Normalises the corrections of an erratum: ids in NFC, class names as in the benchmark, numbers as the shortest text of the
- * double, texts as from the reader of test sets. Refuses, with every position, an unknown item, an item that occurs twice, an
- * invalid label, and a label that the item has already.
- * @param currentLabelOf the label of an item, by its id in NFC, after all published errata; undefined for no item
+ * double, texts in the form of the reader of test sets. Refuses, with every position, an unknown item, an item that occurs
+ * twice, an invalid label, and a label equal to the item's current one.
+ * @param currentLabelOf the label of an item, by its id in NFC, after all published errata; undefined for an unknown id
  */
 export function decideCorrections(
   wanted: readonly WantedCorrection[],
@@ -80,5 +80,5 @@ function createLabelReader(rules: {
   };
 }
 
-/** Format of a number in test sets and errata. Each number has exactly one text; 0 and -0 are the same. */
+/** Writes a number as test sets and errata state it. Each number has exactly one text; 0 and -0 are the same. */
 export const formatNumberLabel = (value: number): string => String(value);

@@ -7,7 +7,7 @@ const entry = (model: string, rank: number, score: number): LeaderboardEntry =>
   makeLeaderboardEntry({ rank, model, model_slug: model.toLowerCase(), score });
 
 describe('score changes of an erratum', () => {
-  it('lists every model in the order of the new ranking, also those that lose or gain a score', () => {
+  it('lists every model in the order of the new ranking, including models that lose or gain a score', () => {
     const changes = computeScoreChanges(
       { entries: [entry('A', 1, 0.9), entry('B', 2, 0.8), entry('Lost', 3, 0.7)] },
       { entries: [entry('B', 1, 0.85), entry('New', 2, 0.8), entry('A', 3, 0.75)] },
@@ -22,8 +22,8 @@ describe('score changes of an erratum', () => {
     );
   });
 
-  it('distinguishes models of the same name in two teams', () => {
-    // Addresses of models are unique within a benchmark.
+  it('distinguishes models with the same name in two teams', () => {
+    // Slugs of models are unique within a benchmark; names aren't.
     const other = { ...entry('A', 1, 0.5), team: 'Other', team_slug: 'other', model_slug: 'a-of-other' };
     const [first] = computeScoreChanges({ entries: [entry('A', 1, 0.9)] }, { entries: [other] });
     expect(first).toMatchObject({ team: 'Other', score_before: null, score_after: 0.5 });

@@ -3,7 +3,7 @@ import type { Leaderboard, LeaderboardEntry } from '../leaderboard/leaderboard';
 
 export const erratumStates = ['proposed', 'compared', 'published', 'dropped'] as const;
 
-/** Stands for the sealed labels where an erratum number is expected. */
+/** Number that means the sealed labels where a function expects the number of an erratum. */
 export const sealedLabels = 0;
 
 /** A wrong label and its correction, in the format of the test set. */
@@ -13,7 +13,7 @@ export type LabelCorrection = {
   readonly to: string;
 };
 
-/** Effect of a correction on one model's final score, in published digits; null where the score has no value. */
+/** Effect of a correction on one model's final score, in published digits; null where the metric has no value. */
 export type ScoreChange = {
   readonly model: string;
   readonly team: string;
@@ -39,7 +39,7 @@ export function computeScoreChanges(
   return [...changes, ...removed.map((entry) => changeOf(entry, entry, undefined))];
 }
 
-/** Key of a model within a benchmark; its team may be renamed between two rankings. */
+/** Identifies a model within a benchmark by its slug, since its team may be renamed between two rankings. */
 export const entryKey = ({ model_slug }: Pick<LeaderboardEntry, 'model_slug'>): string => model_slug;
 
 function changeOf(
@@ -64,17 +64,20 @@ export type ErratumDocument = {
   readonly benchmark: string;
   readonly round: number;
   readonly number: number;
-  /** The root of the round's commitment, which fixed the wrong labels. */
+  /** The Merkle root of the round's commitment, which fixed the wrong labels. */
   readonly root: string;
   readonly corrections: readonly LabelCorrection[];
   readonly reason: string;
   readonly published_at: string;
   readonly score_changes: readonly ScoreChange[];
-  /** The signing key: Ed25519, SubjectPublicKeyInfo in PEM. */
+  /** The public key for the signature: Ed25519, SubjectPublicKeyInfo in PEM. */
   readonly public_key: string;
 };
 
-/** The text whose UTF-8 bytes are signed: RFC 8785. @throws on a lone surrogate, which no field of an erratum may contain */
+/**
+ * Writes an erratum as RFC 8785 JSON, whose UTF-8 bytes are signed.
+ * @throws on a lone surrogate, which no field of an erratum may contain
+ */
 export function formatErratumDocument(document: ErratumDocument): string {
   const text = formatCanonicalJson(document);
   if (!text.ok) throw new Error(`an erratum has no canonical text: ${text.error}`);

@@ -31,11 +31,11 @@ describe('exposure', () => {
     [4000, 10.05],
     [10_000, 25.1],
     [100_000, 251],
-  ])('allows %i items a budget of %f exact scores', (n, budget) => {
+  ])('of 100 % on %i items corresponds to a budget of %f exact scores', (n, budget) => {
     expect(Math.abs(computeExposureBudget(n) - budget)).toBeLessThan(budget < 20 ? 0.005 : 0.5);
   });
 
-  it('has a tolerance of two points of overfitting, or 1/√n if that is more', () => {
+  it('tolerates two points of overfitting, or 1/√n if that is more', () => {
     expect([100, 2500, 100_000].map(computeTolerance)).toEqual([0.1, 0.02, 0.02]);
   });
 
@@ -56,7 +56,7 @@ describe('exposure', () => {
 
 describe('transcript bound', () => {
   it('counts the positions, number and values of the reported scores', () => {
-    // C(30, 3) = 4060.
+    // Number of ways to choose the positions of 3 improvements among 30 submissions: C(30, 3) = 4060.
     expect(computeLadderBits(30, 3, 0.001)).toBeCloseTo(
       Math.log2(4060) + Math.log2(31) + 3 * Math.log2(1000),
       10,
@@ -127,7 +127,7 @@ const ladder = (feedbackCount: number): FeedbackSplit => ({
 const tallyAfter = (kinds: readonly FeedbackKind[]) =>
   kinds.reduce((tallies, kind) => countFeedback(tallies, kind), { own: noFeedback, linked: noFeedback }).own;
 
-/** Number of refusals that a group can still get after this sequence of feedback. */
+/** Counts the refusals that a group can still get after this sequence of feedback. */
 function countGiven(split: FeedbackSplit, kinds: readonly FeedbackKind[]): number {
   let [given, tally] = [0, tallyAfter(kinds)];
   while (!isExposureSpent(split, tally)) {

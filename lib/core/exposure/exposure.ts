@@ -2,7 +2,7 @@ import type { FeedbackPolicyName } from '../benchmark';
 import { log, square } from '../statistics/exact-math';
 import { computeExpectedMaximum, computeNormalCdf } from '../statistics/normal-distribution';
 
-/** Smallest overfitting that deserves a warning: two points. */
+/** Overfitting below two points of accuracy is tolerated for every number of items. */
 const toleranceMin = 0.02;
 
 /** τ = max(0.02, 1/√n): the tolerated overfitting in a round of n items, on the scale of an accuracy. */
@@ -34,18 +34,21 @@ function requireItems(itemCount: number): number {
 }
 
 export type ExposedSplit = {
-  /** Items of the feedback split. */
+  /** Number of items in the feedback split. */
   readonly feedbackCount: number;
 };
 
 /**
- * Exposure by the feedback to one group of linked teams, or to a team alone: E = √(max(1, Σ charges)/k*) after the first
- * feedback.
+ * How much of the feedback split one group of linked teams, or one unlinked team, has used up: E = √(max(1, Σ charges)/k*)
+ * after the first feedback.
  */
 export const computeGroupExposure = (split: ExposedSplit, group: FeedbackTally): number =>
   computePooledExposure(split, [group]);
 
-/** The exposure if one analyst received the feedback of all groups: E = √(Σ max(1, charges)/k*) over the groups with feedback. */
+/**
+ * The exposure that would result if one analyst received the feedback of all groups: E = √(Σ max(1, charges)/k*) over the
+ * groups with feedback.
+ */
 export const computePooledExposure = (
   { feedbackCount }: ExposedSplit,
   groups: readonly FeedbackTally[],
@@ -57,7 +60,7 @@ export const computePooledExposure = (
       .reduce((sum, { charge }) => sum + Math.max(1, charge), 0),
   );
 
-/** The highest exposure of several groups; 0 for none. */
+/** The highest exposure of the given groups; 0 if there are no groups. */
 export const computeWorstExposure = (split: ExposedSplit, groups: readonly FeedbackTally[]): number =>
   groups.reduce((max, group) => Math.max(max, computeGroupExposure(split, group)), 0);
 
@@ -95,30 +98,32 @@ export function computeTranscriptBound(bits: number, itemCount: number, delta = 
 }
 
 /**
- * Expected loss on the n binary labels of the majority vote over those of k random files with an exact loss ≤ ½ on the same
- * labels (the attack of Blum & Hardt 2015, arXiv 1502.04585, section 4): 1 − Φ(√(k/(πn))). The true loss is ½.
+ * Expected loss of an attack on n binary labels: the majority vote over those of k random prediction files whose exact loss
+ * on these labels is at most ½ (the attack of Blum & Hardt 2015, arXiv 1502.04585, section 4): 1 − Φ(√(k/(πn))). On new
+ * labels the vote has a loss of ½.
  */
 export const computeKeptVoteLoss = (usedCount: number, itemCount: number): number =>
   1 - computeNormalCdf(Math.sqrt(usedCount / (Math.PI * itemCount)));
 
 /**
- * Gain of the vote on the n labels when the files with a loss above ½ are inverted and vote too: Φ(√(2k/(πn))) − ½. To first
- * order √(k/(π²n)), less than by blocks (`computeBlockGain`). A vote weighted by the distance of each loss from ½ gains more,
- * Φ(√(k/n)) − ½ (`computeWeightedVoteGain`).
+ * Gain in accuracy of the majority vote of k random files on n binary labels when files with a loss above ½ are inverted
+ * instead of left out: Φ(√(2k/(πn))) − ½. To first order √(k/(π²n)), less than by blocks (`computeBlockGain`). A vote
+ * weighted by the distance of each loss from ½ gains more, Φ(√(k/n)) − ½ (`computeWeightedVoteGain`).
  */
 export const computeSignVoteGain = (usedCount: number, itemCount: number): number =>
   computeNormalCdf(Math.sqrt((2 * usedCount) / (Math.PI * itemCount))) - 0.5;
 
 /**
- * Gain of the weighted vote: Φ(√(k/n)) − ½, for k well below n; this attack needs the digits of the scores, not only the sign
- * of score − ½.
+ * Gain in accuracy of the vote weighted by the distance of each file's loss from ½: Φ(√(k/n)) − ½, for k well below n. This
+ * attack needs the digits of the scores, not only the sign of score − ½.
  */
 export const computeWeightedVoteGain = (usedCount: number, itemCount: number): number =>
   computeNormalCdf(Math.sqrt(usedCount / itemCount)) - 0.5;
 
 /**
- * Gain of k exact scores on disjoint blocks of the n labels, each block inverted if its loss is above ½: √(k/(2πn)), for blocks
- * of many items. The attack uses only the sign of each score − ½. The exposure budget k* is derived from this gain.
+ * Gain in accuracy of an attack that scores k disjoint blocks of n labels, and inverts each block whose loss is above ½:
+ * √(k/(2πn)), for blocks of many items. The attack uses only the sign of each score − ½. The exposure budget k* is derived
+ * from this gain.
  */
 export const computeBlockGain = (usedCount: number, itemCount: number): number =>
   Math.sqrt(usedCount / (2 * Math.PI * itemCount));
@@ -148,8 +153,8 @@ export function computeImprovementCharge(usedCount: number): number {
 }
 
 /**
- * Feedback to a team, or a group of linked teams, in a round: `scores` under the exact policies, `improvements` and `refusals`
- * of a ladder. Withheld feedback doesn't count. Tallies of a group's teams add up.
+ * Counts of the feedback that a team, or a group of linked teams, got in a round: `scores` under the exact policies,
+ * `improvements` and `refusals` of a ladder. Withheld feedback doesn't count. Tallies of a group's teams add up.
  */
 export type FeedbackTally = {
   readonly scores: number;
@@ -172,7 +177,7 @@ export const noFeedback: FeedbackTally = {
 export const countFeedbackOf = ({ scores, improvements, refusals }: FeedbackTally): number =>
   scores + improvements + refusals;
 
-/** The sum of several tallies: the feedback to a group of linked teams. */
+/** Adds tallies of several teams, which gives the tally of a group of linked teams. */
 export function addTallies(tallies: readonly FeedbackTally[]): FeedbackTally {
   const sum = (key: keyof FeedbackTally) => tallies.reduce((total, tally) => total + tally[key], 0);
   return {
@@ -260,7 +265,10 @@ const both = (count: number) => ({ least: count, most: count });
 const findBudgetLeft = ({ feedbackCount }: ExposedSplit, group: FeedbackTally): number =>
   computeExposureBudget(feedbackCount) - group.charge;
 
-/** Number of further refusals, up to the cap, while the remaining budget covers c(s + 1). Each refusal adds 1 to s. */
+/**
+ * Number of further refusals, up to the cap, while the remaining budget `left` covers c(s + 1), the charge of an improvement
+ * that may follow. Each refusal adds 1 to s.
+ */
 function countRefusable(left: number, since: number, cap: number): number {
   let [given, refused] = [0, cap];
   while (given < refused) {
@@ -283,8 +291,8 @@ function countLeast(left: number, since: number, most: number): number {
 }
 
 /**
- * Length of the sequence of pairs that uses up the budget. No sequence costs more per feedback than a pair, which costs c(2)
- * for two. The rest of the budget may cover one more c(1).
+ * Length of the sequence of pairs (refusal, improvement) that uses up the remaining budget. No sequence costs more per
+ * feedback than a pair, which costs c(2) for two. The rest of the budget may cover one more c(1).
  */
 function countByPairs(left: number): number {
   const pair = computeImprovementCharge(2);

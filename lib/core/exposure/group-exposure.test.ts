@@ -53,13 +53,13 @@ describe('exposure of a team group', () => {
     const after = countFeedback({ own, linked }, A);
     expect(after.linked).toEqual({ ...linked, sinceImprovement: 0 });
     const group = addTallies([after.own, after.linked]);
-    // c(1), then c(6) = (π/2)·1.26721².
+    // Expected charge: c(1) = 1 for the first improvement, then c(6) = (π/2)·1.26721².
     expect(group.charge).toBeCloseTo(1 + (Math.PI / 2) * 1.2672063606 ** 2, 8);
     expect(group.sinceImprovement).toBe(0);
     expect(computeGroupExposure(split(1000), group)).toBeGreaterThan(
       computeGroupExposure(split(1000), after.own) - 1e-12,
     );
-    // The sum of two groups near their stop exceeds 100 %.
+    // Two groups that are each near their stop have a pooled exposure above 100 %.
     expect(
       computeGroupExposure(split(1000), addTallies([tallyAfter(A, r, A, r, A), tallyAfter(A, r, A, A)])),
     ).toBeGreaterThan(1);

@@ -22,9 +22,9 @@ const modelOf = (name: string, estimate: number) => ({
 });
 
 describe('published overfitting', () => {
-  it('rounds the estimate to four decimals, its standard error up to two digits, and the degrees of freedom down to two digits', () => {
+  it('has an estimate of four decimals, its standard error rounded up to two digits, and the degrees of freedom rounded down to two digits', () => {
     const { gap } = compose({ gap: excessOf(0.0123456, 0.012001, 137.9) });
-    // t.ppf(.975, 130) = 1.978380405.
+    // Quantile from scipy: t.ppf(.975, 130) = 1.978380405.
     expect(gap).toEqual({
       ...{ unit: 'points', estimate: 0.0123, shown: false },
       lower: Number((0.0123 - 1.978380405 * 0.013).toFixed(4)),
@@ -32,7 +32,7 @@ describe('published overfitting', () => {
     });
   });
 
-  it('gives the gap as a share of the leader’s margin in hundredths, and no share where the gap is missing', () => {
+  it('is also given as a share of the leader’s margin in hundredths, and as no share where the gap is missing', () => {
     const gap = excessOf(0.0123456, 0.012001);
     expect(compose({ gap, shareOfMargin: 0.12345 }).shareOfMargin).toBe(0.12);
     expect(compose({ gap, shareOfMargin: null }).shareOfMargin).toBeNull();
@@ -48,20 +48,20 @@ describe('published overfitting', () => {
     }
   });
 
-  it('publishes the same for measurements that differ only in omitted digits', () => {
+  it('is the same for measurements that differ only in omitted digits', () => {
     expect(compose({ gap: excessOf(0.01234, 0.01234, 130) })).toEqual(
       compose({ gap: excessOf(0.01232, 0.01255, 136) }),
     );
   });
 
-  it('reports overfitting of the round by the lower bound, and of a single model only with Holm’s correction over all models', () => {
+  it('is reported for the round by the lower bound, and for a single model only with Holm’s correction over all models', () => {
     expect(compose({ gap: excessOf(0.03, 0.01) }).gap!.shown).toBe(true);
     expect(compose({ gap: excessOf(0.019, 0.01) }).gap!.shown).toBe(false);
     const shownOf = (models: ReturnType<typeof modelOf>[]) =>
       compose({ models })
         .models.filter(({ gap }) => gap.shown)
         .map(({ model }) => model);
-    // One-sided p of z = 2.2 is .0139: below .025 alone, above .025/10 among ten.
+    // One-sided p of z = 2.2 is .0139: significant at .025 for a single model, not at .025/10 among ten models.
     const high = modelOf('high', 0.022);
     expect(shownOf([high])).toEqual(['high']);
     expect(shownOf([high, ...Array.from({ length: 9 }, (_, i) => modelOf(`honest ${i}`, 0))])).toEqual([]);

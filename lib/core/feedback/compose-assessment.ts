@@ -13,13 +13,13 @@ const [decimals, errorDigits, freedomDigits, shareDecimals] = [4, 2, 2, 2] as co
 const level = 0.025;
 
 /**
- * Publishes overfitting while the final items and the labels are still hidden. An estimate is a difference of published scores
- * or of their means, so four decimals of it disclose nothing new. Only the standard errors are new information: a variance with
- * all its digits is a sum over single items, from which a reader who knows the predictions could compute labels (Whitehill
- * 2017, arXiv 1707.01825). Rounded up to two digits, a standard error is one number for hundreds of items, accurate to about 5
- * %. The degrees of freedom are rounded down, so that no standard error looks smaller than it is. The interval, the tests and
- * "shown" are computed from the rounded numbers. A share of the margin in hundredths reveals less about the labels than the
- * official score of a constant file, which any team can submit.
+ * Publishes overfitting of a closed round while its labels are still hidden. An estimate is a difference of published scores
+ * or of their means, so four decimals of it disclose nothing new. Only the standard errors are new information: a variance
+ * with all its digits is a sum over single items, from which a reader who knows the predictions could compute labels
+ * (Whitehill 2017, arXiv 1707.01825). Rounded up to two digits, a standard error is one number for hundreds of items,
+ * accurate to about 5 %. The degrees of freedom are rounded down, so that no standard error looks smaller than it is. The
+ * interval, the tests and "shown" are computed from the rounded numbers. Overfitting as a share of the leader's margin, in
+ * hundredths, reveals less about the labels than the official score of a constant file, which any team can submit.
  */
 export function composeOverfitting({
   gap,
@@ -59,7 +59,7 @@ const roundExcess = ({ unit, estimate, standardError, degreesOfFreedom }: Excess
     degreesOfFreedom: Math.max(1, roundDownToDigits(degreesOfFreedom, freedomDigits)),
   });
 
-/** Rounds up through the decimal text: arithmetic on doubles could turn .014 into .015. */
+/** Rounds up by the digits of the number's decimal text: arithmetic on doubles could turn .014 into .015. */
 function roundUpToDigits(value: number, digits: number): number {
   if (!(value > 0)) return 0;
   const nearest = Number(value.toPrecision(digits));
@@ -74,6 +74,6 @@ function roundDownToDigits(value: number, digits: number): number {
   return Math.floor(whole / step) * step;
 }
 
-/** Publishes the equating of a round with the base round, which uses published scores only. */
+/** Publishes the link of a round to the base round, which is computed from published scores only. */
 export const composeEquating = (linked: Parameters<typeof decideEquating>[0]): Disclosed<Equating> =>
   disclose(decideEquating(linked));

@@ -36,8 +36,9 @@ describe('composeFeedback', () => {
     expect(compose({ outcome: 'no_improvement' })).toMatchObject({ score: null, standard_error: null });
   });
 
-  it('counts the feedback of the team’s group, and gives the group’s exposure before and after this feedback', () => {
-    // k* of 3,000 items is 7.54: E = √(1/7.54) and √(3.5/7.54). Three pairs use up what is left, 4.04, or none of 29 refusals.
+  it('counts the feedback of the team’s group, and states the group’s exposure before and after this feedback', () => {
+    // k* of 3,000 items is 7.54, so E is √(1/7.54) before and √(3.5/7.54) after. The remaining 4.04 allow three pairs of
+    // refusal and improvement at least, or 29 refusals.
     const tallies = {
       before: { ...noFeedback, improvements: 1, refusals: 1, charge: 1, sinceImprovement: 1 },
       after: { ...noFeedback, improvements: 2, refusals: 1, charge: 3.5, sinceImprovement: 0 },
@@ -53,7 +54,7 @@ describe('composeFeedback', () => {
     });
   });
 
-  it('gives the reason for withheld feedback, and no exposure in a round without feedback', () => {
+  it('states the reason for withheld feedback, and no exposure in a round without feedback', () => {
     const withheld = { outcome: 'withheld', reason: 'final-only' } as const;
     for (const overrides of [{ policy: 'final-only' as const }, { feedbackCount: 0 }])
       expect(compose(withheld, { ...overrides, feedbackCap: null })).toMatchObject({

@@ -7,8 +7,8 @@ import { computeFeedbackCounts } from './feedback-counts';
 import { roundToDecimals } from './rounding';
 
 /**
- * Composes the feedback on one submission while its round is open. The feedback depends on the decision and on feedback counts
- * that the team knows. No score is an argument, so this function can't leak one.
+ * Composes the feedback on one submission while its round is open. The feedback depends on the decision and on feedback
+ * counts that the team knows. Since a score that isn't reported is no argument of this function, the feedback can't leak it.
  * @param before feedback tally of the team's group before this feedback; `after` is the tally after it
  */
 export function composeFeedback(input: {

@@ -46,7 +46,7 @@ const aModel = (name: string, feedback: number | null, final: number | null): Ra
   },
 });
 
-/** A comparison without any information about the models' differences. */
+/** Stands in for a comparison that has no differences and intervals between models. */
 const unmeasured = { meanOf: () => Number.NaN, halfWidthOf: () => null };
 
 /** A comparison in which no two models differ significantly. */
@@ -57,15 +57,15 @@ const undecided = (modelCount: number): ModelComparison => ({
 
 const score = fc.option(fc.double({ min: 0.05, max: 0.95, noNaN: true }));
 
-describe('disclosure boundary', () => {
-  it('composes every published row: a leaderboard composed elsewhere is a type error', () => {
+describe('composed leaderboard', () => {
+  it('is the only source of published rows: a leaderboard composed elsewhere is a type error', () => {
     expectTypeOf<Leaderboard>().not.toExtend<Disclosed<Leaderboard>>();
     expectTypeOf<Parameters<typeof insertSnapshot>[1]['leaderboard']>().toEqualTypeOf<
       Disclosed<Leaderboard>
     >();
   });
 
-  it('shows secondary metrics and the feedback score in an official ranking, and no gap before overfitting is measured', () => {
+  it('shows secondary metrics and the feedback score if it is official, and no gap before overfitting is measured', () => {
     const [official] = composeOfficialLeaderboard(round, [aModel('a', 0.8, 0.7)], undecided(1)).entries;
     expect(official).toMatchObject({
       score: 0.7,
@@ -75,7 +75,7 @@ describe('disclosure boundary', () => {
     });
   });
 
-  it('publishes a team’s disclosures in the row of its model', () => {
+  it('contains a team’s disclosures in the row of its model', () => {
     const disclosure = { ...publicDisclosureOf(undisclosed), licence: 'MIT' };
     const { entries } = composeOfficialLeaderboard(
       round,
@@ -88,7 +88,8 @@ describe('disclosure boundary', () => {
   it('excludes host entries and baselines from ranks, counts and tests, and lists them last', () => {
     const compared: ModelComparison = {
       ...undecided(5),
-      // The host, at index 1, differs significantly from all; the first entry from the last only.
+      // The host entry, at index 1, differs significantly from all models; the first model differs significantly from the
+      // last only.
       pairs: {
         modelCount: 5,
         pOf: (i, j) => (i === 1 || j === 1 || i + j === 4 ? 0.001 : 1),
@@ -123,7 +124,7 @@ describe('disclosure boundary', () => {
     expect(board.entries.map(({ best_of }) => best_of)).toEqual([null, null, null, null, null]);
   });
 
-  it('publishes four decimals of a bounded metric, and ranks by the published value', () => {
+  it('has four decimals of a bounded metric, and ranks by the published value', () => {
     const { entries } = composeOfficialLeaderboard(
       round,
       [aModel('a', null, 0.70001), aModel('b', null, 0.70004), aModel('c', null, 0.6)],
@@ -178,7 +179,7 @@ describe('official ranking with paired tests', () => {
       }),
     );
   type Entry = { final: number | null; teamSlug: string; p: number };
-  /** The p-value of a pair depends on the two models, not on their positions in the list. */
+  /** Computes each p-value from the two models, not from their positions in the list. */
   const compare = (models: readonly Entry[]): ModelComparison => ({
     ...undecided(models.length),
     pairs: {
@@ -224,11 +225,12 @@ describe('official ranking with paired tests', () => {
     for (let table = 0; table < repetitions(2_000, 10_000); table++) {
       const models = Array.from({ length: 1 + (rng.nextUint32() % 12) }, (_, i) => ({
         name: `m${i}`,
-        // Equal scores, and scores that can't be ranked.
+        // Scores are multiples of .05, so that many are equal, and some are missing.
         final: rng.nextUnit() < 0.1 ? null : Math.round(20 * rng.nextUnit()) / 20,
         teamSlug: 'a',
       }));
-      // One p per pair, so that a model may differ significantly from the leader while another one between them doesn't.
+      // An independent p for each pair, so that a model may differ significantly from the leader while a model between them
+      // doesn't.
       const p = Float64Array.from({ length: models.length ** 2 }, () => rng.nextUnit() ** 8);
       const board = composeOfficialLeaderboard(
         round,
@@ -254,7 +256,8 @@ describe('official ranking with paired tests', () => {
       );
       inside += between.length;
     }
-    // In some tables a model that differs significantly from the leader is above a model that doesn't.
+    // The draws must include tables in which a model that differs significantly from the leader ranks above a model that
+    // doesn't.
     expect(inside).toBeGreaterThan(100);
   });
 
@@ -277,13 +280,13 @@ describe('official ranking with paired tests', () => {
   });
 });
 
-describe('versions beside the counting one', () => {
+describe('versions of a model that don’t count for it', () => {
   const besideOf = (againstCounting: ReferenceModel['againstCounting']) =>
     composeOfficialLeaderboard(round, [], undecided(0), {
       reference_entries: [{ ...aModel('a', null, 0.6), againstCounting }],
     }).reference_entries[0]!.against_counting;
 
-  it('publish half widths to two digits and the outcome of the test, never p', () => {
+  it('publish half widths to two digits and the outcome of the test, never the p-value', () => {
     expect(besideOf({ halfWidth: 0.0123456, p: 0.0123 })).toEqual({
       half_width: 0.012,
       is_significant: true,
@@ -291,7 +294,7 @@ describe('versions beside the counting one', () => {
     expect(besideOf({ halfWidth: 0.2, p: 0.051 })).toEqual({ half_width: 0.2, is_significant: false });
   });
 
-  it('publish no half width where none is valid, and nothing where no test compared them', () => {
+  it('publish no half width where no interval is valid, and nothing where no test compared them', () => {
     for (const halfWidth of [null, Number.NaN, 0])
       expect(besideOf({ halfWidth, p: 1 })).toEqual({ half_width: null, is_significant: false });
     expect(besideOf(null)).toBeNull();
@@ -299,7 +302,7 @@ describe('versions beside the counting one', () => {
 });
 
 describe('ranking after an erratum', () => {
-  it('ranks by the corrected scores as an official ranking, and names the erratum', () => {
+  it('uses the corrected scores like an official ranking, and names the erratum', () => {
     const models = [aModel('a', 0.8, 0.6), aModel('b', null, null)];
     const corrected = composeCorrectedLeaderboard(round, models, {
       comparison: undecided(2),

@@ -34,7 +34,7 @@ import { publishedNumber } from './rounding';
 /** A model in a round: its counting submission, with the scorer's results on both splits. */
 export type RankedModel = {
   readonly kind: EntryKind;
-  /** The team chose this version to count for its model. */
+  /** True if the team chose this version to count for its model. */
   readonly isChosen: boolean;
   readonly model: string;
   readonly modelSlug: string;
@@ -44,7 +44,7 @@ export type RankedModel = {
   readonly evidence: Evidence;
   readonly submissionsUsed: number;
   readonly submittedAt: Date;
-  /** The team's disclosure of the version, public from the round's close on; null where the team gave none. */
+  /** The team's disclosure of the version, public after the round's close; null where the team gave none. */
   readonly disclosure: PublicDisclosure | null;
   readonly scores: Readonly<Record<Split, SplitScores>>;
 };
@@ -56,22 +56,24 @@ export type RoundScoring = {
   readonly itemCount: Readonly<Record<Split, number>>;
 };
 
-/** A version that doesn't count for its model, compared with the one that does. */
+/** A version that doesn't count for its model, compared with the model's counting version. */
 export type ReferenceModel = RankedModel & {
-  /** Null where the two aren't compared, as on corrected labels. */
+  /**
+   * Paired test of this version against the counting version; null where the two aren't compared, as on corrected labels.
+   */
   readonly againstCounting: {
-    /** In the unit of the metric. */
+    /** Half of the 95 % interval of the difference, in the unit of the metric; null without an interval. */
     readonly halfWidth: number | null;
     readonly p: number;
   } | null;
 };
 
-/** Shown without any effect on the ranking. */
+/** Parts of a leaderboard that have no effect on the ranking. */
 type BesideRanking = {
-  /** Each model's newest first. */
+  /** Versions that don't count for their model, the newest version of each model first. */
   readonly reference_entries: readonly ReferenceModel[];
   readonly ran_on?: readonly RanOn[];
-  /** Submissions withdrawn after the reveal. */
+  /** Submissions that were withdrawn after the reveal. */
   readonly withdrawn?: readonly WithdrawnSubmission[];
 };
 
@@ -109,8 +111,9 @@ export function composeOfficialLeaderboard(
 }
 
 /**
- * Composes the official ranking on labels that an erratum has corrected, next to the one on the sealed labels.
- * @param models with their scores on the corrected labels, like those of `reference_entries`
+ * Composes the official ranking on labels that an erratum has corrected, which is published beside the ranking on the sealed
+ * labels.
+ * @param models scored on the corrected labels, like the models of `reference_entries`
  * @param comparison of `models` on the corrected labels
  */
 export function composeCorrectedLeaderboard(
@@ -156,7 +159,10 @@ const composeReferenceRows = (round: RoundScoring, models: readonly ReferenceMod
     })),
   );
 
-/** The same two facts, with the same digits, as of a pair of ranked models (`composePairs`). */
+/**
+ * Publishes for this pair of versions what `composePairs` publishes for two ranked models: half width and significance, with
+ * the same digits.
+ */
 function composeAgainstCounting({
   againstCounting: pair,
 }: ReferenceModel): ReferenceEntry['against_counting'] {
@@ -168,7 +174,7 @@ function composeAgainstCounting({
   return { half_width: halfWidth, is_significant: isSignificantAlone };
 }
 
-/** The model's row as a list of one, or an empty list where the score has no value. */
+/** Returns the model's row in a list of one, or an empty list where the metric has no value for the model. */
 function composeScored(
   round: RoundScoring,
   model: RankedModel,
@@ -189,7 +195,7 @@ function composeEntry(
   { metric, itemCount }: RoundScoring,
   model: RankedModel,
   found: {
-    /** Rank interval; null for a model that isn't ranked. */
+    /** The model's rank interval; null for a model that isn't ranked. */
     place: RankInterval | null;
     score: number;
     primary: NonNullable<SplitScores['primary']>;
@@ -221,7 +227,7 @@ function composeEntry(
     },
     evidence: model.evidence,
     submissions_used: model.submissionsUsed,
-    // No submission was selected by its final score.
+    // Null, since no submission was selected by its final score.
     best_of: null,
     submitted_at: model.submittedAt.toISOString(),
     feedback_score: itemCount.feedback > 0 && feedback !== null ? number(feedback.score) : null,
@@ -297,7 +303,10 @@ export function composePairs(
   return disclose({ rowCount, codes });
 }
 
-/** Half the width of the 95 % interval of two models' difference, in the unit of the metric; null without an interval. */
+/**
+ * Half the width of the 95 % interval of the difference between two models, in the unit of the metric; null without an
+ * interval.
+ */
 export function scaleHalfWidth(
   metric: MetricName,
   pairs: ModelComparison['pairs'],

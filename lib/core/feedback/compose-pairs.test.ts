@@ -46,7 +46,10 @@ const aModel = (name: string, score: number | null, kind: RankedModel['kind'] = 
   },
 });
 
-/** A round's leaderboard from the hits of its models, whose skills are so close that only some pairs differ significantly. */
+/**
+ * Composes the leaderboard of a simulated round, in which the models' skills are so close that only some pairs differ
+ * significantly.
+ */
 function drawTable(seed: string, { models: count, n }: { models: number; n: number }) {
   const rng = createRng(seed);
   const difficulty = Float64Array.from({ length: n }, rng.nextUnit);
@@ -108,7 +111,7 @@ describe('pairwise tests of a ranking', () => {
     );
   });
 
-  it('give half widths in the unit of the metric, also where the test compares terms of the metric', () => {
+  it('have half widths in the unit of the metric, even where the test compares terms of the metric', () => {
     const rng = createRng('rmse');
     const labels = Float64Array.from({ length: 2000 }, () => drawNormal(rng));
     const files = [1, 1.05].map((sigma) => labels.map((label) => label + sigma * drawNormal(rng)));
@@ -129,15 +132,17 @@ describe('pairwise tests of a ranking', () => {
       const leaderboard = composeOfficialLeaderboard({ ...round, metric, direction }, models, comparison);
       return pairOf(composePairs(leaderboard, models, comparison), 0, 1).halfWidth!;
     };
-    // The SE of a root mean square of normal errors is σ/√(2n). The SE of two models' difference is √(1 + 1.05²) of that.
+    // Standard theory: the SE of the RMSE of normal errors is σ/√(2n), and two independent models with errors of σ = 1 and
+    // 1.05 have a difference with √(1 + 1.05²) times that SE.
     const ofRmse = (1.96 * Math.sqrt(1 + 1.05 ** 2)) / Math.sqrt(2 * 2000);
     expect(widthOf('rmse') / ofRmse).toBeCloseTo(1, 0);
     expect(Math.abs(widthOf('rmse') / ofRmse - 1)).toBeLessThan(0.1);
-    // 1 − M/V: the same times 2σ, about, of labels with variance 1.
+    // R² = 1 − M/V, M the mean squared error and V = 1 the variance of the labels, so its SE is about 2σ times the SE of the
+    // RMSE.
     expect(Math.abs(widthOf('r2') / (2 * 1.025 * ofRmse) - 1)).toBeLessThan(0.12);
   });
 
-  it('change in fewer than one of five pairs when one label changes, for models that differ on 150 items', () => {
+  it('change in outcome for fewer than one of five pairs when one label changes, if the models differ on 150 items', () => {
     let seen = 0;
     const draws = 400;
     for (let draw = 0; draw < draws; draw++) {

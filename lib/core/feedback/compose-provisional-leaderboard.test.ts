@@ -86,11 +86,11 @@ describe('leaderboard of an open round', () => {
     };
     const better = scoreOf(0.75, { id: '1', version: '1' });
     const worse = scoreOf(0.7, { id: '2', version: '2', submittedAt: new Date('2026-03-03T10:00:00Z') });
-    // a_2 = .5642
+    // Expected largest of two standard normal numbers: a_2 = .5642.
     expect(rowOf(better, worse)).toMatchObject({ version: '1', best_of: { k: 2, optimism: 0.0113 } });
     expect(rowOf(better, { ...worse, isChosen: true })).toMatchObject({ version: '2', best_of: null });
     expect(rowOf({ ...better, isChosen: true }, worse)).toMatchObject({ version: '1', best_of: { k: 2 } });
-    // The score of a withdrawn submission counts in k, since it was reported.
+    // The score of a withdrawn submission counts towards k, since it was reported to the team.
     expect(rowOf(better, { ...worse, isWithdrawn: true })).toMatchObject({ version: '1', best_of: { k: 2 } });
     expect(rowOf({ ...better, isWithdrawn: true }, worse)).toMatchObject({ version: '2', best_of: null });
   });

@@ -50,7 +50,8 @@ export function composeProvisionalLeaderboard(
 type PickedModel = ReportedModel & { readonly bestOf: LeaderboardEntry['best_of'] };
 
 /**
- * Selects the counting submission of each model among its reported submissions, with the number of scores that the model has.
+ * Selects the counting submission of each model among its submissions with a reported score, and counts the model's reported
+ * scores.
  */
 function pickOfModels(round: RoundScoring, reported: readonly ReportedModel[]): PickedModel[] {
   const scoresOf = new Map<string, number[]>();
@@ -67,9 +68,9 @@ function pickOfModels(round: RoundScoring, reported: readonly ReportedModel[]): 
 }
 
 /**
- * Number k of reported scores of which a model's score is the best, and the largest expected optimism of that best score,
- * a_k·SE. The formula assumes uncorrelated scores, since their correlation could only be computed from hidden items. Null where
- * the score isn't the best of several.
+ * If a model's score is the best of k reported scores, returns k and the largest expected optimism (selection bias) of that
+ * best score, a_k·SE, a_k the expected largest of k standard normal numbers. The formula assumes uncorrelated scores, since
+ * their correlation could only be computed from hidden items. Null where the score isn't the best of several.
  */
 function findBestOf(
   { metric, direction }: RoundScoring,

@@ -37,7 +37,7 @@ const aModel = (name: string, score: number, kind: RankedModel['kind'] = 'entry'
   },
 });
 
-/** Three models and a baseline on twelve slices of fifty items, of which the last two are not shown. */
+/** Simulates three models and a baseline on twelve slices of fifty items, of which the last two slices are not published. */
 function drawSubgroups(seed: string, hiddenSkill = 0.5) {
   const rng = createRng(seed);
   const skills = [0.9, 0.8, 0.75, 0.5];
@@ -94,7 +94,7 @@ describe('published scores by slice', () => {
     }
   });
 
-  it('don’t depend on the scores of slices that are not shown', () => {
+  it('don’t depend on the scores of slices that aren’t published', () => {
     const of = (skill: number) => {
       const { composed } = drawSubgroups('hidden', skill);
       return [JSON.stringify(composed.ranking), Buffer.from(composed.pairs.codes).toString('hex')];
@@ -127,7 +127,7 @@ describe('published scores by slice', () => {
     expect(markedCount).toBeGreaterThan(0);
   });
 
-  it('throw for the leaderboard of an open round', () => {
+  it('cause an error when composed for the leaderboard of an open round', () => {
     const { models, scored } = drawSubgroups('open');
     expect(() => composeSubgroups(composeProvisionalLeaderboard(round, 0, []), models, scored)).toThrow(
       RangeError,

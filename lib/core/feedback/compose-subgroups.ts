@@ -18,13 +18,13 @@ import { disclose } from './disclose';
 import type { Disclosed } from './disclosed';
 import { publishedNumber } from './rounding';
 
-/** The scorer's results on one slice of the items. `found` holds the scores; it is null where the slice isn't shown. */
+/** The scorer's results on one slice of the items. `found` holds the scores; it is null where the slice isn't published. */
 export type ScoredSlice = Pick<Slice, 'column' | 'value' | 'state'> & {
   readonly itemCount: number;
   readonly found: {
     /** Score of each listed model; null where the metric has no value on the slice. */
     readonly estimates: readonly (ScoreEstimate | null)[];
-    /** Paired tests of the models in `ScoredSubgroups.compared`, numbered in that order. */
+    /** Paired tests of the models in `ScoredSubgroups.compared`, in that list's order. */
     readonly pairs: PairComparison;
   } | null;
 };
@@ -38,10 +38,11 @@ export type ScoredSubgroups = {
 };
 
 /**
- * Publishes the scores of a closed round's models by slice, in the digits of its official ranking; and for each pair of ranked
- * models in each slice half of the 95 % interval of their difference, and whether they differ significantly: alone, and with
- * Holm's correction over all shown slices. Slices that aren't shown disclose their name, size and reason only.
- * @param leaderboard the official ranking, composed of the same models
+ * Publishes the scores of a closed round's models by slice, in the digits of its official ranking; and for each pair of
+ * ranked models in each slice half of the 95 % interval of their difference, and whether they differ significantly: alone,
+ * and with Holm's correction over all shown slices. For a slice that isn't published, only its name, its size and the reason
+ * are disclosed.
+ * @param leaderboard the official ranking, composed from the same models
  * @throws RangeError for the table of an open round
  */
 export function composeSubgroups(
@@ -118,8 +119,8 @@ type ShownSlice = {
 };
 
 /**
- * Compares the first rows of the ranking, one block per shown slice.
- * @param by.rows places of the ranked models, best first
+ * Publishes the pairwise tests of the first models of the ranking in each published slice.
+ * @param by.rows indices of the ranked models, best first
  */
 function composeSlicePairs(
   metric: MetricName,

@@ -30,7 +30,7 @@ describe('number of edits between two files', () => {
     expect(countEdits('accuracy', classes, before, after)).toBe(7);
   });
 
-  it('counts m equal changes of numbers as m', () => {
+  it('counts equal changes of m numbers as m', () => {
     fc.assert(
       fc.property(fc.nat(n), fc.double({ min: 0.1, max: 50, noNaN: true }), (count, size) => {
         const before = numbers((i) => i);
@@ -51,7 +51,7 @@ describe('number of edits between two files', () => {
     ).toBe(10);
   });
 
-  it('counts one large change as one, also where the last digits of all other items change', () => {
+  it('counts one large change as one, even where the last digits of all other items change', () => {
     const before = numbers((i) => i % 13);
     const oneChange = numbers((i) => (i % 13) + (i === 5 ? 4 : 1e-6));
     expect(countEdits('rmse', none, before, oneChange)).toBe(1);

@@ -24,11 +24,11 @@ export const countEdits = (
   after: Predictions,
 ): number => countEditsOf(readForEdits(metric, rules, before), readForEdits(metric, rules, after));
 
-/** The part of a file that the count of edits compares, computed once for any number of comparisons. */
+/** The part of a prediction file that counting of edits compares, computed once for any number of comparisons. */
 export type FileForEdits =
-  /** An item is changed or not. */
+  /** For metrics that only distinguish equal from different predictions: an item is either changed or not. */
   | { readonly kind: 'values'; readonly values: ArrayLike<string | number | undefined> }
-  /** An item's change is the largest difference of its columns. */
+  /** For numbers and probabilities: an item's change is the largest absolute difference over the columns. */
   | { readonly kind: 'columns'; readonly columns: readonly Float64Array[] }
   | { readonly kind: 'texts'; readonly texts: readonly string[] };
 
@@ -45,7 +45,7 @@ export function readForEdits(metric: MetricName, rules: OutcomeRules, file: Pred
   return { kind: 'columns', columns: seesOrderAlone ? columns.map(findMidranks) : columns };
 }
 
-/** `countEdits` of two files that were read for it. */
+/** Does the work of `countEdits` for two files that are already in the form `FileForEdits`. */
 export function countEditsOf(before: FileForEdits, after: FileForEdits): number {
   if (before.kind === 'values' && after.kind === 'values') {
     requireLength(after.values.length, before.values.length);
@@ -82,7 +82,7 @@ function measureChanges(before: readonly Float64Array[], after: readonly Float64
   return changes;
 }
 
-/** The file's values as columns: one column of numbers, or one column of probabilities for each class. */
+/** The predictions of a file as columns: one column of numbers, or one column of probabilities for each class. */
 function listColumns(file: Exclude<Predictions, { kind: 'texts' }>): Float64Array[] {
   if (file.kind === 'numbers') return [file.predicted];
   if (file.kind !== 'probabilities')
@@ -106,13 +106,14 @@ function countEffectively(changes: Float64Array): number {
     sum += share;
     squares += share * share;
   }
-  // m equal changes must count as m, despite rounding errors in the sums.
+  // The small constant compensates rounding errors in the sums, so that m equal changes count as m.
   return Math.floor((sum * sum) / squares + 1e-9);
 }
 
 /**
  * The minimum number of items in which a file must differ from every earlier file of its team to get a number as feedback:
  * max(10, 0.5 % of n), rounded up. Feedback on smaller edits would reveal labels one by one.
- * @param itemCount n, all items of the round: a participant doesn't know the splits
+ * @param itemCount n, the number of items of both splits, since a participant doesn't know which items are in the feedback
+ * split
  */
 export const computeEditCountMin = (itemCount: number): number => Math.max(10, Math.ceil(itemCount / 200));

@@ -34,7 +34,7 @@ const submission = (id: string, hitCount: number): SubmissionToDecide => ({
 
 const constant: Incumbent = { id: 'constant', kind: 'constant', outcomes: hits(500) };
 
-/** Feedback on a sequence of files; each number is the file's count of hits. */
+/** Decides feedback on a sequence of submissions; each number is a submission's count of hits. */
 function play(
   files: readonly number[],
   over: Partial<FeedbackRules> = {},
@@ -60,21 +60,21 @@ function play(
 const count = (outcomes: readonly string[], outcome: string) =>
   outcomes.filter((given) => given === outcome).length;
 
-describe('exposure stop', () => {
-  it('allows 27 refusals without an improvement, and then withholds feedback', () => {
+describe('feedback under an exposure stop', () => {
+  it('ends after 27 refusals without an improvement', () => {
     const { outcomes, own } = play(Array(30).fill(400));
     expect(outcomes).toEqual([...Array(27).fill('no_improvement'), ...Array(3).fill('exposure-spent')]);
     expect(own).toMatchObject({ refusals: 27, charge: 0, sinceImprovement: 27 });
   });
 
-  it('allows feedback 18 times after a first improvement, which costs as much exposure as one exact score', () => {
+  it('ends after 18 refusals following a first improvement, which costs as much exposure as one exact score', () => {
     const { outcomes, own } = play([700, ...Array(30).fill(400)]);
     expect(outcomes[0]).toBe('improved');
     expect(count(outcomes, 'no_improvement')).toBe(18);
     expect(own).toMatchObject({ improvements: 1, charge: 1, sinceImprovement: 18 });
   });
 
-  it('gives the reason “too few edits” even after the exposure is spent', () => {
+  it('is withheld with the reason “too few edits” even after the exposure is spent', () => {
     const spent = { ...noFeedback, refusals: 27, sinceImprovement: 27 };
     const teamState = { own: spent, linked: noFeedback, incumbent: constant };
     const reasonOf = (editCount: number) =>
@@ -83,18 +83,19 @@ describe('exposure stop', () => {
     expect(reasonOf(1000)).toEqual({ outcome: 'withheld', reason: 'exposure-spent' });
   });
 
-  it('counts the feedback of all linked teams, and resets their count since the last improvement if one team improves', () => {
+  it('counts for all linked teams, and an improvement of one team resets their count since the last improvement', () => {
     const linked = { ...noFeedback, improvements: 1, refusals: 10, charge: 1, sinceImprovement: 10 };
     const { outcomes, own, linked: after } = play([400, 400, 700, ...Array(20).fill(400)], {}, linked);
     expect(outcomes.slice(0, 3)).toEqual(['no_improvement', 'no_improvement', 'improved']);
-    // c(13) = 4.37 and 1 are spent of 6.28: the next could not be an improvement after more than one feedback.
+    // The group has spent c(13) = 4.37 and 1 of its budget of 6.28: after one more feedback, the rest can't pay for an
+    // improvement.
     expect(own.charge).toBeCloseTo(4.37, 2);
     expect(after).toEqual({ ...linked, sinceImprovement: 0 });
     expect(count(outcomes.slice(3), 'no_improvement')).toBe(0);
     expect(outcomes.at(-1)).toBe('exposure-spent');
   });
 
-  it('allows ⌊k*⌋ exact scores under a budget, and any number of them without a budget', () => {
+  it('consists of at most ⌊k*⌋ exact scores under a budget, and of any number without a budget', () => {
     const scoresOf = (over: Partial<FeedbackRules>) =>
       count(play(Array(20).fill(600), { feedbackCap: null, ...over }).outcomes, 'score');
     expect(scoresOf({ policy: 'exact-with-budget' })).toBe(6);
@@ -125,7 +126,7 @@ describe('exact scores under a budget', () => {
     expect(decide({ decimals: 2 })).toEqual({ outcome: 'score', score: 0.71, standardError: 0.015 });
   });
 
-  it('stop at the feedback cap if it is reached before the budget is spent', () => {
+  it('stop at the feedback cap if the cap is reached before the budget is spent', () => {
     expect(decide({ feedbackCap: 5, usedCount: 4 }).outcome).toBe('score');
     expect(decide({ feedbackCap: 5, usedCount: 5 })).toEqual({
       outcome: 'withheld',
@@ -133,12 +134,12 @@ describe('exact scores under a budget', () => {
     });
   });
 
-  it('give no number for an edit of a few items, or for an undefined score', () => {
+  it('are withheld for an edit of a few items, and for an undefined score', () => {
     expect(decide({ editCount: 9 })).toEqual({ outcome: 'withheld', reason: 'too-few-edits' });
     expect(decide({ estimate: null })).toEqual({ outcome: 'withheld', reason: 'undefined-score' });
   });
 
-  it('stop when the budget is spent, whatever the score of the next file', () => {
+  it('stop when the budget is spent, regardless of the next file’s score', () => {
     const spent = { isExposureSpent: true };
     expect(decide({ ...spent, estimate: null })).toEqual(decide(spent));
   });

@@ -16,38 +16,44 @@ import type { Estimate, UnitLosses } from './ladder/guarded-z';
 import { directionOfOutcomes, findLadderTest, type LadderRules } from './ladder/ladder-rules';
 import { findPublishedDecimals, findReportDecimals, roundReported } from './rounding';
 
-/** Rules of feedback in a round, fixed at its sealing. */
+/** The rules that decide feedback in a round, fixed when the round is sealed. */
 export type FeedbackRules = {
   readonly policy: FeedbackPolicyName;
   readonly metric: MetricName;
-  /** Items of the whole round, and of its feedback split. */
+  /** Number of items in the whole round; `feedbackCount` counts those in the feedback split. */
   readonly itemCount: number;
   readonly feedbackCount: number;
-  /** From `computeFeedbackCap`. */
+  /** Maximum number of times that a team group gets feedback, from `computeFeedbackCap`; null without a maximum. */
   readonly feedbackCap: number | null;
-  /** Index of the group of each feedback item; null where items are independent. */
+  /** For each item of the feedback split the index of its group; null where items are independent. */
   readonly groups: Int32Array | null;
 };
 
-/** A team's state before feedback on its next submission. */
+/** A team's state before its next submission gets feedback. */
 export type TeamState = {
   readonly own: FeedbackTally;
-  /** Sum of the feedback to all other teams of its group. */
+  /** Sum of the feedback to all other teams of the team's group. */
   readonly linked: FeedbackTally;
   /** The current best of a ladder; null under other policies. */
   readonly incumbent: Incumbent | null;
 };
 
-/** Input of the decision on a scored submission. */
+/** A scored submission, as the decision on its feedback needs it. */
 export type SubmissionToDecide = {
   readonly id: string;
-  /** `computeLadderOutcomes` on the feedback split; null where the metric has no value for this file. Used by a ladder only. */
+  /**
+   * Outcomes of the feedback items by `computeLadderOutcomes`; null where the metric has no value for this file. Only a
+   * ladder uses them.
+   */
   readonly outcomes: Float64Array | null;
-  /** The metric on the feedback split, with its standard error; null where it has no value. */
+  /** Score on the feedback split with its standard error; null where the metric has no value for this file. */
   readonly estimate: Estimate | null;
-  /** `countEdits` against the nearest earlier file of the group, on a ladder the baseline included. */
+  /**
+   * `countEdits` between this file and the most similar earlier file of the team group, under a ladder including the
+   * baseline.
+   */
   readonly editCount: number;
-  /** `findUnitLosses` against the incumbent's file; null where it has none. */
+  /** `findUnitLosses` between the current best and this file; null where the test needs no possible losses. */
   readonly unitLosses: UnitLosses | null;
 };
 
@@ -59,9 +65,9 @@ export const givesNoFeedback = ({
   policy === 'final-only' || feedbackCount === 0;
 
 /**
- * Decides the feedback on one submission by its round's policy, and the two tallies afterwards: the team's own, and the sum
- * over the other teams of its group. Each submission is decided once, in order of acceptance within a group of linked teams. A
- * replay over a round's submissions gives the same feedback.
+ * Decides the feedback on one submission by its round's policy, and counts it in two tallies: the team's own, and the sum
+ * over the other teams of its group. Each submission is decided once, in order of acceptance within a group of linked teams.
+ * Repeating the decisions for a round's submissions in that order gives the same feedback.
  */
 export function decideFeedback(
   rules: FeedbackRules,
@@ -82,7 +88,10 @@ export function decideFeedback(
   return { decision, kind, tallies: kind === null ? { own, linked } : countFeedback({ own, linked }, kind) };
 }
 
-/** Kind of feedback that the tally counts; null where feedback is withheld for a reason that the team knows. */
+/**
+ * Kind under which the tally counts the feedback; null for feedback that is withheld for a reason that the team knows
+ * beforehand.
+ */
 function kindOf({ policy }: FeedbackRules, decision: FeedbackDecision): FeedbackKind | null {
   switch (decision.outcome) {
     case 'score':
@@ -92,14 +101,14 @@ function kindOf({ policy }: FeedbackRules, decision: FeedbackDecision): Feedback
     case 'no_improvement':
       return 'refusal';
     case 'withheld':
-      // An undefined score under a budget reveals something about the items of the split, so it counts too.
+      // Under a budget, an undefined score reveals something about the items of the split, so it counts as feedback.
       return policy === 'exact-with-budget' && decision.reason === 'undefined-score' ? 'no-score' : null;
   }
 }
 
 const countExactFeedback = ({ scores, refusals }: FeedbackTally): number => scores + refusals;
 
-/** Ladder rules of a round. Throws for a round without a feedback cap. */
+/** Makes the rules of a round's ladder. Throws for a round without a feedback cap. */
 export function makeLadderRules({ metric, itemCount, feedbackCap, groups }: FeedbackRules): LadderRules {
   if (feedbackCap === null) throw new Error('a ladder without a cap');
   const test = findLadderTest(metric, groups !== null);
@@ -156,8 +165,8 @@ function reportScore(
         ? 0
         : isBudgeted
           ? findReportDecimals(
-              // A file determines its own standard error. For metrics between two bounds no reported digit depends on that
-              // error.
+              // A participant can choose the standard error by the predictions. For a bounded metric, therefore, no reported
+              // digit depends on it.
               isBounded(metric) ? 'zero-one' : metricByName[metric].outcomes.kind,
               estimate.standardError,
               feedbackCount,
@@ -166,18 +175,18 @@ function reportScore(
     isExposureSpent: isExposureSpent(rules, addTallies([own, linked])),
     usedCount: countExactFeedback(own) + countExactFeedback(linked),
     feedbackCap: rules.feedbackCap,
-    // Without a budget all digits and small edits are allowed: that policy demonstrates how much such feedback reveals.
+    // The policy `exact` allows all digits and small edits, to demonstrate how much such feedback reveals.
     editCount: isBudgeted ? editCount : Number.POSITIVE_INFINITY,
     editCountMin: computeEditCountMin(rules.itemCount),
   });
 }
 
 /**
- * Decides feedback under the policies that report every score: the score and its standard error, rounded. Under a budget no
- * number is reported that would raise the exposure above 100 %.
+ * Decides feedback under the policies that report every score: the score and its standard error, rounded. Under a budget, a
+ * number that would raise the exposure above 100 % is withheld.
  *
  * @param estimate score on the feedback split; null where the metric has no value for this file
- * @param usedCount feedback so far to the team and to all teams linked with it: scores, and undefined scores
+ * @param usedCount how often the team and all teams linked with it got feedback: scores, and undefined scores
  * @param editCount items of the round in which the file differs from the nearest earlier one
  */
 export function decideExactFeedback({
@@ -191,7 +200,7 @@ export function decideExactFeedback({
 }: {
   readonly estimate: Estimate | null;
   readonly decimals: number;
-  /** `isExposureSpent` of the group before this feedback. */
+  /** Result of `isExposureSpent` for the team group before this feedback. */
   readonly isExposureSpent: boolean;
   readonly usedCount: number;
   /** Maximum number of reported scores; null where only the quota limits them. */

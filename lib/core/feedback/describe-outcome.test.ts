@@ -23,7 +23,7 @@ const inContext = (decision: FeedbackDecision) =>
   });
 
 describe('text of feedback', () => {
-  it('gives an improved score and its interval with the same number of decimals', () => {
+  it('states an improved score and its interval with the same number of decimals', () => {
     expect(
       inContext({ outcome: 'improved', estimate: 0.7, standardError: 0.01, beaten: 'own-file' }).headline,
     ).toBe('Improved: Accuracy × 100 70 (68–72) on the feedback items. This file is now your current best.');
@@ -40,7 +40,7 @@ describe('text of feedback', () => {
     );
   });
 
-  it('gives no number for a file without improvement, and says why', () => {
+  it('states no number for a file without improvement, and says why', () => {
     const words = inContext({ outcome: 'no_improvement' });
     expect(words.headline).toBe('No significant improvement on your current best.');
     expect(words.details).toContain('We don’t say how close it was, because that would leak labels.');
@@ -54,7 +54,7 @@ describe('text of feedback', () => {
     expect(formatReportedScore('accuracy', 0.73, null)).toBe('73');
   });
 
-  it('gives a score with its interval', () => {
+  it('states a score with its interval', () => {
     expect(inContext({ outcome: 'score', score: 0.7312, standardError: 0.0102 }).headline).toBe(
       'Accuracy × 100 on the feedback items: 73.12 (71.12–75.12).',
     );
@@ -77,12 +77,12 @@ describe('text of feedback', () => {
     );
   });
 
-  it('gives no count in a round without feedback', () => {
+  it('states no count in a round without feedback', () => {
     const { details } = inContext({ outcome: 'withheld', reason: 'final-only' });
     expect(details.join(' ')).not.toContain('left in this round');
   });
 
-  it('gives a single number of submissions left if that number doesn’t depend on later outcomes', () => {
+  it('states a single number of submissions left if that number doesn’t depend on later outcomes', () => {
     expect([0, 1, 6].map((left) => formatFeedbackLeft(left, left))).toEqual([
       'None is left in this round.',
       '1 is left in this round.',
@@ -90,7 +90,7 @@ describe('text of feedback', () => {
     ]);
   });
 
-  it('gives feedback used and left, exposure before and after this feedback, and the date of the official rank', () => {
+  it('states feedback used and left, exposure before and after this feedback, and the date of the official rank', () => {
     expect(inContext({ outcome: 'no_improvement' }).details).toEqual([
       'We don’t say how close it was, because that would leak labels.',
       'Feedback used: 3. At least 4 more in this round; up to 27 if none of them is an improvement.',
@@ -103,7 +103,7 @@ describe('text of feedback', () => {
 const format = (metric: MetricName, score: number, standardError: number | null) =>
   formatReportedInterval(metric, { score, ...computeReportedInterval(metric, score, standardError) });
 
-describe('format of a reported score', () => {
+describe('a reported score as text', () => {
   it('shows the reported digits of the score and of its interval', () => {
     expect(format('roc_auc', 0.65, 0.03)).toEqual({ score: '65', interval: '59–71' });
     expect(format('roc_auc', 0.7, 0.01)).toEqual({ score: '70', interval: '68–72' });
@@ -114,19 +114,19 @@ describe('format of a reported score', () => {
     expect(format('log_loss', 0.6, 0.02)).toEqual({ score: '0.60', interval: '0.56–0.64' });
   });
 
-  it('shows the four decimals of exact scores', () => {
+  it('shows four decimals for exact scores', () => {
     expect(format('accuracy', 0.7312, 0.0102)).toEqual({ score: '73.12', interval: '71.12–75.12' });
     expect(format('accuracy', 0.65, 0.0112)).toEqual({ score: '65.00', interval: '62.80–67.20' });
   });
 
-  it('finds the number of decimals if a bound is clipped to the metric’s range, and if the score has no standard error', () => {
+  it('shows the right number of decimals if a bound is clipped to the metric’s range, and if the score has no standard error', () => {
     expect(format('accuracy', 0.99, 0.02)).toEqual({ score: '99', interval: '95–100' });
     expect(format('accuracy', 0.01, 0.02)).toEqual({ score: '1', interval: '0–5' });
     expect(format('accuracy', 1, 0)).toEqual({ score: '100', interval: '100–100' });
     expect(format('accuracy', 0.73, null)).toEqual({ score: '73', interval: '73–73' });
   });
 
-  it('finds the exact number of reported decimals for any score and standard error', () => {
+  it('shows exactly the reported decimals for any score and standard error', () => {
     for (let i = 1; i < 400; i++) {
       const standardError = 0.0002 * 1.02 ** i;
       const decimals = findReportDecimals('real', standardError, 1_000);

@@ -12,26 +12,26 @@ import type { BeatenFile, FeedbackDecision, WithheldReason } from './feedback';
 import { computeReportedInterval, countDecimals, roundToDecimals, roundToHalfSteps } from './rounding';
 
 /**
- * Feedback with the facts that a page shows beside it. Exposures are shares of the exposure budget, 1 = used up; null in a
- * round without feedback.
+ * Feedback on one submission with the facts shown beside it. Exposures are shares of the exposure budget (1 = used up); null
+ * in a round without feedback.
  */
 export type FeedbackInContext = {
   readonly decision: FeedbackDecision;
   readonly metric: MetricName;
   readonly feedbackUsed: number;
-  /** Number of times that the team can still get feedback, at least; `feedbackLeftMax` is the most. */
+  /** Minimum number of times that the team can still get feedback; `feedbackLeftMax` is the maximum. */
   readonly feedbackLeft: number;
   readonly feedbackLeftMax: number;
   readonly exposureBefore: number | null;
   readonly exposureAfter: number | null;
-  /** Publication of the official rank: the round's close. */
+  /** When the official rank is published: at the round's close. */
   readonly officialAt: Date;
 };
 
 /** Feedback as text for a participant: a headline, and one sentence for each detail. */
 export type OutcomeWords = { readonly headline: string; readonly details: readonly string[] };
 
-/** Describes feedback in words. Numbers have exactly the digits of the decision. */
+/** Describes feedback in words. Numbers have exactly the digits that were decided for publication. */
 export function describeOutcome({
   feedbackUsed,
   feedbackLeft,
@@ -48,7 +48,7 @@ export function describeOutcome({
       ...(decision.outcome === 'no_improvement'
         ? ['We don’t say how close it was, because that would leak labels.']
         : []),
-      // A round without feedback has no count to show.
+      // A round that gives no feedback has no count of feedback used and left.
       ...(decision.outcome === 'withheld' && decision.reason === 'final-only'
         ? []
         : [`Feedback used: ${feedbackUsed}. ${formatFeedbackLeft(feedbackLeft, feedbackLeftMax)}`]),
@@ -86,7 +86,10 @@ function beatenWords(beaten: BeatenFile): string {
   }
 }
 
-/** The text for too few edits doesn't name the similar file: that could reveal an earlier file of a linked team. */
+/**
+ * Sentences for withheld feedback, by reason. The sentence for too few edits doesn't name the similar file, since that could
+ * reveal an earlier file of a linked team.
+ */
 const withheldWords: Readonly<Record<WithheldReason, string>> = {
   'final-only': 'No score before the close: this round reports none while it is open.',
   'too-few-edits':
@@ -97,14 +100,14 @@ const withheldWords: Readonly<Record<WithheldReason, string>> = {
     'No feedback: the metric, or the standard error of its score, has no value for this file on the feedback items.',
 };
 
-/** A sentence on how many more times a team can get feedback in a round. */
+/** States in a sentence how many more times a team can get feedback in a round. */
 export function formatFeedbackLeft(least: number, most: number): string {
   if (most === 0) return 'None is left in this round.';
   if (least === most) return `${most} ${most === 1 ? 'is' : 'are'} left in this round.`;
   return `At least ${least} more in this round; up to ${most} if none of them is an improvement.`;
 }
 
-/** A reported score with its 95 % interval, `64 (60–68)`; the score alone where it has no error. */
+/** Formats a reported score with its 95 % interval, `64 (60–68)`; only the score where it has no standard error. */
 export function formatReportedScore(metric: MetricName, value: number, standardError: number | null): string {
   const bounds = computeReportedInterval(metric, value, standardError);
   const { score, interval } = formatReportedInterval(metric, { score: value, ...bounds });
@@ -113,7 +116,7 @@ export function formatReportedScore(metric: MetricName, value: number, standardE
 
 const formatPercent = (share: number): string => `${Math.round(100 * share)} %`;
 
-/** A reported score with its 95 % interval by `computeReportedInterval`. */
+/** A reported score with its 95 % interval from `computeReportedInterval`. */
 type ReportedScore = { readonly score: number; readonly lower: number; readonly upper: number };
 
 /**
@@ -137,7 +140,7 @@ const decimalsMax = 15;
 /**
  * Finds the number of reported decimals: the fewest decimals for which the score and some standard error give exactly this
  * interval. The calculation uses the bound that is farther from the score, since the nearer bound may be clipped to the
- * metric's range. A score without a standard error has the decimals that it shows.
+ * metric's range. A score without a standard error has no interval, so its own decimals are counted.
  */
 export function findReportedDecimals(isBounded: boolean, { score, lower, upper }: ReportedScore): number {
   const side = upper - score > score - lower ? 1 : -1;

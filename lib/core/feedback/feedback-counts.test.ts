@@ -13,8 +13,9 @@ describe('published facts about a team’s next test', () => {
     expect([0, 1, 2].map((refusals) => nextTest(refusals)!.level)).toEqual([0.05 / 2, 0.05 / 6, 0.05 / 12]);
   });
 
-  it('give the necessary gain in hits for files that differ on 5, 10 or 20 % of the feedback items', () => {
-    // P(X ≥ 33) = .016 and P(X ≥ 32) = .032 of 50 coins; 61 of 100 are .018 and 60 are .028; 115 of 200 are .020, 114 are .028.
+  it('include the necessary gain in hits for files that differ on 5, 10 or 20 % of the feedback items', () => {
+    // Binomial tails of fair coins: P(X ≥ 33) = .016 and P(X ≥ 32) = .032 of 50; P(X ≥ 61) = .018 and P(X ≥ 60) = .028 of
+    // 100; P(X ≥ 115) = .020 and P(X ≥ 114) = .028 of 200.
     expect(nextTest(0)!.gains).toEqual([
       { changed: 50, wins: 33, gain: 0.016 },
       { changed: 100, wins: 61, gain: 0.022 },
@@ -23,12 +24,12 @@ describe('published facts about a team’s next test', () => {
     expect(nextTest(0, { feedbackCount: 60 })!.gains![0]).toEqual({ changed: 3, wins: null, gain: null });
   });
 
-  it('give no necessary gain for metrics that another test than McNemar decides', () => {
+  it('include no necessary gain for metrics whose test isn’t exact McNemar', () => {
     for (const metric of ['balanced_accuracy', 'recall', 'log_loss', 'rmse', 'bleu'])
       expect(nextTest(0, { metric })).toMatchObject({ level: 0.025, gains: null });
   });
 
-  it('have the value null in rounds without a guarded ladder', () => {
+  it('don’t exist in rounds without a guarded ladder', () => {
     for (const policy of ['exact', 'exact-with-budget', 'final-only'])
       expect(nextTest(0, { policy })).toBeNull();
     expect(nextTest(0, { feedbackCount: 0 })).toBeNull();

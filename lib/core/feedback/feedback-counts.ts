@@ -31,16 +31,16 @@ export function computeFeedbackCounts(rules: CountedRules, ofGroup: FeedbackTall
   return { used, left: Math.min(leftByCap, least), leftMax: Math.min(leftByCap, most) };
 }
 
-/** Under `exact` only the quota ends feedback, so the quota is its maximum. */
+/** Maximum of remaining feedback. Under `exact` only the quota of submissions limits feedback, so it serves as the cap. */
 function leaveByCap({ policy, feedbackCap, quotaPerRound }: CountedRules, used: number): number {
   return (feedbackCap ?? (policy === 'exact' ? quotaPerRound : 0)) - used;
 }
 
 /**
- * K, the feedback cap, fixed at a round's sealing: the maximum number of times that a group of linked teams gets feedback. The
- * exposure stop may end feedback sooner. For a ladder K is the quota. For exact scores under a budget K is at most ⌊k*⌋, where
- * exposure reaches 100 %. Null for a policy without a cap: `exact` gives feedback on all submissions within the quota,
- * `final-only` on none.
+ * Computes K, the feedback cap, which is fixed when a round is sealed: the maximum number of times that a group of linked
+ * teams gets feedback. The exposure stop may end feedback sooner. For a ladder K is the quota. For exact scores under a
+ * budget K is at most ⌊k*⌋, where exposure reaches 100 %. Null for a policy without a cap: `exact` gives feedback on all
+ * submissions within the quota, `final-only` on none.
  * @param feedbackCount number of items of the feedback split; at 0 there is no feedback, and the cap of a ladder is null
  */
 export function computeFeedbackCap({
@@ -66,21 +66,21 @@ export function computeFeedbackCap({
 
 /** Facts about a team's next test on a ladder. They depend only on counts that the team knows, and on no file. */
 export type NextTest = {
-  /** α of the test. */
+  /** Significance level α of the test. */
   readonly level: number;
   /** Number of refusals so far of the team and of all teams linked with it. */
   readonly refusals: number;
   /**
-   * Requirements of the exact McNemar test on independent items. For a given number of feedback items on which only one of the
-   * two files is right, each row gives the number that the new file must win, and the resulting gain of the score. Null where
-   * another test decides.
+   * Requirements of the exact McNemar test on independent items. Each row is for a number of feedback items on which exactly
+   * one of the two files is right: how many of these the new file must have right, and the resulting gain of the score. Null
+   * where another test decides.
    */
   readonly gains: readonly GainNeeded[] | null;
 };
 
 export type GainNeeded = {
   readonly changed: number;
-  /** Number of changed items that the new file must win; null if winning all of them is not enough. */
+  /** Number of the differing items that the new file must have right; null if even all of them are not enough. */
   readonly wins: number | null;
   /** Resulting gain of the score, (wins − losses)/n; null if `wins` is null. */
   readonly gain: number | null;
@@ -89,7 +89,7 @@ export type GainNeeded = {
 const changedShares = [0.05, 0.1, 0.2] as const;
 
 /**
- * Facts about a group's next test; null in a round without a guarded ladder.
+ * Describes a group's next test by facts that the group knows; null in a round without a guarded ladder.
  * @param ofGroup sum of the feedback to the team and to all teams linked with it
  */
 export function describeNextTest(

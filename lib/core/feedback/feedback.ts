@@ -12,29 +12,32 @@ export type Feedback = {
   readonly reason: WithheldReason | null;
   readonly score: number | null;
   readonly standard_error: number | null;
-  /** For an improvement, the file that it beat; null otherwise. */
+  /** If the feedback is an improvement, the kind of file that the submission beat; null otherwise. */
   readonly beaten: BeatenFile | null;
-  /** Number of times that the team and all teams linked with it got feedback, this feedback included. */
+  /** How often the team and all teams linked with it got feedback in this round, this feedback included. */
   readonly feedback_used: number;
   /**
-   * Number of times that these teams can still get feedback: `feedback_left` at least, `feedback_left_max` if no outcome is an
+   * How often these teams can still get feedback: `feedback_left` at least, `feedback_left_max` if no outcome is an
    * improvement.
    */
   readonly feedback_left: number;
   readonly feedback_left_max: number;
-  /** Exposure of the feedback split by the feedback to these teams, 1 = used up. */
+  /**
+   * Exposure of the feedback split by the feedback to the team's group, before and after this feedback (1 = used up); null
+   * in a round without feedback.
+   */
   readonly exposure_before: number | null;
   readonly exposure_after: number | null;
-  /** Publication of the official rank: the round's close. */
+  /** When the official rank is published: at the round's close. */
   readonly official_at: string;
 };
 
 /**
- * Reasons for withholding the number of a submission: `final-only` the round gives no feedback while it is open, by its policy
- * or for lack of a feedback split; `too-few-edits` the file differs in fewer items than `computeEditCountMin` from an earlier
- * one or, on a ladder, from the best constant prediction; `feedback-spent` the team's group has had feedback K times;
- * `exposure-spent` more feedback could exceed the exposure budget; `undefined-score` the metric has no value for this file,
- * which a ladder never reports and a budget counts as feedback.
+ * Reasons for giving no score as feedback on a submission: `final-only` the round gives no feedback while it is open, by its
+ * policy or for lack of a feedback split; `too-few-edits` the file differs in fewer items than `computeEditCountMin` from an
+ * earlier file or, on a ladder, from the best constant prediction; `feedback-spent` the team's group has had feedback K
+ * times; `exposure-spent` more feedback could exceed the exposure budget; `undefined-score` the metric has no value for this
+ * file, which a ladder never reports and a budget counts as feedback.
  */
 export const withheldReasons = [
   'final-only',
@@ -46,7 +49,7 @@ export const withheldReasons = [
 
 export type WithheldReason = (typeof withheldReasons)[number];
 
-/** The decided feedback on one submission. Numbers are rounded for reporting, in the metric's unit. */
+/** The feedback that was decided for one submission. Numbers are in the metric's unit and rounded for publication. */
 export type FeedbackDecision =
   | {
       readonly outcome: 'improved';
@@ -59,8 +62,8 @@ export type FeedbackDecision =
   | { readonly outcome: 'withheld'; readonly reason: WithheldReason };
 
 /**
- * The current best that a team's file is compared with: the team's own last reported improvement; before the first one the
- * maintainers' baseline, if there is one, else the best constant prediction.
+ * Kinds of the current best, the file that a team's submission must beat: the team's own last reported improvement; before
+ * the first one the maintainers' baseline, if there is one, else the best constant prediction.
  */
 export const beatenFiles = ['constant', 'baseline', 'own-file'] as const;
 

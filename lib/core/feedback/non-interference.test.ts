@@ -32,7 +32,7 @@ const draw = (seed: string, share = 0.5): Int32Array => {
   return Int32Array.from({ length: itemCount }, () => (rng.nextUnit() < share ? 1 : 0));
 };
 
-/** Six files, good and bad ones, drawn against the first test set; one is a small edit of another. */
+/** Draws six files, good and bad ones, for the labels of the first test set; one file is a small edit of another. */
 function drawFiles(seed: string, labels: Int32Array): Int32Array[] {
   const rng = createRng(`${seed}:files`);
   const files = [0.5, 0.55, 0.7, 0.5, 0.8].map((skill) =>
@@ -42,8 +42,8 @@ function drawFiles(seed: string, labels: Int32Array): Int32Array[] {
 }
 
 /**
- * Another test set with the same disclosures: labels of the feedback split are swapped between items for which all files agree,
- * and those of the final split are arbitrary.
+ * Makes another test set with the same disclosed facts: labels of the feedback split are exchanged between items for which
+ * all files agree, labels of the final split are arbitrary.
  */
 function agreeWith(labels: Int32Array, files: readonly Int32Array[], seed: string): Int32Array {
   const other = draw(`${seed}:other`);
@@ -60,7 +60,9 @@ function agreeWith(labels: Int32Array, files: readonly Int32Array[], seed: strin
 
 const positions = Uint32Array.from({ length: feedbackCount }, (_, i) => i);
 
-/** All feedback and the leaderboard of a round with these labels, as bytes: the complete view of a team and of the public. */
+/**
+ * Returns all feedback and the leaderboard of a round with these labels as bytes: everything that a team and the public see.
+ */
 function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly Int32Array[]): string {
   const rules: FeedbackRules = {
     policy,
@@ -127,7 +129,7 @@ function play(policy: FeedbackPolicyName, labels: Int32Array, files: readonly In
   return JSON.stringify([feedbacks, table]);
 }
 
-/** Submissions of two models, a withdrawn one among them. */
+/** Makes the submissions of a model; one of the two models has a withdrawn submission. */
 const model = (i: number) => ({
   id: `s${i}`,
   kind: 'entry' as const,
@@ -144,7 +146,7 @@ const model = (i: number) => ({
   submittedAt: new Date(i),
 });
 
-describe('non-interference', () => {
+describe('non-interference of feedback and leaderboards', () => {
   it.each(policies)(
     'holds under the policy %s: two hidden test sets with equal disclosures give byte-identical feedback and leaderboards',
     (policy) => {
@@ -164,7 +166,7 @@ describe('non-interference', () => {
   );
 
   it.each(policies)(
-    'fails for flipped labels under every policy but final-only, which reports nothing: %s',
+    'fails as it must for flipped labels under every policy but final-only, which reports nothing: %s',
     (policy) => {
       const labels = draw('a');
       const files = drawFiles('a', labels);

@@ -21,12 +21,12 @@ const tally = (improvements: number, refusals: number, charge = improvements) =>
 });
 
 describe('exposure of a round', () => {
-  it('reports the largest exposure of a group, and the pooled one of all groups', () => {
+  it('equals the largest exposure of a group, and for an analyst with the feedback of all groups the pooled exposure', () => {
     const groups = [tally(1, 4), tally(2, 0, 3.5), tally(0, 2)];
     const { worst, pooled } = computeRoundExposure(ladder, groups)!;
     expect(worst).toBe(computeGroupExposure(ladder, groups[1]!));
     expect(pooled).toBe(computePooledExposure(ladder, groups));
-    // k* of 10,000 items is 8π.
+    // The exposure budget k* of 10,000 items is 8π exact scores.
     expect([worst, pooled].map((x) => x * x * 8 * Math.PI)).toEqual([
       expect.closeTo(3.5, 9),
       expect.closeTo(5.5, 9),
@@ -39,7 +39,7 @@ describe('exposure of a round', () => {
     expect(exposure.transcriptBound).toBe(computeTranscriptBound(0, 10_000));
   });
 
-  it('returns null where a round gives no feedback', () => {
+  it('is null where a round gives no feedback', () => {
     expect(computeRoundExposure({ ...ladder, policy: 'final-only' }, [])).toBeNull();
     expect(computeRoundExposure({ ...ladder, feedbackCount: 0 }, [])).toBeNull();
     expect(computeRoundExposure({ ...ladder, feedbackCount: null }, [])).toBeNull();
@@ -48,7 +48,8 @@ describe('exposure of a round', () => {
 
   it('has a transcript bound only for metrics that are means of hits', () => {
     const tallies = [tally(1, 4)];
-    // B = log₂5 + log₂6 + log₂10³, since a reported accuracy on 10,000 items has three decimals (SE ≤ .005).
+    // Bits of the transcript: B = log₂5 + log₂6 + log₂10³, since a reported accuracy on 10,000 items has three decimals (SE
+    // ≤ .005).
     const bits = Math.log2(5) + Math.log2(6) + Math.log2(1000);
     expect(computeRoundExposure(ladder, tallies)!.transcriptBound).toBeCloseTo(
       computeTranscriptBound(bits, 10_000),

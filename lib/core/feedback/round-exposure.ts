@@ -11,31 +11,31 @@ import {
 import { type MetricName, metricByName } from '../metrics/metric-name';
 import { findPublishedDecimals, findReportDecimals } from './rounding';
 
-/** Exposure of a round's feedback split, 1 = used up. */
+/** Exposure of a round's feedback split (1 = used up). */
 export type RoundExposure = {
-  /** The largest exposure of a group of linked teams. */
+  /** The largest exposure that a group of linked teams has. */
   readonly worst: number;
-  /** Exposure to an analyst who received the feedback of all teams. No rule uses this number. */
+  /** Exposure that one analyst with the feedback of all teams would have. No rule uses this number. */
   readonly pooled: number;
   /**
-   * The largest `computeTranscriptBound` of a group, as a share of the metric's range; null unless the metric is a mean of
-   * bounded losses, which the bound requires.
+   * The largest bound on overfitting of any group (`computeTranscriptBound`), as a share of the metric's range; null unless
+   * the metric is a mean of bounded losses, which the bound requires.
    */
   readonly transcriptBound: number | null;
 };
 
 /**
- * Decimals of an exposure: .332 is displayed as 33.2 %. A fourth decimal would let a display that rounds again turn 33.245 %
- * into 33.3 %.
+ * Number of decimals of a published exposure: .332 is displayed as 33.2 %. With a fourth decimal, rounding twice could turn
+ * 33.245 % into 33.3 %.
  */
 export const exposureDecimals = 3;
 
 export type ExposedRound = {
-  /** Null before the sealing. */
+  /** The round's feedback policy; null before the round is sealed. */
   readonly policy: FeedbackPolicyName | null;
-  /** Null before the sealing. */
+  /** The round's metric; null before the round is sealed. */
   readonly metric: MetricName | null;
-  /** Null before the sealing. */
+  /** Number of items in the feedback split; null before the round is sealed. */
   readonly feedbackCount: number | null;
 };
 
@@ -71,7 +71,7 @@ function findReportStep(
 ): number | null {
   const { isMean, kind: lossKind } = metricByName[metric].outcomes;
   const [low, high] = metricByName[metric].range;
-  // For losses other than 0/1 the step depends on each score's standard error.
+  // For outcomes other than 0/1 the step depends on each score's standard error, so the bound doesn't apply.
   if (!isMean || lossKind !== 'zero-one') return null;
   const decimals =
     policy === 'exact' ? findPublishedDecimals(metric, high) : findReportDecimals(lossKind, 0, feedbackCount);

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { computeEditCountMin } from './count-edits';
 import { findReportDecimals, roundReported, roundToDecimals, roundToHalfSteps } from './rounding';
 
-describe('decimals of feedback', () => {
-  it('end at the largest power of ten that isn’t above the standard error', () => {
+describe('reported decimals', () => {
+  it('end at the largest power of ten that isn’t above the standard error of the score', () => {
     expect(findReportDecimals('real', 0.0079, 4000)).toBe(3);
     expect(findReportDecimals('real', 0.01, 4000)).toBe(2);
     expect(findReportDecimals('real', 37, 4000)).toBe(-1);
@@ -18,14 +18,14 @@ describe('decimals of feedback', () => {
     ]);
   });
 
-  it('round to the nearest decimal number', () => {
+  it('come from rounding to the nearest decimal number', () => {
     expect(roundToDecimals(0.7349, 2)).toBe(0.73);
     expect(roundToDecimals(1234, -2)).toBe(1200);
     expect(Object.is(roundToDecimals(-0.001, 2), 0)).toBe(true);
     expect(() => roundToDecimals(Number.NaN, 2)).toThrow(RangeError);
   });
 
-  it('round a standard error to the nearest half step, and to at least one', () => {
+  it('give the standard error to the nearest half step, and at least one half step', () => {
     const errorOf = (standardError: number, decimals: number) =>
       roundReported({ score: 0.7349, standardError }, decimals).standardError;
     expect(errorOf(0.019, 2)).toBe(0.02);
@@ -48,7 +48,7 @@ describe('decimals of feedback', () => {
     );
   });
 
-  it('leave 11 or 12 possible counts of hits near 95 % of 1,200 items, given the score and its standard error', () => {
+  it('are consistent with 11 or 12 counts of hits, for a score near 95 % on 1,200 items with its standard error', () => {
     const reportOf = (hits: number) => {
       const score = hits / 1200;
       const standardError = Math.sqrt((score * (1 - score)) / 1200);
@@ -62,7 +62,7 @@ describe('decimals of feedback', () => {
   });
 });
 
-describe('smallest edit', () => {
+describe('smallest edit that gets feedback', () => {
   it('equals ten items, or half a per cent of the round if that is more', () => {
     expect([100, 2000, 2001, 8000, 100_000].map(computeEditCountMin)).toEqual([10, 10, 11, 40, 500]);
   });

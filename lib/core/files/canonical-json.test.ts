@@ -32,7 +32,7 @@ describe('formatCanonicalJson', () => {
     );
   });
 
-  it('refuses a lone surrogate, but not the text of an escape sequence', () => {
+  it('refuses a lone surrogate, but accepts the text of an escape sequence', () => {
     expect(written('\ud800')).toBe('lone-surrogate');
     expect(written({ 'a\\\udc00': 1 })).toBe('lone-surrogate');
     expect(written('\\ud800')).toBe('"\\\\ud800"');

@@ -1,16 +1,16 @@
 import { ok, type Result, refuse } from '../result';
 
-/** Deeper values would overflow the stack of the recursion, here and in readers of the text. */
+/** Maximum depth of nested JSON. The recursion of this writer and of readers would overflow the stack at deeper values. */
 export const jsonDepthMax = 64;
 
 /**
- * The text of a JSON value by RFC 8785: no spaces, keys sorted by UTF-16 unit, numbers in ECMAScript's format. Refuses values
- * nested deeper than `jsonDepthMax`, and lone surrogates, which RFC 8785 forbids.
+ * Writes a JSON value in the canonical form of RFC 8785: no spaces, keys sorted by UTF-16 unit, numbers in ECMAScript's
+ * format. Refuses values nested deeper than `jsonDepthMax`, and lone surrogates, which RFC 8785 forbids.
  */
 export function formatCanonicalJson(value: JsonValue): Result<string, 'too-deep' | 'lone-surrogate'> {
   if (isDeeper(value, jsonDepthMax)) return refuse('too-deep');
   const text = write(value);
-  // JSON.stringify writes a lone surrogate, and nothing else above U+001F, as an escape.
+  // Above U+001F, JSON.stringify writes only lone surrogates as escapes, so such an escape reveals a lone surrogate.
   return /(?:^|[^\\])(?:\\\\)*\\ud[89a-f]/.test(text) ? refuse('lone-surrogate') : ok(text);
 }
 

@@ -4,9 +4,9 @@ import type { JsonValue } from './canonical-json';
 export type CellFault = { readonly detail: string; readonly hint: string };
 
 /**
- * The text of a cell that both CSV and JSON Lines can represent: null is the empty text, a number or Boolean has its JSON text.
- * Refuses arrays and objects, and whole numbers beyond 2^53 where `isId`, because JSON.parse has already rounded those and two
- * ids could have become one.
+ * Converts a JSON value to the text that a CSV cell would have: null to the empty text, a number or Boolean to its JSON
+ * text. Refuses arrays and objects. Where `isId`, also refuses whole numbers beyond 2^53, because JSON.parse has already
+ * rounded them and two ids could have become equal.
  */
 export function readCellText(value: JsonValue, isId: boolean): Result<string, CellFault> {
   if (typeof value === 'string') return ok(value);
@@ -19,14 +19,14 @@ export function readCellText(value: JsonValue, isId: boolean): Result<string, Ce
 }
 
 /**
- * A copy of a text, detached from the one it was cut from: an engine may keep a slice as a view, so that a million short ids keep
- * whole files alive. Code that stores cells uses this.
+ * Copies a text that was cut from a larger one. JavaScript engines may keep a slice as a view of the whole text, so that a
+ * million short ids would keep whole files in memory. Code that stores cells uses this function.
  */
 export const detachText = (text: string): string => ` ${text}`.slice(1);
 
 const shownMax = 40;
 
-/** A value of the participant's own file for a message: quoted as JSON, truncated after 40 characters. */
+/** Quotes a value of the participant's own file for a message: as JSON, truncated after 40 characters. */
 export function quoteValue(value: string): string {
   const characters = Array.from(value.slice(0, 2 * shownMax + 2));
   const isCut = characters.length > shownMax;
@@ -34,8 +34,8 @@ export function quoteValue(value: string): string {
 }
 
 /**
- * Maximum length (UTF-16 units) of one text prediction or one reference. It bounds the cost of a metric: a longest common
- * subsequence takes the product of two lengths.
+ * Maximum length (UTF-16 units) of one text prediction or one reference. It limits the cost of metrics: a longest common
+ * subsequence takes time in proportion to the product of two lengths.
  */
 export const textLengthMax = 10_000;
 
@@ -45,21 +45,27 @@ export const textLengthMax = 10_000;
  */
 export const textLengthTotalMax = 10_000_000;
 
-/** Maximum number of accepted texts of one item. */
+/** Maximum number of accepted texts (references) of one item. */
 export const referencesMax = 20;
 
 /**
- * Maximum length of a run of combining marks. Languages need a handful; the Stream-Safe Text Format of UAX #15 allows thirty. To
- * bring a row of n marks into normal form takes n²/4 steps, half a minute for 200,000.
+ * Maximum number of consecutive combining marks. Languages need a few; the Stream-Safe Text Format of UAX #15 allows thirty.
+ * Unicode normalisation of n consecutive marks takes n²/4 steps, half a minute for 200,000.
  */
 export const marksInARowMax = 100;
 
 const tooMany = new RegExp(`\\p{M}{${marksInARowMax + 1}}`, 'u');
 
-/** Checks whether a text's normal form would take more than a few steps per character. */
+/**
+ * Checks for so many consecutive combining marks that normalisation of the text would take more than a few steps per
+ * character.
+ */
 export const hasTooManyMarks = (text: string): boolean => tooMany.test(text);
 
-/** Checks that no text of a value, names of members included, has a long run of combining marks: honest archives have none. */
+/**
+ * Checks that no text in a JSON value, names of members included, has too many consecutive combining marks; the texts of
+ * honest archives never have.
+ */
 export function isSoonNormal(value: JsonValue): boolean {
   const waiting: JsonValue[] = [value];
   while (waiting.length > 0) {
@@ -73,9 +79,11 @@ export function isSoonNormal(value: JsonValue): boolean {
   return true;
 }
 
-/** Longer names aren't worth normalising: ids and class names have 200 characters at most, of up to four units each. */
+/**
+ * Maximum length of a name that is normalised. Ids and class names have at most 200 characters, of up to four units each.
+ */
 const namedLengthMax = 800;
 
-/** The normal form of a name to look up; a text that is too long for any name comes back unchanged. */
+/** Normalises a name before a lookup; a text that is too long for any name is returned unchanged. */
 export const normalizeName = (text: string): string =>
   text.length > namedLengthMax ? text : text.normalize('NFC');

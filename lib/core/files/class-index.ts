@@ -5,15 +5,18 @@ import type { FilePosition } from './row-reader';
 
 const namedMax = 10;
 
-/** The index of each class name in the benchmark's list. Names are compared in NFC, and otherwise exactly. */
+/** Finds the index of a class by its name in the benchmark's list. Names must be equal in NFC. */
 export type ClassIndex = {
   readonly names: readonly string[];
   find(name: string): number | undefined;
-  /** The index of the name with exactly these bytes in NFC, `bytes[from] … bytes[to − 1]` in UTF-8; −1 if there is none. */
+  /**
+   * Finds the index of the class whose name in NFC is exactly these UTF-8 bytes, `bytes[from] … bytes[to − 1]`; −1 if there
+   * is none.
+   */
   readonly findBytes: TextFinder;
 };
 
-/** Throws when two classes have the same name. */
+/** Makes the index from class names. Throws when two classes have the same name. */
 export function createClassIndex(classes: readonly string[]): ClassIndex {
   const names = classes.map((name) => name.normalize('NFC'));
   const indices = new Map(names.map((name, index) => [name, index]));
@@ -25,7 +28,7 @@ export function createClassIndex(classes: readonly string[]): ClassIndex {
   };
 }
 
-/** The problem for a cell that names no class. `subject` is the first words of the detail; it must quote no secret. */
+/** Describes the problem of a cell that names no class. `subject` begins the sentence, and must quote no secret. */
 export function describeWrongClass(classes: ClassIndex, subject: string, at: FilePosition): FileProblem {
   const shown = classes.names.slice(0, namedMax).map((name) => JSON.stringify(name));
   const rest = classes.names.length - shown.length;

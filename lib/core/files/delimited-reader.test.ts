@@ -148,7 +148,7 @@ describe('createDelimitedReader', () => {
     expect([reader.hasStopped, reading.problems]).toEqual([true, 1]);
   });
 
-  it('refuses an endless row, and a file without a header', () => {
+  it('refuses a row without an end, and a file without a header', () => {
     expect(read(['id,x\n', 'y'.repeat(600_000), 'y'.repeat(600_000)]).problems).toMatchObject([
       { code: 'too_large', line: 2 },
     ]);
@@ -156,7 +156,7 @@ describe('createDelimitedReader', () => {
       expect(read([text]).problems).toMatchObject([{ code: 'empty_file', line: null, column: null }]);
   });
 
-  it('stops reading when the header is rejected', () => {
+  it('stops reading when the caller rejects the header', () => {
     let rowCount = 0;
     const reader = createDelimitedReader({
       onHeader: () => false,
@@ -171,7 +171,7 @@ describe('createDelimitedReader', () => {
     expect([rowCount, reader.hasStopped]).toEqual([0, true]);
   });
 
-  it('reads any quoted table in any chunks, with the physical line of every row', () => {
+  it('reads any quoted table in chunks of any size, and gives the physical line of every row', () => {
     const table = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(

@@ -28,23 +28,24 @@ import {
 
 const byteOrderMark = 0xfeff;
 
-/** A CSV reader that a faster reader can take over from between rows. */
+/** A CSV reader that a faster reader can replace between two rows. */
 export type DelimitedReader = RowReader & {
-  /** The pushed text ended with a whole row, so that a faster reader may take over. */
+  /** True if the pushed text ended with a complete row, so that a faster reader may continue. */
   readonly isBetweenRows: boolean;
-  /** The line of the next row, while between rows. */
+  /** The line number of the next row; valid only between rows. */
   readonly line: number;
-  /** Counts lines that another reader has read, while between rows. */
+  /** Adds lines that another reader has read to the line count; allowed only between rows. */
   passLines(count: number): void;
 };
 
 /**
- * An incremental reader of comma-separated values, strict as RFC 4180: quotes enclose only a whole field and are doubled inside
- * it, and every row has as many fields as the header. A byte order mark, CRLF and blank lines are accepted. The reader reports
- * the same for any chunks.
+ * An incremental reader of comma-separated values, strict as RFC 4180: quotes enclose only a whole field and are doubled
+ * inside it, and every row has as many fields as the header. A byte order mark, CRLF and blank lines are accepted. The
+ * output doesn't depend on how the text is divided into chunks.
  *
- * It keeps only one row. It reports and skips a malformed row; a quote that is not closed within `limits.quotedLengthMax`, a row
- * over `limits.rowLengthMax`, more lines than `bounds` and a file without commas end the reading.
+ * The reader holds only one row in memory. It reports and skips a malformed row; a quote that is not closed within
+ * `limits.quotedLengthMax`, a row over `limits.rowLengthMax`, more lines than `bounds` and a file without commas end the
+ * reading.
  */
 export function createDelimitedReader(
   handler: RowHandler<string>,
@@ -96,25 +97,28 @@ export function createDelimitedReader(
   };
 }
 
-/** Progress of reading a file. */
+/** State of a reader while it reads a file. */
 type Reading = {
   readonly handler: RowHandler<string>;
   readonly limits: DelimitedLimits;
   readonly counter: RowCounter;
   readonly row: DelimitedRow;
   readonly locate: Locate;
-  /** The line that `row` begins on. */
+  /** The line on which `row` begins. */
   line: number;
   /** Number of columns of the header; 0 before the header is read. */
   columnCount: number;
   hasBegun: boolean;
   hasStopped: boolean;
   hasFinished: boolean;
-  /** An unfinished row is read again only once the text has doubled, so that many small chunks stay linear. */
+  /**
+   * Length of the text at which an unfinished row is parsed again. It doubles each time, so that reading many small chunks
+   * takes linear time.
+   */
   retryLength: number;
 };
 
-/** Passes on every complete row of the text, and stores the incomplete rest. */
+/** Passes every complete row of the text to the handler, and stores the incomplete rest. */
 function drain(reading: Reading, isLast: boolean): void {
   const { row, limits } = reading;
   if (!reading.hasBegun && row.text.length > 0) {
@@ -171,7 +175,7 @@ function emitHeader(reading: Reading, names: readonly string[]): void {
   if (!handler.onHeader(names, locate)) end(reading);
 }
 
-/** Without a header, rows after a malformed first row can't be interpreted. */
+/** Reports a malformed row. If it is the first row, the file has no header, and the following rows can't be interpreted. */
 function emitMalformed(reading: Reading, { fault, at, next }: MalformedRow): void {
   const { handler, row, columnCount } = reading;
   if (columnCount === 0 && row.text[row.start] === '{') {
@@ -195,7 +199,10 @@ function stop(reading: Reading, problem: FileProblem): void {
   reading.handler.onProblem(problem);
 }
 
-/** Stops at a problem, if there is one. @returns whether it stopped */
+/**
+ * Reports a problem, if there is one, and stops reading.
+ * @returns true if reading stopped
+ */
 function stopAt(reading: Reading, problem: FileProblem | null): boolean {
   if (problem !== null) stop(reading, problem);
   return problem !== null;
@@ -218,7 +225,10 @@ function locateOffset({ row, line }: Reading, offset: number): FilePosition {
   return { line: fieldLine, column: countCharacters(text, lineStart, offset) + 1 };
 }
 
-/** Counts code points, since a column is what a person counts. Makes no array, since a row may have a million characters. */
+/**
+ * Counts Unicode code points, since a person counts columns by characters. Allocates no array, since a row may have a
+ * million characters.
+ */
 function countCharacters(text: string, from: number, to: number): number {
   let count = 0;
   for (let at = from; at < to; count++) at += text.codePointAt(at)! > 0xffff ? 2 : 1;

@@ -10,29 +10,31 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 export type DelimitedLimits = {
-  /** Longest row, in UTF-16 units. */
+  /** Maximum length of a row, in UTF-16 units. */
   readonly rowLengthMax: number;
-  /** Longest quoted field. A quote that is never closed would swallow the rest of the file. */
+  /**
+   * Maximum length of a quoted field. Without this limit a quote that is never closed would include the rest of the file.
+   */
   readonly quotedLengthMax: number;
 };
 
 export const delimitedLimits: DelimitedLimits = { rowLengthMax, quotedLengthMax: 65_536 };
 
-/** A text, its current row, and the progress. One object is reused for all rows of a file. */
+/** A text and the row in it that is being read. One object is reused for all rows of a file. */
 export type DelimitedRow = {
   text: string;
   /** Position of the row in the text. */
   start: number;
-  /** Values of a row, and the position of each in the text. */
+  /** Values of the row's fields, and the position of each field in the text. */
   readonly fields: string[];
   readonly fieldStarts: number[];
   /** Offset in the text just after the field that was read last. */
   position: number;
-  /** Line feeds inside the fields that were read. */
+  /** Number of line feeds inside the fields that were read. */
   lineFeeds: number;
 };
 
-/** A row that could not be read, and why. */
+/** A row that could not be read, with the reason. */
 type CutRow =
   | {
       readonly kind: 'malformed';
@@ -60,7 +62,7 @@ export const startDelimitedRow = (): DelimitedRow => ({
   lineFeeds: 0,
 });
 
-/** Reads the row at `row.start`. The limits are positions in the text, so chunks can't move them. */
+/** Reads the row at `row.start`. The limits are positions in the text, so they don't depend on chunks. */
 export function readDelimitedRow(row: DelimitedRow, limits: DelimitedLimits, isLast: boolean): RowOutcome {
   const { text, start, fields, fieldStarts } = row;
   const end = text.length;
@@ -152,7 +154,7 @@ function readQuotedField(
   return cutMalformed(row, { field, at: position, fault: 'text-after-quote' }, rowLimit, isLast);
 }
 
-/** Skips the rest of a malformed row up to its line end, because the meaning of its quotes is unknown. */
+/** Skips the rest of a malformed row up to its line end, because its quotes can't be interpreted. */
 function cutMalformed(
   { text }: DelimitedRow,
   where: Pick<MalformedRow, 'field' | 'at' | 'fault'>,
@@ -243,8 +245,8 @@ export function describeColumnCount(
 }
 
 /**
- * True for a row that seems to have a decimal comma: more fields than columns, and two successive fields that a decimal point
- * would join to one number.
+ * True for a row that seems to have a decimal comma: more fields than columns, and two consecutive fields that would form
+ * one number if joined by a decimal point.
  */
 function looksLikeDecimalComma(fields: readonly string[], columnCount: number): boolean {
   if (fields.length <= columnCount) return false;

@@ -26,7 +26,7 @@ describe('format detection', () => {
     expect(finder.head).toBe(pieces.join(''));
   });
 
-  it('stops in endless white space, and stores little of it', () => {
+  it('stops after a limit of white space, and stores little of it', () => {
     const finder = createFormatFinder();
     let taken = finder.take(' ');
     for (let i = 0; i < 100 && taken.ok; i++) taken = finder.take(' '.repeat(1_000));

@@ -1,7 +1,10 @@
 import { ok, type Result, refuse } from '../result';
 import type { FileProblem } from './file-problem';
 
-/** CSV or JSON Lines, by the first character that isn't white space or a byte order mark: JSON begins with `{`, and an array, which the reader refuses, with `[`. */
+/**
+ * Detects CSV or JSON Lines by the first character that isn't white space or a byte order mark: JSON begins with `{`, or
+ * with `[` for an array, which the reader of JSON Lines refuses. Null for a text of white space only.
+ */
 export function detectFormat(text: string): 'csv' | 'jsonl' | null {
   const first = text.search(/\S/);
   if (first === -1) return null;
@@ -11,11 +14,11 @@ export function detectFormat(text: string): 'csv' | 'jsonl' | null {
 /** Maximum white space at the beginning of a file, in UTF-16 units. */
 const blankLengthMax = 65_536;
 
-/** Detects the format of a text that comes in pieces, and keeps the pieces before the decision. */
+/** Detects the format of a text that arrives in pieces, and keeps the pieces until the decision. */
 export type FormatFinder = {
-  /** The format, once a piece of the file decides it. Each piece is read once. */
+  /** Adds a piece of the file. Returns the format, or null while the pieces so far don't determine it. */
   take(piece: string): Result<'csv' | 'jsonl' | null, FileProblem>;
-  /** All pieces so far, with the white space before the first character, since lines are counted. */
+  /** All pieces so far, including leading white space, since its lines count for line numbers. */
   readonly head: string;
 };
 

@@ -1,4 +1,4 @@
-/** Reasons for refusing a file. API codes and the web's messages are made from this tuple. */
+/** Reasons for refusing a file. The error codes of the API and the messages of the web page are derived from this list. */
 export const fileProblemCodes = [
   'wrong_header',
   'duplicate_id',
@@ -35,11 +35,12 @@ export const fileProblemCodes = [
 export type FileProblemCode = (typeof fileProblemCodes)[number];
 
 /**
- * One fault of a file, for the person who made it.
+ * One fault of a file, described for the person who made the file.
  *
- * `line` is the physical line and `column` the character on it, both from 1; null where a fault has no position (missing ids) or
- * no column (JSON). `detail` describes the fault, `hint` the fix. The readers in this folder never quote a cell, because a test
- * set's cells are secret; only the validator of predictions quotes, and only the participant's own values.
+ * `line` is the physical line and `column` the character on it, both from 1; null where a fault has no position (missing
+ * ids) or no column (JSON). `detail` describes the fault, `hint` how to fix it. The readers in this folder never quote a
+ * cell, because a test set's cells are secret; only the validator of predictions quotes values, and only from the
+ * participant's own file.
  */
 export type FileProblem = {
   readonly code: FileProblemCode;
@@ -52,18 +53,18 @@ export type FileProblem = {
 /** Reading stops after this many faults: a longer list doesn't help, and a fault costs more time than a valid row. */
 export const problemCountMax = 1000;
 
-/** The first problems of a file, in their order, and the number of all. */
+/** The first problems of a file in file order, and the number of all problems. */
 export type ProblemList = {
   readonly problems: readonly FileProblem[];
   readonly count: number;
-  /** The list has reached its maximum; further problems are only counted. */
+  /** True once the list has its maximum length; further problems are only counted. */
   readonly isFull: boolean;
   add(problem: FileProblem): void;
-  /** Adds the problem that ended the reading, even to a full list. */
+  /** Adds the problem that ended the reading, even if the list is full. */
   addLast(problem: FileProblem): void;
 };
 
-/** Maximum number of listed faults with the same message. Further faults are summarised in the first of them. */
+/** Maximum number of listed faults with the same message. The first of them states the number of the others. */
 const alikeShownMax = 3;
 
 /**

@@ -1,12 +1,12 @@
 import type { FileProblem } from './file-problem';
 
-/** Bytes at the beginning of a file that `findForeignFormat` needs. */
+/** Number of bytes from the beginning of a file that `findForeignFormat` needs. */
 export const magicLength = 8;
 
 type ForeignFormat = {
   readonly name: string;
   readonly hint: string;
-  /** Null stands for any byte. */
+  /** First bytes of files in this format (magic numbers); null means that any byte is allowed. */
   readonly magics: readonly (readonly (number | null)[])[];
 };
 
@@ -23,7 +23,8 @@ const formats: readonly ForeignFormat[] = [
     magics: [[0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]],
   },
   {
-    // A protobuf: field 1, the IR version as a small number, then a text (2, 3) or the opset (8).
+    // An ONNX file is a protobuf message: field 1, the IR version as a small number, then a text field (2, 3) or the opset
+    // (8).
     name: 'ONNX',
     hint: 'This is a model. Send its predictions as CSV or JSON Lines, or, where the benchmark takes models, send it with "kind": "onnx".',
     magics: [0x12, 0x1a, 0x42].map((next) => [0x08, null, next]),
@@ -45,7 +46,10 @@ const formats: readonly ForeignFormat[] = [
   { name: '7-Zip', hint: unpack, magics: [[0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]] },
 ];
 
-/** The problem of a file in another known format than CSV and JSON Lines, with the way to convert it; null for others. */
+/**
+ * Describes the problem of a file in a known format other than CSV and JSON Lines, with a way to convert it; null for other
+ * files.
+ */
 export function findForeignFormat(magic: Uint8Array): FileProblem | null {
   const found = formats.find(({ magics }) =>
     magics.some((bytes) => bytes.every((byte, i) => byte === null || magic[i] === byte)),
@@ -53,7 +57,10 @@ export function findForeignFormat(magic: Uint8Array): FileProblem | null {
   return found === undefined ? null : describeForeign(`the file is in ${found.name} format`, found.hint);
 }
 
-/** The problem of a zip that is another kind of file, by the name of an entry; null for others. */
+/**
+ * Recognizes by the name of an entry that a zip is in fact another kind of file, and describes the problem; null for other
+ * zips.
+ */
 export function findForeignZip(entryName: string): FileProblem | null {
   if (entryName === '[Content_Types].xml')
     return describeForeign(

@@ -84,7 +84,7 @@ describe('createJsonlReader', () => {
     expect(read(['{"id":"a","__proto__":{"x":1}}']).rows).toEqual([{ line: 1, fields: ['a', { x: 1 }] }]);
   });
 
-  it('refuses an endless line and an empty file', () => {
+  it('refuses a line without an end, and an empty file', () => {
     expect(read(['{"id":"a"}\n', 'x'.repeat(700_000), 'x'.repeat(700_000)])).toMatchObject({
       problems: [{ code: 'too_large', line: 2 }],
       hasStopped: true,

@@ -12,12 +12,12 @@ import {
 } from './row-reader';
 
 /**
- * An incremental reader of JSON Lines with the interface of the CSV reader: the keys of the first object are the header, and a
- * row's fields are that row's values in the header's order. A key that a later line leaves out is read as null; a key that the
- * first line doesn't have is a problem. A byte order mark, CRLF and blank lines are accepted. As in JSON.parse, the last of two
- * equal keys wins.
+ * An incremental reader of JSON Lines with the interface of the CSV reader: the keys of the first object are the header, and
+ * a row's fields are that row's values in the header's order. A key that a later line leaves out is read as null; a key that
+ * the first line doesn't have is a problem. A byte order mark, CRLF and blank lines are accepted. As in JSON.parse, the last
+ * of two equal keys wins.
  *
- * It keeps only one line; a line over `lengthMax` and more lines than `bounds` end the reading.
+ * The reader holds only one line in memory; a line over `lengthMax` and more lines than `bounds` end the reading.
  */
 export function createJsonlReader(
   handler: RowHandler<JsonValue>,
@@ -74,7 +74,7 @@ const notFinite = /[:[,]\s*(?:NaN|-?Infinity)\s*[,}\]]/;
 
 type Fault = Pick<FileProblem, 'code' | 'detail' | 'hint'>;
 
-/** Progress of reading a file. */
+/** State of a reader while it reads a file. */
 type Reading = {
   readonly handler: RowHandler<JsonValue>;
   readonly lengthMax: number;
@@ -93,7 +93,10 @@ function addFault(reading: Reading, fault: Fault): void {
   reading.handler.onProblem({ line: reading.line, column: null, ...fault });
 }
 
-/** Stops at a problem, if there is one. @returns whether it stopped */
+/**
+ * Reports a problem, if there is one, and stops reading.
+ * @returns true if reading stopped
+ */
 function stopAt(reading: Reading, problem: FileProblem | null): boolean {
   if (problem === null) return false;
   reading.hasStopped = true;
@@ -176,7 +179,7 @@ const emptyFileProblem: FileProblem = {
   hint: objectHint,
 };
 
-/** Python writes NaN and Infinity into JSON, which has neither. */
+/** Describes a line that JSON.parse refuses. Python writes NaN and Infinity, which aren't valid JSON. */
 function describeUnreadable(content: string): Fault {
   if (notFinite.test(content)) {
     const isInfinite = content.includes('Infinity');

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareTexts, countTexts, createTextFinder, equalsText, packTexts, textAt } from './packed-texts';
 
-// Characters of every length in UTF-8, with U+E000 … U+FFFF, which UTF-16 and UTF-8 order differently beside surrogate pairs.
+// Characters of every length in UTF-8, including U+E000 … U+FFFF, which UTF-16 and UTF-8 sort differently relative to
+// surrogate pairs.
 const character = fc.constantFrom(
   'a',
   'b',
@@ -50,7 +51,8 @@ describe('packed texts', () => {
   });
 
   it('find texts among more than a hundred collisions', () => {
-    // Pairs that lead from one state of FNV-1a to one other, one after the other: all texts made of them have one hash.
+    // Consecutive pairs of text pieces. Both pieces of a pair lead from the same FNV-1a state to the same next state, so all
+    // texts made of one piece per pair have equal hashes.
     const pairs: (readonly [string, string])[] = [];
     for (let state = 0x811c9dc5; pairs.length < 7; state = step(state, pairs.at(-1)![0]))
       pairs.push(findColliding(state));
@@ -64,10 +66,11 @@ describe('packed texts', () => {
     expect(find(encode('x'), 0, 1)).toBe(-1);
   });
 
-  it('reject an unknown text in few steps even if an attacker chose the texts to fill one long run of slots', () => {
+  it('reject an unknown text in few steps even if an attacker chose the texts to fill one long run of slots in the hash table', () => {
     const count = 4000;
     const slotOf = (text: string) => finish(stepAscii(0x811c9dc5, text)) & 8191;
-    // 64 texts for each 64 slots, in the order of their slots, and some more in the first: none is far from its slot, and no slot is free.
+    // For each of 64 slots a text whose hash points to it, and some more for the first slot: every text is near its slot,
+    // but no slot in the run is free.
     const texts: string[] = [];
     for (let block = 0, i = 0; texts.length < count; block++)
       for (let left = block < 3 ? 80 : 64; left > 0; i++) {
@@ -117,7 +120,7 @@ function findColliding(state: number): readonly [string, string] {
   }
 }
 
-/** The same, without allocating a buffer for each of a million texts. */
+/** Computes the same hash state from a text, without allocating a buffer for each of a million texts. */
 function stepAscii(state: number, text: string): number {
   let hash = state;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

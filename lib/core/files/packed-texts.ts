@@ -3,12 +3,12 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
- * Many texts in two arrays: text i is `bytes[starts[i]] … bytes[starts[i + 1] − 1]` in UTF-8. A text takes its bytes and 4 more,
- * where a string takes forty more.
+ * Many texts in two arrays: text i is `bytes[starts[i]] … bytes[starts[i + 1] − 1]` in UTF-8. Each text takes 4 bytes more
+ * than its content, where a string takes forty more.
  */
 export type PackedTexts = { readonly bytes: Uint8Array; readonly starts: Uint32Array };
 
-/** Half a surrogate pair becomes U+FFFD, as always in UTF-8. */
+/** Packs texts into two arrays. A lone surrogate becomes U+FFFD, as in every UTF-8 encoder. */
 export function packTexts(texts: readonly string[]): PackedTexts {
   const starts = new Uint32Array(texts.length + 1);
   let bytes = new Uint8Array(16 * texts.length);
@@ -31,7 +31,7 @@ export const countTexts = ({ starts }: PackedTexts): number => starts.length - 1
 export const textAt = ({ bytes, starts }: PackedTexts, i: number): string =>
   decoder.decode(bytes.subarray(starts[i]!, starts[i + 1]!));
 
-/** Checks that `sought[from] … sought[to − 1]` are the bytes of text i. */
+/** Checks that text i consists of exactly the bytes `sought[from] … sought[to − 1]`. */
 export function equalsText(
   { bytes, starts }: PackedTexts,
   i: number,
@@ -56,11 +56,17 @@ export function compareTexts({ bytes, starts }: PackedTexts, i: number, j: numbe
   return lengthI - lengthJ;
 }
 
-/** UTF-8 orders by character; surrogate pairs (first byte from F0 on) come before U+E000 … U+FFFF (EE and EF) by UTF-16 unit. */
+/**
+ * Maps a UTF-8 byte so that mapped bytes sort like UTF-16 units: surrogate pairs (first byte from F0 on) sort before U+E000
+ * … U+FFFF (EE and EF).
+ */
 const placeByUtf16 = (byte: number): number =>
   byte >= 0xf0 ? byte - 0x02 : byte >= 0xee ? byte + 0x20 : byte;
 
-/** Writes a text into a buffer with three bytes per UTF-16 unit from `at` on. @returns the end */
+/**
+ * Writes a text as UTF-8 into a buffer, from position `at` on; the buffer must have three bytes per UTF-16 unit.
+ * @returns the position after the text
+ */
 export function writeUtf8(text: string, bytes: Uint8Array, at: number): number {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -70,19 +76,19 @@ export function writeUtf8(text: string, bytes: Uint8Array, at: number): number {
   return at + text.length;
 }
 
-/** The position of the text with these bytes, `bytes[from] … bytes[to − 1]` in UTF-8; −1 if there is none. */
+/** Finds the index of the text with these UTF-8 bytes, `bytes[from] … bytes[to − 1]`; −1 if there is none. */
 export type TextFinder = (bytes: Uint8Array, from: number, to: number) => number;
 
 /**
- * More steps than chance ever makes, which are 50 with a million texts: texts that collide on purpose get a Map, which the engine
- * seeds at random.
+ * Maximum number of steps of a search. By chance a million texts need at most 50; texts that an attacker chose to collide
+ * are put into a Map, which the engine seeds at random.
  */
 const stepsMax = 128;
 
 /**
- * Finds texts, no two of them equal, by a hash table of their positions with linear probing, at most half full: 8 to 16 bytes per
- * text where a Map takes five times that. No search takes more steps than the farthest text did, however long the run of taken
- * slots is: an attacker who chooses the texts can make it half as long as the table.
+ * Makes an index of texts, all different, as a hash table of their positions with linear probing, at most half full: 8 to 16
+ * bytes per text where a Map takes five times that. No search takes more steps than the insertion of the farthest text, even
+ * if an attacker chooses the texts so that the run of occupied slots is half as long as the table.
  */
 export function createTextFinder(texts: PackedTexts): TextFinder {
   const count = countTexts(texts);

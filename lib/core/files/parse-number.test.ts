@@ -58,7 +58,7 @@ function expectSame(text: string): void {
 }
 
 describe('parsePlainNumber', () => {
-  it('parses up to 21 digits with sign, point and exponent anywhere to the double that JavaScript parses', () => {
+  it('parses up to 21 digits with a sign, and a point and an exponent anywhere, to the double that JavaScript parses', () => {
     fc.assert(
       fc.property(
         fc.stringMatching(/^\d{0,21}$/),
@@ -83,12 +83,13 @@ describe('parsePlainNumber', () => {
     );
   });
 
-  it('parses numbers at and beside the middle of two doubles correctly', () => {
+  it('parses numbers in the middle of two doubles, and next to the middle, correctly', () => {
     expectSame('9007199254740993');
     expectSame('4503599627370497.5');
     fc.assert(
       fc.property(fc.bigInt({ min: 1n << 52n, max: (1n << 53n) - 1n }), fc.nat(60), (mantissa, shift) => {
-        // (2·mantissa + 1)/2^(shift + 1) is the middle of two doubles; its first 19 digits are next to it.
+        // (2·mantissa + 1)/2^(shift + 1) is exactly in the middle of two doubles; a number made of its first 19 digits is
+        // very close to the middle.
         const digits = ((2n * mantissa + 1n) * 10n ** 22n) / (1n << BigInt(shift + 1));
         const [whole, fraction] = [digits / 10n ** 22n, digits % 10n ** 22n];
         const text = `${whole}.${String(fraction).padStart(22, '0')}`.replace(/^0\./, '.');

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '../result';
 import type { FileProblem } from './file-problem';
 import type { FilePosition } from './row-reader';
 
-/** `too_large`: finite, and beyond the allowed range. */
+/** Reasons for refusing a number. `too_large`: the number is finite but beyond the allowed range. */
 export type NumberFault = 'empty' | 'not_a_number' | 'infinite' | 'decimal_comma' | 'spaces' | 'too_large';
 
 /**
@@ -22,9 +22,10 @@ export function parseFiniteNumber(text: string): Result<number, NumberFault> {
 }
 
 /**
- * The largest absolute value of a regression's label or prediction, in the unit of the target. The highest power that a score or
- * its error needs is the sixth of an error y − ŷ, in the acceleration of a bootstrap of squared errors of which a group holds
- * n = 10⁶: (n·(2·10⁴⁰)²)³ = 6.4·10²⁵⁹, below 1.8·10³⁰⁸, the end of the doubles. Beyond that a score would be infinite, and so none.
+ * The largest absolute value of a regression's label or prediction, in the unit of the target. The highest power that a
+ * score or its error needs is the sixth of an error y − ŷ, in the acceleration of a bootstrap of squared errors of which a
+ * group holds n = 10⁶: (n·(2·10⁴⁰)²)³ = 6.4·10²⁵⁹, below 1.8·10³⁰⁸, the largest double. With larger numbers a score could be
+ * infinite, and so undefined.
  */
 export const targetNumberMax = 1e40;
 
@@ -34,8 +35,8 @@ export function parseTargetNumber(text: string): Result<number, NumberFault> {
   return number.ok && Math.abs(number.value) > targetNumberMax ? refuse('too_large') : number;
 }
 
-// No two of its repeated parts may match the same digits: a cell of a million digits and a letter would be tried in every
-// split.
+// No digit can match two repeated parts of this expression, else a cell of a million digits and a letter would take
+// quadratic time by backtracking.
 const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 const infinite = /^[+-]?inf(?:inity)?$/i;
@@ -51,9 +52,9 @@ const tailDigitsMax = 4;
 const lengthMax = 400;
 
 /**
- * Parses the number in the ASCII characters `bytes[from] … bytes[to − 1]` like `parseFiniteNumber`, to the last bit; NaN where
- * that refuses them, or they are very many. Makes no text for up to 19 digits with a power of ten from 10⁻²² to 1, the usual form
- * of numbers around 1.
+ * Parses the number in the ASCII characters `bytes[from] … bytes[to − 1]` like `parseFiniteNumber`, to the last bit; NaN
+ * where `parseFiniteNumber` refuses the text, or the text is very long. Allocates no string for up to 19 digits with a power
+ * of ten from 10⁻²² to 1, the usual form of numbers around 1.
  */
 export function parsePlainNumber(bytes: Uint8Array, from: number, to: number): number {
   let at = from;
@@ -88,7 +89,7 @@ export function parsePlainNumber(bytes: Uint8Array, from: number, to: number): n
   return isNegative ? -value : value;
 }
 
-/** The n of `e±n` up to 99; NaN for other text. */
+/** Parses the exponent `e±n` and returns n up to 99, with its sign; NaN for other text. */
 function parseExponent(bytes: Uint8Array, from: number, to: number): number {
   if ((bytes[from]! | 0x20) !== exponentSign) return Number.NaN;
   const isSigned = bytes[from + 1] === minus || bytes[from + 1] === plus;
@@ -110,9 +111,10 @@ function parseText(bytes: Uint8Array, from: number, to: number): number {
 }
 
 /**
- * The problem for a cell that should be a finite number.
+ * Describes the problem of a cell that should be a finite number.
  *
- * @param subject names the cell in the first words of the detail: `the label`, `the prediction "abc"`. It must quote no secret.
+ * @param subject names the cell at the beginning of the sentence: `the label`, `the prediction "abc"`. It must quote no
+ * secret.
  */
 export function describeNumberProblem(fault: NumberFault, subject: string, at: FilePosition): FileProblem {
   switch (fault) {
@@ -156,21 +158,23 @@ export function describeNumberProblem(fault: NumberFault, subject: string, at: F
   }
 }
 
-/** Powers of ten up to here are exact doubles. */
+/** Largest exponent for which a power of ten is exactly a double. */
 const powerMax = 22;
 
 const powersOfTen = Float64Array.from({ length: powerMax + 1 }, (_, exponent) => Number(`1e${exponent}`));
 
-/** 2⁻⁹⁰: a double has 53 bits. */
+/** 2⁻⁹⁰, the margin in which a result counts as undecided, relative to the dividend; a double has 53 bits. */
 const relativeMargin = 8.077935669463161e-28;
 
 /**
- * The double nearest to (head·10^tailCount + tail)/10^power; NaN where it is so close to the middle of two doubles that these few
- * operations can't decide. Whole numbers: head below 10¹⁵, tail below 10^tailCount, tailCount at most 4, power at most 22.
+ * Computes the double nearest to (head·10^tailCount + tail)/10^power; NaN where the quotient is so close to the middle of
+ * two doubles that these few operations can't decide. All arguments are whole numbers: head below 10¹⁵, tail below
+ * 10^tailCount, tailCount at most 4, power at most 22.
  *
- * Without a tail one division of exact doubles is rounded once (Clinger 1990, "How to read floating point numbers accurately").
- * Else the rest of that division is found exactly, by the products and sums without error of Dekker 1971 (Numer. Math.
- * 18:224–242), and added: the error of the quotient is then less than 2⁻⁴⁹ of its last place, and a margin of 2⁻³⁷ is kept.
+ * Without a tail one division of exact doubles is rounded once (Clinger 1990, "How to read floating point numbers
+ * accurately"). With a tail, the remainder of that division is found exactly, by Dekker's error-free products and sums
+ * (1971, Numer. Math. 18:224–242), and added: the error of the quotient is then less than 2⁻⁴⁹ of its last place, and a
+ * margin of 2⁻³⁷ is kept.
  */
 export function divideByPowerOfTen(head: number, tail: number, tailCount: number, power: number): number {
   const divisor = powersOfTen[power]!;
@@ -179,7 +183,7 @@ export function divideByPowerOfTen(head: number, tail: number, tailCount: number
   const product = head * shift;
   const dividend = product + tail;
   const carried = dividend - product;
-  // Difference of the dividend from the whole number: by the product, and by the addition.
+  // Rounding errors by which the dividend differs from the exact whole number: of the product, and of the addition.
   const lost = findProductError(head, shift, product) + (product - (dividend - carried) + (tail - carried));
   const quotient = dividend / divisor;
   const back = quotient * divisor;
@@ -192,14 +196,14 @@ export function divideByPowerOfTen(head: number, tail: number, tailCount: number
     : Number.NaN;
 }
 
-/** a·b less its rounded double, exactly. */
+/** Rounding error of a product, exactly: a·b minus the double nearest to it. */
 function findProductError(a: number, b: number, product: number): number {
   const [aHigh, bHigh] = [cutLow(a), cutLow(b)];
   const [aLow, bLow] = [a - aHigh, b - bHigh];
   return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow);
 }
 
-/** The upper 26 bits of a double's 53 (Veltkamp's splitting). */
+/** Upper 26 of the 53 bits of a double (Veltkamp's splitting). */
 function cutLow(value: number): number {
   const scaled = 134_217_729 * value;
   return scaled - (scaled - value);

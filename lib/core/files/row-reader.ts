@@ -1,9 +1,11 @@
 import type { FileProblem } from './file-problem';
 
-/** A position in a file: physical line and character on that line, both from 1. JSON lines have no column. */
+/** A position in a file: physical line and character on that line, both from 1. The column is null for JSON Lines. */
 export type FilePosition = { readonly line: number; readonly column: number | null };
 
-/** Position of the field with this index (from 0) of the current row. Valid only during that call. */
+/**
+ * Locates the field with this index (from 0) in the current row. May be called only during the callback that received it.
+ */
 export type Locate = (field: number) => FilePosition;
 
 /**
@@ -11,21 +13,24 @@ export type Locate = (field: number) => FilePosition;
  * header has names; a malformed row is a problem instead.
  */
 export type RowHandler<Field> = {
-  /** False ends the reading: no further calls. */
+  /** Receives the header. If it returns false, reading ends without further calls. */
   onHeader(names: readonly string[], locate: Locate): boolean;
-  /** `line` is the first line of the row. `fields` is reused for the next row: callers copy what they keep. */
+  /**
+   * Receives a row. `line` is the first line of the row. `fields` is reused for the next row, so callers copy what they
+   * keep.
+   */
   onRow(fields: readonly Field[], line: number, locate: Locate): void;
   onProblem(problem: FileProblem): void;
 };
 
 export type RowReader = {
-  /** Adds the next piece of text, cut anywhere. */
+  /** Adds the next piece of the file's text, which may end anywhere. */
   push(chunk: string): void;
-  /** Ends the file. */
+  /** Says that the file has ended. */
   finish(): void;
-  /** Ends the reading: no further calls. */
+  /** Ends the reading: the handler gets no further calls. */
   stop(): void;
-  /** The reading ended before the file, so that unread rows must not count as missing. */
+  /** True if reading ended before the end of the file, so that unread rows must not count as missing. */
   readonly hasStopped: boolean;
 };
 
@@ -33,22 +38,22 @@ export type RowReader = {
 export type RowBounds = {
   /** Number of rows below the header, malformed rows included. */
   readonly rowCountMax: number;
-  /** Lines of white space only. They are skipped, and cost as much as any other line. */
+  /** Maximum number of lines that contain only white space. They are skipped, but take as much time as other lines. */
   readonly blankLineCountMax: number;
 };
 
-/** For files of the site itself, and where another reader counts. */
+/** No limits: for files that the site itself made, and where another reader counts. */
 export const unbounded: RowBounds = {
   rowCountMax: Number.POSITIVE_INFINITY,
   blankLineCountMax: Number.POSITIVE_INFINITY,
 };
 
-/** Maximum length of a row in UTF-16 units. It bounds the buffer for a file without line ends. */
+/** Maximum length of a row in UTF-16 units. It limits the buffer for a file without line ends. */
 export const rowLengthMax = 1_048_576;
 
-/** Counts rows and lines, and signals when to stop. */
+/** Counts rows and blank lines, and reports when a limit is exceeded. */
 export type RowCounter = {
-  /** The problem of one row more, or of so many, than allowed; null below the limit. */
+  /** Adds `count` rows. Returns the problem if the limit is exceeded, else null. */
   countRows(count: number, line: number): FileProblem | null;
   countBlankLine(line: number): FileProblem | null;
 };

@@ -36,7 +36,7 @@ describe('createUtf8Decoder', () => {
     );
   });
 
-  it('names the line of the first byte that is not UTF-8, for any division into chunks', () => {
+  it('names the line of the first invalid byte, for any division into chunks', () => {
     const bytes = Uint8Array.from([...new TextEncoder().encode('id,x\né€😀,1\ncaf'), 0xe9, 0x2c, 0x0a]);
     for (const size of [1, 2, 3, 5, 100])
       expect(decode(bytes, size)).toMatchObject({

@@ -4,20 +4,21 @@ import type { FileProblem } from './file-problem';
 const lineFeed = 0x0a;
 
 export type Utf8Decoder = {
-  /** Decodes the next bytes, cut anywhere. After a refusal the decoder must not be used again. */
+  /** Decodes the next bytes, which may end inside a character. After a refusal the decoder must not be used again. */
   push(bytes: Uint8Array): Result<string, FileProblem>;
   finish(): Result<string, FileProblem>;
-  /** After an error, the lines of the last pushed bytes before the invalid byte. */
+  /** After an error, the valid lines of the last pushed bytes before the invalid byte. */
   readonly linesBefore: string;
-  /** The pushed bytes ended with a whole character, so that a faster reader may take over. */
+  /** True if the pushed bytes ended with a complete character, so that a faster reader may continue. */
   readonly isBetweenCharacters: boolean;
-  /** Counts lines of ASCII that another reader has read, while between characters. */
+  /** Adds lines of ASCII that another reader has read to the line count; allowed only between characters. */
   passLines(count: number): void;
 };
 
 /**
- * A strict, streaming UTF-8 decoder that names the line of the first invalid byte and detects UTF-16, by its byte order mark or
- * by the NUL beside an ASCII character that begins it. A UTF-8 byte order mark stays in the text: the row readers drop it.
+ * A strict, streaming UTF-8 decoder that names the line of the first invalid byte and detects UTF-16, by its byte order mark
+ * or by a NUL byte beside an ASCII character at the beginning. A UTF-8 byte order mark stays in the text; the row readers
+ * remove it.
  */
 export function createUtf8Decoder(): Utf8Decoder {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -105,7 +106,10 @@ function countLineFeeds(bytes: Uint8Array): number {
   return count;
 }
 
-/** A line feed is never part of a longer UTF-8 character, so each line can be decoded alone. */
+/**
+ * Finds the first line that isn't valid UTF-8. Each line can be decoded alone, since a line feed is never part of a longer
+ * UTF-8 character.
+ */
 function findUndecodableLine(decoder: TextDecoder, bytes: Uint8Array): { index: number; start: number } {
   let start = 0;
   for (let index = 0; ; index += 1) {

@@ -34,7 +34,7 @@ const files = {
 
 const bomb = { 'a.txt': { text: 'a'.repeat(10_000), compress: true } };
 
-/** A zip whose directory records are changed. */
+/** Changes records in the directory of a zip. */
 function forge(bytes: Uint8Array<ArrayBuffer>, change: (view: DataView, record: number) => void): Blob {
   const copy = bytes.slice();
   const view = new DataView(copy.buffer);
@@ -82,7 +82,7 @@ describe('the reader of zip files', () => {
     await expect(openZipReader(new Blob([withLocator]))).rejects.toThrow('contradict each other');
   });
 
-  it('returns no file that ends before its compressed bytes do', async () => {
+  it('returns no file whose compressed data end early', async () => {
     const zip = new ZipFile();
     zip.addReadStream(Readable.from([Buffer.from('one'.repeat(30))]), 'a.txt', { forceDosTimestamp: true });
     zip.end();
@@ -94,7 +94,7 @@ describe('the reader of zip files', () => {
       }
   });
 
-  it('lists a folder that has data as a file', async () => {
+  it('lists an entry with a folder’s name that has data as a file', async () => {
     const bytes = await zipOf({ 'a.tx!': { text: '', compress: true } });
     const folder = Buffer.from(hideBehindFirstFile(bytes, Uint8Array.from([1])));
     for (let at = folder.indexOf('!'); at >= 0; at = folder.indexOf('!')) folder.write('/', at);
@@ -141,7 +141,7 @@ describe('the reader of zip files', () => {
     await expect(openZipReader(overlapping)).rejects.toThrow('overlap');
   });
 
-  it('rejects a file that ends beyond the zip, or whose offset is wrong', async () => {
+  it('rejects a file that ends beyond the zip, and a file with a wrong offset', async () => {
     const bytes = await zipOf(bomb);
     const beyond = forge(bytes, (view, at) => view.setUint32(at + 20, bytes.length - 1, true));
     await expect(openZipReader(beyond)).rejects.toThrow('damaged');
@@ -156,7 +156,7 @@ describe('the reader of zip files', () => {
     await expect(openZipReader(encrypted)).rejects.toThrow('encrypted');
   });
 
-  it('rejects a compression method that browsers don’t know', async () => {
+  it('rejects a compression method that browsers don’t support', async () => {
     const other = forge(await zipOf(bomb), (view, at) => view.setUint16(at + 10, 93, true));
     await expect(openZipReader(other)).rejects.toThrow('isn’t known to browsers');
   });
@@ -179,7 +179,10 @@ describe('the reader of zip files', () => {
     expect(await zip.read('../../x')).toEqual(new TextEncoder().encode('x'));
   });
 
-  /** The name and the bytes of a file in a zip that another program could read differently. */
+  /**
+   * A zip with one file, as the site writes it, whose parts the tests change so that another program could read it
+   * differently.
+   */
   const plain = async () => {
     const zip = new ZipFile();
     const at = { forceDosTimestamp: true };
@@ -195,7 +198,7 @@ describe('the reader of zip files', () => {
   };
   const findText = (bytes: Uint8Array, text: string, from = 0) => Buffer.from(bytes).indexOf(text, from);
 
-  it('finds nothing irregular in a zip as the site writes it', async () => {
+  it('reports no irregularity for a zip as the site writes it', async () => {
     const zip = await openZipReader(new Blob([await plain()]));
     expect(zip.irregularities).toEqual([]);
     expect(zip.names).toEqual(['a.txt', 'b.txt']);
@@ -289,12 +292,12 @@ describe('the reader of zip files', () => {
       /is a link/,
       (bytes) => forge(bytes, (view, at) => view.setUint32(at + 38, 0o120777 << 16, true)),
     ],
-  ])('names %s', async (_, words, change) => {
+  ])('names the irregularity %s', async (_, words, change) => {
     const zip = await openZipReader(await change(await plain()));
     expect(zip.irregularities.join('; ')).toMatch(words);
   });
 
-  it('returns no file whose bytes differ from its checksum', async () => {
+  it('returns no file whose bytes don’t match its checksum', async () => {
     const bytes = await plain();
     const zip = await openZipReader(changeByte(bytes, findText(bytes, 'two'), 'T'.charCodeAt(0)));
     await expect(zip.read('b.txt')).rejects.toThrow('b.txt is damaged');

@@ -6,19 +6,19 @@ export type ZipSource = {
 
 /** Decompresses the files of a zip one by one. */
 export type ZipReader = {
-  /** Names of files, in the order of the directory; folders have none. */
+  /** Names of the files in the zip, in the order of its directory; folders are left out. */
   readonly names: readonly string[];
-  /** Reasons why another program could find other files in this zip; empty for the zip of an archive as the site writes it. */
+  /** Reasons why another program could find other files in this zip; empty for a zip that the site wrote. */
   readonly irregularities: readonly string[];
-  /** The bytes of a file in the zip; null if the zip has no such file. */
+  /** Reads and decompresses a file of the zip; null if the zip has no such file. */
   read(name: string, bytesMax?: number): Promise<Uint8Array | null>;
-  /** Compressed size of a file; 0 if the zip has no such file. */
+  /** Compressed size of a file in bytes; 0 if the zip has no such file. */
   packedBytesOf(name: string): number;
-  /** Size of a file by the directory; 0 if the zip has no such file. Decompression stops there. */
+  /** Size of a file in bytes as the directory states it; 0 if the zip has no such file. Decompression stops at this size. */
   byteCountOf(name: string): number;
 };
 
-/** The reason why a zip isn't read, as a message for the reader. */
+/** The reason why a zip can't be read, as a message for the user. */
 export class ZipUnreadable extends Error {}
 
 export const sourceOfBlob = (blob: Blob): ZipSource => ({
@@ -26,15 +26,18 @@ export const sourceOfBlob = (blob: Blob): ZipSource => ({
   read: async (from, to) => new Uint8Array(await blob.slice(from, to).arrayBuffer()),
 });
 
-/** The archive of a million items is far smaller. */
+/** Maximum size of a file in the zip: a gibibyte. The archive.json of a million items is far smaller. */
 const fileBytesMax = 1_073_741_824;
 
-/** A file for each submission and a few more. */
+/** Maximum number of files in a zip: enough for a prediction file per submission and a few more. */
 const entriesMax = 200_000;
-/** A record for each of them, with the longest name that an archive has. */
+/** Maximum size of the zip's directory: a record for each file, with the longest name in an archive. */
 const directoryBytesMax = entriesMax * 256;
 
-/** Signatures and sizes without names (APPNOTE 6.3.10, sections 4.3.7, 4.3.9, 4.3.12, 4.3.14 to 4.3.16). */
+/**
+ * Signatures of the records in a zip, and their sizes without names (APPNOTE 6.3.10, sections 4.3.7, 4.3.9, 4.3.12, 4.3.14
+ * to 4.3.16).
+ */
 const localRecord = { signature: 0x04034b50, byteCount: 30 };
 const directoryRecord = { signature: 0x02014b50, byteCount: 46 };
 const endRecord = { signature: 0x06054b50, byteCount: 22 };
@@ -43,7 +46,7 @@ const end64Locator = { signature: 0x07064b50, byteCount: 20 };
 const descriptorSignature = 0x08074b50;
 
 const [stored, deflated] = [0, 8];
-/** Flags: encrypted, sizes behind the data. */
+/** Bits of a header's flags: the file is encrypted; its sizes come after the data. */
 const [encryptedFlag, descriptorFlag] = [0x1, 0x8];
 const [unset16, unset32] = [0xffff, 0xffff_ffff];
 
@@ -60,9 +63,10 @@ type Entry = {
 type Note = (irregularity: string) => void;
 
 /**
- * Opens a zip, also in the ZIP64 form, with stored and deflated files. Names are keys here, never paths. Lists as irregular what
- * lets another program read other files: bytes outside of the files and the directory, a local header that contradicts the
- * directory, 64-bit values that contradict 32-bit ones, names that differ in case alone, names in extra fields, links, comments.
+ * Opens a zip, also in the ZIP64 form, with stored and deflated files. Names of files are used as keys, never as paths.
+ * Reports as irregularities everything because of which another program could read other files: bytes outside of the files
+ * and the directory, a local header that contradicts the directory, 64-bit values that contradict 32-bit ones, names that
+ * differ in case alone, names in extra fields, links, comments.
  * @throws ZipUnreadable for a file that is no zip, is damaged or encrypted, names a file twice, or has overlapping files
  */
 export async function openZipReader(source: ZipSource): Promise<ZipReader> {
@@ -116,7 +120,7 @@ async function findDirectory(source: ZipSource, note: Note): Promise<Directory> 
   if (tail.getUint32(end + 4, true) !== 0 || tail.getUint16(end + 8, true) !== count)
     throw unreadable('it is one of several parts');
   const locatorAt = end - end64Locator.byteCount;
-  // Some programs prefer the ZIP64 record whenever there is one, others only where a value is unset.
+  // Some programs use the ZIP64 record whenever there is one, others only where the 32-bit record leaves a value unset.
   const hasLocator = locatorAt >= 0 && tail.getUint32(locatorAt, true) === end64Locator.signature;
   const isZip64 = hasLocator || at === unset32 || byteCount === unset32 || count === unset16;
   const found = isZip64
@@ -135,7 +139,7 @@ async function findDirectory(source: ZipSource, note: Note): Promise<Directory> 
   return found;
 }
 
-/** The last record whose comment ends with the file. */
+/** Finds the last end record whose comment ends exactly at the end of the file. */
 function findEndRecord(tail: DataView): number | null {
   for (let at = tail.byteLength - endRecord.byteCount; at >= 0; at -= 1)
     if (
@@ -202,7 +206,7 @@ function readEntry(view: DataView, { at, note, ...extra }: Extra & { at: number;
     throw unreadable(`the compression of ${name} isn’t known to browsers`);
   const unixType = (view.getUint32(at + 38, true) >>> 16) & 0o170000;
   if (![0, 0o100000, 0o040000].includes(unixType)) note(`${name} is a link or another special file`);
-  // The order in which the extra field has them.
+  // Values must be read in the order in which the ZIP64 extra field stores them.
   const [byteCount, packedBytes, offset] = readLongValues(view, [at + 24, at + 20, at + 42], {
     ...extra,
     note,
@@ -213,14 +217,14 @@ function readEntry(view: DataView, { at, note, ...extra }: Extra & { at: number;
   return { name, flags, method, crc, packedBytes: packedBytes!, byteCount: byteCount!, offset: offset! };
 }
 
-/** Times and owners; any other field can hold another name. */
+/** Types of extra fields that hold only times and owners; a field of any other type can hold another file name. */
 const harmlessFields: ReadonlySet<number> = new Set([0x5455, 0x7875, 0x5855, 0x000a]);
-/** Bytes of the longest of them, the three times of NTFS; a longer one can hold a file. */
+/** Maximum length of a harmless extra field in bytes: the three times of NTFS. A longer field can hold a file. */
 const harmlessLengthMax = 32;
 
 /**
- * Values at 32-bit fields of a header. Those that are unset there are in its ZIP64 field, which has no others (APPNOTE 6.3.10,
- * section 4.5.3).
+ * Reads values at 32-bit fields of a header. Those that are unset there are in the ZIP64 extra field, which contains only
+ * these (APPNOTE 6.3.10, section 4.5.3).
  */
 function readLongValues(view: DataView, fields: readonly number[], extra: Extra & { note: Note }): number[] {
   const long = readZip64Values(view, extra);
@@ -261,7 +265,7 @@ function indexByName(entries: readonly Entry[], note: Note): Map<string, Entry> 
   for (const entry of entries) {
     if (byName.has(entry.name)) throw unreadable(`it names ${entry.name} twice`);
     byName.set(entry.name, entry);
-    // On many disks the second of them replaces the first.
+    // On many file systems, of two names that differ only in case the second file replaces the first.
     const name = entry.name.normalize('NFC').toLowerCase();
     if (folded.has(name)) note(`${entry.name} is there in another case too`);
     folded.add(name);
@@ -269,7 +273,7 @@ function indexByName(entries: readonly Entry[], note: Note): Map<string, Entry> 
   return byName;
 }
 
-/** Compares the header before the data with the directory. Returns the offset of the data. */
+/** Compares the local header in front of the data with the directory. Returns the offset of the data. */
 async function readLocalHeader(
   source: ZipSource,
   entry: Entry,
@@ -304,7 +308,10 @@ async function readLocalHeader(
 const contradictionOf = (name: string, what: string): string =>
   `the header of ${name} contradicts the directory: ${what}`;
 
-/** Compares the sizes behind the data, where the flags announce them. Returns the offset of the next file. */
+/**
+ * Compares the sizes that follow the data with the directory, if the flags announce such sizes. Returns the offset of the
+ * next file.
+ */
 async function skipDescriptor(
   source: ZipSource,
   entry: Entry,
@@ -331,7 +338,7 @@ async function skipDescriptor(
   return at;
 }
 
-/** The decompressed bytes; null if they are damaged, other than `byteCount`, or end before `packed` does. */
+/** Decompresses data; null if they are damaged, have another size than `byteCount`, or end before the end of `packed`. */
 async function inflate(packed: Uint8Array, byteCount: number): Promise<Uint8Array | null> {
   const blob = new Blob([new Uint8Array(packed)]);
   const inflated = new Uint8Array(byteCount);
@@ -343,11 +350,15 @@ async function inflate(packed: Uint8Array, byteCount: number): Promise<Uint8Arra
     return true;
   });
   if (!isWhole || length !== byteCount) return null;
-  // Node 20 ignores bytes behind a stream, where another program finds another file. A stream is incomplete without its last byte.
+  // Node 20 ignores bytes after a compressed stream, where another program finds another file. If the data without the last
+  // byte are also a complete stream, such bytes follow it.
   return (await isWholeStream(blob.slice(0, -1), () => true)) ? null : inflated;
 }
 
-/** True for a complete deflate stream, and whatever follows it in some engines. @param take returns false to stop */
+/**
+ * Checks that the data contain a complete deflate stream; some engines also accept bytes after the stream.
+ * @param take returns false to stop decompression
+ */
 async function isWholeStream(packed: Blob, take: (piece: Uint8Array) => boolean): Promise<boolean> {
   const reader = packed.stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
   try {
@@ -367,7 +378,7 @@ const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** CRC-32 of ISO 3309, as zip, gzip and PNG have it. */
+/** CRC-32 of ISO 3309, as used by zip, gzip and PNG. */
 function computeCrc32(bytes: Uint8Array): number {
   let crc = unset32;
   for (const byte of bytes) crc = (crc >>> 8) ^ crcTable[(crc ^ byte) & 0xff]!;
@@ -387,7 +398,7 @@ function readName(view: DataView, at: number, length: number): string {
 const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** Beyond 2^53 a number is inexact, and far beyond any file. */
+/** A value beyond 2^53 becomes inexact, but is far larger than any file. */
 const readUint64 = (view: DataView, at: number): number => Number(view.getBigUint64(at, true));
 
 const damaged = (name: string) => unreadable(`${name} is damaged or cut off`);

@@ -18,9 +18,10 @@ function compare(submission: string, skill: number) {
   });
 }
 
-describe('chance level', () => {
-  it('has the same mean and variance as all permutations of the predictions', () => {
-    // Labels a a b c against predictions a b b c in all 24 orders: mean 5/4, variance 41/48.
+describe('submission at chance level', () => {
+  it('is compared with the mean and variance of all permutations of its predictions', () => {
+    // Expected values by enumeration: labels a a b c against predictions a b b c in all 24 orders have mean 5/4 and variance
+    // 41/48.
     const labels = [0, 0, 1, 2];
     const hits: number[] = [];
     const deal = (left: number[], dealt: number[]): void => {
@@ -43,7 +44,7 @@ describe('chance level', () => {
     expect(compared.z).toBeCloseTo((4 - mean) / Math.sqrt(variance), 12);
   });
 
-  it('includes random and constant predictions, but not a weak model', () => {
+  it('can have random or constant predictions, but isn’t a weak model', () => {
     for (let k = 0; k < 10; k++) {
       expect(Math.abs(compare('random', 0).z!)).toBeLessThan(4);
       expect(compare('weak', 0.2).z).toBeGreaterThan(3);
@@ -53,7 +54,7 @@ describe('chance level', () => {
     expect(() => compareWithChance({ ...constant, predictionCounts: [99, 0] })).toThrow(RangeError);
   });
 
-  it('raises a flag at the team’s third submission at chance level', () => {
+  it('raises a flag if it is the team’s third one', () => {
     const at = (z: number | null, k: number) => ({
       submission: `s${k}`,
       accuracy: 0.5,

@@ -5,27 +5,33 @@ const zMin = 1.6448536269514722;
 
 const submissionCountToFlag = 3;
 
-/** Number of right predictions of a submission, beside its expectation under random permutations of these predictions. */
+/**
+ * Number of right predictions of a submission, compared with the expected number under random permutations of these
+ * predictions.
+ */
 export type AccuracyComparison = {
   readonly submission: string;
   readonly accuracy: number;
   readonly chanceAccuracy: number;
-  /** Null if all permutations give the same number: with one predicted class, or with one class among the labels. */
+  /**
+   * Standardised difference from the expected number; null if all permutations give the same number, as with one predicted
+   * class or with one class among the labels.
+   */
   readonly z: number | null;
 };
 
 /**
- * A submission's score beside a reference score: that of the best constant prediction, or of a random permutation of the
- * submission's own predictions. Both are in the metric's unit, over all items.
+ * A submission's score compared with a reference score: that of the best constant prediction, or of a random permutation of
+ * the submission's own predictions. Both are in the metric's unit, over all items.
  */
 export type ScoreComparison = {
   readonly submission: string;
   readonly metric: MetricName;
   readonly against: 'constant' | 'dealt';
-  /** Null where the metric has no value for a constant file. */
+  /** The reference score; null where the metric has no value for a constant file. */
   readonly score: number | null;
   readonly chanceScore: number;
-  /** z of the gain; null if no item gains, or if all items lose the same. */
+  /** z of the mean gain over the reference; null if no item gains, or if all items lose the same. */
   readonly z: number | null;
 };
 
@@ -87,10 +93,10 @@ export function flagChanceLevel(team: string, judged: readonly ChanceComparison[
 }
 
 /**
- * P(X ≤ k), X ~ Binomial(n, p): sums the probability masses downwards from k. The first mass uses Loader's saddle-point form
- * (2000, "Fast and accurate computation of binomial probabilities"), which loses no digits for large n. Relative error about
- * 1e-13. For k above the mean the masses first grow, and the sum needs O(k − n·p) more masses. Throws a RangeError unless 0 ≤ k
- * ≤ n are whole and 0 ≤ p ≤ 1.
+ * Computes P(X ≤ k), X ~ Binomial(n, p): sums the probability masses downwards from k. The first mass uses Loader's
+ * saddle-point form (2000, "Fast and accurate computation of binomial probabilities"), which loses no digits for large n.
+ * Relative error about 1e-13. For k above the mean the masses first grow, and the sum needs O(k − n·p) more masses. Throws a
+ * RangeError unless 0 ≤ k ≤ n are whole and 0 ≤ p ≤ 1.
  */
 export function computeBinomialTail(k: number, n: number, p: number): number {
   if (!(Number.isInteger(k) && Number.isInteger(n) && k >= 0 && k <= n && p >= 0 && p <= 1))
@@ -120,7 +126,7 @@ function computeMass(k: number, n: number, p: number): number {
   return Math.sqrt(n / (2 * Math.PI * k * rest)) * exp(exponent);
 }
 
-/** x·ln(x/m) − x + m, by a series where x is near m. */
+/** Deviance x·ln(x/m) − x + m of Loader's form, by a series where x is near m. */
 function computeDeviance(x: number, m: number): number {
   if (Math.abs(x - m) >= 0.1 * (x + m)) return x * log(x / m) + m - x;
   const v = (x - m) / (x + m);
@@ -140,7 +146,7 @@ const smallErrors = Array.from({ length: 16 }, (_, k) => {
   return k === 0 ? 0 : logFactorial - (0.5 * log(2 * Math.PI * k) + k * log(k) - k);
 });
 
-/** ln n! − [½ ln(2πn) + n ln n − n]. */
+/** Error of Stirling's approximation: ln n! − [½ ln(2πn) + n ln n − n]. */
 function computeStirlingError(n: number): number {
   const small = smallErrors[n];
   if (small !== undefined) return small;

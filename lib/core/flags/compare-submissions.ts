@@ -12,7 +12,7 @@ import type { JudgedSubmission } from './predicted-submission';
  */
 export type LabelledItems = { readonly labels: Int32Array; readonly labelCounts: readonly number[] };
 
-/** Counts right predictions per label. O(n). */
+/** Counts the right predictions among the items of each label. O(n). */
 export function countCorrectByLabel(
   { labels, labelCounts }: LabelledItems,
   { hits }: Pick<JudgedSubmission, 'hits'>,
@@ -22,7 +22,10 @@ export function countCorrectByLabel(
   return counts;
 }
 
-/** Compares two submissions. O(n). @param correct counts of each, by label */
+/**
+ * Compares two submissions item by item. O(n).
+ * @param correct right predictions of each submission, by label
+ */
 export function compareSubmissions(
   { labels, labelCounts }: LabelledItems,
   first: JudgedSubmission,
@@ -66,7 +69,11 @@ export type Comparison =
   | { readonly kind: 'numbers'; readonly bytesPerItem: number }
   | { readonly kind: 'texts'; readonly bytesPerItem: number };
 
-/** @param labels of all items @param classCount 0 for regression and text */
+/**
+ * Chooses how the submissions of a round are compared.
+ * @param labels of all items
+ * @param classCount 0 for regression and text
+ */
 export function chooseComparison(metric: MetricName, labels: LabelColumn, classCount: number): Comparison {
   if (labels instanceof Float64Array) return { kind: 'numbers', bytesPerItem: 8 };
   if (labels instanceof Int32Array) {
@@ -83,8 +90,8 @@ export function chooseComparison(metric: MetricName, labels: LabelColumn, classC
 const itemCountMin = 30;
 
 /**
- * Groups the labels of texts by their first reference, as the metric reads it: `yes` and `no`, or the letters of choices. Rare
- * labels form one last group, since each of them alone would have too few items.
+ * Groups the labels of texts by their first reference, in the form in which the metric compares it, such as `yes` and `no`,
+ * or the letters of choices. Rare labels form one last group, since each of them alone would have too few items.
  */
 export function groupTextLabels(metric: MetricName, labels: readonly string[]): LabelledItems {
   const seen = encodeTexts(
@@ -102,9 +109,9 @@ export function groupTextLabels(metric: MetricName, labels: readonly string[]): 
 }
 
 /**
- * Encodes texts as numbers. Two texts have the same number if the metric treats them as the same; for metrics with partly right
- * texts, if they are the same except for case, punctuation and articles. The number is 52 bits of a hash, so different texts
- * collide once in 4·10¹⁵. A text without a choice or number is −∞.
+ * Encodes texts as numbers. Two texts have the same number if the metric treats them as the same; for metrics with partly
+ * right texts, if they are the same except for case, punctuation and articles. The number is 52 bits of a hash, so different
+ * texts collide once in 4·10¹⁵. A text in which the metric finds no choice or number is −∞.
  */
 export function encodeTexts(metric: MetricName, texts: readonly string[]): Float64Array {
   const read = metricByName[metric].readPrediction ?? normaliseAnswer;

@@ -10,7 +10,7 @@ const sender = (team: string, fileSha256: string, group = team): FileSender => (
 });
 
 describe('equal files', () => {
-  it('flag every sender of the file but the first, once per pair of teams for any number of equal files', () => {
+  it('raise a flag for every sender of the file but the first, once per pair of teams for any number of equal files', () => {
     const flags = flagEqualFiles([
       sender('a', 'x'),
       sender('b', 'x'),
@@ -28,12 +28,12 @@ describe('equal files', () => {
     });
   });
 
-  it('flag linked teams too, and state that the teams are linked', () => {
+  it('raise a flag for linked teams too, which states that the teams are linked', () => {
     const [raised] = flagEqualFiles([sender('a', 'x', 'g'), sender('b', 'x', 'g')]);
     expect(raised?.flag.areLinked).toBe(true);
   });
 
-  it('flag no file that only one team sent', () => {
+  it('raise no flag if only one team sent them', () => {
     expect(flagEqualFiles([sender('a', 'x'), sender('b', 'y')])).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import { computeEditCountMin } from '../feedback/count-edits';
 
-/** The same file from two teams, byte for byte. */
+/** Suspicion that two teams share files: both sent the same file, byte for byte. */
 export type EqualFileFlag = {
   readonly kind: 'equal-file';
   readonly first: string;
   readonly second: string;
-  /** Number of all teams that sent the file, these two included. */
+  /** Number of all teams that sent the file, including these two. */
   readonly teamCount: number;
   /** True if the two teams are linked, that is, known to be the same people. */
   readonly areLinked: boolean;
@@ -20,8 +20,8 @@ export type FileSender = {
 };
 
 /**
- * Flags each team that sent the same file as an earlier sender, as a pair with the first sender. The check needs no labels, so
- * it works for every task and number of teams. Linked teams are included, since they have two rows in the ranking.
+ * Flags each team that sent the same file as an earlier team, as a pair with the first team. The check needs no labels, so
+ * it works for every task and any number of teams. Linked teams are included, since each of them has a row in the ranking.
  * @param senders in the order in which the files were received
  */
 export function flagEqualFiles(
@@ -50,14 +50,15 @@ export type TinyEditFlag = {
   readonly kind: 'tiny-edit';
   readonly submission: string;
   readonly changedCount: number;
-  /** Smaller edits get no number as feedback. */
+  /** Minimum number of changed items for a score as feedback; smaller edits get none. */
   readonly changedCountMin: number;
   readonly itemCount: number;
 };
 
 /**
- * Flags an edit so small that a number as feedback would reveal single labels; its feedback has no number.
- * @param changedCount number of items changed against the team's nearest earlier submission; null for a first submission
+ * Flags an edit so small that a score as feedback would reveal single labels; such an edit gets no score.
+ * @param changedCount number of items changed since the most similar earlier submission of the team; null for a first
+ * submission
  */
 export function flagTinyEdit(edit: {
   readonly submission: string;

@@ -64,7 +64,8 @@ describe('flags of a round of numbers', () => {
   const { labels } = testSet;
   const numbers = (predicted: Float64Array): Predictions => ({ kind: 'numbers', predicted });
   const predict = (model: Model) => model(testSet.inputs);
-  // Models of the same data: two of nearest neighbours, networks with five seeds, and two linear models of different inputs.
+  // Models of the same data: two nearest-neighbour models, networks with five seeds, and two linear models of different
+  // inputs.
   const honest = [
     predict(fitNeighbours(trained, 7)),
     predict(fitNeighbours(trained, 10)),
@@ -99,7 +100,7 @@ describe('flags of a round of numbers', () => {
       }
   });
 
-  it('state on how many contested items a copy differs, and which honest pairs can look similar', async () => {
+  it('state on how many contested items a copy differs, and which honest pairs may look similar', async () => {
     const rng = createRng('words of a copy');
     const copy = { team: 'x', file: numbers(shake(honest[2]!, 0.001, rng)) };
     const [found] = await find('rmse', labels, [...field, copy]);
@@ -110,7 +111,7 @@ describe('flags of a round of numbers', () => {
     expect(subjectsOf(await find('rmse', labels, [...field, twin]))).toEqual(['near-copy t7:x']);
   });
 
-  it('include no copies between linked teams, and none with fewer than seven groups of models', async () => {
+  it('include no copies between linked teams, and none with fewer than seven team groups', async () => {
     const rng = createRng('few groups');
     const copy = { team: 'x', file: numbers(shake(honest[2]!, 0.001, rng)), teamGroup: 't2' };
     expect(await find('rmse', labels, [...field, copy])).toEqual([]);
@@ -120,11 +121,12 @@ describe('flags of a round of numbers', () => {
     expect(subjectsOf(await find('rmse', labels, [...field.slice(0, 6), alone]))).toEqual(['near-copy t2:x']);
   });
 
-  it('include a team whose files are repeatedly no better than a constant, but no weak model', async () => {
+  it('include a team whose files are repeatedly no better than a constant, but not a weak model', async () => {
     const rng = createRng('at chance');
     const mean = labels.reduce((sum, label) => sum + label, 0) / labels.length;
     const at = (share: number) => numbers(labels.map((y) => mean + share * (y - mean) + 4 * drawNormal(rng)));
-    // Eight files of each kind: z of a file of noise is below 1.645 in 19 of 20 cases, and a flag needs three such files.
+    // Eight files of each kind, since z of a file of noise is below 1.645 in only 19 of 20 cases, and a flag needs three
+    // such files.
     const submit = (team: string, file: () => Predictions) =>
       Array.from({ length: 8 }, () => ({ team, file: file() }));
     const entries = [
@@ -147,7 +149,7 @@ describe('flags of a round of numbers', () => {
     expect(ranked[1]!.finding).toContain('without a value against 0');
   });
 
-  it('include edits of a few numbers if feedback gives scores, but no retrained model', async () => {
+  it('include edits of a few numbers if feedback gives scores, but not a retrained model', async () => {
     const [before, after] = [honest[2]!, honest[3]!];
     const edited = before.map((value, j) => (j % 300 === 0 ? value + 2 : value));
     const entries = [before, after, edited].map((predicted) => ({ team: 'x', file: numbers(predicted) }));
@@ -164,7 +166,7 @@ describe('flags of a round of texts', () => {
   const labels = Array.from({ length: n }, (_, j) => `place ${j % 2 === 0 ? j : 'yes'}`);
   /** Difficulty of an item, the same for all models. */
   const hardness = labels.map(() => drawNormal(rng));
-  /** A model's texts: right where its skill exceeds the item's difficulty, else one of a few likely mistakes. */
+  /** Texts of a model: right where the model's skill exceeds the item's difficulty, else one of a few likely mistakes. */
   const drawTexts = (skill: number, draw: Rng) =>
     labels.map((label, j) =>
       skill + drawNormal(draw) > 1.4 * hardness[j]!
@@ -173,11 +175,11 @@ describe('flags of a round of texts', () => {
     );
   const honest = Array.from({ length: 8 }, (_, k) => drawTexts(0.5 + 0.1 * k, rng));
   const field: Entry[] = honest.map((predicted, k) => ({ team: `t${k}`, file: texts(predicted) }));
-  /** A copy: other texts on some items, and another spelling everywhere. */
+  /** A copy of another model's texts with other texts on some items, and another spelling everywhere. */
   const copyOf = (predicted: readonly string[], every: number) =>
     texts(predicted.map((text, j) => (j % every === 0 ? 'nowhere' : `The ${text.toUpperCase()}.`)));
 
-  it('include no honest model, and each copy in any spelling, found by its errors or by contested texts', async () => {
+  it('include each copy in any spelling, found by its errors or by contested texts, but no honest model', async () => {
     for (const metric of ['exact_match', 'token_f1', 'rouge_l', 'chrf', 'bleu'] as const) {
       expect(await find(metric, labels, field)).toEqual([]);
       const copied = [...field, { team: 'x', file: copyOf(honest[3]!, 60) }];
@@ -208,14 +210,14 @@ describe('flags of a round of texts', () => {
       return texts(base.map((text, j) => (drawn.has(j) ? answerAt(j) : text)));
     };
     const first = { team: 'x', file: texts(base) };
-    // Twelve edits: z of a random edit is above −1 in five of six cases, and a flag needs three such edits.
+    // Twelve edits, since z of a random edit is above −1 in only five of six cases, and a flag needs three such edits.
     const probes = Array.from({ length: 12 }, () => ({ team: 'x', file: changeSome((j) => `guess ${j}`) }));
     expect(
       subjectsOf(await find('exact_match', labels, [...field.toSpliced(4, 1), first, ...probes])),
     ).toEqual(['random-probing x']);
     const anew = [1, 2, 3, 4].map(() => ({ team: 'x', file: texts(drawTexts(0.9, rng)) }));
     expect(await find('exact_match', labels, [...field.toSpliced(4, 1), ...anew])).toEqual([]);
-    // Rewording changes every item, which is uninformative where texts may be partly right.
+    // A reworded file changes every item, so where texts may be partly right the changes say nothing about the labels.
     const reworded = [1, 2, 3].map((k) => ({
       team: 'x',
       file: texts(base.map((text) => `${text} of ${k}`)),
@@ -223,7 +225,7 @@ describe('flags of a round of texts', () => {
     expect(await find('token_f1', labels, [...field.toSpliced(4, 1), first, ...reworded])).toEqual([]);
   });
 
-  it('include a team that repeatedly sends texts in random order, but no weak model', async () => {
+  it('include a team that repeatedly sends texts in random order, but not a weak model', async () => {
     const rng = createRng('dealt');
     const shuffled = () => {
       const place = labels.map((_, j) => ({ j, at: rng.nextUnit() })).sort((a, b) => a.at - b.at);

@@ -21,7 +21,7 @@ const comparison = chooseComparison('accuracy', labels, classCount);
 
 const yieldNothing = async () => {};
 
-/** Predictions of a model with this skill. A wrong prediction is a random other class. */
+/** Simulates predictions of a model with this skill. A wrong prediction is a random other class. */
 function predict(draw: Rng, skill: number): Int32Array {
   const right = drawOutcomes(draw, items, computeChances(skill));
   return labels.map((label, j) =>
@@ -73,7 +73,7 @@ describe('flags of a round', () => {
     expect(await find([...others, ...improving])).toEqual([]);
   });
 
-  it('include two accounts with copied files once, for their two most similar files', async () => {
+  it('include two accounts with copied files only once, for their two most similar files', async () => {
     const copied = honest[0]!;
     const flags = await find([
       enter('x1', 'x', copied),
@@ -109,7 +109,7 @@ describe('flags of a round', () => {
     expect(await find([first, ...others.slice(0, 4), ...probes])).toEqual([]);
   });
 
-  it('include a team at chance level, and edits of a few items if feedback gives numbers', async () => {
+  it('include a team at chance level, and edits of a few items if feedback gives scores', async () => {
     const random = [0, 1, 2].map((k) =>
       enter(
         `r${k}`,
@@ -158,7 +158,7 @@ describe('flags of a round', () => {
     ).toMatchObject({ edits: [{ changedCount: 4567, z: -0.123 }] });
   });
 
-  it('compare fewer submissions in a round with more items', () => {
+  it('come from fewer submissions in a round with more items', () => {
     const countsOf = (bytesPerItem: number) =>
       [1000, 10_000, 1_000_000].map((items) => computeComparedCountMax(items, bytesPerItem));
     expect(countsOf(2)).toEqual([4472, 1414, 100]);

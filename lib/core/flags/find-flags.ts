@@ -16,14 +16,14 @@ import {
 import type { EnteredSubmission, JudgedSubmission, PredictedSubmission } from './predicted-submission';
 import { computeProbeZ, flagRandomProbing } from './random-probing';
 
-/** A flag with its subject: a submission, a team, or two teams. A round has at most one flag of a kind for each subject. */
+/** A flag and its subject: a submission, a team, or two teams. A round has at most one flag of a kind for each subject. */
 export type RaisedFlag = { readonly subject: string; readonly flag: Flag };
 
 /** A round with its kind of comparison (`chooseComparison`) and its scored submissions in the order of receipt. */
 export type RoundToFlag = (JudgedRound | TextRound) & {
   readonly metric: MetricName;
   readonly itemCount: number;
-  /** True if small edits are flagged: feedback with numbers on small edits could reveal labels. */
+  /** True if small edits are flagged, because feedback with scores on small edits could reveal labels. */
   readonly hasSmallEdits: boolean;
 };
 
@@ -44,7 +44,8 @@ export async function findFlags(
       : await findTextCopies(round, round.itemCount, yieldToEventLoop);
   const teamOf = new Map(submissions.map(({ submission, team }) => [submission, team]));
   const flags = keepMostAlike(copies, teamOf);
-  // Consensus exists only for predictions that are right or wrong. A retrained regression or reworded texts change every item.
+  // Consensus is defined only for predictions that are right or wrong. A retrained regression model or reworded texts change
+  // every item, so their changes aren't compared with a consensus.
   const consensus =
     round.kind === 'hits' ? countConsensus(round.itemCount, listNewest(round.submissions, 'model')) : null;
   await yieldToEventLoop();
@@ -68,11 +69,14 @@ export async function findFlags(
 const otherModelsMin = 5;
 
 type Consensus = {
-  /** Share of the models outside the team group that have each item right; null with fewer than five. */
+  /**
+   * For each item the share of the models outside a team group that have the item right; null with fewer than five such
+   * models.
+   */
   readonly without: (teamGroup: string) => Float64Array | null;
 };
 
-/** A submission's predicted classes, item by item in the round's order. */
+/** A submission's predicted classes in the round's order of items. */
 type PredictedClasses = ArrayLike<number>;
 
 type JudgedRound = {
@@ -124,7 +128,7 @@ async function findTextCopies(
   return flagTextCopies(pairs, { basis: kind, itemCount });
 }
 
-/** Compares each submission with each later one of another team group. */
+/** Compares each submission with each later submission of another team group. */
 async function comparePairs<S extends EnteredSubmission, P>(
   submissions: readonly S[],
   compare: (first: S, second: S) => P,
@@ -154,7 +158,7 @@ function keepMostAlike(flags: readonly NearCopyFlag[], teamOf: ReadonlyMap<strin
   return [...closest].map(([subject, flag]) => ({ subject, flag }));
 }
 
-/** Flags a team's edits, against the nearest earlier submission of its team group. */
+/** Flags the edits of a team, each compared with the most similar earlier submission of its team group. */
 async function flagEdits(
   round: RoundToFlag,
   consensus: Consensus | null,
@@ -189,7 +193,9 @@ async function flagEdits(
   return probing ? [...flags, { subject: team, flag: probing }] : flags;
 }
 
-/** Number of items changed against the nearest earlier submission, for predicted numbers; null for a first submission. */
+/**
+ * Counts the items whose predicted numbers changed since the most similar earlier submission; null for a first submission.
+ */
 function countNearestEdits(
   metric: MetricName,
   current: ArrayLike<number>,
@@ -203,7 +209,7 @@ function countNearestEdits(
   return counts.length === 0 ? null : Math.min(...counts);
 }
 
-/** The items, by position, on which two submissions of the same round predict differently. */
+/** Lists the positions of items on which two submissions of the same round predict differently. */
 export function listChangedItems(current: PredictedClasses, earlier: PredictedClasses): Int32Array {
   if (current.length !== earlier.length) throw new RangeError('Predictions over different items.');
   const changed: number[] = [];
@@ -212,8 +218,8 @@ export function listChangedItems(current: PredictedClasses, earlier: PredictedCl
 }
 
 /**
- * Lists the items changed against the team's nearest earlier submission: the submission with the fewest changes, or the first
- * of several.
+ * Lists the positions of items changed since the team's most similar earlier submission: the one with the fewest changes,
+ * the first of several.
  * @returns null for a first submission
  */
 export function listNearestChanges(
@@ -228,7 +234,10 @@ export function listNearestChanges(
   return nearest;
 }
 
-/** @param newest one submission of each model */
+/**
+ * Counts how many models have each item right.
+ * @param newest the newest submission of each model
+ */
 function countConsensus(itemCount: number, newest: readonly JudgedSubmission[]): Consensus {
   const right = new Int32Array(itemCount);
   const count = (into: Int32Array, { hits }: JudgedSubmission, step: 1 | -1) => {

@@ -7,7 +7,7 @@ import { honestAgreementMax } from './near-copies-of-texts';
 import type { RandomProbingFlag } from './random-probing';
 import { describeRepeat, type RepeatFlag } from './repeat';
 
-/** A suspicion for a maintainer to judge, with its numbers. No rule acts on it automatically. Plain JSON. */
+/** A suspicion for a maintainer to judge, with its numbers. No rule acts on a flag automatically. Stored as JSON. */
 export type Flag =
   | EqualFileFlag
   | NearCopyFlag
@@ -29,7 +29,7 @@ export const flagKinds = [
   'repeat-differs',
 ] as const satisfies readonly FlagKind[];
 
-/** Three significant digits are enough to judge by, and reveal little about single items. */
+/** Rounds a flag's number to three significant digits: enough to judge by, and little information about single items. */
 const round = (value: number): number => Number(value.toPrecision(3));
 
 const roundNull = (value: number | null): number | null => (value === null ? null : round(value));
@@ -83,7 +83,7 @@ function roundComparison(chanceComparison: ChanceComparison): ChanceComparison {
       };
 }
 
-/** Text of a flag: the finding, and possible innocent explanations. */
+/** Text of a flag: what was found, and possible innocent explanations. */
 export type FlagWords = { readonly finding: string; readonly falseAlarms: string };
 
 /** A mapped type, so that TypeScript correlates `describe[flag.kind]` with `flag`. */
@@ -174,7 +174,7 @@ function describeComparisons(submissions: readonly ChanceComparison[]): string {
 
 const formatScore = (score: number): string => String(Number(score.toPrecision(3))).replace('-', '−');
 
-/** Describes a flag for the maintainer who judges it. */
+/** Describes a flag in words for the maintainer who judges it. */
 export function describeFlag<K extends FlagKind>(flag: FlagOf<K>): FlagWords {
   return describe[flag.kind](flag);
 }
@@ -190,11 +190,11 @@ const formatPValue = (p: number): string => (p < 0.0001 ? '< 0.0001' : `= ${p.to
 
 const formatCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** True for a flag of two teams whose files are the same or nearly the same. */
+/** True if a flag's kind concerns two teams whose files are the same or nearly the same. */
 export const isOfTwoTeams = ({ kind }: { readonly kind: FlagKind }): boolean =>
   kind === 'near-copy' || kind === 'equal-file';
 
-/** Ids of the submissions that a flag names. */
+/** Lists the ids of the submissions that a flag names. */
 export function listFlaggedSubmissions(flag: Flag): readonly string[] {
   switch (flag.kind) {
     case 'near-copy':

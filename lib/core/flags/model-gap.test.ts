@@ -14,7 +14,7 @@ const model = (submission: string, estimate: number): MeasuredModel => ({
 
 describe('gap of single models', () => {
   it('raises a flag only if the gap is positive and significant at 1 % with Holm’s correction', () => {
-    // Φ(−3.1) = .00097, times 10 models .0097; Φ(−3) = .00135.
+    // Φ(−3.1) = .00097 is below .01 even times 10 models (.0097); Φ(−3) = .00135 isn't.
     const honest = Array.from({ length: 8 }, (_, i) => model(`honest ${i}`, 0));
     const flags = flagModelGaps([...honest, model('high', 0.0311), model('low', -0.08)]);
     expect(flags.map(({ subject }) => subject)).toEqual(['high']);
@@ -23,7 +23,7 @@ describe('gap of single models', () => {
     expect(flagModelGaps([])).toEqual([]);
   });
 
-  it('gives a flag its standard error and the number of compared models', () => {
+  it('raises a flag that states the gap’s standard error and the number of compared models', () => {
     const [flag] = flagModelGaps([model('high', 0.053)]);
     const { finding } = describeFlag(flag!.flag);
     expect(finding).toContain('Compared with 8 frozen models, this model is 5.3 points better');
@@ -41,7 +41,7 @@ describe('model-gap flags in simulated rounds of 50 models', () => {
   it('occur in nearly no round of honest models, for both kinds of reference models', {
     timeout: 60_000,
   }, () => {
-    // At a level of 1 %, three or more of 20 rounds have a flag with a chance of .001, four or more of 60 with .003.
+    // At a level of 1 %, the probability of a flag in three or more of 20 rounds is .001, in four or more of 60 rounds .003.
     const rounds = repetitions(20, 60);
     for (const frozenCount of [8, 0])
       expect(
@@ -49,7 +49,7 @@ describe('model-gap flags in simulated rounds of 50 models', () => {
       ).toBeLessThanOrEqual(repetitions(2, 3) / rounds);
   });
 
-  it('occur in most rounds whose models gained 5.3 points if frozen models are the reference, and in hardly any round without frozen models', {
+  it('occur in most rounds whose models gained 5.3 points on the feedback items if frozen models are the reference, and in hardly any round without frozen models', {
     timeout: 60_000,
   }, () => {
     const copying = { ...sizes, community: 'copying', gain: 0.053 } as const;

@@ -1,7 +1,10 @@
 import type { Excess } from '../freshness/excess';
 import { adjustByHolm } from '../statistics/multiple-tests';
 
-/** Reference models of a gap: the round's frozen models, or all models of other team groups if no model is frozen. */
+/**
+ * Models with which a single model's gap is compared: the round's frozen models, or all models of other team groups if no
+ * model is frozen.
+ */
 export type GapReference = 'frozen' | 'others';
 
 /** A model whose advantage on the feedback items over the final items exceeds that of other models. */
@@ -12,13 +15,13 @@ export type ModelGapFlag = {
   readonly standardError: number;
   readonly unit: Excess['unit'];
   readonly adjustedPValue: number;
-  /** Number of tested ranked models, this model included. */
+  /** Number of ranked models that were tested, including this model. */
   readonly modelCount: number;
   readonly reference: GapReference;
   readonly referenceCount: number;
 };
 
-/** A single ranked model with its gap by `computeGap`. */
+/** A ranked model with its gap (overfitting to feedback) by `computeGap`. */
 export type MeasuredModel = {
   readonly submission: string;
   readonly gap: Excess;

@@ -3,18 +3,22 @@ import { computeBinomialTail } from './chance-level';
 import type { TextCopyFlag } from './near-copies';
 import type { PredictedSubmission } from './predicted-submission';
 
-/** Distance within which two predicted numbers count as the same, in median absolute deviations of the round's models on that item. */
+/**
+ * Maximum distance of two predicted numbers that count as the same, in median absolute deviations of the models' predictions
+ * for that item.
+ */
 const nearness = 0.2;
 
-/** Minimum number of team groups for contested items: two for a pair, and five to compare the pair with. */
+/** Minimum number of team groups for finding contested items: two for a pair, and five others to compare the pair with. */
 export const contestingGroupsMin = 7;
 
 /**
- * Finds the contested items: items on which the models of a round differ, so that agreement of a pair is informative. An item
- * is contested if the median absolute deviation of the predictions is above 0 (Hampel 1974), since a minority of similar models
- * can't make that deviation small.
+ * Finds the contested items: items on which the models of a round differ, so that agreement of a pair is informative. An
+ * item is contested if the median absolute deviation of the predictions is above 0 (Hampel 1974), which a minority of
+ * similar models can't make 0.
  * @param columns predicted numbers of one submission of each group
- * @returns for each item the maximum distance of two predictions that count as the same; NaN where most models predict the same
+ * @returns for each item the maximum distance of two predictions that count as the same; NaN where most models predict the
+ * same
  */
 export function findContestedNumbers(columns: readonly Float64Array[]): Float64Array {
   return ofItems(columns, (sorted) => {
@@ -50,11 +54,11 @@ function ofItems(
   });
 }
 
-/** The middle of ascending values, or the mean of the two in the middle. */
+/** Median of ascending values. */
 const findMiddle = (sorted: Float64Array): number =>
   (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
 
-/** Two submissions of different accounts on the contested items. Counts of items. */
+/** Two submissions of different accounts compared on the contested items. All fields are counts of items. */
 export type TextPair = {
   readonly first: string;
   readonly second: string;
@@ -74,7 +78,10 @@ const falseDiscoveryRate = 0.01;
  */
 export const honestAgreementMax = 0.85;
 
-/** Compares two submissions. O(n). @param tolerances of each item (`findContestedNumbers`, `findContestedTexts`) */
+/**
+ * Compares two submissions on the contested items. O(n).
+ * @param tolerances maximum distance for each item (`findContestedNumbers`, `findContestedTexts`)
+ */
 export function compareTextPredictions(
   tolerances: Float64Array,
   first: Pick<PredictedSubmission, 'submission' | 'predicted'>,

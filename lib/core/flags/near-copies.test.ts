@@ -29,7 +29,7 @@ function compare(first: Uint8Array, second: Uint8Array): CopyPair {
 }
 
 describe('near copies', () => {
-  it('have the agreement κ = (s − e)/(1 − e) of two files', () => {
+  it('have an agreement of κ = (s − e)/(1 − e)', () => {
     const p = 0.8;
     const q = 0.799;
     const e = p * q + (1 - p) * (1 - q);
@@ -65,7 +65,7 @@ describe('near copies', () => {
     expect(flagged.map(({ first, second }) => [first, second])).toEqual([['x', 'y']]);
   });
 
-  it('exclude two near-perfect models, which can hardly differ', () => {
+  it('don’t include two near-perfect models, which can hardly differ', () => {
     const near = {
       ...copy,
       byLabel: oneLabel(2000, 1997, 1996),
@@ -83,7 +83,7 @@ describe('near copies', () => {
     expect(flagNearCopies([perfect])).toEqual([]);
   });
 
-  it('exclude two models that always, or nearly always, predict the frequent class', () => {
+  it('don’t include two models that always, or nearly always, predict the frequent class', () => {
     const pairOf = (rare: [number, number], frequent: [number, number], differences: number): CopyPair => ({
       ...copy,
       byLabel: [...oneLabel(400, ...rare), ...oneLabel(1600, ...frequent)],
@@ -93,14 +93,14 @@ describe('near copies', () => {
     const constant = pairOf([0, 0], [1600, 1600], 0);
     expect(computeCopyKappa(constant)).toBe(1);
     expect(flagNearCopies([constant])).toEqual([]);
-    // Each model predicts the rare class on 20 rare and 8 frequent items, chosen independently.
+    // Each model predicts the rare class on 20 items of the rare class and on 8 of the frequent class, chosen independently.
     const cautious = pairOf([20, 20], [1592, 1592], 20 + 18 + 15);
     expect(computeCopyKappa(cautious)).toBeGreaterThan(0.9);
     expect(flagNearCopies([cautious])).toEqual([]);
     expect(flagNearCopies([pairOf([200, 200], [1500, 1502], 2)])).toHaveLength(1);
   });
 
-  it('use a binomial tail that agrees with exact arithmetic', () => {
+  it('are tested by a binomial tail that agrees with exact arithmetic', () => {
     const cases: [number, number, number, number][] = [
       [0, 10, 0.3, 0.028247524900000005],
       [3, 10, 0.3, 0.6496107184],

@@ -1,53 +1,62 @@
 import { adjustByBenjaminiHochberg } from '../statistics/multiple-tests';
 import { computeBinomialTail } from './chance-level';
 
-/** Numbers of right predictions of two submissions on the items with one label. */
+/** For the items of one label, the numbers of right predictions of two submissions. */
 export type CorrectCounts = {
   readonly itemCount: number;
   readonly firstCorrectCount: number;
   readonly secondCorrectCount: number;
 };
 
-/** Two submissions of different accounts on the same items. Counts of items. */
+/** Two submissions of different accounts compared on the same items. All fields are counts of items. */
 export type CopyPair = {
   readonly first: string;
   readonly second: string;
-  /** Counts for each occurring label; their sums are the counts for all items. */
+  /** Counts for each label that occurs; they add up to the counts for all items. */
   readonly byLabel: readonly CorrectCounts[];
-  /** Number of items that only one of the two submissions has right. */
+  /** Number of items on which exactly one of the two submissions is right. */
   readonly correctnessDifferences: number;
   /** Number of items that the two submissions predict differently, at least `correctnessDifferences`. */
   readonly predictionDifferences: number;
 };
 
-/** Two submissions that are right and wrong on nearly the same items. */
+/** Suspicion that one submission copies another: both are right and wrong on nearly the same items. */
 export type ErrorCopyFlag = {
   readonly kind: 'near-copy';
   readonly first: string;
   readonly second: string;
   readonly itemCount: number;
-  /** κ, the agreement of correctness beyond chance. Null if both have everything right, or everything wrong. */
+  /** κ, the agreement of correctness beyond chance. Null if both submissions have everything right, or everything wrong. */
   readonly kappa: number | null;
   readonly predictionDisagreement: number;
-  /** p-value of the hypothesis that the two are no more similar than honest models, and the same adjusted for all pairs. */
+  /**
+   * p-value of the hypothesis that the two submissions are no more similar than honest models; `adjustedPValue` is adjusted
+   * for all pairs.
+   */
   readonly pValue: number;
   readonly adjustedPValue: number;
-  /** Number of compared pairs. */
+  /** Number of pairs of submissions that were compared. */
   readonly pairCount: number;
 };
 
-/** Two submissions with nearly the same predictions, for tasks whose predictions aren't simply right or wrong. */
+/**
+ * Suspicion that one submission copies another: nearly the same predictions, for tasks whose predictions aren't simply right
+ * or wrong.
+ */
 export type TextCopyFlag = {
   readonly kind: 'near-copy';
   readonly basis: 'numbers' | 'texts';
   readonly first: string;
   readonly second: string;
   readonly itemCount: number;
-  /** Items on which the round's models differ. */
+  /** Number of items on which the round's models differ from each other. */
   readonly contestedCount: number;
-  /** Share of the contested items that the two predict differently. */
+  /** Share of the contested items on which the two submissions predict differently. */
   readonly predictionDisagreement: number;
-  /** p-value of the hypothesis that the two are no more similar than honest models, and the same adjusted for all pairs. */
+  /**
+   * p-value of the hypothesis that the two submissions are no more similar than honest models; `adjustedPValue` is adjusted
+   * for all pairs.
+   */
   readonly pValue: number;
   readonly adjustedPValue: number;
   readonly pairCount: number;
@@ -67,9 +76,9 @@ const itemsForDisagreement = 1000;
 const falseDiscoveryRate = 0.01;
 
 /**
- * κ = (s − e)/(1 − e), s = share of items on which both are right or both wrong, e = pq + (1 − p)(1 − q) the share expected for
- * independent models of accuracies p and q (Cohen 1960, applied to correctness: error consistency, Geirhos et al. 2020, arXiv
- * 2006.16736).
+ * Computes κ = (s − e)/(1 − e), s = share of items on which both are right or both wrong, e = pq + (1 − p)(1 − q) the share
+ * expected for independent models of accuracies p and q (Cohen 1960, applied to correctness: error consistency, Geirhos et
+ * al. 2020, arXiv 2006.16736).
  * @returns null where e = 1: two perfect scores always agree
  */
 export function computeCopyKappa(pair: CopyPair): number | null {
@@ -85,7 +94,9 @@ const sumCounts = ({ byLabel }: CopyPair): CorrectCounts =>
     secondCorrectCount: sum.secondCorrectCount + counts.secondCorrectCount,
   }));
 
-/** 1 − e = p(1 − q) + q(1 − p), which is exactly 0 in the degenerate case. */
+/**
+ * Computes 1 − e, the disagreement expected by chance, as p(1 − q) + q(1 − p), which is exactly 0 in the degenerate case.
+ */
 function computeChanceDisagreement({
   itemCount,
   firstCorrectCount,
@@ -99,8 +110,8 @@ function computeChanceDisagreement({
 }
 
 /**
- * Mean of 1 − e over the labels. Two independent models that nearly always predict the frequent class nearly always agree.
- * Computed by label, this counts as agreement by chance.
+ * Computes the mean of 1 − e over the labels. Two independent models that nearly always predict the frequent class nearly
+ * always agree; computed label by label, this counts as agreement by chance.
  */
 function computeChanceDisagreementByLabel({ byLabel }: CopyPair): number {
   const itemCount = byLabel.reduce((sum, counts) => sum + counts.itemCount, 0);

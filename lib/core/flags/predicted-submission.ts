@@ -1,16 +1,16 @@
 import type { ChanceComparison } from './chance-level';
 
 /**
- * Predictions, item by item in the round's order: class indices in the narrowest type, numbers or their ranks, or texts as
- * encoded by `encodeTexts`.
+ * Predictions in the round's order of items: class indices in the narrowest integer type, numbers or their ranks, or texts
+ * as encoded by `encodeTexts`.
  */
 export type PredictedColumn = Uint8Array | Uint16Array | Int32Array | Float64Array;
 
-/** A scored submission of a round. */
+/** A scored submission of a round, with its model and team. */
 export type EnteredSubmission = {
   readonly submission: string;
   readonly team: string;
-  /** Group of linked teams, or the team alone; teams of one group are never compared with each other. */
+  /** Group of linked teams, or the team itself if it has no links; teams of one group are never compared with each other. */
   readonly teamGroup: string;
   readonly model: string;
 };
@@ -18,11 +18,11 @@ export type EnteredSubmission = {
 /** A submission in the form that flags compare. */
 export type PredictedSubmission = EnteredSubmission & {
   readonly predicted: PredictedColumn;
-  /** Null if the submission's score has no comparable value. */
+  /** Comparison of the submission's score with chance; null if that isn't possible. */
   readonly chance: ChanceComparison | null;
 };
 
-/** A submission whose predictions are right or wrong: 1 or 0 for each item. */
+/** A submission whose predictions are right or wrong; `hits` has 1 or 0 for each item. */
 export type JudgedSubmission = PredictedSubmission & { readonly hits: Uint8Array };
 
 export function packPredicted(predicted: Int32Array, classCount: number): PredictedColumn {
@@ -31,8 +31,8 @@ export function packPredicted(predicted: Int32Array, classCount: number): Predic
 }
 
 /**
- * Maximum number of submissions of a round to compare: their columns fit in 200 MB, and comparing all pairs takes at most 10¹⁰
- * steps.
+ * Computes how many submissions of a round can be compared: their columns fit in 200 MB, and comparing all pairs takes at
+ * most 10¹⁰ steps.
  * @param bytesPerItem bytes that one submission's columns take per item
  */
 export const computeComparedCountMax = (itemCount: number, bytesPerItem: number): number =>

@@ -26,7 +26,7 @@ export type RoundOfSubmissions = {
   readonly metric: MetricName;
   readonly labels: LabelColumn;
   readonly classCount: number;
-  /** The index of each item's group; null where they are independent. */
+  /** For each item the index of its group; null where items are independent. */
   readonly groups: Int32Array | null;
   /** Seed of random draws, combined with the submission's id. */
   readonly seed: string;
@@ -121,11 +121,11 @@ function compareClassesWithChance(
 /**
  * Compares a score with chance. For numbers, chance is the best constant prediction (`findBaselinePrediction`), whose rank
  * correlation counts as 0. For texts, which have no typical value, chance is one random permutation of the submission's own
- * predictions. z is computed from the paired gains in the outcomes of items, or of groups of items. Under a random permutation
- * z is standard normal for large n.
+ * predictions. z is computed from the paired gains in the outcomes of items, or of groups of items. Under a random
+ * permutation z is standard normal for large n.
  *
- * @param groups the index of each item's group, null where they are independent
- * @param seed names the permutation
+ * @param groups for each item the index of its group, null where items are independent
+ * @param seed of the random permutation
  * @returns null if the metric has no value with these labels, or if there is only one group
  */
 function compareScoreWithChance({
@@ -166,7 +166,10 @@ function compareScoreWithChance({
   };
 }
 
-/** @param scoreOfNone value of an undefined score; null if an undefined score can't be compared */
+/**
+ * Computes a score.
+ * @param scoreOfNone value used for an undefined score; null if an undefined score can't be compared
+ */
 function scoreOf(
   metric: MetricName,
   scorable: RegressionScorable | TextScorable,
@@ -185,7 +188,7 @@ function makeConstant(metric: MetricName, scorable: RegressionScorable): Regress
   return { ...scorable, predicted: Float64Array.from(predicted, Number) };
 }
 
-/** A random permutation of the predictions (Fisher & Yates, in Durstenfeld's form). */
+/** Permutes the predictions at random (Fisher & Yates, in Durstenfeld's form). */
 function deal(scorable: TextScorable, seed: string): TextScorable {
   const rng = createRng(seed);
   const predicted = [...scorable.predicted];

@@ -16,15 +16,15 @@ const consensus = Float64Array.from(
   (_, j) => others.reduce((sum, outcomes) => sum + outcomes[j]!, 0) / others.length,
 );
 
-describe('random probing', () => {
-  it('has z = (mean consensus of the changed items − mean consensus of all items)/(sd/√changed)', () => {
+describe('random probing of labels', () => {
+  it('is measured by z = (mean consensus of the changed items − mean consensus of all items)/(sd/√changed)', () => {
     const values = Float64Array.from({ length: 60 }, (_, j) => (j % 2 === 0 ? 1 : 0.5));
     const changed = Int32Array.from({ length: 30 }, (_, k) => 2 * k);
     const sd = Math.sqrt((60 * 0.0625) / 59);
     expect(computeProbeZ(values, changed)).toBeCloseTo(0.25 / (sd / Math.sqrt(30)), 12);
   });
 
-  it('has z near 0 for random flips and far below −1.5 for an honest model trained anew', () => {
+  it('gives z near 0 for random flips, while a retrained honest model has z far below −1.5', () => {
     for (let run = 0; run < 20; run++) {
       const flipped = Int32Array.from({ length: 60 }, () => Math.floor(rng.nextUnit() * items.length));
       expect(Math.abs(computeProbeZ(consensus, flipped)!)).toBeLessThan(4);
@@ -34,7 +34,7 @@ describe('random probing', () => {
     }
   });
 
-  it('returns null for fewer than 30 changes, or where all items are equally hard', () => {
+  it('isn’t measured for fewer than 30 changes, or where all items are equally hard', () => {
     expect(computeProbeZ(consensus, new Int32Array(29))).toBeNull();
     expect(computeProbeZ(new Float64Array(100).fill(0.5), new Int32Array(40))).toBeNull();
     expect(() => computeProbeZ(consensus, new Int32Array(30).fill(3000))).toThrow(RangeError);
@@ -51,7 +51,7 @@ describe('random probing', () => {
     expect(describeFlag(flag!).falseAlarms).toContain('below −1.5');
   });
 
-  it('counts changes against the nearest earlier submission of the team', () => {
+  it('is measured on the items changed since the team’s most similar earlier submission', () => {
     expect([
       ...listNearestChanges(
         [1, 2, 0],

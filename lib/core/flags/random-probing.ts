@@ -6,7 +6,7 @@ const probeZMin = -1;
 
 const probeCountToFlag = 3;
 
-/** One submission's edit: the number of changed items, and z of their consensus. */
+/** An edit by one submission: the number of changed items, and z of the other models' consensus on them. */
 export type ProbeEdit = { readonly submission: string; readonly changedCount: number; readonly z: number };
 
 export type RandomProbingFlag = {
@@ -14,18 +14,18 @@ export type RandomProbingFlag = {
   readonly team: string;
   /** Edits whose changed items are no harder than other items, in the given order. */
   readonly edits: readonly ProbeEdit[];
-  /** Number of the team's judged submissions. */
+  /** Number of the team's submissions that were judged. */
   readonly judgedCount: number;
 };
 
 /**
- * z = (mean consensus of the changed items − mean consensus of all)/(sd/√|S|), consensus = share of the other models that have
- * the item right, sd over all items (divisor n − 1). An improved model changes predictions on hard items, where models
- * disagree: the 99.9 % quantile of z of honest edits was −1.5. Random flips, which an attacker makes to learn labels, have z
- * near 0.
+ * Computes z = (mean consensus of the changed items − mean consensus of all)/(sd/√|S|), consensus = share of the other
+ * models that have the item right, sd over all items (divisor n − 1). An improved model changes predictions on hard items,
+ * where models disagree: the 99.9 % quantile of z of honest edits was −1.5. Random flips, which an attacker makes to learn
+ * labels, have z near 0.
  *
  * @param consensus of each item, by the models of other teams
- * @param changed positions of the items changed against the team's nearest earlier submission (`listNearestChanges`)
+ * @param changed positions of the items changed since the team's most similar earlier submission (`listNearestChanges`)
  * @returns null with fewer than 30 changed items, or where all items have the same consensus, which is uninformative
  */
 export function computeProbeZ(consensus: Float64Array, changed: Int32Array): number | null {
@@ -44,7 +44,7 @@ function* changedValues(consensus: Float64Array, changed: Int32Array): Generator
   }
 }
 
-/** Flags a team whose round has three submissions with z > −1; null with fewer. */
+/** Flags a team with three or more submissions in a round that have z > −1; null with fewer. */
 export function flagRandomProbing(team: string, judged: readonly ProbeEdit[]): RandomProbingFlag | null {
   const edits = judged.filter((edit) => edit.z > probeZMin);
   if (edits.length < probeCountToFlag) return null;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { describeFlag } from './flag';
 import { differsAsPublished, flagRepeat } from './repeat';
 
-describe('repeat of a run', () => {
-  it('differs where a published digit does, or where one score is undefined', () => {
+describe('repeated run', () => {
+  it('differs from the first run where a published digit differs, or where one score is undefined', () => {
     for (const [first, repeat, differs] of [
       [0.81234, 0.81231, false],
       [0.81234, 0.81246, true],
@@ -14,12 +14,12 @@ describe('repeat of a run', () => {
       [0, null, true],
     ] as const)
       expect(differsAsPublished('accuracy', first, repeat), `${first} and ${repeat}`).toBe(differs);
-    // Five significant digits of an unbounded metric.
+    // Scores of an unbounded metric are published with five significant digits.
     expect(differsAsPublished('rmse', 123.454, 123.451)).toBe(false);
     expect(differsAsPublished('rmse', 123.454, 123.444)).toBe(true);
   });
 
-  it('raises a flag with both runners and engines, but no score', () => {
+  it('raises a flag with both runners and engines, but without scores', () => {
     const engine = { runtime: 'onnxruntime', runtimeVersion: '1.30.0', architecture: 'x64' };
     const conditions = { ...engine, limits: {}, modelHash: '', outputsHash: '', runner: 'site' };
     const { subject, flag } = flagRepeat({

@@ -2,7 +2,7 @@ import { publishedNumber } from '../feedback/rounding';
 import type { MetricName } from '../metrics/metric-name';
 import { describeEngine, type RepeatedRun, type RunConditions } from '../model/model-version';
 
-/** A run that had another published score when it was repeated on another runner. */
+/** A run whose published score changed when the run was repeated on another runner. */
 export type RepeatFlag = {
   readonly kind: 'repeat-differs';
   readonly submission: string;
@@ -13,17 +13,17 @@ export type RepeatFlag = {
 
 type RanOn = {
   readonly runner: string;
-  /** Null where the repeat ended with a fault of the model. */
+  /** Execution engine of the repeated run; null where the repeated run failed by a fault of the model. */
   readonly engine: string | null;
 };
 
-/** True if two scores differ as they are published; null is an undefined score. */
+/** True if two scores differ in their published digits; null means an undefined score. */
 export function differsAsPublished(metric: MetricName, first: number | null, repeat: number | null): boolean {
   const published = (score: number | null) => (score === null ? null : publishedNumber(metric, score));
   return published(first) !== published(repeat);
 }
 
-/** The flag of a run with its repeat, which differs. */
+/** Makes the flag for a run whose repetition has another result. */
 export const flagRepeat = ({
   submissionId,
   conditions,

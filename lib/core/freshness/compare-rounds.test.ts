@@ -59,7 +59,7 @@ describe('comparison of two rounds', () => {
     },
   );
 
-  it('includes every version that both rounds scored, also versions that don’t count for their model', () => {
+  it('includes every version that both rounds scored, even versions that don’t count for their model', () => {
     const old = versionOf(1, 0.7, { evidence: 'in-round' });
     const interval = { lower: 0.6, upper: 0.7 };
     const { versions } = compareRounds(
@@ -96,7 +96,7 @@ describe('comparison of two rounds', () => {
     expect(of(4).fit).toEqual(of(3).fit);
   });
 
-  it('has no line for a metric without a scale, two versions and their copies, or equal scores, and no rank agreement if all scores tie', () => {
+  it('has no line for a metric without a scale, for two versions and their copies, and for equal scores, and no rank agreement if all scores tie', () => {
     const of = (earlier: number[], later: number[], metric: MetricName = 'accuracy') =>
       compareRounds(roundOfScores(1, 100, earlier), roundOfScores(2, 100, later), metric);
     expect(of([0.3, 0.2, 0.1], [0.3, 0.2, 0.15], 'calibration_error').fit).toBeNull();
@@ -116,34 +116,37 @@ describe('comparison of two rounds', () => {
 });
 
 describe('pairs significant in both rounds', () => {
-  /** @param models by their numbers, the best first */
+  /**
+   * Makes a ranked round from these models.
+   * @param models numbers of the models, the best first
+   */
   const ranked = (round: number, models: readonly number[], isSignificant: PublishedRound['isSignificant']) =>
     roundOf(
       round,
       100,
-      // All rank intervals have a rank in common, which can happen although single pairs differ significantly.
+      // All rank intervals overlap, which can happen although single pairs differ significantly.
       models.map((i) => versionOf(i, 0.5, { ranks: { lower: 1, upper: 5 } })),
       isSignificant,
     );
 
-  it('follow the paired tests, not the rank intervals, and count as swapped if their order differs', () => {
-    // Neighbours by rank don't differ significantly in the older round, and the first two models don't in the newer round.
+  it('follow from the paired tests, not from the rank intervals, and count as swapped if their order differs', () => {
+    // In the older round, neighbours by rank don't differ significantly; in the newer round, the first two models don't.
     const earlier = ranked(1, [0, 1, 2, 3, 4], (i, j) => Math.abs(i - j) > 1);
     const later = ranked(2, [2, 9, 0, 1, 3], (i, j) => i + j > 1);
-    // Significant in both: 0–2 (swapped), 0–3, 1–3. Model 4 is only in the older round. 0–1, 1–2 and 2–3 are significant in at
-    // most one round.
+    // Pairs significant in both rounds: 0–2 (in swapped order), 0–3, 1–3. Model 4 is only in the older round; 0–1, 1–2 and
+    // 2–3 are significant in at most one round.
     expect(compareRounds(earlier, later, 'accuracy').significantPairs).toEqual({
       pairs: 3,
       changedPlaces: 1,
     });
   });
 
-  it('require the stored pairwise tests of both rankings: if one ranking has none, the count is null', () => {
+  it('have a count only if both rankings store their pairwise tests', () => {
     const codes = encodePairs(3, (i, j) => ({
       ...{ halfWidth: null, isSignificantAlone: true },
       isSignificant: i === 0 && j === 2,
     }));
-    // The last two versions are not ranked: one has no rank, and one doesn't count for its model.
+    // The last two versions are not ranked: one has no rank, and the other doesn't count for its model.
     const withPairs = ranked(1, [0, 1, 2, 3, 4], (i, j) => readIsSignificant({ rowCount: 3, codes }, i, j));
     expect(compareRounds(withPairs, withPairs, 'accuracy').significantPairs).toEqual({
       pairs: 1,

@@ -22,9 +22,9 @@ export type PublishedVersion = {
 
 type InRound = {
   readonly score: number;
-  /** 95 % interval; null where there is none. */
+  /** 95 % interval of the score; null where the ranking gives none. */
   readonly interval: { readonly lower: number; readonly upper: number } | null;
-  /** Best and worst rank that is compatible with the paired tests; null for unranked versions. */
+  /** Best and worst rank that is compatible with the paired tests; null for versions without a rank. */
   readonly ranks: { readonly lower: number; readonly upper: number } | null;
   readonly evidence: Evidence;
 };
@@ -32,7 +32,7 @@ type InRound = {
 export type PublishedRound = {
   readonly round: number;
   readonly itemCount: number;
-  /** Ranked versions first, in the order of their ranks, then unranked versions. */
+  /** Versions of the ranking: first the ranked versions in the order of their ranks, then the others. */
   readonly versions: readonly PublishedVersion[];
   /**
    * True if two versions, given by index, differ significantly by the round's paired tests; null where the ranking stores no
@@ -42,8 +42,8 @@ export type PublishedRound = {
 };
 
 /**
- * Makes a round from its official ranking.
- * @param pairs the ranking's stored pairs; null where it has none
+ * Takes from a round's official ranking what the comparison needs.
+ * @param pairs the ranking's stored pairwise tests; null where it has none
  */
 export const publishedRoundOf = (
   round: number,
@@ -74,14 +74,17 @@ const publishedVersionOf = (entry: LeaderboardEntry): PublishedVersion => ({
   evidence: entry.evidence,
 });
 
-/** Value of the fitted line at a score of the earlier round, as a score of the later round, with its pointwise 95 % interval. */
+/**
+ * Height of the fitted line at a score of the earlier round: the expected score in the later round, with its pointwise 95 %
+ * interval.
+ */
 export type HeightOfLine = { readonly later: number; readonly lower: number; readonly upper: number };
 
 /** A version's published scores in two rounds, with the number of items of each. */
 export type ComparedVersion = Pick<PublishedVersion, 'model' | 'name' | 'team' | 'version'> & {
   readonly earlier: InRound;
   readonly later: InRound;
-  /** Value of the line at the version's earlier score; null without a line, and for a score at chance level. */
+  /** Height of the line at the version's earlier score; null without a line, and for a score at chance level. */
   readonly fitted: HeightOfLine | null;
 };
 
@@ -90,21 +93,24 @@ export type ComparisonFit = {
   readonly scale: ExcessScale;
   readonly intercept: number;
   readonly slope: number;
-  /** Standard deviation of the residuals, on that scale, divisor m − 2. */
+  /** Standard deviation of the residuals, with divisor m − 2, on the scale on which the line is fitted. */
   readonly deviation: number;
   readonly degreesOfFreedom: number;
-  /** Values of the line from the lowest to the highest earlier score, evenly spaced on that scale. */
+  /** Heights of the line from the lowest to the highest earlier score, evenly spaced on the line's scale. */
   readonly band: readonly ({ readonly earlier: number } & HeightOfLine)[];
 };
 
 export type RoundComparison = {
   readonly versions: readonly ComparedVersion[];
   /**
-   * Null if the metric has no drop scale, if a score has no value on it, with fewer than three different versions, and for
-   * equal scores.
+   * The fitted line. Null if the metric has no drop scale, if a score has no value on that scale, with fewer than three
+   * different versions, and for equal scores.
    */
   readonly fit: ComparisonFit | null;
-  /** Kendall's τ-b of the two rounds' scores; null with fewer than two versions, and if all versions are tied in one round. */
+  /**
+   * Kendall's τ-b between the scores of the two rounds; null with fewer than two versions, and if all versions are tied in
+   * one round.
+   */
   readonly rankAgreement: number | null;
   /**
    * Number of pairs with a significant difference in both rounds, and number of these pairs that changed order. Null where a
@@ -194,7 +200,7 @@ function fitRounds(
     pairs.map(({ after }) => after.score),
     later,
   );
-  // Copies of one model count as one point. A line through only two points has no residuals and would seem exact.
+  // Copies of one model count as one point. A line through only two points has no residuals, and so would appear exact.
   const points = new Set(pairs.map(({ before, after }) => `${before.score} ${after.score}`));
   const isFitted = x.length === pairs.length && y.length === pairs.length && points.size >= 3;
   const line = isFitted ? fitLine(x, y) : null;
@@ -227,7 +233,7 @@ function measureHeight(
   const half =
     computeStudentQuantile(0.975, count - 2) *
     Math.sqrt(residualVariance * (1 / count + square(at - meanX) / squaresX));
-  // The scale of losses is decreasing, so it exchanges the bounds.
+  // The scale of losses is decreasing, so converting back exchanges lower and upper bound.
   const interval = [scoreAt(height - half), scoreAt(height + half)];
   return { later: scoreAt(height), lower: Math.min(...interval), upper: Math.max(...interval) };
 }
@@ -250,9 +256,9 @@ function countSignificantPairs(
 }
 
 /**
- * Kendall's τ-b of the same models' scores in two rounds (Kendall 1945, Biometrika 33:239–251): (concordant − discordant
- * pairs)/√(pairs untied in x · pairs untied in y), −1 to 1. Null with fewer than two models, and if all models are tied in one
- * round. O(m log m).
+ * Computes Kendall's τ-b between the scores of the same models in two rounds (Kendall 1945, Biometrika 33:239–251):
+ * (concordant − discordant pairs)/√(pairs untied in x · pairs untied in y), −1 to 1. Null with fewer than two models, and if
+ * all models are tied in one round. O(m log m).
  */
 function computeRankAgreement(x: Float64Array, y: Float64Array): number | null {
   const [first, second] = [groupValues(x), groupValues(y)];

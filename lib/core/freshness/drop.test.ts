@@ -31,12 +31,12 @@ describe('drop between rounds', () => {
     expect(drop.value.estimate).toBeCloseTo(0.03967763325770051, 12);
     expect(drop.value.standardError).toBeCloseTo(0.007552602400177558, 12);
     expect(drop.value.pValue).toBeCloseTo(0.0016583035051077383, 10);
-    // t.ppf(.975, 5) = 2.5705818366147395.
+    // Quantile from scipy: t.ppf(.975, 5) = 2.5705818366147395.
     expect(drop.value.lower).toBeCloseTo(0.03967763325770051 - 2.5705818366147395 * 0.007552602400177558, 10);
     expect(drop.value.upper).toBeCloseTo(0.03967763325770051 + 2.5705818366147395 * 0.007552602400177558, 10);
   });
 
-  it('equals 0 if adapted models fall exactly as far as frozen models, for any size of the fall', () => {
+  it('equals 0 if adapted models lose exactly as much as frozen models, however much that is', () => {
     const fallen = pairs([0.7, 0.74, 0.78, 0.8, 0.84, 0.88, 0.9], [0.5, 0.53, 0.6, 0.61, 0.67, 0.73, 0.75]);
     const alike = pairs([0.79, 0.82], [0.605, 0.64]);
     const drop = computeDropOf(linkOf(fallen, alike));
@@ -45,36 +45,36 @@ describe('drop between rounds', () => {
     expect(drop.value.lower).toBeLessThan(0);
   });
 
-  it('accepts perfect scores', () => {
+  it('is measured for perfect scores too', () => {
     const drop = computeDropOf(linkOf([...frozen, pair(1, 0.99, 8)], adapted));
     expect(drop.ok && Number.isFinite(drop.value.estimate)).toBe(true);
   });
 
-  it('returns an error for fewer than six frozen models', () => {
+  it('is an error for fewer than six frozen models', () => {
     expect(computeDropOf(linkOf(frozen.slice(0, 5), adapted))).toEqual({
       ok: false,
       error: 'few-frozen-models',
     });
   });
 
-  it('returns an error if no model was submitted during the earlier round', () => {
+  it('is an error if no model was submitted during the earlier round', () => {
     expect(computeDropOf(linkOf(frozen, []))).toEqual({ ok: false, error: 'no-adapted-models' });
   });
 
-  it('has a value for adapted models better than all frozen models, with an error that grows with that distance', () => {
+  it('is measured for adapted models better than all frozen models, with an error that grows with that distance', () => {
     const errorOf = (earlier: number[], later: number[]) => {
       const drop = computeDropOf(linkOf(frozen, pairs(earlier, later)));
       if (!drop.ok) throw new Error(drop.error);
       return drop.value.standardError;
     };
     expect(errorOf([0.93, 0.95], [0.88, 0.91])).toBeGreaterThan(0);
-    // Compared in probits, where a point has the same value everywhere.
+    // Errors are compared in probits, where a point has the same value for every score.
     const probits = (earlier: number) => errorOf([earlier], [0.7]);
     expect(probits(0.95)).toBeGreaterThan(probits(0.9));
     expect(probits(0.9)).toBeGreaterThan(probits(0.8));
   });
 
-  it('returns an error for a loss of 0 and an R² of 1, which have no logarithm', () => {
+  it('is an error for a loss of 0 and an R² of 1, which have no logarithm', () => {
     const losses = pairs([0.5, 0.6, 0.7, 0.8, 0.9, 1], [0.6, 0.7, 0.85, 0.9, 1, 1.2]);
     const refused = { ok: false, error: 'perfect-score' };
     expect(computeDrop(linkOf(losses, pairs([0], [0.4])), 'loss')).toEqual(refused);
@@ -83,7 +83,7 @@ describe('drop between rounds', () => {
     expect(computeDrop(linkOf(shares, pairs([0.5], [1])), 'explained')).toEqual(refused);
   });
 
-  it('returns an error if the frozen models have no residuals to compare with', () => {
+  it('is an error if the frozen models have no residuals to compare with', () => {
     const exact = [0.6, 0.65, 0.7, 0.8, 0.85, 0.9].map((score, i) => pair(score, 0.7, i));
     expect(computeDropOf(linkOf(exact, pairs([0.75], [0.6])))).toEqual({
       ok: false,
@@ -117,8 +117,8 @@ const roundOf = (
 
 const namesOf = (pairs: readonly { model: string }[]) => pairs.map(({ model }) => model);
 
-describe('composition of a pair of rounds', () => {
-  it('calls a version “frozen” if it was frozen before the earlier round, and “adapted” if it was sent while that round was open', () => {
+describe('composeRoundPair', () => {
+  it('calls a version “frozen” if it was frozen before the earlier round, and “adapted” if it was submitted while that round was open', () => {
     const pair = composeRoundPair(
       roundOf(2, [version('old', 'prospective'), version('new', 'in-round')]),
       roundOf(3, [version('old', 'prospective'), version('new', 'prospective')]),

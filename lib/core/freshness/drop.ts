@@ -24,33 +24,34 @@ export type ScorePair = {
 export type RoundPair = {
   readonly earlierRound: number;
   readonly laterRound: number;
-  /** Frozen before the earlier round opened, so independent of it. */
+  /** Models that were frozen before the earlier round opened, so they can't have learnt from its feedback. */
   readonly frozen: readonly ScorePair[];
-  /** Submitted while the earlier round gave feedback. */
+  /** Models that were submitted while the earlier round gave feedback. */
   readonly adapted: readonly ScorePair[];
 };
 
-/** Reasons for having no drop. */
+/** Reasons why a drop can't be measured. */
 export type DropRefusal = 'few-frozen-models' | 'no-adapted-models' | 'perfect-score' | 'frozen-models-alike';
 
 /** Minimum number of frozen models; fewer don't determine the line that the adapted models are compared with. */
 export const anchorCountMin = 6;
 
 /**
- * Drop of the adapted models between two rounds: how much further they fell than equally good frozen models, in the unit of the
- * metric's scale in the later round. x and y are the scores of the earlier and the later round on that scale (shares by Φ⁻¹,
- * losses by −ln). The line y = a + bx is fitted to the frozen models only. So a harder later round, or a smaller spread of
- * models there, changes the line and not the drop. With r_i = y_i − (a + b·x_i) of the adapted models,
+ * Drop of the adapted models between two rounds: how much more of their score they lost than equally good frozen models, in
+ * the unit of the metric's scale in the later round. x and y are the scores of the earlier and the later round on that scale
+ * (shares by Φ⁻¹, losses by −ln). The line y = a + bx is fitted to the frozen models only. So a harder later round, or a
+ * smaller spread of models there, changes the line and not the drop. With r_i = y_i − (a + b·x_i) of the adapted models,
  *
  * T = −r̄_A / √(s_A²/m_A + s_F²(1/m_F + (x̄_A − x̄_F)²/S_xx)), s_A² = max(s_F², var r_A), on m_F − 2 degrees of freedom.
  *
- * The last term is the error of extrapolation, so adapted models may be better than all frozen models. Converted to the unit,
- * the drop is −r̄_A times the derivative at ȳ_A, and its error is converted likewise (delta method). The linear relation of
- * probit scores between test sets is that of Recht et al. 2019 (arXiv 1902.10811) and Miller et al. 2021 (arXiv 2107.04649).
+ * The last term is the error of extrapolation, so adapted models may be better than all frozen models. Converted to the
+ * unit, the drop is −r̄_A times the derivative at ȳ_A, and its error is converted likewise (delta method). The linear
+ * relation of probit scores between test sets is that of Recht et al. 2019 (arXiv 1902.10811) and Miller et al. 2021 (arXiv
+ * 2107.04649).
  *
- * Returns an error for fewer than 6 frozen models, for no adapted model, for a score without a value on the scale (a loss of 0,
- * an R² of 1), and for frozen models with equal scores in the earlier round or without residuals, since the line has no error
- * then.
+ * Returns an error for fewer than 6 frozen models, for no adapted model, for a score without a value on the scale (a loss of
+ * 0, an R² of 1), and for frozen models with equal scores in the earlier round or without residuals, since the line has no
+ * error then.
  */
 export function computeDrop({ frozen, adapted }: RoundPair, scale: ExcessScale): Result<Excess, DropRefusal> {
   if (frozen.length < anchorCountMin) return refuse('few-frozen-models');
@@ -63,7 +64,8 @@ export function computeDrop({ frozen, adapted }: RoundPair, scale: ExcessScale):
   const residuals = computeSampleMoments(
     ofAdapted.y.map((y, i) => y - line.intercept - line.slope * ofAdapted.x[i]!),
   );
-  // A single adapted model has no variance, and a few may agree by chance, so the variance of the frozen models is the minimum.
+  // A single adapted model has no variance, and a few may agree by chance, so the variance is at least that of the frozen
+  // models.
   const adaptedVariance =
     adapted.length > 1 ? Math.max(line.residualVariance, residuals.variance) : line.residualVariance;
   const distance = computeSampleMoments(ofAdapted.x).mean - line.meanX;
@@ -81,7 +83,7 @@ export function computeDrop({ frozen, adapted }: RoundPair, scale: ExcessScale):
   );
 }
 
-/** The pairs of scores on the scale; null if one of them has no value there. */
+/** Converts pairs of scores to the scale; null if one of the scores has no value there. */
 function scalePairs(pairs: readonly ScorePair[], scale: ExcessScale): { x: number[]; y: number[] } | null {
   const { scaleScore } = excessScaleRules[scale];
   const x = pairs.map(({ earlier }) => scaleScore(earlier)).filter((value) => value !== null);
@@ -89,7 +91,7 @@ function scalePairs(pairs: readonly ScorePair[], scale: ExcessScale): { x: numbe
   return x.length === pairs.length && y.length === pairs.length ? { x, y } : null;
 }
 
-/** y = intercept + slope·x by least squares, with the inputs of its errors. */
+/** A least-squares line y = intercept + slope·x, with the quantities from which errors of its values are computed. */
 export type LineFit = {
   readonly count: number;
   readonly intercept: number;
@@ -102,8 +104,8 @@ export type LineFit = {
 };
 
 /**
- * The ordinary least-squares line. Needs at least 3 points for its variance.
- * @returns null where a line isn't determined: fewer than 3 points, or all x equal
+ * Fits a line by ordinary least squares.
+ * @returns null where a line or its residual variance isn't determined: fewer than 3 points, or all x equal
  */
 export function fitLine(x: readonly number[], y: readonly number[]): LineFit | null {
   const count = x.length;
@@ -125,10 +127,10 @@ export function fitLine(x: readonly number[], y: readonly number[]): LineFit | n
 }
 
 /**
- * Pairs the scores of all model versions that two rounds have in common. `frozen` versions were frozen before the earlier round
- * opened: by proof, or also by a maintainer's word if too few are frozen by proof. `adapted` versions were submitted while the
- * earlier round was open. An entry of a label holder doesn't depend on feedback, so it is never adapted; it may be frozen by a
- * maintainer's word.
+ * Pairs the scores of all model versions that two rounds have in common. `frozen` versions were frozen before the earlier
+ * round opened: by proof, or also because a maintainer vouches for them if too few are frozen by proof. `adapted` versions
+ * were submitted while the earlier round was open. An entry of a label holder doesn't depend on feedback, so it is never
+ * adapted; it may be frozen if a maintainer vouches for it.
  */
 export function composeRoundPair(earlier: RankedRound, later: RankedRound): RoundPair {
   const frozen: FrozenVersion<ScorePair>[] = [];
@@ -142,7 +144,7 @@ export function composeRoundPair(earlier: RankedRound, later: RankedRound): Roun
       later: { score: after.score, itemCount: later.itemCount },
     };
     if (earlier.isFrozen(before)) {
-      // A version that doesn't count as frozen in the later round may be a different model there.
+      // A version that doesn't count as frozen in the later round may be a different model in that round.
       if (later.isFrozen(after))
         frozen.push({ model: before.model, isProven: isProven(before) && isProven(after), value });
     } else if (isAdapted(before)) adapted.push(value);

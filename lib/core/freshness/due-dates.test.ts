@@ -17,17 +17,17 @@ describe('due dates', () => {
     ]);
   });
 
-  it('follow the schedule also for a round that was opened by hand and closes between two dates of the schedule', () => {
+  it('follow the schedule even for a round that was opened by hand and closes between two dates of the schedule', () => {
     expect(dueOf(monthly, '2026-03-31T09:00Z')).toEqual(['2026-04-01T09:00', '2026-05-01T09:00']);
   });
 
-  it('equal 90 and 365 days after the announced close without a schedule, and after the last of fixed dates', () => {
+  it('equal 90 and 365 days after the announced close without a schedule, and after the last date of a list of fixed dates', () => {
     const without = ['2026-05-30T09:00', '2027-03-01T09:00'];
     expect(dueOf({ kind: 'none' }, '2026-03-01T09:00Z')).toEqual(without);
     expect(dueOf({ kind: 'dates', dates: ['2026-03-01T09:00'] }, '2026-03-01T09:00Z')).toEqual(without);
   });
 
-  it('have limits: 365 days after the announced close for the due date, and 90 days more for the stale date', () => {
+  it('are limited to 365 days after the announced close for the due date, and 90 days more for the stale date', () => {
     expect(dueOf({ kind: 'dates', dates: ['2030-03-01T09:00'] }, '2026-03-01T09:00Z')).toEqual([
       '2027-03-01T09:00',
       '2027-05-30T09:00',

@@ -1,12 +1,15 @@
 import { findNextRotation, type Schedule } from '../round/schedule/schedule';
 
-/** Due instants of a round's replacement, fixed at the opening. */
+/** Instants by which a round should have been replaced by the next one; fixed when the round opens. */
 export type DueDates = {
-  /** The close announced at the opening. */
+  /** The round's close as announced when the round opened. */
   readonly announcedClosesAt: Date;
-  /** The next test set should have closed by then: a ranking is fresh up to this instant, and aging after it. */
+  /**
+   * Instant by which the next test set should have closed. The round's ranking is fresh up to this instant, and aging after
+   * it.
+   */
   readonly dueAt: Date;
-  /** The ranking is stale after this instant. */
+  /** Instant after which the round's ranking is stale. */
   readonly staleAt: Date;
 };
 
@@ -17,11 +20,11 @@ const dueDaysMax = 365;
 const [dueDaysWithoutSchedule, lateDaysWithoutSchedule, lateDaysMax] = [90, 275, 90];
 
 /**
- * `dueAt` is the first close of the committed schedule after the announced one, at most 365 days after it; without such a close
- * 90 days after it. `staleAt` is one period of the schedule later, at most 90 days; without a schedule it is 275 days later.
- * The period is the time from the due close to the next close of the schedule; for the last of fixed dates it is the time since
- * the previous close.
- * @param schedule the one in the round's commitment
+ * `dueAt` is the first close of the committed schedule after the announced one, at most 365 days after it; without such a
+ * close 90 days after it. `staleAt` is one period of the schedule later, at most 90 days; without a schedule it is 275 days
+ * later. The period is the time from the due close to the next close of the schedule; for the last of fixed dates it is the
+ * time since the previous close.
+ * @param schedule the schedule in the round's commitment
  */
 export function computeDueDates(schedule: Schedule, announcedClosesAt: Date): DueDates {
   const next = findNextRotation(schedule, announcedClosesAt);

@@ -18,20 +18,20 @@ export type Excess = {
   readonly unit: ExcessUnit;
   readonly estimate: number;
   readonly standardError: number;
-  /** Student's t. */
+  /** Degrees of freedom of Student's t in the interval and the test. */
   readonly degreesOfFreedom: number;
   readonly lower: number;
   readonly upper: number;
-  /** One-sided p-value of the hypothesis of no excess: at most .025 where `lower` is above 0. */
+  /** One-sided p-value of the hypothesis that there is no excess: at most .025 where `lower` is above 0. */
   readonly pValue: number;
 };
 
 export type ExcessEstimate = Pick<Excess, 'estimate' | 'standardError' | 'degreesOfFreedom'>;
 
 /**
- * Interval and test of an estimate by Student's t. With a standard error of 0 both bounds equal the estimate, and the p-value
- * is 0 for an estimate above 0, else 1.
- * @param estimated estimate whose standard error is finite and at least 0
+ * Computes the interval and the test of an estimate by Student's t. With a standard error of 0 both bounds equal the
+ * estimate, and the p-value is 0 for an estimate above 0, else 1.
+ * @param estimated the standard error must be finite and at least 0
  */
 export function describeExcess(unit: ExcessUnit, estimated: ExcessEstimate): Excess {
   const { estimate, standardError, degreesOfFreedom } = estimated;
@@ -57,7 +57,7 @@ export function formatExcess(excess: number, unit: ExcessUnit, decimals = 2): st
   return `${formatSignedHundredths(excess, decimals)} ${unit === 'points' ? 'points' : '% of the loss'}`;
 }
 
-/** `formatExcess` without the unit. */
+/** Formats an excess like `formatExcess`, but without the unit. */
 export function formatSignedHundredths(excess: number, decimals = 2): string {
   const digits = (100 * excess).toFixed(decimals);
   return Number(digits) === 0 ? digits.replace('-', '') : digits.replace('-', '−');
@@ -68,13 +68,16 @@ export type ScoreOfItems = { readonly score: number; readonly itemCount: number 
 
 type ScaleRule = {
   readonly unit: ExcessUnit;
-  /** A split's pseudo-values, whose mean is the score, on the gap's scale; null where the scale has no value. */
+  /**
+   * Converts the pseudo-values of a split, whose mean is the score, to the scale of the gap; null where the scale has no
+   * value.
+   */
   readonly scaleValues: (values: Float64Array) => Float64Array | null;
-  /** A score on the drop's scale, where more is better; null where the scale has no value. */
+  /** Converts a score to the scale of the drop, where more is better; null where the scale has no value. */
   readonly scaleScore: (score: ScoreOfItems) => number | null;
-  /** The score at y, unclipped. */
+  /** Converts a value y on the scale of the drop to a score, without clipping to the metric's range. */
   readonly scoreAt: (y: number) => number;
-  /** Derivative of the unit with respect to the drop's scale, at y. */
+  /** Derivative of the excess, in its unit, with respect to the drop's scale at y. */
   readonly slopeAt: (y: number) => number;
 };
 
@@ -103,10 +106,15 @@ const losses: ScaleRule = {
   slopeAt: () => 1,
 };
 
-/** −ln of a root is −½ ln of its radicand. */
+/**
+ * For a metric that is the root of a mean: the negative logarithm of the root is half the negative logarithm of the mean.
+ */
 const rootLosses: ScaleRule = { ...losses, scaleValues: (values) => takeLogarithm(values, 0.5) };
 
-/** Two models' −½ ln(1 − R²) differ by the same amount as −½ ln of their mean squares, since both have the same labels. */
+/**
+ * For R²: −½ ln(1 − R²) of two models differs by the same amount as −½ ln of their mean squares, since both have the same
+ * labels.
+ */
 const explained: ScaleRule = {
   ...rootLosses,
   scaleScore: ({ score }) => (score < 1 ? -log(1 - score) / 2 : null),
@@ -123,7 +131,7 @@ export const excessScaleRules: Readonly<Record<ExcessScale, ScaleRule>> = {
   explained,
 };
 
-/** Pseudo-values of −f·ln θ, θ the mean of the losses ℓ: −f·(ln θ + (ℓ − θ)/θ). A mean of 0 has no logarithm. */
+/** Computes pseudo-values of −f·ln θ, θ the mean of the losses ℓ: −f·(ln θ + (ℓ − θ)/θ). A mean of 0 has no logarithm. */
 function takeLogarithm(losses: Float64Array, factor: number): Float64Array | null {
   const mean = computeMean(losses);
   if (mean === 0) return null;

@@ -74,7 +74,7 @@ describe('freshness of a ranking', () => {
     ]);
   });
 
-  it('has a sentence with the date of its reason, and a short form for a badge', () => {
+  it('is described in a sentence with the date of its reason, and in a short form for a badge', () => {
     const describeAll = (round: RankedRoundFacts, others: readonly RankedRoundFacts[], now: Date) => {
       const freshness = decide(round, others, now);
       return [describeFreshness(freshness), formatBadgeWords(freshness)];
@@ -114,7 +114,7 @@ describe('freshness of a benchmark', () => {
     expect(judge([closed, { ...invalidated, ...second }], late)).toEqual([1, 'aging']);
   });
 
-  it('takes the round that opened last as the newest, even with a smaller number', () => {
+  it('is decided by the round that opened last, even with a smaller number', () => {
     const early: RankedRoundFacts = { ...closed, number: 4, title: 'The replacement' };
     const late: RankedRoundFacts = { ...newer, number: 3 };
     for (const rounds of [
@@ -130,18 +130,18 @@ describe('freshness of a benchmark', () => {
     }
   });
 
-  it('reports the stale state of a round with leaked labels if no ranking counts, also while another round is open', () => {
+  it('is stale after a round with leaked labels if no ranking counts, even while another round is open', () => {
     expect(judge([invalidated, open])).toEqual([1, 'stale']);
     expect(judge([invalidated, { ...frozen, ...second }])).toEqual([2, 'stale']);
   });
 
-  it('starts as provisional while the first round is open, and has no value without a round', () => {
+  it('starts as provisional while the first round is open, and is null without a round', () => {
     expect(judge([open])).toEqual([2, 'provisional']);
     expect(judge([{ ...frozen, rankedAt: null }])).toBeNull();
     expect(judge([])).toBeNull();
   });
 
-  it('has six states', () => {
+  it('has six possible states', () => {
     expect(freshnessStates).toHaveLength(6);
   });
 });

@@ -6,7 +6,7 @@ export const freshnessStates = ['fresh', 'aging', 'stale', 'superseded', 'retire
 
 export type FreshnessState = (typeof freshnessStates)[number];
 
-/** States of a benchmark: all but `superseded`, since its newest ranking decides. */
+/** Freshness states of a benchmark. `superseded` is impossible, since the newest ranking decides. */
 export const benchmarkFreshnessStates = ['fresh', 'aging', 'stale', 'retired', 'provisional'] as const;
 
 export const freshnessWords: Readonly<Record<FreshnessState, string>> = {
@@ -24,7 +24,7 @@ export type RankedRoundFacts = {
   readonly title: string;
   readonly state: RoundState;
   readonly openedAt: Date;
-  /** Publication of the round's first official ranking; null before. */
+  /** When the round's first official ranking was published; null before. */
   readonly rankedAt: Date | null;
   readonly finalCount: number;
   readonly closesAt: Date;
@@ -37,7 +37,7 @@ export type RankedRoundFacts = {
 /** The state, the fact that decided it, and its date. */
 export type Freshness = {
   readonly round: number;
-  /** Title of the round. */
+  /** Title of the round that decides the state. */
   readonly title: string;
   readonly state: FreshnessState;
   readonly fact: FreshnessFact;
@@ -59,9 +59,10 @@ const counts = ({ state, rankedAt }: RankedRoundFacts): boolean =>
 
 /**
  * The first condition that holds decides the state, in the order of the code: `stale` after a suspected or confirmed leak,
- * `provisional` before the official ranking, `retired`, `superseded`, `stale` long past due, `aging` past due, else `fresh`.
- * Other actions of participants or maintainers, such as submissions or rounds that don't count, have no influence.
- * @param rounds of the benchmark that have opened, the round among them
+ * `provisional` before the official ranking, `retired`, `superseded`, `stale` after the stale date, `aging` after the due
+ * date, else `fresh`. Other actions of participants or maintainers, such as submissions or rounds that don't count, have no
+ * influence.
+ * @param rounds all rounds of the benchmark that have opened, including `round`
  */
 export function decideFreshness(
   round: RankedRoundFacts,
@@ -94,8 +95,8 @@ export function decideFreshness(
 
 /**
  * Freshness of a benchmark: the freshness of its newest official ranking that counts. If none counts, the newest official
- * ranking of any kind decides, so that a leak is visible. Without an official ranking, the round that is open or awaits its
- * ranking decides; without such a round the freshness is null.
+ * ranking of any kind decides, so that a leak stays visible. Without an official ranking, the round that is open or awaits
+ * its ranking decides; without such a round the freshness is null.
  */
 export function decideBenchmarkFreshness(rounds: readonly RankedRoundFacts[], now: Date): Freshness | null {
   const ranked = rounds.filter(({ rankedAt }) => rankedAt !== null);
@@ -133,7 +134,7 @@ const formatItems = (count: number): string =>
 const formatLateness = (days: number): string =>
   days === 0 ? 'less than a day late' : `${days} ${days === 1 ? 'day' : 'days'} late`;
 
-/** One sentence for each fact, with its date: a fact without a sentence doesn't compile. */
+/** One sentence for each kind of fact, with the fact's date. A kind without a sentence doesn't compile. */
 const sentences: { readonly [K in FactKind]: (fact: FactOf<K>, date: string) => string } = {
   'awaits-close': (_, date) =>
     `Scores on the feedback split; the official ranking follows after the close on ${date}.`,
@@ -178,6 +179,6 @@ export function describeFreshnessBriefly({ title, fact, date }: Freshness): stri
   }
 }
 
-/** State and fact for a badge, without the number of items: `fresh · April 2001`. */
+/** Freshness as the text of a badge, without the number of items: `fresh · April 2001`. */
 export const formatBadgeWords = (freshness: Freshness): string =>
   `${freshness.state} · ${freshness.fact.kind === 'unseen-items' ? freshness.title : describeFreshnessBriefly(freshness)}`;

@@ -26,7 +26,7 @@ describe('gap within a round', () => {
     expect(gap.upper).toBeCloseTo(checkValues.gap.upper, 5);
   });
 
-  it('uses the tested models alone if there are no reference models', () => {
+  it('is computed from the tested models alone if there are no reference models', () => {
     expect([
       ...computeItemDifferences(
         sum([
@@ -38,7 +38,7 @@ describe('gap within a round', () => {
     ]).toEqual([1, 0.5]);
   });
 
-  it('equals the mean item difference on feedback items minus the mean on final items, and adds both variances', () => {
+  it('equals the mean item difference on feedback items minus the mean on final items, with the sum of both variances', () => {
     const ofFeedback = computeItemDifferences(
       sum([
         [1, 1, 0, 1],
@@ -79,18 +79,18 @@ describe('gap within a round', () => {
   it('treats groups of items as units, and the items of each class separately', () => {
     const differences = Float64Array.from([1, 1, 0, 0, -1, -1]);
     const groups = Int32Array.from([7, 7, 3, 3, 5, 5]);
-    // Sums of 2, 0 and −2: 3/2·8/36.
+    // Expected variance from the group sums 2, 0 and −2: 3/2·8/36.
     expect(computeSplitDifference(differences, { of: 'groups', groups })).toMatchObject({
       variance: 2,
       degreesOfFreedom: 2,
     });
     const labels = Int32Array.from([1, 1, 0, 0, 0, 0]);
-    // 0 for the first class, 4·(1/3)/36 for the second.
+    // Expected variance: 0 for the first class, 4·(1/3)/36 for the second.
     expect(computeSplitDifference(differences, { of: 'classes', labels })!.variance).toBeCloseTo(2 / 9, 14);
     expect(computeSplitDifference(differences, { of: 'classes', labels })!.degreesOfFreedom).toBe(3);
   });
 
-  it('has no value without an error: for one item, one group, or a class of one item', () => {
+  it('is undefined where no error can be computed: for one item, one group, or a class of one item', () => {
     const two = Float64Array.from([1, 2]);
     expect(computeSplitDifference(Float64Array.from([1]), { of: 'items' })).toBeNull();
     expect(computeSplitDifference(two, { of: 'groups', groups: Int32Array.from([4, 4]) })).toBeNull();
@@ -107,12 +107,12 @@ describe('share of the leader’s margin over the best constant', () => {
   const items = { of: 'items' } as const;
   const gapOf = (estimate: number, unit: 'points' | 'percent-of-loss' = 'points') =>
     describeExcess(unit, { estimate, standardError: 0.01, degreesOfFreedom: 100 });
-  /** Hits of so many items, the first ones. */
+  /** Outcomes with `count` hits, from item `from` on. */
   const hits = (count: number, from = 0) =>
     Float64Array.from({ length: 100 }, (_, i) => (i >= from && i < from + count ? 1 : 0));
 
   it('equals the gap divided by the difference of the two scores', () => {
-    // 80 hits of 100 against 50.
+    // The leader has 80 hits of 100 items, the constant 50.
     expect(computeShareOfMargin(gapOf(0.03), { leader: hits(80), constant: hits(50) }, items)).toBeCloseTo(
       0.1,
       12,
@@ -124,7 +124,8 @@ describe('share of the leader’s margin over the best constant', () => {
   });
 
   it('has no value if the leader isn’t significantly better than the constant', () => {
-    // 60 hits against 50 with 10 in common: .1 ± t.ppf(.975, 99)·.0948 = 1.984217·.0948 > .1; with 50 in common .1 ± 1.984217·.0302.
+    // With 60 hits of the leader against 50 and 10 in common, the lower bound .1 − t.ppf(.975, 99)·.0948 is below 0; with 50
+    // in common, .1 − 1.984217·.0302 is above 0.
     expect(computeShareOfMargin(gapOf(0.03), { leader: hits(60), constant: hits(50, 50) }, items)).toBeNull();
     expect(
       computeShareOfMargin(gapOf(0.03), { leader: hits(60), constant: hits(50, 10) }, items),
@@ -138,7 +139,7 @@ describe('share of the leader’s margin over the best constant', () => {
     const [leader, constant] = [0.3, 0.6].map((loss) =>
       scaleValues(Float64Array.from({ length: 100 }, (_, i) => loss * (i % 2 === 0 ? 0.9 : 1.1))),
     );
-    // A gap of 5 % of the loss in a margin of a half: ln(1.05)/ln 2.
+    // A gap of 5 % of the loss, in a margin of half the loss: ln(1.05)/ln 2.
     expect(
       computeShareOfMargin(
         gapOf(Math.log(1.05), 'percent-of-loss'),
@@ -148,8 +149,8 @@ describe('share of the leader’s margin over the best constant', () => {
     ).toBeCloseTo(0.07038932789, 10);
   });
 
-  it('treats groups of items as units, and has no value without an error', () => {
-    // Ten groups of ten items, of which three favour the leader by 10 of 10 and none the constant: t = 3/√10/.483 = 1.96 < 2.262.
+  it('is tested on groups of items as units, and is null without an error', () => {
+    // The leader wins three of ten groups of ten items entirely, the constant none: t = 3/√10/.483 = 1.96 < 2.262.
     const groups = Int32Array.from({ length: 100 }, (_, i) => Math.floor(i / 10));
     const compared = { leader: hits(30), constant: hits(0) };
     expect(computeShareOfMargin(gapOf(0.03), compared, { of: 'groups', groups })).toBeNull();

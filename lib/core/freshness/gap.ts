@@ -7,11 +7,12 @@ import { describeExcess, type Excess, type ExcessUnit } from './excess';
 export type SplitDifferences = { readonly feedback: SplitDifference; readonly final: SplitDifference };
 
 /**
- * The gap, which measures overfitting to feedback: D̄ over feedback items − D̄ over final items. SE² is the sum of both splits'
- * SE². The test uses Student's t on (ΣV)²/Σ(V²/df) degrees of freedom (Satterthwaite 1946).
+ * Computes the gap, which measures overfitting to feedback: the mean item difference D̄ over feedback items − D̄ over final
+ * items. SE² is the sum of both splits' SE². The test uses Student's t on (ΣV)²/Σ(V²/df) degrees of freedom (Satterthwaite
+ * 1946).
  *
- * Valid for any models and items, because the splits were drawn at random before any feedback. Without overfitting both means
- * estimate the same number, and Neyman's variance of a randomised comparison (1923; Stat. Sci. 1990, 5:465–480) is
+ * Valid for any models and items, because the splits were drawn at random before any feedback. Without overfitting both
+ * means estimate the same number, and Neyman's variance of a randomised comparison (1923; Stat. Sci. 1990, 5:465–480) is
  * conservative. Where D is constant the error is 0.
  *
  * @param differences on the metric's scale, whose unit is `unit`
@@ -31,10 +32,10 @@ export function computeGap({ feedback, final }: SplitDifferences, unit: ExcessUn
   });
 }
 
-/** Sum of the values of a group of models, item by item. */
+/** Sums of the values of several models, item by item. */
 export type ValueSums = { readonly modelCount: number; readonly sums: Float64Array };
 
-/** Adds a model's values to its group's sums in place, so that only one column is in memory. */
+/** Adds a model's values to the group's sums in place. So only one column is in memory for any number of models. */
 export function addValues(group: ValueSums | null, values: Float64Array): ValueSums {
   const sums = group?.sums ?? new Float64Array(values.length);
   if (sums.length !== values.length) throw new RangeError('Values of models over different items.');
@@ -54,7 +55,9 @@ export function computeItemDifferences(tested: ValueSums, reference: ValueSums |
   return tested.sums.map((sum, j) => sum / tested.modelCount - reference.sums[j]! / reference.modelCount);
 }
 
-/** Independent sampling units: the items of each true class separately, whole groups, or items. */
+/**
+ * Independent sampling units of a split: the items of each true class separately, whole groups of items, or single items.
+ */
 export type DrawnUnits =
   | { readonly of: 'items' }
   | { readonly of: 'groups'; readonly groups: Int32Array }
@@ -63,16 +66,16 @@ export type DrawnUnits =
 /** Mean of the item differences over one split, with its variance. */
 export type SplitDifference = {
   readonly itemCount: number;
-  /** D̄, in the unit of the scale. */
+  /** D̄, the mean of the item differences in the unit of the scale. */
   readonly mean: number;
   /** Squared standard error times the number of items: s² for independent items. */
   readonly variance: number;
-  /** Degrees of freedom of that variance. */
+  /** Degrees of freedom of `variance`. */
   readonly degreesOfFreedom: number;
 };
 
 /**
- * D̄ with its squared standard error.
+ * Computes D̄ with its squared standard error.
  * - independent items: s²/n on n − 1 degrees of freedom
  * - G groups: G/(G − 1)·Σ_g (Σ_{i∈g} (D_i − D̄))²/n² on G − 1 (Williams 2000, Biometrics 56:645–646)
  * - true classes: Σ_c n_c·s_c²/n², DeLong's variance for areas, on (ΣV_c)²/Σ(V_c²/(n_c − 1)) (Satterthwaite 1946)
@@ -100,7 +103,7 @@ export function computeSplitDifference(differences: Float64Array, units: DrawnUn
   };
 }
 
-/** Residuals summed by unit, separately for each stratum. */
+/** Residuals of a stratum (a true class, or all items), summed by sampling unit. */
 type Stratum = { readonly sums: Float64Array; readonly unitCount: number };
 
 function listStrata(differences: Float64Array, units: DrawnUnits): Stratum[] {
@@ -118,7 +121,7 @@ const ofItems = (differences: Float64Array): Stratum => ({
   unitCount: differences.length,
 });
 
-/** Uses Welford's mean, so that equal values have deviations of exactly 0. */
+/** Subtracts the mean, by Welford's method, so that equal values have deviations of exactly 0. */
 function center(values: Float64Array): Float64Array {
   const { mean } = computeSampleMoments(values);
   return values.map((value) => value - mean);

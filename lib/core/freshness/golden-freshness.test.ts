@@ -53,17 +53,20 @@ function expectExcess(found: Excess, expected: Excess): void {
     );
 }
 
-describe('freshness estimates against numpy and scipy, pseudo-values by numerical derivatives', () => {
-  it.each(golden.gaps)('agree on the gap by $metric on the data “$data”', ({ metric, data: name, gap }) => {
-    const known = metric as MetricName;
-    const data = golden.data.find((set) => set.name === name)!;
-    const [feedback, final] = splits.map((split) => measureSplit(known, data, split));
-    const { unit } = excessScaleRules[metricByName[known].excessScale!];
-    expectExcess(computeGap({ feedback: feedback!, final: final! }, unit), gap);
-  });
+describe('freshness estimates computed by numpy and scipy, with pseudo-values by numerical derivatives', () => {
+  it.each(golden.gaps)(
+    'equal ours for the gap by $metric on the data “$data”',
+    ({ metric, data: name, gap }) => {
+      const known = metric as MetricName;
+      const data = golden.data.find((set) => set.name === name)!;
+      const [feedback, final] = splits.map((split) => measureSplit(known, data, split));
+      const { unit } = excessScaleRules[metricByName[known].excessScale!];
+      expectExcess(computeGap({ feedback: feedback!, final: final! }, unit), gap);
+    },
+  );
 
   it.each(golden.drops)(
-    'agree on the drop on the scale “$scale”',
+    'equal ours for the drop on the scale “$scale”',
     ({ scale, itemCount, frozen, adapted, drop }) => {
       const pairsOf = (scores: number[][]) =>
         scores.map(([earlier, later], i) => ({

@@ -16,16 +16,16 @@ import {
  */
 export const referenceCountMin = 3;
 
-/** A model's pseudo-values of both splits, on the metric's gap scale. */
+/** A model's pseudo-values on both splits, on the scale on which the metric's gap is measured. */
 export type SplitValues = Readonly<Record<Split, Float64Array>>;
 
-/** Sums over models, split by split. */
+/** Sums of pseudo-values over several models, for each split. */
 export type SplitSums = Readonly<Record<Split, ValueSums>>;
 
-/** Sampling units of the items of each split. */
+/** Independent sampling units (items, groups or classes) of each split. */
 export type SplitUnits = Readonly<Record<Split, DrawnUnits>>;
 
-/** Overfitting to feedback in a round, before rounding for the public. */
+/** Overfitting to feedback measured in a round, before rounding for publication. */
 export type Overfitting<Model> = {
   /** Gap over all models whose team had feedback. Null if none of these models has a value, or if the error has no value. */
   readonly gap: Excess | null;
@@ -33,13 +33,13 @@ export type Overfitting<Model> = {
   readonly testedCount: number;
   /** F, the number of reference models: anchors, and other models whose team had no feedback. */
   readonly referenceCount: number;
-  /** See `computeShareOfMargin`. */
+  /** Overfitting as a share of the leader's margin over the best constant prediction: see `computeShareOfMargin`. */
   readonly shareOfMargin: number | null;
-  /** Gap of each model with feedback. */
+  /** Gap of each single model whose team had feedback. */
   readonly models: readonly { readonly model: Model; readonly gap: Excess }[];
 };
 
-/** Adds a model's values to the sums in place. */
+/** Adds a model's pseudo-values on both splits to the sums in place. */
 export function addSplitValues(sums: SplitSums | null, { feedback, final }: SplitValues): SplitSums {
   return {
     feedback: addValues(sums?.feedback ?? null, feedback),
@@ -49,7 +49,9 @@ export function addSplitValues(sums: SplitSums | null, { feedback, final }: Spli
 
 type GapSetting = { readonly scale: ExcessScale; readonly units: SplitUnits };
 
-/** The gap of the tested models, compared with the mean of the reference models if there are at least three. */
+/**
+ * Computes the gap of the tested models, compared with the mean of the reference models if there are at least three of them.
+ */
 export const measureGap = (tested: SplitSums, reference: SplitSums | null, setting: GapSetting) =>
   compareSplits(
     tested,
@@ -58,7 +60,7 @@ export const measureGap = (tested: SplitSums, reference: SplitSums | null, setti
   );
 
 /**
- * The gap of the tested models, compared with the mean of the reference models if there are any.
+ * Computes the gap of the tested models, compared with the mean of the reference models if there are any.
  * @returns null where an error has no value: one item, one group, or a class of one item in a split
  */
 export function compareSplits(
@@ -73,9 +75,10 @@ export function compareSplits(
 }
 
 /**
- * The gap divided by the leader's margin over the best constant prediction, both on the metric's gap scale. The margin is the
- * mean difference of leader and constant on the final split, which selected neither of them. It is used only if the lower bound
- * of its two-sided 95 % interval is above 0, with errors and degrees of freedom as for the gap.
+ * Computes the gap divided by the leader's margin over the best constant prediction, both on the metric's gap scale. The
+ * margin is the mean difference of leader and constant on the final split, by which neither of them was selected. The share
+ * is given only if the lower bound of its two-sided 95 % interval is above 0, with errors and degrees of freedom as for the
+ * gap.
  *
  * @param leader,constant values of the final split
  * @returns null where the leader isn't significantly better, or an error has no value

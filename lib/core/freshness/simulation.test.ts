@@ -8,7 +8,7 @@ import { overfittingSetting, simulateOverfitting } from './testing/simulate-over
 import type { SimulatedTask } from './testing/simulate-predictions';
 import { harderSetting, pairSetting, type Setting, simulateRoundPair } from './testing/simulate-rounds';
 
-// Small, seeded simulations; `npm run bench:freshness` has the full numbers.
+// Small simulations with fixed seeds; `npm run bench:freshness` simulates more rounds.
 
 const ofTwo = (share: number): SimulatedTask => ({ kind: 'classes', shares: [1 - share, share] });
 
@@ -24,7 +24,7 @@ const cases: readonly [MetricName, SimulatedTask][] = [
 describe('overfitting to feedback, simulated', () => {
   const runs = repetitions(24, 300);
   const small = { feedbackCount: 400, finalCount: 600 };
-  /** Upper limit of a simulated share whose true value is 4 %: three standard errors above 4 %. */
+  /** Upper limit for a simulated share whose expected value is at most 4 %: three standard errors above 4 %. */
   const shareMax = 0.04 + 3 * Math.sqrt((0.04 * 0.96) / runs);
 
   const countShown = (metric: MetricName, task: SimulatedTask, wishes: object) => {
@@ -82,7 +82,7 @@ describe('drop between rounds, simulated', () => {
     expect(shown / measured).toBeLessThanOrEqual(0.025 + 3 * Math.sqrt((0.025 * 0.975) / measured));
   });
 
-  it('has a lower bound above 0 after a round that leaked three points', () => {
+  it('has a lower bound above 0 after a round that leaked labels worth three points', () => {
     const { shown, measured } = countDrops(60, { ...pairSetting, hardness: 0.35, roundLeak: 0.03 });
     expect(measured).toBeGreaterThan(30);
     expect(shown / measured).toBeGreaterThanOrEqual(0.9);

@@ -14,7 +14,7 @@ import { createRng } from '../statistics/rng';
 import { chooseItemValues, countDifferingItems, decodeItemValues, encodeItemValues } from './item-values';
 
 describe('items on which two models differ', () => {
-  it('count the items that each model wins, also by label', () => {
+  it('are counted by winning model, also by label', () => {
     const first = Float64Array.of(1, 1, 0, 0, 1, 0);
     const second = Float64Array.of(1, 0, 1, 0, 0, 0);
     expect(
@@ -33,14 +33,14 @@ describe('items on which two models differ', () => {
     });
   });
 
-  it('compares the smaller loss where lower is better, without labels where these are no classes', () => {
+  it('are won by the smaller loss where lower is better, and are counted without labels where labels aren’t classes', () => {
     const losses = [Float64Array.of(0.5, 2, 3), Float64Array.of(1, 2, 1)] as const;
     expect(countDifferingItems(losses, { direction: 'lower', labels: null, classCount: 0 })).toMatchObject({
       ...{ firstBetter: 1, secondBetter: 1, itemCount: 3, byLabel: [] },
     });
   });
 
-  it('throws for columns of different items', () => {
+  it('cause an error for columns of different lengths', () => {
     const rules = { direction: 'higher', labels: null, classCount: 0 } as const;
     expect(() => countDifferingItems([[1], [1, 0]], rules)).toThrow(RangeError);
     expect(() => countDifferingItems([[1], [1]], { ...rules, labels: [] })).toThrow(RangeError);
@@ -48,17 +48,17 @@ describe('items on which two models differ', () => {
 });
 
 describe('stored item values', () => {
-  it('survive encoding, to seven digits where they are not hits', () => {
+  it('are the same after encoding, to seven digits where they aren’t hits', () => {
     const hits = Float64Array.of(1, 0, 1);
     expect([...decodeItemValues(encodeItemValues(hits, true), true)]).toEqual([1, 0, 1]);
     const losses = Float64Array.of(0.123456789, -3e5, 0);
-    // At an odd offset of a larger buffer, like pieces of a stream.
+    // The bytes begin at an odd offset of a larger buffer, like pieces of a stream.
     const bytes = Buffer.concat([Buffer.of(7), encodeItemValues(losses, false)]).subarray(1);
     const read = [...decodeItemValues(bytes, false)];
     expect(read).toEqual([...losses].map(Math.fround));
   });
 
-  it('contain hits for metrics of classes, losses for numbers, and placements for an area', () => {
+  it('are hits for metrics of classes, losses for numbers, and placements for an area', () => {
     expect(chooseItemValues(metricByName.accuracy)).toMatchObject({ areRightOrWrong: true, meaning: null });
     expect(chooseItemValues(metricByName.macro_f1)).toMatchObject({ areRightOrWrong: true });
     expect(chooseItemValues(metricByName.mae)).toEqual({
@@ -91,7 +91,7 @@ describe('own value of an item', () => {
       ),
     });
 
-  it('for an area equals the share of the other class that it is ordered correctly against', () => {
+  it('equals for an area the share of items of the other class that are ordered correctly relative to the item', () => {
     const scores = guess(3);
     const placements = compute('roc_auc', ofTwo(scores));
     const of = (label: number) => [...scores].filter((_, i) => labels[i] === label);
@@ -105,7 +105,7 @@ describe('own value of an item', () => {
       );
   });
 
-  it('for τ equals its pairs in the right order less those in the wrong order, and for ρ the distance of its ranks', () => {
+  it('equals for τ the pairs in the right order minus those in the wrong order, and for ρ the distance of its ranks', () => {
     const s = createRegressionScorable({
       labels: Float64Array.of(1, 2, 3, 4),
       predicted: Float64Array.of(10, 30, 20, 20),
@@ -114,14 +114,14 @@ describe('own value of an item', () => {
     expect([...compute('spearman', s)]).toEqual([0, 2, 0.5, 1.5]);
   });
 
-  it('for BLEU equals the score of its text alone', () => {
+  it('equals for BLEU the score of its text alone', () => {
     const s = createTextScorable({
       labels: [['the owl sleeps by day and hunts by night'], ['a long and very cold winter']],
       predicted: ['the owl sleeps by day', 'a long and very cold winter'],
     });
     const [first, second] = compute('bleu', s);
     expect(second).toBe(1);
-    // Texts shorter than the longest n-gram, too.
+    // Some of the texts are shorter than the longest n-gram.
     const short = createTextScorable({
       labels: [['good morning everyone'], ['good morning everyone'], ['owl'], ['owl']],
       predicted: ['good morning everyone', 'good morning to everyone', 'owl', 'wren'],
@@ -137,7 +137,7 @@ describe('own value of an item', () => {
     );
   });
 
-  /** Seven classes: a wrong prediction puts the right class last. */
+  /** Predicts seven classes; a wrong prediction gives the right class the lowest probability. */
   const ofMany = (isRight: (i: number) => boolean) =>
     createProbabilityScorable({
       ...{ task: 'multiclass', classes: [...'abcdefg'] },
@@ -155,7 +155,7 @@ describe('own value of an item', () => {
       predicted: truth.map((label, i) => label + error * Math.sin(7 * i)),
     });
   };
-  /** Texts that the metric can compare: sentences, else numbers, else choices. */
+  /** Makes texts that the metric can compare: sentences, else numbers, else choices. */
   const ofTexts = ({ labelRule }: Metric, isRight: (i: number) => boolean) => {
     const kinds = [
       (i: number) => `it was ${i} owls that slept by day in tree ${(7 * i) % 13}`,
@@ -170,7 +170,7 @@ describe('own value of an item', () => {
   };
   const isRightAtTimes = (i: number) => i % 4 < 2;
 
-  /** Always right, and one that is right on a part of the items. */
+  /** Makes two files: one that is always right, and one that is right on some of the items. */
   const makePair = (metric: Metric, task: Task): Scorable[] => {
     switch (task) {
       case 'binary':
@@ -188,15 +188,18 @@ describe('own value of an item', () => {
     metric.itemComparison.by === 'nothing' ? [] : metric.tasks.map((task) => [metric.name, task] as const),
   );
 
-  it.each(compared)('by %s of a %s task never exceeds that of a file that is always right', (name, task) => {
-    const [right, other] = makePair(metricByName[name], task).map((s) => compute(name, s));
-    const { direction } = chooseItemValues(metricByName[name])!;
-    const counted = countDifferingItems([right!, other!], { direction, labels: null, classCount: 0 });
-    expect(counted.secondBetter).toBe(0);
-    expect(counted.firstBetter).toBeGreaterThan(0);
-  });
+  it.each(compared)(
+    'is by %s of a %s task never higher than that of a file that is always right',
+    (name, task) => {
+      const [right, other] = makePair(metricByName[name], task).map((s) => compute(name, s));
+      const { direction } = chooseItemValues(metricByName[name])!;
+      const counted = countDifferingItems([right!, other!], { direction, labels: null, classCount: 0 });
+      expect(counted.secondBetter).toBe(0);
+      expect(counted.firstBetter).toBeGreaterThan(0);
+    },
+  );
 
-  it('differs from pseudo-values, by which a worse model does better on items that no model could rank better', () => {
+  it('isn’t the pseudo-value, by which a worse model is better on items that no model could rank better', () => {
     const [right, other] = makePair(metricByName.roc_auc, 'binary').map((s) =>
       unwrap(metricByName.roc_auc.computePseudoValues!(s)),
     );
@@ -208,7 +211,7 @@ describe('own value of an item', () => {
     expect(counted.secondBetter).toBeGreaterThan(10);
   });
 
-  it('has a reason instead of a value for average precision and calibration error', () => {
+  it('is replaced by a reason for average precision and calibration error', () => {
     const none = metrics.flatMap(({ name, itemComparison }) =>
       itemComparison.by === 'nothing' ? [[name, itemComparison.reason] as const] : [],
     );

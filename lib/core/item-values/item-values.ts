@@ -1,10 +1,10 @@
 import type { Direction } from '../benchmark';
 import type { Metric } from '../metrics/metric';
 
-/** Values by which two models are compared on an item. */
+/** Definition of the values by which two models are compared on single items. */
 export type ItemValuesRule = {
   readonly by: 'outcomes' | 'merits';
-  /** Each value is 1 for right or 0 for wrong. */
+  /** True if each value is 1 for right or 0 for wrong. */
   readonly areRightOrWrong: boolean;
   readonly direction: Direction;
   /** End of the sentence “A model does better on an item if …”; null where the value is the metric's outcome. */
@@ -33,7 +33,10 @@ export function chooseItemValues({
   }
 }
 
-/** One byte per item where each is right or wrong, else four: a comparison needs no more digits. */
+/**
+ * Encodes values as bytes: one byte per item where each value is right or wrong, else a four-byte float, which is precise
+ * enough for a comparison.
+ */
 export function encodeItemValues(values: Float64Array, areRightOrWrong: boolean): Uint8Array {
   if (areRightOrWrong) return Uint8Array.from(values);
   const bytes = new Uint8Array(4 * values.length);
@@ -44,7 +47,10 @@ export function encodeItemValues(values: Float64Array, areRightOrWrong: boolean)
   return bytes;
 }
 
-/** @param bytes exactly the output of `encodeItemValues` */
+/**
+ * Decodes values.
+ * @param bytes exactly the output of `encodeItemValues`
+ */
 export function decodeItemValues(bytes: Uint8Array, areRightOrWrong: boolean): Uint8Array | Float32Array {
   if (areRightOrWrong) return bytes;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -59,20 +65,21 @@ export type LabelTally = { itemCount: number; firstBetter: number; secondBetter:
 export type DifferingItems = {
   readonly firstBetter: number;
   readonly secondBetter: number;
-  /** For right or wrong values: items on which both are right. Both are wrong on the remaining items. */
+  /** Number of items on which both models are right, if values are right or wrong. On the remaining items both are wrong. */
   readonly bothRight: number;
   readonly itemCount: number;
-  /** Tallies by label index; empty where labels are no classes. */
+  /** Counts for each label, by label index; empty where labels aren't classes. */
   readonly byLabel: readonly LabelTally[];
 };
 
-/** Above 0 where the first model is better on an item, below 0 where the second is. */
+/** Compares two models' values of an item: above 0 if the first model is better, below 0 if the second is. */
 export const compareItem = (first: number, second: number, direction: Direction): number =>
   direction === 'higher' ? first - second : second - first;
 
 /**
- * @param labels the index of each item's class, one for each item; null where labels are no classes
- * @throws a RangeError for columns of different lengths
+ * Counts on how many items each of two models is better.
+ * @param labels for each item the index of its class; null where labels aren't classes
+ * @throws RangeError for columns of different lengths
  */
 export function countDifferingItems(
   [first, second]: readonly [Values, Values],

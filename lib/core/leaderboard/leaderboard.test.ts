@@ -44,7 +44,7 @@ describe('evidence filter', () => {
     ],
   };
 
-  it('shows for prospective evidence each model’s newest version that was frozen before the opening, ranked or not', () => {
+  it('shows for prospective evidence each model’s newest version that was frozen before the opening, even if another version is ranked', () => {
     expect(versionsOf(selectByEvidence(board, 'prospective'))).toEqual([
       ['a', 'a1', null],
       ['b', 'b2', null],
@@ -54,7 +54,7 @@ describe('evidence filter', () => {
     ]);
   });
 
-  it('hides other rows and leaves the ranks of the visible rows unchanged', () => {
+  it('hides other rows and doesn’t change the ranks of the rows it shows', () => {
     expect(versionsOf(selectByEvidence(board, 'in-round'))).toEqual([
       ['a', 'a2', 1],
       ['c', 'c1', 3],

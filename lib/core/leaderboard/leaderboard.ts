@@ -11,58 +11,70 @@ import type { Interval } from '../statistics/interval';
  */
 export type LeaderboardEntry = {
   readonly kind: EntryKind;
-  /** Null for host entries and baselines. */
+  /** Rank among ranked models; null for host entries and baselines. */
   readonly rank: number | null;
   /** Best and worst rank that is compatible with the paired tests, see `computeRankIntervals`; null without tests. */
   readonly rank_lower: number | null;
   readonly rank_upper: number | null;
-  /** The rank interval includes 1: no paired test finds a better model. Without tests: the rank is 1. */
+  /** True if the rank interval includes 1: no paired test finds a better model. Without tests, true if the rank is 1. */
   readonly tied_with_leader: boolean;
   readonly model: string;
   readonly model_slug: string;
   readonly version: string;
-  /** Its team chose this submission to count. */
+  /** True if the team chose this submission to count for its model. */
   readonly chosen: boolean;
   readonly team: string;
   readonly team_slug: string;
   readonly score: number;
-  /** Null with too few groups of items. */
+  /** 95 % interval of the score; null with too few groups of items. */
   readonly interval: Interval | null;
   readonly evidence: Evidence;
   readonly submissions_used: number;
-  /** Open rounds only: number of reported scores of which this is the best, and the optimism of that choice. */
+  /**
+   * Selection bias of an open round's score: the number of reported scores of which this is the best, and the expected
+   * optimism. Null in official rankings.
+   */
   readonly best_of: BestOf | null;
   readonly submitted_at: string;
-  /** On the feedback split; null while the round is open or without a feedback split. */
+  /** Score on the feedback split; null while the round is open or without a feedback split. */
   readonly feedback_score: number | null;
-  /** Overfitting to feedback; null where the model's team had none. */
+  /** Measured overfitting to feedback; null where the model's team had no feedback. */
   readonly gap: PublishedGap | null;
-  /** The score on the scale of the base round. */
+  /** The score adjusted to the difficulty of the base round; null where it can't be adjusted. */
   readonly equated: PublishedEquatedScore | null;
-  /** Score and rank by the labels that the newest erratum corrects. */
+  /** Score and rank computed with the labels as corrected by the newest erratum; null without errata. */
   readonly after_erratum: { readonly score: number; readonly rank: number | null } | null;
-  /** Null unless the model is ranked in both rounds. */
+  /** The model in the previous ranked round; null unless the model is ranked in both rounds. */
   readonly last_round: LastRound | null;
   readonly secondary: Partial<Record<MetricName, number>>;
   /** The team's disclosures of the version, which the site doesn't check. Null in provisional leaderboards. */
   readonly disclosure: PublicDisclosure | null;
 };
 
-/** A version beside the one that counts for its model, with the paired test of the two; null where they aren't compared. */
+/**
+ * A version that doesn't count for its model, with the paired test against the counting version; null where the two aren't
+ * compared.
+ */
 export type ReferenceEntry = LeaderboardEntry & { readonly against_counting: AgainstCounting | null };
 
-/** The keys are those of the API. */
+/** Result of comparing a version with its model's counting version. The keys are those of the API. */
 export type AgainstCounting = {
   /** Half of the 95 % interval of the difference of the two scores, two significant digits; null where no interval is valid. */
   readonly half_width: number | null;
-  /** The paired test of the two alone has p ≤ .05. */
+  /** True if the paired test of these two versions has p ≤ .05, without correction. */
   readonly is_significant: boolean;
 };
 
-/** Number k of reported scores of which one is the best, and its optimism in the metric's unit. */
+/**
+ * Selection bias: k reported scores, of which the best is shown, and the expected optimism of that best score in the
+ * metric's unit.
+ */
 export type BestOf = { readonly k: number; readonly optimism: number };
 
-/** The paired tests behind rank intervals and ties: of all pairs of ranked models, with Holm's correction. */
+/**
+ * The paired tests behind rank intervals and statistical ties for first: of all pairs of ranked models, with Holm's
+ * correction.
+ */
 export type RankComparison = {
   readonly test: PairTestName;
   readonly level: 0.05;
@@ -76,30 +88,33 @@ export type Leaderboard = {
   readonly direction: 'higher' | 'lower';
   readonly item_count: number;
   /**
-   * Models with a scored submission, without host entries and baselines. Some may be unranked: the policy may withhold scores,
-   * and an undefined score has no rank.
+   * Number of models with a scored submission, without host entries and baselines. Some of them may be unranked, because the
+   * policy withholds scores, or a score is undefined.
    */
   readonly entered: number;
   readonly withheld: boolean;
-  /** The test behind the ranks; null without one, as in a provisional leaderboard. */
+  /** The tests behind the rank intervals; null without tests, as in a provisional leaderboard. */
   readonly comparison: RankComparison | null;
-  /** The newest published erratum whose labels it uses; null for the sealed labels. */
+  /** Number of the erratum whose corrected labels this ranking uses; null for the sealed labels. */
   readonly erratum: number | null;
   readonly entries: readonly LeaderboardEntry[];
   /**
-   * Versions in the round that don't count for their model, each model's newest first: unranked, and compared with the counting
-   * version alone. Empty in a provisional leaderboard.
+   * Versions in the round that don't count for their model, the newest version of each model first. They are unranked, and
+   * each is compared only with its model's counting version. Empty in a provisional leaderboard.
    */
   readonly reference_entries: readonly ReferenceEntry[];
-  /** Machines and engines that ran its models. Empty without models, and in a provisional leaderboard: they would reveal times. */
+  /**
+   * Machines and engines that ran the ranking's models. Empty if the round has no models, and in a provisional leaderboard,
+   * where they would reveal run times.
+   */
   readonly ran_on: readonly RanOn[];
-  /** Submissions withdrawn after the reveal. The archive, which was written before, contains them; the ranking doesn't. */
+  /** Submissions withdrawn after the reveal. The archive was written before and still contains them; the ranking doesn't. */
   readonly withdrawn: readonly WithdrawnSubmission[];
 };
 
-/** Number of a ranking's models of one kind that ran on one runner with one engine. The keys are those of the API. */
+/** How many models of one kind in a ranking ran on one runner with one engine. The keys are those of the API. */
 export type RanOn = {
-  /** Null for a run of the scorer itself. */
+  /** Name of the runner; null if the scorer ran the models itself. */
   readonly runner: string | null;
   readonly kind: ArtefactKind;
   readonly engine: string;
@@ -110,51 +125,51 @@ export type RanOn = {
 
 /** A submission of a team that two people withdrew from a revealed round. The keys are those of the API. */
 export type WithdrawnSubmission = {
-  /** Its id in the archive. */
+  /** The submission's id in the archive. */
   readonly submission: string;
   readonly model: string;
   readonly version: string;
   readonly team: string;
-  /** ISO 8601 in UTC. */
+  /** When the submission was withdrawn: ISO 8601 in UTC. */
   readonly withdrawn_at: string;
   readonly reason: string;
 };
 
 /**
- * Kind of a ranking's row: an `entry` is ranked; a label holder enters a `host` entry, and a `baseline` serves for comparison:
- * both are shown and never ranked.
+ * Kind of a ranking's row: an `entry` is ranked; a `host` entry belongs to a team whose members may know the labels, and a
+ * `baseline` serves for comparison; both are shown without a rank.
  */
 export const entryKinds = ['entry', 'host', 'baseline'] as const;
 
 export type EntryKind = (typeof entryKinds)[number];
 
-/** A score with its interval, in the metric's unit; null where too few groups allow no interval. */
+/** A score with its interval, in the metric's unit; `interval` is null where there are too few groups of items. */
 export type ScoreEstimate = { readonly score: number; readonly interval: Interval | null };
 
 /** A published score adjusted to the base round's difficulty, in published digits. The keys are those of the API. */
 export type PublishedEquatedScore = {
   readonly score: number;
-  /** Standard error of the link and of the raw score together. */
+  /** Standard error of the adjusted score: errors of the link and of the raw score combined. */
   readonly standard_error: number;
-  /** 95 % interval. */
+  /** Lower bound of the 95 % interval; `upper` is the upper bound. */
   readonly lower: number;
   readonly upper: number;
   readonly base_round: number;
-  /** M, anchor models without outliers. */
+  /** M, the number of anchor models behind the link, without outliers. */
   readonly anchors: number;
 };
 
-/** A gap with its two-sided 95 % interval, in hundredths of the unit. */
+/** Overfitting to feedback (gap) with its two-sided 95 % interval, in hundredths of the unit. */
 export type PublishedGap = {
   readonly unit: 'points' | 'percent-of-loss';
   readonly estimate: number;
   readonly lower: number;
   readonly upper: number;
-  /** The lower bound is above 0; for a single model after Holm's correction over all models. */
+  /** True if the lower bound is above 0; for a single model, after Holm's correction over all models. */
   readonly shown: boolean;
 };
 
-/** Overfitting to feedback in a round, in its stored and published form. */
+/** Overfitting to feedback in a round, as it is stored and published. */
 export type PublishedOverfitting = {
   readonly gap: PublishedGap | null;
   readonly testedCount: number;
@@ -168,17 +183,23 @@ export type PublishedOverfitting = {
   }[];
 };
 
-/** A model in the previous ranked round. The keys are those of the API. */
+/** A model's result in the previous ranked round. The keys are those of the API. */
 export type LastRound = {
   readonly round: number;
-  /** The version that was ranked there. */
+  /** The version that was ranked in that round. */
   readonly version: string;
   readonly rank: number;
   readonly rank_lower: number | null;
   readonly rank_upper: number | null;
-  /** Null where the two rank intervals overlap, so that no move is significant, and where either round has none. */
+  /**
+   * Direction in which the model's rank changed significantly; null where the two rank intervals overlap, or a round has
+   * none.
+   */
   readonly rank_moved: 'better' | 'worse' | null;
-  /** Its score on this round's scale, with a 95 % interval; null where the two rounds have no common scale. */
+  /**
+   * The earlier score adjusted to this round's difficulty, with a 95 % interval; null where the two rounds have no common
+   * scale.
+   */
   readonly on_this_scale: {
     readonly score: number;
     readonly standard_error: number;
@@ -187,13 +208,13 @@ export type LastRound = {
   } | null;
 };
 
-/** Null without paired tests, as in an entry. */
+/** Best and worst rank; null without paired tests. */
 type RankInterval = { readonly rank_lower: number | null; readonly rank_upper: number | null };
 
 /**
- * Decides whether a model's rank differs significantly from that in the previous round: only if the two intervals are disjoint.
- * Each round's intervals hold simultaneously for all its ranks. A rank is relative to the models of its round, so new models
- * change it too.
+ * Decides whether a model's rank differs significantly from that in the previous round: only if the two rank intervals are
+ * disjoint. Each round's intervals hold simultaneously for all its ranks. A rank is relative to the models of its round, so
+ * new models change it too.
  */
 export function decideRankMove(now: RankInterval, last: RankInterval): LastRound['rank_moved'] {
   if (now.rank_lower === null || now.rank_upper === null) return null;
@@ -202,7 +223,10 @@ export function decideRankMove(now: RankInterval, last: RankInterval): LastRound
   return now.rank_lower > last.rank_upper ? 'worse' : null;
 }
 
-/** Order of a ranking's rows: by rank, then unranked rows by score; equal ones by names, so that the order is unique. */
+/**
+ * Comparison function for sorting a ranking's rows: by rank, then unranked rows by score; rows that are equal by name, so
+ * that the order is unique.
+ */
 export const compareEntries =
   (direction: Direction) =>
   (a: LeaderboardEntry, b: LeaderboardEntry): number =>
@@ -219,7 +243,7 @@ function compareRanks(a: number | null, b: number | null): number {
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The rank interval if there are paired tests, else the plain rank. */
+/** Formats the rank interval if there are paired tests, else the rank alone. */
 export function formatRank({
   rank,
   rank_lower,
@@ -232,15 +256,19 @@ export function formatRank({
 /** Filter of a ranking by evidence; null for no filter. */
 export type EvidenceFilter = Evidence | null;
 
-/** @param value of `?evidence=`: of several the first one counts; an unknown kind is no filter */
+/**
+ * Parses the query parameter `?evidence=`.
+ * @param value if it has several values, the first one counts; an unknown kind means no filter
+ */
 export function parseEvidenceFilter(value: string | readonly string[] | null | undefined): EvidenceFilter {
   const [word] = [value ?? []].flat();
   return evidenceKinds.find((kind) => kind === word) ?? null;
 }
 
 /**
- * Selects the rows of a ranking with this evidence. Under `prospective` a model's row is its newest version that was frozen
- * before the opening; if another version counts, the row has no rank. Ranks and ties are those of the whole ranking.
+ * Selects the rows of a ranking that have this kind of evidence. Under `prospective` a model's row is its newest version
+ * that was frozen before the opening; if another version counts, the row has no rank. Ranks and ties are those of the whole
+ * ranking.
  */
 export function selectByEvidence<T extends LeaderboardEntry>(
   {
@@ -263,8 +291,8 @@ export function selectByEvidence<T extends LeaderboardEntry>(
 }
 
 /**
- * The kind of a model in a published ranking, which a later change of a team member's role doesn't affect. A model without a
- * score isn't in the ranking, and has its current kind.
+ * Kind of a model's row in a published ranking, which doesn't change when a team member's role changes later. A model
+ * without a score isn't in the ranking; the function then returns its current kind.
  */
 export function kindAsPublished(
   { entries }: Pick<Leaderboard, 'entries'>,

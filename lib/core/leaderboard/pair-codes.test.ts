@@ -5,7 +5,7 @@ import { computeDifferenceInterval, decodePair, encodePair, encodePairs, offsetO
 const halfWidths = fc.option(fc.double({ min: 1e-9, max: 1e9, noNaN: true }));
 
 describe('code of a pair', () => {
-  it('encodes both test results and two digits of the half width', () => {
+  it('encodes the results of both tests and two digits of the half width', () => {
     fc.assert(
       fc.property(halfWidths, fc.boolean(), fc.boolean(), (halfWidth, isSignificantAlone, isSignificant) => {
         const decoded = decodePair(encodePair({ halfWidth, isSignificantAlone, isSignificant }));
@@ -18,7 +18,7 @@ describe('code of a pair', () => {
     );
   });
 
-  it('has at most 90 half widths within a factor of ten', () => {
+  it('has at most 90 possible half widths within a factor of ten', () => {
     const codes = new Set(
       Array.from({ length: 100_000 }, (_, i) =>
         encodePair({
@@ -38,7 +38,7 @@ describe('code of a pair', () => {
       ).toBeNull();
   });
 
-  it('has the same index for any number of rows after the pair', () => {
+  it('has an index that doesn’t depend on the number of rows after the pair', () => {
     const widthOf = (i: number, j: number) => (10 + ((7 * i + 3 * j) % 90)) / 1000;
     const codes = encodePairs(30, (i, j) => ({
       halfWidth: widthOf(i, j),
@@ -61,7 +61,7 @@ describe('code of a pair', () => {
 });
 
 describe('interval of a difference', () => {
-  it('excludes 0, or touches it, exactly where the pair’s own test is significant', () => {
+  it('excludes 0, or has 0 as a bound, exactly where the pair’s own test is significant', () => {
     fc.assert(
       fc.property(
         fc.double({ min: -1, max: 1, noNaN: true }),

@@ -1,13 +1,16 @@
 import type { PairTest, PairTestName } from '../statistics/compare-pairs';
 import type { PairComparison } from '../statistics/pair-comparison';
 
-/** Stored result of a pair of ranked models, beside the difference of their scores. */
+/** Stored results of comparing a pair of ranked models, except the difference of their scores. */
 export type PairVerdict = {
-  /** Half of the 95 % interval of the difference, in the metric's unit, two significant digits; null where no interval is valid. */
+  /**
+   * Half of the 95 % interval of the difference, in the metric's unit, with two significant digits; null where no interval
+   * is valid.
+   */
   readonly halfWidth: number | null;
-  /** The test of this pair alone has p ≤ .05. */
+  /** True if the test of this pair has p ≤ .05 without correction for other pairs. */
   readonly isSignificantAlone: boolean;
-  /** The difference is significant after Holm's correction over all pairs, as in the rank intervals. */
+  /** True if the difference is significant after Holm's correction over all pairs, the test behind rank intervals. */
   readonly isSignificant: boolean;
 };
 
@@ -16,12 +19,15 @@ export const pairedModelsMax = 2000;
 
 export const bytesOfPair = 2;
 
-/** Byte offset of the pair of rows i < j (from 0). It doesn't depend on the number of rows: new rows are added at the end. */
+/**
+ * Byte offset at which the pair of rows i < j (from 0) is stored. The offset doesn't depend on the number of rows, since
+ * pairs of additional rows come after.
+ */
 export const offsetOfPair = (i: number, j: number): number => bytesOfPair * ((j * (j - 1)) / 2 + i);
 
 /**
- * A pair in 16 bits: significant over all pairs, significant alone, six bits of a power of ten, from −32 on, and seven bits of
- * the two digits, 10 to 99, or 0 for no interval. A third digit could reveal labels (decision 0018).
+ * Encodes a pair in 16 bits: significant over all pairs, significant alone, six bits of a power of ten, from −32 on, and
+ * seven bits of the two digits, 10 to 99, or 0 for no interval. A third digit could reveal labels (decision 0018).
  */
 export function encodePair({ halfWidth, isSignificantAlone, isSignificant }: PairVerdict): number {
   return (isSignificant ? 0x8000 : 0) | (isSignificantAlone ? 0x4000 : 0) | encodeHalfWidth(halfWidth);
@@ -37,7 +43,7 @@ export function decodePair(code: number): PairVerdict {
   };
 }
 
-/** Encodes all pairs of so many rows, in the order of their offsets, low byte first. */
+/** Encodes the pairs of the first `rowCount` rows in the order of their offsets, low byte first. */
 export function encodePairs(rowCount: number, verdictOf: (i: number, j: number) => PairVerdict): Uint8Array {
   const codes = new DataView(new ArrayBuffer(bytesOfPair * ((rowCount * (rowCount - 1)) / 2)));
   for (let j = 1; j < rowCount; j++)
@@ -45,12 +51,12 @@ export function encodePairs(rowCount: number, verdictOf: (i: number, j: number) 
   return new Uint8Array(codes.buffer);
 }
 
-/** The pairs of a ranking's first rows, as encoded by `encodePairs`. */
+/** Stored results for all pairs of a ranking's first rows, as encoded by `encodePairs`. */
 export type PublishedPairs = { readonly rowCount: number; readonly codes: Uint8Array };
 
 /**
- * Checks whether rows i and j (from 0) differ significantly by the tests of all pairs together. False for an unranked row, and
- * beyond the stored rows.
+ * Checks whether rows i and j (from 0) differ significantly after Holm's correction over all pairs. False for an unranked
+ * row, and for rows beyond the stored ones.
  */
 export function readIsSignificant({ rowCount, codes }: PublishedPairs, i: number, j: number): boolean {
   const [first, second] = [Math.min(i, j), Math.max(i, j)];
@@ -69,23 +75,29 @@ function encodeHalfWidth(halfWidth: number | null): number {
   return (shifted << 8) | Math.round(10 * Number(digits));
 }
 
-/** Comparison of all pairs of a round's models on its final split, and the test used. Models have the indices of their list. */
+/**
+ * Paired tests of all pairs of a round's models on its final split, and the name of the test. Models are identified by their
+ * index in the list.
+ */
 export type ModelComparison = {
   readonly pairs: PairComparison;
   readonly test: PairTestName;
 };
 
-/** @param pairs compared by `test` */
+/**
+ * Combines the results of pairs with the name of the test that compared them.
+ * @param pairs compared by `test`
+ */
 export const asModelComparison = (test: PairTest, pairs: PairComparison): ModelComparison => ({
   pairs,
   test: test.name,
 });
 
 /**
- * The 95 % interval of the difference of two scores, consistent with the pair's test: it includes 0 if that test alone has p >
- * .05, and doesn't include both signs if p ≤ .05. So it can't contradict the test behind the ranks, which requires a smaller p.
- * Only the bound next to 0 is changed, to 0: so coverage of a difference of 0 is that of the test, coverage of other
- * differences that of the interval, both about 95 %.
+ * Computes the 95 % interval of the difference of two scores so that it agrees with the pair's test: it includes 0 if that
+ * test alone has p > .05, and doesn't include both signs if p ≤ .05. So it can't contradict the test behind the ranks, which
+ * requires a smaller p. If interval and test disagree, the bound next to 0 is set to 0: so coverage of a difference of 0 is
+ * that of the test, coverage of other differences that of the interval, both about 95 %.
  * @param difference of the two published scores
  * @param range of the metric: no difference exceeds its length
  * @returns null where no interval is valid

@@ -16,6 +16,6 @@ it('a leak report with evidence has a link, 80 more characters and a signed-in a
   expect(classifyLeakReport(`${words} ${link}`, false)).toBe('anonymous');
 });
 
-it('a leak report with evidence shares no limit, and has only the budget of its person', () => {
+it('a leak report with evidence is limited only by the budget of its author, not by limits shared with others', () => {
   expect(leakReportLimits.evidence).toEqual([]);
 });

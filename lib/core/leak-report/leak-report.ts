@@ -1,7 +1,10 @@
-/** Minimum number of characters besides the link. */
+/** Minimum number of characters that a report with evidence must have besides its link. */
 export const evidenceTextMin = 80;
 
-/** Classifies a report: evidence is a link with an explanation. The content isn't checked: the kind only determines the limit. */
+/**
+ * Classifies a leak report. Evidence is a link with an explanation; the content isn't checked, since the kind only
+ * determines which limits apply.
+ */
 export function classifyLeakReport(text: string, isSignedIn: boolean): LeakReportKind {
   if (!isSignedIn) return 'anonymous';
   const links = text.match(/https?:\/\/[^\s/]+\.[^\s]+/gi) ?? [];
@@ -9,20 +12,23 @@ export function classifyLeakReport(text: string, isSignedIn: boolean): LeakRepor
   return links.length > 0 && words.length >= evidenceTextMin ? 'evidence' : 'signed-in';
 }
 
-/** Author of a report: a person with evidence, a person, or an anonymous visitor. Each kind has its own limits. */
+/**
+ * Kinds of leak reports by author: a signed-in person with evidence, a signed-in person without, or an anonymous visitor.
+ * Each kind has its own limits.
+ */
 export const leakReportKinds = ['evidence', 'signed-in', 'anonymous'] as const;
 
 export type LeakReportKind = (typeof leakReportKinds)[number];
 
 export type LeakReportScope = 'network' | 'round' | 'site';
 
-/** Maximum number of reports, of the kind and within the scope, in a period. */
+/** Maximum number of reports of a kind, within a scope, in a period. */
 export type LeakReportLimit = {
   readonly scope: LeakReportScope;
   readonly kind: LeakReportKind;
   readonly max: number;
   readonly windowMs: number;
-  /** Only reports that aren't handled yet count. */
+  /** True if only reports that no maintainer has handled yet count. */
   readonly isOfWaiting: boolean;
 };
 
@@ -39,8 +45,8 @@ function ofRound(kind: LeakReportKind): LeakReportLimit[] {
 }
 
 /**
- * A report with evidence shares no limit with other people's reports, so that they can't block it. A person's own limit is a
- * budget (lib/core/quota/budgets.ts).
+ * Limits by kind of report. Reports with evidence have no limit in common with other people's reports, so that these can't
+ * block them. A person's own limit is a budget (lib/core/quota/budgets.ts).
  */
 export const leakReportLimits: { readonly [K in LeakReportKind]: readonly LeakReportLimit[] } = {
   evidence: [],

@@ -27,7 +27,7 @@ export const mae = numberMetric({
   excessScale: 'loss',
   baseline: baselines.mae,
   scoresConstantsAlike: false,
-  // A label counts with slope ±1 for any prediction.
+  // Not at risk: for any prediction, a label changes the score only with slope ±1.
   digitsRevealLabels: false,
 });
 
@@ -54,11 +54,11 @@ export const mape = numberMetric({
   excessScale: 'loss',
   baseline: baselines.mae,
   scoresConstantsAlike: false,
-  // |y − ŷ|/|y| grows by 1/|y| for each unit of ŷ, which has no bound.
+  // At risk: |y − ŷ|/|y| changes by 1/|y| for each unit of ŷ, which is unbounded.
   digitsRevealLabels: true,
 });
 
-/** |y_i − ŷ_i|/|y_i| of each item. Fails where the metric is undefined. */
+/** Computes |y_i − ŷ_i|/|y_i| of each item. Returns an error where the metric is undefined. */
 function computeRelativeErrors({
   labels,
   predicted,

@@ -5,7 +5,7 @@ import { classMetric, classTasks, shareOfHits } from './family/mean-metrics';
 import { baselines, type Metric } from './metric';
 import { type ClassificationScorable, type UndefinedMetric, undefinedMetric } from './scorable/scorable';
 
-/** Accuracy under one of its names. */
+/** Makes the metric accuracy under one of its names. */
 const accuracyNamed = <const Name extends string>(words: {
   readonly name: Name;
   readonly title: string;
@@ -89,7 +89,9 @@ export const top5Accuracy = topKMetric(5, {
   note: 'The same with the five most probable classes.',
 });
 
-/** For each item 1 if its label is among the k most probable classes, else 0. Fails where the metric is undefined. */
+/**
+ * For each item 1 if its label is among the k most probable classes, else 0. Returns an error where the metric is undefined.
+ */
 function findTopKHits(k: number, s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const { labels, probabilities } = s;
   const width = s.classes.length;
@@ -136,7 +138,7 @@ export const balancedAccuracy = confusionMetric({
   intervalWidth: 'of-classes',
 });
 
-/** Balanced accuracy when the cells hold `counts` items, at least one of them positive. */
+/** Balanced accuracy of a confusion matrix whose cells contain `counts` items, at least one of them positive. */
 function computeBalancedAccuracy(cells: ConfusionCells, counts: Float64Array): number {
   const total = new Float64Array(cells.classCount);
   const hits = new Float64Array(cells.classCount);

@@ -15,11 +15,11 @@ import { type ClassificationScorable, type UndefinedMetric, undefinedMetric } fr
 
 /**
  * Average precision: Σ (R_k − R_{k−1})·P_k over the thresholds from the highest score down, P and R precision and recall of
- * the items at or above it, equal scores together and nothing interpolated. Binary: the score is the probability of
+ * the items at or above it, equal scores at one threshold, without interpolation. Binary: the score is the probability of
  * `classes[1]`. Multiclass: the unweighted mean over classes of class c against all others. Range 0 to 1, the share of
  * positives at chance, higher is better. Equal to scikit-learn's `average_precision_score`, of several classes on the
- * binarised labels with `average='macro'`. Undefined as the ROC area is: `no-items`, `no-probabilities`, `not-finite`, and
- * `absent-class` if the labels lack any class.
+ * binarised labels with `average='macro'`. Undefined where the ROC AUC is undefined: `no-items`, `no-probabilities`,
+ * `not-finite`, and `absent-class` if the labels lack any class.
  */
 export const averagePrecision = classMetric({
   name: 'average_precision',
@@ -67,12 +67,15 @@ export const averagePrecision = classMetric({
   excessScale: 'share',
   probitScale: 'never',
   chanceScore: null,
-  // An item's weight depends on its rank; the first items weigh 1, 1/2, 1/3, … against the number of positives.
+  // At risk: an item's weight depends on its rank; the first items weigh 1, 1/2, 1/3, … relative to the number of positives.
   digitsRevealLabels: true,
   seesOrderAlone: true,
 });
 
-/** The score with every item's influence on it, averaged over classes. Fails where the metric is undefined. */
+/**
+ * Computes the score and every item's influence on the score, averaged over classes. Returns an error where the metric is
+ * undefined.
+ */
 export function estimateAveragePrecision(
   s: ClassificationScorable,
 ): Result<InfluenceEstimate, UndefinedMetric> {
@@ -82,7 +85,10 @@ export function estimateAveragePrecision(
 
 export type PrecisionEstimate = InfluenceEstimate & { readonly positiveCount: number };
 
-/** Needs a positive item. O(n log n). */
+/**
+ * Computes average precision and influences for one class against the others. Requires at least one positive item. O(n log
+ * n).
+ */
 export function estimatePrecision({ labels, positive, scores, step = 1 }: Contrast): PrecisionEstimate {
   const ofItems = new Float64Array(labels.length);
   for (let i = 0; i < ofItems.length; i++) ofItems[i] = scores[i * step]!;
@@ -104,7 +110,7 @@ export function estimatePrecision({ labels, positive, scores, step = 1 }: Contra
   const value = Math.min(1, sum / positiveCount);
   return { value, positiveCount, influences: computeInfluences() };
 
-  // One more item of weight dw in group g raises the precision at every threshold h ≤ g by dw·([y = 1] − P_h)/N_h.
+  // An additional item of weight dw in group g changes the precision at every threshold h ≤ g by dw·([y = 1] − P_h)/N_h.
   function computeInfluences(): Float64Array {
     const gained = new Float64Array(sizes.length);
     const lost = new Float64Array(sizes.length);
@@ -138,12 +144,13 @@ export function averageEstimates(estimates: readonly PrecisionEstimate[]): Influ
 }
 
 /**
- * 95 % interval on the logit scale with the standard error of the infinitesimal jackknife; the scale is that of Boyd et al. 2013
- * (ECML PKDD, LNCS 8190:451–466), whose binomial error √(θ̂(1 − θ̂)/n₊) assumes more. O(classes × n log n). The reference is
- * Student's t with one degree less than there are positives, of several classes than the smallest has.
+ * 95 % interval on the logit scale with the standard error of the infinitesimal jackknife; the scale is that of Boyd et al.
+ * 2013 (ECML PKDD, LNCS 8190:451–466), whose binomial error √(θ̂(1 − θ̂)/n₊) assumes more. O(classes × n log n). The
+ * interval uses Student's t with one degree of freedom less than the number of positives, for several classes than the
+ * number of items of the smallest class.
  *
- * Degenerate cases: where that error is uninformative (a perfect order, all scores tied) or a class has a single item, the means
- * of Wilson's bounds with the n₊ positives of each contrast as trials, or as many as there are groups with a positive.
+ * Degenerate cases: where that error is uninformative (a perfect order, all scores tied) or a class has a single item, the
+ * means of Wilson's bounds with the n₊ positives of each contrast as trials, or as many as there are groups with a positive.
  */
 export function computeAveragePrecisionInterval(
   s: ClassificationScorable,
@@ -187,7 +194,10 @@ function averageInterval(
   return { lower, upper };
 }
 
-/** The comparisons whose areas are averaged: one for a binary task, else one a class. Fails for the reasons of the ROC AUC. */
+/**
+ * Lists the one-versus-rest contrasts whose areas are averaged: one for a binary task, else one per class. Returns an error
+ * for the reasons of the ROC AUC.
+ */
 export function listContrasts(s: ClassificationScorable): Result<readonly Contrast[], UndefinedMetric> {
   const { labels, probabilities, classes } = s;
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));

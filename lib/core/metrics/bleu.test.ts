@@ -10,7 +10,7 @@ const romanian = {
 };
 
 describe('BLEU', () => {
-  // sacreBLEU 2, test/test_bleu.py and test/test_sentence_bleu.py, the cases with 13a and exponential smoothing.
+  // Cases from sacreBLEU 2 (test/test_bleu.py and test/test_sentence_bleu.py) with tokenizer 13a and exponential smoothing.
   const references = [
     ['The dog bit the man.', 'The dog had bit the man.'],
     ['It was not unexpected.', 'No one was surprised.'],

@@ -13,11 +13,11 @@ const countItems = rememberCounts(({ labels, predicted }) =>
   predicted.map((prediction, i) => countBleu(prediction, labels[i]!)),
 );
 
-/** `computeBleu` of all items together, at least one. */
+/** Corpus BLEU of all items together by `computeBleu`; at least one item. */
 export const computeCorpusBleu = (s: TextScorable): number => computeBleu(addBleu(countItems(s)));
 
 /**
- * BLEU as a function of the means of its ten counts. The bootstrap resamples these counts and never tokenises again (Koehn
+ * BLEU as a function of the means of its ten counts. The bootstrap resamples these counts, so it needs no tokenising (Koehn
  * 2004, W04-3250).
  */
 export function bleuStatistic(s: TextScorable): MeanStatistic {
@@ -29,7 +29,7 @@ export function bleuStatistic(s: TextScorable): MeanStatistic {
     ...orders.map((k) => Float64Array.from(items, (item) => item.total[k]!)),
   ];
   const sumsOf = (means: Float64Array): BleuCounts => {
-    // The normal limit of very many items can draw a count just below zero.
+    // The normal approximation for very many items can draw a count just below zero.
     const sums = Array.from(means, (mean) => Math.max(0, mean * items.length));
     return {
       predictionLength: sums[0]!,
@@ -42,8 +42,8 @@ export function bleuStatistic(s: TextScorable): MeanStatistic {
 }
 
 /**
- * BLEU with every item's influence on it, by the derivative of ln BLEU in the sums of the counts. A smoothed precision has only
- * the influence of its number of n-grams. All influences are 0 where BLEU is. Needs an item.
+ * Computes BLEU and every item's influence on it, by the derivative of ln BLEU with respect to the sums of the counts. A
+ * smoothed precision has only the influence of its number of n-grams. All influences are 0 where BLEU is. Needs an item.
  */
 export function estimateCorpusBleu(s: TextScorable): InfluenceEstimate {
   const items = countItems(s);
@@ -64,7 +64,10 @@ export function estimateCorpusBleu(s: TextScorable): InfluenceEstimate {
   return { value, influences };
 }
 
-/** Counts for a corpus BLEU; counts of items add up. `common` and `total` are n-grams of the orders 1 … 4. */
+/**
+ * Counts from which corpus BLEU is computed; counts of items can be added. `common` and `total` count n-grams of the orders
+ * 1 … 4.
+ */
 export type BleuCounts = {
   readonly predictionLength: number;
   readonly referenceLength: number;
@@ -91,7 +94,7 @@ export function countBleu(prediction: string, references: readonly string[]): Bl
   };
 }
 
-/** Counts of all items together. */
+/** Adds the counts of all items. */
 export function addBleu(items: readonly BleuCounts[]): BleuCounts {
   const addLength = (side: 'predictionLength' | 'referenceLength') =>
     items.reduce((sum, counts) => sum + counts[side], 0);
@@ -106,11 +109,11 @@ export function addBleu(items: readonly BleuCounts[]): BleuCounts {
 }
 
 /**
- * Corpus BLEU (Papineni et al. 2002, P02-1040): the geometric mean of the precisions of 1- to 4-grams times the brevity penalty
- * exp(1 − r/c) for predictions of c tokens shorter than their r of reference. The j-th order without a common n-gram counts 1/2ʲ
- * of one (method 3 of Chen & Cherry 2014, W14-3346). Range 0 to 1 (sacreBLEU prints it × 100), higher is better. Equal to
- * sacreBLEU 2's `corpus_bleu`, signature `case:mixed|eff:no|tok:13a|smooth:exp` (Post 2018, W18-6319). 0 where nothing is shared,
- * and where no prediction has four tokens.
+ * Corpus BLEU (Papineni et al. 2002, P02-1040): the geometric mean of the precisions of 1- to 4-grams times the brevity
+ * penalty exp(1 − r/c) for predictions of c tokens shorter than their r of reference. The j-th order without a common n-gram
+ * counts as 1/2ʲ of a common n-gram (method 3 of Chen & Cherry 2014, W14-3346). Range 0 to 1 (sacreBLEU prints it × 100),
+ * higher is better. Equal to sacreBLEU 2's `corpus_bleu`, signature `case:mixed|eff:no|tok:13a|smooth:exp` (Post 2018,
+ * W18-6319). 0 where nothing is shared, and where no prediction has four tokens.
  */
 export const computeBleu = (counts: BleuCounts): number =>
   counts.total[orderMax - 1] === 0 ? 0 : averageOrders(counts, orderMax);
@@ -155,7 +158,7 @@ function countClipped(own: readonly string[], others: readonly string[][], order
   return countCommon(countTokens(listNgrams(own, order)), most);
 }
 
-/** Tokens have no spaces in them, so joined n-grams are equal only if their tokens are. */
+/** Lists the n-grams of one order. Tokens contain no spaces, so joined n-grams are equal only if their tokens are equal. */
 function listNgrams(tokens: readonly string[], order: number): string[] {
   return Array.from({ length: Math.max(0, tokens.length - order + 1) }, (_, i) =>
     tokens.slice(i, i + order).join(' '),
@@ -163,10 +166,10 @@ function listNgrams(tokens: readonly string[], order: number): string[] {
 }
 
 /**
- * The tokens of mteval-v13a, like sacreBLEU's default tokeniser `13a` (Post 2018, W18-6319): XML's four escapes are undone, a
- * hyphen at a line's end joins it to the next, ASCII punctuation except apostrophe, hyphen, comma and full stop is a token of its
- * own, comma and full stop are unless between digits, and a hyphen after a digit is. Case is kept. White space at the end is
- * dropped first, as `corpus_bleu` does, so that a hyphen there stays.
+ * The tokens of mteval-v13a, like sacreBLEU's default tokeniser `13a` (Post 2018, W18-6319): XML's four escapes are undone,
+ * a hyphen at a line's end joins it to the next, ASCII punctuation except apostrophe, hyphen, comma and full stop is a token
+ * of its own, comma and full stop are unless between digits, and a hyphen after a digit is. Upper and lower case stay
+ * different. White space at the end is removed first, as in `corpus_bleu`, so that a hyphen there stays.
  */
 export function tokenise13a(text: string): string[] {
   const line = trimEnd(text)
@@ -185,14 +188,17 @@ export function tokenise13a(text: string): string[] {
   return splitWords(spaced);
 }
 
-/** Uses a loop: a pattern anchored at the end takes quadratic time on long runs of spaces inside. */
+/**
+ * Removes white space at the end by a loop: a regular expression anchored at the end takes quadratic time on long runs of
+ * spaces inside the text.
+ */
 function trimEnd(text: string): string {
   let end = text.length;
   while (end > 0 && whiteSpace.test(text[end - 1]!)) end--;
   return text.slice(0, end);
 }
 
-/** `computeBleu` of all items together. Undefined for n = 0 (`no-items`). */
+/** Corpus BLEU of all items together (`computeBleu`). Undefined for n = 0 (`no-items`). */
 export const bleu = corpusMetric({
   name: 'bleu',
   title: 'BLEU',

@@ -30,11 +30,11 @@ export const brierScore = classMetric({
   excessScale: 'loss',
   probitScale: 'never',
   chanceScore: null,
-  // An item's weight depends on the predicted probability, which the submitter chooses.
+  // At risk: an item's weight depends on the predicted probability, which the participant chooses.
   digitsRevealLabels: true,
 });
 
-/** The squared error of each item. Fails where the metric is undefined. */
+/** Computes the squared error of each item. Returns an error where the metric is undefined. */
 function computeItemBrier(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const { labels, probabilities } = s;
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));

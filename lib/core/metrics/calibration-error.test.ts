@@ -6,7 +6,7 @@ import { createProbabilityScorable } from './scorable/scorable';
 
 describe('confidence interval of the calibration error', () => {
   const rng = createRng('calibration coverage');
-  /** Confidences that are right, or, by `shrink` below 1, too close to one half. */
+  /** Draws predictions whose probabilities are calibrated, or, for `shrink` below 1, too close to one half. */
   const drawModel = (n: number, shrink: number) => {
     const chances = Array.from({ length: n }, rng.nextUnit);
     return createProbabilityScorable({
@@ -21,7 +21,7 @@ describe('confidence interval of the calibration error', () => {
 
   it.each([
     ['a calibrated model', 1, 0],
-    // E|2q − 1|·(1 − shrink)/2 with q uniform: each bin errs to the same side.
+    // Expected error: E|2q − 1|·(1 − shrink)/2 with q uniform, since each bin errs in the same direction.
     ['a model too unsure by two fifths', 0.6, 0.1],
   ])('covers the true error of %s in about 95 of 100 samples', (_, shrink, truth) => {
     let held = 0;
@@ -34,7 +34,7 @@ describe('confidence interval of the calibration error', () => {
     expect(held).toBeGreaterThanOrEqual(53);
   });
 
-  it('has the same bounds whether a large bin is drawn item by item or by its normal limit', () => {
+  it('has the same bounds if a large bin is drawn item by item, and if it is drawn by its normal approximation', () => {
     const gaps = (n: number) => Float64Array.from({ length: n }, (_, i) => ((i * 7) % 20) / 20 - 0.4);
     const [few, many] = [bootstrapBinnedGaps([gaps(1000)], 'few'), bootstrapBinnedGaps([gaps(1020)], 'many')];
     expect(Math.abs(few.lower - many.lower)).toBeLessThan(0.004);

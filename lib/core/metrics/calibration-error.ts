@@ -11,10 +11,10 @@ import { baselines } from './metric';
 import { type ClassificationScorable, type UndefinedMetric, undefinedMetric } from './scorable/scorable';
 
 /**
- * Expected calibration error (Naeini et al. 2015, AAAI; Guo et al. 2017, arXiv 1706.04599) with 15 bins of equal width on the
- * confidence, the probability of the predicted class: Σ_b (n_b/n)·|mean confidence − share of hits in bin b|. Bin b = 0 … 14
- * holds confidences in (b/15, (b+1)/15], found as ⌈15·confidence⌉ − 1 in doubles; 0 falls into the first. Range 0 to 1, lower
- * is better. It is biased upwards, the more the fewer items a bin has: a perfectly calibrated model scores above 0.
+ * Expected calibration error (Naeini et al. 2015, AAAI; Guo et al. 2017, arXiv 1706.04599) with 15 bins of equal width on
+ * the confidence, the probability of the predicted class: Σ_b (n_b/n)·|mean confidence − share of hits in bin b|. Bin b = 0
+ * … 14 holds confidences in (b/15, (b+1)/15], found as ⌈15·confidence⌉ − 1 in doubles; 0 falls into the first. Range 0 to 1,
+ * lower is better. It is biased upwards, and more so with fewer items per bin: a perfectly calibrated model scores above 0.
  * Undefined for n = 0 (`no-items`), without probabilities (`no-probabilities`), and if one isn't finite (`not-finite`).
  */
 export const calibrationError = classMetric({
@@ -33,8 +33,8 @@ export const calibrationError = classMetric({
     const bins = binCalibrationGaps(s);
     return bins.ok ? ok(computeBinnedError(bins.value.map(computeSum), s.labels.length)) : bins;
   },
-  // Their mean is the metric, but the sign of an item's term depends on a sum over its bin: it is no mean of independent
-  // terms.
+  // The mean of the items' terms is the metric, but the sign of a term depends on the sum over its bin, so the terms aren't
+  // independent.
   outcomes: {
     compute: computeItemCalibration,
     kind: 'real',
@@ -61,7 +61,8 @@ export const calibrationError = classMetric({
     needsWrongClasses: false,
     hasHeavyTails: false,
   },
-  // A mean once the signs of its bins are fixed; near 0 such a comparison errs towards no difference.
+  // With the signs of the bins fixed, the metric is a mean and the t test applies. Near 0 the test tends to find no
+  // difference.
   pairTest: 'paired-t',
   degrees: 'items',
   computePseudoValues: null,
@@ -72,19 +73,22 @@ export const calibrationError = classMetric({
   excessScale: null,
   probitScale: 'never',
   chanceScore: null,
-  // An item's weight within a bin depends on its confidence, and each bin is a sum of its own.
+  // At risk: an item's weight within a bin depends on its confidence, and each bin is a separate sum.
   digitsRevealLabels: true,
   seesOrderAlone: false,
 });
 
 export const binCount = 15;
 
-/** Σ_b |sum of the gaps in bin b|/n. */
+/** Computes Σ_b |sum of the gaps in bin b|/n. */
 export function computeBinnedError(gapSums: readonly number[], itemCount: number): number {
   return gapSums.reduce((sum, gap) => sum + Math.abs(gap), 0) / itemCount;
 }
 
-/** Confidence minus hit of each item, by bin, in the order of the items. Fails where the metric is undefined. */
+/**
+ * Computes each item's confidence minus hit, sorted into bins, in the order of the items. Returns an error where the metric
+ * is undefined.
+ */
 export function binCalibrationGaps(
   s: ClassificationScorable,
 ): Result<readonly Float64Array[], UndefinedMetric> {
@@ -102,8 +106,8 @@ export function binGaps({ bins, values }: { bins: Uint8Array; values: Float64Arr
 }
 
 /**
- * Each item's contribution to the error: its confidence minus its hit, with the sign of its bin's sum, so that the mean is the
- * metric. Fails where the metric is undefined.
+ * Each item's contribution to the error: its confidence minus its hit, with the sign of its bin's sum, so that the mean over
+ * items is the metric. Returns an error where the metric is undefined.
  */
 export function computeItemCalibration(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const gaps = computeCalibrationGaps(s);
@@ -114,7 +118,7 @@ export function computeItemCalibration(s: ClassificationScorable): Result<Float6
   return ok(gaps.value.values.map((gap, i) => gap * signs[gaps.value.bins[i]!]!));
 }
 
-/** Confidence minus hit of each item, with its bin, 0 … 14. Fails where the metric is undefined. */
+/** Computes each item's confidence minus hit, and its bin, 0 … 14. Returns an error where the metric is undefined. */
 export function computeCalibrationGaps(
   s: ClassificationScorable,
 ): Result<{ bins: Uint8Array; values: Float64Array }, UndefinedMetric> {
@@ -133,21 +137,21 @@ export function computeCalibrationGaps(
   return ok({ bins, values });
 }
 
-/** With more items than this the sum of a bin's draws comes from the normal distribution. */
+/** For a bin with more items than this, the sum of a resample's draws is drawn from the normal distribution. */
 const drawnItemCountMax = 1000;
 
 /**
- * Bootstrap interval of the expected calibration error: resampling n items with replacement makes the bins' counts multinomial,
- * and gives each bin that many draws from its own items. The draws of a bin of up to 1,000 items are made one by one; the sum of
- * k draws from a larger one has mean k·μ and variance k·σ² of its items, which are in [−1, 1], and is drawn from the normal
- * distribution. So the cost is at most B × 15,000 draws, whatever n is.
+ * Bootstrap interval of the expected calibration error: resampling n items with replacement makes the bins' counts
+ * multinomial, and gives each bin that many draws from its own items. The draws of a bin of up to 1,000 items are made one
+ * by one; the sum of k draws from a larger one has mean k·μ and variance k·σ² of its items, which are in [−1, 1], and is
+ * drawn from the normal distribution. So the cost is at most B × 15,000 draws, whatever n is.
  *
- * Resamples carry the upward bias of the error a second time, so that the percentiles of a well calibrated model are wholly above
- * its true error. Only the upper bound is a percentile. The lower one is the score less the 97.5 % quantile of Σ_b |resampled −
- * own sum of bin b|/n, down to 0: by the triangle inequality the score can't be further than that distance above the true error,
- * whatever the gaps are, so this side is conservative.
+ * Resampling adds the upward bias of the error a second time, so that for a well calibrated model all percentiles are above
+ * the true error. So only the upper bound is a percentile. The lower bound is the score minus the 97.5 % quantile of Σ_b
+ * |resampled − own sum of bin b|/n, but at least 0: by the triangle inequality the score can't be further than that distance
+ * above the true error, whatever the gaps are, so this side is conservative.
  *
- * @param bins confidence minus hit of each item, by bin; some bins may be empty, not all
+ * @param bins for each bin, confidence minus hit of its items; not all bins may be empty
  */
 export function bootstrapBinnedGaps(bins: readonly Float64Array[], seed: string): Bounds {
   const rng = createRng(seed);
@@ -192,10 +196,10 @@ function createSumDraw(bin: Float64Array, rng: Rng): (draws: number) => number {
 }
 
 /**
- * Bootstrap interval of the expected calibration error of items in groups, `bootstrapBinnedGaps` with whole groups drawn instead
- * of items: as many as there are, and the error of a resample is Σ_b |sum of the gaps in bin b| by the items it has. The lower
- * limit is the score less the 97.5 % quantile of Σ_b |resampled − own mean gap of bin b|, down to 0, for the reason given there.
- * Costs B × 15 × groups.
+ * Bootstrap interval of the expected calibration error for items in groups: like `bootstrapBinnedGaps`, but whole groups are
+ * drawn instead of items, as many as there are. The error of a resample is Σ_b |sum of the gaps in bin b| divided by its
+ * number of items. The lower bound is the score minus the 97.5 % quantile of Σ_b |resampled − own mean gap of bin b|, but at
+ * least 0, for the same reason as there. Takes time B × 15 × groups.
  */
 export function bootstrapGroupedGaps(
   { bins, values }: { bins: Uint8Array; values: Float64Array },

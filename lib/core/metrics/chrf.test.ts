@@ -18,7 +18,7 @@ const corpus = (predictions: string[], references: string[], options = chrfDefau
   );
 
 describe('chrF', () => {
-  // sacreBLEU 2, test/test_chrf.py, test_cases_effective_order and test_cases_keep_whitespace.
+  // Cases from sacreBLEU 2, test/test_chrf.py, test_cases_effective_order and test_cases_keep_whitespace.
   it.each([
     [['a'], ['a'], 100],
     [[''], ['reference'], 0],
@@ -75,7 +75,7 @@ describe('chrF', () => {
   });
 });
 
-/** Pairs off equal pieces one by one. */
+/** Counts common pieces by brute force: removes equal pieces pair by pair. */
 function pairOff(own: Characters, other: Characters): number[] {
   return Array.from({ length: orderMax }, (_, k) => {
     const cut = (text: Characters) =>
@@ -95,7 +95,9 @@ const ofFewLetters = fc.string({ unit: fc.constantFrom('a', 'b', 'é', 'z'), max
 
 const ofEmoji = fc.array(fc.constantFrom('🙂', '🙃', 'a'), { maxLength: 20 });
 
-/** Texts of 390 to 410 different characters, some repeated: around the limit of sorting runs as numbers. */
+/**
+ * Draws texts of 390 to 410 different characters, some repeated: around the limit up to which runs are sorted as numbers.
+ */
 const ofManyLetters = fc
   .integer({ min: 390, max: 410 })
   .map((count) => String.fromCharCode(...Array.from({ length: count + 9 }, (_, i) => 0x4e00 + (i % count))));

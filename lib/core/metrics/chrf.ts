@@ -6,8 +6,9 @@ import type { TextScorable } from './scorable/scorable';
 import { countCommon, rememberCounts, splitWords } from './text/words';
 
 /**
- * Counts for a corpus chrF: for character n-grams of each order 1 … 6 their number in the predictions, in the references, and
- * in both. Counts of items add up. A prediction's n-grams count only for orders that the reference has too.
+ * Counts from which corpus chrF is computed: for character n-grams of each order 1 … 6 their number in the predictions, in
+ * the references, and in both. Counts of items add up. A prediction's n-grams count only for orders that the reference has
+ * too.
  */
 export type ChrfCounts = {
   readonly prediction: readonly number[];
@@ -15,22 +16,22 @@ export type ChrfCounts = {
   readonly common: readonly number[];
 };
 
-/** β weighs recall over precision; white space is removed from both texts unless kept. */
+/** `beta` (β) weighs recall against precision; white space is removed from both texts unless `keepsSpace`. */
 export type ChrfOptions = { readonly beta: number; readonly keepsSpace: boolean };
 
-/** Those of sacreBLEU 2: `nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no`. */
+/** The default options of sacreBLEU 2: `nrefs:1|case:mixed|eff:yes|nc:6|nw:0|space:no`. */
 export const chrfDefaults: ChrfOptions = { beta: 2, keepsSpace: false };
 
 const countItems = rememberCounts(({ labels, predicted }) =>
   predicted.map((prediction, i) => countChrf(prediction, labels[i]!)),
 );
 
-/** `computeChrf` of all items together, at least one. */
+/** Corpus chrF of all items together by `computeChrf`; at least one item. */
 export const computeCorpusChrf = (s: TextScorable): number => computeChrf(addChrf(countItems(s)));
 
 /**
- * chrF as a function of the means of its 18 counts, three for each order 1 … 6. The bootstrap resamples these counts and never
- * counts n-grams again (Koehn 2004, W04-3250).
+ * chrF as a function of the means of its 18 counts, three for each order 1 … 6. The bootstrap resamples these counts, so it
+ * needn't count n-grams again (Koehn 2004, W04-3250).
  */
 export function chrfStatistic(s: TextScorable): MeanStatistic {
   const items = countItems(s);
@@ -38,7 +39,7 @@ export function chrfStatistic(s: TextScorable): MeanStatistic {
     orders.map((k) => Float64Array.from(items, (item) => item[side][k]!));
   const columns = [...columnsOf('prediction'), ...columnsOf('reference'), ...columnsOf('common')];
   const countsOf = (means: Float64Array): ChrfCounts => {
-    // The normal limit of very many items can draw a count just below zero.
+    // The normal approximation for very many items can draw a count just below zero.
     const counts = Array.from(means, (mean) => Math.max(0, mean));
     return {
       prediction: counts.slice(0, orderMax),
@@ -50,8 +51,8 @@ export function chrfStatistic(s: TextScorable): MeanStatistic {
 }
 
 /**
- * chrF with every item's influence on it, by the derivative in the sums of the counts. All influences are 0 where chrF is.
- * Needs an item.
+ * Computes chrF and every item's influence on it, by the derivative with respect to the sums of the counts. All influences
+ * are 0 where chrF is 0. Requires at least one item.
  */
 export function estimateCorpusChrf(s: TextScorable): InfluenceEstimate {
   const items = countItems(s);
@@ -78,8 +79,8 @@ export function estimateCorpusChrf(s: TextScorable): InfluenceEstimate {
 }
 
 /**
- * Counts of one item. Characters are code points. Among several references only the reference with the highest chrF for this
- * item counts, or the first of equally good references, as in sacreBLEU 2. Throws without a reference.
+ * Counts the character n-grams of one item. Characters are code points. Among several references only the reference with the
+ * highest chrF for this item counts, or the first of equally good references, as in sacreBLEU 2. Throws without a reference.
  */
 export function countChrf(
   prediction: string,
@@ -100,7 +101,7 @@ export function countChrf(
   );
 }
 
-/** Counts of all items together. */
+/** Adds the counts of all items. */
 export function addChrf(items: readonly ChrfCounts[]): ChrfCounts {
   const add = (side: keyof ChrfCounts) =>
     orders.map((k) => items.reduce((sum, counts) => sum + counts[side][k]!, 0));
@@ -149,15 +150,19 @@ function countPair(ownLength: number, otherLength: number, common: readonly numb
   };
 }
 
-/** A string, which is much faster to cut, if all characters are single UTF-16 units; else a list of code points. */
+/**
+ * The characters of a text: a string, which is much faster to slice, if all characters are single UTF-16 units; else a list
+ * of code points.
+ */
 export type Characters = string | readonly string[];
 
 /** Computes, for each length 1 … `orderMax`, how many runs of characters another text has in common with this text. */
 export type CountCommonRuns = (other: Characters) => number[];
 
 /**
- * Maximum number of different characters for sorting runs as numbers: with a code for other characters and one for the end, a
- * run of six is then a whole number below 2⁵³. Sorting takes a fifth of the time of maps of texts.
+ * Maximum number of different characters for encoding runs as numbers: with one code for other characters and one for the
+ * end, a run of six characters is then a whole number below 2⁵³. Sorting such numbers takes a fifth of the time of a Map of
+ * strings.
  */
 const kindsMax = 400;
 
@@ -173,7 +178,7 @@ export function prepareCommonRuns(text: Characters): CountCommonRuns {
 
 function prepareBySorting(text: Characters, kinds: ReadonlyMap<string, number>): CountCommonRuns {
   const base = kinds.size + 2;
-  // Products, which are exact: the last digit of a power depends on the engine.
+  // Powers are computed as products, which are exact; the last digit of `**` depends on the JavaScript engine.
   const powers = orders.map((k) => new Array<number>(k).fill(base).reduce((product, x) => product * x, 1));
   const sortRuns = (characters: Characters): Float64Array => {
     const runs = new Float64Array(characters.length);
@@ -212,14 +217,14 @@ function countEqual(
 
 function prepareByMaps(text: Characters): CountCommonRuns {
   const own = countRuns(text);
-  // Iterates over the other text's runs, so that this text, once indexed, costs the same for any number of other texts.
+  // Iterates over the other text's runs, so that the index of this text is made once for any number of other texts.
   return (other) => {
     const counted = countRuns(other);
     return orders.map((k) => countCommon(counted[k]!, own[k]!));
   };
 }
 
-/** Counts every run of each order in a text. */
+/** Counts how often each run of characters of each length occurs in a text. */
 const countRuns = (text: Characters): Map<string, number>[] =>
   orders.map((k) => {
     const counts = new Map<string, number>();
@@ -233,7 +238,7 @@ const countRuns = (text: Characters): Map<string, number>[] =>
 const cut = (text: Characters, start: number, length: number): string =>
   typeof text === 'string' ? text.slice(start, start + length) : text.slice(start, start + length).join('');
 
-/** `computeChrf` of all items together. Undefined for n = 0 (`no-items`). */
+/** Corpus chrF of all items together (`computeChrf`). Undefined for n = 0 (`no-items`). */
 export const chrf = corpusMetric({
   name: 'chrf',
   title: 'chrF',

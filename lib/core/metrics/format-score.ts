@@ -4,14 +4,14 @@ import { type MetricName, metricByName } from './metric-name';
 /** The factor between a published number and the displayed number: shares and areas are displayed × 100. */
 export const scoreScale = (metric: MetricName): 1 | 100 => (isBounded(metric) ? 100 : 1);
 
-/** Title of the numbers: `ROC AUC × 100`, or the plain title of a metric without bounds. */
+/** Title above displayed scores: `ROC AUC × 100`, or the plain title for a metric without bounds. */
 export function formatMetric(metric: MetricName): string {
   return isBounded(metric) ? `${metricByName[metric].title} × 100` : metricByName[metric].title;
 }
 
 /**
  * A published score: × 100 with two decimals, or the five published digits of an unbounded metric.
- * @param decimals of the score itself, where it has fewer; × 100 it is written with two less
+ * @param decimals number of decimals of the score itself, where it has fewer than usual; after × 100 two fewer are written
  */
 export function formatScore(metric: MetricName, score: number, decimals?: number): string {
   const isShare = isBounded(metric);
@@ -21,8 +21,9 @@ export function formatScore(metric: MetricName, score: number, decimals?: number
 }
 
 /**
- * A difference of two scores, always with its sign; one that rounds to zero has a plus.
- * @param decimals by `chooseDecimals`, beside other differences; else three digits. Bounded metrics always have two of × 100
+ * Formats a difference of two scores, always with its sign; a difference that rounds to zero has a plus.
+ * @param decimals from `chooseDecimals`, if other differences are shown beside it; else three significant digits.
+ * Differences of bounded metrics always have two decimals after × 100
  */
 export function formatDifference(metric: MetricName, difference: number, decimals?: number): string {
   const plain = decimals === undefined ? difference.toPrecision(3) : difference.toFixed(decimals);
@@ -30,13 +31,13 @@ export function formatDifference(metric: MetricName, difference: number, decimal
   return Number(text) < 0 ? withMinus(text) : `+${text.replace('-', '')}`;
 }
 
-/** Without a sign. */
+/** Formats the size of a difference, without a sign. */
 export const formatSize = (metric: MetricName, difference: number, decimals?: number): string =>
   formatDifference(metric, Math.abs(difference), decimals).replace('+', '');
 
 /**
- * Chooses the decimals of differences that are shown together, such as an estimate and its interval: three digits of the largest,
- * and no more decimals than the five digits of the scores leave. Metrics with bounds always have two of × 100.
+ * Chooses the decimals of differences that are shown together, such as an estimate and its interval: three digits of the
+ * largest, and no more decimals than scores with five digits have. Metrics with bounds always have two decimals after × 100.
  */
 export function chooseDecimals(differences: readonly number[], scores: readonly number[]): number {
   const largest = (values: readonly number[]) => Math.max(0, ...values.map(Math.abs));
@@ -46,7 +47,7 @@ export function chooseDecimals(differences: readonly number[], scores: readonly 
   return Math.min(20, Math.max(0, Math.min(decimalsOf(largest(differences), 3), ofScores)));
 }
 
-/** The range from low to high, with an en dash, or a word next to a minus. */
+/** Formats a range from low to high with an en dash, or with a word next to a minus sign. */
 export function formatInterval(
   metric: MetricName,
   { lower, upper }: { lower: number; upper: number },
@@ -62,7 +63,7 @@ const unreliableWords: Readonly<Record<UnreliableReason, string>> = {
   few_confident_errors: 'few confident errors',
 };
 
-/** The reason why an interval covers the true score less often than stated, or may; null where there is none. */
+/** States why an interval covers the true score less often than its level, or may; null for a reliable interval. */
 export function describeReliability({
   unreliable,
   tail_share: share,
@@ -72,7 +73,7 @@ export function describeReliability({
   return `largest 1 % of errors: ${share < 0.05 ? 'under 5' : Math.round(100 * share)} %`;
 }
 
-/** An interval with that reason, or the statement that there is none. */
+/** Formats an interval, followed by the reason if it is unreliable, or states that there is no interval. */
 export function describeInterval(
   metric: MetricName,
   interval: (Bounds & Pick<Interval, 'unreliable' | 'tail_share'>) | null,
@@ -85,8 +86,9 @@ export function describeInterval(
 const withMinus = (text: string): string => text.replace('-', '−');
 
 /**
- * A finite number in decimals without an exponent, to that many significant digits (at most 15), halves away from 0: 123456 to 5
- * is `123460`, 0 is `0.0000`. The same text as by `Intl.NumberFormat`, whose first use takes a phone's browser 0.13 s.
+ * Formats a finite number without an exponent, rounded to this many significant digits (at most 15), halves away from 0:
+ * 123456 to 5 is `123460`, 0 is `0.0000`. The same text as by `Intl.NumberFormat`, whose first use takes a phone's browser
+ * 0.13 s.
  */
 export function formatSignificant(value: number, digitCount: number): string {
   const [mantissa, power] = Math.abs(value).toExponential().split('e') as [string, string];
@@ -98,7 +100,7 @@ export function formatSignificant(value: number, digitCount: number): string {
   return sign + place(rounded.slice(0, digitCount), wholeCount);
 }
 
-/** Puts the decimal point after so many digits. */
+/** Inserts the decimal point after the first `wholeCount` digits. */
 function place(digits: string, wholeCount: number): string {
   if (wholeCount <= 0) return `0.${'0'.repeat(-wholeCount)}${digits}`;
   const fraction = digits.slice(wholeCount);
@@ -112,7 +114,7 @@ function place(digits: string, wholeCount: number): string {
 export const isBounded = (metric: MetricName): boolean => metricByName[metric].range.every(Number.isFinite);
 
 /**
- * A number for the public, which depends only on whether its metric has two bounds: four decimals, or five significant digits
+ * Rounds a number for publication: four decimals for a metric with two bounds, else five significant digits
  * (`publishedNumber` gives the reason).
  */
 export function roundPublished(isBounded: boolean, value: number): number {

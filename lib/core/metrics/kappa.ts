@@ -31,7 +31,10 @@ export const cohenKappa = confusionMetric({
   fixesConstants: true,
 });
 
-/** κ when the cells hold `counts` items; a resample with one diagonal cell only shows nothing beyond chance and gets 0. */
+/**
+ * Computes κ from cells that contain `counts` items; a matrix with a single diagonal cell shows no agreement beyond chance
+ * and gets 0.
+ */
 function computeCohenKappa(cells: ConfusionCells, counts: Float64Array): number {
   const { labelled, predicted, hits, itemCount } = countByClass(cells, counts);
   let observed = 0;
@@ -76,7 +79,8 @@ export const quadraticKappa = confusionMetric({
   },
   isUndefinedAlike: true,
   fixesConstants: true,
-  // (i − j)², label i predicted as j, in squared steps: their mean is the disagreement that κ weighs.
+  // Outcome of an item: (i − j)² for label i predicted as j, in squared steps. The mean of the outcomes is the disagreement
+  // that κ compares with chance.
   outcomes: {
     compute: ({ labels, predicted }) =>
       ok(Float64Array.from(labels, (label, i) => square(label - predicted[i]!))),
@@ -87,7 +91,10 @@ export const quadraticKappa = confusionMetric({
   },
 });
 
-/** κ when the cells hold `counts` items; a resample with one diagonal cell only shows nothing beyond chance and gets 0. */
+/**
+ * Computes weighted κ from cells that contain `counts` items; a matrix with a single diagonal cell shows no agreement beyond
+ * chance and gets 0.
+ */
 function computeQuadraticKappa(cells: ConfusionCells, counts: Float64Array): number {
   const { labelled, predicted, itemCount } = countByClass(cells, counts);
   let observed = 0;
@@ -101,7 +108,7 @@ function computeQuadraticKappa(cells: ConfusionCells, counts: Float64Array): num
     labelSum += c * labelled[c]!;
     predictedSum += c * predicted[c]!;
   }
-  // n·Σ (i−j)²·E_ij, multiplied out.
+  // n·Σ (i−j)²·E_ij, with the product expanded so that only margins are needed.
   const expected = itemCount * squares - 2 * labelSum * predictedSum;
   return expected === 0 ? 0 : 1 - (itemCount * observed) / expected;
 }

@@ -7,9 +7,10 @@ import { type ClassificationScorable, type UndefinedMetric, undefinedMetric } fr
 const ofItems = meanOfItems('lower', computeItemLogLoss);
 
 /**
- * Mean negative natural logarithm of the probability given to the label (Good 1952), in nats.
- * From 0 up, lower is better: a clip of ε costs a wrong certain row about −ln ε. Undefined for n = 0 (`no-items`) and without probabilities
- * (`no-probabilities`). A class absent from the labels is no obstacle. See `computeItemLogLoss` for the clipping.
+ * Mean negative natural logarithm of the probability given to the label (Good 1952), in nats. From 0 up, lower is better:
+ * with probabilities clipped at ε, a certain but wrong prediction costs about −ln ε. Undefined for n = 0 (`no-items`) and
+ * without probabilities (`no-probabilities`). A class may be absent from the labels. See `computeItemLogLoss` for the
+ * clipping.
  */
 export const logLoss = classMetric({
   name: 'log_loss',
@@ -29,7 +30,7 @@ export const logLoss = classMetric({
   excessScale: 'loss',
   probitScale: 'never',
   chanceScore: null,
-  // An item's weight depends on the predicted probability, which the submitter chooses.
+  // At risk: an item's weight depends on the predicted probability, which the participant chooses.
   digitsRevealLabels: true,
   isClipped: true,
 });

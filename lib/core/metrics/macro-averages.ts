@@ -10,10 +10,10 @@ import { confusionMetric } from './family/confusion-metric';
 import { baselines } from './metric';
 
 /**
- * Mean over classes of F1_c = 2·TP_c/(2·TP_c + FP_c + FN_c) (van Rijsbergen 1979; macro average of Opitz & Burst 2019,
- * arXiv 1911.03347, as the mean of F1s). Range 0 to 1, higher is better.
- * Equal to scikit-learn's `f1_score(average='macro', zero_division=0)`: the mean is over the classes that occur among the
- * labels or the predictions; one of them without a true positive counts 0. Undefined for n = 0 (`no-items`).
+ * Mean over classes of F1_c = 2·TP_c/(2·TP_c + FP_c + FN_c) (van Rijsbergen 1979; macro average of Opitz & Burst 2019, arXiv
+ * 1911.03347, as the mean of F1s). Range 0 to 1, higher is better. Equal to scikit-learn's `f1_score(average='macro',
+ * zero_division=0)`: the mean is over the classes that occur among the labels or the predictions; such a class without a
+ * true positive counts as 0. Undefined for n = 0 (`no-items`).
  */
 export const macroF1 = confusionMetric({
   name: 'macro_f1',
@@ -35,10 +35,10 @@ export const macroF1 = confusionMetric({
   intervalWidth: 'of-classes',
 });
 
-/** Macro F1 when the cells hold `counts` items, at least one of them positive. */
+/** Computes macro F1 from cells that contain `counts` items, at least one of them positive. */
 function computeMacroF1(cells: ConfusionCells, counts: Float64Array): number {
   const hits = new Float64Array(cells.classCount);
-  // Labelled plus predicted as the class: 2·TP + FP + FN.
+  // Mentions of each class: items labelled plus items predicted as the class, 2·TP + FP + FN.
   const mentions = new Float64Array(cells.classCount);
   for (let cell = 0; cell < counts.length; cell++) {
     const label = cells.labels[cell]!;
@@ -60,7 +60,7 @@ function computeMacroF1(cells: ConfusionCells, counts: Float64Array): number {
 /**
  * Mean over classes of the precision TP_c/p_c, p_c items predicted as class c. Range 0 to 1, higher is better. Equal to
  * scikit-learn's `precision_score(average='macro', zero_division=0)`: the mean is over the classes that occur among the
- * labels or the predictions; one that is never predicted counts 0. Undefined for n = 0 (`no-items`).
+ * labels or the predictions; a class that is never predicted counts as 0. Undefined for n = 0 (`no-items`).
  */
 export const macroPrecision = confusionMetric({
   name: 'macro_precision',
@@ -78,7 +78,7 @@ export const macroPrecision = confusionMetric({
   fixesConstants: false,
 });
 
-/** Macro precision when the cells hold `counts` items, at least one of them positive. */
+/** Computes macro precision from cells that contain `counts` items, at least one of them positive. */
 function computeMacroPrecision(cells: ConfusionCells, counts: Float64Array): number {
   const { labelled, predicted, hits } = countByClass(cells, counts);
   let sum = 0;
@@ -93,8 +93,9 @@ function computeMacroPrecision(cells: ConfusionCells, counts: Float64Array): num
 
 /**
  * Mean over classes of the recall TP_c/t_c, t_c items labelled as class c. Range 0 to 1, higher is better. Equal to
- * scikit-learn's `recall_score(average='macro', zero_division=0)`: the mean is over the classes that occur among the labels or
- * the predictions; a class without labels counts 0, whereas balanced accuracy leaves it out. Undefined for n = 0 (`no-items`).
+ * scikit-learn's `recall_score(average='macro', zero_division=0)`: the mean is over the classes that occur among the labels
+ * or the predictions; a class without labels counts as 0, whereas balanced accuracy leaves it out. Undefined for n = 0
+ * (`no-items`).
  */
 export const macroRecall = confusionMetric({
   name: 'macro_recall',
@@ -112,7 +113,7 @@ export const macroRecall = confusionMetric({
   fixesConstants: true,
 });
 
-/** Macro recall when the cells hold `counts` items, at least one of them positive. */
+/** Computes macro recall from cells that contain `counts` items, at least one of them positive. */
 function computeMacroRecall(cells: ConfusionCells, counts: Float64Array): number {
   const { labelled, predicted, hits } = countByClass(cells, counts);
   let sum = 0;
@@ -152,7 +153,7 @@ export const weightedF1 = confusionMetric({
   fixesConstants: false,
 });
 
-/** Weighted F1 when the cells hold `counts` items, at least one of them positive. */
+/** Computes weighted F1 from cells that contain `counts` items, at least one of them positive. */
 function computeWeightedF1(cells: ConfusionCells, counts: Float64Array): number {
   const { labelled, predicted, hits, itemCount } = countByClass(cells, counts);
   let sum = 0;

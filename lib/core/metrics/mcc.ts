@@ -32,7 +32,7 @@ export const mcc = confusionMetric({
   fixesConstants: true,
 });
 
-/** The coefficient when the cells hold `counts` items, at least one of them positive. */
+/** Computes the coefficient from cells that contain `counts` items, at least one of them positive. */
 function computeMcc(cells: ConfusionCells, counts: Float64Array): number {
   const { labelled, predicted, hits, itemCount } = countByClass(cells, counts);
   let covariance = 0;
@@ -44,6 +44,6 @@ function computeMcc(cells: ConfusionCells, counts: Float64Array): number {
     predictedSpread -= predicted[c]! * predicted[c]!;
   }
   if (labelSpread === 0 || predictedSpread === 0) return 0;
-  // Rounding of the roots can carry a perfect coefficient past 1.
+  // Because of rounding errors in the roots, a perfect coefficient could exceed 1.
   return Math.max(-1, Math.min(1, covariance / Math.sqrt(labelSpread) / Math.sqrt(predictedSpread)));
 }

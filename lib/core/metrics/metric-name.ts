@@ -3,7 +3,7 @@ import { metrics } from './metrics';
 
 export type MetricName = (typeof metrics)[number]['name'];
 
-/** In the order of the list. */
+/** Names of all metrics, in the order of the list of metrics. */
 export const metricNames: readonly MetricName[] = metrics.map(({ name }) => name);
 
 /** Converts a text to a metric's name. Throws for any other text: for use only after a contract has checked the name. */

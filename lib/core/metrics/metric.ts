@@ -5,40 +5,45 @@ import type { MethodInterval, ScoreIntervalMethod } from '../statistics/interval
 import type { Scorable, UndefinedMetric } from './scorable/scorable';
 
 /**
- * A metric's complete definition. All other code that knows metrics derives from the list of these (metrics.ts), and rules of
- * higher layers are referred to by name: the ladder's bound, the baseline that rounds are compared by.
+ * A metric's complete definition. All other code derives its knowledge of metrics from the list in metrics.ts. A definition
+ * refers to rules of higher layers by name: the ladder's bound, the baseline by which rounds are compared.
  *
- * @typeParam S input of its functions; lifted to any `Scorable` they fail for those of another task
+ * @typeParam S input of the metric's functions. After lifting to any `Scorable` they return an error for another task
  */
 export type Metric<Name extends string = string, S = Scorable> = {
   readonly name: Name;
-  /** For people. */
+  /** The metric's name as people read it. */
   readonly title: string;
-  /** Title for narrow lines; none where the title is short itself. */
+  /** Short title for narrow columns; absent where the title is short enough. */
   readonly short?: string;
   /**
-   * Meaning of a score, in a sentence or two for readers who don't know the metric, with the score of guessing and of perfection
-   * in braces.
+   * Explains the meaning of a score in a sentence or two for readers who don't know the metric, with the score of guessing
+   * and of perfection in braces.
    */
   readonly meaning: string;
-  /** For `/methods/metrics`; `_{…}` is a subscript and `^{…}` a superscript. */
+  /** The metric's formula for the page `/methods/metrics`; `_{…}` is a subscript and `^{…}` a superscript. */
   readonly formula: string;
   /** Definition of the metric in a sentence or two, with its source. */
   readonly note: string;
-  /** Kind of prediction, as forms name it. */
+  /** Group in which forms list the metric, by kind of prediction. */
   readonly group: 'classes' | 'regression' | 'text';
   readonly tasks: readonly Task[];
-  /** Required content of a prediction file. Classes can be derived from probabilities, not the other way round. */
+  /**
+   * Content that a prediction file must have. Classes can be derived from probabilities, but not probabilities from classes.
+   */
   readonly needs: 'classes' | 'probabilities' | 'numbers' | 'texts';
   readonly direction: Direction;
-  /** Lowest and highest value, infinite where there is no bound. */
+  /** Lowest and highest possible value; infinite where the metric is unbounded. */
   readonly range: readonly [low: number, high: number];
-  /** Computes the score, which is always finite; returns an error if the metric is undefined. Never throws. */
+  /** Computes the score, which is always finite; returns an error where the metric is undefined. Never throws. */
   readonly compute: Compute<S, number>;
   readonly outcomes: Outcomes<S>;
   readonly itemComparison: ItemComparison<S>;
   readonly interval: ScoreInterval<S>;
-  /** The test of two models for independent items: exact McNemar, or the paired t test. Reasons and sources: decision 0018. */
+  /**
+   * The paired test of two models for independent items: exact McNemar, or the paired t test. Decision 0018 has reasons and
+   * sources.
+   */
   readonly pairTest: 'mcnemar' | 'mcnemar-of-positives' | 'paired-t';
   /** Degrees of freedom of Student's t for this metric, in intervals and in the paired t test, for independent items. */
   readonly degrees: DegreesRule;
@@ -63,9 +68,15 @@ export type Metric<Name extends string = string, S = Scorable> = {
    * For a metric of the confusion matrix: computes the pseudo-value of an item by label and predicted class, given these items.
    */
   readonly explainClasses: Compute<S, ExplainClasses> | null;
-  /** Null if no known ladder keeps its significance level with this metric: its benchmarks are `final-only`. */
+  /**
+   * Rules by which a ladder compares files. Null if no known ladder keeps its significance level with this metric;
+   * benchmarks with such a metric are `final-only`.
+   */
   readonly ladder: LadderRule | null;
-  /** Rule for the best constant prediction, by which one round's test set is compared with the next. */
+  /**
+   * Name of the rule for the best constant prediction, by which the difficulty of one round's test set is compared with the
+   * next.
+   */
   readonly baseline: BaselineRule;
   /**
    * True if a constant prediction has the same score on every test set. Then the baseline check uses another metric and says
@@ -78,11 +89,13 @@ export type Metric<Name extends string = string, S = Scorable> = {
   readonly intervalWidth: 'of-a-share' | 'of-classes' | 'unknown';
   /** Scale on which overfitting (the gap and the drop) is measured for this metric; null where neither is measured. */
   readonly excessScale: ExcessScale | null;
-  /** Difficulty shifts the probit of the score from round to round, so scores can be equated: see `hasProbitScale`. */
+  /**
+   * States when a change of difficulty shifts the probit of the score, so that scores can be equated: see `hasProbitScale`.
+   */
   readonly probitScale: 'always' | 'of-two-classes' | 'never';
   /**
    * Score of guessing at random, if it is the same in every round. A model at this score is no anchor, and the score isn't
-   * equated. Null if guessing scores differently from round to round.
+   * equated. Null if the score of guessing differs from round to round.
    */
   readonly chanceScore: number | null;
   /**
@@ -90,42 +103,44 @@ export type Metric<Name extends string = string, S = Scorable> = {
    * `decideBenchmarkRules`.
    */
   readonly digitsRevealLabels: boolean;
-  /** The metric clips probabilities at the benchmark's setting. */
+  /** True if the metric clips probabilities at the limit that the benchmark sets. */
   readonly isClipped: boolean;
-  /** The score depends only on the order of the predictions, which may be in any unit. */
+  /** True if the score depends only on the order of the predictions, which may then have any unit. */
   readonly seesOrderAlone: boolean;
   /**
-   * For metrics that score a text as right or wrong: reads the part of a prediction that decides. Predictions with equal parts
-   * (`===`) always have equal scores; undefined is always wrong. Null for metrics with partial credit, and for other tasks.
+   * For metrics that score a text as right or wrong: reads the part of a prediction that decides the score. Predictions with
+   * equal parts (`===`) always have equal scores; undefined is always wrong. Null for metrics with partial credit, and for
+   * other tasks.
    */
   readonly readPrediction: ((prediction: string) => string | number | undefined) | null;
   /** Rule for the text labels that the metric can use; null if it can use all texts. */
   readonly labelRule: LabelRule | null;
 };
 
-/** A model's score, and the mean of its compared values. */
+/** A model's score, and the mean of the values by which models are compared. */
 export type ScoredMean = { readonly score: number; readonly mean: number };
 
 export type Compute<S, Value> = (s: S) => Result<Value, UndefinedMetric>;
 
 /**
- * Contribution of each item, in the order of the items. Fails without the required probabilities, and where `compute` fails if
- * derived from the score; other outcomes don't need every class among the labels.
+ * Contribution of each item to the score, in the order of the items. The computation returns an error if required
+ * probabilities are missing, and, for outcomes that are derived from the score, where the score is undefined; other outcomes
+ * don't need every class among the labels.
  */
 export type Outcomes<S> = {
   readonly compute: Compute<S, Float64Array>;
-  /** Each outcome is 0 or 1, or any number. */
+  /** `zero-one`: each outcome is 0 or 1; `real`: any number. */
   readonly kind: 'zero-one' | 'real';
   /**
-   * Direction of better outcomes. It differs from the metric's direction for κ, R² and similar metrics, whose outcomes are
-   * losses.
+   * Which outcomes are better: higher or lower. It differs from the metric's direction for κ, R² and similar metrics, whose
+   * outcomes are losses.
    */
   readonly direction: Direction;
   /** True if the metric is the mean of the outcomes; otherwise the metric is a function of them. */
   readonly isMean: boolean;
   /**
-   * True if each outcome is the distance of a number from the label. Then outcomes of two files differ by no more than the
-   * files.
+   * True if each outcome is the distance of a number from the label. Then the outcomes of two files differ by no more than
+   * their predictions.
    */
   readonly isDistance: boolean;
 };
@@ -140,24 +155,27 @@ export type ItemComparison<S> =
   | { readonly by: 'outcomes' }
   | {
       readonly by: 'merits';
-      /** In the order of the items. Fails where the metric is undefined. */
+      /** Computes the values in the order of the items; an error where the metric is undefined. */
       readonly compute: Compute<S, Float64Array>;
       readonly direction: Direction;
-      /** For people, to follow “A model does better on an item if”. */
+      /** Meaning of the comparison for people: the end of the sentence “A model does better on an item if …”. */
       readonly meaning: string;
     }
-  /** No value belongs to a single item; the reason, for people, as a sentence. */
+  /** For a metric without values of single items. `reason` is a sentence for people. */
   | { readonly by: 'nothing'; readonly reason: string };
 
-/** The index of each item's group, null for independent items; and the name of the random stream. */
+/**
+ * How the items were sampled: for each item the index of its group, null for independent items; and the seed of the random
+ * stream.
+ */
 export type Sampled = { readonly groups: Int32Array | null; readonly seed: string };
 
 /**
- * 95 % interval of the score of one item or more. It fails where the metric is undefined, or has a value that a failed score
- * doesn't use.
+ * Computes the 95 % interval of a score of at least one item. For data on which the metric is undefined it returns an error,
+ * or a value that isn't used.
  */
 export type ScoreInterval<S> = {
-  /** For independent items. */
+  /** Name of the method of the interval for independent items. */
   readonly method: ScoreIntervalMethod;
   /**
    * Computes the bounds for independent items, or for items in two or more groups, which are sampled as wholes. Bootstraps use
@@ -165,9 +183,12 @@ export type ScoreInterval<S> = {
    * same on every sample.
    */
   readonly compute: (s: S, sampled: Sampled) => Result<MethodInterval | null, UndefinedMetric>;
-  /** Intervals are unreliable while few items have the wrong class on top, since the cost of a confident error is unknown then. */
+  /**
+   * True if intervals are unreliable while few items have a wrong class as the most probable one, since the cost of
+   * confident errors is unknown then.
+   */
   readonly needsWrongClasses: boolean;
-  /** Outcomes are squared errors, a few of which may determine most of the score. */
+  /** True if outcomes are squared errors, a few of which may determine most of the score. */
   readonly hasHeavyTails: boolean;
 };
 
@@ -188,7 +209,7 @@ export type LadderRule = {
 
 /**
  * - `mcnemar`: exact, on hits; `mcnemar-of-positives`: on the hits among items of the positive class.
- * - `guarded-z`: z of the paired gains in pseudo-values or losses, and z′, which counts one more loss than was drawn.
+ * - `guarded-z`: z of the paired gains in pseudo-values or losses, and z′, which assumes one more loss than was observed.
  */
 export type LadderTest = 'mcnemar' | 'mcnemar-of-positives' | 'guarded-z';
 
@@ -207,7 +228,10 @@ export type LossBound =
 export type LabelRule = {
   /** Checks that the metric can compare predictions with a label of these accepted texts. */
   readonly fits: (accepted: readonly string[]) => boolean;
-  /** Fault of a label that doesn't fit, if the metric has no value with it; null if such a label has nothing left to compare. */
+  /**
+   * End of the sentence that refuses unusable labels (“name no choice, …”), for a metric that is undefined with such labels.
+   * Null if the metric is defined, but no prediction can match such a label.
+   */
   readonly refusal: string | null;
 };
 
@@ -226,8 +250,8 @@ export const excessScales = ['share', 'area', 'correlation', 'loss', 'root-loss'
 export type ExcessScale = (typeof excessScales)[number];
 
 /**
- * Baselines: the best constant prediction of a test set by a metric. The names are stored with a round's fingerprints.
- * lib/core/round/checks/check-baseline.ts computes them.
+ * Rules for a test set's baseline: the score of the best constant prediction by a metric. The names are stored with a
+ * round's fingerprints. lib/core/round/checks/check-baseline.ts computes the baselines.
  */
 const rules = {
   accuracy: { title: "The majority class's accuracy", unit: 'share' },
@@ -242,15 +266,15 @@ export type BaselineKind = keyof typeof rules;
 
 export type BaselineRule = {
   readonly kind: BaselineKind;
-  /** For people, as the beginning of a sentence. */
+  /** The rule's title for people, as the beginning of a sentence. */
   readonly title: string;
   readonly unit: 'share' | 'nats' | 'target';
 };
 
 /**
- * Baseline of each metric. A constant prediction has an area of .5, a balanced accuracy of 1/C and a kappa, correlation or R² of
- * 0 or none on every test set. Such metrics take the majority class's accuracy, the entropy, or the spread of the labels, which
- * show whether this set is as hard as the last one.
+ * Baseline of each metric. A constant prediction has an area of .5, a balanced accuracy of 1/C and a kappa, correlation or
+ * R² of 0 or none on every test set. Such metrics take the majority class's accuracy, the entropy, or the spread of the
+ * labels, which show if this test set is as hard as the last one.
  */
 export const baselines = Object.fromEntries(
   Object.entries(rules).map(([kind, rule]) => [kind, { kind, ...rule }]),

@@ -8,7 +8,10 @@ import { createTextScorable } from './scorable/scorable';
 
 const rooms = ['lib', 'db', 'adapters', 'services', 'worker', 'app', 'server', 'cli'];
 
-/** Besides the metrics, only these may name one: the plan's first choice, a request's example, and tables of simulated metrics. */
+/**
+ * Files outside lib/core/metrics that may contain a metric's name: the plan's first choice, a request's example, and tables
+ * of simulated metrics.
+ */
 const exempt = new Set([
   join('lib', 'contracts', 'api', 'benchmarks.ts'),
   join('app', 'maintain', 'new', 'page.tsx'),
@@ -36,7 +39,7 @@ describe('metric', () => {
 });
 
 describe('ROUGE-L', () => {
-  // google-research/rouge, rouge_scorer_test.py; the last two from its testdata, scored there by ROUGE-1.5.5.
+  // Cases from google-research/rouge, rouge_scorer_test.py; the last two from its test data, which ROUGE-1.5.5 scored.
   it.each([
     ['testing one', 'testing one two', 1, 2 / 3, 4 / 5],
     ['testing two', 'testing one two', 1, 2 / 3, 4 / 5],
@@ -74,7 +77,7 @@ describe('ROUGE-L', () => {
     });
   });
 
-  it('finds the subsequence of long texts, whose bits fill several words', () => {
+  it('finds the longest common subsequence of long texts, whose bit vectors need several words', () => {
     const words = (count: number, step: number) =>
       Array.from({ length: count }, (_, i) => `w${(i * step) % 997}`).join(' ');
     const { precision, recall } = computeRougeL(words(300, 1), `${words(500, 2)} ${words(300, 1)}`);

@@ -44,7 +44,9 @@ export const precision = positiveShareMetric({
       b === 1 ? deriveShare(hit(a, b), hits[1]!, predicted[1]!) : 0,
 });
 
-/** Items predicted positive, and those of them labelled positive. Fails where the metric is undefined. */
+/**
+ * Counts the items predicted positive, and those of them labelled positive. Returns an error where the metric is undefined.
+ */
 function countPrecision(s: ClassificationScorable): Result<Share, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
   if (s.task !== 'binary') return refuse(undefinedMetric('wrong-task'));
@@ -79,7 +81,9 @@ export const recall = positiveShareMetric({
       a === 1 ? deriveShare(hit(a, b), hits[1]!, labelled[1]!) : 0,
 });
 
-/** Items labelled positive, and those of them predicted positive. Fails where the metric is undefined. */
+/**
+ * Counts the items labelled positive, and those of them predicted positive. Returns an error where the metric is undefined.
+ */
 function countRecall(s: ClassificationScorable): Result<Share, UndefinedMetric> {
   if (s.labels.length === 0) return refuse(undefinedMetric('no-items'));
   if (s.task !== 'binary') return refuse(undefinedMetric('wrong-task'));
@@ -93,16 +97,19 @@ function countRecall(s: ClassificationScorable): Result<Share, UndefinedMetric> 
   return count === 0 ? refuse(undefinedMetric('absent-class')) : ok({ hits, count });
 }
 
-/** A share among the positives of a binary task's labels, or of its predictions. Its influences compare models. */
+/**
+ * Defines a metric that is a share among the positives of a binary task's labels, or of its predictions. Models are compared
+ * by the items' influences.
+ */
 export function positiveShareMetric<const Name extends string>({
   count,
   countedIn,
   derive,
   ...particular
 }: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note' | 'pairTest' | 'ladder'> & {
-  /** Fails where the metric is undefined. */
+  /** Counts the share; an error where the metric is undefined. */
   readonly count: (s: ClassificationScorable) => Result<Share, UndefinedMetric>;
-  /** The column that determines which items count. */
+  /** The column that determines which items count: those positive by label, or those predicted positive. */
   readonly countedIn: 'labels' | 'predicted';
   readonly derive: Derive;
 }): Metric<Name> {
@@ -159,7 +166,10 @@ export function positiveShareMetric<const Name extends string>({
   });
 }
 
-/** Interval of the counted items, in any number, as a share of hits in groups; 0 to 1 where none counts. */
+/**
+ * Interval of the share, given as counted items and hits; for items in groups, of a share of hits in groups. From 0 to 1
+ * where no item counts.
+ */
 function computeCountedInterval(
   { labels, predicted }: ClassificationScorable,
   groups: Int32Array,

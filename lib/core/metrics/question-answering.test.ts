@@ -28,7 +28,7 @@ describe('choice letter of a text prediction', () => {
     ['Answer: B', 'B'],
     ['**Answer:** B', 'B'],
     ['B. The answer is B', 'B'],
-  ])('reads the letter: %j', (answer, choice) => {
+  ])('is found in %j', (answer, choice) => {
     expect(extractChoice(answer)).toBe(choice);
   });
 
@@ -42,7 +42,7 @@ describe('choice letter of a text prediction', () => {
     'B. The answer is C',
     'The answer is A. No, the answer is B.',
     '2',
-  ])('finds no letter in an ambiguous text, which counts as wrong: %j', (answer) => {
+  ])('isn’t found in an ambiguous text, which counts as wrong: %j', (answer) => {
     expect(extractChoice(answer)).toBeUndefined();
   });
 });
@@ -57,7 +57,7 @@ describe('number of a text prediction', () => {
     ['1,234,567.8', 1_234_567.8],
     ['1e-3', 0.001],
     ['2E5.', 200_000],
-  ])('reads the number: %j', (answer, value) => {
+  ])('is found in %j', (answer, value) => {
     expect(parsePredictedNumber(answer)).toBe(value);
   });
 
@@ -75,7 +75,7 @@ describe('number of a text prediction', () => {
     '1 000',
     '$5',
     '.',
-  ])('finds no number unless the whole text is one: %j', (answer) => {
+  ])('isn’t found unless the whole text is a number: %j', (answer) => {
     expect(parsePredictedNumber(answer)).toBeUndefined();
   });
 
@@ -88,7 +88,7 @@ describe('number of a text prediction', () => {
     expect(isNumberMatch('three', 3, { absolute: 1, relative: 1 })).toBe(false);
   });
 
-  it('throws for a tolerance or a label without a number', () => {
+  it('causes an error for a tolerance or a label that isn’t a number', () => {
     expect(() => isNumberMatch('1', Number.NaN, { absolute: 0, relative: 0 })).toThrow(RangeError);
     expect(() => isNumberMatch('1', 1, { absolute: -1, relative: 0 })).toThrow(RangeError);
     expect(() => isNumberMatch('1', 1, { absolute: 0, relative: Number.POSITIVE_INFINITY })).toThrow(
@@ -104,18 +104,18 @@ describe('numeric text label', () => {
     ['-1,000±5', -1000, { absolute: 5, relative: 0 }],
     ['250 +/- 2 %', 250, { absolute: 0, relative: 0.02 }],
     ['1e3 ± 1e-3%', 1000, { absolute: 0, relative: 1e-5 }],
-  ])('has a number and a tolerance: %j', (label, value, tolerance) => {
+  ])('states a number and a tolerance: %j', (label, value, tolerance) => {
     expect(parseNumberLabel(label)).toEqual({ value, tolerance });
   });
 
   it.each(['', 'about 42', '42 ± few', '42 ± -1', '± 1', '42 %', '1 ± 2 ± 3', '5 ± 1 km'])(
-    'rejects %j',
+    'can’t be %j',
     (label) => {
       expect(parseNumberLabel(label)).toBeUndefined();
     },
   );
 
-  it('matches predictions within its own tolerance, and predictions of any of its numbers', () => {
+  it('matches predictions within its own tolerance, and texts with any spelling of its number', () => {
     const s = createTextScorable({
       labels: [['3.14 ± 0.01'], ['0.3'], ['0.3'], ['1', '2'], ['7']],
       predicted: ['3.149', '0.30000000000000004', '0.3001', ' 2.', ''],
@@ -123,7 +123,7 @@ describe('numeric text label', () => {
     expect(numericAccuracy.compute(s)).toEqual({ ok: true, value: 3 / 5 });
   });
 
-  it('makes numeric accuracy undefined if the label has no number', () => {
+  it('makes numeric accuracy undefined if it contains no number', () => {
     const s = createTextScorable({ labels: [['3'], ['three']], predicted: ['3', '3'] });
     expect(numericAccuracy.compute(s)).toMatchObject({ ok: false, error: { reason: 'unfit-label' } });
   });
@@ -145,7 +145,7 @@ describe('exact match', () => {
     expect(normaliseAnswer(text)).toBe(normalised);
   });
 
-  it('matches any of the accepted texts, and nothing without accepted texts', () => {
+  it('accepts any of the accepted texts, and nothing without accepted texts', () => {
     expect(isExactMatch('The Super Bowl L', ['L', 'Super Bowl L'])).toBe(true);
     expect(isExactMatch('Super Bowl 50', ['L', 'Super Bowl L'])).toBe(false);
     expect(isExactMatch('anything', [])).toBe(false);

@@ -51,7 +51,7 @@ export const tokenF1 = textMetric({
   intervalWidth: 'unknown',
   excessScale: 'share',
   probitScale: 'never',
-  // The submitter sets an item's weight by the number of words in its text.
+  // At risk: the participant determines an item's weight by the number of words in the text.
   digitsRevealLabels: true,
   readPrediction: null,
   labelRule: requiresWords,
@@ -75,7 +75,7 @@ export function computeTokenF1(prediction: string, accepted: readonly string[]):
   }, 0);
 }
 
-/** The words that two texts share, after `normaliseAnswer` on both, as `computeTokenF1` counts them. */
+/** Counts the words that two texts share after `normaliseAnswer`, as needed by `computeTokenF1`. */
 export function countSharedWords(prediction: string, other: string): WordOverlap {
   const [words, others] = [prediction, other].map((text) => splitWords(normaliseAnswer(text)));
   return {
@@ -105,7 +105,7 @@ export const choiceAccuracy = textMetric({
   },
 });
 
-/** For each item 1 or 0. Fails where the metric is undefined. */
+/** For each item 1 if the prediction names the label's choice, else 0. Returns an error where the metric is undefined. */
 function findChoiceHits({ labels, predicted }: TextScorable): Result<Float64Array, UndefinedMetric> {
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));
   const hits = new Float64Array(labels.length);
@@ -118,20 +118,26 @@ function findChoiceHits({ labels, predicted }: TextScorable): Result<Float64Arra
   return ok(hits);
 }
 
-/** A single letter, bare or in brackets or asterisks: `B`, `(b)`, `B.`, `**B**`. */
+/** Matches a text that is a single letter, bare or in brackets or asterisks: `B`, `(b)`, `B.`, `**B**`. */
 const alone = /^[\s*([]*([a-z])[\s*)\].:]*$/i;
 
-/** A letter at the beginning, followed by a bracket, a colon, or a full stop and a space: `B) Paris`, `(B) Paris`, `B. Paris`. */
+/**
+ * Matches a letter at the beginning of a text, followed by a bracket, a colon, or a full stop and a space: `B) Paris`, `(B)
+ * Paris`, `B. Paris`.
+ */
 const opening = /^[\s*]*(?:[([]([a-z])[)\]]|([a-z])(?:[)\]:]|\.\s))/i;
 
-/** Stated within a sentence, in capitals, so that the article `a` is no choice: `The answer is (B)`, `Answer: B`. */
+/**
+ * Matches a letter stated within a sentence; only capitals, so that the article `a` is no choice: `The answer is (B)`,
+ * `Answer: B`.
+ */
 const stated = /\b[Aa]nswer(?:\s+is)?[\s:*([]*([A-Z])(?![\p{L}\p{N}])/gu;
 
 /**
- * The choice that a text prediction names, as a capital letter A to Z: a letter alone, a letter at the beginning of the text,
- * or a letter stated as "answer is B" or "answer: B", if all such statements agree. Undefined, and so wrong, for other texts:
- * no letter, or letters that contradict each other. The number of choices of a question doesn't matter, since a letter beyond
- * them is no label, and so wrong too. There is no reference implementation; this is the rule.
+ * Finds the choice that a text prediction names, as a capital letter A to Z: a letter alone, a letter at the beginning of
+ * the text, or a letter stated as "answer is B" or "answer: B", if all such statements agree. Undefined, and so wrong, for
+ * other texts: no letter, or letters that contradict each other. The number of choices of a question doesn't matter, since a
+ * letter beyond them is no label, and so wrong too. There is no reference implementation; this function defines the rule.
  */
 export function extractChoice(prediction: string): string | undefined {
   return findLetter(prediction)?.toUpperCase();
@@ -166,7 +172,10 @@ export const numericAccuracy = textMetric({
   },
 });
 
-/** For each item 1 or 0. Fails where the metric is undefined. */
+/**
+ * For each item 1 if the prediction is the label's number within the tolerance, else 0. Returns an error where the metric is
+ * undefined.
+ */
 function findNumericHits({ labels, predicted }: TextScorable): Result<Float64Array, UndefinedMetric> {
   if (labels.length === 0) return refuse(undefinedMetric('no-items'));
   const hits = new Float64Array(labels.length);
@@ -186,9 +195,9 @@ const decimal = /^[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:e[+-]?\d
 export type Tolerance = { readonly absolute: number; readonly relative: number };
 
 /**
- * The number that a text prediction consists of: decimal point, optional sign (also U+2212), exponent, and commas between groups
- * of three digits. White space around it and one full stop at its end are ignored. Undefined for other texts, such as a number
- * with words or units around it, and for numbers beyond a double.
+ * Parses a text prediction that consists of a number: decimal point, optional sign (also U+2212), exponent, and commas
+ * between groups of three digits. White space around it and one full stop at its end are ignored. Undefined for other texts,
+ * such as a number with words or units around it, and for numbers beyond a double.
  */
 export function parsePredictedNumber(prediction: string): number | undefined {
   const text = prediction.trim().replace('\u2212', '-');
@@ -211,18 +220,18 @@ export function isNumberMatch(prediction: string, label: number, { absolute, rel
   return value !== undefined && Math.abs(value - label) <= Math.max(absolute, relative * Math.abs(label));
 }
 
-/** A number label, and the tolerance of predictions. */
+/** The number in a text label, and the tolerance for predictions. */
 export type NumberLabel = { readonly value: number; readonly tolerance: Tolerance };
 
-/** Tolerance of a label that names none: only the rounding of a double. */
+/** Tolerance for a label that states none: only the rounding of a double. */
 export const defaultTolerance: Tolerance = { absolute: 0, relative: 1e-9 };
 
 const separator = /±|\+\/-/;
 
 /**
- * The number of a label: alone (`42`), or with a tolerance in its own unit (`3.14 ± 0.01`, or `+/-` for the sign) or in per cent
- * of the number (`250 ± 2 %`). Numbers are written as `parsePredictedNumber` reads them. Undefined for other texts, and for a
- * negative tolerance.
+ * Parses the number in a label: alone (`42`), or with a tolerance in its own unit (`3.14 ± 0.01`, or `+/-` for the sign) or
+ * in per cent of the number (`250 ± 2 %`). Numbers are written as `parsePredictedNumber` reads them. Undefined for other
+ * texts, and for a negative tolerance.
  */
 export function parseNumberLabel(label: string): NumberLabel | undefined {
   const alone = parsePredictedNumber(label);

@@ -15,8 +15,9 @@ import { baselines, type Compute, type Metric } from './metric';
 import { type RegressionScorable, type UndefinedMetric, undefinedMetric } from './scorable/scorable';
 
 /**
- * A rank correlation as a metric. Models are compared by each item's influence on the correlation. The interval is on Fisher's
- * z scale. Its standard error comes from the spread of the influences, which assumes no distribution and allows for ties.
+ * Defines a metric that is a rank correlation. Models are compared by each item's influence on the correlation. The interval
+ * is on Fisher's z scale. Its standard error comes from the spread of the influences, which assumes no distribution and
+ * allows for ties.
  */
 const rankMetric = <const Name extends string>({
   estimate,
@@ -25,7 +26,7 @@ const rankMetric = <const Name extends string>({
 }: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note' | 'ladder'> &
   Pick<Metric<Name, RegressionScorable>, 'itemComparison'> & {
     readonly estimate: Compute<RegressionScorable, InfluenceEstimate>;
-    /** Interval for the case that the influences have no informative spread, as for a perfect order. */
+    /** Computes the interval where the influences have no informative spread, as for a perfect order. */
     readonly computeEndInterval: (s: RegressionScorable, independentCount: number) => Bounds;
   }): Metric<Name> =>
   numberMetric<Name>({
@@ -65,13 +66,14 @@ const rankMetric = <const Name extends string>({
     computePseudoValues: null,
     baseline: baselines.rmse,
     scoresConstantsAlike: false,
-    // A sum of ranks divided by numbers of the order n², of which four decimals can encode a handful of items at most.
+    // Not at risk: the score is a sum of ranks divided by a number of the order n², of which four decimals can encode only a
+    // few items.
     digitsRevealLabels: false,
     seesOrderAlone: true,
     ...particular,
   });
 
-/** Labels and predictions grouped by value, for a correlation of ranks; fails where none exists. */
+/** Groups labels and predictions by value, for a rank correlation; an error where the correlation is undefined. */
 function groupRankable({
   labels,
   predicted,
@@ -84,16 +86,16 @@ function groupRankable({
   return isFlat ? refuse(undefinedMetric('no-variation')) : ok(groups);
 }
 
-/** A loop takes a tenth of the time of `every`. */
+/** Checks that all values are finite, with a loop, which takes a tenth of the time of `every`. */
 function areFinite(values: Float64Array): boolean {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
   return true;
 }
 
 /**
- * Wide 95 % interval of τ that needs no variance: ⌊n/2⌋ disjoint pairs of items are independent, each concordant with chance (1 +
- * τ)/2, so Wilson's interval of that share is valid. For n ≥ 2 items, or groups of them, which count as an item each; −1 to 1
- * where τ has no value.
+ * Wide 95 % interval of τ that needs no variance: ⌊n/2⌋ disjoint pairs of items are independent, each concordant with chance
+ * (1 + τ)/2, so Wilson's interval of that share is valid. For n ≥ 2 items, or groups, each of which counts as one item; the
+ * interval is −1 to 1 where τ is undefined.
  */
 function computeKendallPairsInterval(s: RegressionScorable, independentCount: number): Bounds {
   const tau = estimateKendall(s);
@@ -103,7 +105,7 @@ function computeKendallPairsInterval(s: RegressionScorable, independentCount: nu
   return { lower: 2 * lower - 1, upper: 2 * upper - 1 };
 }
 
-/** The correlation with every item's influence on it. Fails where the metric is undefined. */
+/** Computes Kendall's τ-b and every item's influence on it. Returns an error where the metric is undefined. */
 function estimateKendall(s: RegressionScorable): Result<InfluenceEstimate, UndefinedMetric> {
   const groups = groupRankable(s);
   if (!groups.ok) return groups;
@@ -116,7 +118,7 @@ function estimateKendall(s: RegressionScorable): Result<InfluenceEstimate, Undef
   const [labelPairs, predictedPairs] = [computeSum(labelUntied), computeSum(predictedUntied)];
   const root = Math.sqrt(labelPairs) * Math.sqrt(predictedPairs);
   const value = Math.max(-1, Math.min(1, pairs / root));
-  // n times the derivative of the ratio by one item's weight; every pair has two items, hence the 2.
+  // n times the derivative of the ratio by one item's weight. Every pair consists of two items, hence the factor 2.
   const influences = surplus.map(
     (own, i) =>
       2 *
@@ -126,7 +128,7 @@ function estimateKendall(s: RegressionScorable): Result<InfluenceEstimate, Undef
   return ok({ value, influences });
 }
 
-/** Counts for each item the items with another value. */
+/** Counts for each item the items with a different value. */
 function countUntied({ groupOf, sizes }: ValueGroups): Float64Array {
   const untied = new Float64Array(groupOf.length);
   for (let i = 0; i < untied.length; i++) untied[i] = untied.length - sizes[groupOf[i]!]!;
@@ -159,8 +161,8 @@ export const kendall = rankMetric({
 });
 
 /**
- * For each item, its pairs with all others in the right order minus those in the wrong one, as a share. Fails where the metric
- * is undefined.
+ * For each item, the share of pairs with other items that are in the right order minus the share in the wrong order. Returns
+ * an error where the metric is undefined.
  */
 function computeSurplus(s: RegressionScorable): Result<Float64Array, UndefinedMetric> {
   const groups = groupRankable(s);
@@ -194,8 +196,8 @@ export const spearman = rankMetric({
 });
 
 /**
- * Distance d between each item's midranks among labels and predictions, of 1 − 6·Σd²/(n³ − n). Fails where the metric is
- * undefined.
+ * Distance d between an item's midranks among labels and among predictions, the d of Spearman's 1 − 6·Σd²/(n³ − n). Returns
+ * an error where the metric is undefined.
  */
 function computeRankDistances(s: RegressionScorable): Result<Float64Array, UndefinedMetric> {
   const groups = groupRankable(s);
@@ -204,13 +206,16 @@ function computeRankDistances(s: RegressionScorable): Result<Float64Array, Undef
   return ok(findMidranks(s.labels).map((rank, i) => Math.abs(rank - ranks[i]!)));
 }
 
-/** Interval of Kendall's τ by disjoint pairs, converted by ρ ≥ (3τ − 1)/2 and ρ ≤ (3τ + 1)/2 (Daniels 1950, JRSS B 12:171–181). */
+/**
+ * Interval of Spearman's ρ from that of Kendall's τ by disjoint pairs, converted by ρ ≥ (3τ − 1)/2 and ρ ≤ (3τ + 1)/2
+ * (Daniels 1950, JRSS B 12:171–181).
+ */
 function computeIntervalByKendall(s: RegressionScorable, independentCount: number): Bounds {
   const pairs = computeKendallPairsInterval(s, independentCount);
   return { lower: Math.max(-1, (3 * pairs.lower - 1) / 2), upper: Math.min(1, (3 * pairs.upper + 1) / 2) };
 }
 
-/** The correlation with every item's influence on it. Fails where the metric is undefined. O(n log n). */
+/** Computes Spearman's ρ and every item's influence on it. Returns an error where the metric is undefined. O(n log n). */
 function estimateSpearman(s: RegressionScorable): Result<InfluenceEstimate, UndefinedMetric> {
   const groups = groupRankable(s);
   if (!groups.ok) return groups;
@@ -227,7 +232,7 @@ function estimateSpearman(s: RegressionScorable): Result<InfluenceEstimate, Unde
   const predictedMoved = computeMeanAbove(predicted, v);
   const labelOnPredicted = computeMeanAbove(labels, v);
   const predictedOnLabel = computeMeanAbove(predicted, u);
-  // An item adds its own term, and raises the rank of every item above it.
+  // An item contributes its own term, and raises the rank of every item above it.
   const influences = u.map((rank, i) => {
     const other = v[i]!;
     const g = labels.groupOf[i]!;
@@ -242,7 +247,7 @@ function estimateSpearman(s: RegressionScorable): Result<InfluenceEstimate, Unde
   return ok({ value, influences });
 }
 
-/** (midrank − (n + 1)/2)/n of each item: between −½ and ½, with the sum 0. */
+/** Centred rank (midrank − (n + 1)/2)/n of each item: between −½ and ½, with the sum 0. */
 function computeCenteredRanks({ groupOf, sizes }: ValueGroups): Float64Array {
   const n = groupOf.length;
   let below = 0;
@@ -256,7 +261,7 @@ function computeCenteredRanks({ groupOf, sizes }: ValueGroups): Float64Array {
   return ofItems;
 }
 
-/** For each group (1/n)·Σ of the values of the items above it, and half of those in it. */
+/** For each group of equal values (1/n)·Σ of the `values` of the items above it, plus half of those in it. */
 function computeMeanAbove({ groupOf, sizes }: ValueGroups, values: Float64Array): Float64Array {
   const sums = new Float64Array(sizes.length);
   for (let i = 0; i < values.length; i++) sums[groupOf[i]!]! += values[i]!;

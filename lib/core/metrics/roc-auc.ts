@@ -18,14 +18,14 @@ import { baselines, type Sampled } from './metric';
 import { type ClassificationScorable, type UndefinedMetric, undefinedMetric } from './scorable/scorable';
 
 /**
- * Area under the ROC curve: the chance that a positive item is scored above a negative one, ties counting half (Hanley & McNeil
- * 1982), by midranks in O(n log n). Binary: the score is the probability of `classes[1]`. Multiclass: the unweighted mean over
- * classes of the area of class c against all others (Provost & Domingos 2000). Range 0 to 1, 0.5 for a constant score, higher is
- * better. Equal to scikit-learn's `roc_auc_score` (multiclass: `multi_class='ovr'`, `average='macro'`).
+ * Area under the ROC curve: the chance that a positive item is scored above a negative one, ties counting half (Hanley &
+ * McNeil 1982), by midranks in O(n log n). Binary: the score is the probability of `classes[1]`. Multiclass: the unweighted
+ * mean over classes of the area of class c against all others (Provost & Domingos 2000). Range 0 to 1, 0.5 for a constant
+ * score, higher is better. Equal to scikit-learn's `roc_auc_score` (multiclass: `multi_class='ovr'`, `average='macro'`).
  *
  * Undefined for n = 0 (`no-items`), without probabilities (`no-probabilities`), and if the labels lack any class
- * (`absent-class`): scikit-learn refuses these too, and a mean over the present classes would change its meaning from split to
- * split. `not-finite` if a probability is NaN or infinite, which has no rank.
+ * (`absent-class`): scikit-learn refuses these too, and a mean over the present classes would change its meaning from split
+ * to split. Also undefined (`not-finite`) if a probability is NaN or infinite, since it has no rank.
  */
 export const rocAuc = classMetric({
   name: 'roc_auc',
@@ -45,7 +45,8 @@ export const rocAuc = classMetric({
     for (const contrast of contrasts.value) sum += computeArea(contrast);
     return ok(sum / contrasts.value.length);
   },
-  // An area depends on pairs of items, so these have no mean to compare: the area of a binary task is computed from them.
+  // An area depends on pairs of items, so it isn't the mean of outcomes of single items. For a binary task, the area is
+  // computed from the outcomes below.
   outcomes: {
     compute: pickProbabilities,
     kind: 'real',
@@ -72,18 +73,20 @@ export const rocAuc = classMetric({
   baseline: baselines.accuracy,
   scoresConstantsAlike: true,
   intervalWidth: 'unknown',
-  // Also a probability, of a positive being scored above a negative; the mean of several classes' areas has no probit scale.
+  // For two classes, the area is the probability that a positive is scored above a negative. The mean of several classes'
+  // areas has no probit scale.
   excessScale: 'area',
   probitScale: 'of-two-classes',
   chanceScore: 0.5,
-  // A sum of ranks divided by numbers of the order n², of which four decimals can encode a handful of items at most.
+  // Not at risk: the score is a sum of ranks divided by numbers of the order n², of which four decimals can encode only a
+  // few items.
   digitsRevealLabels: false,
   seesOrderAlone: true,
 });
 
 /**
- * Each item's placement, the share of the other side that is ordered correctly against it, averaged over contrasts. Fails where
- * the metric is undefined.
+ * Computes each item's placement: the share of the items of the other side that are ordered correctly relative to it,
+ * averaged over contrasts. Returns an error where the metric is undefined.
  */
 function computePlacements(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const contrasts = listContrasts(s);
@@ -96,7 +99,7 @@ function computePlacements(s: ClassificationScorable): Result<Float64Array, Unde
   return ok(placements.map((sum) => sum / contrasts.value.length));
 }
 
-/** The probability of the positive class for a binary task; of the label's class for a multiclass task. */
+/** Selects the probability of the positive class for a binary task, of the label's class for a multiclass task. */
 function pickProbabilities(s: ClassificationScorable): Result<Float64Array, UndefinedMetric> {
   const { probabilities, classes } = s;
   if (probabilities === null) return refuse(undefinedMetric('no-probabilities'));
@@ -105,14 +108,14 @@ function pickProbabilities(s: ClassificationScorable): Result<Float64Array, Unde
 }
 
 /**
- * 95 % interval of an area under the ROC curve, on the logit scale (Pepe 2003, section 5.2) with the variance of DeLong, DeLong &
- * Clarke-Pearson 1988 (Biometrics 44:837–845), given the class sizes: V_c = Σ (I − Ī_c)²·n_c/(n_c − 1)/n² of each true class,
- * with the degrees of Welch and Satterthwaite, for several classes one less than the smallest has items. For items in groups: the
- * spread of the influences summed by group.
+ * 95 % interval of an area under the ROC curve, on the logit scale (Pepe 2003, section 5.2) with the variance of DeLong,
+ * DeLong & Clarke-Pearson 1988 (Biometrics 44:837–845), given the class sizes: V_c = Σ (I − Ī_c)²·n_c/(n_c − 1)/n² of each
+ * true class, with the degrees of freedom of Welch and Satterthwaite; for several classes, the number of items of the
+ * smallest class minus 1. For items in groups: the spread of the influences summed by group.
  *
- * An area above .9 or below .1 has the outer bounds of these and of Newcombe's, and one whose variance is uninformative (a
- * perfect order, a class of one item or within one group) has Newcombe's alone; in groups with groups in the place of items. A
- * constant has none: its area is ½ on every sample.
+ * For an area above .9 or below .1 the result is the union of this interval and Newcombe's. Where the variance is
+ * uninformative (a perfect order, a class of one item or within one group) it is Newcombe's interval alone; for items in
+ * groups, groups are counted instead of items. A constant prediction has no interval: its area is ½ on every sample.
  */
 export function computeRocAreaInterval(
   s: ClassificationScorable,
@@ -135,13 +138,13 @@ export function computeRocAreaInterval(
   return ok({ ...found, method: 'logit-t' });
 }
 
-/** The area with every item's influence on it. Fails where the metric is undefined. */
+/** Computes the area and every item's influence on it. Returns an error where the metric is undefined. */
 export function estimateRocArea(s: ClassificationScorable): Result<InfluenceEstimate, UndefinedMetric> {
   const contrasts = listContrasts(s);
   return contrasts.ok ? ok(estimateContrasts(contrasts.value)) : contrasts;
 }
 
-/** n·(placement − area)/size of the item's side, averaged over contrasts. */
+/** Computes influences n·(placement − area)/size of the item's side, averaged over contrasts. */
 function estimateContrasts(contrasts: readonly Contrast[]): InfluenceEstimate {
   const n = contrasts[0]!.labels.length;
   const influences = new Float64Array(n);
@@ -166,7 +169,7 @@ function spreadOfClasses(labels: Int32Array, { value, influences }: InfluenceEst
   return { value, error: Math.sqrt(variance), degrees };
 }
 
-/** A class that occurs in one group alone has no spread from group to group: NaN. */
+/** Standard deviation between groups of items. NaN for a class that occurs in only one group. */
 function spreadOfGroups(
   labels: Int32Array,
   { value, influences }: InfluenceEstimate,

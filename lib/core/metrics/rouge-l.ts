@@ -22,7 +22,7 @@ export const rougeL = textMetric({
   intervalWidth: 'unknown',
   excessScale: 'share',
   probitScale: 'never',
-  // The submitter sets an item's weight by the number of words in its text.
+  // At risk: the participant determines an item's weight by the number of words in the text.
   digitsRevealLabels: true,
   readPrediction: null,
   labelRule: {
@@ -31,13 +31,17 @@ export const rougeL = textMetric({
   },
 });
 
-/** Shares of the prediction's and of the reference's words in their longest common subsequence, and their harmonic mean. */
+/**
+ * Length of the longest common subsequence of words as a share of the prediction's words (precision) and of the reference's
+ * words (recall), and the harmonic mean of both.
+ */
 export type RougeL = { readonly precision: number; readonly recall: number; readonly f1: number };
 
 /**
  * ROUGE-L (Lin 2004, W04-1013): from the longest common subsequence of words, words being runs of a–z and 0–9 in lower case.
- * Letters outside ASCII separate words, so this is for English. Range 0 to 1, higher is better. Equal to `rougeL` of Google's
- * rouge-score without stemmer. All 0 if either text has no words, such as an empty one or one of other letters.
+ * Letters outside ASCII separate words, so the metric suits English only. Range 0 to 1, higher is better. Equal to `rougeL`
+ * of Google's rouge-score without stemmer. All 0 if either text has no words, such as an empty text or one in another
+ * script.
  */
 export function computeRougeL(prediction: string, reference: string): RougeL {
   const own = listRougeWords(prediction);
@@ -52,15 +56,16 @@ export function computeRougeL(prediction: string, reference: string): RougeL {
 /** The words that ROUGE-L compares: runs of a–z and 0–9. */
 export const listRougeWords = (text: string): string[] => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
 
-/** The words that two texts have in common in the same order, their longest common subsequence, as `computeRougeL` counts them. */
+/** Counts the words of two texts and of their longest common subsequence, like `computeRougeL`. */
 export function measureCommonWords(text: string, other: string): WordOverlap {
   const [own, others] = [text, other].map(listRougeWords);
   return { own: own!.length, other: others!.length, shared: measureCommonSubsequence(own!, others!) };
 }
 
 /**
- * Length of the longest common subsequence by Hyyrö 2004 (AWOCA, 16–27): a row of the table of prefixes is a set of bits, 32 of
- * the first text's words in one, and each word of the second text costs one addition per 32: a·b/32 steps.
+ * Length of the longest common subsequence by the bit-parallel algorithm of Hyyrö 2004 (AWOCA, 16–27): a row of the table is
+ * a bit vector with 32 of the first text's a words per number, and each of the second text's b words costs one addition per
+ * 32 bits, a·b/32 steps in all.
  */
 function measureCommonSubsequence(a: readonly string[], b: readonly string[]): number {
   const width = Math.ceil(a.length / 32);
@@ -70,7 +75,7 @@ function measureCommonSubsequence(a: readonly string[], b: readonly string[]): n
     bits[i >>> 5]! |= 1 << (i & 31);
     places.set(word, bits);
   }
-  // A bit is 0 where the length grows by one from the prefix before it.
+  // A bit is 0 where the subsequence becomes longer by one word than for the prefix before.
   const row = new Uint32Array(width).fill(0xffffffff);
   for (const word of b) {
     const bits = places.get(word);

@@ -12,7 +12,10 @@ import { numberMetric } from './family/mean-metrics';
 import { baselines, type Metric } from './metric';
 import { type RegressionScorable, type UndefinedMetric, undefinedMetric } from './scorable/scorable';
 
-/** A metric that is a function of the mean squared error, by which models are compared, since all have the same labels. */
+/**
+ * Defines a metric that is a function of the mean squared error. Models are compared by squared errors, since all have the
+ * same labels.
+ */
 const squaredErrorMetric = <const Name extends string>({
   computeInterval,
   ...particular
@@ -32,7 +35,7 @@ const squaredErrorMetric = <const Name extends string>({
   | 'worthOfMean'
   | 'computeYardstick'
 > & {
-  /** Null where no interval is valid. */
+  /** Computes the 95 % interval; null where no interval is valid. */
   readonly computeInterval: (s: RegressionScorable, groups: Int32Array | null) => Bounds | null;
 }): Metric<Name> =>
   numberMetric<Name>({
@@ -58,13 +61,13 @@ const squaredErrorMetric = <const Name extends string>({
     computePseudoValues: null,
     ladder: { test: 'guarded-z', losses: 'squared-errors' },
     baseline: baselines.rmse,
-    // The weight of y is −2ŷ, which has no bound.
+    // At risk: the weight of a label y in the score is −2ŷ, which is unbounded.
     digitsRevealLabels: true,
     seesOrderAlone: false,
     ...particular,
   });
 
-/** (y_i − ŷ_i)² of each item, in the squared unit of the target. */
+/** Computes (y_i − ŷ_i)² of each item, in the squared unit of the target. */
 export function computeSquaredErrors({ labels, predicted }: RegressionScorable): Float64Array {
   return labels.map((label, i) => square(label - predicted[i]!));
 }
@@ -91,7 +94,7 @@ export const rmse = squaredErrorMetric({
     const interval = computeMeanLogInterval(computeSquaredErrors(s), groups);
     return interval && { lower: Math.sqrt(interval.lower), upper: Math.sqrt(interval.upper) };
   },
-  // √a − √b = (a − b)/(√a + √b).
+  // Converts a difference of mean squares to one of roots: √a − √b = (a − b)/(√a + √b).
   worthOfMean: (first, second) => 1 / (first.score + second.score),
   excessScale: 'root-loss',
   scoresConstantsAlike: false,
@@ -114,7 +117,7 @@ export const r2 = squaredErrorMetric({
   range: [Number.NEGATIVE_INFINITY, 1],
   compute: computeR2,
   computeInterval: computeR2Interval,
-  // One over the variance of the labels, which all models share.
+  // Converts a difference of mean squares to one of R²: 1/variance of the labels, which all models share.
   worthOfMean: (first, second) => {
     const known = first.mean > 0 ? first : second;
     return (1 - known.score) / known.mean;
@@ -134,8 +137,8 @@ function computeR2(s: RegressionScorable): Result<number, UndefinedMetric> {
 }
 
 /**
- * 95 % interval symmetric in ln(1 − R²), whose influences are e²/mean e² − (y − ȳ)²/variance. Null for a constant prediction,
- * whose R² is about 0 on every sample, and where nothing varies.
+ * 95 % interval of R², symmetric on the scale ln(1 − R²), on which the items' influences are e²/mean e² − (y − ȳ)²/variance.
+ * Null for a constant prediction, whose R² is about 0 on every sample, and where all labels or all influences are equal.
  */
 function computeR2Interval(s: RegressionScorable, groups: Int32Array | null): Bounds | null {
   if (s.predicted.every((value) => value === s.predicted[0])) return null;
@@ -152,7 +155,7 @@ function computeR2Interval(s: RegressionScorable, groups: Int32Array | null): Bo
   return interval && { lower: 1 - interval.upper, upper: 1 - interval.lower };
 }
 
-/** Labels minus their mean, in the unit of the target. */
+/** Computes the labels minus their mean, in the unit of the target. */
 function centerLabels(labels: Float64Array): Float64Array {
   const mean = computeMean(labels);
   return labels.map((label) => label - mean);

@@ -14,7 +14,7 @@ const letterWords = ['a', 'b', 'c', 'd', 'é', 'f', 'g', 'h', 'i', 'j'];
 
 const vocabulary = ['the', 'dog', 'bit', 'man', 'was', 'not', 'surprised', 'first', 'été', '🙂'];
 
-/** Texts that share most words with one of two references, of as many words as `least` and up to five more. */
+/** Draws texts that share most words with one of two references; each text has between `least` and `least` + 5 words. */
 function drawTexts(
   count: number,
   seed: string,
@@ -43,7 +43,7 @@ const scoreOf = (name: MetricName, s: TextScorable): number => {
   return score.value;
 };
 
-/** Texts that contain choices, numbers and words, for all metrics. */
+/** Texts that contain choices, numbers and words, so that all metrics can score them. */
 const letters = createTextScorable({
   labels: [['B'], ['A', 'C'], ['D']],
   predicted: ['(b)', 'Answer: C', ''],
@@ -75,7 +75,7 @@ describe.each(textMetrics)('%s', (name) => {
     expect(Math.abs(mean - scoreOf(name, s))).toBeLessThan(1e-12);
   });
 
-  it('has no value without items, and no value for another task', () => {
+  it('is undefined without items, and for another task', () => {
     const none = createTextScorable({ labels: [], predicted: [] });
     expect(metricByName[name].compute(none)).toMatchObject({ ok: false, error: { reason: 'no-items' } });
     expect(scoreMetric(name, none, '')).toMatchObject({ ok: false });
@@ -83,7 +83,7 @@ describe.each(textMetrics)('%s', (name) => {
     expect(computeItemOutcomes('mae', setOf(name))).toMatchObject({ error: { reason: 'wrong-task' } });
   });
 
-  it('scores empty predictions 0, with an interval that includes 0', () => {
+  it('is 0 for empty predictions, with an interval that includes 0', () => {
     const s = setOf(name);
     const empty = createTextScorable({ labels: s.labels, predicted: s.labels.map(() => '') });
     const score = scoreMetric(name, empty, 'empty');
@@ -101,7 +101,8 @@ describe.each([
     const rng = createRng('drawn');
     const { columns, computeStatistic } = findStatistic(s);
     const { replicates } = resampleMeans(columns, computeStatistic, 'drawn');
-    // The same texts in another order score the same, and 2,000 resamples of six draw each of 462 sets often.
+    // The score depends only on how often each text is drawn, so scores of equal sets are stored: 2,000 resamples of six
+    // texts draw each of 462 sets often.
     const known = new Map<string, number>();
     const errors = Array.from(replicates, (replicate) => {
       const drawn = Array.from({ length: n }, () => Math.floor((rng.nextUint32() * n) / 2 ** 32)).sort();
@@ -114,8 +115,8 @@ describe.each([
     expect(Math.max(...errors)).toBeLessThan(1e-12);
   });
 
-  it('contains the score for more items than are resampled one by one', () => {
-    // Short texts with words of one letter, since so many are cut into n-grams.
+  it('contains the score even for so many items that resampling uses a normal approximation', () => {
+    // Short texts with words of one letter, since a great number of them is divided into n-grams.
     const small = drawTexts(2_010, 'many', { words: letterWords, least: 2 });
     const many = select(
       small,
@@ -131,7 +132,7 @@ describe.each([
   });
 });
 
-/** The metric of items, each repeated so many times. */
+/** Scores the items of `s`, the item at each index repeated `times[index]` times. */
 type ScoreRepeated = (s: TextScorable, times: readonly number[]) => number;
 
 const repeatChrf: ScoreRepeated = ({ labels, predicted }, times) => {
@@ -164,7 +165,7 @@ describe.each([
     expect(Math.abs(influences.reduce((sum, influence) => sum + influence, 0))).toBeLessThan(1e-10);
     for (const item of [0, 7, 29]) {
       const times = Array.from({ length: n }, (_, i) => copies + (i === item ? 1 : 0));
-      // One of copies·n + 1 items has the weight 1/(copies·n + 1).
+      // One item added to copies·n items has the weight 1/(copies·n + 1).
       expect((scoreRepeated(s, times) - value) * (copies * n + 1)).toBeCloseTo(influences[item]!, 3);
     }
   });

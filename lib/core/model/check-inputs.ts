@@ -5,7 +5,7 @@ import type { ModelInput } from '../onnx/model-summary';
 import { type TestSetItem, type TestSetReport, testSetProblemsShownMax } from '../round/read-test-set';
 import { countRowValues, createFeatureRowWriter, type FeatureFault } from './feature-row';
 
-/** Checks that the items of a test set fit the inputs of models, and adds faults to its report. */
+/** Checks that the items of a test set fit the inputs of models, and adds faults to the test set's report. */
 export type InputsCheck = {
   add(item: Pick<TestSetItem, 'line' | 'inputJson'>): void;
   completeReport(report: TestSetReport): TestSetReport;
@@ -36,7 +36,7 @@ const describeFault = ({ feature, kind }: FeatureFault, line: number): FileProbl
   detail: `${quoteValue(feature)}: ${words[kind].detail}`,
 });
 
-/** Details quote no cell: inputs may be hidden, and in a shifted row they may be labels. */
+/** Texts of faults. They quote no cell: inputs may be hidden, and in a row with shifted columns they may be labels. */
 const words: Readonly<Record<FeatureFault['kind'], Pick<FileProblem, 'code' | 'detail' | 'hint'>>> = {
   missing: {
     code: 'missing_input',

@@ -31,7 +31,7 @@ describe('feature row of an item', () => {
     ]);
   });
 
-  it('contains NaN for a missing number', () => {
+  it('contains NaN in place of a missing number', () => {
     expect(write(columns, { hour: '', carrier: 'AA', miles: null })).toEqual([Number.NaN, 0, Number.NaN]);
   });
 
@@ -45,7 +45,7 @@ describe('feature row of an item', () => {
     expect(refused({ carrier: null })).toEqual({ feature: 'carrier', kind: 'unknown_category' });
     expect(write(columns, { hour: '1', miles: '2' })).toEqual({ feature: 'carrier', kind: 'missing' });
     expect(write(columns, ['1', 'AA', '2'])).toEqual({ feature: 'miles', kind: 'missing' });
-    // An inherited property of objects is no column.
+    // `toString` is an inherited property of every object, but no column of the item.
     const odd: ModelInput = {
       kind: 'input-per-feature',
       features: [{ name: 'constructor', type: 'number' }],
@@ -53,7 +53,7 @@ describe('feature row of an item', () => {
     expect(write(odd, {})).toEqual({ feature: 'constructor', kind: 'missing' });
   });
 
-  it('contains lists of numbers row by row where no features are named', () => {
+  it('contains lists of numbers flattened row by row where the benchmark names no features', () => {
     const image: ModelInput = { kind: 'one-tensor', shape: [2, 3], features: [] };
     expect(
       write(image, [

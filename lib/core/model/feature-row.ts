@@ -2,28 +2,31 @@ import { isJsonObject, type JsonValue } from '../files/canonical-json';
 import { parseFiniteNumber } from '../files/parse-number';
 import type { ModelFeature, ModelInput } from '../onnx/model-summary';
 
-/** Reason why an item doesn't fit a model's inputs. It quotes no value, since inputs may be hidden. */
+/** Reason why an item doesn't fit a model's inputs. It quotes no value of the item, since inputs may be hidden. */
 export type FeatureFault = {
   readonly feature: string;
   readonly kind: 'missing' | 'not_a_number' | 'unknown_category' | 'wrong_count';
 };
 
-/** Writes one item's inputs from its test set into a row of numbers, a category as its code. @returns the first fault, or null */
+/**
+ * Writes an item's inputs into a row of numbers, a category as its code.
+ * @returns the first fault, or null
+ */
 export type WriteFeatureRow = (inputs: JsonValue, row: Float32Array) => FeatureFault | null;
 
-/** Number of values per item. */
+/** Number of values that a model gets per item. */
 export const countRowValues = (input: ModelInput): number =>
   input.kind === 'one-tensor'
     ? input.shape.reduce((product, size) => product * size, 1)
     : input.features.length;
 
-/** The single input of items without named features. */
+/** Name of the only input of items without named features. */
 const tensorInput = 'input';
 
 /**
- * Numbers are those of the file, rounded to float32; an empty cell and a null are NaN, the usual missing value of models. A
- * category becomes its index in the declared list. Items without named features have a key `input` with a list of numbers of
- * any nesting, which is flattened row by row.
+ * Makes a function that writes an item as a row of model inputs. Numbers are rounded to float32; an empty cell and a null
+ * become NaN, which models usually read as a missing value. A category becomes its index in the declared list. Items without
+ * named features have a key `input` with a list of numbers of any nesting, which is flattened row by row.
  */
 export function createFeatureRowWriter(input: ModelInput): WriteFeatureRow {
   if (input.features.length === 0) return writeNested(countRowValues(input));
@@ -63,7 +66,7 @@ function createCellWriter(feature: ModelFeature): WriteCell {
   };
 }
 
-/** NaN for an empty cell; undefined for text that is not a finite float32 number. */
+/** Parses the number in a cell: NaN for an empty cell; undefined for text that is no finite float32 number. */
 function readNumber(cell: JsonValue): number | undefined {
   if (cell === null || cell === '') return Number.NaN;
   const value = typeof cell === 'number' ? cell : parseText(cell);

@@ -4,8 +4,8 @@ import { readModelOutput } from './read-model-output';
 
 const classes = ['no', 'yes', 'café'];
 
-describe('output of a model', () => {
-  it('gives classes by index, or by name in any Unicode normalisation', () => {
+describe('readModelOutput', () => {
+  it('returns classes given by index, or by name in any Unicode normalisation', () => {
     expect(unwrap(readModelOutput({ kind: 'label', classes }, ['yes', 'cafe\u0301', 'no']))).toEqual({
       kind: 'classes',
       predicted: Int32Array.of(1, 2, 0),
@@ -24,7 +24,7 @@ describe('output of a model', () => {
       expect(readModelOutput({ kind: 'class-index', classes }, BigInt64Array.of(place))).toEqual(refused);
   });
 
-  it('gives probabilities at float32 precision, and predicts the first of the most probable classes', () => {
+  it('returns probabilities at float32 precision, and predicts the first of the most probable classes', () => {
     const read = unwrap(
       readModelOutput({ kind: 'probabilities', classes }, Float32Array.of(0.1, 0.2, 0.7, 0.4, 0.4, 0.2)),
     );
@@ -49,7 +49,7 @@ describe('output of a model', () => {
     ).toMatchObject({ ok: true });
   });
 
-  it('gives numbers', () => {
+  it('returns predicted numbers', () => {
     expect(unwrap(readModelOutput({ kind: 'number' }, Float32Array.of(1.5, -0.1)))).toEqual({
       kind: 'numbers',
       predicted: Float64Array.of(1.5, Math.fround(-0.1)),

@@ -3,18 +3,21 @@ import type { ModelOutput } from '../onnx/model-summary';
 import { ok, type Result, refuse } from '../result';
 import type { Predictions } from '../submission/predictions';
 
-/** A model's output, item by item; `width` values each. */
+/** A model's output for a list of items, `width` values for each item. */
 export type OutputValues = Float32Array | BigInt64Array | readonly string[];
 
-/** Reasons why outputs of the right type and shape are no predictions. The item isn't named, since inputs may be hidden. */
+/**
+ * Reasons why a model's outputs are no valid predictions although type and shape are right. No item is named, since inputs
+ * may be hidden.
+ */
 export type OutputFault = 'output_unknown_class' | 'output_no_probabilities';
 
-/** Tolerance of the sum of a row of probabilities, the same as in a file. */
+/** Tolerance for the sum of an item's probabilities, the same as in a prediction file. */
 const sumTolerance = 1e-3;
 
 /**
- * Reads a model's outputs as predictions, like a file with the same values: classes by name or index, rows of probabilities each
- * within [0, 1] and with a sum within .001 of 1, or numbers. float32 becomes the equal double.
+ * Reads a model's outputs as predictions, by the same rules as a prediction file: classes by name or index, rows of
+ * probabilities each within [0, 1] and with a sum within .001 of 1, or numbers. A float32 becomes a double of equal value.
  */
 export function readModelOutput(output: ModelOutput, values: OutputValues): Result<Predictions, OutputFault> {
   switch (output.kind) {

@@ -6,8 +6,8 @@ const rows = [
   { carrier: 'DL', hour: null },
 ];
 
-describe('the public sample as a container’s inputs', () => {
-  it('is CSV with ids and the features in their order, missing values empty', () => {
+describe('the public sample as an input file for containers', () => {
+  it('is a CSV file with ids and the features in their order, and empty cells for missing values', () => {
     expect(composeSampleInputs(rows, ['carrier', 'hour'], null)).toEqual({
       format: 'csv',
       ids: ['sample-1', 'sample-2'],
@@ -15,12 +15,12 @@ describe('the public sample as a container’s inputs', () => {
     });
   });
 
-  it('has the columns of all items where the benchmark names no features', () => {
+  it('has a column for every input that some item has, where the benchmark names no features', () => {
     const { text } = composeSampleInputs([{ a: 1 }, { b: 2 }], [], 'csv');
     expect(text).toBe('id,a,b\nsample-1,1,\nsample-2,,2\n');
   });
 
-  it('is JSON Lines like the round’s inputs, or where items are lists', () => {
+  it('is a JSON Lines file if the round’s inputs are, or if items are lists', () => {
     expect(composeSampleInputs(rows, [], 'jsonl').text.split('\n')[0]).toBe(
       '{"id":"sample-1","input":{"hour":8,"carrier":"AA, Inc."}}',
     );
@@ -35,7 +35,7 @@ describe('the public sample as a container’s inputs', () => {
     expect(lists).toMatchObject({ format: 'jsonl', text: expect.stringContaining('"input":[3,4]}') });
   });
 
-  it('numbers its ids so that they sort in its order', () => {
+  it('has ids that sort in the order of the sample', () => {
     const { ids } = composeSampleInputs(
       Array.from({ length: 100 }, () => ({ a: 1 })),
       [],

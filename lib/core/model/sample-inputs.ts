@@ -5,16 +5,17 @@ type SampleItem = Readonly<Record<string, string | number | null>> | readonly un
 
 export type SampleInputs = {
   readonly format: TestSetFormat;
-  /** In the order of the sample, which is also that of an item index. */
+  /** Ids in the order of the sample, which is also the order of an item index. */
   readonly ids: readonly string[];
   readonly text: string;
 };
 
 /**
- * A benchmark's public sample as a file of inputs, which a container reads before those of a round: CSV with a column `id` and one
- * for each feature, or JSON Lines.
+ * Writes a benchmark's public sample as an input file, on which a container is tried before it runs on a round: CSV with a
+ * column `id` and a column for each feature, or JSON Lines.
  * @param features names in their order; empty where the benchmark names none
- * @param wanted the format of the round's own inputs; null before the first round. Lists don't fit into CSV
+ * @param wanted the format of the round's inputs; null before the first round. Items that are lists are written as JSON
+ * Lines in any case
  */
 export function composeSampleInputs(
   sample: readonly SampleItem[],
@@ -41,7 +42,7 @@ const listColumns = (sample: readonly SampleItem[]): string[] => [
   ...new Set(sample.flatMap((item) => Object.keys(item))),
 ];
 
-/** Cells of a CSV file are texts, and a missing one is empty. */
+/** Converts an item to cells of a CSV file, which are texts; a missing value is an empty text. */
 const toTexts = (item: SampleItem): Record<string, string> =>
   Object.fromEntries(
     Object.entries(item).map(([name, value]) => [name, value === null ? '' : String(value)]),

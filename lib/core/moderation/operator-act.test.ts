@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { describeOperatorAct, operatorActs, parseSubjectAddress, subjectKinds } from './operator-act';
 
 describe('operators’ acts', () => {
-  it('keeps everything that can’t be undone, and the making of operators, off the page', () => {
+  it('are commands on the machine, not on the page, if they can’t be undone or make an operator', () => {
     const offPage = Object.entries(operatorActs).flatMap(([name, { isOnPage }]) => (isOnPage ? [] : [name]));
     expect(offPage).toEqual(['delete', 'make-operator', 'remove-operator']);
   });
 
-  it('gives every kind of subject at least one act', () => {
+  it('include at least one act for every kind of subject', () => {
     for (const kind of subjectKinds)
       expect(
         Object.values(operatorActs).some(({ on }) => on.some((one) => one === kind)),
@@ -53,7 +53,7 @@ describe('the address of a subject', () => {
 });
 
 describe('the sentence of an act', () => {
-  it('names the subject, and never a person', () => {
+  it('names the subject, but never a person', () => {
     expect(describeOperatorAct('hide', 'model', 'late-flights/model-1')).toBe(
       'hid the model late-flights/model-1',
     );

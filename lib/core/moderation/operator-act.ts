@@ -1,27 +1,30 @@
 import { keysOf } from '../keys-of';
 
-/** Subjects of operators' acts. `text`: a field that maintainers publish; `event`: the facts of a changelog entry. */
+/**
+ * Kinds of subjects of operators' acts. `text`: a field that maintainers publish; `event`: the facts of a changelog entry.
+ */
 export const subjectKinds = ['benchmark', 'team', 'model', 'text', 'event', 'person', 'job'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
-/** Lasting states of a subject. A row of the table `moderations` holds it. */
+/** Lasting states into which an operator's act can put its subject, stored in the table `moderations`. */
 export const moderationStates = ['hidden', 'suspended', 'deleted'] as const;
 export type ModerationState = (typeof moderationStates)[number];
 
 type OperatorActRule = {
   readonly on: readonly SubjectKind[];
-  /** The state after the act; null for none. */
+  /** The subject's state after the act; null for an act without a lasting state. */
   readonly state: ModerationState | null;
-  /** The web process may do it for an operator. All others are commands on the machine. */
+  /** True if the web process may execute the act for an operator. All other acts are commands on the machine. */
   readonly isOnPage: boolean;
   readonly past: string;
   readonly explains: string;
 };
 
 /**
- * Everything that an operator may do to what people publish, to people and to jobs. Commands, the form of `/operate`, the audit
- * log's sentences and the database's check (db/functions/operator_acts.sql) derive from this table. What can't be undone needs the
- * machine, so that a captured web process can hide, but destroy nothing.
+ * Everything that an operator may do to what people publish, to people and to jobs. Commands, the form of `/operate`, the
+ * audit log's sentences and the database's check (db/functions/operator_acts.sql) derive from this table. An act that can't
+ * be undone is only a command on the machine, so that an attacker who controls the web process can hide data, but not
+ * destroy it.
  */
 export const operatorActs = {
   hide: {
@@ -103,13 +106,13 @@ export const operatorActNames = keysOf(operatorActs);
 export const isActOn = (act: OperatorActName, kind: SubjectKind): boolean =>
   operatorActs[act].on.some((one) => one === kind);
 
-/** Fields that maintainers publish, of a benchmark and of a round. */
+/** Fields of a benchmark and of a round that maintainers publish. */
 export const publishedTexts = {
   benchmark: ['description', 'rules', 'links', 'contacts', 'tags', 'column_notes'],
   round: ['title', 'freeze_reason', 'invalidation_reason'],
 } as const;
 
-/** How commands, forms and the audit log write each kind of subject. */
+/** Address formats of each kind of subject, as commands, forms and the audit log write them. */
 export const subjectForms: Readonly<Record<SubjectKind, string>> = {
   benchmark: 'SLUG',
   team: 'SLUG',
@@ -127,7 +130,10 @@ export type SubjectAddress =
   | { kind: 'event' | 'job'; number: number }
   | { kind: 'person'; person: string };
 
-/** @returns null for a text that doesn't have the form of `subjectForms` */
+/**
+ * Parses the address of a subject.
+ * @returns null for a text that doesn't have the form in `subjectForms`
+ */
 export function parseSubjectAddress(kind: SubjectKind, text: string): SubjectAddress | null {
   const parts = text.trim().split('/');
   const [first = '', second = '', third = ''] = parts;
@@ -167,7 +173,7 @@ const kindWords: Readonly<Record<SubjectKind, string>> = {
   job: 'the failed job',
 };
 
-/** The act in one sentence without its actor, such as “hid the benchmark late-flights”. A person is never named. */
+/** Describes an act in one sentence without its actor, such as “hid the benchmark late-flights”. A person is never named. */
 export function describeOperatorAct(act: string, kind: string, address: string | null): string {
   const rule = operatorActNames.find((name) => name === act);
   const known = subjectKinds.find((name) => name === kind);

@@ -1,6 +1,6 @@
 /**
- * Characters that look alike, by Unicode Technical Standard 39 with the data of Unicode 16.0: a prototype, and those that
- * look like it, in hexadecimal. Written by research/golden/make-confusables.py.
+ * Characters that look alike, by Unicode Technical Standard 39 with the data of Unicode 16.0: each line has a prototype
+ * character and the characters that look like it, in hexadecimal. Written by research/golden/make-confusables.py.
  *
  * Copyright © 1991-2024 Unicode, Inc. Licensed under the Unicode License v3, https://www.unicode.org/license.txt
  */

@@ -93,13 +93,13 @@ describe('validation of a name', () => {
     expect(findNameFault('🦉ab\u200bc')).toEqual({ kind: 'invisible', codePoint: 0x200b, place: 4 });
   });
 
-  it('composes, and collapses white space to single spaces', () => {
+  it('composes characters (NFC), and replaces white space by single spaces', () => {
     expect(normalizeName(' e\u0301\u00a0\u3000b  c ')).toBe('é b c');
   });
 });
 
 describe('skeleton of a name', () => {
-  // From the tables of UTS #39 and its examples, with ICU 76 as reference.
+  // Pairs from the tables and examples of UTS #39, checked with ICU 76.
   it.each([
     ['paypal', 'pаypаl'],
     ['Boosted trees', 'Воosted trees'],
@@ -127,7 +127,7 @@ describe('skeleton of a name', () => {
     expect(skeletonOf(other)).not.toBe(skeletonOf(one));
   });
 
-  it('maps a skeleton to itself', () => {
+  it('is its own skeleton', () => {
     for (const name of ['Model 10', 'Воosted trees', 'ﬃ½№', 'W', 'Ⅻ', 'İstanbul', 'ΑΒΓ', 'ẞ'])
       expect(skeletonOf(skeletonOf(name))).toBe(skeletonOf(name));
   });
@@ -146,20 +146,20 @@ describe('name from a sign-in provider', () => {
     expect(cleanName(text)).toBe(name);
   });
 
-  it('takes little time to clean, also where it consists of combining marks only', () => {
+  it('is cleaned in little time, even if it consists only of combining marks', () => {
     const startedAt = performance.now();
     expect(cleanName(`a${'\u0301\u0316'.repeat(5_000)}`)).toMatch(/^á\p{Mn}{1,4}$/u);
     expect(cleanName('\u0301'.repeat(5_000))).toBeNull();
     expect(performance.now() - startedAt).toBeLessThan(500);
   });
 
-  it('takes time that grows linearly with its length', () => {
+  it('is cleaned in time that grows linearly with its length', () => {
     const startedAt = performance.now();
     findNameFault(`\u0628${'\u0301\u0316'.repeat(10_000)}\u200c`);
     expect(performance.now() - startedAt).toBeLessThan(500);
   });
 
-  it('ends at 80 characters', () => {
+  it('is cut at 80 characters', () => {
     expect(cleanName('🦉'.repeat(5000))).toBe('🦉'.repeat(nameLengthMax));
     expect(cleanName('\u200b'.repeat(5_000_000))).toBeNull();
   });
@@ -178,14 +178,14 @@ describe('proposed version', () => {
     ['final', 'final-2'],
     ['9'.repeat(versionLengthMax), '2'],
     ['x'.repeat(versionLengthMax), '2'],
-  ])('after %s is %s', (version, expected) => {
+  ])('that follows %s is %s', (version, expected) => {
     expect(proposeVersion(version, [version])).toBe(expected);
   });
 
-  it('differs from all used ones, and stays short enough', () => {
+  it('looks like none of the used versions, and stays short enough', () => {
     expect(proposeVersion('1', ['1', '2', '3', '5'])).toBe('4');
     expect(proposeVersion('final', ['final', 'final-2', 'final-3'])).toBe('final-4');
-    // Small l and the digit 1 look similar, and so do O and 0.
+    // A small l looks like the digit 1, and O looks like 0.
     expect(proposeVersion('0', ['l', 'O'])).toBe('2');
     const long = '9'.repeat(versionLengthMax);
     expect(proposeVersion(long, [long, '2', '3'])).toBe('4');
@@ -193,7 +193,7 @@ describe('proposed version', () => {
 });
 
 describe('slugOf', () => {
-  it('makes a URL segment of any name', () => {
+  it('makes a valid URL segment of any name', () => {
     expect(slugOf('Forêt aléatoire  2.1', 'model')).toBe('foret-aleatoire-2-1');
     expect(slugOf('模型', 'model')).toBe('model');
     fc.assert(

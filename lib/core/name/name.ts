@@ -1,6 +1,6 @@
 import { confusables } from './confusables';
 
-/** A fault of a name. `place` counts characters from 1. */
+/** A forbidden character in a name. `place` is its position in characters, from 1. */
 export type NameFault = {
   readonly kind: 'control' | 'invisible' | 'unknown' | 'marks';
   readonly codePoint: number;
@@ -10,7 +10,7 @@ export type NameFault = {
 /** Maximum length of a person's or team's name. */
 export const nameLengthMax = 80;
 
-/** A name in its stored and compared form: composed (NFC), trimmed, with single plain spaces. */
+/** Brings a name into the form in which it is stored and compared: composed (NFC), trimmed, with single plain spaces. */
 export const normalizeName = (text: string): string =>
   text
     .normalize('NFC')
@@ -19,9 +19,9 @@ export const normalizeName = (text: string): string =>
 
 /**
  * Finds characters by which a name could look like another, or reorder or overlay the text around it: line breaks and other
- * controls, invisible characters except the joiners that its script needs, characters without a glyph of their own, and stacked
- * combining marks (UTS #39 5.4).
- * @param name as `normalizeName` gives it
+ * controls, invisible characters except the joiners that its script needs, characters without a glyph of their own, and
+ * stacked combining marks (UTS #39 5.4).
+ * @param name result of `normalizeName`
  */
 export function findNameFault(name: string): NameFault | null {
   const text = maskNeededJoiners(name);
@@ -39,12 +39,12 @@ export function findNameFault(name: string): NameFault | null {
 
 /**
  * Cleans a name from an identity provider, where no person can be asked to correct it: line breaks become spaces, forbidden
- * characters are dropped, and the rest is cut to the maximum length. Null where nothing is left.
+ * characters are removed, and the result is cut to the maximum length. Null if the result is empty.
  */
 export function cleanName(text: string): string | null {
-  // Cut first, since a provider may send any length.
+  // The text is cut first, since a provider may send a text of any length.
   const lines = text.slice(0, 10 * nameLengthMax).replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ');
-  // Drops long runs of combining marks at once, and not one by one.
+  // Removes each long run of combining marks in one step, not mark by mark.
   let name = normalizeName(lines.replace(/(\p{Mn}{4})\p{Mn}+/gu, '$1'));
   for (let fault = findNameFault(name); fault; fault = findNameFault(name)) {
     const characters = [...name];
@@ -56,9 +56,9 @@ export function cleanName(text: string): string | null {
 }
 
 /**
- * The visual skeleton of a name: two names with the same skeleton look the same. The skeleton of UTS #39 (section 4), which
- * leaves capitals as they are, of its own lower case, since `Owls` and `owls` are one name to readers. Compatibility characters,
- * such as `ₒ` and `ｏ`, are decomposed first (NFKD): UTS #39 leaves most of them as they are.
+ * The visual skeleton of a name: two names with the same skeleton look the same. It is the skeleton of UTS #39 (section 4),
+ * which doesn't change capitals, computed again from its own lower case, since `Owls` and `owls` are one name to readers.
+ * Compatibility characters, such as `ₒ` and `ｏ`, are decomposed first (NFKD): UTS #39 leaves most of them as they are.
  */
 export const skeletonOf = (name: string): string => takeSkeleton(takeSkeleton(name).toLowerCase());
 
@@ -68,15 +68,16 @@ const takeSkeleton = (text: string): string =>
     .join('')
     .normalize('NFKD');
 
-/** The text with a space in the place of every joiner that it needs. */
+/** Replaces every joiner that a name needs by a space, so that the remaining joiners can be found. */
 const maskNeededJoiners = (text: string): string => text.replace(needed, ' ');
 
 /*
- * Contexts in which the two invisible joiners change the visible text (RFC 5892 A.1 and A.2, UTS #39 3.1.1): in a conjunct of an
- * Indic script, between letters of a script that joins them, and in an emoji. Classes are those of Unicode 15.1.
+ * Contexts in which one of the two invisible joining characters (U+200C, U+200D) changes the visible text (RFC 5892 A.1 and
+ * A.2, UTS #39 3.1.1): in a conjunct of an Indic script, between letters of a script that joins them, and in an emoji.
+ * Classes are those of Unicode 15.1.
  */
 
-/** Canonical combining class 9: they make a conjunct of what follows. */
+/** Characters of canonical combining class 9 (viramas), which form a conjunct with the next letter. */
 const viramas =
   String.raw`\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d3b\u0d3c\u0d4d\u0dca\u0e3a\u0eba\u0f84\u1039` +
   String.raw`\u103a\u1714\u1715\u1734\u17d2\u1a60\u1b44\u1baa\u1bab\u1bf2\u1bf3\u2d7f\ua806\ua82c\ua8c4\ua953` +
@@ -84,7 +85,7 @@ const viramas =
   String.raw`\u{112ea}\u{1134d}\u{11442}\u{114c2}\u{115bf}\u{1163f}\u{116b6}\u{1172b}\u{11839}\u{1193d}\u{1193e}` +
   String.raw`\u{119e0}\u{11a34}\u{11a47}\u{11a99}\u{11c3f}\u{11d44}\u{11d45}\u{11d97}\u{11f41}\u{11f42}`;
 
-/** Joining_Type Dual_Joining or Left_Joining: a letter that joins the next one. */
+/** Letters that join the next letter: Joining_Type Dual_Joining or Left_Joining. */
 const joinsNext =
   String.raw`\u0620\u0626\u0628\u062a-\u062e\u0633-\u063f\u0641-\u0647\u0649\u064a\u066e\u066f\u0678-\u0687` +
   String.raw`\u069a-\u06bf\u06c1\u06c2\u06cc\u06ce\u06d0\u06d1\u06fa-\u06fc\u06ff\u0712-\u0714\u071a-\u071d` +
@@ -97,7 +98,7 @@ const joinsNext =
   String.raw`\u{10f51}-\u{10f53}\u{10f70}-\u{10f73}\u{10f76}-\u{10f81}\u{10fb0}\u{10fb2}\u{10fb3}\u{10fb8}` +
   String.raw`\u{10fbb}\u{10fbc}\u{10fbe}\u{10fbf}\u{10fc1}\u{10fc4}\u{10fca}\u{10fcb}\u{1e900}-\u{1e943}`;
 
-/** Joining_Type Dual_Joining or Right_Joining: a letter that joins the one before. */
+/** Letters that join the letter before: Joining_Type Dual_Joining or Right_Joining. */
 const joinsPrevious =
   String.raw`\u0620\u0622-\u063f\u0641-\u064a\u066e\u066f\u0671-\u0673\u0675-\u06d3\u06d5\u06ee\u06ef` +
   String.raw`\u06fa-\u06fc\u06ff\u0710\u0712-\u072f\u074d-\u077f\u07ca-\u07ea\u0840-\u0858\u0860\u0862-\u0865` +
@@ -109,12 +110,12 @@ const joinsPrevious =
 
 const inConjunct = `(?<=[${viramas}])[\\u200c\\u200d]`;
 
-// The joiner comes first in the pattern: looking behind each mark of a run for a letter would take quadratic time.
+// The pattern begins with the joiner: a lookbehind for a letter from each mark of a run would take quadratic time.
 const betweenJoiningLetters = `(?=\\u200c)(?<=[${joinsNext}]\\p{Mn}*)\\u200c(?=\\p{Mn}*[${joinsPrevious}])`;
 
 const inEmoji = `(?<=\\p{Extended_Pictographic}[\\ufe0f\\u{1f3fb}-\\u{1f3ff}]?)\\u200d(?=\\p{Extended_Pictographic})`;
 
-/** The variation selector U+FE0F after a pictograph, or inside a keycap emoji. */
+/** Matches the variation selector U+FE0F after a pictograph, or inside a keycap emoji. */
 const emojiStyle = `(?<=\\p{Extended_Pictographic})\\ufe0f|(?<=[0-9#*])\\ufe0f(?=\\u20e3)`;
 
 const needed = new RegExp([inConjunct, betweenJoiningLetters, inEmoji, emojiStyle].join('|'), 'gu');
@@ -123,17 +124,17 @@ const marksMax = 4;
 
 const kinds: readonly (readonly [NameFault['kind'], RegExp])[] = [
   ['control', /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u],
-  // U+2800 is a pattern of Braille without a dot.
+  // U+2800, a Braille pattern without dots, is invisible too.
   ['invisible', /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u],
-  // These characters are displayed as a box, or differently on each computer.
+  // Unassigned and private characters, which are displayed as a box, or differently on each computer.
   ['unknown', /[\p{Cn}\p{Co}]/u],
   ['marks', new RegExp(`^\\p{M}|\\p{Mn}{${marksMax + 1}}`, 'u')],
 ];
 
-/** Letters with a flourish (U+A797 and its capital), of which UTS #39 has no prototype. */
+/** Letters with a flourish (U+A797 and its capital), for which UTS #39 has no prototype. */
 const flourished = '62:a797\n42:a796';
 
-/** Look-alike of each character that isn't its own prototype. */
+/** Prototype of each character that looks like another one and isn't its own prototype. */
 const prototypes: ReadonlyMap<string, string> = new Map(
   `${confusables.trim()}\n${flourished}`.split('\n').flatMap((line) => {
     const [prototype = '', sources = ''] = line.split(':').map(parseCodes);
@@ -149,8 +150,9 @@ function parseCodes(hexadecimal: string): string {
 export const versionLengthMax = 40;
 
 /**
- * The name that follows a version's: its last number plus one ("2" → "3", "1.9" → "1.10", "v2 (seed 7)" → "v2 (seed 8)"),
- * repeated until the name looks like no used one. A name without a number, or at its maximum length, gets a new number.
+ * Proposes a name for the next version: the last number in the name plus one ("2" → "3", "1.9" → "1.10", "v2 (seed 7)" → "v2
+ * (seed 8)"), repeated until the name looks like no used one. A name without a number, or of maximum length, gets a new
+ * number.
  */
 export function proposeVersion(version: string, taken: Iterable<string>): string {
   const isTaken = new Set([...taken, version].map(skeletonOf));
@@ -168,7 +170,7 @@ function next(version: string): string {
   return raised.length <= versionLengthMax ? raised : '2';
 }
 
-/** Lower-case words with hyphens, for a URL; never empty. */
+/** Converts a name to lower-case words with hyphens, for a URL; never empty. */
 export function slugOf(name: string, fallback: string): string {
   const slug = name
     .normalize('NFKD')

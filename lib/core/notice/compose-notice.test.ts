@@ -52,7 +52,7 @@ describe.each(noticeKinds)('notice mail of kind %s', (kind) => {
     expect(body.includes("can't be switched off")).toBe(isIntegrityNotice(kind));
   });
 
-  it('lets no title or reason add a header, a line or a paragraph', () => {
+  it('contains titles and reasons by other people only within a line, so that they add no header, line or paragraph', () => {
     const hostile = 'May\r\nBcc: victim@example.org\r\n\r\n<b>\u2028Hello\u202e\0';
     const plain = compose({ kind });
     const { subject, body } = compose({
@@ -84,7 +84,7 @@ describe.each(noticeKinds)('notice mail of kind %s', (kind) => {
   });
 });
 
-it('gives the rank and published interval of each model of the reader', () => {
+it('a mail about the official ranking states the rank and published interval of each model of the reader', () => {
   const { subject, body } = compose({
     kind: 'round_closed',
     ranking: {
@@ -101,7 +101,7 @@ it('gives the rank and published interval of each model of the reader', () => {
   expect(body).toContain('Your model Bar is ranked 7 of 12. Its ROC AUC × 100 is 70.00 (69.00–71.00).\n\n');
 });
 
-it('gives the reason for an unreliable interval, and scores without an interval', () => {
+it('a mail about the official ranking states why an interval is unreliable, and scores without an interval', () => {
   const marked = entry('Foo', 1, 0.8, 0.7, 0.9);
   const { body } = compose({
     kind: 'round_closed',
@@ -118,7 +118,7 @@ it('gives the reason for an unreliable interval, and scores without an interval'
   expect(body).toContain('is 70.00 (no interval).');
 });
 
-it('formats an interval with a negative bound with “to”', () => {
+it('a mail about the official ranking formats an interval with a negative bound with “to”', () => {
   const { body } = compose({
     kind: 'round_closed',
     ranking: { metric: 'r2', rankedCount: 2, own: [entry('Foo', 1, 0.012345, -0.1, 0.123)] },
@@ -126,17 +126,17 @@ it('formats an interval with a negative bound with “to”', () => {
   expect(body).toContain('is 0.012345 (−0.10000 to 0.12300).');
 });
 
-it('says when none of the reader’s models is ranked', () => {
+it('a mail about the official ranking says if none of the reader’s models is ranked', () => {
   expect(compose({ kind: 'round_closed' }).body).toContain(
     "None of your team's models is in it; 12 of other teams are.",
   );
 });
 
-it('mentions no ranking that is not published', () => {
+it('a mail doesn’t mention a ranking that isn’t published', () => {
   expect(composeNotice(factsOf({ kind: 'round_closed', ranking: null }), site)).toBeNull();
 });
 
-it('has different texts before the close for teams with and without a submission', () => {
+it('the mail before a round’s close has different texts for teams with and without a submission', () => {
   const mine = compose({ kind: 'closing_soon', reader: { role: null, hasSubmitted: true } }).body;
   const yet = compose({ kind: 'closing_soon', reader: { role: null, hasSubmitted: false } }).body;
   expect(mine).toContain('to which your team has submitted');
@@ -154,14 +154,14 @@ it.each([
   );
 });
 
-it('names the team as the reason for mails that only participants get', () => {
+it('a mail that only participants get names the team as the reason for the mail', () => {
   for (const kind of ['closing_soon', 'round_closed'] as const)
     expect(compose({ kind, reader: { role: 'owner', hasSubmitted: true } }).body).toContain(
       'because a team of yours has submitted to Late flights.',
     );
 });
 
-it('quotes the reason of the freeze that the notice is about, not of the round’s newest freeze', () => {
+it('a mail about a freeze quotes the reason of that freeze, not of the round’s newest freeze', () => {
   const round = { ...factsOf({}).round!, freezeReason: 'the second' };
   expect(compose({ kind: 'round_frozen', round, detail: { reason: 'the first' } }).body).toContain(
     'The reason given: “the first”',
@@ -169,7 +169,7 @@ it('quotes the reason of the freeze that the notice is about, not of the round�
   expect(compose({ kind: 'round_frozen', round }).body).toContain('The reason given: “the second”');
 });
 
-it('states when the rotation was due, not when it was noticed', () => {
+it('a mail about an overdue rotation states when the rotation was due, not when that was noticed', () => {
   const detail = { due_at: '2001-05-31T22:00:00.000Z' };
   expect(compose({ kind: 'refresh_overdue', round: null, detail }).body).toContain(
     'was due on 31 May 2001 at 22:00 UTC',
@@ -179,7 +179,7 @@ it('states when the rotation was due, not when it was noticed', () => {
   );
 });
 
-it('states until when an unfrozen round accepts submissions', () => {
+it('a mail about an unfrozen round states until when the round accepts submissions', () => {
   const until = 'It takes submissions until 1 June 2001 at 00:00 UTC.';
   expect(compose({ kind: 'round_unfrozen', detail: { to: 'open' } }).body).toContain(until);
   expect(compose({ kind: 'round_unfrozen', detail: { to: 'closed' } }).body).not.toContain(until);

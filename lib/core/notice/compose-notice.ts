@@ -12,14 +12,16 @@ import {
 
 export type NoticeMail = { readonly subject: string; readonly body: string };
 
-/** The text of one kind of notice, without the common footer. Null if there is no longer anything to report. */
+/**
+ * Subject and paragraphs of one kind of notice, without the common footer. Null if there is no longer anything to report.
+ */
 type Words = { subject: string; paragraphs: readonly string[]; path: string } | null;
 
 type Compose = (facts: NoticeFacts & { benchmarkTitle: string }, round: NamedRound | null) => Words;
 
 type NamedRound = NoticeRound & { name: string; path: string; where: string };
 
-/** Text of each kind of mail. A kind without text doesn't compile. */
+/** Texts of each kind of notice mail. A kind without a text doesn't compile. */
 const words: Readonly<Record<NoticeKind, Compose>> = {
   round_opened: ({ benchmarkTitle, benchmark, reader }, round) =>
     round && {
@@ -247,7 +249,7 @@ const describeProposal = (
     : `to invalidate ${inSentence(round.where)}`;
 };
 
-/** Lower-cases the name of the round for the middle of a sentence. */
+/** Writes the round's name in lower case for use within a sentence. */
 const inSentence = (where: string): string => where.replace(/^Round/, 'round');
 
 const untilWords = ({ closesAt }: NoticeRound): string =>
@@ -263,7 +265,7 @@ function instantOf(value: string | number | null | undefined): Date | null {
   return Number.isNaN(at.getTime()) ? null : at;
 }
 
-/** Other people's paragraphs, each of their lines marked, so that none looks like a line of the site. */
+/** Quotes a text by other people: each of its lines is marked, so that none looks like a line of the site. */
 const quoteLines = (text: string): string[] =>
   text
     .split(/\n{2,}/)
@@ -275,7 +277,7 @@ const quoteLines = (text: string): string[] =>
     )
     .filter((paragraph) => paragraph !== '> ');
 
-/** Reports of one hour come in one mail. */
+/** Sentences about leak reports that wait. All reports of an hour are announced in one mail. */
 const waitingWords = (waiting: string | number | null | undefined): string[] =>
   typeof waiting === 'number' && waiting > 1
     ? [`${waiting} reports of this round wait for its maintainers.`]
@@ -307,7 +309,10 @@ function whyOf({ kind, reader }: Pick<NoticeFacts, 'kind' | 'reader'>, benchmark
   return `a team of yours has submitted to ${benchmarkTitle}`;
 }
 
-/** `Your model Foo is ranked 1–5 of 8. Its ROC AUC × 100 is 67.73 (65.10–70.36).`: with the numbers of the ranking's page. */
+/**
+ * Formats a model's result with the numbers of the ranking's page: `Your model Foo is ranked 1–5 of 8. Its ROC AUC × 100 is
+ * 67.73 (65.10–70.36).`
+ */
 export function formatRank(
   { metric, rankedCount }: NoticeRanking,
   { model, rank, rank_lower, rank_upper, score, interval }: NoticeRanking['own'][number],
@@ -324,7 +329,7 @@ const invitedTo: Readonly<Record<MaintainerRole, string>> = {
   auditor: 'as an auditor: to see everything its maintainers see, without changing anything',
 };
 
-/** The mail with the link of an invitation. Names and titles, which other people chose, are limited to one line. */
+/** Composes the mail with the link of an invitation. Names and titles, which other people chose, are limited to one line. */
 export function composeInvitation({
   to,
   inviterName,
@@ -362,11 +367,12 @@ const format = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 });
 
-/** `1 June 2001 at 00:00 UTC`: the reader's time zone is unknown. */
+/** Formats an instant as `1 June 2001 at 00:00 UTC`; the reader's time zone is unknown. */
 export const formatUtc = (at: Date): string => `${format.format(at).replace(', ', ' at ')} UTC`;
 
-// Line breaks could add a header or a paragraph to a mail; bidi controls reorder the words around them.
+// Characters that could change the structure of a mail: line breaks could add a header or a paragraph, bidi controls change
+// the order of words.
 const forbidden = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
-/** Other people's text as part of a line of the site. */
+/** Makes a text by other people safe as a part of a line: line breaks and controls become spaces. */
 export const oneLine = (text: string): string => text.replace(forbidden, ' ').replace(/ {2,}/g, ' ').trim();

@@ -45,19 +45,19 @@ export type NoticeRound = {
   readonly invalidationReason: string | null;
 };
 
-/** A published final snapshot with one reader's models. */
+/** A round's official ranking with the models of one reader. */
 export type NoticeRanking = {
   readonly metric: MetricName;
-  /** Models in the ranking. */
+  /** Number of models in the ranking. */
   readonly rankedCount: number;
-  /** The models of the reader's teams. */
+  /** Models of the teams to which the reader belongs. */
   readonly own: readonly Pick<
     LeaderboardEntry,
     'model' | 'rank' | 'rank_lower' | 'rank_upper' | 'score' | 'interval'
   >[];
 };
 
-/** Facts for a notice mail: public ones, and those about the reader. */
+/** Facts from which a notice mail is composed: public facts, and facts about the reader. */
 export type NoticeFacts = {
   readonly kind: NoticeKind;
   readonly createdAt: Date;
@@ -66,24 +66,27 @@ export type NoticeFacts = {
   readonly round: NoticeRound | null;
   readonly reader: {
     readonly role: MaintainerRole | null;
-    /** One of the reader's teams submitted to the round. */
+    /** True if one of the reader's teams submitted to the round. */
     readonly hasSubmitted: boolean;
     readonly isFollower?: boolean;
-    /** An operator of the site, who may consent. */
+    /** True if the reader is an operator of the site, who may consent to a proposal. */
     readonly isOperator?: boolean;
   };
-  /** Ranking of a round whose official ranking is published. */
+  /** The round's official ranking; null before it is published. */
   readonly ranking: NoticeRanking | null;
 };
 
-/** Recipients of a notice: everyone with a role in the benchmark, members of teams that submitted or of one team, or one person. */
+/**
+ * Recipients of a kind of notice: everyone with a role in the benchmark, members of teams that submitted or of one team, or
+ * one person.
+ */
 export type NoticeAudience = {
   readonly hasMaintainers: boolean;
-  /** The person of the notice's detail `person`. */
+  /** True if the only recipient is the person in the detail `person` of the notice. */
   readonly isOnePerson?: true;
-  /** The team of the notice's detail `team`. */
+  /** True if the recipients are the members of the team in the detail `team` of the notice. */
   readonly isOneTeam?: true;
-  /** Teams with a submission to the notice's round, or to any round of its benchmark. */
+  /** Includes the teams with a submission to the notice's round, or to any round of its benchmark; null for no teams. */
   readonly teamsOf: 'round' | 'benchmark' | null;
   readonly hasFollowers?: true;
 };
@@ -120,9 +123,9 @@ const minute = 60_000;
 const waitsMs = [2 * minute, 10 * minute, 60 * minute, 6 * 60 * minute] as const;
 
 /**
- * Time of the next attempt if the mail is not known to be sent by then. The shortest wait is longer than any attempt, so that
- * two processes never send the same mail at once.
- * @param attempt number of attempts, the current one included: 1 or more
+ * Time of the next attempt to send a mail, if it isn't known by then that the mail was sent. The shortest wait is longer
+ * than any attempt, so that two processes never send the same mail at once.
+ * @param attempt number of attempts including the current one, from 1
  */
 export const decideRetryAt = (now: Date, attempt: number): Date =>
   new Date(now.getTime() + (waitsMs[attempt - 1] ?? waitsMs[waitsMs.length - 1]!));

@@ -1,8 +1,8 @@
 import type { NoticeKind } from './notice';
 
 /**
- * Events of which a person's programs are told. `scored`: a submission of one of their teams has its feedback, or is rejected or
- * failed. The others are those of the mails of the same audience.
+ * Events that a webhook reports to a person's programs. `scored`: a submission of one of the person's teams has got its
+ * feedback, or was rejected or failed. The others correspond to mails to the same recipients.
  */
 export const webhookEvents = [
   'round_opened',
@@ -21,35 +21,35 @@ const eventsOfNotices: Partial<Record<NoticeKind, WebhookEvent>> = {
   announced: 'announced',
 };
 
-/** The event of a notice's cause; undefined for notices that are mails alone. */
+/** The webhook event that corresponds to a notice; undefined for notices that are only sent as mails. */
 export const eventOfNotice = (kind: NoticeKind): WebhookEvent | undefined => eventsOfNotices[kind];
 
 export const webhooksOfPersonMax = 5;
 
 export const webhookUrlLengthMax = 500;
 
-/** Deliveries that remain in the list, and can be sent again. */
+/** Number of newest deliveries that stay in a webhook's list, from which they can be sent again. */
 export const deliveriesKept = 100;
 
 const [minute, hour] = [60_000, 3_600_000];
 
-/** Times between the tries of one delivery, 23 h 21 min in all. */
+/** Waiting times between the attempts at one delivery, 23 h 21 min in all. */
 const waitsMs = [minute, 5 * minute, 15 * minute, hour, 3 * hour, 7 * hour, 12 * hour];
 
-/** Tries of one delivery; after the last one the webhook is switched off. */
+/** Maximum number of attempts at one delivery; after the last one fails, the webhook is switched off. */
 export const deliveryTriesMax = waitsMs.length + 1;
 
 /**
- * Time of the next try, if this one fails or its process ends: longer than a try may take.
- * @param tries number of tries, the present one included: 1 or more
+ * Time of the next attempt if the current one fails or its process ends; the wait is longer than an attempt may take.
+ * @param tries number of attempts including the current one, from 1
  */
 export const decideNextTry = (now: Date, tries: number): Date =>
   new Date(now.getTime() + (waitsMs[tries - 1] ?? 24 * hour));
 
-/** Time for which a former secret still signs, so that a receiver can change to the new one. */
+/** Time for which requests are signed with the former secret too, so that a receiver can change to the new one. */
 export const formerSecretMs = 24 * hour;
 
-/** Reasons why a try has failed, apart from a response's status. */
+/** Reasons why an attempt at a delivery failed, other than the status of a response. */
 export const deliveryFaults = [
   'address_not_public',
   'name_not_found',
@@ -61,7 +61,10 @@ export const deliveryFaults = [
 
 export type DeliveryFault = (typeof deliveryFaults)[number];
 
-/** @returns a message about an address that can't be a webhook's; null for a good one */
+/**
+ * Checks an address for a webhook.
+ * @returns a message if webhooks can't use the address; null for a good address
+ */
 export function findUrlFault(text: string, { mayBeLocal }: { mayBeLocal: boolean }): string | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || !/^https?:$/.test(url.protocol)) return 'give an address that begins with https://';

@@ -16,7 +16,7 @@ import {
 } from './onnx-messages';
 import { decideOperator, findDomain, type OnnxDomain } from './operators';
 
-/** Names of TensorProto.DataType, by number. */
+/** Names of the element types in TensorProto.DataType, at the index of their number. */
 const elementTypes: readonly string[] =
   `undefined float32 uint8 int8 uint16 int16 int32 int64 string bool float16 float64 uint32 uint64 complex64 complex128
   bfloat16`.split(/\s+/);
@@ -24,8 +24,8 @@ const elementTypes: readonly string[] =
 type Graph = { readonly inputs: readonly ModelValue[]; readonly outputs: readonly ModelValue[] };
 
 /**
- * Checks the nodes of a model's graph and of the graphs in it: their operators, that they draw no random numbers and that no data is
- * outside the file.
+ * Checks the nodes of a model's graph and of the graphs in it: only allowed operators, no random numbers, no data outside
+ * the file.
  *
  * @param imports the domains that the model imports
  * @returns the inputs without an initializer, the outputs, and the number of nodes in all graphs
@@ -49,15 +49,15 @@ export function checkGraph(
   return { ...graph, nodeCount: scan.nodeCount };
 }
 
-/** State of the check of one model, over all of its graphs. */
+/** State of the check of a model, shared by all graphs of the model. */
 type Scan = {
   readonly reader: WireReader;
   readonly imports: ReadonlySet<OnnxDomain>;
   nodeCount: number;
-  /** Number of values of each name: branches of an If may use a name again. */
+  /** How many values of each name the graphs define: both branches of an If may define the same name. */
   readonly valueCounts: Map<string, number>;
   readonly falseConstants: Set<string>;
-  /** The values that enable a Dropout. */
+  /** The inputs by which a Dropout is switched to training mode. */
   readonly switches: { readonly name: string; readonly offset: number }[];
 };
 
@@ -66,7 +66,7 @@ function addValue({ valueCounts, falseConstants }: Scan, name: string, isFalse: 
   if (isFalse) falseConstants.add(name);
 }
 
-/** Refuses a Dropout whose third input may be true, because it would draw random numbers. */
+/** Refuses a Dropout whose third input (training mode) may be true, because it would draw random numbers. */
 function refuseOpenSwitches({ switches, valueCounts, falseConstants }: Scan): void {
   const open = switches.find(({ name }) => !falseConstants.has(name) || valueCounts.get(name) !== 1);
   if (open === undefined) return;
@@ -74,7 +74,10 @@ function refuseOpenSwitches({ switches, valueCounts, falseConstants }: Scan): vo
   throw new ModelRefused('random_operator', found, open.offset);
 }
 
-/** @param depth 1 for the model's own graph */
+/**
+ * Reads and checks one graph.
+ * @param depth nesting depth, 1 for the model's main graph
+ */
 function readGraph(scan: Scan, span: Span, depth: number): Graph {
   const { reader } = scan;
   if (depth > modelLimits.graphDepthMax)
@@ -97,7 +100,7 @@ function readGraph(scan: Scan, span: Span, depth: number): Graph {
 }
 
 type Node = {
-  /** The node's own name, for messages. */
+  /** The node's name in the file, for messages. */
   name: string;
   operator: string;
   domainName: string;
@@ -115,7 +118,7 @@ function readNode(scan: Scan, span: Span, depth: number): void {
   const words = `Node ${node.name === '' ? scan.nodeCount : quoteValue(node.name)} is ${quoteValue(node.operator)}`;
   refuseOperator(scan, node, words);
   refuseTraining(scan, node, words);
-  // The runtime uses the first attribute of a Constant, whatever its name.
+  // ONNX Runtime uses the first attribute of a Constant, whatever its name.
   const [value] = node.attributes;
   const isAlone = node.attributes.length === 1 && value?.name === 'value';
   const isFalse = node.operator === 'Constant' && isAlone && value.isFalse;
@@ -151,7 +154,7 @@ function parseNode(reader: WireReader, span: Span): Node {
       else if (field.name === 'name') node.name = text;
       else if (field.name === 'op_type') node.operator = text;
       else if (field.name === 'domain') node.domainName = text;
-      // An overload names one of several local functions of the same name.
+      // The field `overload` selects one of several local functions with the same name, so it must be empty.
       else if (text !== '')
         throw new ModelRefused('local_functions', 'A node calls an overload.', field.start);
     }
@@ -184,7 +187,7 @@ function refuseTraining(
 type Attribute = {
   readonly name: string;
   readonly integer: number;
-  /** The attribute contains a tensor of one false. */
+  /** True if the attribute contains a tensor with the single element false. */
   readonly isFalse: boolean;
   readonly graph: Span | null;
 };
@@ -204,10 +207,13 @@ function readAttribute(reader: WireReader, span: Span): Attribute {
   return { name, integer, isFalse, graph };
 }
 
-/** Maximum bytes of a flag, which has one element; weights have more. */
+/** Maximum size in bytes of a constant that can switch a Dropout off: a single element. Weights are larger. */
 const flagBytesMax = 8;
 
-/** Refuses data outside the file. The runtime checks the data inside, except for the constant that switches a Dropout off. */
+/**
+ * Reads a tensor. Refuses data outside the file. The runtime checks the data inside, except for the constant that switches a
+ * Dropout off, which is checked here.
+ */
 function readTensor(reader: WireReader, span: Span): { readonly name: string; readonly isFalse: boolean } {
   let name = '';
   const data: Span[] = [];
@@ -223,7 +229,7 @@ function readTensor(reader: WireReader, span: Span): { readonly name: string; re
   return { name, isFalse: data.length > 0 && data.every(isZero) };
 }
 
-/** An input or output of a graph, as the file declares it. */
+/** Reads the declaration of an input or output of a graph. */
 function readValueInfo(reader: WireReader, span: Span): ModelValue {
   let name = '';
   let type: ValueType = { kind: 'untyped' };
@@ -237,7 +243,7 @@ function readType(reader: WireReader, span: Span): ValueType {
   const types: ValueType[] = [];
   for (const field of reader.fields(typeProto, span))
     types.push(field.name === 'tensor' ? readTensorType(reader, field) : { kind: field.name });
-  // The members of a oneof: the runtime uses the last.
+  // The types are members of a protobuf oneof, of which the runtime uses the last.
   if (types.length > 1) throw new ModelRefused('duplicate_field', 'A value has two types.', span.start);
   return types[0] ?? { kind: 'untyped' };
 }
@@ -255,6 +261,6 @@ function readDimension(reader: WireReader, span: Span): Dimension {
   const [dim, second] = [...reader.fields(dimensionProto, span)];
   if (second) throw new ModelRefused('duplicate_field', 'A dimension has a value and a name.', span.start);
   if (dim?.name === 'dim_value') return dim.value;
-  // Some exporters mark an open dimension by an empty name.
+  // Some exporters write an empty name for a dimension of unknown size.
   return (dim && reader.readName(dim)) || null;
 }

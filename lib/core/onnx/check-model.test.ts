@@ -7,7 +7,7 @@ import { hostileModels } from './testing/hostile-models';
 import { bytesField, message, nested, text } from './testing/protobuf-writer';
 
 describe('hostile ONNX file', () => {
-  it.each(hostileModels)('fails for its own reason: $name', ({ make, code, names = '' }) => {
+  it.each(hostileModels)('is refused for the expected reason: $name', ({ make, code, names = '' }) => {
     const bytes = make();
     const { verdict, steps } = inspectModel(bytes);
     const fault = verdict.ok ? null : verdict.error;
@@ -19,12 +19,12 @@ describe('hostile ONNX file', () => {
   });
 });
 
-it('hostile files cover every reason to refuse a file', () => {
+it('the hostile ONNX files of the tests cover every reason to refuse a file', () => {
   expect([...new Set(hostileModels.map(({ code }) => code))].sort()).toEqual([...modelFaultCodes].sort());
 });
 
 describe('plain ONNX file', () => {
-  it('yields the summary of its own declarations', () => {
+  it('is summarised by its own declarations', () => {
     expect(unwrap(checkModel(model()))).toEqual({
       sizeBytes: model().length,
       irVersion: 8,
@@ -51,14 +51,14 @@ describe('plain ONNX file', () => {
     ['properties and descriptions', model({ more: [text(10, 'd')] }, nested(14, text(1, 'k'), text(2, 'v')))],
   ])('may have %s', (_, bytes) => expect(checkModel(bytes)).toMatchObject({ ok: true }));
 
-  it('stays unchanged', () => {
+  it('is not changed by the check', () => {
     const bytes = model();
     const before = bytes.slice();
     checkModel(bytes);
     expect(bytes).toEqual(before);
   });
 
-  it('yields the same as a view of a larger buffer', () => {
+  it('has the same summary if it is a view of a larger buffer', () => {
     const bytes = off([node('Dropout', ['x', '', 'off'], ['y'])]);
     const shifted = new Uint8Array(bytes.length + 7).fill(0xff);
     shifted.set(bytes, 3);

@@ -6,12 +6,13 @@ import type { ModelSummary, Opset } from './model-summary';
 import { modelProto, operatorSetId, type Span, WireReader } from './onnx-messages';
 import { findDomain } from './operators';
 
-/** The verdict, and the number of fields read to reach it: at most one for two bytes of the file. */
+/** The result of the check, and the number of fields that were read to reach it: at most one per two bytes of the file. */
 export type Inspection = { readonly verdict: Result<ModelSummary, ModelFault>; readonly steps: number };
 
 /**
- * Decides by a file's bytes alone whether it may be run in the sandbox (decision 0049): a deterministic ONNX model of allowed
- * operators, with all of its data inside. Shapes, tensors and the wiring of nodes are left to the runtime. Never throws.
+ * Decides by a file's bytes alone whether it may be run in the sandbox (decision 0049): a deterministic ONNX model of
+ * allowed operators, with all of its data inside the file. Shapes, tensors and the connections between nodes are only
+ * checked by the runtime. Never throws.
  */
 export const checkModel = (bytes: Uint8Array): Result<ModelSummary, ModelFault> =>
   inspectModel(bytes).verdict;
@@ -34,7 +35,7 @@ function findFileFault(bytes: Uint8Array): ModelFault | null {
   return checkModelSize(bytes.length);
 }
 
-/** Checks a file's size before it is read. */
+/** Checks the size of a model's file before the file is read. */
 export function checkModelSize(sizeBytes: number): ModelFault | null {
   if (sizeBytes <= modelLimits.sizeBytesMax) return null;
   const size = (sizeBytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 });
@@ -61,7 +62,10 @@ function readModel(reader: WireReader): ModelSummary {
   return { sizeBytes, irVersion, producer, opsets, ...checkGraph(reader, graphSpan, imports) };
 }
 
-/** The runtime uses the last import of a domain, which has two names, so two imports must agree: skl2onnx writes one twice. */
+/**
+ * Reads a version of an operator set. A domain can have two names, and the runtime uses the domain's last import, so two
+ * imports must agree: skl2onnx writes one twice.
+ */
 function addOpset(reader: WireReader, span: Span, opsets: Opset[]): void {
   let name = '';
   let version = 0;
@@ -88,7 +92,8 @@ function findForeignFormat(bytes: Uint8Array): ForeignFormat | null {
       ? formats.find(([marks, , , at]) => marks.some((mark) => head.startsWith(mark, at)))
       : zipFormats.find(([marks]) => marks.some((mark) => tail.includes(mark)));
   if (row !== undefined) return { name: row[1], fix: row[2] };
-  // A model begins with its version, marked by a non-printing byte, or with a part that has such bytes.
+  // True if the file is text: a model begins with its version, marked by a non-printing byte, or with another field that has
+  // such bytes.
   return /^[\t\n\r -~]*$/.test(head)
     ? { name: 'a text, as predictions or a program are', fix: `Send the model itself. ${toOnnx}` }
     : null;
@@ -97,7 +102,7 @@ function findForeignFormat(bytes: Uint8Array): ForeignFormat | null {
 const readCharacters = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 
-/** A kind of file that people send instead of ONNX, and its conversion to ONNX. */
+/** A file format that people send instead of ONNX, and advice on converting it to ONNX. */
 type ForeignFormat = { readonly name: string; readonly fix: string };
 
 const toOnnx = 'Export the model to ONNX: skl2onnx, torch.onnx.export, tf2onnx or onnxmltools.';
@@ -112,9 +117,12 @@ const fromPickle = `A pickle runs code when it is opened, so none is. ${toOnnx}`
 
 type Row = readonly [marks: readonly string[], name: string, fix: string, at?: number];
 
-/** Magic numbers at the beginning, one character per byte. ONNX has none, and none of these can begin a model. */
+/**
+ * Magic numbers of other formats: bytes at the beginning of a file, one character per byte. ONNX has none, and no ONNX model
+ * can begin with one of these.
+ */
 const formats: readonly Row[] = [
-  // Protocols 0 and 2 to 5; joblib writes the same.
+  // Pickle protocols 0 and 2 to 5; joblib writes the same beginning.
   [['ccopy_reg', '\x80\x02', '\x80\x03', '\x80\x04', '\x80\x05'], 'a Python pickle', fromPickle],
   [['\x1f\x8b'], 'a gzip file', unpack],
   [['7z\xbc\xaf', 'BZh', '\xfd7zXZ', '(\xb5/\xfd'], 'an archive', unpack],
@@ -131,7 +139,10 @@ const formats: readonly Row[] = [
   [['{'], 'JSON', toOnnx],
 ];
 
-/** Names among a zip's files, which are listed at its end. TorchScript has code beside its data, torch.save data alone. */
+/**
+ * Names of files in a zip by which its format is recognized; they are listed at the zip's end. TorchScript has code beside
+ * its data, torch.save only data.
+ */
 const zipFormats: readonly Row[] = [
   [['/constants.pkl'], 'a TorchScript model', fromTorch],
   [['/data.pkl'], 'a PyTorch checkpoint', fromTorch],

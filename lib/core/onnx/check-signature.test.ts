@@ -16,7 +16,7 @@ const label: Declared = ['label', of('int64', ['N'])];
 
 const probabilities: Declared = ['probabilities', of('float32', ['N', 3])];
 
-/** Output of ZipMap: a sequence of maps from a class to its probability. */
+/** Output of the operator ZipMap: a sequence of maps from a class to its probability. */
 const zipped: Declared = [
   'probabilities',
   message(
@@ -27,7 +27,7 @@ const zipped: Declared = [
   ),
 ];
 
-/** A model with these declarations; its computation doesn't matter here. */
+/** Makes a model with these declared inputs and outputs; its computation doesn't matter here. */
 function declare(inputs: readonly Declared[], outputs: readonly Declared[]) {
   const values = (declared: readonly Declared[]) => declared.map(([name, type]) => valueInfo(name, type));
   const nodes = outputs.map(([name]) => node('Identity', [inputs[0]?.[0] ?? ''], [name]));

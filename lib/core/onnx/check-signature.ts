@@ -13,17 +13,20 @@ import {
 /** The element types of a model's inputs and outputs. */
 type FedType = 'float32' | 'int64' | 'string';
 
-/** An input of the model with its content: all features in one tensor, or the feature with this index. */
+/** An input of the model with its content: all features in one tensor, or only the feature with this index. */
 export type FittedInput = {
   readonly name: string;
   readonly elementType: FedType;
   readonly feature: 'all' | number;
 };
 
-/** The output with the predictions, and its index among the model's outputs. */
+/** The output that contains the predictions, and its index among the model's outputs. */
 export type FittedOutput = { readonly name: string; readonly index: number; readonly elementType: FedType };
 
-/** Inputs in the order of the model for one tensor, else in the order of the features. */
+/**
+ * How a model fits the benchmark's signature. Inputs are in the model's order for one tensor, else in the order of the
+ * features.
+ */
 export type SignatureFit = { readonly inputs: readonly FittedInput[]; readonly output: FittedOutput };
 
 type SignatureFaultCode =
@@ -47,8 +50,8 @@ export type SignatureFault = {
 };
 
 /**
- * Compares a file's declared inputs and outputs with its benchmark's signature, and reports every difference. An open shape fits.
- * A declaration may be wrong, so the outputs themselves are checked after the run.
+ * Compares a file's declared inputs and outputs with its benchmark's signature, and reports every difference. A shape that
+ * the file leaves open fits. A declaration may be wrong, so the outputs themselves are checked after the run.
  */
 export function checkSignature(
   { inputs, outputs }: Pick<ModelSummary, 'inputs' | 'outputs'>,
@@ -71,7 +74,10 @@ const asFault = (code: SignatureFaultCode, found: string, wanted: string, fix: s
 
 const openBatch = 'Leave the first dimension open: None in skl2onnx, dynamic_axes in PyTorch.';
 
-/** The required input of a benchmark with one tensor, in a sentence. @param shape of an item */
+/**
+ * Describes the required input of a benchmark with one tensor in a sentence.
+ * @param shape of one item
+ */
 export const describeTensorInput = (shape: readonly number[]): string =>
   `One input of float32 and shape [N, ${shape.join(', ')}].`;
 
@@ -143,12 +149,12 @@ function fitInput(
 
 type WantedOutput = {
   readonly types: readonly FedType[];
-  /** Without the first dimension, which counts items. */
+  /** Shapes without the first dimension, which counts items. */
   readonly shapes: readonly (readonly number[])[];
   readonly words: string;
 };
 
-/** The required output of a benchmark, in a sentence. */
+/** Describes the required output of a benchmark in a sentence. */
 export const describeOutput = (output: ModelOutput): string => describeWanted(output).words;
 
 function describeWanted(output: ModelOutput): WantedOutput {
@@ -177,7 +183,10 @@ function describeWanted(output: ModelOutput): WantedOutput {
   }
 }
 
-/** A classifier's exporter writes a label and probabilities: the required one is found by its type and shape. */
+/**
+ * Finds the output that has the required type and shape, since exported classifiers have two outputs: a label and
+ * probabilities.
+ */
 function fitOutput(outputs: readonly ModelValue[], output: ModelOutput): Fitted<FittedOutput> {
   const wanted = describeWanted(output);
   const fitting = outputs.flatMap((value, index): FittedOutput[] => {
@@ -193,7 +202,7 @@ function fitOutput(outputs: readonly ModelValue[], output: ModelOutput): Fitted<
   return asFault('output_ambiguous', found, wanted.words, 'Export it with only one of them.');
 }
 
-/** Describes the fault closest to the exporter's intention. */
+/** Describes the fault of the output that was most probably meant to be the required one. */
 function explainMissing(
   outputs: readonly ModelValue[],
   output: ModelOutput,
@@ -228,7 +237,7 @@ function isAnyShape({ type }: ModelValue, shapes: WantedOutput['shapes']): boole
   return typeof items !== 'number' && items !== undefined && shapes.some((shape) => isShape(rest, shape));
 }
 
-/** An open dimension fits any size. */
+/** Compares a shape with the required one. A dimension that the file leaves open fits any size. */
 const isShape = (dims: readonly Dimension[], shape: readonly number[]): boolean =>
   dims.length === shape.length && dims.every((dim, i) => typeof dim !== 'number' || dim === shape[i]);
 

@@ -10,8 +10,8 @@ const models = readRealModels();
 
 const expected = new Map<string, unknown>(Object.entries(golden));
 
-describe('real ONNX model', () => {
-  it.each([...models.keys()])('%s passes, with the same summary as by the onnx package', (name) => {
+describe('golden ONNX model, exported by a real library,', () => {
+  it.each([...models.keys()])('%s passes the check, with the same summary as by the onnx package', (name) => {
     expect(checkModel(models.get(name)!)).toEqual({ ok: true, value: expected.get(name) });
   });
 
@@ -41,12 +41,12 @@ describe('real ONNX model', () => {
       'probabilities',
     ],
   ];
-  it.each(fits)('%s fits its benchmark: $2.kind', (name, input, output, answer) => {
+  it.each(fits)('%s fits the signature of its benchmark: $2.kind', (name, input, output, answer) => {
     const summary = unwrap(checkModel(models.get(name)!));
     expect(unwrap(checkSignature(summary, { input, output })).output.name).toBe(answer);
   });
 
-  it('with a ZipMap fails with advice to leave it out', () => {
+  it('with a ZipMap is refused with advice to leave it out', () => {
     const summary = unwrap(checkModel(models.get('iris-zipmap')!));
     const result = checkSignature(summary, {
       input: table(4),

@@ -1,19 +1,25 @@
 import { keysOf } from '../keys-of';
 
 /**
- * Limits of a submitted ONNX file. They bound the time and memory of the check itself; the sandbox bounds those of the runtime.
- * Exports of scikit-learn, XGBoost, LightGBM and PyTorch stay far below.
+ * Limits of a submitted ONNX file. They limit the time and memory of the check itself; the sandbox limits those of the
+ * runtime. Exports of scikit-learn, XGBoost, LightGBM and PyTorch stay far below.
  */
 export const modelLimits = {
   sizeBytesMax: 200_000_000,
-  /** The range of onnxruntime 1.30; from the first IR with opset imports, and the first opset with guaranteed support. */
+  /**
+   * Range of IR versions that onnxruntime 1.30 accepts, from the first with opset imports on; and of opsets, from the first
+   * with guaranteed support on.
+   */
   irVersion: { min: 3, max: 13 },
   opsetVersion: { 'ai.onnx': { min: 7, max: 26 }, 'ai.onnx.ml': { min: 1, max: 5 } },
-  /** In all graphs together. */
+  /** Number of nodes in all graphs of the model together. */
   nodeCountMax: 20_000,
-  /** The main graph has depth 1, a branch of an If in it depth 2. */
+  /** Nesting depth of graphs: the main graph has depth 1, a branch of an If in it depth 2. */
   graphDepthMax: 4,
-  /** Fields that the check reads: nodes, their inputs, outputs and attributes, tensors, dimensions. Weights are skipped. */
+  /**
+   * Number of fields that the check reads: nodes, their inputs, outputs and attributes, tensors, dimensions. Weights are
+   * skipped.
+   */
   partCountMax: 1_000_000,
   nameBytesMax: 1024,
 } as const;
@@ -24,7 +30,7 @@ const { irVersion, opsetVersion } = modelLimits;
 const exportAgain = 'Export the model again, and send the file as the exporter wrote it.';
 const inference = 'Export the model for inference only.';
 
-/** Limit and fix for each reason to refuse an ONNX file, in words for the person who exported it. */
+/** For each reason to refuse an ONNX file, the limit and the fix in words for the person who exported the model. */
 const modelFaultTexts = {
   empty_file: { limit: 'A model file isn’t empty.', fix: exportAgain },
   foreign_format: { limit: 'A model is one ONNX file.', fix: 'Export the model to ONNX.' },
@@ -107,8 +113,8 @@ export type ModelFaultCode = keyof typeof modelFaultTexts;
 export const modelFaultCodes: readonly ModelFaultCode[] = keysOf(modelFaultTexts);
 
 /**
- * Reason for refusing an ONNX file. `found`, `limit` and `fix` are sentences for the person who made the file; `found` quotes
- * only names in the file itself. `offsetBytes` is the position in the file.
+ * Reason for refusing an ONNX file. `found`, `limit` and `fix` are sentences for the person who made the file; `found`
+ * quotes only names in the file itself. `offsetBytes` is the position of the fault in the file.
  */
 export type ModelFault = {
   readonly code: ModelFaultCode;
@@ -118,7 +124,10 @@ export type ModelFault = {
   readonly offsetBytes: number;
 };
 
-/** @param fix replaces the code's own fix where more is known */
+/**
+ * Makes a fault from its code.
+ * @param fix replaces the code's general advice where more is known
+ */
 export const makeModelFault = (
   code: ModelFaultCode,
   found: string,
@@ -126,7 +135,7 @@ export const makeModelFault = (
   fix: string = modelFaultTexts[code].fix,
 ): ModelFault => ({ code, found, limit: modelFaultTexts[code].limit, fix, offsetBytes });
 
-/** Thrown by the readers of a file at the first fault, and caught by `checkModel`. */
+/** Thrown at the first fault by the functions that read a file, and caught by `checkModel`. */
 export class ModelRefused extends Error {
   readonly fault: ModelFault;
 

@@ -1,35 +1,38 @@
 import { quoteValue } from '../files/cell-text';
 import type { OnnxDomain } from './operators';
 
-/** A number, the name of a symbolic dimension, or null where the file leaves it open. */
+/** Size of a tensor's dimension: a number, a symbolic name, or null where the file leaves it open. */
 export type Dimension = number | string | null;
 
-/** `shape` is null where the file doesn't even give the number of dimensions. A ZipMap outputs a sequence. */
+/**
+ * Type of an input or output. `shape` is null where the file doesn't even state the number of dimensions. A ZipMap outputs a
+ * sequence.
+ */
 export type ValueType =
   | { readonly kind: 'tensor'; readonly elementType: string; readonly shape: readonly Dimension[] | null }
   | { readonly kind: 'sequence' | 'map' | 'opaque' | 'sparse tensor' | 'optional' | 'untyped' };
 
-/** An input or output of a model. */
+/** An input or output of a model, as the model's file declares it. */
 export type ModelValue = { readonly name: string; readonly type: ValueType };
 
-/** The operators of a domain in one version of ONNX. */
+/** The version of a domain's operators that a model uses. */
 export type Opset = { readonly domain: OnnxDomain; readonly version: number };
 
 /** Facts about an accepted model, declared by its file. */
 export type ModelSummary = {
   readonly sizeBytes: number;
   readonly irVersion: number;
-  /** The exporter's own name; empty where it gives none. */
+  /** Name and version of the exporting program; empty where the file states none. */
   readonly producer: { readonly name: string; readonly version: string };
   readonly opsets: readonly Opset[];
-  /** The inputs that have no initializer, in the order of the file. */
+  /** The model's inputs in the order of the file, without those that have an initial value in the file. */
   readonly inputs: readonly ModelValue[];
   readonly outputs: readonly ModelValue[];
-  /** In all graphs together. */
+  /** Number of nodes in all graphs of the model together. */
   readonly nodeCount: number;
 };
 
-/** For people: `"X": float32 [N, 4]`. An open dimension is ?. */
+/** Formats an input or output for people: `"X": float32 [N, 4]`. An open dimension is written as ?. */
 export function formatModelValue({ name, type }: ModelValue): string {
   if (type.kind !== 'tensor') return `${quoteValue(name)}: ${type.kind}`;
   const shape = type.shape === null ? 'of any shape' : `[${type.shape.map(formatDimension).join(', ')}]`;
@@ -39,7 +42,7 @@ export function formatModelValue({ name, type }: ModelValue): string {
 const formatDimension = (dim: Dimension): string =>
   typeof dim === 'string' ? quoteValue(dim).slice(1, -1) : String(dim ?? '?');
 
-/** A benchmark's input columns. The code of a category is its index in `categories`, from 0. */
+/** An input column of a benchmark. A category's code is its index in `categories`, from 0. */
 export type ModelFeature =
   | { readonly name: string; readonly type: 'number' }
   | { readonly name: string; readonly type: 'category'; readonly categories: readonly string[] };

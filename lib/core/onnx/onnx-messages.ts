@@ -1,14 +1,14 @@
 import { type ModelFaultCode, ModelRefused, modelLimits } from './model-fault';
 
-/** The rule for a field of a message: `integer` and `once` may occur once, `many` any number of times. */
+/** Rule for a field of a protobuf message: `integer` and `once` may occur once, `many` any number of times. */
 export type FieldRule<Name extends string> =
   | { readonly kind: 'integer' | 'once' | 'many'; readonly name: Name }
   | { readonly kind: 'refused'; readonly field: string; readonly code: ModelFaultCode };
 
 /**
- * The fields of a message by their numbers. Skipped fields carry no operator, no data outside the file and no part of the
- * signature: the runtime in the sandbox alone reads them. Other numbers are refused, because the runtime may know a field that
- * the check doesn't.
+ * Rules for the fields of a protobuf message by their numbers. Skipped fields contain no operator, no data outside the file
+ * and no part of the signature: only the runtime in the sandbox reads them. Other numbers are refused, because the runtime
+ * may know a field that the check doesn't know.
  */
 export type MessageRules<Name extends string> = {
   readonly message: string;
@@ -24,7 +24,7 @@ const many = <const Name extends string>(name: Name) => ({ kind: 'many', name })
 
 const refused = (field: string, code: ModelFaultCode) => ({ kind: 'refused', field, code }) as const;
 
-// The messages of ONNX 1.21 (IR 13), by the field numbers of `onnx.proto`. A comment names the skipped fields.
+// The message types of ONNX 1.21 (IR 13), with the field numbers of `onnx.proto`. A comment names the skipped fields.
 
 export const modelProto = {
   message: 'ModelProto',
@@ -37,7 +37,7 @@ export const modelProto = {
     20: refused('training_info', 'training_info'),
     25: refused('functions', 'local_functions'),
   },
-  // domain, model_version, doc_string, metadata_props, configuration (of several devices)
+  // Skipped: domain, model_version, doc_string, metadata_props, configuration (of several devices)
   skipped: [4, 5, 6, 14, 26],
 } as const;
 
@@ -56,7 +56,7 @@ export const graphProto = {
     12: many('output'),
     15: refused('sparse_initializer', 'sparse_tensor'),
   },
-  // name, doc_string, value_info, quantization_annotation, metadata_props
+  // Skipped: name, doc_string, value_info, quantization_annotation, metadata_props
   skipped: [2, 10, 13, 14, 16],
 } as const;
 
@@ -71,7 +71,7 @@ export const nodeProto = {
     7: once('domain'),
     8: once('overload'),
   },
-  // doc_string, metadata_props, device_configurations
+  // Skipped: doc_string, metadata_props, device_configurations
   skipped: [6, 9, 10],
 } as const;
 
@@ -88,7 +88,7 @@ export const attributeProto = {
     22: refused('sparse_tensor', 'sparse_tensor'),
     23: refused('sparse_tensors', 'sparse_tensor'),
   },
-  // f, s, floats, ints, strings, doc_string, tp, type_protos, type
+  // Skipped: f, s, floats, ints, strings, doc_string, tp, type_protos, type
   skipped: [2, 4, 7, 8, 9, 13, 14, 15, 20],
 } as const;
 
@@ -101,7 +101,8 @@ export const tensorProto = {
     13: refused('external_data', 'external_data'),
     14: integer('data_location'),
   },
-  // dims, data_type, segment, float_data, string_data, int64_data, double_data, uint64_data, doc_string, metadata_props
+  // Skipped: dims, data_type, segment, float_data, string_data, int64_data, double_data, uint64_data, doc_string,
+  // metadata_props
   skipped: [1, 2, 3, 4, 6, 7, 10, 11, 12, 16],
 } as const;
 
@@ -121,7 +122,7 @@ export const typeProto = {
     8: once('sparse tensor'),
     9: once('optional'),
   },
-  // denotation
+  // Skipped: denotation
   skipped: [6],
 } as const;
 
@@ -139,10 +140,10 @@ export const dimensionProto = {
   skipped: [3],
 } as const;
 
-/** A part of the file: the bytes from `start` up to `end`. */
+/** A part of the file: the bytes from `start` up to, but not including, `end`. */
 export type Span = { readonly start: number; readonly end: number };
 
-/** A field that the check reads: the bytes of its payload, and its value where it is an integer. */
+/** A field that the check reads: the bytes of its payload, and its value if it is an integer. */
 export type Field<Name extends string> = Span & { readonly name: Name; readonly value: number };
 
 const varintBytesMax = 10;
@@ -157,12 +158,12 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  */
 export class WireReader {
   readonly bytes: Uint8Array;
-  /** Number of fields read or skipped: a measure of the work done. */
+  /** Number of fields read or skipped so far: a measure of the work done. */
   steps = 0;
   private partCount = 0;
-  /** End of the last varint. */
+  /** Position after the varint that was read last. */
   private next = 0;
-  /** Payload of the last field. */
+  /** Start of the payload of the field that was read last. */
   private start = 0;
   private value = 0;
 
@@ -170,7 +171,7 @@ export class WireReader {
     this.bytes = bytes;
   }
 
-  /** The fields of one message that the check reads, in the order of the file. */
+  /** Reads the fields of one message that the check needs, in the order of the file. */
   *fields<Name extends string>(rules: MessageRules<Name>, { start, end }: Span): Generator<Field<Name>> {
     let seen = 0;
     for (let at = start; at < end; ) {
@@ -193,12 +194,12 @@ export class WireReader {
     }
   }
 
-  /** Decodes a name strictly, so that two names that differ in bytes never become equal. */
+  /** Decodes a name as strict UTF-8, so that two names that differ in bytes never become equal. */
   readName({ start, end }: Span): string {
     if (end - start > modelLimits.nameBytesMax)
       throw new ModelRefused('bad_name', `A name has ${(end - start).toLocaleString('en')} bytes.`, start);
     const bytes = this.bytes.subarray(start, end);
-    // Nearly all names are ASCII, and the decoder takes ten times as long.
+    // Nearly all names are ASCII, for which the UTF-8 decoder takes ten times as long as this conversion.
     if (bytes.every((byte) => byte < 0x80)) return String.fromCharCode(...bytes);
     try {
       return decoder.decode(bytes);
@@ -219,13 +220,17 @@ export class WireReader {
       throw new ModelRefused('unknown_field', `${message} has a field ${number}.`, offset);
     if (rule.kind === 'refused')
       throw new ModelRefused(rule.code, `The model has ${message}.${rule.field}.`, offset);
-    // The runtime ignores a field of another wire type, so check and runtime would read different models.
+    // The runtime ignores a field that has another wire type than expected. It would then read another model than the check,
+    // so such a field is refused.
     if (wireType !== (rule.kind === 'integer' ? 0 : 2))
       throw new ModelRefused('malformed', `${message}.${rule.name} has wire type ${wireType}.`, offset);
     return rule.name;
   }
 
-  /** The end of a payload; `start` and `value` are its own then. Makes no object: a forest has a hundred million skipped fields. */
+  /**
+   * Finds the end of a field's payload, and sets `start` and `value` to those of the payload. Allocates no object: a
+   * tree-ensemble model has a hundred million skipped fields.
+   */
   private findPayload(wireType: number, at: number, end: number): number {
     this.start = at;
     this.value = 0;
@@ -243,8 +248,9 @@ export class WireReader {
   }
 
   /**
-   * A base-128 varint as a signed 64-bit integer; beyond ±2⁵³ the nearest double, which is beyond every limit too. Refuses more than
-   * ten bytes, bits beyond the 64th and more bytes than needed, so that each integer has one spelling.
+   * Reads a base-128 varint as a signed 64-bit integer; beyond ±2⁵³ as the nearest double, which exceeds every limit too.
+   * Refuses more than ten bytes, bits beyond the 64th and more bytes than needed, so that each integer has only one
+   * encoding.
    */
   private readVarint(start: number, end: number): number {
     if (start < end && this.bytes[start]! < 0x80) {
@@ -269,7 +275,7 @@ export class WireReader {
     throw new ModelRefused('malformed', 'An integer has more bytes than it needs.', start);
   }
 
-  /** The file is too short, or a part of it claims to be longer than its container. */
+  /** Refuses a file that is too short, or in which a part claims to be longer than the part around it. */
   private refuseBeyond(end: number, missing: number, offset: number): never {
     if (end < this.bytes.length)
       throw new ModelRefused('malformed', 'A part is longer than the part that holds it.', offset);

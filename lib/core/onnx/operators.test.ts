@@ -11,7 +11,7 @@ describe('list of allowed operators', () => {
     expect(line?.split('|')[2]?.trim().split(', ')).toEqual([...operators[domain]]);
   });
 
-  it('has no loops, no random draws, and no names that Object has', () => {
+  it('has no loops, no random draws, and no names of properties that every JavaScript object has', () => {
     expect(decideOperator('ai.onnx', 'Gemm')).toBeNull();
     expect(decideOperator('ai.onnx', 'Loop')).toBe('loop_operator');
     expect(decideOperator('ai.onnx', 'Bernoulli')).toBe('random_operator');

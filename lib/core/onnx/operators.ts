@@ -3,10 +3,10 @@ import type { ModelFaultCode } from './model-fault';
 export type OnnxDomain = 'ai.onnx' | 'ai.onnx.ml';
 
 /**
- * The allowed operators by domain (ONNX 1.21): those that compute their outputs from their inputs only, in one pass. Excluded are
- * loops, random numbers, sequences, optionals, texts other than names of classes and categories, images in files, training and
- * losses. ZipMap is included, so that the fault can explain how to leave it out. If is included, because it runs one of two
- * graphs once; its branches are checked like the graph around it.
+ * The allowed operators by domain (ONNX 1.21): those that compute their outputs from their inputs only, in one pass.
+ * Excluded are loops, random numbers, sequences, optionals, texts other than names of classes and categories, images in
+ * files, training and losses. ZipMap is included, so that the fault can explain how to leave it out. The operator If is
+ * included, because it runs one of two graphs once; these graphs are checked like the graph around them.
  */
 export const operators: Record<OnnxDomain, ReadonlySet<string>> = {
   'ai.onnx': new Set(
@@ -36,11 +36,11 @@ const random = new Set(
 );
 const loops = new Set('Loop Scan SequenceMap'.split(' '));
 
-/** The domain of ONNX itself has two names. */
+/** Finds a domain by its name; the domain of ONNX itself has two names. */
 export const findDomain = (name: string): OnnxDomain | null =>
   name === '' || name === 'ai.onnx' ? 'ai.onnx' : name === 'ai.onnx.ml' ? name : null;
 
-/** The reason to refuse a model with this operator, or null. */
+/** The reason to refuse a model that uses this operator; null for an allowed operator. */
 export function decideOperator(domain: OnnxDomain, operator: string): ModelFaultCode | null {
   if (operators[domain].has(operator)) return null;
   if (domain === 'ai.onnx' && random.has(operator)) return 'random_operator';

@@ -6,12 +6,12 @@ import { checkModel } from './check-model';
 import { mutateBytes } from './testing/mutate-bytes';
 
 process.env.ORT_DISABLE_TELEMETRY = '1';
-/** Null on a machine without the native runtime. */
+/** The native ONNX Runtime; null on a machine where it isn't installed. */
 const runtime = await import('onnxruntime-node').catch(() => null);
 
 type Names = { readonly inputs: readonly string[]; readonly outputs: readonly string[] };
 
-/** The model's inputs and outputs according to the runtime, or null where it refuses the file. */
+/** Names of the model's inputs and outputs according to ONNX Runtime; null if it refuses the file. */
 async function loadNames(bytes: Uint8Array): Promise<Names | null> {
   const options = { logSeverityLevel: 4, intraOpNumThreads: 1, interOpNumThreads: 1 } as const;
   const session = await runtime!.InferenceSession.create(bytes, options).catch(() => null);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isOrcid, selectShown } from './profile';
 
 describe('an ORCID', () => {
-  // The identifiers of ORCID's own documentation.
+  // The identifiers are examples from ORCID's documentation.
   it.each(['0000-0002-1825-0097', '0000-0001-5109-3700', '0000-0002-1694-233X'])('accepts %s', (orcid) => {
     expect(isOrcid(orcid)).toBe(true);
   });
@@ -16,7 +16,7 @@ describe('an ORCID', () => {
 });
 
 describe('the public part of a profile', () => {
-  it('has the fields that the person shows, and no other', () => {
+  it('has the fields that the person has made public, and no other', () => {
     const profile = { name: 'Ada', affiliation: 'North', orcid: '0000-0002-1825-0097', link: null };
     expect(selectShown(profile, ['name', 'link'])).toEqual({
       name: 'Ada',

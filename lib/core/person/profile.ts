@@ -1,10 +1,10 @@
-/** Fields of a person's profile, each of which is public only if the person wishes. */
+/** Fields of a person's profile. Each is public only if the person has chosen so. */
 export const profileFields = ['name', 'affiliation', 'orcid', 'link'] as const;
 export type ProfileField = (typeof profileFields)[number];
 
 export type Profile = Readonly<Record<ProfileField, string | null>>;
 
-/** The part of a profile that every reader may see. */
+/** Selects the fields of a profile that every reader may see. */
 export function selectShown(profile: Profile, shown: readonly ProfileField[]): Profile {
   const show = (field: ProfileField) => (shown.includes(field) ? profile[field] : null);
   return { name: show('name'), affiliation: show('affiliation'), orcid: show('orcid'), link: show('link') };

@@ -8,25 +8,25 @@ const of = (metric: Parameters<typeof expectInterval>[0]['metric'], finalCount =
 
 describe('expected interval of a final score', () => {
   it('equals Wilson’s interval if the score is a share of hits', () => {
-    // scipy: binomtest(1200, 1500).proportion_ci(method="wilson")
+    // Expected values from scipy: binomtest(1200, 1500).proportion_ci(method="wilson").
     expect(of('accuracy')).toMatchObject({ score: 0.8 });
     expect(of('accuracy')!.lower).toBeCloseTo(0.7790026012, 9);
     expect(of('accuracy')!.upper).toBeCloseTo(0.8194647403, 9);
     expect(of('exact_match')).toEqual(of('accuracy'));
   });
 
-  it('counts the positive items alone for recall', () => {
+  it('depends only on the number of positive items for recall', () => {
     expect(of('recall', 1500, 0.05)).toEqual(of('accuracy', 75));
   });
 
-  it('widens with fewer items of the rarest class, for metrics of classes and areas', () => {
+  it('is wider with fewer items of the rarest class, for metrics of classes and AUC', () => {
     for (const metric of ['balanced_accuracy', 'macro_f1', 'mcc', 'cohen_kappa', 'roc_auc'] as const) {
       const [common, rare] = [of(metric), of(metric, 1500, 0.02)];
       expect(rare!.upper - rare!.lower, metric).toBeGreaterThan(common!.upper - common!.lower);
     }
   });
 
-  it('has for balanced accuracy the width of two shares: ½√(s(1 − s)/n₁ + s(1 − s)/n₀)', () => {
+  it('has the width of two shares for balanced accuracy: ½√(s(1 − s)/n₁ + s(1 − s)/n₀)', () => {
     const interval = of('balanced_accuracy', 2000, 0.1)!;
     const se = 0.5 * Math.sqrt(0.16 / 200 + 0.16 / 1800);
     expect((interval.upper - interval.lower) / 2 / 1.96).toBeCloseTo(se, 3);
@@ -56,11 +56,11 @@ describe('expected interval of a final score', () => {
     }
   });
 
-  it('has for three classes the width of the metric’s own interval on simulated data, and is null for AUC', () => {
+  it('has the width of the metric’s own interval on simulated data for three classes, and is null for their AUC', () => {
     const shares = [0.7, 0.2, 0.1];
     const counts = shares.map((share) => 2000 * share);
     const labels = counts.flatMap((count, label) => new Array<number>(count).fill(label));
-    // Four of five items of a class are right, and one in ten is predicted as each of the other two classes.
+    // Four of five items of each class are right, and one in ten is predicted as each of the other two classes.
     const predicted = counts.flatMap((count, label) =>
       Array.from({ length: count }, (_, i) =>
         i < 0.8 * count ? label : (label + (i < 0.9 * count ? 1 : 2)) % 3,
@@ -86,7 +86,7 @@ describe('expected interval of a final score', () => {
     expect(expectInterval({ metric: 'precision', finalCount: 2000, shares })).toBeNull();
   });
 
-  it('has no value for scores that depend on more than the number of hits, and for fewer than two items', () => {
+  it('is null for scores that depend on more than the number of hits, and for fewer than two items', () => {
     for (const metric of ['log_loss', 'rmse', 'spearman', 'token_f1', 'bleu', 'average_precision'] as const)
       expect(of(metric), metric).toBeNull();
     expect(of('accuracy', 1)).toBeNull();

@@ -5,13 +5,13 @@ import type { Bounds } from '../statistics/interval';
 import { computeNewcombeInterval, computeWilsonInterval } from '../statistics/wilson';
 import { type ClassShares, findRarestShare, makeTypicalSet, populationCount } from './typical-set';
 
-/** Share of hits of a typical model, the same for all classes, and AUC of a typical model. */
+/** Score of the typical model for which intervals are planned: its share of hits, the same for all classes, or its AUC. */
 export const typicalShare = 0.8;
 
 /** True if the metric is an AUC. */
 export const isArea = ({ degrees }: Pick<Metric, 'degrees'>): boolean => degrees === 'area';
 
-/** A score with its interval. */
+/** A score with its 95 % interval. */
 export type ExpectedInterval = Bounds & { readonly score: number };
 
 /**
@@ -46,7 +46,7 @@ export function expectInterval({
       ...computeNewcombeInterval(typicalShare, rarestCount, finalCount - rarestCount),
     };
   if (needs !== 'classes') return null;
-  // Beyond the size of the drawn set, the width is scaled by the root of the number of items.
+  // For more items than the drawn set has, the width is scaled by the root of the number of items.
   const drawnCount = Math.min(finalCount, populationCount);
   const interval = expectOwnInterval(metricByName[metric], makeTypicalSet(drawnCount, shares, typicalShare));
   return interval && narrow(interval, Math.sqrt(drawnCount / finalCount));

@@ -23,7 +23,7 @@ describe('chance that a better model is reported', () => {
     expect(tests.map((r) => told(4000, 0.03, unlike, r))).toEqual([99, 98, 95, 87, 72]);
   });
 
-  it('can be computed at the same level for every test', () => {
+  it('can be computed with the same level for every test', () => {
     const flat = (itemCount: number, gain: number, discordantShare: number) =>
       Math.round(100 * computeReportedChance({ itemCount, gain, discordantShare, level: 0.05 / 30 }));
     expect([flat(1000, 0.02, alike), flat(1000, 0.03, unlike), flat(4000, 0.03, unlike)]).toEqual([

@@ -5,7 +5,7 @@ import { computeOneSidedMcNemarP } from '../statistics/mcnemar';
 import { computeNormalCdf } from '../statistics/normal-distribution';
 import { populationCount, sumBinomial } from './typical-set';
 
-/** Number of standard deviations beyond which a chance is taken as 1: the difference is far below what a page shows. */
+/** Number of standard deviations beyond which a probability is rounded to 1; pages show far fewer digits. */
 const certainFrom = 9;
 
 /** Share of items on which only one of two files is right: for two versions of a model, and for two unrelated models. */
@@ -13,10 +13,17 @@ export const discordantShares = { alike: 0.06, unlike: 0.18 } as const;
 
 const gains = [0.01, 0.02, 0.03, 0.05] as const;
 
-/** Chance that a model that is better by `gain` is reported as an improvement, by the share of items on which the files differ. */
+/**
+ * Probability that a model that is better by `gain` is reported as an improvement, for two shares of items on which the
+ * files differ.
+ */
 export type GainChance = { readonly gain: number; readonly alike: number; readonly unlike: number };
 
-/** @param itemCount feedback items that the test uses @param level of the test */
+/**
+ * Lists the probabilities for several gains.
+ * @param itemCount number of feedback items that the test uses
+ * @param level significance level of the test
+ */
 export const listGainChances = (itemCount: number, level: number): readonly GainChance[] =>
   gains.map((gain) => {
     const chanceAt = (discordantShare: number) =>
@@ -25,15 +32,15 @@ export const listGainChances = (itemCount: number, level: number): readonly Gain
   });
 
 /**
- * Part of a population: its share of the items, the gain of each of these items from one file to another, and their largest
- * possible loss.
+ * A part of a population of items: its share of the items, the gain of each of these items from one file to another, and
+ * their largest possible loss.
  */
 export type GainCell = { readonly share: number; readonly gain: number; readonly loss: number };
 
 /**
- * The chance that guarded z reports the second of two files as better, on feedback items drawn from this population. z and z′
- * are approximated as normal with the mean and variance of the gains: Φ((nμ − c·b − t√(nσ² + b²))/(σ√n)). Simulations agree to
- * a few points (`typical-step.test.ts`).
+ * Computes the probability that guarded z reports the second of two files as better, on feedback items drawn from this
+ * population. z and z′ are approximated as normal with the mean and variance of the gains: Φ((nμ − c·b − t√(nσ² +
+ * b²))/(σ√n)). Simulations agree to a few points (`typical-step.test.ts`).
  */
 export function computeGuardedChance(
   cells: readonly GainCell[],
@@ -57,7 +64,7 @@ export function computeGuardedChance(
   );
 }
 
-/** Largest possible losses of the items of the population. */
+/** Largest possible losses of the population's items, repeated by their shares. */
 const repeatLosses = (cells: readonly GainCell[]): Float64Array =>
   Float64Array.from(
     cells.flatMap(({ share, loss }) => new Array<number>(Math.round(populationCount * share)).fill(loss)),
@@ -71,10 +78,11 @@ function momentsOf(cells: readonly { share: number; x: number }[]): Moments {
 }
 
 /**
- * The chance that exact McNemar reports a file that is better by `gain`: each item is won with the chance (q + gain)/2 and lost
- * with (q − gain)/2, q the share of items on which the files differ. Exact: the chance is summed over the number of items that
- * differ and the number of these that are won. At most some ten million steps. If the expected outcome is nine standard
- * deviations beyond the required outcome, the function returns 1 at once. Throws a RangeError unless 0 ≤ gain ≤ q ≤ 1.
+ * Computes the probability that the exact McNemar test reports a file that is better by `gain`: each item is won with
+ * probability (q + gain)/2 and lost with (q − gain)/2, q the share of items on which the files differ. The result is exact,
+ * a sum over the number of items that differ and the number of these that are won. Takes at most some ten million steps. If
+ * the expected outcome is nine standard deviations beyond the required outcome, the function returns 1 at once. Throws a
+ * RangeError unless 0 ≤ gain ≤ q ≤ 1.
  */
 export function computeReportedChance({
   itemCount,
@@ -82,12 +90,12 @@ export function computeReportedChance({
   discordantShare,
   level,
 }: {
-  /** Number of feedback items that the test uses. */
+  /** Number of items in the feedback split that the test compares. */
   readonly itemCount: number;
-  /** Gain of the score, as a share of 1. */
+  /** Difference of the two scores, as a share of 1. */
   readonly gain: number;
   readonly discordantShare: number;
-  /** α of the test. */
+  /** Significance level α of the test. */
   readonly level: number;
 }): number {
   if (!(gain >= 0 && gain <= discordantShare && discordantShare <= 1))
@@ -105,7 +113,7 @@ export function computeReportedChance({
   });
 }
 
-/** One more discordant item needs at most one more win, and never fewer. */
+/** Finds the wins needed for one more discordant item, from those for one fewer: the same number, or one more. */
 const moveOn = (wins: number, changed: number, level: number): number =>
   computeOneSidedMcNemarP(wins, changed - wins) < level ? wins : wins + 1;
 

@@ -23,13 +23,13 @@ const plan = (round: Partial<RankingToPlan> = {}) =>
 const lastPairs = { round: 3, itemCount: 500, standardErrors: [0.03, 0.01, 0.02] };
 
 describe('planRanking', () => {
-  it('gives 2.2 points for one pair and 3.4 points for each pair of ten models, like the specification', () => {
+  it('plans 2.2 points for one pair and 3.4 points for each pair of ten models, like the specification', () => {
     expect(plan()).toMatchObject({
       kind: 'shares',
       alone: { smallest: expect.closeTo(0.022, 10) },
       ranking: { smallest: expect.closeTo(0.034, 10) },
     });
-    // 200 items at 10 % disagreement: 5 points.
+    // 200 items of which the models differ on 10 %: 5 points.
     expect(plan({ finalCount: 200 })).toMatchObject({ alone: { smallest: expect.closeTo(0.05, 10) } });
   });
 
@@ -40,7 +40,7 @@ describe('planRanking', () => {
     });
   });
 
-  it('gives null if two models differ on too few items', () => {
+  it('plans null if two models differ on too few items', () => {
     expect(plan({ discordantShare: 0.001 })).toMatchObject({ alone: null, ranking: null });
   });
 
@@ -50,14 +50,14 @@ describe('planRanking', () => {
     const error = 0.02 / Math.SQRT2;
     expect(halved.alone.smallest).toBeCloseTo(1.959964 * error, 7);
     expect(halved.alone.foundIn80Percent).toBeCloseTo((1.959964 + 0.841621) * error, 7);
-    // Two-sided .05/45, by scipy.
+    // Quantile of the two-sided level .05/45, by scipy.
     expect(halved.ranking.smallest).toBeCloseTo(3.260767 * error, 6);
     expect(plan({ metric: 'macro_f1', finalCount: 500, lastPairs })).toMatchObject({
       alone: { smallest: expect.closeTo(1.959964 * 0.02, 7) },
     });
   });
 
-  it('gives no difference for other metrics before the first ranking', () => {
+  it('plans no difference for other metrics before the first ranking', () => {
     expect(plan({ metric: 'mae' })).toEqual({ kind: 'after-first-round' });
     expect(plan({ metric: 'mae', lastPairs: { ...lastPairs, standardErrors: [] } })).toEqual({
       kind: 'after-first-round',
@@ -76,7 +76,7 @@ describe('smallest significant difference', () => {
       })!;
       expect(found).toMatchObject({ discordantCount: discordant, winsNeeded: wins });
       expect(100 * found.smallest).toBeCloseTo(points, 10);
-      // The check values are multiples of .1 points, rounded up.
+      // The check values are rounded up to multiples of .1 points.
       expect(Math.ceil(1000 * found.foundIn80Percent) / 10).toBeCloseTo(points_80_percent, 10);
     },
   );
@@ -87,7 +87,7 @@ describe('smallest significant difference', () => {
     expect(levelOfRanking(1)).toBe(0.05);
   });
 
-  it('returns null if even winning all discordant items is not significant', () => {
+  it('is null if even winning all discordant items isn’t significant', () => {
     expect(
       findSmallestSignificantDifference({ itemCount: 50, discordantShare: 0.1, level: 0.05 }),
     ).toBeNull();
@@ -95,7 +95,7 @@ describe('smallest significant difference', () => {
     expect(findSmallestSignificantDifference({ itemCount: 50, discordantShare: 0, level: 0.05 })).toBeNull();
   });
 
-  it('throws for a fractional number of items or a share outside 0 to 1', () => {
+  it('causes an error for a fractional number of items or a share outside 0 to 1', () => {
     for (const round of [
       { itemCount: 1.5, discordantShare: 0.1 },
       { itemCount: 10, discordantShare: 1.1 },

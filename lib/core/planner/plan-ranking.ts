@@ -3,18 +3,18 @@ import { type MetricName, metricByName } from '../metrics/metric-name';
 import { computeNormalQuantile } from '../statistics/normal-distribution';
 import { type ClassShares, findRarestShare, sumBinomial } from './typical-set';
 
-/** The pairs of ranked models that a benchmark's last official ranking published. */
+/** Results for the pairs of ranked models in a benchmark's last official ranking. */
 export type LastPairs = {
   readonly round: number;
-  /** Final split only. */
+  /** Number of items in the final split of that round. */
   readonly itemCount: number;
-  /** Standard errors of the differences, in the metric's unit. */
+  /** Standard errors of the pairs' differences, in the metric's unit. */
   readonly standardErrors: readonly number[];
 };
 
 /**
- * Two differences in the unit of the score: the smallest significant difference, and the true difference that is found in 80 %
- * of rounds.
+ * Two differences in the unit of the score: the smallest significant difference, and the true difference that is found with
+ * a probability of 80 %.
  */
 export type FoundDifference = Pick<SignificantDifference, 'smallest' | 'foundIn80Percent'>;
 
@@ -23,7 +23,7 @@ export type RankingToPlan = {
   /** n, the number of items of the final split. */
   readonly finalCount: number;
   readonly shares: ClassShares;
-  /** m, the number of ranked models. */
+  /** m, the expected number of ranked models. */
   readonly modelCount: number;
   /** q, the share of items on which only one of two models is right. */
   readonly discordantShare: number;
@@ -31,15 +31,16 @@ export type RankingToPlan = {
 };
 
 /**
- * - `shares`: exact, for shares of hits; null if even winning all differing items isn't significant. `ofPositives` for recall.
- * - `last-round`: by the median standard error of the last round's pairs.
- * - `after-first-round`: other metrics, while no ranking has published pairs.
+ * - `shares`: for shares of hits, computed exactly; null if even winning all differing items isn't significant.
+ *   `ofPositives` is true for recall.
+ * - `last-round`: estimated from the median standard error of the last round's pairs.
+ * - `after-first-round`: for other metrics, as long as no ranking has published pairs.
  */
 export type RankingPlan =
   | {
       readonly kind: 'shares';
       readonly ofPositives: boolean;
-      /** Items that the test compares. */
+      /** Number of items that the test compares. */
       readonly itemCount: number;
       readonly alone: FoundDifference | null;
       readonly ranking: FoundDifference | null;
@@ -95,19 +96,19 @@ function findMedian(values: readonly number[]): number {
 
 /** Smallest difference that a pair test of two models by a share of hits can find. */
 export type SignificantDifference = {
-  /** d, the items on which only one of the two models is right. */
+  /** d, the number of items on which exactly one of the two models is right. */
   readonly discordantCount: number;
-  /** w, the minimum number of them that the better model must win. */
+  /** w, the minimum number of these items that the better model must have right. */
   readonly winsNeeded: number;
   /** x = (2w − d)/n, the smallest difference of two scores that is significant. */
   readonly smallest: number;
-  /** The true difference that the test finds in 80 % of rounds. */
+  /** The true difference that the test finds with a probability of 80 %. */
   readonly foundIn80Percent: number;
 };
 
 const foundShare = 0.8;
 
-/** Two-sided level of one test of a single pair; `levelOfRanking` for all pairs of a ranking. */
+/** Two-sided significance level of the test of a single pair; for all pairs of a ranking see `levelOfRanking`. */
 export const pairLevel = 0.05;
 
 /** Level of each of the m(m − 1)/2 pair tests of m models, with a family-wise level of 5 % (Bonferroni). */
@@ -127,9 +128,9 @@ export function findSmallestSignificantDifference({
 }: {
   /** n, the number of items of the final split. */
   readonly itemCount: number;
-  /** q */
+  /** q, the share of items on which exactly one of the two models is right. */
   readonly discordantShare: number;
-  /** α, two-sided. */
+  /** Two-sided significance level α. */
   readonly level: number;
 }): SignificantDifference | null {
   if (!(Number.isSafeInteger(itemCount) && itemCount >= 0 && discordantShare >= 0 && discordantShare <= 1))
@@ -147,7 +148,10 @@ export function findSmallestSignificantDifference({
   };
 }
 
-/** Bisects to 1e-9: the chance of w wins rises with the share of discordant items that the better model wins. */
+/**
+ * Finds the difference by bisection to 1e-9: the probability of w wins rises with the share of discordant items that the
+ * better model wins.
+ */
 function findDetectedDifference(discordantCount: number, winsNeeded: number, itemCount: number): number {
   const isFound = (wonShare: number) =>
     sumBinomial(discordantCount, wonShare, (won) => (won >= winsNeeded ? 1 : 0)) >= foundShare;

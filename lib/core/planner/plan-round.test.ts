@@ -24,7 +24,7 @@ const plan = (wishes: Partial<Parameters<typeof planRound>[0]> = {}) =>
   });
 
 describe('plan of a round', () => {
-  it('gives the chance that a better model is reported, for metrics of hits', () => {
+  it('states the probability that a better model is reported, for metrics of hits', () => {
     const { told, feedbackCount, finalCount } = plan();
     expect([feedbackCount, finalCount]).toEqual([1000, 1500]);
     if (told.kind !== 'exact') throw new Error('not exact');
@@ -32,12 +32,12 @@ describe('plan of a round', () => {
     expect([two.alike, two.unlike].map((chance) => Math.round(100 * chance!))).toEqual([70, 29]);
   });
 
-  it('counts only the positives for recall', () => {
+  it('counts only the positive items for recall', () => {
     const { told } = plan({ metric: 'recall', shares: [0.9, 0.1] });
     expect(told).toMatchObject({ kind: 'exact', ofPositives: true, countedItems: 100 });
   });
 
-  it('gives the power of every metric that has a ladder, and of no other', () => {
+  it('states the power of every metric that has a ladder, and of no other', () => {
     for (const { name, tasks, ladder } of metrics) {
       const shares = tasks.includes('binary') ? twoAlike : classesAlike(7);
       const { told } = plan({ metric: name, shares, itemCount: 600 });
@@ -46,7 +46,7 @@ describe('plan of a round', () => {
     }
   });
 
-  it('gives the power of a hundred classes by a simulated step', () => {
+  it('states the power for a hundred classes by a simulated step', () => {
     const { told } = plan({ metric: 'macro_f1', shares: classesAlike(100) });
     expect(told).toMatchObject({ kind: 'step', power: { rarestShare: 0.01 } });
   });
@@ -81,13 +81,13 @@ describe('plan of a round', () => {
     expect(plan({ policy: 'exact' }).feedback).toBeNull();
   });
 
-  it('has no feedback plan for a round without feedback', () => {
+  it('contains no feedback plan for a round without feedback', () => {
     expect(plan({ policy: 'final-only' }).told).toEqual({ kind: 'nothing' });
     expect(plan({ feedbackShare: 0 }).told).toEqual({ kind: 'nothing' });
     expect(plan({ policy: 'exact-with-budget' }).told).toEqual({ kind: 'scores' });
   });
 
-  it('covers every metric, policy and size, within a second of processor time', () => {
+  it('can be computed for every metric, policy and size, within a second of processor time', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...metricNames),
@@ -109,7 +109,7 @@ describe('plan of a round', () => {
             expect(made.final.lower).toBeLessThanOrEqual(made.final.score);
             expect(made.final.upper).toBeGreaterThanOrEqual(made.final.score);
           }
-          // Not by the clock: the machine may have other work.
+          // Measures processor time, since the machine may have other work.
           expect(process.cpuUsage(begun).user).toBeLessThan(1_000_000);
         },
       ),
@@ -119,7 +119,7 @@ describe('plan of a round', () => {
 });
 
 describe('proposed feedback for a number of items', () => {
-  it('proposes none below 500 items, 40 % from there and 30 % from 5,000', () => {
+  it('has no feedback split below 500 items, 40 % of the items from there and 30 % from 5,000', () => {
     const at = (n: number) => {
       const { policy, feedbackShare } = proposeFeedback(n);
       return [policy, feedbackShare];
@@ -130,7 +130,7 @@ describe('proposed feedback for a number of items', () => {
     expect(at(5000)).toEqual(['guarded-ladder', 0.3]);
   });
 
-  it('always passes the size check', () => {
+  it('always passes the check of a test set’s size', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 2, max: 20_000 }),
@@ -139,14 +139,14 @@ describe('proposed feedback for a number of items', () => {
           const { feedbackShare } = proposeFeedback(itemCount);
           const { detail, outcome } = checkSize(itemCount, { feedbackShare, metric });
           expect(detail).not.toMatch(/feedback share/);
-          // No share could pass with fewer items.
+          // With fewer than 500 items no share of the feedback split could pass the check.
           if (itemCount >= 500) expect(outcome).toBe('pass');
         },
       ),
     );
   });
 
-  it('allows as many submissions as the exposure stop after a first improvement, at most 30', () => {
+  it('allows as many submissions as can get feedback after a first improvement, at most 30', () => {
     for (const [itemCount, submissions] of [
       [500, 19],
       [2500, 19],

@@ -8,42 +8,44 @@ import { type LastPairs, planRanking, type RankingPlan } from './plan-ranking';
 import { type ClassShares, findRarestShare } from './typical-set';
 import { computeStepPower, type StepPower } from './typical-step';
 
-/** With fewer items, all should be in the final split. */
+/** Minimum number of items for a feedback split; with fewer, all items should be in the final split. */
 export const itemsForFeedbackMin = 500;
 
 export type RoundToPlan = {
   readonly itemCount: number;
   readonly metric: MetricName;
-  /** Result of `findClassShares`. */
+  /** Shares of the classes, from `findClassShares`. */
   readonly shares: ClassShares;
   readonly policy: FeedbackPolicyName;
   readonly feedbackShare: number;
   readonly quotaPerRound: number;
-  /** Expected number of ranked models. */
+  /** Expected number of models in the ranking. */
   readonly modelCount: number;
-  /** The share of items on which only one of two models is right. */
+  /** Expected share of items on which exactly one of two models is right. */
   readonly discordantShare: number;
   readonly lastPairs: LastPairs | null;
 };
 
-/** Expected resolution of a planned round, for its maintainers and for participants. */
+/** Precision to expect of a planned round, for its maintainers and for participants. */
 export type RoundPlan = {
   readonly feedbackCount: number;
   readonly finalCount: number;
   readonly told: PowerPlan;
-  /** The rarest class has fewer than 50 items in the feedback split, so that small improvements aren't reported. */
+  /**
+   * True if the rarest class has fewer than 50 items in the feedback split, so that small improvements can't be detected.
+   */
   readonly isRarestClassSmall: boolean;
   /** Expected interval of a typical model's final score; null where it can't be computed before the round. */
   readonly final: ExpectedInterval | null;
-  /** Null without feedback, or where only the quota ends it. */
+  /** How often a team gets feedback; null without feedback, or where only the quota ends it. */
   readonly feedback: FeedbackPlan | null;
   readonly ranking: RankingPlan;
 };
 
 /**
- * Chance that the first feedback reports a better model.
+ * Probability that a better model is reported as an improvement at the first feedback.
  * - `nothing`, `scores`: the policy reports no score, or each score.
- * - `exact`: by exact McNemar; `step`: for a typical step of the metric.
+ * - `exact`: computed for the exact McNemar test; `step`: for a typical improvement by the metric.
  * - `unknown`: fewer than two classes or items.
  */
 export type PowerPlan =
@@ -57,8 +59,8 @@ export type PowerPlan =
   | { readonly kind: 'step'; readonly power: StepPower };
 
 /**
- * Number of times a team gets feedback until the exposure stop or its quota: `least` over all outcomes, `most` if none is an
- * improvement, `mostAfterFirst` after one improvement.
+ * How often a team gets feedback until the exposure stop or its quota: `least` for the worst sequence of outcomes, `most` if
+ * none is an improvement, `mostAfterFirst` after one improvement.
  */
 export type FeedbackPlan = {
   readonly least: number;
@@ -125,11 +127,11 @@ function planFeedback({ policy, quotaPerRound }: RoundToPlan, feedbackCount: num
 export type FeedbackProposal = {
   readonly policy: FeedbackPolicyName;
   readonly feedbackShare: number;
-  /** K, where the policy gives feedback. */
+  /** Proposed number of submissions per round, if the policy gives feedback. */
   readonly quotaPerRound: number;
 };
 
-/** From this number of items on, a smaller share gives a large enough feedback split. */
+/** Number of items from which a smaller share of them is a large enough feedback split. */
 const itemsForSmallShare = 5000;
 
 const quotaOfUnlimited = 20;
@@ -151,8 +153,8 @@ export function proposeFeedback(itemCount: number): FeedbackProposal {
 }
 
 /**
- * The number of submissions that get feedback: on a ladder if only the first is an improvement, for scores until the budget is
- * spent; at most 30. Without an exposure stop, 20.
+ * Proposes the number of submissions per round that get feedback: on a ladder if only the first is an improvement, for
+ * scores until the budget is spent; at most 30. For a policy without an exposure stop, 20.
  */
 export function proposeQuota(policy: FeedbackPolicyName, feedbackCount: number): number {
   if (policy === 'final-only' || policy === 'exact' || feedbackCount === 0) return quotaOfUnlimited;

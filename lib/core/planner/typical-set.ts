@@ -1,11 +1,11 @@
 import { type ClassificationScorable, createClassScorable } from '../metrics/scorable/scorable';
 
-/** Relative to the largest mass. The sum ends at the first mass below this. */
+/** Probability mass, relative to the largest one, at which a sum over a distribution ends. */
 const negligible = 1e-14;
 
 /**
- * Σ P(X = k)·f(k) for X ~ Binomial(n, p), in ascending order of k. The masses are computed from the mode outwards by their
- * ratios, and divided by their sum, so no factorial is needed, and about 16·√(np(1 − p)) steps.
+ * Computes Σ P(X = k)·f(k) for X ~ Binomial(n, p), in ascending order of k. The masses are computed from the mode outwards
+ * by their ratios, and divided by their sum, so no factorial is needed, and the sum takes about 16·√(np(1 − p)) steps.
  */
 export function sumBinomial(n: number, p: number, f: (k: number) => number): number {
   if (p >= 1) return f(n);
@@ -56,13 +56,13 @@ export function findClassShares(percents: readonly number[]): ClassShares {
 /** The share of items of the rarest class, ½ where there are no classes. */
 export const findRarestShare = (shares: ClassShares): number => Math.min(0.5, ...shares);
 
-/** Number of items that stands for a population. */
+/** Number of items by which a population is approximated. */
 export const populationCount = 20_000;
 
 /**
- * A file that has this share of the items of each class right, and spreads its errors evenly over the other classes. Counts are rounded, and
- * each class has one item at least.
- * @param shares of two classes or more
+ * Makes a file that has this share of the items of each class right, and spreads its errors evenly over the other classes.
+ * Counts are rounded, and each class has at least one item.
+ * @param shares of two or more classes
  */
 export function makeTypicalSet(
   itemCount: number,
@@ -86,6 +86,6 @@ export function makeTypicalSet(
   });
 }
 
-/** The other classes in turn. */
+/** The other classes in turn, for spreading errors evenly. */
 const otherClass = (label: number, turn: number, classCount: number): number =>
   (label + 1 + (turn % (classCount - 1))) % classCount;

@@ -30,14 +30,15 @@ describe('normal approximation of guarded z', () => {
     for (const [k, level] of [0.025, 0.05 / 30].entries()) {
       const chance = computeGuardedChance(cells, { itemCount: 1000, level });
       const error = Math.sqrt((chance * (1 - chance)) / draws);
-      // Tolerance: ten points for the approximation and the population, and four standard errors.
+      // Tolerance: ten points for the errors of the approximation and of the simulated population, plus four standard
+      // errors.
       expect(Math.abs(counts[k]!.guarded / draws - chance), String(level)).toBeLessThan(0.1 + 4 * error);
     }
   });
 });
 
 describe('power of a typical step', () => {
-  it('has a value for every metric of guarded z, rises with the items and falls with refusals', () => {
+  it('is computed for every metric of guarded z, rises with the number of items and falls with refusals', () => {
     for (const { name, ladder, tasks } of metrics) {
       if (ladder?.test !== 'guarded-z') continue;
       const shares = tasks.includes('binary') ? twoAlike : classesAlike(5);
@@ -51,7 +52,7 @@ describe('power of a typical step', () => {
     }
   });
 
-  it('has no value for a single class', () => {
+  it('is null for a single class', () => {
     expect(computeStepPower({ metric: 'macro_f1', shares: [], feedbackCount: 1000 })).toBeNull();
   });
 });

@@ -12,22 +12,24 @@ import type { Predictions } from '../submission/predictions';
 import { computeGuardedChance, type GainCell } from './gain-chances';
 import type { ClassShares } from './typical-set';
 
-/** Chance, from 0 to 1, that a ladder reports a better file: at the first test, and at the fifth, after four refusals. */
+/**
+ * Probability, from 0 to 1, that a ladder reports a better file: at the first test, and at the fifth, after four refusals.
+ */
 export type StepPower = {
   readonly metric: MetricName;
-  /** The scores of both files, `87, not 80`. */
+  /** The scores of the better and the worse file in words, `87, not 80`. */
   readonly step: string;
-  /** The share of items of the rarest class; null where there are no classes. */
+  /** Share of the items in the rarest class; null where there are no classes. */
   readonly rarestShare: number | null;
   readonly feedbackCount: number;
   readonly first: number;
   readonly fifth: number;
 };
 
-/** Number of items of a simulated population, whose moments are accurate to a per cent or two. */
+/** Number of items of a simulated population; enough for an error of one to two per cent. */
 const drawnCount = 4000;
 
-/** Two files on one population; the second uses more information than the first. */
+/** Predictions of two files on one simulated population; the second file uses more information than the first. */
 type Drawn = {
   readonly labels: LabelColumn;
   readonly classes: readonly string[];
@@ -36,10 +38,10 @@ type Drawn = {
 };
 
 /**
- * The power of guarded z for a typical step by this metric: two files on a simulated population (d′ 1.6 instead of 1.2; errors
- * smaller by 11 %; 35 % of the words wrong instead of 40 %), and the normal approximation of `computeGuardedChance` for this
- * round. Null where the metric has no value.
- * @param level of the test; by default the first and the fifth one
+ * The power of guarded z for a typical step by this metric: two files on a simulated population (d′ 1.6 instead of 1.2;
+ * errors smaller by 11 %; 35 % of the words wrong instead of 40 %), and the normal approximation of `computeGuardedChance`
+ * for this round. Null where the metric has no value.
+ * @param level significance level of the test; by default the levels of the first and the fifth test
  */
 export function computeStepPower({
   metric,
@@ -63,7 +65,7 @@ export function computeStepPower({
   };
 }
 
-/** The chance at one level; null where the metric has no value. */
+/** Probability that the better file is reported at one significance level; null where the metric has no value. */
 export function computeStepChance(
   metric: MetricName,
   shares: ClassShares,
@@ -85,7 +87,7 @@ function readPopulation(metric: MetricName, shares: ClassShares) {
   return { cells: compared.cells, step: `${formatScore(metric, is!)}, not ${formatScore(metric, was!)}` };
 }
 
-/** Gain and possible loss of each item, computed like on a ladder, with the scores of both files. */
+/** Computes each item's gain and possible loss like a ladder, and the scores of both files. */
 export function compareDrawn(
   metric: MetricName,
   { labels, classes, before, after }: Drawn,
@@ -119,7 +121,7 @@ export function compareDrawn(
 const fill = (draw: (i: number) => number): Float64Array =>
   Float64Array.from({ length: drawnCount }, (_, i) => draw(i));
 
-/** Class scores that are higher by d′ on items of the class; probabilities are computed from them. */
+/** Draws class scores that are higher by d′ on items of the class, and computes probabilities from them. */
 function drawClasses(rng: Rng, shares: ClassShares): Drawn {
   const bounds = shares.map((_, c) => shares.slice(0, c + 1).reduce((sum, share) => sum + share, 0));
   const labels = Int32Array.from({ length: drawnCount }, () => {
@@ -127,7 +129,7 @@ function drawClasses(rng: Rng, shares: ClassShares): Drawn {
     const c = bounds.findIndex((bound) => u < bound);
     return c === -1 ? shares.length - 1 : c;
   });
-  // Scaled so that for two classes the difference of the two scores has this d′.
+  // This scale makes the difference of two class scores have the given d′.
   const scale = Math.SQRT1_2;
   const see = (signal: number) =>
     shares.map((_, c) =>
@@ -156,7 +158,7 @@ function predict(scores: readonly Float64Array[], shares: ClassShares): Predicti
   return { kind: 'probabilities', predicted, probabilities };
 }
 
-/** Labels from 10 to 40, and errors with a deviation of 5.5 and 6.2. */
+/** Draws labels from 10 to 40, and predictions with errors of standard deviation 5.5 and 6.2. */
 function drawNumbers(rng: Rng): Drawn {
   const labels = fill(() => 10 + 30 * rng.nextUnit());
   const after = labels.map((label) => label + 5.5 * drawNormal(rng));
@@ -165,7 +167,7 @@ function drawNumbers(rng: Rng): Drawn {
   return { labels, classes: [], before: asFile(before), after: asFile(after) };
 }
 
-/** Labels of 4 to 12 words. */
+/** Draws labels of 4 to 12 words. */
 function drawTexts(rng: Rng): Drawn {
   const pick = () => `w${Math.floor(400 * rng.nextUnit())}`;
   const accepted = Array.from({ length: drawnCount }, () =>

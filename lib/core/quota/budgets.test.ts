@@ -4,7 +4,7 @@ import { toProblem } from '@/lib/contracts/problem';
 import { budgetNames, budgets, parseBudgetMaxima, settingOf } from './budgets';
 
 describe('budgets of a person', () => {
-  it('equal the table of docs/operating.md', () => {
+  it('are those in the table of docs/operating.md', () => {
     const document = readFileSync('docs/operating.md', 'utf8');
     const rows = budgetNames.map((name) => {
       const { max, counts, window } = budgets[name];
@@ -13,16 +13,19 @@ describe('budgets of a person', () => {
     expect(document).toContain(`|---|---|---|\n${rows.join('\n')}\n`);
   });
 
-  it.each(budgetNames)('say what is spent, the maximum and when the window ends: %s', (budget) => {
-    const { max, unit } = budgets[budget];
-    const refusal = { kind: 'budget_spent', budget, limit: max, retryAfterSeconds: 7300 } as const;
-    const { status, detail } = toProblem(refusal);
-    expect(status).toBe(429);
-    expect(detail).toContain(unit === 'bytes' ? `${max / 1024 ** 2} MB` : String(max));
-    expect(detail).toMatch(/and that is the limit\. The next one is accepted in 3 hours\.$/);
-  });
+  it.each(budgetNames)(
+    'state the acts counted, the maximum and the end of the window when spent: %s',
+    (budget) => {
+      const { max, unit } = budgets[budget];
+      const refusal = { kind: 'budget_spent', budget, limit: max, retryAfterSeconds: 7300 } as const;
+      const { status, detail } = toProblem(refusal);
+      expect(status).toBe(429);
+      expect(detail).toContain(unit === 'bytes' ? `${max / 1024 ** 2} MB` : String(max));
+      expect(detail).toMatch(/and that is the limit\. The next one is accepted in 3 hours\.$/);
+    },
+  );
 
-  it('take another maximum from a setting, and refuse one that is no whole number', () => {
+  it('can have another maximum by a setting, which must be a whole number', () => {
     expect(
       parseBudgetMaxima({ TIDEMARK_DRY_RUNS_PER_HOUR_MAX: '7', TIDEMARK_ACTS_PER_HOUR_MAX: '' }),
     ).toEqual({

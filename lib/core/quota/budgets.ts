@@ -18,22 +18,29 @@ export const budgetNames = [
 export type BudgetName = (typeof budgetNames)[number];
 
 type Budget = {
-  /** The counted acts or bytes in words, for the table of docs/operating.md. */
+  /** Names the acts or bytes that the budget counts, for the table of docs/operating.md. */
   readonly counts: string;
   readonly window: 'hour' | 'day';
-  /** Acts or bytes of a person in a window, unless the site's settings give another number. */
+  /** Maximum number of acts or bytes of a person in a window, unless the site's settings give another number. */
   readonly max: number;
   readonly unit?: 'bytes';
-  /** The audit events that each spend one; `*` stands for all. Rows spend the other budgets (db/functions/budgets.sql). */
+  /**
+   * Kinds of audit events that each use one unit of the budget; `*` stands for all kinds. Budgets without events are used by
+   * inserted rows (db/functions/budgets.sql).
+   */
   readonly events: readonly (AuditAct | '*')[];
-  /** The refusal's first sentence. @param max formatted */
+  /**
+   * Composes the first sentence of the refusal.
+   * @param max the maximum as formatted text
+   */
   readonly describeSpent: (max: string) => string;
 };
 
 /**
- * The limits of what one person may do in a time, so that nobody fills the disk, the audit log or a queue for the others. A window
- * begins with the first act in it. Triggers enforce them in the transaction of the act (db/functions/budgets.sql), so that neither
- * parallel requests nor the web role pass them; db/migrate.ts writes this table into the database.
+ * Limits on the acts of one person within a time window, so that no person can fill the disk, the audit log or a queue. A
+ * window begins with the first act in it. Triggers enforce them in the transaction of the act (db/functions/budgets.sql), so
+ * that neither parallel requests nor the database role of the web process can exceed them; db/migrate.ts writes this table
+ * into the database.
  */
 export const budgets: Readonly<Record<BudgetName, Budget>> = {
   acts: {
@@ -144,16 +151,19 @@ export const budgets: Readonly<Record<BudgetName, Budget>> = {
 
 export const isBudgetName = (text: string): text is BudgetName => Object.hasOwn(budgets, text);
 
-/** A budget with too little left, and the time until its window ends. */
+/** A budget with too little left for an act, and the time until its window ends. */
 export type SpentBudget = { budget: BudgetName; limit: number; retryAfterSeconds: number };
 
-/** The setting that gives another maximum. */
+/** Name of the environment setting that changes a budget's maximum. */
 export const settingOf = (name: BudgetName): string =>
   `TIDEMARK_${name.toUpperCase()}_PER_${budgets[name].window.toUpperCase()}_MAX`;
 
 export type BudgetMaxima = Readonly<Record<BudgetName, number>>;
 
-/** @throws naming a setting that is no whole number from 1 on */
+/**
+ * Reads the maxima from the settings.
+ * @throws an error that names a setting that isn't a whole number from 1
+ */
 export function parseBudgetMaxima(settings: Readonly<Record<string, string | undefined>>): BudgetMaxima {
   const read = (name: BudgetName): number => {
     const text = settings[settingOf(name)] || String(budgets[name].max);

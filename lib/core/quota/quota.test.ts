@@ -9,7 +9,7 @@ describe('quota', () => {
     expect(nextUtcDay(new Date('2026-12-31T00:00:00.000Z')).toISOString()).toBe('2027-01-01T00:00:00.000Z');
   });
 
-  it('has 0 left, never less, when the limit was lowered', () => {
+  it('has 0 slots left, never a negative number, if the limit was lowered', () => {
     expect(slotsLeft({ limit: 3, used: 5 })).toBe(0);
     expect(slotsLeft({ limit: 5, used: 2 })).toBe(3);
   });

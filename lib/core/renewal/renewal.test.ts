@@ -9,7 +9,9 @@ const timeOf = (value: number) => new Date(1_000_000 * value);
 type Golden = (typeof golden)[number];
 type Metric = 'accuracy' | 'mae' | 'macro_f1';
 
-/** The rounds of a golden case: round r closes at r, and its own version v = r was frozen half a unit before. */
+/**
+ * Makes the rounds of a golden case: round r closes at time r, and its version v = r was frozen half a unit of time before.
+ */
 const roundsOf = ({ rounds }: Golden): RenewedRound[] =>
   rounds.map(({ round, scores, halves, counting }) => {
     const versionOf = (version: number) => ({
@@ -34,7 +36,10 @@ const measureGolden = (one: Golden) =>
     closings: one.rounds.map(({ round }) => timeOf(round)),
   });
 
-/** Two versions in rounds that closed at 1, 2 …: the first one's score, the newest one's, and the half width of their difference. */
+/**
+ * Measures two versions in rounds that closed at times 1, 2 …: each entry has the first version's score, the newest
+ * version's, and the half width of their difference.
+ */
 const measureScores = (
   rounds: readonly (readonly [first: number, newest: number, halfWidth: number | null])[],
   metric: Metric = 'accuracy',
@@ -84,12 +89,12 @@ describe('measureRenewal', () => {
     expect(measureScores([[20, 18, 1]], 'mae').gains[0]).toMatchObject({ gain: 2 });
   });
 
-  it('contains 0 in the interval of a gain whose own test is not significant', () => {
+  it('includes 0 in the interval of a gain whose own test isn’t significant', () => {
     const { interval } = measureScores([[0.5, 0.56, 0.05]]).gains[0]!;
     expect(interval!.lower).toBe(0);
   });
 
-  it('has no interval and no verdict of rounds of which one has no half width', () => {
+  it('has no interval and no verdict if one of the rounds has no half width', () => {
     const equal = Array.from({ length: 6 }, (_, i) => [0.5, 0.501, i === 3 ? null : 0.0001] as const);
     expect(measureScores(equal)).toMatchObject({
       pooled: { mean: expect.closeTo(0.001, 12), interval: null, unit: 'rounds' },
@@ -97,7 +102,7 @@ describe('measureRenewal', () => {
     });
   });
 
-  it('has no mean of one round, and no interval of two of which one has none', () => {
+  it('has no mean for one round, and no interval for two rounds of which one has no half width', () => {
     expect(measureScores([[0.5, 0.6, 0.05]]).pooled).toBeNull();
     expect(
       measureScores([
@@ -107,7 +112,7 @@ describe('measureRenewal', () => {
     ).toMatchObject({ mean: expect.closeTo(0.1, 12), interval: null });
   });
 
-  it('keeps the first frozen version as the reference, also where a later one is the oldest of a round', () => {
+  it('uses the first frozen version as the reference, even where a later version is the oldest of a round', () => {
     const version = (name: string, at: number) => ({ version: name, frozenAt: timeOf(at), score: 0.5 });
     const beside = { halfWidth: 0.1, isSignificant: false };
     const round = { itemCount: 100 };
@@ -137,7 +142,7 @@ describe('a version’s age', () => {
     ['frozen while the round was open', 1.5, 0],
     ['frozen after the round before had closed', 1.01, 0],
     ['frozen in the round before', 0.5, 1],
-  ])('in the second round is right if it was %s', (_, frozen, age) => {
+  ])('in the second round counts only closes since the freezing: %s', (_, frozen, age) => {
     expect(findAge({ frozenAt: timeOf(frozen) }, timeOf(2), closings)).toBe(age);
   });
 
@@ -157,7 +162,7 @@ describe('the verdict on simulated systems', () => {
     expect(verdictsOf(0).filter((verdict) => verdict === 'gained').length).toBeLessThanOrEqual(10);
   });
 
-  it('says that systems two standard errors better a round gained in at least 80 % of draws', () => {
+  it('says “gained” for systems that are two standard errors better per round in at least 80 % of draws', () => {
     expect(verdictsOf(2).filter((verdict) => verdict === 'gained').length).toBeGreaterThanOrEqual(160);
   });
 });

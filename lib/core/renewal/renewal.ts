@@ -14,44 +14,52 @@ import { computeStudentQuantile } from '../statistics/student-distribution';
 /** A version of a model with its official score in a round. */
 export type ScoredVersion = {
   readonly version: string;
-  /** Null for a prediction file, which is made for its round. */
+  /** When the version was frozen; null for a prediction file, which is made for one round. */
   readonly frozenAt: Date | null;
   readonly score: number;
 };
 
-/** A model in an official ranking: the version that counts, and the others, each compared with it item by item. */
+/**
+ * A model in a round's official ranking: the counting version and the other versions, each of which is compared with the
+ * counting one on the same items.
+ */
 export type RenewedRound = {
   readonly round: number;
   readonly closedAt: Date;
-  /** Items of the final split. */
+  /** Number of items in the final split. */
   readonly itemCount: number;
   readonly counting: ScoredVersion;
   readonly beside: readonly (ScoredVersion & PublishedPair)[];
 };
 
-/** As published with the ranking. */
+/** Comparison of two versions as published with the ranking. */
 type PublishedPair = {
   /** Half of the 95 % interval of the difference; null where no interval is valid. */
   readonly halfWidth: number | null;
   readonly isSignificant: boolean;
 };
 
-/** Gain of the version that counts in a round over the first one on the same items, above 0 where it is better. */
+/**
+ * Gain of a round's counting version over the first version on the same items, above 0 where the counting version is better.
+ */
 export type RoundGain = {
   readonly round: number;
   readonly version: string;
   readonly gain: number;
-  /** 95 % interval; null where no interval is valid. */
+  /** 95 % interval of the gain; null where no interval is valid. */
   readonly interval: Bounds | null;
   readonly isSignificant: boolean;
 };
 
-/** A mean over rounds with its 95 % interval, which is null where a round has none. */
+/** A mean over rounds with its 95 % interval; the interval is null where one of the rounds has none. */
 export type RoundMean = {
   readonly mean: number;
   readonly interval: Bounds | null;
   readonly roundCount: number;
-  /** `items`: of these rounds alone. `rounds`: of rounds like these, at least as wide. */
+  /**
+   * Population to which the interval applies. `items`: only these rounds, with other items. `rounds`: other rounds like
+   * these; such an interval is at least as wide.
+   */
   readonly unit: 'items' | 'rounds';
 };
 
@@ -59,24 +67,24 @@ export type RoundMean = {
 export type AgeChange = RoundMean & { readonly age: number };
 
 export type Renewal = {
-  /** The model's first frozen version; null where only prediction files were sent. */
+  /** The model's first frozen version; null if the team sent only prediction files. */
   readonly first: string | null;
-  /** Rounds in which the first version was evaluated beside a newer one, in the order of time. */
+  /** Gains in the rounds in which the first version and a newer one were evaluated, in the order of time. */
   readonly gains: readonly RoundGain[];
-  /** Mean gain; null with fewer than two rounds. */
+  /** Mean gain over these rounds; null with fewer than two rounds. */
   readonly pooled: RoundMean | null;
-  /** On these rounds together. Null where the interval contains 0, and with fewer than `renewalRoundsMin` rounds. */
+  /** Verdict on all rounds together. Null where the interval contains 0, and with fewer than `renewalRoundsMin` rounds. */
   readonly verdict: 'gained' | 'lost' | null;
-  /** One entry for each age, 1 and more. Empty where no round has both a version of its own and an older one. */
+  /** Change of the score for each age from 1 on. Empty where no round has both its own version and an older one. */
   readonly ages: readonly AgeChange[];
 };
 
-/** From so many rounds on their spread counts in an interval, and a verdict is given. */
+/** Number of rounds from which the interval takes the spread between rounds into account, and a verdict is given. */
 export const renewalRoundsMin = 5;
 
 /**
- * Compares a model's versions in the rounds in which several of them were evaluated. All differences are between versions on the
- * same items, so a round's difficulty drops out.
+ * Compares a model's versions in the rounds in which several of them were evaluated. All differences are between versions on
+ * the same items, so a round's difficulty cancels.
  * @param rounds in the order of time; at least one
  * @param closings the closes of all official rounds of the benchmark
  */
@@ -121,15 +129,16 @@ function computeGain(
   return [{ round, version: counting.version, gain, interval, isSignificant, halfWidth }];
 }
 
-/** A difference in one round with half of its 95 % interval. */
+/** A difference of scores in one round, with half of its 95 % interval. */
 export type RoundDifference = { readonly difference: number; readonly halfWidth: number | null };
 
 /**
- * Mean of one difference a round, each round with the same weight. Rounds have different items, so half widths h add up as
- * √(Σh²)/k: an interval of these k rounds, for any spread between them. From `renewalRoundsMin` rounds on it is at least as wide
- * as Student's t of the differences on k − 1 degrees of freedom, so that it speaks of further rounds like these as well; there
- * items alone understate the error where rounds differ (IntHout, Ioannidis & Borm 2014, BMC Med. Res. Methodol. 14:25; the wider of
- * the two: Wiksten, Rücker & Schwarzer 2016, Stat. Med. 35:2503–2515).
+ * Averages one difference per round, each round with the same weight. Rounds have different items, so half widths h add up
+ * as √(Σh²)/k: an interval of these k rounds, for any spread between them. From `renewalRoundsMin` rounds on it is at least
+ * as wide as Student's t of the differences on k − 1 degrees of freedom, so that it also applies to further rounds like
+ * these, for which an interval from the items alone would understate the error where rounds differ (IntHout, Ioannidis &
+ * Borm 2014, BMC Med. Res. Methodol. 14:25; the wider of the two: Wiksten, Rücker & Schwarzer 2016, Stat. Med.
+ * 35:2503–2515).
  * @param differences at least one
  */
 export function poolRounds(differences: readonly RoundDifference[]): RoundMean {
@@ -142,7 +151,8 @@ export function poolRounds(differences: readonly RoundDifference[]): RoundMean {
   const half = Math.max(ofItems, ofRounds);
   return {
     mean,
-    // Rounds whose versions hardly differ have no half width, and may have the same difference by rounding.
+    // Rounds whose versions hardly differ have no half width. Their rounded differences may be equal, so Student's t alone
+    // would give an interval without width.
     interval: widths.length === count ? { lower: mean - half, upper: mean + half } : null,
     roundCount: count,
     unit: isByRounds ? 'rounds' : 'items',
@@ -157,15 +167,16 @@ function decideVerdict(pooled: RoundMean | null): Renewal['verdict'] {
 
 type AgeRules = {
   metric: MetricName;
-  /** Null compares the scores themselves. */
+  /** Scale on which scores are compared; null to compare the scores themselves. */
   scale: LinkScale | null;
   closings: readonly Date[];
 };
 
 /**
- * Compares versions of each age with the version of age 0 that counts in the same round. Differences are taken on the link scale,
- * on which a round's difficulty changes them least, averaged over rounds, and given as points at the score of the newest version.
- * Of several versions of one age in a round the means count; the mean of their half widths is an upper bound of its own.
+ * Compares versions of each age with the version of age 0 that counts in the same round. Differences are taken on the link
+ * scale, on which a round's difficulty changes them least, averaged over rounds, and converted to points at the score of the
+ * newest version. Several versions of one age in a round are averaged; the mean of their half widths is an upper bound for
+ * the half width of the mean.
  */
 function computeAges(rounds: readonly RenewedRound[], rules: AgeRules): AgeChange[] {
   const renewed = rounds.filter(
@@ -191,7 +202,10 @@ function computeAges(rounds: readonly RenewedRound[], rules: AgeRules): AgeChang
     });
 }
 
-/** Age in rounds: official rounds that closed after the freezing, and before this one. A version is of age 0 in its first round. */
+/**
+ * Age of a version in rounds: the number of official rounds that closed after its freezing and before the given round. A
+ * version has age 0 in its first round.
+ */
 export const findAge = (
   { frozenAt }: Pick<ScoredVersion, 'frozenAt'>,
   closedAt: Date,
@@ -221,7 +235,10 @@ function averageInRound(changes: readonly RoundDifference[]): RoundDifference {
   };
 }
 
-/** A version less the counting one on the scale, where more is better; null where a score has no value there. */
+/**
+ * Difference of a version and the counting one on the scale, where more is better; null where a score has no value on the
+ * scale.
+ */
 function compareOnScale(
   { score, halfWidth }: Pick<ScoredVersion & PublishedPair, 'score' | 'halfWidth'>,
   counting: number,

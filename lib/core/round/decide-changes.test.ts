@@ -26,11 +26,11 @@ describe('explainNoOpenRound', () => {
   const frozenAt = new Date('2026-03-10T00:00:00.000Z');
   const frozen = { state: 'frozen', frozenFrom: 'open', frozenAt, freezeReason: 'Labels are out.' } as const;
 
-  it('gives the reason of a round that was frozen while it took submissions', () => {
+  it('states the reason of a round that was frozen while it accepted submissions', () => {
     expect(explainNoOpenRound(frozen)).toEqual({ kind: 'round_frozen', reason: 'Labels are out.', frozenAt });
   });
 
-  it('says only that no round is open if the round had ended, is gone or was never frozen', () => {
+  it('says only that no round is open if the round had ended, doesn’t exist or was never frozen', () => {
     const none = { kind: 'no_open_round' };
     expect(explainNoOpenRound({ ...frozen, frozenFrom: 'closed' })).toEqual(none);
     expect(explainNoOpenRound({ ...frozen, state: 'invalidated' })).toEqual(none);
@@ -48,7 +48,7 @@ const nextRotationAt = null;
 const planned = new Date('2026-04-01T00:00:00Z');
 
 describe('decideInterval', () => {
-  it('sets the close as requested, else as planned, else after thirty days', () => {
+  it('sets the close as requested, else as planned, else to thirty days after the opening', () => {
     expect(decideInterval({ openedAt, nextRotationAt, planned, wanted: later })).toEqual({
       ok: true,
       value: later,
@@ -74,7 +74,7 @@ describe('decideInterval', () => {
     });
   });
 
-  it('leaves the schedule’s gap before the next rotation, except within it or by request', () => {
+  it('ends the round the schedule’s gap before the next rotation, unless it opens within the gap or another close is requested', () => {
     const rotation = new Date('2026-03-15T00:00:00Z');
     const opening = { openedAt, planned: null, wanted: null, nextRotationAt: rotation, gapHours: 48 };
     expect(decideInterval(opening)).toEqual({ ok: true, value: new Date('2026-03-13T00:00:00Z') });
@@ -83,7 +83,7 @@ describe('decideInterval', () => {
     expect(decideInterval(within)).toEqual({ ok: true, value: rotation });
   });
 
-  it('refuses a close that is not after the opening', () => {
+  it('refuses a close that isn’t after the opening', () => {
     expect(decideInterval({ openedAt, nextRotationAt, planned: null, wanted: openedAt }).ok).toBe(false);
     expect(
       decideInterval({ openedAt, nextRotationAt, planned: new Date('2026-02-01T00:00:00Z'), wanted: null })

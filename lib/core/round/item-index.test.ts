@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createItemIndex, indexGroups } from './item-index';
 
 describe('createItemIndex', () => {
-  it('sorts ids by UTF-16 unit, for any order in the file', () => {
+  it('sorts ids by UTF-16 unit, whatever their order in the file', () => {
     expect(createItemIndex(['b', 'a10', '\uff21', '😀', 'a2', 'B']).listIds()).toEqual([
       'B',
       'a10',
@@ -13,7 +13,7 @@ describe('createItemIndex', () => {
     ]);
   });
 
-  it('finds the position of an id in either Unicode normalisation', () => {
+  it('finds the position of an id in both Unicode normalisations', () => {
     const index = createItemIndex(['z', 'cafe\u0301']);
     expect([index.find('caf\u00e9'), index.find('cafe\u0301'), index.find('z'), index.find('y')]).toEqual([
       0,
@@ -33,7 +33,7 @@ describe('createItemIndex', () => {
     expect(() => createItemIndex(['caf\u00e9', 'cafe\u0301'])).toThrow(/same id/);
   });
 
-  it('finds every id in any order of lookups, and no id that the index lacks', () => {
+  it('finds every id in any order of lookups, and no id that isn’t in the index', () => {
     const ids = Array.from({ length: 3000 }, (_, i) => `item-${i}`);
     const index = createItemIndex(ids);
     const position = new Map(index.listIds().map((id, i) => [id, i]));
@@ -45,11 +45,11 @@ describe('createItemIndex', () => {
 });
 
 describe('groups of a test set', () => {
-  it('have numbers in the order of their first occurrence, where an item without a group forms its own group', () => {
+  it('are numbered in the order of their first occurrence, and an item without a group is a group of its own', () => {
     expect(indexGroups(['b', null, 'a', 'b', null, 'a'])).toEqual(Int32Array.of(0, 1, 2, 0, 3, 2));
   });
 
-  it('equal null if no item has a group', () => {
+  it('are null if no item has a group', () => {
     expect(indexGroups([null, null])).toBeNull();
     expect(indexGroups([])).toBeNull();
   });

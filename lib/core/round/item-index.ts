@@ -11,24 +11,24 @@ import {
   writeUtf8,
 } from '../files/packed-texts';
 
-/** Position of each id of a test set. Every column about the items of a round is in this order. */
+/** Maps the ids of a test set to positions. Every column about the items of a round is in the order of these positions. */
 export type ItemIndex = {
   readonly size: number;
-  /** The packed ids, for another thread. */
+  /** The ids as packed bytes, which can be passed to another thread. */
   readonly packedIds: PackedTexts;
-  /** In NFC; positions are those of ids sorted by UTF-16 code unit. */
+  /** Returns the id at a position, in NFC. Positions are those of the ids sorted by UTF-16 code unit. */
   idAt(position: number): string;
-  /** All ids in order, as strings of their own. */
+  /** All ids in order, as separate strings. */
   listIds(): string[];
-  /** The position of an id in any Unicode normalisation, or undefined. */
+  /** Finds the position of an id in any Unicode normalisation; undefined if the index lacks the id. */
   find(id: string): number | undefined;
-  /** The position of the id with exactly these bytes, `bytes[from] … bytes[to − 1]` in UTF-8; −1 if there is none. */
+  /** Finds the position of the id with exactly these UTF-8 bytes, `bytes[from] … bytes[to − 1]`; −1 if there is none. */
   readonly findBytes: TextFinder;
 };
 
 /**
- * The index of a test set's ids. The order of `ids` doesn't matter, so that any two processes with the same test set agree on
- * every position. Throws when two ids are equal in NFC: the reader of test sets refuses such a file.
+ * Makes the index of a test set's ids. The order of `ids` doesn't matter, so that all processes with the same test set have
+ * the same positions. Throws when two ids are equal in NFC: the reader of test sets refuses such a file.
  */
 export function createItemIndex(ids: Iterable<string>): ItemIndex {
   const sorted = Array.from(ids, normalizeId);
@@ -37,8 +37,8 @@ export function createItemIndex(ids: Iterable<string>): ItemIndex {
 }
 
 /**
- * An index of sorted ids. Throws when they aren't sorted, or two are equal. Memory: only the packed ids while lookups come in
- * order.
+ * Makes an index from sorted ids. Throws when they aren't sorted, or two are equal. Memory: only the packed ids, as long as
+ * lookups come in order.
  */
 export function indexPackedIds(ids: PackedTexts): ItemIndex {
   const size = countTexts(ids);
@@ -50,7 +50,7 @@ export function indexPackedIds(ids: PackedTexts): ItemIndex {
   let findAnywhere: TextFinder | null = null;
   let found = -1;
   const findBytes: TextFinder = (bytes, from, to) => {
-    // Files with sorted ids, or with an id directly repeated, need no hash table.
+    // Tries the last position and the next one first: files with sorted or repeated ids need no hash table.
     for (let position = Math.max(found, 0); position <= found + 1 && position < size; position++)
       if (equalsText(ids, position, bytes, from, to)) {
         found = position;
@@ -72,7 +72,7 @@ export function indexPackedIds(ids: PackedTexts): ItemIndex {
     idAt: (position) => textAt(ids, position),
     listIds: () => Array.from({ length: size }, (_, position) => textAt(ids, position)),
     find(id) {
-      // All ids are in NFC, so a direct match is right, and only misses need the slower normalisation.
+      // All ids of the index are in NFC, so a direct match is correct, and only a miss requires the slower normalisation.
       let position = findExactly(id);
       if (position === -1) position = findExactly(normalizeName(id));
       return position === -1 || halfSurrogate.test(id) ? undefined : position;
@@ -81,10 +81,10 @@ export function indexPackedIds(ids: PackedTexts): ItemIndex {
   };
 }
 
-/** Matches a lone surrogate. No id contains one, but UTF-8 would encode it as U+FFFD, which may be in an id. */
+/** Matches a lone surrogate. An id never contains one, but its UTF-8 encoding is that of U+FFFD, which an id may contain. */
 const halfSurrogate = /\p{Cs}/u;
 
-/** ASCII is in NFC already, and checking for it is faster than normalising. */
+/** Brings an id into NFC. ASCII is in NFC already, and checking for ASCII is faster than normalising. */
 function normalizeId(id: string): string {
   for (let i = 0; i < id.length; i++) if (id.charCodeAt(i) > 0x7f) return id.normalize('NFC');
   return id;
@@ -96,9 +96,9 @@ function isAscending(ids: readonly string[]): boolean {
 }
 
 /**
- * Numbers the group of each item, from 0 on in the order in which the groups first occur; an item without a group is a group of
- * its own. Null where no item has a group.
- * @param names of the items' groups, in the order of the item index, so that the same test set always gives the same numbers
+ * Returns for each item the number of its group, from 0 in the order in which the groups first occur; an item without a
+ * group is a group of its own. Null where no item has a group.
+ * @param names of the items' groups, in the order of the item index, so that the same test set always gets the same numbers
  */
 export function indexGroups(names: readonly (string | null)[]): Int32Array | null {
   if (names.every((name) => name === null)) return null;

@@ -116,7 +116,7 @@ const whole: readonly RoundRecord[] = [
 ];
 
 describe('parseRound', () => {
-  it('returns a round with the facts of its state unchanged', () => {
+  it('returns a round whose facts belong to its state, unchanged', () => {
     for (const record of whole) expect(parseRound(record)).toEqual(record);
     expect(new Set(whole.map(({ state }) => state))).toEqual(new Set(roundStates));
   });

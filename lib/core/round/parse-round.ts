@@ -16,7 +16,7 @@ import {
   type Upload,
 } from './round';
 
-/** A stored round; `parseRound` checks that its facts are those of its state. */
+/** A round as stored in the database; `parseRound` checks that it has exactly the facts of its state. */
 export type RoundRecord = { readonly state: RoundState } & Upload &
   Plan &
   Nullable<
@@ -62,7 +62,10 @@ const reveal = ['revealedAt', 'archive'] as const;
 
 const notStarted = [...opening, ...closing, ...freezing, ...reveal] as const;
 
-/** @throws when the record lacks a fact of its state, or has a fact of another state */
+/**
+ * Converts a stored round to the type of its state.
+ * @throws when the record lacks a fact of its state, or has a fact of another state
+ */
 export function parseRound(record: RoundRecord): Round {
   const { state } = record;
   switch (state) {
@@ -101,7 +104,7 @@ export function parseRound(record: RoundRecord): Round {
 }
 
 /**
- * A round whose state follows from the query.
+ * Converts a stored round that must be in one of these states, as its query ensures.
  * @throws also when it is in another state
  */
 export function parseRoundIn<S extends RoundState>(record: RoundRecord, ...states: readonly S[]): RoundIn<S> {
@@ -111,14 +114,17 @@ export function parseRoundIn<S extends RoundState>(record: RoundRecord, ...state
   return round;
 }
 
-/** @throws also when it hasn't opened */
+/**
+ * Converts a stored round that must have opened.
+ * @throws also when it hasn't opened
+ */
 export function parseStartedRound(record: RoundRecord): StartedRound {
   const round = parseRound(record);
   if (round.openedAt === null) throw broken(record, 'has not opened');
   return round;
 }
 
-/** Fields of a round that was frozen, whether it still is or was invalidated since. */
+/** Reads the fields of a round that was frozen, including one that was invalidated later. */
 function parseStopped(record: RoundRecord) {
   requirePresent(record, [...started, ...freezing]);
   requireAbsent(record, reveal);
@@ -148,6 +154,6 @@ function requireAbsent<Name extends FactName>(
   if (surplus.length > 0) throw broken(record, `already has ${surplus.join(', ')}`);
 }
 
-/** Names the facts without their values, which must not appear in a log. */
+/** Makes an error that names the faulty facts without their values, which must not appear in a log. */
 const broken = ({ roundId, state }: RoundRecord, what: string): Error =>
   new Error(`the ${state} round ${roundId} ${what}`);

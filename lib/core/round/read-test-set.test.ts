@@ -50,7 +50,7 @@ describe('createTestSetReader', () => {
     });
   });
 
-  it('reads the JSON value of a single input from JSON Lines, and typed columns otherwise', () => {
+  it('reads the JSON value of a single input from JSON Lines, and otherwise columns with their types', () => {
     const jsonl = { ...delays, format: 'jsonl' } as const;
     expect(
       read(jsonl, '{"id":1,"label":2.50,"input":[1,{"b":1,"a":"é"}]}\n{"id":"2","label":"3","input":null}')
@@ -66,7 +66,7 @@ describe('createTestSetReader', () => {
     ).toEqual(['{"x":0.5,"y":true}', '{"x":null,"y":null}']);
   });
 
-  it('excludes slice columns from the inputs, by name and in NFC', () => {
+  it('excludes slice columns from the inputs, and returns them sorted by name and in NFC', () => {
     const { items, report } = read(
       birds,
       'id,slice_region,label,size,slice_day_part\na,cafe\u0301,owl,1,dawn\nb,north,wren,2,dusk\n',
@@ -86,7 +86,7 @@ describe('createTestSetReader', () => {
     ]);
   });
 
-  it('refuses blank slice values, values that are no short text, and the 51st value of a column, without quoting one', () => {
+  it('refuses blank slice values, values that aren’t short texts, and the 51st value of a column, without quoting one', () => {
     const long = 'secret'.repeat(11);
     const places = findPlaces(birds, `id,label,slice_a\n1,owl,\n2,owl," x"\n3,owl,${long}\n4,owl,ok\n`);
     expect(places).toEqual([
@@ -139,7 +139,7 @@ describe('createTestSetReader', () => {
     expect(JSON.stringify(problem)).not.toContain('secret');
   });
 
-  it('reports labels that are no finite numbers', () => {
+  it('reports labels that aren’t finite numbers', () => {
     expect(
       findPlaces(delays, 'id,label\na,NaN\nb,inf\nc,1e999\nd,"0,5"\ne,0x1\nf, 1\ng,0;5\nh,-1e41\n'),
     ).toEqual([
@@ -199,7 +199,7 @@ describe('createTestSetReader', () => {
     ]);
   });
 
-  it('reports a problem of many rows once, with their number', () => {
+  it('reports a problem of many rows once, with the number of rows', () => {
     const { report } = read(
       birds,
       `id,label\n${Array.from({ length: 150 }, (_, i) => `a${i},crow\n`).join('')}`,
@@ -258,7 +258,7 @@ describe('createTestSetReader', () => {
     expect(JSON.stringify(report)).not.toContain(secret);
   });
 
-  it('accepts texts as labels, in JSON Lines several as an array, in CSV as its JSON text', () => {
+  it('accepts texts as labels; several texts as an array in JSON Lines, and as the text of a JSON array in CSV', () => {
     const csv = read(
       capitals,
       'id,input,label\na,x,"A ""quoted""\nline, cafe\u0301"\nb,y,"[""Rome"", ""Roma""]"\nc,z,=1+1\n',
@@ -301,7 +301,7 @@ describe('createTestSetReader', () => {
     expect(JSON.stringify(report)).not.toContain(secret);
   });
 
-  it('refuses labels that exceed the total text limit, once and at the first item over it', () => {
+  it('refuses labels that exceed the total text limit, once, at the first item beyond it', () => {
     const long = 'x'.repeat(10_000);
     const rows = Array.from({ length: 1_003 }, (_, i) => `i${i},${i},${long}\n`);
     const { items, report } = read(capitals, `id,input,label\n${rows.join('')}`, 1 << 20);
@@ -310,7 +310,7 @@ describe('createTestSetReader', () => {
     expect(report.problemCount).toBe(1);
   });
 
-  it('gives the same items and the same report in any chunks', () => {
+  it('returns the same items and the same report for chunks of any size', () => {
     const row = fc.tuple(
       fc.constantFrom('a', 'b', 'c', '"d\n"', ''),
       fc.constantFrom('owl', 'crow', '"kite"', ''),

@@ -31,8 +31,8 @@ export const testSetItemsMin = 2;
 export const testSetItemsMax = 1_000_000;
 
 /**
- * Maximum number of cells, input columns included. The file's size alone doesn't bound their number, since a line of JSON that
- * leaves keys out has cells without bytes.
+ * Maximum number of cells, input columns included. A limit on the file's size isn't enough, since a JSON line that omits
+ * keys has cells that take no bytes.
  */
 const cellsMax = 150_000_000;
 
@@ -51,7 +51,7 @@ export type TestSetSpec = {
 export type TestSetItem = {
   /** Physical line on which the item's row begins, from 1. */
   readonly line: number;
-  /** In NFC. */
+  /** The item's id, in NFC. */
   readonly id: string;
   /**
    * The input as RFC 8785 text: the JSON Lines value `input`, or an object of the input columns. Values of input columns are
@@ -64,26 +64,26 @@ export type TestSetItem = {
    */
   readonly label: string;
   readonly group: string | null;
-  /** Date of the item: a day or an instant with offset, as written. */
+  /** Date of the item as written in the file: a day, or an instant with its UTC offset. */
   readonly date: string | null;
-  /** Absent if the test set has no slice columns. */
+  /** The item's value in each slice column; absent if the test set has no slice columns. */
   readonly slices?: ItemSlices;
 };
 
 export type TestSetReader = {
   push(chunk: string): void;
-  /** True if reading has ended. Later text doesn't change the report. */
+  /** True once reading has ended; text that is pushed later doesn't change the report. */
   readonly hasStopped: boolean;
-  /** Ends the file. Called once. */
+  /** Ends the file and returns the report. Called once. */
   finish(): TestSetReport & { readonly problems: readonly FileProblem[] };
 };
 
 /**
- * Reads a test set in pieces and passes on each good item immediately. If the report has problems, the file is refused and
- * callers discard the items.
+ * Makes a reader that reads a test set in pieces and calls `onItem` immediately for each valid item. If the report has
+ * problems, the file is refused and callers discard the items.
  *
- * The report passes through processes that may not know labels, so no problem quotes a cell; with columns shifted by one, any
- * cell may be a label. Class shares are whole per cent of the good items.
+ * Processes that must not know labels can read the report, so no problem quotes a cell; in a file with shifted columns any
+ * cell may be a label. Class shares are in whole per cent of the valid items.
  *
  * Memory: one row and 24 to 48 bytes for each id. IdHashSet states how rarely two different ids count as duplicates.
  */
@@ -142,7 +142,7 @@ function createRowReader(reading: Reading): RowReader {
       if (problems.isFull && !reader.hasStopped) stop(describeTooManyFaults(problem.line));
     },
   };
-  // One row more than allowed, for the message on the maximum number of items.
+  // One row more than allowed is read, so that too many items can be reported.
   const bounds = { rowCountMax: testSetItemsMax + 1, blankLineCountMax: testSetItemsMax };
   const reader: RowReader =
     reading.spec.format === 'csv'
@@ -151,14 +151,14 @@ function createRowReader(reading: Reading): RowReader {
   return reader;
 }
 
-/** State of reading a file. */
+/** State of a reader while it reads a file. */
 type Reading = {
   readonly spec: TestSetSpec;
   readonly onItem: (item: TestSetItem) => void;
   readonly cells: CellReading;
   readonly itemCountOfClass: number[];
   itemCount: number;
-  /** Null before a good header. */
+  /** Positions of the columns; null until a valid header is read. */
   columns: TestSetColumns | null;
   inputNames: readonly string[];
   readonly slices: ReturnType<typeof createSliceReader>;
@@ -206,7 +206,10 @@ function acceptRow(reading: Reading, fields: readonly JsonValue[], line: number,
   reading.onItem({ line, id, inputJson, label, group, date, ...slices });
 }
 
-/** Empty if the test set has no slice columns. A faulty value is left out: its row is rejected anyway. */
+/**
+ * Reads the slice values of a row; empty if the test set has no slice columns. A faulty value is left out, since the whole
+ * row is rejected.
+ */
 function readSlices(
   { slices: reader }: Reading,
   { slices: columns }: TestSetColumns,
@@ -272,8 +275,8 @@ function computeSharePercent(
 }
 
 /**
- * The scorer's report to the maintainer on an uploaded test set. The report passes through the web process's database, so it
- * quotes no label and gives class shares in whole per cent only.
+ * The scorer's report to the maintainer on an uploaded test set. The web process can read it in the database, so it quotes
+ * no label and states class shares only in whole per cent.
  */
 export type TestSetReport = {
   readonly format: 'csv' | 'jsonl' | null;
@@ -281,7 +284,7 @@ export type TestSetReport = {
   readonly inputColumns: readonly string[];
   readonly hasGroup: boolean;
   readonly hasDate: boolean;
-  /** Names without the prefix, in order. */
+  /** Names of the slice columns without the prefix `slice_`, in order. */
   readonly sliceColumns: readonly string[];
   readonly classSharePercent: Readonly<Record<string, number>>;
   readonly duplicateIdCount: number;
@@ -296,5 +299,5 @@ export type TestSetReport = {
   }[];
 };
 
-/** The report with the checks before sealing; without checks for a file with problems. */
+/** The report on a test set with the results of the checks before sealing; without results for a file with problems. */
 export type CheckReport = TestSetReport & { readonly checks: readonly Check[] };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decideAction, decideUnfrozenState, roundActions, roundStates } from './round';
 
-describe('states of a round', () => {
-  it('allow each action only from the states that are listed for the action', () => {
+describe('possible actions on a round', () => {
+  it('follow from its state, as listed for each action', () => {
     const possible = roundActions.flatMap((action) =>
       roundStates.filter((state) => decideAction({ state }, action).ok).map((state) => `${action} ${state}`),
     );
@@ -18,7 +18,7 @@ describe('states of a round', () => {
     ]);
   });
 
-  it('allow a frozen round to reopen only before its close and while no other round has opened', () => {
+  it('include reopening after a freeze only before the round’s close and while no other round has opened', () => {
     const [now, later] = [new Date(1_000), new Date(1_001)];
     const frozen = { frozenFrom: 'open' as const, closesAt: later, now, isAnotherOpen: false };
     expect(decideUnfrozenState(frozen)).toBe('open');

@@ -50,7 +50,7 @@ export type IllegalTransition = {
   readonly state: RoundState;
 };
 
-/** Narrows the round to the states from which the action is possible. */
+/** Narrows the type of a round to the states in which the action is possible. */
 export function decideAction<R extends { readonly state: RoundState }, A extends RoundAction>(
   round: R,
   action: A,
@@ -68,8 +68,8 @@ function isBefore<R extends { readonly state: RoundState }, A extends RoundActio
 }
 
 /**
- * The state after an unfreeze: the state before the freeze. But a formerly open round is closed if its close has passed
- * meanwhile, or if another round has opened.
+ * Decides the state after an unfreeze: the state before the freeze, but `closed` for a formerly open round whose close has
+ * passed meanwhile, or if another round has opened.
  */
 export function decideUnfrozenState({
   isAnotherOpen,
@@ -89,12 +89,15 @@ export function decideUnfrozenState({
 /** States in which a round's existence is public. Only maintainers see a draft. */
 export const publicRoundStates = ['sealed', 'open', 'closed', 'revealed', 'frozen', 'invalidated'] as const;
 
-/** Fields of a round from its upload on. */
+/** Fields that a round has from its upload on. */
 export type Upload = {
   readonly roundId: string;
   readonly benchmarkId: string;
   readonly number: number;
-  /** Position among the waiting sealed rounds: the round's number, or the position of the round that it replaces. */
+  /**
+   * Position among the sealed rounds that wait for their opening: the round's number, or the position of the round that it
+   * replaces.
+   */
   readonly queueOrder: number;
   readonly replacesRoundId: string | null;
   readonly title: string;
@@ -108,7 +111,7 @@ export type Plan = { readonly opensAt: Date | null; readonly closesAt: Date | nu
 
 export type TestSetCheck = { readonly checkedAt: Date; readonly checkReport: CheckReport };
 
-/** Fields fixed by sealing. */
+/** Fields that are set when a round is sealed. */
 export type Sealing = {
   readonly sealedAt: Date;
   readonly itemCount: number;
@@ -120,10 +123,13 @@ export type Sealing = {
   readonly secondaryMetrics: readonly MetricName[];
 };
 
-/** K, the feedback cap (`computeFeedbackCap`): null for a policy without a cap, and for a draft. */
+/** K, the feedback cap (`computeFeedbackCap`); null for a policy without a cap, and for a draft. */
 type Capped = { readonly feedbackCap: number | null };
 
-/** `opensAt` is the actual opening; `closesAt` the latest or actual close. The other fields are the benchmark's at the opening. */
+/**
+ * Fields that are set when a round opens. `opensAt` is the actual opening; `closesAt` the latest possible or the actual
+ * close. The other fields are copied from the benchmark at the opening.
+ */
 export type Opening = {
   readonly opensAt: Date;
   readonly openedAt: Date;
@@ -137,7 +143,7 @@ export type Closing = { readonly closedAt: Date };
 
 export type Freezing = {
   readonly frozenAt: Date;
-  /** State after an unfreeze. */
+  /** State of the round before it was frozen, to which an unfreeze returns. */
   readonly frozenFrom: 'open' | 'closed';
   readonly freezeReason: string;
 };
@@ -156,7 +162,7 @@ type Started = Sealed & Opening;
 
 type Waiting = Plan & Absent<Omit<Opening, keyof Plan> & Closing & Freezing & Reveal>;
 
-/** A stopped round has the facts of the state in which it was frozen, too. */
+/** A frozen or invalidated round, which also has the facts of the state in which it was frozen. */
 type Stopped = Started &
   Absent<Reveal> &
   (
@@ -189,7 +195,7 @@ export type FrozenRound = { readonly state: 'frozen' } & Stopped & Absent<Invali
 export type InvalidatedRound = { readonly state: 'invalidated' } & Invalidation &
   (Stopped | (Sealed & Waiting));
 
-/** A round has exactly the facts of its state; those of other states are null. */
+/** A stored round in one of its states. It has exactly the facts of its state; facts of other states are null. */
 export type Round =
   | DraftRound
   | SealedRound
@@ -201,7 +207,7 @@ export type Round =
 
 export type RoundIn<S extends RoundState> = Extract<Round, { readonly state: S }>;
 
-/** A round is public from its sealing on, in every later state. */
+/** A round that is sealed, or in any later state. Its existence is public. */
 export type PublicRound = Exclude<Round, DraftRound>;
 
 /** A round that has opened, in any later state. */
@@ -210,12 +216,12 @@ export type StartedRound = Exclude<PublicRound, { readonly openedAt: null }>;
 export const isInState = <S extends RoundState>(round: Round, states: readonly S[]): round is RoundIn<S> =>
   states.some((state) => state === round.state);
 
-/** The facts that order rounds in time. */
+/** The facts by which rounds are ordered in time. */
 export type RoundInTime = { readonly number: number; readonly openedAt: Date | null };
 
 /**
  * Orders rounds by their openings, since a sealed round can open before a round with a smaller number. A round that hasn't
- * opened is newer than every opened round. Numbers decide only between rounds without any other difference.
+ * opened is newer than every opened round. If that doesn't decide, the round with the larger number is newer.
  */
 export function isNewerRound(round: RoundInTime, other: RoundInTime): boolean {
   const [opening, otherOpening] = [openingOf(round), openingOf(other)];
@@ -255,15 +261,21 @@ export type Commitment = {
   readonly feedback_count: number;
   readonly final_count: number;
   readonly metric: MetricName;
-  /** ε of the probabilities that log loss clips to [ε, 1 − ε]. */
+  /** ε, the limit to which log loss clips probabilities: [ε, 1 − ε]. */
   readonly log_loss_clip: number;
   readonly scorer_version: string;
   readonly sealed_at: string;
-  /** Inputs are published in an order that the round secret draws. */
+  /** `drawn`: inputs are published in an order that follows from the round secret. */
   readonly inputs_order: 'drawn';
-  /** `drawn`: the round secret draws the ids of the items from those of their test set. Absent: they are those of the test set. */
+  /**
+   * `drawn`: the published ids are derived from the original ids by the round secret. Absent: the published ids are the
+   * original ones.
+   */
   readonly ids?: 'drawn';
-  /** The plan at the sealing; instants are ISO 8601 UTC. A round's due dates follow from it (`computeDueDates`). */
+  /**
+   * The plan when the round was sealed; instants are ISO 8601 in UTC. The round's due dates follow from the schedule
+   * (`computeDueDates`).
+   */
   readonly schedule: {
     readonly opens_at: string | null;
     readonly closes_at: string | null;

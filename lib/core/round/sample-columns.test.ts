@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleColumns, sampledRowsMax } from './sample-columns';
 
 describe('sampled columns of a public file', () => {
-  it('have a type, a range, a count and the first cell, by cells that aren’t blank', () => {
+  it('have a type, a range, a count and an example, from cells that aren’t blank', () => {
     const file = 'id,x,on,note,none\na,,2026-03-02,"p, q",\nb,-1.5,2026-03-01,r,\nc,20,,r,\n';
     expect(sampleColumns(file, 'csv')).toEqual({
       rowCount: 3,
@@ -19,13 +19,13 @@ describe('sampled columns of a public file', () => {
     });
   });
 
-  it('leave out a row that is cut', () => {
+  it('don’t include cells of a row that is cut off', () => {
     const file = 'id,x\na,1\nb,25';
     expect(sampleColumns(file, 'csv')).toMatchObject({ rowCount: 1, columns: [{}, { range: ['1', '1'] }] });
     expect(sampleColumns(file.slice(0, 3), 'csv')).toEqual({ rowCount: 0, columns: [] });
   });
 
-  it('stop after a number of rows', () => {
+  it('are based on a maximum number of rows', () => {
     const rows = Array.from({ length: sampledRowsMax + 5 }, (_, i) => `i${i},${i}\n`).join('');
     expect(sampleColumns(`id,x\n${rows}`, 'csv')).toMatchObject({
       rowCount: sampledRowsMax,
@@ -33,7 +33,7 @@ describe('sampled columns of a public file', () => {
     });
   });
 
-  it('have the keys of JSON Lines inputs as columns, nested values as JSON', () => {
+  it('are the keys of inputs in JSON Lines, with nested values as JSON', () => {
     const file =
       '{"id":"a","input":{"n":[1],"t":2},"label":"yes"}\n{"id":"b","input":{"t":3,"u":true},"label":"no"}\n';
     expect(sampleColumns(file, 'jsonl').columns.map(({ name, type }) => [name, type])).toEqual([

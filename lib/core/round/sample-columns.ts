@@ -6,15 +6,15 @@ import type { RowHandler } from '../files/row-reader';
 import type { TestSetFormat } from './read-test-set';
 import { isItemDate } from './test-set-cells';
 
-/** A column by the cells of the sampled rows that aren't blank. */
+/** Description of a column from the sampled rows' cells that aren't blank. */
 export type SampledColumn = {
   readonly name: string;
-  /** `json` for nested values of JSON Lines; null without any cell. */
+  /** Type of the column's values; `json` for nested values in JSON Lines; null if all cells are blank. */
   readonly type: 'number' | 'date' | 'text' | 'json' | null;
-  /** The smallest and the largest number, or the first and the last date; null for other types. */
+  /** The smallest and the largest number, or the first and the last date; null for columns of other types. */
   readonly range: readonly [string, string] | null;
   readonly distinctCount: number;
-  /** The first cell. */
+  /** The first cell of the column that isn't blank. */
   readonly example: string | null;
 };
 
@@ -23,9 +23,9 @@ export type SampledColumns = { readonly rowCount: number; readonly columns: read
 export const sampledRowsMax = 500;
 
 /**
- * Types and examples of the columns of a public file by its first rows. In JSON Lines, the keys of an input are columns of their
- * own.
- * @param head the text that the file begins with, cut anywhere
+ * Describes the columns of a public file by type and example, from its first rows. In JSON Lines, each key of an input is a
+ * column.
+ * @param head beginning of the file's text, which may end anywhere
  */
 export function sampleColumns(head: string, format: TestSetFormat): SampledColumns {
   const cellsOf = new Map<string, Cell[]>();
@@ -54,7 +54,7 @@ export function sampleColumns(head: string, format: TestSetFormat): SampledColum
     },
     onProblem: () => {},
   };
-  // The reader isn't finished, since the last row may be incomplete.
+  // The reader's `finish` isn't called, since the last row may be incomplete.
   (format === 'jsonl' ? createJsonlReader(handler) : createDelimitedReader(handler)).push(head);
   return { rowCount, columns: [...cellsOf].map(([name, cells]) => describeColumn(name, cells)) };
 }
@@ -79,7 +79,7 @@ function describeColumn(name: string, cells: readonly Cell[]): SampledColumn {
   return { ...facts, type: 'text', range: null };
 }
 
-/** Dates of one form sort as texts. */
+/** Finds the smallest and largest value. Dates of the same format can be sorted as texts. */
 function rangeOf(values: readonly number[] | readonly string[]): readonly [string, string] {
   const [first, ...others] = values;
   let [lowest, highest] = [first!, first!];

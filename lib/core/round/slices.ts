@@ -4,7 +4,7 @@ import type { Locate } from '../files/row-reader';
 import { ok, type Result, refuse } from '../result';
 import { computeCramersV } from '../statistics/chi-square';
 
-/** The value of an item in each slice column, by the column's name without its prefix, sorted by name. */
+/** An item's value in each slice column, by the column's name without the prefix `slice_`, sorted by name. */
 export type ItemSlices = Readonly<Record<string, string>>;
 
 export const slicePrefix = 'slice_';
@@ -15,12 +15,14 @@ export const sliceValuesMax = 50;
 
 const sliceValueLengthMax = 60;
 
-/** Minimum number of final items for a slice's own score, and for the rest of any published set of items without a slice. */
+/**
+ * Minimum number of final items for a slice's own score, and also for the items of a column outside its published slices.
+ */
 export const sliceItemsMin = 30;
 
 /**
- * Pattern of a slice column's name. A name begins with a letter, so that it is no array index and the order of keys is that of
- * RFC 8785.
+ * Pattern of a slice column's name. A name begins with a letter: JavaScript would put keys that look like array indices
+ * first, so their order would differ from RFC 8785.
  */
 const sliceName = /^[a-z][a-z0-9_]{0,29}$/;
 
@@ -28,7 +30,8 @@ export type SliceColumn = { readonly name: string; readonly column: number };
 
 /**
  * Finds the slice columns of a header, by their names in order.
- * @returns the columns, or the position of the faulty column; quotes no name, since a first line without a header is an item
+ * @returns the columns, or the position of a column with an invalid name; the name isn't quoted, since in a file without a
+ * header the first line is an item
  */
 export function findSliceColumns(
   names: readonly string[],
@@ -56,12 +59,12 @@ export function findSliceColumns(
   return ok(found.sort((a, b) => (a.name < b.name ? -1 : 1)));
 }
 
-/** Reads the slice values of a test set's rows, and counts the different values of each column. */
+/** Makes a reader of the slice values of a test set's rows, which counts the different values of each column. */
 export function createSliceReader() {
-  // Interns values, so that a million items share the texts of 50.
+  // Stores each different value once, so that a million items refer to the texts of at most 50 values.
   const known = new Map<string, Map<string, string>>();
   return {
-    /** Returns null and adds a problem where the cell is no valid value. */
+    /** Reads a slice value. Returns null and adds a problem if the cell is no valid value. */
     read(problems: ProblemList, text: string, { name, column }: SliceColumn, locate: Locate): string | null {
       const refused = (code: 'empty_value' | 'bad_text' | 'too_large', detail: string, hint: string) => {
         problems.add({ ...locate(column), code, detail, hint });
@@ -97,7 +100,7 @@ export function createSliceReader() {
   };
 }
 
-/** RFC 8785 text of an item's slices. */
+/** Writes an item's slices as RFC 8785 JSON. */
 export function formatSlices(slices: ItemSlices): string {
   const members = Object.keys(slices)
     .sort()
@@ -107,22 +110,22 @@ export function formatSlices(slices: ItemSlices): string {
 
 /** A slice column of a test set. */
 export type SliceValues = {
-  /** Without the prefix. */
+  /** Name of the column without the prefix `slice_`. */
   readonly name: string;
-  /** At most 50, by first appearance. */
+  /** The different values of the column, at most 50, in the order of first appearance. */
   readonly values: readonly string[];
-  /** The index in `values` of each item's value. */
+  /** For each item the index of its value in `values`. */
   readonly indices: Uint8Array;
 };
 
 export type SliceCollector = {
   /** Adds the next item of the file. */
   add(slices: ItemSlices | undefined): void;
-  /** The columns by name; none where the test set has none. */
+  /** Returns the slice columns by name; empty if the test set has none. */
   finish(): readonly SliceValues[];
 };
 
-/** Gathers the slice columns of a test set while it is read: one byte per value. */
+/** Collects the slice columns of a test set while it is read, one byte per value. */
 export function createSliceCollector(): SliceCollector {
   const columns = new Map<string, { indexOf: Map<string, number>; indices: number[] }>();
   return {
@@ -146,25 +149,29 @@ export function createSliceCollector(): SliceCollector {
 }
 
 /**
- * Maximum association of a slice column with the label. Above it the scores of the column's slices approximate scores of single
- * classes, which are secret until the reveal. Cramér's V of .5 is a large effect for two classes (Cohen 1988).
+ * Maximum association of a slice column with the label. With a larger association, the scores of the column's slices
+ * approximate the scores of single classes, which are secret until the reveal. Cramér's V of .5 is a large effect for two
+ * classes (Cohen 1988).
  */
 export const sliceAssociationMax = 0.5;
 
-/** Labels of a round, from the check before sealing or from the vault. */
+/** Labels of a round, for computing their association with slices. */
 export type AssociatedLabels =
   | { readonly kind: 'classes'; readonly indices: Int32Array }
   | { readonly kind: 'numbers'; readonly values: Float64Array }
   | { readonly kind: 'texts'; readonly indices: Int32Array; readonly distinctCount: number };
 
-/** Maximum number of different texts. With more, nearly every item has its own text, with which any column is associated. */
+/**
+ * Maximum number of different text labels. If there are more, nearly every item has its own label, so that every column
+ * would seem associated.
+ */
 const textClassesMax = 50;
 
 const numberClasses = 5;
 
 /**
- * Cramér's V of a slice column with the labels of all items, of both splits together, so that the check before sealing and the
- * official ranking agree. Numbers are binned by fifths. Null for texts with more than 50 different labels.
+ * Computes Cramér's V of a slice column with the labels of all items of both splits, so that the check before sealing and
+ * the official ranking agree. Numeric labels are divided into fifths. Null for texts with more than 50 different labels.
  */
 export function computeSliceAssociation({ indices }: SliceValues, labels: AssociatedLabels): number | null {
   switch (labels.kind) {
@@ -180,7 +187,7 @@ export function computeSliceAssociation({ indices }: SliceValues, labels: Associ
 export const waitsForReveal = (column: SliceValues, labels: AssociatedLabels): boolean =>
   (computeSliceAssociation(column, labels) ?? 0) > sliceAssociationMax;
 
-/** Assigns each number to a fifth; equal numbers are in the same fifth. */
+/** Assigns each number to a fifth of the sorted numbers; equal numbers are in the same fifth. */
 function cutIntoFifths(values: Float64Array): Uint8Array {
   const sorted = values.slice().sort();
   const bounds = Array.from(

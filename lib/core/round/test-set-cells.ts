@@ -15,10 +15,10 @@ import { ok, type Result, refuse } from '../result';
 import type { IdHashSet } from './checks/hash-text';
 import { findSliceColumns, type SliceColumn } from './slices';
 
-/** Control characters and lone surrogates. PostgreSQL can store neither U+0000 nor lone surrogates. */
+/** Matches control characters and lone surrogates. PostgreSQL can't store U+0000 and lone surrogates. */
 const forbiddenInText = /[\p{Cc}\p{Cs}]/u;
 
-/** Positions of the columns of a test set; `inputs` are all the others, in file order. */
+/** Positions of a test set's columns in its header; `inputs` are all columns without another meaning, in file order. */
 export type TestSetColumns = {
   readonly id: number;
   readonly label: number;
@@ -26,7 +26,7 @@ export type TestSetColumns = {
   readonly date: number | null;
   readonly slices: readonly SliceColumn[];
   readonly inputs: readonly number[];
-  /** The only input column is called `input`. */
+  /** True if there is a single input column, called `input`. */
   readonly isSingleInput: boolean;
 };
 
@@ -87,18 +87,18 @@ export function parseTestSetHeader(names: readonly string[]): Result<TestSetColu
 
 const itemIdLengthMax = 200;
 
-/** State of reading the cells of a test set. On a fault, each reader below adds a problem and returns null. */
+/** State while the cells of a row are read. On a fault, each reader below adds a problem and returns null. */
 export type CellReading = {
   readonly classes: ClassIndex;
   readonly problems: ProblemList;
   readonly ids: IdHashSet;
   duplicateIdCount: number;
   emptyLabelCount: number;
-  /** Total length of all labels of a text task. */
+  /** Total length so far of all labels of a text task, in UTF-16 units. */
   textLength: number;
 };
 
-/** Reads a cell; returns null for an empty optional cell too. */
+/** Reads one cell. Returns null for a fault, and for an empty optional cell. */
 export type ReadCell = (reading: CellReading, text: string, column: number, locate: Locate) => string | null;
 
 export const readId: ReadCell = (reading, text, column, locate) => {
@@ -165,7 +165,7 @@ function refuseEmptyLabel(reading: CellReading, column: number, locate: Locate):
   return null;
 }
 
-/** Reads the label of a text task, which may be an array, unlike other labels. */
+/** Reads the label of a text task, which may be an array, unlike the labels of other tasks. */
 export function readText(
   reading: CellReading,
   value: JsonValue,
@@ -216,7 +216,10 @@ export const readDate: ReadCell = ({ problems }, text, column, locate) => {
   return null;
 };
 
-/** @param names of the input columns; null where the input is the value of the only one itself */
+/**
+ * Reads the input cells of a row as JSON.
+ * @param names of the input columns; null if the input is the value of the single input column itself
+ */
 export function readInput(
   { problems }: CellReading,
   fields: readonly JsonValue[],
@@ -251,7 +254,10 @@ export function readInput(
   return null;
 }
 
-/** The input cells of a row of a CSV test set, whose input is stored as a JSON object of texts; '' where a cell is absent. */
+/**
+ * Reads back the input cells of a CSV test set's row, whose input is stored as a JSON object of texts; '' where a cell is
+ * absent.
+ */
 export function readCells(inputJson: string, columns: readonly string[]): string[] {
   const input = parseJson(inputJson);
   if (!isJsonObject(input)) throw new Error('the input of a CSV row is no JSON object');
@@ -266,7 +272,8 @@ const itemDatePattern =
 
 /**
  * Checks that a text is an item's date: a day of the calendar, `2026-03-01`, or an instant with its offset from UTC,
- * `2026-03-01T09:30:00Z` (RFC 3339, seconds optional). A time without an offset names no instant.
+ * `2026-03-01T09:30:00Z` (RFC 3339, seconds optional). A time without an offset isn't accepted, since it determines no
+ * instant.
  */
 export function isItemDate(text: string): boolean {
   const match = itemDatePattern.exec(text);

@@ -15,13 +15,13 @@ const mine = '00000000-0000-4000-8000-000000000001';
 const other = '00000000-0000-4000-8000-000000000002';
 
 describe('encrypted envelope of a test set', () => {
-  it('opens for the round that it was sealed for', () => {
+  it('opens for the round to which it belongs', () => {
     const rest = bytesOf('id,label\n');
     const open = (envelope: Uint8Array) => openTestSetEnvelope(mine, new Uint8Array([...envelope, ...rest]));
     expect(open(testSetEnvelope(mine))).toEqual({ ok: true, value: rest });
   });
 
-  it('refuses another round’s test set, an unencrypted test set and a truncated one', () => {
+  it('can’t be opened for another round’s test set, an unencrypted one and a truncated one', () => {
     for (const head of [
       new Uint8Array([...testSetEnvelope(other), 1]),
       bytesOf('id,x,label\n1,2,3\n'.repeat(9)),
@@ -42,7 +42,7 @@ async function join(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 }
 
 describe('padding of a test set', () => {
-  it('can be removed again, for any sizes of the chunks that are written and read', async () => {
+  it('can be removed again, for chunks of any size', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(140_000),
@@ -61,7 +61,7 @@ describe('padding of a test set', () => {
     expect(Buffer.from(await join(unpadTestSet(inChunks(padded, 1)))).toString()).toBe('id,label');
   });
 
-  it('gives files with the same number of items the same size, for any labels', async () => {
+  it('gives files with the same number of items the same size, regardless of the labels', async () => {
     const sizeWith = async (label: (i: number) => string) =>
       (
         await join(
@@ -76,12 +76,12 @@ describe('padding of a test set', () => {
     expect(await sizeWith(() => 'no')).toBe(await sizeWith((i) => (i % 3 ? 'yes' : 'no')));
   });
 
-  it('throws if the padded file is truncated', async () => {
+  it('can’t be removed from a truncated file', async () => {
     const padded = await join(padTestSet(inChunks(new Uint8Array(70_000).fill(1), 1_000)));
     await expect(join(unpadTestSet(inChunks(padded.subarray(0, 66_000), 1_000)))).rejects.toThrow('no end');
   });
 
-  it('rounds up to a power of two until 256 MiB, and adds little beyond', () => {
+  it('extends a file to a power of two up to 256 MiB, and adds little to larger files', () => {
     expect([1, 65_536, 65_537, 2 ** 28, 2 ** 28 + 1].map(computePaddedSize)).toEqual([
       65_536,
       65_536,

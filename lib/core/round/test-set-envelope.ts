@@ -2,13 +2,17 @@ import type { FileProblem } from '../files/file-problem';
 import { ok, type Result, refuse } from '../result';
 
 /**
- * First bytes of an encrypted test set, which bind it to its round. Without them an attacker with write access to the object
- * store could replace the test set of a round of their own by another round's, and read its labels from the scorer's reports.
+ * First bytes of the plain text of an encrypted test set, which name its round. Without them, an attacker with write access
+ * to the object store could replace the test set of a round of their own by another round's, and read its labels from the
+ * scorer's reports.
  */
 export const testSetEnvelope = (roundId: string): Uint8Array =>
   new TextEncoder().encode(`tidemark-round:${roundId}:padded\n`);
 
-/** Removes the envelope from the first bytes, which must be at least as long as the envelope, or all bytes. */
+/**
+ * Checks and removes the envelope at the beginning of a decrypted test set. `head` must be at least as long as the envelope,
+ * or the whole file.
+ */
 export function openTestSetEnvelope(roundId: string, head: Uint8Array): Result<Uint8Array, FileProblem> {
   const envelope = testSetEnvelope(roundId);
   return beginsWith(head, envelope) ? ok(head.subarray(envelope.length)) : refuse(foreignTestSet);
@@ -30,9 +34,9 @@ const frameBytes = 65_536;
 const headBytes = 4;
 
 /**
- * Pads a stream of bytes, so that its length reveals nothing about labels: its size less that of the public inputs would give the
- * number of items of each class. Frames of a length in four bytes, big-endian, and so many bytes; one of length 0 ends them, and
- * zeros follow.
+ * Pads a stream of bytes so that its length reveals nothing about labels: from the size of the test set minus that of the
+ * public inputs, a reader could compute the number of items of each class. The output consists of frames, each a length in
+ * four bytes (big-endian) and so many bytes; a frame of length 0 ends them, and zeros follow.
  */
 export async function* padTestSet(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let total = 0;
@@ -60,14 +64,17 @@ export async function* padTestSet(bytes: AsyncIterable<Uint8Array>): AsyncGenera
     yield zeros.subarray(0, Math.min(left, frameBytes));
 }
 
-/** Reverses `padTestSet`. @throws when the bytes end before their last frame */
+/**
+ * Removes the padding of `padTestSet`.
+ * @throws when the bytes end before the last frame
+ */
 export async function* unpadTestSet(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const head = new Uint8Array(headBytes);
   let headFilled = 0;
   let left = 0;
   let hasEnded = false;
   for await (const chunk of bytes) {
-    // Reads to the end in any case, since only a complete sealed file authenticates.
+    // Always reads to the end, since an encrypted file is only authenticated when it is read completely.
     for (let at = 0; at < chunk.length && !hasEnded; ) {
       if (left > 0) {
         const split = chunk.subarray(at, at + left);
@@ -93,8 +100,8 @@ const doublingMax = 2 ** 28;
 const stepBeyond = 2 ** 24;
 
 /**
- * The padded size of `size` bytes: the next power of two, at least 65,536; above 256 MiB the next multiple of 16 MiB. A reader
- * of the store learns only between which two padded sizes a file is, not how many bytes its labels took.
+ * Computes the size after padding: the next power of two, at least 65,536; above 256 MiB the next multiple of 16 MiB. A
+ * person who can read the object store learns only the range of a file's size, not how many bytes its labels take.
  */
 export function computePaddedSize(byteCount: number): number {
   if (byteCount > doublingMax) return Math.ceil(byteCount / stepBeyond) * stepBeyond;

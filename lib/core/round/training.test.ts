@@ -43,13 +43,13 @@ describe('training data of a benchmark', () => {
     ).toEqual({ parts: [1, 4], leftOut: [3, 2] });
   });
 
-  it('excludes the round that exceeds the size limit, and all older rounds', () => {
+  it('excludes the round with which the size limit is exceeded, and all older rounds', () => {
     const rounds = [3, 2, 1].map((number) => ({ number, byteCount: number === 2 ? 60 : 30 }));
     expect(numbersOf(rounds, 90)).toEqual({ parts: [2, 3], leftOut: [1] });
     expect(numbersOf(rounds, 89)).toEqual({ parts: [3], leftOut: [2, 1] });
   });
 
-  it('doesn’t count the size of an excluded round with other columns', () => {
+  it('doesn’t count the size of a round that is excluded for its columns', () => {
     expect(
       numbersOf([{ number: 3 }, { number: 2, columns: ['y'], byteCount: 90 }, { number: 1 }], 20),
     ).toEqual({
@@ -58,12 +58,12 @@ describe('training data of a benchmark', () => {
     });
   });
 
-  it('returns null before the first reveal', () => {
+  it('is null before the first reveal', () => {
     expect(chooseTraining([])).toBeNull();
   });
 });
 
-/** The inputs and the training file of a test set in the scorer's format. */
+/** Writes the inputs and the training file of a test set like the scorer. */
 function write(testSet: string, format: TestSetFormat, round = 3) {
   const items: TrainingItem[] = [];
   const reader = createTestSetReader({ task: 'binary', classes: ['no', 'yes'], format }, (item) =>
@@ -83,7 +83,7 @@ function write(testSet: string, format: TestSetFormat, round = 3) {
 }
 
 describe('training file', () => {
-  it('has the lines of the published inputs with label and round appended', () => {
+  it('has the lines of the published inputs followed by label and round', () => {
     const { inputs, training } = write('date,id,x,label,group\n2026-03-01,a,"1,5",yes,g\n,b,2,no,\n', 'csv');
     expect(inputs).toBe('id,date,group,x\na,2026-03-01,g,"1,5"\nb,,,2\n');
     expect(training).toBe('id,date,group,x,label,round\na,2026-03-01,g,"1,5",yes,3\nb,,,2,no,3\n');
@@ -114,14 +114,14 @@ describe('training file', () => {
     ]);
   });
 
-  it('has the single column input of a CSV test set of texts', () => {
+  it('has the single column `input` if a CSV test set of texts has one', () => {
     expect(write('id,input,label\na,"some, text",yes\nb,more,no\n', 'csv').training).toBe(
       'id,input,label,round\na,"some, text",yes,3\nb,more,no,3\n',
     );
   });
 });
 
-/** The public inputs of a test set in the scorer's format. */
+/** Writes the public inputs of a test set like the scorer. */
 function inputsOf(testSet: string, format: TestSetFormat): string {
   const items: Parameters<ReturnType<typeof createInputsWriter>['line']>[0][] = [];
   const reader = createTestSetReader({ task: 'binary', classes: ['no', 'yes'], format }, (item) =>
@@ -138,7 +138,7 @@ function inputsOf(testSet: string, format: TestSetFormat): string {
 }
 
 describe('file of published inputs', () => {
-  it('has the CSV without its label column, in the order of the file, quoted where needed', () => {
+  it('has the columns of the CSV without the label, in the order of the file, quoted where needed', () => {
     expect(inputsOf('label,id,x,"a ""b"""\nyes,i2,"1,5",\nno,i1,2,"two\nlines"\n', 'csv')).toBe(
       'id,x,"a ""b"""\ni2,"1,5",\ni1,2,"two\nlines"\n',
     );

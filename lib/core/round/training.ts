@@ -2,7 +2,7 @@ import type { CheckReport, TestSetFormat, TestSetItem } from './read-test-set';
 import type { ArchiveFile, RevealedRound } from './round';
 import { readCells } from './test-set-cells';
 
-/** Maximum size of the combined training files: 1 GiB, which a laptop can read. */
+/** Maximum total size of the training files of a benchmark: 1 GiB, which a laptop can read. */
 export const trainingBytesMax = 1024 ** 3;
 
 type LabelledRound = Pick<RevealedRound, 'roundId' | 'number' | 'title' | 'archive'> & {
@@ -10,22 +10,25 @@ type LabelledRound = Pick<RevealedRound, 'roundId' | 'number' | 'title' | 'archi
 };
 
 export type TrainingPart = Pick<RevealedRound, 'roundId' | 'number' | 'title'> & {
-  /** In the archive, with the labels as they were sealed. */
+  /** The file in the round's archive, which has the labels as they were sealed. */
   readonly file: ArchiveFile;
 };
 
 export type ChosenTraining = {
   readonly shape: TrainingShape;
-  /** Rounds of the training data, oldest first. The training data are the files of these rounds, one after the other. */
+  /** Rounds of the training data, oldest first. The training data are the concatenated files of these rounds. */
   readonly parts: readonly TrainingPart[];
-  /** Other revealed rounds, newest first: their columns differ from the newest round's, or they exceed the size limit. */
+  /**
+   * Revealed rounds that are left out, newest first, because their columns differ from the newest round's, or they exceed
+   * the size limit.
+   */
   readonly leftOut: readonly TrainingPart[];
 };
 
 /**
  * Chooses the revealed rounds that make up the training data of a benchmark: the newest rounds with the same columns as the
  * newest round, up to the size limit.
- * @param rounds newest first
+ * @param rounds the revealed rounds, newest first
  */
 export function chooseTraining(
   rounds: readonly LabelledRound[],
@@ -69,10 +72,10 @@ const isSameShape = (a: TrainingShape, b: TrainingShape): boolean => JSON.string
 
 export type TrainingItem = Omit<TestSetItem, 'label' | 'line'> & { readonly label: string | number };
 
-/** One format and one list of columns: files of rounds that agree in both can be concatenated. */
+/** Format and columns of a training file. Files of rounds with the same format and columns can be concatenated. */
 export type TrainingShape = {
   readonly format: TestSetFormat;
-  /** The input columns in the test set's order. */
+  /** Names of the input columns in the test set's order. */
   readonly columns: readonly string[];
   readonly hasGroup: boolean;
   readonly hasDate: boolean;
@@ -81,8 +84,9 @@ export type TrainingShape = {
 export const trainingFileName = (format: TestSetFormat): string => `train.${format}`;
 
 /**
- * The labelled items of a revealed round in the format and columns of its published inputs, with the columns `label` and `round`
- * appended, so that a program that reads the inputs of the open round can read these too.
+ * Makes a writer of the training file of a revealed round: its items in the format and columns of its published inputs, with
+ * the columns `label` and `round` appended, so that a program that reads the inputs of the open round can read this file
+ * too.
  */
 export function createTrainingWriter(
   shape: TrainingShape,
@@ -90,7 +94,7 @@ export function createTrainingWriter(
 ): { header: string; line: (item: TrainingItem) => string } {
   const inputs = writerOf(shape);
   const { format } = shape;
-  // The input's line without its end: the line feed, in JSON Lines also the closing brace.
+  // The published line of the input without its end: the line feed and, in JSON Lines, the closing brace.
   const inputEnd = format === 'jsonl' ? -2 : -1;
   return {
     header: composeHeader(shape, inputs),
@@ -99,7 +103,7 @@ export function createTrainingWriter(
   };
 }
 
-/** The end of a line of a training file: everything behind the input. */
+/** Writes the end of a training file's line: everything after the input. */
 export const formatTrainingEnd = ({
   format,
   label,
@@ -113,7 +117,7 @@ export const formatTrainingEnd = ({
     ? `,"label":${JSON.stringify(label)},"round":${round}}\n`
     : `,${csvField(String(label))},${round}\n`;
 
-/** The first line of a training file; empty for JSON Lines. */
+/** Composes the first line of a training file; empty for JSON Lines. */
 export const composeTrainingHeader = (shape: TrainingShape): string => composeHeader(shape, writerOf(shape));
 
 const writerOf = ({ format, columns, hasGroup, hasDate }: TrainingShape): InputsWriter =>
@@ -124,7 +128,7 @@ function composeHeader({ format, columns }: TrainingShape, inputs: InputsWriter)
   return `${inputs.header.slice(0, -1)},label,${nameRoundColumn(columns)}\n`;
 }
 
-/** The last column of a training file in CSV, since an input column may be called `round` already. */
+/** Name of the last column of a training file in CSV: `round`, or `round_` if an input column is called `round`. */
 export function nameRoundColumn(columns: readonly string[]): string {
   let name = 'round';
   while (columns.includes(name)) name += '_';
@@ -134,7 +138,7 @@ export function nameRoundColumn(columns: readonly string[]): string {
 export type InputsWriter = { header: string; line: (item: Omit<TestSetItem, 'label' | 'line'>) => string };
 
 /**
- * Writes the public file of inputs: the test set's own format and columns, without the label.
+ * Makes a writer of the public file of inputs: the test set's own format and columns, without the label.
  * @param columns the input columns in the test set's order
  */
 export function createInputsWriter(
@@ -163,7 +167,7 @@ export function createInputsWriter(
   };
 }
 
-/** RFC 4180: quoted only when necessary. */
+/** Writes a CSV field by RFC 4180, in quotes only when necessary. */
 export function csvField(value: string): string {
   return /[",\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listTakenClasses, type RunClass } from './run';
 
 describe('classes of runs that a runner takes', () => {
-  /** All sets of runs that a runner may come to have, each with its free slots. */
+  /** Lists all sets of runs that a runner can have at the same time. */
   function listReachable(slots: number): RunClass[][] {
     const reached = new Map<string, RunClass[]>([['', []]]);
     for (const running of reached.values())
@@ -15,7 +15,7 @@ describe('classes of runs that a runner takes', () => {
   const countOf = (running: readonly RunClass[], ...classes: RunClass[]) =>
     running.filter((one) => classes.includes(one)).length;
 
-  it('fill its slots, and never more', () => {
+  it('fill the runner’s slots, and never exceed them', () => {
     for (const slots of [1, 2, 3, 8]) {
       const reachable = listReachable(slots);
       expect(Math.max(...reachable.map(({ length }) => length))).toBe(slots);
@@ -24,7 +24,7 @@ describe('classes of runs that a runner takes', () => {
     }
   });
 
-  it('leave a slot for dry runs from two slots on, and one for short runs from three on', () => {
+  it('leave a slot for dry runs if the runner has two or more slots, and one for short runs if it has three or more', () => {
     for (const slots of [2, 3, 8])
       for (const running of listReachable(slots)) {
         expect(countOf(running, 'short', 'long')).toBeLessThan(slots);
@@ -32,12 +32,12 @@ describe('classes of runs that a runner takes', () => {
       }
   });
 
-  it('include every class while no run is under way', () => {
+  it('include every class while the runner has no run', () => {
     for (const slots of [1, 2, 3])
       expect(listTakenClasses({ slots, trainings: 0 }, [])).toEqual(['dry_run', 'short', 'long']);
   });
 
-  it('include trainings beside full slots, up to the slots of their own', () => {
+  it('include trainings in slots of their own, even if all other slots are taken', () => {
     const full: RunClass[] = ['dry_run', 'short', 'long'];
     const ask = (running: RunClass[]) => listTakenClasses({ slots: 3, trainings: 1 }, running);
     expect(ask([])).toEqual(['dry_run', 'short', 'long', 'training']);

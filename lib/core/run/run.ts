@@ -1,8 +1,8 @@
 /**
- * Purposes of a run. `sample`: a submitted model's first run, on the benchmark's public sample; `round`: on the inputs of the
- * submission's round; `practice`: on a revealed round; `dry_run`: on the public sample, without a submission; `train`: an image
- * trains on the revealed rounds; `trained_sample`: the first run of what it wrote, on the public sample; `repeat`: a scored
- * submission's run on its round once more, on another runner.
+ * Purposes of a run. `sample`: a submitted model's first run, on the benchmark's public sample; `round`: on the inputs of
+ * the submission's round; `practice`: on a revealed round; `dry_run`: on the public sample, without a submission; `train`:
+ * an image trains on the revealed rounds; `trained_sample`: the first run of the trained model, on the public sample;
+ * `repeat`: a scored submission's run is repeated on another runner.
  */
 export const runPurposes = [
   'sample',
@@ -17,15 +17,16 @@ export const runPurposes = [
 export type RunPurpose = (typeof runPurposes)[number];
 
 /**
- * States of a run. `leased`: a runner has it, and waits for model and inputs; `prepared`: the scorer has encrypted them to that
- * runner; `returned`: the runner has sent its result; `lost`: runners have lost it too often.
+ * States of a run. `leased`: a runner is assigned, and waits for model and inputs; `prepared`: the scorer has encrypted
+ * model and inputs to that runner's key; `returned`: the runner has sent its result; `lost`: too many runners have lost the
+ * run.
  */
 export const runStates = ['waiting', 'leased', 'prepared', 'returned', 'lost'] as const;
 
-/** Priorities of runs: a person waits for the first, no one for the last. */
+/** Priorities of runs in the queue, smallest first: a person waits for a submitted model, nobody for a repetition. */
 export const runPriorities = { submitted: 0, automatic: 1, practice: 2, repeat: 3 } as const;
 
-/** Runs that need the same slots of a runner. A training takes hours, so it has a slot of its own beside the others. */
+/** Classes of runs by the runner slots that they may use. A training takes hours, so it has slots of its own. */
 export const runClasses = ['dry_run', 'short', 'long', 'training'] as const;
 
 export type RunClass = (typeof runClasses)[number];
@@ -36,12 +37,13 @@ export const classOf = ({ purpose, isLong }: { purpose: RunPurpose; isLong: bool
   return purpose === 'dry_run' ? 'dry_run' : 'short';
 };
 
-/** Runs that a runner has at a time: trainings, and others. */
+/** Maximum number of runs that a runner executes at the same time: trainings, and other runs. */
 export type RunnerSlots = { readonly slots: number; readonly trainings: number };
 
 /**
- * The classes that a runner with free slots takes next: while it has them, one slot is for dry runs alone and one for short runs
- * and dry runs, so that no dry run waits for a run on a round, and no short run for a long one. Trainings have slots of their own.
+ * Decides which classes of runs a runner with free slots takes next. If there are enough slots, one is reserved for dry runs
+ * and one for short runs and dry runs, so that no dry run waits for a run on a round, and no short run for a long one.
+ * Trainings have slots of their own.
  * @param running the class of each run under way
  */
 export function listTakenClasses(
@@ -60,7 +62,7 @@ export function listTakenClasses(
   return runClasses.filter((one) => isTaken[one] && (one === 'training' || otherCount < slots));
 }
 
-/** The form in which a run's result is read, and the facts that its record states. */
+/** How a run's result is to be read, and the facts that are recorded with it. */
 export type ExpectedOutput = {
   readonly faultsAs: 'codes' | 'texts';
   /** SHA-256 of the model's file, in hex. */
@@ -80,7 +82,7 @@ export type ExpectedTensors = {
 
 type ExpectedFile = {
   readonly kind: 'container';
-  /** SHA-256 of what the image's training wrote, in hex. */
+  /** SHA-256 in hex of the files that the image's training wrote. */
   readonly trainedHash?: string | undefined;
   readonly inputName: 'inputs.csv' | 'inputs.jsonl';
   readonly limits: ContainerLimits;
@@ -108,35 +110,43 @@ export type ContainerLimits = Readonly<
   >
 >;
 
-/** Limits of a training, with that of its model as a tar archive. */
+/** Limits of a training run, including the size of the trained model as a tar archive. */
 export type TrainingLimits = ContainerLimits & { readonly trainedBytesMax: number };
 
-/** A runner that is silent for so long loses its run to another one. */
+/**
+ * Duration of a lease in ms: a runner that sends no message for so long loses its run, which is then assigned to another
+ * runner.
+ */
 export const leaseMs = 60_000;
 
-/** Number of runners that may lose a prepared run before it fails. */
+/** Maximum number of runners that may lose a prepared run; then the run fails. */
 export const leasesMax = 3;
 
 /**
- * Reasons for which a runner lost a prepared run. `lost`: it was silent for a lease; `slow`: it took longer than the run and its files
- * may; `no_result`: it sent bytes that aren't the signed result of its work, or none; `revoked`: an operator revoked it meanwhile.
+ * Reasons for which a runner lost a prepared run. `lost`: the runner sent no message for the duration of a lease; `slow`:
+ * run and file transfer took longer than allowed; `no_result`: the runner sent no result, or bytes that aren't the signed
+ * result of its work; `revoked`: an operator revoked the runner.
  */
 export const runnerLossCodes = ['lost', 'slow', 'no_result', 'revoked'] as const;
 
 export type RunnerLossCode = (typeof runnerLossCodes)[number];
 
-/** Number of models that a runner may lose in a row, each completed by another runner, before it gets no more. */
+/**
+ * Number of consecutive models that a runner may lose, if another runner completed each of them, before it gets no more
+ * work.
+ */
 export const lossesMax = 5;
 
-/** Losses are stored for so long. */
+/** Time for which losses of runs are stored, in ms. */
 export const lossRetentionMs = 30 * 86_400_000;
 
-/** A runner asks for work at least every 10 s, so one that is silent for so long doesn't run. */
+/** Time without a message after which a runner counts as not running, in ms; runners ask for work at least every 10 s. */
 export const runnerSilentMs = 60_000;
 
 /**
- * The text that a runner signs: it binds a result to its lease and to the work that it was made of. An attacker between runner and
- * scorer, who knows both public keys, can neither pass off one run's result as another's nor have other work done under a lease.
+ * Composes the text that a runner signs with its result. It names the lease and the work (model and inputs) of the run. So
+ * an attacker between runner and scorer, who knows both public keys, can neither present one run's result as that of
+ * another, nor replace the work of a lease.
  * @param hashes SHA-256 in hex of work and result, before encryption
  */
 export const composeResultText = (
@@ -144,5 +154,5 @@ export const composeResultText = (
   { work, result }: { work: string; result: string },
 ): string => `tidemark-run:${runId}:${fence}:${work}:${result}`;
 
-/** Maximum bytes of an encrypted result: the largest output of a model, and what surrounds it. */
+/** Maximum size of an encrypted result in bytes: the largest output of a model, plus the encryption and record around it. */
 export const resultBytesMax = 257 * 1024 ** 2;

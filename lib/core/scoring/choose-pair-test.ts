@@ -5,15 +5,17 @@ import { hashNumbers } from '../statistics/paired-t';
 import { selectGroups } from './item-outcomes';
 import type { LabelColumn } from './label-column';
 
-/** The split on which models are compared. */
+/** The items of a split on which models are compared, with their labels and groups. */
 type ComparedSplit = {
   readonly labels: LabelColumn;
-  /** The index of each item's group in the round; null where items are independent. */
+  /** For each item of the round the index of its group; null where items are independent. */
   readonly groups: Int32Array | null;
   readonly positions: Uint32Array;
 };
 
-/** Chooses the test of two models' scores in a metric on a split's items. Reasons and sources: decision 0018. */
+/**
+ * Chooses the test by which two models' scores in a metric are compared on a split. Decision 0018 has reasons and sources.
+ */
 export function choosePairTest(metric: MetricName, split: ComparedSplit): PairTest {
   const { pairTest, degrees } = metricByName[metric];
   const groups = selectGroups(split.groups, split.positions);
@@ -26,7 +28,10 @@ export function choosePairTest(metric: MetricName, split: ComparedSplit): PairTe
   return { name: 'paired-t', degrees, labels: listLabels() };
 }
 
-/** Divisors of the metric, item by item (`Metric.computeYardstick`); null without a sampled divisor. */
+/**
+ * Computes the item values whose mean is the metric's sampled divisor (`Metric.computeYardstick`); null for a metric without
+ * one.
+ */
 function computeYardstick(metric: MetricName, { labels, positions }: ComparedSplit): Float64Array | null {
   const { computeYardstick: compute } = metricByName[metric];
   return compute && labels instanceof Float64Array
@@ -34,27 +39,27 @@ function computeYardstick(metric: MetricName, { labels, positions }: ComparedSpl
     : null;
 }
 
-/** True if a test compares models by outcomes. Other tests compare pseudo-values if the metric has any. */
+/** True if a test compares models by their outcomes. Other tests compare pseudo-values, if the metric has them. */
 export const comparesOutcomes = ({ name }: Pick<PairTest, 'name'>): boolean =>
   name === 'mcnemar' || name === 'mcnemar-of-positives';
 
-/** Values of each item of a scored split. */
+/** Outcomes and pseudo-values of the items of a scored split. */
 type ItemValues = {
   readonly outcomes: Float64Array;
   readonly pseudoValues: Float64Array | null;
   readonly codes: Uint32Array | null;
 };
 
-/** Picks the values that a test compares: the outcomes of a scored split, or its pseudo-values. */
+/** Selects the values that a test compares: the outcomes of a scored split, or its pseudo-values. */
 export const pickComparedValues = (
   test: Pick<PairTest, 'name'>,
   { outcomes, pseudoValues, codes }: ItemValues,
 ): ComparedValues => ({ values: comparesOutcomes(test) ? outcomes : (pseudoValues ?? outcomes), codes });
 
 /**
- * A 32-bit code of each item's prediction, as the metric distinguishes predictions. Two models have equal codes for equal
- * predictions, and different codes for different predictions, except for one pair in 2³². Null where the metric is a mean,
- * whose terms suffice.
+ * A 32-bit code of each item's prediction, as the metric distinguishes predictions. Equal predictions have equal codes, and
+ * different predictions have different codes, except for one pair in 2³². Null for a metric that is a mean, whose outcomes
+ * are compared instead.
  */
 export function codePredictions(metric: MetricName, s: Scorable): Uint32Array | null {
   const { outcomes, needs } = metricByName[metric];
@@ -71,7 +76,7 @@ export function codePredictions(metric: MetricName, s: Scorable): Uint32Array | 
   });
 }
 
-/** FNV-1a over UTF-16 code units (Fowler, Noll & Vo 1991). */
+/** FNV-1a hash over UTF-16 code units (Fowler, Noll & Vo 1991). */
 function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), prime);

@@ -44,7 +44,7 @@ function makeSamples(seed: string, n: number, copies: number): Record<string, Sc
       ),
     });
   };
-  // Texts with a choice, a number and words, so that nearly all metrics of texts have a value.
+  // Texts with a choice, a number and words, so that nearly all metrics of texts are defined.
   const words = Array.from({ length: n }, (_, i) => `w${i % 7} said w${i % 3} in w${(i * i) % 11}`);
   const answers = words.map((text) => (rng.nextUnit() < 0.4 ? 'w1 said nothing of that' : text));
   const copy = <T>(values: readonly T[]) =>
@@ -83,13 +83,13 @@ describe('confidence intervals of items in groups', () => {
     const width = upper - lower;
     expect(Math.abs(grouped.lower - lower)).toBeLessThan(0.12 * width);
     expect(Math.abs(grouped.upper - upper)).toBeLessThan(0.12 * width);
-    // Recall and precision of groups use their influences.
+    // For items in groups, intervals of recall and precision are computed from influences.
     const isByInfluences = name === 'recall' || name === 'precision';
     expect(grouped.method).toBe(isByInfluences ? 'cluster-logit-t' : `cluster-${method}`);
     expect(grouped.seed).toBe(one.value.interval!.seed);
   });
 
-  it('have finite bounds around the score and within the metric’s range with five or more groups, and don’t exist with fewer groups', () => {
+  it('have finite bounds around the score and within the metric’s range for five or more groups, and don’t exist for fewer groups', () => {
     const samples = makeSamples('any', 24, 1);
     fc.assert(
       fc.property(
@@ -114,7 +114,7 @@ describe('confidence intervals of items in groups', () => {
 });
 
 describe('groups of a split', () => {
-  it('equal the groups of the split’s items, or null if each item is alone in its group', () => {
+  it('equal the groups of the split’s items, and are null if each item is alone in its group', () => {
     const groups = Int32Array.of(0, 0, 1, 1, 2, 3);
     expect(selectGroups(groups, Uint32Array.of(0, 1, 4))).toEqual(Int32Array.of(0, 0, 2));
     expect(selectGroups(groups, Uint32Array.of(0, 2, 5))).toBeNull();

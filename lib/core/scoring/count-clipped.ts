@@ -2,7 +2,7 @@ import { metricByName } from '../metrics/metric-name';
 import type { Predictions } from '../submission/predictions';
 import type { ScoringRules } from './score-split';
 
-/** The clip of a benchmark; null where none of its metrics clips probabilities. */
+/** The limit at which a benchmark's metrics clip probabilities; null where none of them does. */
 export const findClip = ({
   metric,
   secondaryMetrics,
@@ -10,7 +10,7 @@ export const findClip = ({
 }: Pick<ScoringRules, 'metric' | 'secondaryMetrics' | 'logLossClip'>): number | null =>
   [metric, ...secondaryMetrics].some((name) => metricByName[name].isClipped) ? logLossClip : null;
 
-/** Counts the probabilities of a file beyond [clip, 1 − clip], which log loss replaces. */
+/** Counts the probabilities of a file outside [clip, 1 − clip], which log loss replaces by the limits. */
 export function countClipped(predictions: Predictions, clip: number | null): number {
   if (clip === null || predictions.kind !== 'probabilities') return 0;
   let count = 0;
@@ -21,6 +21,6 @@ export function countClipped(predictions: Predictions, clip: number | null): num
 
 const number = new Intl.NumberFormat('en');
 
-/** Describes the count in a sentence for the participant who sent the file. */
+/** States the number of clipped probabilities in a sentence for the participant who sent the file. */
 export const describeClipped = (count: number, clip: number): string =>
   `${number.format(count)} ${count === 1 ? 'probability is' : 'probabilities are'} beyond ${clip} to ${1 - clip}; log loss takes the nearer of the two`;

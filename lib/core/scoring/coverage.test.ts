@@ -21,7 +21,7 @@ import {
 } from './testing/simulate-samples';
 
 const samples = repetitions(200, 4000);
-/** Tolerance of a share measured on `count` samples: three standard errors. */
+/** Tolerance of a simulated share of `count` samples: three standard errors. */
 const off = (share: number, count: number) => 3 * Math.sqrt((share * (1 - share)) / count);
 
 const distance = 1.2;
@@ -29,7 +29,7 @@ const area = computeNormalCdf(distance / Math.SQRT2);
 const scoresOf = (n: number, positives: number) => ({ ...onePlainModel, n, positives, distance });
 
 describe('intervals, simulated', () => {
-  // The third number of each row is the coverage that another program simulated (science-2 § 6).
+  // The third number of each row is the coverage that another program measured in its simulation (science-2 § 6).
   it.each([
     [100, 5, 0.919],
     [200, 10, 0.941],
@@ -71,7 +71,7 @@ describe('intervals, simulated', () => {
     expect(covered).toBeGreaterThan(0.947 - off(0.947, samples));
   });
 
-  // An interval from the spread of the influences alone would cover the true value in 52 of 100 rounds.
+  // An interval computed only from the spread of the influences would cover the true value in 52 of 100 rounds.
   it('cover the true balanced accuracy with 5 % positives and few errors in about 95 of 100 rounds', () => {
     const setting = { ...onePlainModel, n: 300, positives: 15, right: [0.99, 0.97] as const };
     const { covered, unreliable } = measureCoverage('balanced_accuracy', {
@@ -98,7 +98,7 @@ describe('intervals, simulated', () => {
 });
 
 describe('tests of pairs, simulated', () => {
-  it('find a significant difference among eight equal models in fewer than 5 of 100 rounds, also with only ten positives', () => {
+  it('find a significant difference among eight equal models in fewer than 5 of 100 rounds, even with only ten positives', () => {
     const told = measureSignificantPairs('roc_auc', {
       name: 'pairs',
       draw: (rng) => drawRankedScores(rng, { ...scoresOf(500, 10), models: 8, shared: 0.5 }),

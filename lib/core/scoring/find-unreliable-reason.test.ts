@@ -20,7 +20,7 @@ const intervalOf = (metric: MetricName, s: Scorable, groups: Int32Array | null =
 
 const reasonOf = (...asked: Parameters<typeof intervalOf>) => intervalOf(...asked)?.unreliable;
 
-/** A binary task with `positives` positive items. Every fifth prediction is wrong, or the first `wrong` predictions. */
+/** Makes a binary task with `positives` positive items. Every fifth prediction is wrong, or only the first `wrongCount`. */
 function makeBinary(n: number, positives: number, wrongCount: number | null = null): Scorable {
   const rng = createRng(`binary ${n} ${positives}`);
   const labels = Int32Array.from({ length: n }, (_, i) => (i < positives ? 1 : 0));
@@ -97,7 +97,8 @@ describe('missing interval', () => {
       'mcc',
     ] as const)
       expect(intervalOf(metric, constant), metric).toBeNull();
-    // A constant's score by these metrics varies with the shares of the classes.
+    // A constant prediction has different scores on different samples by these metrics, because the shares of the classes
+    // vary.
     for (const metric of ['accuracy', 'macro_f1', 'weighted_f1', 'log_loss', 'average_precision'] as const)
       expect(intervalOf(metric, constant), metric).not.toBeNull();
     const numbers = createRegressionScorable({
@@ -150,7 +151,7 @@ describe('share of the largest errors', () => {
     expect(intervalOf('rmse', rmseOf(errors(500, 1.5)))!.tail_share).toBeGreaterThan(0.4);
   });
 
-  it('has a resolution of .05, so that the share reveals no single error', () => {
+  it('is rounded to .05, so that it reveals no single error', () => {
     expect([0.024, 0.026, 0.0749, 0.999].map(roundTailShare)).toEqual([0, 0.05, 0.05, 1]);
     const { interval } = { interval: intervalOf('rmse', rmseOf(errors(500, 1)))! };
     const { entries } = composeOfficialLeaderboard(

@@ -127,9 +127,9 @@ function fillMatrix(matrix: readonly (readonly number[])[]): Scorable {
 const expectNear = (found: number, expected: number) =>
   expect(Math.abs(found - expected)).toBeLessThanOrEqual(6e-6 * Math.max(0.1, Math.abs(expected)));
 
-/** Check values of the specification, from `research/golden/make-check-values.py`. */
-describe('intervals of the check values', () => {
-  it.each(checks.confusion)('agree for $metric of the matrix $matrix', (check) => {
+/** The check values of the specification come from `research/golden/make-check-values.py`. */
+describe('intervals in the specification’s check values', () => {
+  it.each(checks.confusion)('equal ours for $metric of the matrix $matrix', (check) => {
     if (!isChecked(check.metric)) throw new Error(`unknown ${check.metric}`);
     const found = scoreOf(checkedMetrics[check.metric], fillMatrix(check.matrix));
     expectNear(found.score, check.score);
@@ -137,7 +137,7 @@ describe('intervals of the check values', () => {
     expectNear(found.upper, check.upper);
   });
 
-  it('agree for AUC, where above .9 the wider bounds of DeLong’s and Newcombe’s intervals apply', () => {
+  it('equal ours for AUC, where above .9 the wider bounds of DeLong’s and Newcombe’s intervals apply', () => {
     for (const check of checks.auc) {
       const found = scoreOf('roc_auc', byScore(check.scores, check.labels));
       expectNear(found.score, check.score);
@@ -146,7 +146,7 @@ describe('intervals of the check values', () => {
     }
   });
 
-  it('agree for losses and R², for independent items and groups', () => {
+  it('equal ours for losses and R², for independent items and groups', () => {
     const { labels, predictions, groups, mae, mae_groups, mean_square, r2 } = checks.regression;
     const s = byNumber(labels, predictions);
     for (const [found, check] of [
@@ -162,10 +162,10 @@ describe('intervals of the check values', () => {
 });
 
 /**
- * Values from `research/golden/make-intervals.py`, computed with numpy and scipy from all pairs of items and from numerical
- * derivatives of weights.
+ * The golden values come from `research/golden/make-intervals.py`, which computes with numpy and scipy from all pairs of
+ * items and from numerical derivatives by weights.
  */
-describe('intervals and tests of pairs by an independent program', () => {
+describe('intervals and tests of pairs, compared with an independent program,', () => {
   it('use Student’s t with Welch–Satterthwaite degrees of freedom for AUC, and with n⁺ − 1 for average precision', () => {
     const roc = scoreOf('roc_auc', byScore(scores.a));
     expect(roc.score).toBeCloseTo(golden.roc_auc.score, 12);
@@ -176,7 +176,7 @@ describe('intervals and tests of pairs by an independent program', () => {
     expectInterval(precision, golden.average_precision.limits, 7);
   });
 
-  it('use one less than the items of the smallest class as degrees of freedom for the mean AUC of several classes', () => {
+  it('use for the mean AUC of several classes the number of items of the smallest class minus 1 as degrees of freedom', () => {
     const macro = scoreOf('roc_auc', byProbability);
     expect(macro.score).toBeCloseTo(golden.macro_area.score, 12);
     expectInterval(macro, golden.macro_area.limits, 11);
@@ -201,17 +201,17 @@ describe('intervals and tests of pairs by an independent program', () => {
     expectInterval(scoreOf('mcc', byClass(classes.a), itemGroups), golden.mcc.grouped, 7);
   });
 
-  it.each(pairs)('give the same p-value for two models by %s', (metric, a, b) => {
+  it.each(pairs)('have the same p-value for two models by %s', (metric, a, b) => {
     const { pair } = golden[metric];
     expect(comparePair(metric, [a, b]) / pair.p).toBeCloseTo(1, 5);
   });
 
-  it('give the same p-value for two models by the log loss of items in groups', () => {
+  it('have the same p-value for two models by the log loss of items in groups', () => {
     const p = comparePair('log_loss', [byScore(scores.a), byScore(scores.b)], itemGroups);
     expect(p / golden.log_loss.grouped_pair.p).toBeCloseTo(1, 9);
   });
 
-  it('give no p-value below 2^(1 − k) if k predictions differ, by every metric of predicted classes', () => {
+  it('have no p-value below 2^(1 − k) if k predictions differ, by every metric of predicted classes', () => {
     const pair = [byClass(golden.floor.predicted), byClass(classes.b)] as const;
     for (const metric of ['macro_f1', 'balanced_accuracy', 'mcc', 'cohen_kappa'] as const)
       expect(comparePair(metric, pair)).toBeGreaterThanOrEqual(golden.floor.p);

@@ -49,7 +49,7 @@ describe(`metrics on the golden data of scikit-learn ${golden.scikitLearn}`, () 
       .map((name) => ({ title: `${name}: ${c.name}`, name, c })),
   );
 
-  it.each(rows)('agree to 1e-12, also where a metric is undefined: $title', ({ name, c }) => {
+  it.each(rows)('agree to 1e-12, even where a metric is undefined: $title', ({ name, c }) => {
     const score = metricByName[name].compute(createScorable(c));
     const expected = c.expected[name]!;
     if (expected === null) {
@@ -61,7 +61,7 @@ describe(`metrics on the golden data of scikit-learn ${golden.scikitLearn}`, () 
   });
 
   it.each(cases.filter((c) => c.delong))(
-    'agree with DeLong’s variance from the matrix of all pairs: $name',
+    'agree with DeLong’s variance computed from the matrix of all pairs: $name',
     (c) => {
       const s = createScorable(c);
       if (s.task !== 'binary' && s.task !== 'multiclass') throw new Error(`an area of a ${s.task} task`);
@@ -70,7 +70,7 @@ describe(`metrics on the golden data of scikit-learn ${golden.scikitLearn}`, () 
       const { value: area, influences } = estimate.value;
       const splits = listVarianceParts(spreadByClass(s.labels, influences));
       const error = Math.sqrt(splits.reduce((sum, { variance }) => sum + variance, 0));
-      // The golden intervals use quantiles of the normal distribution.
+      // The golden intervals use quantiles of the normal distribution, so the standard error is converted by these.
       const half = (normalQuantile975 * error) / (area * (1 - area));
       const [lower, upper] = [-half, half].map((off) => 1 / (1 + ((1 - area) / area) * Math.exp(-off)));
       expect(lower).toBeCloseTo(c.delong![0]!, 11);

@@ -22,7 +22,7 @@ const numbers = createRegressionScorable({
 });
 
 describe('item outcomes', () => {
-  it('equal 1 for a right class and 0 for a wrong class; the first of equally probable classes is predicted', () => {
+  it('equal 1 for a right class and 0 for a wrong class, where the first of equally probable classes is predicted', () => {
     for (const name of ['accuracy', 'balanced_accuracy', 'macro_f1'] as const) {
       expect(computeItemOutcomes(name, binary)).toEqual({ ok: true, value: Float64Array.of(1, 0, 0) });
     }
@@ -35,7 +35,7 @@ describe('item outcomes', () => {
     }
   });
 
-  it('have the metric as their mean if the metric is a mean over items or over pseudo-values', () => {
+  it('have the metric as their mean, themselves or as pseudo-values, for every metric that is such a mean', () => {
     const six = createProbabilityScorable({
       task: 'multiclass',
       classes: ['a', 'b', 'c', 'd', 'e', 'f'],
@@ -87,7 +87,7 @@ describe('item outcomes', () => {
     }
   });
 
-  it('have finite values for a label with probability 0', () => {
+  it('are finite for a label with probability 0', () => {
     const losses = computeItemOutcomes('log_loss', binary);
     expect(losses.ok && losses.value[2]).toBeCloseTo(52 * Math.LN2, 10);
   });
@@ -107,7 +107,7 @@ describe('item outcomes', () => {
     expect(computeItemOutcomes('roc_auc', three)).toEqual({ ok: true, value: Float64Array.of(0.5, 0.125) });
   });
 
-  it('return an error for an empty split, another task, and missing probabilities', () => {
+  it('are an error for an empty split, for another task, and if probabilities are missing', () => {
     const empty = createRegressionScorable({ labels: new Float64Array(0), predicted: new Float64Array(0) });
     const classes = createClassScorable({
       task: 'binary',
@@ -145,20 +145,20 @@ const [none, allAlone, two, one] = [
 const everywhere = Uint32Array.of(0, 1, 2, 3);
 
 describe('groups of a split', () => {
-  it('have the value null for independent items: in a round without groups, or with each item alone in its group', () => {
+  it('are null for independent items: in a round without groups, or with each item alone in its group', () => {
     expect(selectGroups(none, everywhere)).toBeNull();
     expect(selectGroups(allAlone, everywhere)).toBeNull();
     expect(selectGroups(two, Uint32Array.of(1, 2, 3))).toBeNull();
     expect(selectGroups(two, everywhere)).toEqual(two);
   });
 
-  it('remain one group if all items are in the same group, so items are never treated as independent', () => {
+  it('are one group if all items are in the same group, so that these are never treated as independent', () => {
     expect(selectGroups(one, everywhere)).toEqual(one);
     expect(selectGroups(two, Uint32Array.of(0, 1))).toEqual(Int32Array.of(0, 0));
   });
 });
 
-describe('split in one group', () => {
+describe('split whose items are all in one group', () => {
   const itemCount = 1000;
   const groups = selectGroups(
     new Int32Array(itemCount),
@@ -166,7 +166,7 @@ describe('split in one group', () => {
   );
   const gains = Float64Array.from({ length: itemCount }, (_, i) => 0.5 + 0.5 * ((i * 7) % 3));
 
-  it('leads to no reported improvement, for any gain of a file', () => {
+  it('gives no reported improvement, however much better a file is', () => {
     const decide = (of: Int32Array | null) =>
       decideImprovement(
         {

@@ -3,18 +3,18 @@ import { createClassIndex } from '../files/class-index';
 import { readTextLabel } from '../metrics/text/text-label';
 
 /**
- * Labels of a round in the order of its item index: class indices, numbers for regression, or the texts that `listReferences`
- * reads.
+ * Labels of a round in the order of its item index: class indices, numbers for regression, or texts from which
+ * `listReferences` reads the references.
  */
 export type LabelColumn = Int32Array | Float64Array | readonly string[];
 
 export type LabelWriter = {
   readonly column: LabelColumn;
-  /** Writes the label of one item. For a label of another task it returns false and writes nothing. */
+  /** Writes the label of one item. Returns false, and writes nothing, for a label of another task. */
   write(position: number, label: string | number): boolean;
 };
 
-/** An empty column of `itemCount` labels, one for each position. */
+/** Makes an empty column for `itemCount` labels. */
 export function createLabelColumn(
   { task, classes }: { task: Task; classes: readonly string[] },
   itemCount: number,

@@ -17,46 +17,46 @@ import { computeItemOutcomes, selectGroups } from './item-outcomes';
 import type { LabelColumn } from './label-column';
 import { scoreMetric } from './score';
 
-/** The fields of a benchmark on which its scores depend. */
+/** Settings of a benchmark on which its scores depend. */
 export type ScoringRules = {
   readonly task: Task;
-  /** Empty for regression and text. */
+  /** Names of the classes; empty for regression and text. */
   readonly classes: readonly string[];
   readonly metric: MetricName;
   readonly secondaryMetrics: readonly MetricName[];
-  /** ε: log loss clips probabilities to [ε, 1 − ε]. */
+  /** ε, the limit to which log loss clips probabilities: [ε, 1 − ε]. */
   readonly logLossClip: number;
 };
 
 /**
- * Scores of one file on one split, with each item's outcome (`computeItemOutcomes`). If models are compared by pseudo-values,
- * it also has these (`computePseudoValues`). Fields are null where the metric has no value.
+ * Scores of one file on one split, with each item's outcome (`computeItemOutcomes`). Pseudo-values (`computePseudoValues`)
+ * are included if models are compared by them. Fields are null where the metric is undefined.
  */
 export type ScoredSplit = {
   scores: SplitScores;
   outcomes: Float64Array;
   pseudoValues: Float64Array | null;
-  /** See `codePredictions`. */
+  /** Codes of the items' predictions, see `codePredictions`. */
   codes: Uint32Array | null;
 };
 
 /** Public facts that identify a prediction file. */
 export type SeededFile = {
-  /** Hash of the submitted bytes, as in the receipt. */
+  /** SHA-256 of the submitted bytes, as in the receipt. */
   readonly fileSha256: string;
   /** The benchmark's slug. */
   readonly benchmark: string;
   readonly round: number;
 };
 
-/** The name of the random stream of a split's resampled interval. */
+/** Name of the random stream from which the interval of a score on one split is resampled. */
 export const seedOf = ({ fileSha256, benchmark, round }: SeededFile, split: Split): string =>
   `${fileSha256}:${benchmark}:${round}:${split}`;
 
 /**
- * Scores one split. The score is null if the metric is undefined on the split, for example with only one class; such a file has
- * no rank. Scorer, browser and command line all use this function, so that their scores agree to the last digit.
- * @param groups the index of each item's group in the round; null where items are independent
+ * Scores one split. The score is null if the metric is undefined on the split, for example with only one class; such a file
+ * has no rank. Scorer, browser and command line all use this function, so that their scores agree to the last digit.
+ * @param groups for each item of the round the index of its group; null where items are independent
  * @param positions the items of the split, ascending, in `labels` and in `predictions`
  * @param seed name of the random stream of resampled intervals. The seed is public, so it must not depend on hidden data
  */
@@ -92,7 +92,7 @@ export function scoreSplit(split: {
   };
 }
 
-/** Labels and predictions of one split, in the order of its positions. */
+/** Selects labels and predictions of one split, in the order of its positions. */
 export function selectSplit({
   rules,
   labels,
@@ -128,7 +128,7 @@ export function selectSplit({
   return createProbabilityScorable({ ...labelled, probabilities, logLossClip: rules.logLossClip });
 }
 
-/** A loop, since `from` with a function takes ten times as long. */
+/** Uses a loop, since `from` with a function takes ten times as long. */
 function selectInto<T extends Int32Array | Float64Array>(
   selected: T,
   values: ArrayLike<unknown>,
@@ -138,7 +138,7 @@ function selectInto<T extends Int32Array | Float64Array>(
   return selected;
 }
 
-/** Copies single numbers, which is several times as fast as a view for each row. */
+/** Copies number by number, which is several times as fast as a view of each row. */
 function selectRows(table: Float64Array, positions: Uint32Array, width: number): Float64Array {
   const rows = new Float64Array(positions.length * width);
   for (let row = 0; row < positions.length; row++) {
@@ -155,7 +155,7 @@ export type SplitScores = {
 };
 
 /**
- * The scorer version that rounds are sealed with. Raise it with every change that can alter an archive's content: scores,
- * intervals, seeds, pair tests, ties. A scorer ignores rounds of other versions (decision 0029).
+ * Version of the scoring rules with which rounds are sealed. Raise the number with every change that can alter an archive's
+ * content: scores, intervals, seeds, pair tests, ties. A scorer ignores rounds of other versions (decision 0029).
  */
 export const scorerVersion = '6';

@@ -23,7 +23,7 @@ const classificationItems = fc.integer({ min: 2, max: 4 }).chain((width) =>
     rows: fc.array(
       fc.record({
         label: fc.nat({ max: width - 1 }),
-        // A coarse grid, so that ties and certain predictions are common.
+        // Weights are small whole numbers, so that ties and certain predictions are frequent.
         weights: fc.array(fc.nat({ max: 4 }), { minLength: width, maxLength: width }),
       }),
       { minLength: 1, maxLength: 30 },
@@ -69,7 +69,7 @@ function requireScore(name: (typeof metricNames)[number], s: Scorable): number {
 }
 
 describe('every metric', () => {
-  it('gives an error, or a finite score within a finite interval within the range of the metric', () => {
+  it('returns an error, or a finite score within a finite interval within the range of the metric', () => {
     fc.assert(
       fc.property(scorables, fc.constantFrom(...metricNames), (s, name) => {
         const score = scoreMetric(name, s, 'property');
@@ -86,7 +86,7 @@ describe('every metric', () => {
     );
   });
 
-  it('gives exactly the value or the error that its own `compute` returns', () => {
+  it('returns exactly the value or the error of its own `compute`', () => {
     fc.assert(
       fc.property(scorables, fc.constantFrom(...metricNames), (s, name) => {
         const [scored, computed] = [scoreMetric(name, s, 'property'), metricByName[name].compute(s)];
@@ -98,7 +98,7 @@ describe('every metric', () => {
     );
   });
 
-  it('gives the same score for any order of the items', () => {
+  it('returns the same score for any order of the items', () => {
     const isSame = (a: Scorable, b: Scorable) => {
       for (const name of metricNames) {
         const [x, y] = [metricByName[name].compute(a), metricByName[name].compute(b)];
@@ -120,7 +120,7 @@ describe('every metric', () => {
     );
   });
 
-  it('gives exact predictions a score at least as good as any other predictions', () => {
+  it('gives exact predictions a score at least as good as that of any other predictions', () => {
     const compare = (exact: Scorable, other: Scorable) => {
       for (const name of metricNames) {
         const { compute, direction } = metricByName[name];
@@ -171,7 +171,7 @@ describe('every metric', () => {
     }
   });
 
-  it('refuses values that are not finite, even if these bypass the constructors', () => {
+  it('refuses values that aren’t finite, even if they bypass the constructors', () => {
     for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
       const numbers: Scorable = {
         task: 'regression',
@@ -192,7 +192,7 @@ describe('every metric', () => {
     expect(scoreMetric('roc_auc', nan, 's').ok).toBe(false);
   });
 
-  it('refuses numbers whose squares leave the range of a double', () => {
+  it('refuses numbers whose squares exceed the range of a double', () => {
     const huge = createFromPairs([
       [1e200, -1e200],
       [3, 4],
@@ -205,7 +205,7 @@ describe('every metric', () => {
     expect(scoreMetric('mae', huge, 's').ok).toBe(true);
   });
 
-  it('gives finite scores and errors for the largest numbers that files may hold', () => {
+  it('returns finite scores and errors for the largest numbers that files may contain', () => {
     const n = 3000;
     const labels = Float64Array.from({ length: n }, (_, i) =>
       i % 3 === 0 ? targetNumberMax : -targetNumberMax,
@@ -230,7 +230,7 @@ describe('every metric', () => {
     expect(error.ok && error.value / targetNumberMax).toBeCloseTo(2, 12);
   });
 
-  it('refuses input whose score would be the same for all submissions, or would follow from a convention alone', () => {
+  it('refuses input for which all submissions would have the same score, or the score would follow from a convention alone', () => {
     const binary = (labels: number[], predicted: number[]) =>
       createClassScorable({
         task: 'binary',
@@ -271,7 +271,7 @@ describe('every metric', () => {
     ).toBe('zero-label');
   });
 
-  it('gives a precision of 0 without predicted positives, with an interval over the whole range', () => {
+  it('returns a precision of 0 without predicted positives, with an interval over the whole range', () => {
     const none = createClassScorable({
       task: 'binary',
       classes: ['no', 'yes'],
@@ -282,7 +282,7 @@ describe('every metric', () => {
     expect(score).toMatchObject({ value: { score: 0, interval: { lower: 0, upper: 1, method: 'wilson' } } });
   });
 
-  it('refuses probabilities that are missing', () => {
+  it('refuses predictions without the probabilities that it needs', () => {
     const s = createClassScorable({
       task: 'binary',
       classes: ['no', 'yes'],
@@ -343,7 +343,7 @@ describe('interval of a score', () => {
       );
     const numbers = (n: number) =>
       createFromPairs(Array.from({ length: n }, (_, i) => [Math.sin(i + 1), Math.cos(i * i)]));
-    // Texts with a choice and a number, so that every metric has a value. There are more items than are resampled one by one.
+    // Texts with a choice and a number, so that every metric is defined. There are more items than are resampled one by one.
     const texts = (n: number, label: string) =>
       createTextScorable({
         labels: Array.from({ length: Math.min(n, 30_000) }, () => [label]),
@@ -359,7 +359,7 @@ describe('interval of a score', () => {
         const classed = metricByName[name].tasks.includes('multiclass') ? six : two;
         const { needs } = metricByName[name];
         const items = needs === 'texts' ? texts(n, labelOf(name)) : needs === 'numbers' ? numbers : classed;
-        // Counts the processor time of this process alone, since the machine may be busy with other work.
+        // Measures the processor time of this process, since the machine may be busy with other work.
         const before = process.cpuUsage();
         expect(scoreMetric(name, items, 'time').ok).toBe(true);
         const { user, system } = process.cpuUsage(before);

@@ -6,7 +6,7 @@ import type { Interval, MethodInterval, UnreliableReason } from '../statistics/i
 import { computeTailShare } from './item-outcomes';
 
 /**
- * Minimum numbers of groups, items of the rarest class, and items with the highest probability on a wrong class. With fewer,
+ * Minimum numbers of groups, of items of the rarest class, and of items whose most probable class is wrong. With fewer,
  * intervals cover the true score clearly less often than 95 %.
  */
 const reliableCounts = { groups: 20, rarestClass: 10, wrongClasses: 5 } as const;
@@ -14,7 +14,10 @@ const reliableCounts = { groups: 20, rarestClass: 10, wrongClasses: 5 } as const
 /** Minimum number of groups for an interval. With fewer groups the variance between groups is too imprecise. */
 const groupCountMin = 5;
 
-/** A metric's value on a set of items, in the metric's unit, with its interval; null where there is none. */
+/**
+ * A metric's value on a set of items, in the metric's unit, with its interval; `interval` is null where no interval is
+ * valid.
+ */
 export type Score = {
   readonly metric: MetricName;
   readonly score: number;
@@ -25,12 +28,12 @@ export type Score = {
  * Scores predictions. Deterministic: the same metric, input and seed give the same score and interval.
  *
  * The interval always contains the score and stays within the metric's range. If the interval of a nonlinear metric doesn't
- * contain the score, it is widened to the score. Score and bounds are always finite; otherwise the function returns an error.
- * The interval is null for items in fewer than five groups, for losses that are all equal, and for a constant prediction whose
- * score is the same on every sample.
+ * contain the score, it is widened to the score. Score and bounds are always finite; otherwise the function returns an
+ * error. The interval is null for items in fewer than five groups, for losses that are all equal, and for a constant
+ * prediction whose score is the same on every sample.
  *
- * @param seed names the bootstrap's random stream (see `createRng`); returned in the interval if random numbers were drawn
- * @param groups the index of each item's group, as `selectGroups` gives them; null for items sampled independently
+ * @param seed name of the bootstrap's random stream (see `createRng`); returned in the interval if random numbers were drawn
+ * @param groups for each item the index of its group, from `selectGroups`; null for items sampled independently
  */
 export function scoreMetric(
   name: MetricName,
@@ -91,7 +94,7 @@ function findUnreliableReason(
   return wrongCount < reliableCounts.wrongClasses ? 'few_confident_errors' : null;
 }
 
-/** Counts the items of the rarest occurring class. */
+/** Counts the items of the rarest class that occurs. */
 function countRarestClass(labels: Int32Array): number {
   const counts: number[] = [];
   for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;

@@ -10,7 +10,7 @@ it.each([
   ['GET', 'callback/github'],
   ['POST', 'signin/github'],
   ['POST', 'signout'],
-])('allows %s %s', (method, path) => {
+])('decideAuthRoute allows %s %s', (method, path) => {
   expect(decide(method, path)).toBe('listed');
 });
 
@@ -28,7 +28,7 @@ it.each([
   ['GET', 'verify-request'],
   ['POST', '_log'],
   ['GET', ''],
-])('responds “not found” to %s %s', (method, path) => {
+])('decideAuthRoute responds “not found” to %s %s', (method, path) => {
   expect(decide(method, path)).toBe('not_found');
 });
 
@@ -38,11 +38,11 @@ it.each([
   ['GET', 'signin/github'],
   ['HEAD', 'csrf'],
   ['DELETE', 'signout'],
-])('refuses %s on %s', (method, path) => {
+])('decideAuthRoute refuses %s on %s', (method, path) => {
   expect(decide(method, path)).toBe('other_method');
 });
 
-it('accepts the error codes of sign-in, and nothing that a header can’t hold', () => {
+it('isErrorCode accepts the error codes of sign-in, and nothing that an HTTP header can’t contain', () => {
   for (const code of ['', 'access_denied', 'OAuthCallback', 'Verification'])
     expect(isErrorCode(code)).toBe(true);
   for (const code of ['\0', 'ж', 'a\r\nlocation: x', '//evil.example', 'x'.repeat(65)])

@@ -1,4 +1,7 @@
-/** Routes of next-auth that this site uses: exact paths below `/api/auth`, by method. `{provider}` is one that the site offers. */
+/**
+ * Routes of next-auth that this site uses: exact paths below `/api/auth`, by method. `{provider}` stands for a sign-in
+ * provider that the site offers.
+ */
 const listed: readonly (readonly [method: 'GET' | 'POST', path: readonly string[]])[] = [
   ['GET', ['csrf']],
   ['GET', ['providers']],
@@ -17,7 +20,7 @@ export type AuthRoute =
   | { kind: 'other_method'; allow: string[] };
 
 /**
- * Decides whether a request goes on to next-auth.
+ * Decides if a request is passed to next-auth.
  * @param segments of the path, decoded; a segment may contain a slash
  * @param providers that the site offers, without sign-in by mail
  */
@@ -47,20 +50,21 @@ export const signInMethodNames: Readonly<Record<SignInMethod, string>> = {
   oidc: 'OpenID Connect',
 };
 
-/** Sign-in method of a stored provider; null stands for a mailed link. */
+/** Sign-in method for the provider stored with a session; null means a link sent by mail. */
 export function signInMethodOf(provider: string | null): SignInMethod {
   return signInMethods.find((way) => way === provider) ?? 'email';
 }
 
 /**
- * Checks that next-auth can pass an error code on in a redirect: next-auth and OAuth name errors by single words (RFC 6749,
+ * Checks that next-auth can put an error code into a redirect: next-auth and OAuth name errors by single words (RFC 6749,
  * 4.1.2.1). A control character, or one beyond Latin-1, in a header would cause a response with status 500.
  */
 export const isErrorCode = (code: string): boolean => /^\w{0,64}$/.test(code);
 
 /**
- * Returns the requested path if it is one of this site, else `/`, so that sign-in never redirects to another site. Browsers
- * remove tabs and line breaks from addresses and treat a backslash as a slash, so `/⇥/evil.example` is another site too.
+ * Returns the requested path if it is on this site, else `/`, so that sign-in never redirects to another site. Browsers
+ * remove tabs and line breaks from addresses and treat a backslash as a slash, so `/⇥/evil.example` leads to another site
+ * too.
  */
 export function localPath(requested: unknown): string {
   const isLocal =

@@ -5,11 +5,11 @@ const now = new Date('2026-04-01T12:00:00Z');
 
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
-it('allows a mail below every limit', () => {
+it('decideMail allows a mail below every limit', () => {
   expect(decideMail({ address: null, network: null, site: null }, now)).toBeNull();
 });
 
-it('names the limit that blocks longest, and the time until it allows a mail', () => {
+it('decideMail names the limit that blocks for the longest time, and the time until it allows a mail', () => {
   expect(decideMail({ address: ago(50), network: ago(20), site: null }, now)).toEqual({
     scope: 'network',
     retryAfterSeconds: 40 * 60,
@@ -26,7 +26,7 @@ it.each([
   ['2001:db8::', '2001:db8:0:0::/64'],
   ['64:ff9b::192.0.2.7', '64:ff9b:0:0::/64'],
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-])('counts %s as %s', (address, network) => {
+])('networkOf maps %s to %s', (address, network) => {
   expect(networkOf(address)).toBe(network);
 });
 
@@ -41,6 +41,6 @@ it.each([
   '1:2:3',
   '1::2::3',
   'g::1',
-])('finds no network in %j', (address) => {
+])('networkOf returns null for %j', (address) => {
   expect(networkOf(address)).toBeNull();
 });

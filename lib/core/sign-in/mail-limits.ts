@@ -3,21 +3,21 @@ export const mailScopes = ['address', 'network', 'site'] as const;
 
 export type MailScope = (typeof mailScopes)[number];
 
-/** Lifetime of a link, and time for which its mail counts. */
+/** Lifetime of a sign-in link, which is also the time for which its mail counts towards the limits. */
 export const linkMs = 60 * 60_000;
 
-/** Time for which a mail counts that is neither sent nor refused: longer than sending may take. */
+/** Time for which a mail counts that was neither sent nor refused yet: longer than sending may take. */
 export const sendingMs = 2 * 60_000;
 
 /**
- * Mails per hour. For an address only unused links count, since a used link proves that the reader owns the address. A network
- * is an IPv4 address or the /64 of an IPv6 address: enough for a lecture hall behind one address, while a flood needs many
- * networks. The limit of the site is a setting.
+ * Maximum number of sign-in mails per hour. For an address, only mails with unused links count, since a used link proves
+ * that the reader owns the address. A network is an IPv4 address or the /64 of an IPv6 address: enough for a lecture hall
+ * behind one address, while a flood needs many networks. The limit of the site is a setting.
  */
 export const mailsMax = { address: 5, network: 30 } as const;
 
 /**
- * Decides whether another mail may go out.
+ * Decides if another mail may be sent.
  * @param blocking by scope, the time of the mail that has to expire first; null below the limit
  * @returns null, or the scope that is blocked for longest, with the whole seconds until it is below its limit
  */
@@ -39,9 +39,9 @@ export function decideMail(
 }
 
 /**
- * The network of a client's address, for counting clients: an IPv4 address itself, the first 64 bits of an IPv6 address, since a
- * client has all addresses of such a network (RFC 6177).
- * @returns null for a loopback address, which may stand for any client, and for text that is no address
+ * Finds the network of a client's address, by which clients are counted: an IPv4 address itself, the first 64 bits of an
+ * IPv6 address, since a client has all addresses of such a network (RFC 6177).
+ * @returns null for a loopback address, behind which any client may be, and for text that is no address
  */
 export function networkOf(address: string): string | null {
   const text = address.toLowerCase().replace(/%.*$/, '');
@@ -58,7 +58,7 @@ export function networkOf(address: string): string | null {
     .join(':')}::/64`;
 }
 
-/** The eight groups of an IPv6 address (RFC 4291, 2.2), also with a dotted end. */
+/** Parses the eight groups of an IPv6 address (RFC 4291, 2.2), whose end may be written as an IPv4 address. */
 function parseGroups(text: string): number[] | null {
   const end = /^(.*:)(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
   const plain = end

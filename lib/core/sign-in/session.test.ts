@@ -17,6 +17,6 @@ it.each([
   ],
   ['<script>alert(1)</script>', null],
   [null, null],
-])('describes %s as %s', (userAgent, said) => {
+])('describeBrowser describes %s as %s', (userAgent, said) => {
   expect(describeBrowser(userAgent)).toBe(said);
 });

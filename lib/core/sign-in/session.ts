@@ -17,9 +17,9 @@ const systems = [
 ] as const;
 
 /**
- * Describes a `User-Agent` just precisely enough for a person to distinguish their browsers; the header itself is not stored.
- * Order matters: most browsers also name those that they are based on.
- * @returns null where it names neither browser nor system
+ * Describes a `User-Agent` just precisely enough for a person to distinguish their browsers; the header itself is not
+ * stored. The order of the checks matters, since most browsers also name the browsers on which they are based.
+ * @returns null for a header that names neither a known browser nor a known system
  */
 export function describeBrowser(userAgent: string | null): string | null {
   const text = userAgent?.slice(0, 500) ?? '';
@@ -31,10 +31,13 @@ export function describeBrowser(userAgent: string | null): string | null {
   return browser ?? system ?? null;
 }
 
-/** The UTC hour of an instant: the precision with which the last use of a session or a token is stored. */
+/** Rounds an instant down to the UTC hour, the precision with which the last use of a session or a token is stored. */
 export const startOfHour = (at: Date): Date => new Date(Math.floor(at.getTime() / 3_600_000) * 3_600_000);
 
-/** Time after a sign-in in which a person can add a sign-in method or delete their account; `delete_own_account` has the same. */
+/**
+ * Minutes after a sign-in in which a person can add a sign-in method or delete their account. The database function
+ * `delete_own_account` has the same number.
+ */
 export const freshMinutes = 10;
 
 export const isFreshSession = (openedAt: Date, now: Date): boolean =>

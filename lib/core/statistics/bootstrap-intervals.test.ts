@@ -3,7 +3,7 @@ import { computeBootstrapInterval, computePercentileInterval, replicateCount } f
 import { resampleMeans } from './bootstrap-means';
 import { createRng } from './rng';
 
-/** Spatial test data A of Efron & Tibshirani 1993, table 14.1. */
+/** Example data from a book: spatial test data A of Efron & Tibshirani 1993, table 14.1. */
 const spatial = Float64Array.of(
   48,
   36,
@@ -46,7 +46,7 @@ describe('BCa confidence interval', () => {
       expect(computeAcceleration()).toBeCloseTo(0.061, 3);
       below += replicates.filter((value) => value < estimate).length / replicateCount / bootstraps.length;
     }
-    // Published: z₀ = 0.146 from 2,000 replicates, whose share Φ(z₀) = 0.558 has a standard error of 0.011.
+    // The published z₀ = 0.146 is from 2,000 replicates, so its share Φ(z₀) = 0.558 has a standard error of 0.011.
     expect(Math.abs(below - 0.558)).toBeLessThan(0.03);
   });
 
@@ -64,7 +64,7 @@ describe('BCa confidence interval', () => {
       );
       const corrected = computeBootstrapInterval(resampled);
       const plain = computePercentileInterval(resampled.replicates);
-      // E x² − (E x)² of the square of the sum of two uniform numbers: 31/15 − 49/36.
+      // Variance E x² − (E x)² of x, the square of the sum of two uniform numbers: 31/15 − 49/36.
       const truth = 31 / 15 - 49 / 36;
       if (corrected.lower <= truth && corrected.upper >= truth) bca++;
       if (plain.lower <= truth && plain.upper >= truth) percentile++;
@@ -83,12 +83,12 @@ describe('BCa confidence interval', () => {
       });
     expect(interval(30)).toEqual(computePercentileInterval(makeReplicates()));
     const { lower, upper } = interval(200);
-    // Φ(2·z₀ ± z) of 1,000 evenly spaced replicates, z₀ = Φ⁻¹(0.7).
+    // The bounds are quantiles at Φ(2·z₀ ± z) of 1,000 evenly spaced replicates, with z₀ = Φ⁻¹(0.7).
     expect(lower).toBeCloseTo(999 * 0.18112 - 499.5, 0);
     expect(upper).toBeCloseTo(999 * 0.99868 - 499.5, 0);
   });
 
-  it('equals the percentile interval if the jackknife has no value, and has no width if all replicates are equal', () => {
+  it('equals the percentile interval if the jackknife has no value, and has width 0 if all replicates are equal', () => {
     const replicates = Float64Array.of(1, 2, 3, 4);
     for (const acceleration of [Number.NaN, 5])
       expect(

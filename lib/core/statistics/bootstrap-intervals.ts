@@ -7,21 +7,21 @@ import { computeMean } from './sums';
 export type Resampled = {
   readonly estimate: number;
   readonly replicates: Float64Array;
-  /** The statistic's acceleration, computed only where needed; not finite where the jackknife has no value. */
+  /** Computes the statistic's acceleration, on demand only; not finite where the jackknife has no value. */
   readonly computeAcceleration: () => number;
 };
 
-/** Up to this |z₀| the replicates count as unbiased, and the percentile interval is used. */
+/** Largest |z₀| with which the replicates count as unbiased, so that the percentile interval is used. */
 const biasMax = 0.1;
 
 /**
- * 95 % interval of a bootstrap: percentile, or BCa (Efron 1987, J. Am. Stat. Assoc. 82:171–185) where the replicates' median
- * differs from the estimate, |z₀| > 0.1. z₀ = Φ⁻¹(share of replicates below the estimate, ties counting half), and the bounds
- * are the quantiles at Φ(z₀ + (z₀ ± z)/(1 − a(z₀ ± z))), a the acceleration. A share of 0 or 1 counts as half a replicate; a
- * bound stops at the outermost replicate.
+ * Computes the 95 % interval of a bootstrap: percentile, or BCa (Efron 1987, J. Am. Stat. Assoc. 82:171–185) where the
+ * replicates' median differs from the estimate, |z₀| > 0.1. z₀ = Φ⁻¹(share of replicates below the estimate, ties counting
+ * half), and the bounds are the quantiles at Φ(z₀ + (z₀ ± z)/(1 − a(z₀ ± z))), a the acceleration. A share of 0 or 1 counts
+ * as half a replicate; a bound stops at the outermost replicate.
  *
- * Percentile interval also where a isn't finite or too large for both quantiles to exist. NaN if any replicate isn't finite.
- * Sorts the replicates in place.
+ * The percentile interval is also used where a isn't finite or too large for both quantiles to exist. NaN if any replicate
+ * isn't finite. Sorts the replicates in place.
  */
 export function computeBootstrapInterval(resampled: Resampled): Bounds {
   const { estimate, replicates } = resampled;
@@ -38,7 +38,7 @@ export function computeBootstrapInterval(resampled: Resampled): Bounds {
 }
 
 function computeBias(estimate: number, replicates: Float64Array): number {
-  // Resamples equal to the estimate equal it only up to the rounding of their sums.
+  // Replicates that should equal the estimate differ from it by rounding errors of their sums.
   const tolerance = 1e-12 * Math.abs(estimate);
   let below = 0;
   for (const replicate of replicates) {
@@ -50,8 +50,8 @@ function computeBias(estimate: number, replicates: Float64Array): number {
 }
 
 /**
- * Acceleration by the jackknife: Σu³/(6·(Σu²)^1.5), u = mean of the leave-one-out values less the value (Efron & Tibshirani 1993,
- * eq. 14.15). 0 where all values are equal.
+ * Computes the acceleration by the jackknife: Σu³/(6·(Σu²)^1.5), u = mean of the leave-one-out values less the value (Efron
+ * & Tibshirani 1993, eq. 14.15). 0 where all values are equal.
  */
 export function computeJackknifeAcceleration(values: Float64Array): number {
   const mean = computeMean(values);
@@ -65,7 +65,7 @@ export function computeJackknifeAcceleration(values: Float64Array): number {
   return squares === 0 ? 0 : cubes / (6 * squares * Math.sqrt(squares));
 }
 
-/** Resamples behind every bootstrap interval. */
+/** Number of resamples behind every bootstrap interval. */
 export const replicateCount = 2000;
 
 /**
@@ -79,7 +79,7 @@ export function computePercentileInterval(replicates: Float64Array): Bounds {
   return { lower: computeQuantile(replicates, 0.025), upper: computeQuantile(replicates, 0.975) };
 }
 
-/** The p-quantile of sorted values, interpolated linearly (type 7). */
+/** The p-quantile of sorted values, interpolated linearly (type 7 of Hyndman & Fan 1996). */
 export function computeQuantile(sorted: Float64Array, p: number): number {
   const position = (sorted.length - 1) * p;
   const below = Math.floor(position);
@@ -88,7 +88,7 @@ export function computeQuantile(sorted: Float64Array, p: number): number {
   return low + (high - low) * (position - below);
 }
 
-/** A metric as a function of the means of per-item columns. */
+/** A metric that is a function of the means of columns with one value per item. */
 export type MeanStatistic = {
   readonly columns: readonly Float64Array[];
   readonly computeStatistic: (means: Float64Array) => number;

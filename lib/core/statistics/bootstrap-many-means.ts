@@ -8,13 +8,13 @@ import { computeMean, computeMeanOf } from './sums';
 const tailItemCount = 2000;
 
 /**
- * The replicates of `resampleMeans` for many items, at a cost of B × 2,000 draws whatever n is.
+ * Draws the replicates of `resampleMeans` for many items, with B × 2,000 draws for any n.
  *
- * The 2,000 items farthest from the mean (sum of squared standardised deviations) are resampled one by one: the number of the n
- * draws among them is Binomial(n, 2000/n). The other draws come from the bulk; the sum of k of them has mean k·μ and covariance
- * k·Σ, with μ and Σ those of the bulk's items, and is drawn from the normal distribution, its limit as k grows. Mean and
- * covariance of the resampled means are those of the item bootstrap exactly, and heavy tails, such as a few items with a log loss
- * at its cap, keep their skewness.
+ * The 2,000 items farthest from the mean (sum of squared standardised deviations) are resampled one by one: the number of
+ * the n draws among them is Binomial(n, 2000/n). The other draws come from the bulk; the sum of k of them has mean k·μ and
+ * covariance k·Σ, with μ and Σ those of the bulk's items, and is drawn from the normal distribution, its limit as k grows.
+ * Mean and covariance of the resampled means are those of the item bootstrap exactly, and heavy tails, such as a few items
+ * with a log loss at its cap, keep their skewness.
  */
 export function drawManyMeans(
   columns: readonly Float64Array[],
@@ -52,7 +52,7 @@ export function drawManyMeans(
   return replicates;
 }
 
-/** The mean of a value over all items but these, in order. */
+/** Makes a function that computes the mean of a value over all items except these, which are in ascending order. */
 function skipItems(skipped: Int32Array, n: number): (valueAt: (i: number) => number) => number {
   const isSkipped = new Uint8Array(n);
   for (const i of skipped) isSkipped[i] = 1;
@@ -66,7 +66,9 @@ function skipItems(skipped: Int32Array, n: number): (valueAt: (i: number) => num
   };
 }
 
-/** The items farthest from the mean, ascending. Distances are recomputed when needed, so they take no memory. */
+/**
+ * Finds the items farthest from the mean, in ascending order. Distances are recomputed when needed, so they take no memory.
+ */
 function findTail(columns: readonly Float64Array[]): Int32Array {
   const n = columns[0]!.length;
   const centers = columns.map(computeMean);
@@ -80,7 +82,8 @@ function findTail(columns: readonly Float64Array[]): Int32Array {
   const threshold = findLargest(n, distanceOf, tailItemCount);
   const tail = new Int32Array(tailItemCount);
   let tailCount = 0;
-  // More items may be exactly at the threshold than the tail has room for: the first ones fill it, the others join the bulk.
+  // More items may be exactly at the threshold than there is room for in the tail: the first ones join the tail, the others
+  // the bulk.
   let atThresholdLeft = tailItemCount;
   for (let i = 0; i < n; i++) if (distanceOf(i) > threshold) atThresholdLeft--;
   for (let i = 0; i < n; i++) {
@@ -93,8 +96,8 @@ function findTail(columns: readonly Float64Array[]): Int32Array {
 }
 
 /**
- * The `count`-th largest value. An evenly spaced sample gives a bound that slightly more than so many values reach, and only
- * those are sorted; if they are too few, all values are.
+ * Finds the `count`-th largest value. An evenly spaced sample gives a lower bound that slightly more than `count` values
+ * should reach, and only those values are sorted; if there are too few, all values are sorted.
  */
 function findLargest(n: number, valueAt: (i: number) => number, count: number): number {
   const stride = 64;
@@ -110,7 +113,10 @@ function findLargest(n: number, valueAt: (i: number) => number, count: number): 
   return reached.sort()[reached.length - count]!;
 }
 
-/** Lower triangle L with L·Lᵀ the covariance (Cholesky); a column determined by the previous ones gets a zero pivot. */
+/**
+ * Computes the lower triangle L with L·Lᵀ = covariance (Cholesky); a column that depends linearly on the previous ones gets
+ * a zero pivot.
+ */
 function computeCovarianceRoot(
   columns: readonly Float64Array[],
   center: readonly number[],

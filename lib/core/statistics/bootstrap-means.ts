@@ -3,14 +3,14 @@ import { drawManyMeans } from './bootstrap-many-means';
 import { createRng } from './rng';
 import { computeMean, numberGroups, sumByGroup } from './sums';
 
-/** Above this many items the bulk of them is resampled through its normal limit; see `drawManyMeans`. */
+/** Number of items above which most of them are resampled by a normal approximation; see `drawManyMeans`. */
 export const itemCountMax = 20_000;
 
 /**
- * Bootstrap of a metric that is a function of means over items. Items are drawn with replacement, B = 2,000 times (Efron 1979),
- * all columns of an item together; only sums are kept, so a resample costs n additions a column. The replicates depend on the
- * order of the items as well as on the seed: callers keep items in the order of the sealed round. The acceleration takes n more
- * evaluations of the metric.
+ * Bootstrap of a metric that is a function of means over items. Items are drawn with replacement, B = 2,000 times (Efron
+ * 1979), all columns of an item together; only sums are stored, so a resample takes n additions per column. The replicates
+ * depend on the order of the items as well as on the seed: callers must pass items in the order of the sealed round. The
+ * acceleration takes n more evaluations of the metric.
  *
  * @param columns per-item values, each of length n ≥ 1
  * @param computeStatistic the metric of the columns' means; the array is reused between calls
@@ -38,7 +38,7 @@ function drawMeans(
 ): Float64Array {
   const n = columns[0]!.length;
   const rng = createRng(seed);
-  // A 32-bit draw scaled to n leaves a bias below n/2³², five millionths at the largest n.
+  // A 32-bit draw scaled to n has a bias below n/2³², five millionths at the largest n.
   const scale = n / 2 ** 32;
   const words = new Uint32Array(n);
   const drawn = new Int32Array(n);
@@ -70,14 +70,14 @@ function accelerateMeans(
 }
 
 /**
- * Bootstrap of a metric that is a function of means over items which come in groups, such as the sentences of a document or the
- * images of a patient: whole groups are drawn with replacement (Davison & Hinkley 1997, section 3.8; Field & Welsh 2007, J. R.
+ * Bootstrap of a metric that is a function of means over items in groups, such as the sentences of a document or the images
+ * of a patient: whole groups are drawn with replacement (Davison & Hinkley 1997, section 3.8; Field & Welsh 2007, J. R.
  * Stat. Soc. B 69:369–390), as many as there are, and a mean is the sum over the drawn items divided by their number, which
- * changes from resample to resample. The acceleration leaves out a group at a time. A single group has no spread, which is
- * uninformative: callers check the number of groups first. With groups of one item it is `resampleMeans`.
+ * changes from resample to resample. The acceleration leaves out a group at a time. With a single group the replicates don't
+ * vary, so callers must check the number of groups first. With groups of one item the result equals that of `resampleMeans`.
  *
  * @param columns per-item values, each of length n ≥ 1
- * @param groups the index of each item's group
+ * @param groups for each item the index of its group
  * @param computeStatistic the metric of the columns' means; the array is reused between calls
  */
 export function resampleGroupMeans(
@@ -106,8 +106,8 @@ export function resampleGroupMeans(
 }
 
 /**
- * Writes the sum of each column's drawn values into `sums`, added in the order of the draws. Each addition depends on the
- * previous one, so four columns in parallel take little more than the time of one.
+ * Writes the sum of each column's drawn values into `sums`, added in the order of the draws. Since each addition waits for
+ * the previous one, adding four columns in parallel takes little more time than one column.
  */
 function sumDrawn(columns: readonly Float64Array[], drawn: Int32Array, sums: Float64Array): void {
   let column = 0;

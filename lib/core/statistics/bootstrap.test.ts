@@ -14,20 +14,20 @@ const bootstrapMeans = (...sample: Sample) => computePercentileInterval(resample
 
 const bootstrapManyMeans = (...sample: Sample) => computePercentileInterval(drawManyMeans(...sample));
 
-/** Exponential losses, ten of which are at the cap of the log loss. */
+/** Draws exponential losses, ten of which are set to the largest possible log loss. */
 function makeLosses(n: number, seed: string): Float64Array {
   const rng = createRng(seed);
   return Float64Array.from({ length: n }, (_, i) => (i < 10 ? 36.04 : -0.1 * Math.log1p(-rng.nextUnit())));
 }
 
 describe('bootstrap of means', () => {
-  it('gives the same interval for the same seed and another interval for another seed', () => {
+  it('gives the same interval for the same seed, and a different one for another seed', () => {
     const losses = makeLosses(500, 'same');
     expect(bootstrapMeans([losses], first, 's')).toEqual(bootstrapMeans([losses], first, 's'));
     expect(bootstrapMeans([losses], first, 's')).not.toEqual(bootstrapMeans([losses], first, 't'));
   });
 
-  it('reaches 1.96 standard errors to both sides of a mean of well-behaved items', () => {
+  it('gives 1.96 standard errors to both sides of a mean of items without outliers', () => {
     const rng = createRng('uniform');
     const values = Float64Array.from({ length: 3000 }, rng.nextUnit);
     const mean = computeMean(values);
@@ -54,7 +54,7 @@ describe('bootstrap of means', () => {
     const ratio = (means: Float64Array) => means[1]! / means[0]!;
     const seeds = ['a', 'b', 'c', 'd', 'e', 'f'].slice(0, repetitions(3, 6));
     for (const statistic of [first, ratio]) {
-      // Bounds of single bootstraps vary by some 3 % of the width, so means over seeds are compared.
+      // Bounds of a single bootstrap vary by about 3 % of the width, so means over several seeds are compared.
       const [exact, limit] = [bootstrapMeans, bootstrapManyMeans].map((bootstrap) => {
         const interval = seeds.map((seed) => bootstrap([losses, squares], statistic, seed));
         return {
@@ -68,7 +68,7 @@ describe('bootstrap of means', () => {
     }
   });
 
-  it('has no width if all items are equal, for few and for very many items', () => {
+  it('gives an interval of width 0 if all items are equal, for few and for very many items', () => {
     for (const n of [1, 50, itemCountMax + 1]) {
       const { lower, upper } = bootstrapMeans([new Float64Array(n).fill(0.25)], first, 'alike');
       expect(lower).toBeCloseTo(0.25, 12);

@@ -15,7 +15,7 @@ describe('upper tail of χ²', () => {
       expect(computeChiSquareTail(x, df)).toBeCloseTo(p, 7);
   });
 
-  it('equals e^(−x/2) for two degrees of freedom, also far out', () => {
+  it('equals e^(−x/2) for two degrees of freedom, even in the far tail', () => {
     for (const x of [0.1, 1, 5, 40, 300])
       expect(computeChiSquareTail(x, 2) / Math.exp(-x / 2)).toBeCloseTo(1, 10);
   });
@@ -26,7 +26,7 @@ describe('upper tail of χ²', () => {
   });
 });
 
-/** A table of counts as two columns of items. */
+/** Converts a table of counts to two columns of items. */
 function listItems(table: readonly (readonly number[])[]) {
   const cells = table.flatMap((row, i) =>
     row.flatMap((count, j) => Array.from({ length: count }, () => [i, j])),

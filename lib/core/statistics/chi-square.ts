@@ -1,9 +1,9 @@
 import { exp, log } from './exact-math';
 
 /**
- * Upper tail of the χ² distribution: the regularised incomplete gamma function Q(df/2, x/2), by its series below df + 2 and by
- * Lentz's continued fraction above (Press et al. 2007, Numerical Recipes, section 6.2). Relative error below 1e-10. 1 for
- * x ≤ 0; throws for fewer than 1 degrees of freedom.
+ * Probability of the upper tail of the χ² distribution: the regularised incomplete gamma function Q(df/2, x/2), by its
+ * series below df + 2 and by Lentz's continued fraction above (Press et al. 2007, Numerical Recipes, section 6.2). Relative
+ * error below 1e-10. 1 for x ≤ 0; throws for fewer than 1 degrees of freedom.
  */
 export function computeChiSquareTail(x: number, degreesOfFreedom: number): number {
   if (!(degreesOfFreedom >= 1)) throw new RangeError(`χ² with ${degreesOfFreedom} degrees of freedom`);
@@ -45,7 +45,7 @@ function sumFraction(a: number, x: number): number {
   return h;
 }
 
-/** Lanczos's approximation with g = 7 and nine terms (Godfrey 2001), for a ≥ ½; relative error about 1e-15. */
+/** ln Γ(a) for a ≥ ½ by Lanczos's approximation with g = 7 and nine terms (Godfrey 2001); relative error about 1e-15. */
 function logGamma(a: number): number {
   const first = 0.99999999999980993;
   const rest = [
@@ -59,10 +59,10 @@ function logGamma(a: number): number {
 }
 
 /**
- * Cramér's V of two columns of categories, √(χ²/(n·(min(r, c) − 1))) over the rows and columns that occur, without a correction for
- * chance (Cramér 1946, Mathematical Methods of Statistics, § 21.9): 0 for independent columns, 1 where the one with more categories
- * fixes the other. 0 where one of them has a single category, and for no items.
- * @param first category of each item, from 0, as `second`
+ * Cramér's V of two columns of categories, √(χ²/(n·(min(r, c) − 1))) over the rows and columns that occur, without a
+ * correction for chance (Cramér 1946, Mathematical Methods of Statistics, § 21.9): 0 for independent columns, 1 where the
+ * column with more categories determines the other. 0 where one column has a single category, and for no items.
+ * @param first category of each item, numbered from 0, like `second`
  */
 export function computeCramersV(first: ArrayLike<number>, second: ArrayLike<number>): number {
   const n = first.length;

@@ -9,7 +9,7 @@ const first = (means: Float64Array) => means[0]!;
 
 const alone = (n: number) => Int32Array.from({ length: n }, (_, i) => 7 * i);
 
-/** Groups of 1 to 7 items with a common effect of the given size. */
+/** Draws items in groups of 1 to 7, whose values have a common part per group of the given size. */
 function makeGroups(rng: Rng, groupCount: number, effect: number) {
   const values: number[] = [];
   const groups: number[] = [];
@@ -55,7 +55,7 @@ describe('bootstrap of grouped means', () => {
     expect(grouped.computeAcceleration()).toBeCloseTo(items.computeAcceleration(), 12);
   });
 
-  it('throws without exactly one group index per item', () => {
+  it('throws unless there is exactly one group index per item', () => {
     const columns = [new Float64Array(3)];
     expect(() =>
       resampleGroupMeans({ columns, groups: new Int32Array(2), computeStatistic: first }, 's'),
@@ -84,7 +84,7 @@ describe('Wilson’s interval for grouped items', () => {
     expect(held).toBeLessThanOrEqual(985);
   });
 
-  it('never gets narrower than the interval of independent items, and counts a group as one item if all items are right', () => {
+  it('is never narrower than the interval for independent items, and counts a group as one item if all items are right', () => {
     const rng = createRng('width');
     for (let repeat = 0; repeat < 200; repeat++) {
       const { values, groups } = makeGroups(rng, 12, 0);

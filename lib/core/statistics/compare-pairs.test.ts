@@ -12,7 +12,7 @@ const bit = fc.constantFrom(0, 1);
 const paired = { name: 'paired-t', degrees: 'items' } as const;
 
 describe('0/1 outcomes as bits', () => {
-  it('give the same counts as comparing item by item, at every length', () => {
+  it('give the same counts as a comparison item by item, for every number of items', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(bit, bit), { maxLength: 1200 }), (pairs) => {
         const a = packOutcomes(Float64Array.from(pairs, ([value]) => value));
@@ -52,7 +52,7 @@ describe('comparison of all pairs', () => {
     );
   });
 
-  it('gives p = 1 to a model without outcomes, or with an outcome that isn’t finite', () => {
+  it('gives p = 1 for a model without outcomes, or with an outcome that isn’t finite', () => {
     const worse = new Float64Array(50);
     const better = new Float64Array(50).fill(1);
     const undefinedOnes = new Float64Array(50).fill(Number.NaN);
@@ -76,7 +76,7 @@ describe('comparison of all pairs', () => {
   });
 });
 
-/** Values with a common part, so that they correlate. */
+/** Draws values of two models with a common part, so that they correlate. */
 function makeLosses(seed: string, n: number): [Float64Array, Float64Array] {
   const rng = createRng(seed);
   const shared = Float64Array.from({ length: n }, () => drawNormal(rng));
@@ -124,7 +124,7 @@ describe('tests of mean differences', () => {
     expect(pairs.pOf(0, 2)).toBe(1);
   });
 
-  it('never give a p-value below that of the permutation test that swaps two models unit by unit', () => {
+  it('never give a smaller p-value than the permutation test that exchanges two models’ values unit by unit', () => {
     const better = Float64Array.of(1, 1, 1, 1, 1);
     const worse = Float64Array.of(0, 0, 0, 0, 0);
     expect(comparePairs(paired, [better, worse]).pOf(0, 1)).toBe(1 / 16);
@@ -135,9 +135,9 @@ describe('tests of mean differences', () => {
     ).toBe(1);
   });
 
-  it('give no p-value below 2^(1 − k) for k units whose predictions differ, for any values', () => {
+  it('give no p-value below 2^(1 − k) if the predictions of k units differ, for any values', () => {
     const [a] = makeLosses('floor', 400);
-    // Every value differs a little, as pseudo-values do, and the predictions of k items.
+    // Every value differs slightly, as pseudo-values do, but only the predictions of k items differ.
     const b = a.map((value, i) => value + (i < 4 ? 5 : 0.001));
     const codes = Uint32Array.from(a, (_, i) => i % 3);
     const changed = (k: number) => codes.map((code, i) => (i < k ? code + 7 : code));
@@ -173,14 +173,16 @@ describe('tests of mean differences', () => {
     const mean = gaps.reduce((sum, gap) => sum + gap, 0) / n;
     const error = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0)) / n;
     const p = comparePairs(paired, [a, shifted]).pOf(0, 1);
-    // The pooled standard error is within some 3 % of the exact one.
+    // The standard error from pools is within about 3 % of the exact one.
     expect(p).toBeGreaterThan(2 * computeUpperTail(Math.abs(mean) / error / 0.96));
     expect(p).toBeLessThan(2 * computeUpperTail(Math.abs(mean) / error / 1.04));
   });
 });
 
 describe('tests of mean differences of items in groups', () => {
-  /** 0/1 outcomes of two equally good models with a common difficulty of each group, and an effect of each model on it. */
+  /**
+   * Draws 0/1 outcomes of two equally good models. Each group has a common difficulty, and a random effect for each model.
+   */
   function makeGrouped(rng: Rng, groupCount: number) {
     const rows: { a: number; b: number; group: number }[] = [];
     for (let group = 0; group < groupCount; group++) {
@@ -233,7 +235,7 @@ describe('DeLong’s paired test', () => {
     const rng = createRng(seed);
     const labels = Int32Array.from({ length: 70 }, (_, i) => (i % 3 === 0 ? 1 : 0));
     const shared = Float64Array.from(labels, (label) => drawNormal(rng) + label);
-    // Rounded, so that some tie.
+    // Scores are rounded, so that some are tied.
     const noisy = (gain: number) =>
       shared.map((value, i) => Math.round(4 * (value + drawNormal(rng) + gain * labels[i]!)) / 4);
     return { labels, a: noisy(strength), b: noisy(0) };
@@ -303,7 +305,7 @@ describe('DeLong’s paired test', () => {
       ),
     ).toBe(1);
     expect(compare(Int32Array.of(0, 0, 0, 0, 1), up, down)).toBe(1);
-    // The smallest possible p with five items.
+    // With five items no p-value can be smaller.
     expect(compare(labels, up, down)).toBe(1 / 16);
   });
 });

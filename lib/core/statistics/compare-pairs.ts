@@ -8,7 +8,7 @@ import {
   type PairedUnits,
 } from './paired-t';
 
-/** The tests behind ranks. The one that begins with `cluster` treats groups of items as units. */
+/** Names of the paired tests behind ranks. The test whose name begins with `cluster` treats groups of items as units. */
 export const pairTestNames = ['mcnemar', 'mcnemar-of-positives', 'paired-t', 'cluster-paired-t'] as const;
 
 export type PairTestName = (typeof pairTestNames)[number];
@@ -16,20 +16,20 @@ export type PairTestName = (typeof pairTestNames)[number];
 /**
  * Degrees of freedom of Student's t:
  *
- * - `items`: one less than the number of items
+ * - `items`: the number of items minus 1
  * - `classes`: by Welch and Satterthwaite over the true classes
- * - `positives`: one less than the number of positives; of several classes, than the smallest has
- * - `area`: by Welch and Satterthwaite given the class sizes; of several classes as `positives`
+ * - `positives`: the number of positives minus 1; for several classes, the number of items of the smallest class minus 1
+ * - `area`: by Welch and Satterthwaite given the class sizes; for several classes like `positives`
  */
 export type DegreesRule = 'items' | 'classes' | 'positives' | 'area';
 
 /**
  * Comparison of two models' values on the same items:
  *
- * - `mcnemar`: values are 0 or 1, correct or not; exact McNemar. `mcnemar-of-positives`: on the items of the positive class, on
- *   which two models' recall differs.
+ * - `mcnemar`: values are 0 or 1, correct or not; exact McNemar. `mcnemar-of-positives`: on the items of the positive class,
+ *   on which two models' recall differs.
  * - `paired-t`: Student's t of the paired differences of losses or pseudo-values, see `createPairedTComparator`.
- * - `cluster-paired-t`: the same over groups of items, with one degree less than there are groups.
+ * - `cluster-paired-t`: the same over groups of items, with one degree of freedom less than the number of groups.
  */
 export type PairTest =
   | { readonly name: 'mcnemar' }
@@ -45,13 +45,16 @@ type PairedT = (
     }
   | { readonly name: 'cluster-paired-t'; readonly groups: Int32Array }
 ) & {
-  /** Divisor of all models' means in their scores, item by item: it widens intervals, and no test needs it. None if not given. */
+  /**
+   * Item values whose mean divides every model's mean to give its score. Its sampling error widens intervals, but doesn't
+   * affect tests. Null or absent without such a divisor.
+   */
   readonly yardstick?: Float64Array | null;
 };
 
 /**
- * Compares all pairs of models. A model with null, or with a value that isn't finite, is never compared: its pairs have p = 1.
- * Throws a RangeError where two models have different numbers of items.
+ * Makes a comparator of all pairs of models. A model with null, or with a value that isn't finite, is never compared: its
+ * pairs have p = 1. Throws a RangeError if two models have different numbers of items.
  */
 export function createPairComparator(test: PairTest): PairComparator {
   let comparator: PairComparator | null = null;
@@ -74,16 +77,16 @@ export function createPairComparator(test: PairTest): PairComparator {
   };
 }
 
-/** A loop takes a tenth of the time of `every`. */
+/** Checks that all values are finite, with a loop, which takes a tenth of the time of `every`. */
 function areFinite(values: Float64Array): boolean {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
   return true;
 }
 
-/** A model's values on the items, with codes of its predictions where equal values don't imply equal predictions. */
+/** A model's values on the items. `codes` identify its predictions where equal values don't imply equal predictions. */
 export type ComparedValues = { readonly values: Float64Array; readonly codes: Uint32Array | null };
 
-/** Two-sided p-values of all pairs of models from values in memory; see `createPairComparator`. */
+/** Computes the two-sided p-values of all pairs of models from values in memory; see `createPairComparator`. */
 export function comparePairs(
   test: PairTest,
   models: readonly (ComparedValues | Float64Array | null)[],
@@ -127,7 +130,7 @@ function chooseComparator(test: PairTest, itemCount: number): PairComparator {
   }
 }
 
-/** One less than the number of positive items, for several classes than the smallest has: at least 1. */
+/** Number of positive items minus 1, for several classes that of the smallest class; at least 1. */
 function countRarest(labels: Int32Array): number {
   const counts = new Map<number, number>();
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);

@@ -1,9 +1,9 @@
 import { groupValues, type ValueGroups } from './sums';
 
 /**
- * For each item the other items ordered the same way by both groupings minus those ordered the opposite way; pairs tied in
- * either count nothing. Whole numbers; their sum is 2·(C − D). O(n log n) by counting in a tree of partial sums (Fenwick 1994,
- * Softw. Pract. Exp. 24:327–336; Christensen 2005, Comput. Stat. 20:51–62).
+ * Counts for each item the other items that both groupings order in the same way, minus those that they order in opposite
+ * ways; pairs tied in one of them don't count. The results are whole numbers with the sum 2·(C − D). O(n log n) by counting
+ * in a tree of partial sums (Fenwick 1994, Softw. Pract. Exp. 24:327–336; Christensen 2005, Comput. Stat. 20:51–62).
  */
 export function countConcordance(first: ValueGroups, second: ValueGroups): Float64Array {
   const surplus = new Float64Array(first.groupOf.length);
@@ -21,7 +21,7 @@ export function countConcordance(first: ValueGroups, second: ValueGroups): Float
   return surplus;
 }
 
-/** Items in ascending order of groups; those of group g are at `starts[g]` up to `starts[g + 1]`. */
+/** Sorts items by group in ascending order; the items of group g are at `starts[g]` up to `starts[g + 1]`. */
 function orderByGroup({ groupOf, sizes }: ValueGroups): { items: Int32Array; starts: Int32Array } {
   const starts = new Int32Array(sizes.length + 1);
   for (let g = 0; g < sizes.length; g++) starts[g + 1] = starts[g]! + sizes[g]!;
@@ -31,7 +31,10 @@ function orderByGroup({ groupOf, sizes }: ValueGroups): { items: Int32Array; sta
   return { items, starts };
 }
 
-/** Counts the groups added so far; `balance` of a group is the number below it minus the number above it. */
+/**
+ * Makes a counter of items by group. The `balance` of a group is the number of items added so far to groups below it, minus
+ * those above it.
+ */
 function createCounter(groupCount: number): {
   add: (group: number) => void;
   countBalance: (group: number) => number;
@@ -52,7 +55,7 @@ function createCounter(groupCount: number): {
   };
 }
 
-/** Rank of each value from 1 up, equal ones sharing the mean of theirs. O(n log n). */
+/** Rank of each value from 1; equal values have the mean of their ranks. O(n log n). */
 export function findMidranks(values: Float64Array): Float64Array {
   const { groupOf, sizes } = groupValues(values);
   let below = 0;

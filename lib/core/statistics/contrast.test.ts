@@ -8,7 +8,7 @@ const drawScore = fc.oneof(
   fc.double({ min: 0, max: 1, noNaN: true }),
 );
 
-/** Every positive against every negative. */
+/** Computes placements by comparing every positive with every negative. */
 function countPairs({ labels, positive, scores }: Contrast): Float64Array {
   const isPositive = Array.from(labels, (label) => label === positive);
   return Float64Array.from(scores, (score, i) => {

@@ -1,7 +1,7 @@
 /**
- * One class against the rest, ordered by a score. `labels` has the class index of every item, `scores` the numbers that should be
- * high where the label is `positive`: item i's is at `i · step`, so that a column of a table need not be copied; `step` is 1 by
- * default.
+ * One class against all others, with a score that should be higher for the class. `labels` has the class index of every
+ * item, `positive` is the index of the class. The score of item i is `scores[i · step]`, so that a column of a table need
+ * not be copied; `step` is 1 by default.
  */
 export type Contrast = {
   readonly labels: Int32Array;
@@ -11,9 +11,9 @@ export type Contrast = {
 };
 
 /**
- * Area under the ROC curve with each item's contribution. `placements[i]` is, for a positive item, the share of negatives scored
- * below it; for a negative item, the share of positives scored above it; ties count half (V10 and V01 of DeLong et al. 1988).
- * Their mean over either side is the area.
+ * Area under the ROC curve with each item's contribution. `placements[i]` is, for a positive item, the share of negatives
+ * scored below it; for a negative item, the share of positives scored above it; ties count half (V10 and V01 of DeLong et
+ * al. 1988). The mean over all positives is the area, and so is the mean over all negatives.
  */
 export type ContrastArea = {
   readonly area: number;
@@ -23,9 +23,10 @@ export type ContrastArea = {
 };
 
 /**
- * Area and placements of a contrast in O(n log n): both sides are sorted once and every item is looked up in the other
- * side, which gives the midranks of Sun & Xu 2014 (IEEE Signal Process. Lett. 21:1389–1393). The area is the Mann–Whitney
- * count divided once by the number of pairs, so it doesn't depend on the order of the items. NaN if a side is empty.
+ * Area and placements of a contrast in O(n log n): positives and negatives are sorted once, and every item is looked up
+ * among those of the other side, which gives the midranks of Sun & Xu 2014 (IEEE Signal Process. Lett. 21:1389–1393). The
+ * area is the Mann–Whitney count divided once by the number of pairs, so it doesn't depend on the order of the items. NaN if
+ * a side is empty.
  */
 export function computeContrastArea(contrast: Contrast): ContrastArea {
   const { labels, positive, scores, step = 1 } = contrast;
@@ -48,7 +49,7 @@ export function computeContrastArea(contrast: Contrast): ContrastArea {
   return { area: pairsWon / (positiveCount * negativeCount), positiveCount, negativeCount, placements };
 }
 
-/** The area alone, equal to that of `computeContrastArea` to the last digit. */
+/** Computes the area without placements, equal to that of `computeContrastArea` to the last digit. */
 export function computeArea(contrast: Contrast): number {
   const { positives, negatives } = sortSides(contrast);
   let pairsWon = 0;
@@ -58,7 +59,10 @@ export function computeArea(contrast: Contrast): number {
   return pairsWon / (positives.length * negatives.length);
 }
 
-/** For each value of one sorted side the number of the other side below it, equal ones counted half. */
+/**
+ * Calls `take` for each value of one sorted side with the number of values of the other side below it, equal values counted
+ * half.
+ */
 function forEachCountBelow(side: Float64Array, other: Float64Array, take: (count: number) => void): void {
   let below = 0;
   let through = 0;
@@ -88,8 +92,9 @@ function sortSides({ labels, positive, scores, step = 1 }: Contrast): {
 }
 
 /**
- * Counts the values below another one, equal ones counted half. A table has the start of each of as many buckets of equal width,
- * so that a look-up ends within a few neighbours; the buckets are monotone in the value, rounding included.
+ * Makes a function that counts the sorted values below a given one, equal values counted half. A table with the start of
+ * each of as many buckets of equal width limits a look-up to a few neighbours; buckets are monotone in the value even after
+ * rounding.
  */
 function createCounter(sorted: Float64Array): (value: number) => number {
   const bucketCount = sorted.length;

@@ -42,7 +42,7 @@ describe('binomial draws', () => {
     expect(chi2).toBeLessThan(cells + 5 * Math.sqrt(2 * cells));
   });
 
-  it('stay within 0 … n for certain and impossible outcomes and for very many trials', () => {
+  it('stay within 0 … n for certain and impossible outcomes, and for very many trials', () => {
     const rng = createRng('edges');
     expect(drawBinomial(rng, 10, 0)).toBe(0);
     expect(drawBinomial(rng, 10, 1)).toBe(10);
@@ -62,7 +62,7 @@ describe('hypergeometric tails', () => {
     return k < 0 || k > n ? 0n : product;
   };
 
-  it('equal the tails from counting all draws, far from the mean', () => {
+  it('equal the tails found by counting all draws, even far from the mean', () => {
     for (const [total, marked, drawn] of [
       [30, 12, 10],
       [64, 5, 40],

@@ -2,9 +2,9 @@ import { computeStirlingRest, exp, log, log1p } from './exact-math';
 import type { Rng } from './rng';
 
 /**
- * One Binomial(n, p) count, exact in distribution: sequential inversion where n·min(p, 1−p) < 10, else the
- * transformed rejection BTRS (Hörmann 1993, J. Stat. Comput. Simul. 46:101–110), whose cost doesn't grow with n.
- * p at or beyond 0 gives 0, at or beyond 1 gives n.
+ * Draws a Binomial(n, p) count, exact in distribution: sequential inversion where n·min(p, 1−p) < 10, else the transformed
+ * rejection BTRS (Hörmann 1993, J. Stat. Comput. Simul. 46:101–110), whose cost doesn't grow with n. For p ≤ 0 the result is
+ * 0, for p ≥ 1 it is n.
  */
 export function drawBinomial(rng: Rng, n: number, p: number): number {
   if (n === 0 || p <= 0) return 0;
@@ -28,7 +28,8 @@ function drawByInversion(rng: Rng, n: number, p: number): number {
       rest -= mass;
       mass *= ((n - k) / (k + 1)) * odds;
     }
-    // Rounding can leave a rest of about 1e-16 beyond the last mass: then it draws again.
+    // Because of rounding, the masses may sum to about 1e-16 less than 1; if the random number is beyond the sum, a new
+    // number is drawn.
   }
 }
 
@@ -76,8 +77,8 @@ function stirlingTail(k: number): number {
 
 /**
  * P(X = k) for X ~ Binomial(n, ½), by Loader's saddle-point form (Loader 2000, "Fast and accurate computation of binomial
- * probabilities"), which loses no digits for large n. Relative error below 1e-12 for n up to 1e6, 0 below 1e-308 or so.
- * Throws a RangeError unless k and n are whole and 0 ≤ k ≤ n.
+ * probabilities"), which loses no digits for large n. Relative error below 1e-12 for n up to 1e6; a result below about
+ * 1e-308 becomes 0. Throws a RangeError unless k and n are whole and 0 ≤ k ≤ n.
  */
 export function computeFairCoinMass(k: number, n: number): number {
   requireCounts(k, n);
@@ -93,9 +94,9 @@ export function computeFairCoinMass(k: number, n: number): number {
 }
 
 /**
- * P(X ≥ k) for X ~ Binomial(n, ½): the mass at k, and the masses beyond by their ratios (n − j)/(j + 1) until they no longer
- * count. Small tails keep their relative precision. At most about 9·√n steps.
- * Throws a RangeError unless k and n are whole and 0 ≤ k ≤ n.
+ * P(X ≥ k) for X ~ Binomial(n, ½): sums the mass at k and the masses beyond, by their ratios (n − j)/(j + 1), until they are
+ * negligible. Small tails keep their relative precision. At most about 9·√n steps. Throws a RangeError unless k and n are
+ * whole and 0 ≤ k ≤ n.
  */
 export function computeFairCoinTail(k: number, n: number): number {
   requireCounts(k, n);
@@ -104,21 +105,21 @@ export function computeFairCoinTail(k: number, n: number): number {
   return sumFrom(k, n);
 }
 
-/** The tail from k > n/2 on. */
+/** Sums the masses from k on, for k > n/2. */
 function sumFrom(k: number, n: number): number {
   const first = computeFairCoinMass(k, n);
   let sum = 1;
   let mass = 1;
-  // A mass below half a unit in the sum's last place adds nothing, and neither do those beyond it.
+  // A mass below half a unit in the sum's last place doesn't change the sum, and neither do the masses beyond it.
   for (let j = k; mass > sum * (Number.EPSILON / 4); j++) {
     mass *= (n - j) / (j + 1);
     sum += mass;
   }
-  // The probability above the middle is at most half; rounding must not exceed that.
+  // The probability above the middle is at most ½; rounding must not let the result exceed ½.
   return Math.min(0.5, first * sum);
 }
 
-/** x ln(x/m) + m − x, by its series where the terms would cancel (Loader's bd0). */
+/** x ln(x/m) + m − x; by a series where the terms would cancel (bd0 in Loader 2000). */
 function computeDeviance(x: number, m: number): number {
   const difference = x - m;
   if (Math.abs(difference) >= 0.1 * (x + m)) return x * log(x / m) - difference;
@@ -140,8 +141,8 @@ function requireCounts(k: number, n: number): void {
 
 export type HypergeometricTails = {
   /**
-   * Two-sided p of drawing `k` of the `marked` among `total` in `drawn` draws without replacement: twice the smaller tail, at
-   * most 1. Within 3 standard deviations it is 1 without computation.
+   * Two-sided p of drawing `k` of the `marked` among `total` in `drawn` draws without replacement: twice the smaller tail,
+   * at most 1. Within 3 standard deviations of the mean the function returns 1 without computation.
    */
   computeTwoSided(k: number, marked: number, drawn: number): number;
 };
@@ -149,15 +150,16 @@ export type HypergeometricTails = {
 const distanceMin = 3;
 
 /**
- * Exact tails of hypergeometric distributions of one total, by summing masses outwards from k (Johnson, Kemp & Kotz 2005,
- * Univariate Discrete Distributions, section 6.2). Relative error below 1e-8. Memory: 8 bytes per unit of the total.
+ * Computes exact tails of hypergeometric distributions with the same total, by summing masses outwards from k (Johnson, Kemp
+ * & Kotz 2005, Univariate Discrete Distributions, section 6.2). Relative error below 1e-8. Memory: 8 bytes per unit of the
+ * total.
  */
 export function createHypergeometricTails(total: number): HypergeometricTails {
   const logFactorials = new Float64Array(total + 2);
   for (let n = 2; n < logFactorials.length; n++) logFactorials[n] = logFactorials[n - 1]! + log(n);
   const logChoose = (n: number, k: number) => logFactorials[n]! - logFactorials[k]! - logFactorials[n - k]!;
 
-  /** P(X ≥ k), k above the mean. */
+  /** Upper tail P(X ≥ k) for k above the mean, as the sum of its masses. */
   function computeUpper(k: number, marked: number, drawn: number): number {
     const kMax = Math.min(marked, drawn);
     if (k > kMax) return 0;
@@ -175,7 +177,7 @@ export function createHypergeometricTails(total: number): HypergeometricTails {
       const mean = (marked * drawn) / total;
       const variance = (mean * (total - marked) * (total - drawn)) / (total * Math.max(1, total - 1));
       if (Math.abs(k - mean) < distanceMin * Math.sqrt(variance) || variance === 0) return 1;
-      // Few marked items among the drawn ones mean many unmarked ones.
+      // The lower tail of marked items among the drawn ones equals an upper tail of unmarked items.
       const tail = k > mean ? computeUpper(k, marked, drawn) : computeUpper(drawn - k, total - marked, drawn);
       return Math.min(1, 2 * tail);
     },

@@ -9,7 +9,7 @@ const isNear = (value: number, expected: number) =>
   value === expected || Math.abs(value - expected) <= 4.5e-16 * Math.abs(expected) + Number.MIN_VALUE;
 
 describe('exact-math', () => {
-  it('agrees with the engine to two units in the last place', () => {
+  it('agrees with the engine’s functions to two units in the last place', () => {
     const wrong: string[] = [];
     for (let i = 0; i < 200_000; i++) {
       const x = (rng.nextUnit() - 0.5) * 10 ** (i % 4) * 1.4;
@@ -23,7 +23,7 @@ describe('exact-math', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('has the values of IEEE 754 at the edges', () => {
+  it('has the values of IEEE 754 for extreme arguments', () => {
     expect([exp(0), exp(-0), exp(Infinity), exp(-Infinity), exp(1000), exp(-1000)]).toEqual([
       1,
       1,
@@ -39,7 +39,7 @@ describe('exact-math', () => {
     expect(isNear(exp(-745), 5e-324)).toBe(true);
   });
 
-  it('gives fixed bits on every JavaScript engine', () => {
+  it('gives the same bits on every JavaScript engine', () => {
     const bits = (value: number) =>
       Buffer.from(new Float64Array([value]).buffer)
         .readBigUInt64LE()
@@ -59,12 +59,12 @@ describe('exact-math', () => {
     `);
   });
 
-  it('replaces, in all scores and intervals, the functions whose last digit depends on the engine', () => {
+  it('is used in all scores and intervals instead of functions whose last digit depends on the engine', () => {
     const loose =
       /Math\.(exp|expm1|log|log1p|log2|log10|pow|sin|cos|tan|a?tan2?|a?cosh?|a?sinh?|a?tanh?|cbrt|hypot)\(|\*\* (?!-?\d+\b)|[\w)\]] \*\* 2\b/;
     for (const folder of ['lib/core/metrics', 'lib/core/scoring', 'lib/core/statistics'])
       for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-        // Simulations draw data to score, and compute no scores.
+        // Simulations draw data but compute no scores, so they may use other functions.
         if (!name.endsWith('.ts') || name.endsWith('.test.ts') || name.startsWith('testing/')) continue;
         if (name === 'exact-math.ts') continue;
         const code = readFileSync(join(folder, name), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');

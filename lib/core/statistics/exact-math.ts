@@ -1,9 +1,10 @@
 /**
- * exp and log that give the same bits in every JavaScript engine. ECMAScript leaves the last digit of `Math.exp`, `Math.log` and
- * `**` to the engine, and V8 has changed it between versions; a score that readers recompute must not depend on that. Only +, −,
- * ×, ÷ and square roots are used, which IEEE 754 fixes. Errors are below 1 ulp.
+ * Implements exp and log so that they give the same bits in every JavaScript engine. ECMAScript leaves the last digit of
+ * `Math.exp`, `Math.log` and `**` to the engine, and V8 has changed it between versions; a score that readers recompute must
+ * not depend on that. Only +, −, ×, ÷ and square roots are used, which IEEE 754 fixes. Errors are below 1 ulp.
  *
- * Algorithms and constants: fdlibm 5.3, e_exp.c and e_log.c (Copyright 1993 Sun Microsystems, freely usable with this notice).
+ * Algorithms and constants: fdlibm 5.3, e_exp.c and e_log.c (Copyright 1993 Sun Microsystems, freely usable with this
+ * notice).
  */
 
 const ln2High = 0.6931471803691238;
@@ -16,17 +17,17 @@ const words = new Uint32Array(double.buffer);
 
 const highWord = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
 
-/** x² as one product: `x ** 2` is a power, whose last digit depends on the engine. */
+/** x² as a product: the last digit of `x ** 2` depends on the engine. */
 export const square = (x: number): number => x * x;
 
-/** 2^k for a normal double, −1022 ≤ k ≤ 1023. */
+/** Computes 2^k as a normal double, −1022 ≤ k ≤ 1023. */
 function powerOfTwo(k: number): number {
   double[0] = 1;
   words[highWord] = (1023 + k) << 20;
   return double[0];
 }
 
-/** eˣ. Infinity from 709.79 on, 0 below −745.13. */
+/** Computes eˣ: Infinity from 709.79 on, 0 below −745.13. */
 export function exp(x: number): number {
   if (Number.isNaN(x)) return x;
   if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
@@ -50,7 +51,7 @@ export function exp(x: number): number {
   return k >= -1021 ? y * powerOfTwo(k) : y * powerOfTwo(k + 1000) * powerOfTwo(-1000);
 }
 
-/** The natural logarithm: −Infinity at 0, NaN below it. */
+/** Natural logarithm: −Infinity at 0, NaN for negative numbers. */
 export function log(x: number): number {
   if (Number.isNaN(x) || x < 0) return Number.NaN;
   if (x === 0) return Number.NEGATIVE_INFINITY;
@@ -89,9 +90,9 @@ export function log1p(x: number): number {
 }
 
 /**
- * The remainder of Stirling's formula: ln Γ(x + 1) − [½ ln 2πx + x ln x − x], x > 0, which is also ln Γ(x) − [(x − ½) ln x − x +
- * ½ ln 2π]. The asymptotic series (Abramowitz & Stegun 6.1.41) from 12 on, below it stepped down from there. Absolute error below
- * 1e-15 from 1 on.
+ * The remainder of Stirling's formula: ln Γ(x + 1) − [½ ln 2πx + x ln x − x], x > 0, which is also ln Γ(x) − [(x − ½) ln x −
+ * x + ½ ln 2π]. By the asymptotic series (Abramowitz & Stegun 6.1.41) for x from 12 on, and by recursion from there for
+ * smaller x. Absolute error below 1e-15 from 1 on.
  */
 export function computeStirlingRest(x: number): number {
   const known = ofWhole[x];

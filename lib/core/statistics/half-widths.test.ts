@@ -17,7 +17,7 @@ const logFactorial = (k: number): number => {
   return sum;
 };
 
-/** The chance of b and c of n items, of three kinds with these shares of the first two. */
+/** Probability that b and c of n items are of the first and the second of three kinds, with probabilities p and q. */
 function trinomial(n: number, [b, c]: [number, number], [p, q]: [number, number]): number {
   const rest = n - b - c;
   const ways = logFactorial(n) - logFactorial(b) - logFactorial(c) - logFactorial(rest);
@@ -38,7 +38,7 @@ const halfWidth = (test: PairTest, ...models: (Float64Array | null)[]) =>
   comparePairs(test, models).halfWidthOf(0, 1);
 
 describe('half width of a difference', () => {
-  it('equals, for shares, that of Bonett and Price’s interval', () => {
+  it('equals that of Bonett and Price’s interval for shares', () => {
     const outcomes = (hits: (i: number) => boolean) =>
       Float64Array.from({ length: 100 }, (_, i) => Number(hits(i)));
     expect(
@@ -50,7 +50,7 @@ describe('half width of a difference', () => {
     ).toBe(computePairedShareHalfWidth(59, 6, 100));
   });
 
-  it('covers, for shares, the true difference in about 95 of 100 rounds, counted over all possible outcomes', () => {
+  it('covers the true difference of shares in about 95 of 100 rounds, summed over all possible outcomes', () => {
     const n = 100;
     for (const [first, second, least] of [
       [0.15, 0.15, 0.94],
@@ -73,13 +73,13 @@ describe('half width of a difference', () => {
     }
   });
 
-  it('equals, for means, that of Student’s interval of the paired differences', () => {
+  it('equals that of Student’s interval of the paired differences for means', () => {
     const [a, b] = drawValues('means', 60);
     const expected = computeStudentQuantile(0.975, 59) * Math.sqrt(variance(differences(a, b)) / 60);
     expect(halfWidth(paired, a, b)).toBeCloseTo(expected, 12);
   });
 
-  it('equals, for a mean divided by the mean of a yardstick, that of the ratio estimator, or the plain one if all differences are equal', () => {
+  it('equals that of the ratio estimator for a mean divided by the mean of a yardstick, and the plain one if all differences are equal', () => {
     const [a, b] = drawValues('ratio', 60);
     const labels = createRng('yardstick');
     const yardstick = Float64Array.from({ length: 60 }, () => drawNormal(labels) ** 2);
@@ -96,7 +96,7 @@ describe('half width of a difference', () => {
     expect(comparePairs(test, [a, b]).pOf(0, 1)).toBe(comparePairs(paired, [a, b]).pOf(0, 1));
   });
 
-  it('equals, for AUC, that of DeLong’s interval, with Welch–Satterthwaite degrees of freedom over the classes', () => {
+  it('equals that of DeLong’s interval for AUC, with Welch–Satterthwaite degrees of freedom over the classes', () => {
     const [a, b] = drawValues('areas', 200);
     const labels = Int32Array.from({ length: 200 }, (_, i) => (i < 20 ? 1 : 0));
     const gaps = Array.from(differences(a, b));
@@ -112,7 +112,7 @@ describe('half width of a difference', () => {
     );
   });
 
-  it('equals, for items in groups, that of the sums over each group, and is null with fewer than five groups', () => {
+  it('equals that of the sums over each group for items in groups, and is null with fewer than five groups', () => {
     const [a, b] = drawValues('groups', 60);
     const groupsOf = (count: number) => Int32Array.from({ length: 60 }, (_, i) => i % count);
     const gaps = differences(a, b).map((gap, _, all) => gap - mean(all));
@@ -127,7 +127,7 @@ describe('half width of a difference', () => {
     expect(halfWidth({ name: 'cluster-paired-t', groups: groupsOf(4) }, a, b)).toBeNull();
   });
 
-  it('has no value if fewer than ten items differ, if nothing varies, or if a model has no values', () => {
+  it('is null if fewer than ten items differ, if nothing varies, or if a model has no values', () => {
     const [a] = drawValues('few', 400);
     const changed = (count: number) => a.map((value, i) => (i < count ? value + 1 : value));
     expect(halfWidth(paired, a, changed(9))).toBeNull();

@@ -13,7 +13,7 @@ const requireValue = <T>(result: { ok: true; value: T } | { ok: false; error: { 
   return result.value;
 };
 
-/** Pseudo-values less their mean, which is the score. */
+/** Computes influences from pseudo-values by subtracting their mean, the score. */
 function influencesOf(pseudoValues: Parameters<typeof requireValue<Float64Array>>[0]): Float64Array {
   const values = requireValue(pseudoValues);
   const score = computeMean(values);
@@ -62,7 +62,7 @@ const rows = [
   [2, 0.75, 0.125, 0.125],
 ] as const;
 
-/** n·(change by one more item)·(copies), for very many copies of the sample. */
+/** Change of the metric by one more item, times the number of items, for very many copies of the sample. */
 function addOne<T>(items: readonly T[], extra: T, compute: (items: readonly T[]) => number): number {
   const copies = Array.from({ length: 2000 }, () => items).flat();
   return (compute([...copies, extra]) - compute(copies)) * (copies.length + 1);
@@ -88,7 +88,7 @@ describe('influence of an item', () => {
     });
   });
 
-  it('sums to 0, so that the outcomes of the items average to the metric', () => {
+  it('has the sum 0 over all items, so that the mean pseudo-value is the metric', () => {
     for (const [name, s] of [
       ['spearman', numbers(pairs)],
       ['kendall', numbers(pairs)],
@@ -101,7 +101,7 @@ describe('influence of an item', () => {
   });
 });
 
-/** Share of samples whose 95 % interval covers the true value. */
+/** Measures the share of samples whose 95 % interval covers the true value. */
 function measureCoverage(
   samples: number,
   sample: () => { lower: number; upper: number },
@@ -155,7 +155,7 @@ describe('infinitesimal jackknife interval', () => {
     expect(coverage).toBeGreaterThan(0.92);
   });
 
-  it('has a width above 0 after a perfect order', () => {
+  it('has a width above 0 for a perfect order', () => {
     const order = numbers(Array.from({ length: 20 }, (_, i) => [i, i * i] as const));
     for (const name of ['kendall', 'spearman'] as const) {
       const { score, interval } = requireValue(scoreMetric(name, order, 'unused'));

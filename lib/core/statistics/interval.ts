@@ -1,4 +1,7 @@
-/** Methods for the interval of a score; `-t` are symmetric on that scale, with a quantile of Student's t. */
+/**
+ * Methods for the interval of a score. Those that end in `-t` are symmetric on the named scale, with a quantile of Student's
+ * t.
+ */
 export const scoreIntervalMethods = ['wilson', 'logit-t', 'fisher-t', 'log-t', 'bootstrap'] as const;
 export type ScoreIntervalMethod = (typeof scoreIntervalMethods)[number];
 
@@ -10,7 +13,7 @@ export const intervalMethods = [
   'cluster-fisher-t',
   'cluster-log-t',
   'cluster-bootstrap',
-  // Open rounds: the reported score ± 1.96 reported standard errors.
+  // Method in open rounds: reported score ± 1.96 · reported standard error.
   'reported-standard-error',
 ] as const;
 export type IntervalMethod = (typeof intervalMethods)[number];
@@ -20,8 +23,8 @@ export const unreliableReasons = ['few_groups', 'few_positives', 'few_confident_
 export type UnreliableReason = (typeof unreliableReasons)[number];
 
 /**
- * A two-sided interval that aims to cover the true score in 95 of 100 rounds. The seed is that of the resamples; null without
- * resampling.
+ * A two-sided interval that aims to cover the true score in 95 of 100 rounds. `seed` is the seed of the resampling; null
+ * without resampling.
  */
 export type Interval = {
   readonly lower: number;
@@ -29,9 +32,9 @@ export type Interval = {
   readonly level: 0.95;
   readonly method: IntervalMethod;
   readonly seed: string | null;
-  /** Absent in open rounds. */
+  /** Reason why the interval is unreliable; null for a reliable interval. Absent in open rounds. */
   readonly unreliable?: UnreliableReason | null;
-  /** RMSE and R² only: share of the squared error that the largest 1 % of the errors make. Absent in open rounds. */
+  /** Share of the squared error that the largest 1 % of the errors make; only for RMSE and R², absent in open rounds. */
   readonly tail_share?: number;
 };
 

@@ -7,7 +7,7 @@ const error = (value: number, expected: number) => Math.abs(value / expected - 1
 
 const counts = fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 400 }));
 
-/** n choose k as a whole number. */
+/** Computes n choose k as a whole number. */
 function choose(n: number, k: number): bigint {
   let value = 1n;
   for (let i = 1; i <= k; i++) value = (value * BigInt(n - k + i)) / BigInt(i);
@@ -18,12 +18,12 @@ describe('McNemar test', () => {
   it('has the published values of 150 against 86 (Edwards 1948; Fagerland et al. 2013)', () => {
     const exactP = computeExactMcNemarP(150, 86);
     expect(exactP.toExponential(2)).toBe('3.72e-5');
-    // The mid-p that they give is the exact one less the mass of the count.
+    // The publications state the mid-p, which is the exact p minus the mass of the observed count.
     expect((exactP - computeFairCoinMass(150, 236)).toExponential(2)).toBe('2.89e-5');
     expect(computeOneSidedMcNemarP(150, 86)).toBe(exactP / 2);
   });
 
-  it('has the tails of mpmath at 30 digits, up to a million items', () => {
+  it('has the tails that mpmath computes with 30 digits, up to a million items', () => {
     for (const [k, n, expected] of [
       [150, 236, 1.857968069785721e-5],
       [3, 4, 0.3125],
@@ -36,7 +36,7 @@ describe('McNemar test', () => {
       expect(error(computeFairCoinTail(k, n), expected)).toBeLessThan(1e-13);
   });
 
-  it('has the masses of Pascal’s triangle', () => {
+  it('has the masses from Pascal’s triangle', () => {
     for (const n of [1, 2, 7, 25, 60, 301])
       for (let k = 0; k <= n; k++)
         expect(error(computeFairCoinMass(k, n), Number(choose(n, k)) / 2 ** n)).toBeLessThan(5e-14);
@@ -53,7 +53,7 @@ describe('McNemar test', () => {
     );
   });
 
-  it('doesn’t depend on which model is first, and gives p in 0 … 1', () => {
+  it('doesn’t depend on which model is first, and gives p-values from 0 to 1', () => {
     fc.assert(
       fc.property(counts, ([b, c]) => {
         const exactP = computeExactMcNemarP(b, c);
@@ -82,7 +82,7 @@ describe('McNemar test', () => {
     expect(() => computeFairCoinTail(5, 4)).toThrow(RangeError);
   });
 
-  it('gives fixed bits on every JavaScript engine', () => {
+  it('gives the same bits on every JavaScript engine', () => {
     const bits = (value: number) =>
       Buffer.from(new Float64Array([value]).buffer)
         .readBigUInt64LE()

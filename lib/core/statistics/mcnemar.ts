@@ -4,17 +4,17 @@ import { normalQuantile975 } from './normal-distribution';
 import { comparePairsBy, differingCountMin, type PairComparator } from './pair-comparison';
 
 /**
- * Two-sided exact p of two models on the same items, b of which only the first predicts correctly and c only the second: twice
- * the tail of Binomial(b + c, ½) from the larger count on, at most 1. Items that both or neither predict correctly are
- * uninformative (McNemar 1947, Psychometrika 12:153–157). Throws a RangeError for counts that aren't whole or negative. 1
- * without discordant items.
+ * Computes the two-sided exact p-value of the McNemar test for two models on the same items, b of which only the first
+ * predicts correctly and c only the second: twice the tail of Binomial(b + c, ½) from the larger count on, at most 1. Items
+ * that both or neither predict correctly are uninformative (McNemar 1947, Psychometrika 12:153–157). Throws a RangeError for
+ * counts that aren't whole or negative. 1 without discordant items.
  */
 export function computeExactMcNemarP(b: number, c: number): number {
   requireCounts(b, c);
   return b === c ? 1 : 2 * computeFairCoinTail(Math.max(b, c), b + c);
 }
 
-/** Exact p of the hypothesis that the first model is no better: P(X ≥ won), X ~ Binomial(won + lost, ½). */
+/** One-sided exact p-value for the hypothesis that the first model is no better: P(X ≥ won), X ~ Binomial(won + lost, ½). */
 export function computeOneSidedMcNemarP(won: number, lost: number): number {
   requireCounts(won, lost);
   return computeFairCoinTail(won, won + lost);
@@ -26,9 +26,9 @@ function requireCounts(b: number, c: number): void {
 }
 
 /**
- * Exact McNemar tests of all pairs of models from their 0/1 outcomes on the same items. The outcomes are packed into bits: for
- * two models b + c is the number of bits that differ and b − c the difference of their hits, so a model takes n/8 bytes and a
- * pair n/32 operations on words.
+ * Exact McNemar tests of all pairs of models from their 0/1 outcomes on the same items. The outcomes are packed into bits:
+ * for two models, b + c is the number of bits that differ, and b − c is the difference of their hits. So a model takes n/8
+ * bytes, and a pair takes n/32 operations on words.
  */
 export function createMcNemarComparator(): PairComparator {
   const bits: (Uint32Array | null)[] = [];
@@ -59,7 +59,7 @@ export function createMcNemarComparator(): PairComparator {
   };
 }
 
-/** Exact McNemar tests on the items of the positive class, which determine recall. */
+/** Exact McNemar tests on only the items of the positive class, which determine recall. */
 export function createMcNemarOfPositives(labels: Int32Array): PairComparator {
   const positives = Int32Array.from(labels.keys()).filter((item) => labels[item] === positiveClass);
   const comparator = createMcNemarComparator();
@@ -70,14 +70,15 @@ export function createMcNemarOfPositives(labels: Int32Array): PairComparator {
   };
 }
 
-/** The second class of a binary task. */
+/** Index of the positive class, the second class of a binary task. */
 const positiveClass = 1;
 
 const rememberedMax = 0x40000;
 
 /**
- * `computeExactMcNemarP` with a cache for so many pairs: models of similar quality repeat the same counts. Each pair of counts
- * has one slot, which stores the last one, so memory stays below 32 bytes per pair and 4 MB.
+ * Makes a version of `computeExactMcNemarP` with a cache, since models of similar quality have the same counts again and
+ * again. Counts with the same hash share one slot, which stores the latest of them, so memory stays below 32 bytes per pair
+ * and 4 MB.
  */
 function rememberExactP(pairCount: number): (b: number, c: number) => number {
   const places = Math.min(rememberedMax, 1 << (32 - Math.clz32(pairCount)));
@@ -96,10 +97,10 @@ function rememberExactP(pairCount: number): (b: number, c: number) => number {
 }
 
 /**
- * Half of the 95 % interval of the difference of two shares over the same n items, b of which only the first has and c only the
- * second: z·√((p₁₂ + p₂₁ − (p₁₂ − p₂₁)²)/(n + 2)) with p₁₂ = (b + 1)/(n + 2) and p₂₁ = (c + 1)/(n + 2) (Bonett & Price 2012, J.
- * Educ. Behav. Stat. 37:479–488). Theirs is centred on p₁₂ − p₂₁; here it is centred on the observed difference, (b − c)/n, which
- * is n/(n + 2) times nearer to that. Never 0.
+ * Half of the 95 % interval of the difference of two shares over the same n items, b of which count only for the first share
+ * and c only for the second: z·√((p₁₂ + p₂₁ − (p₁₂ − p₂₁)²)/(n + 2)) with p₁₂ = (b + 1)/(n + 2) and p₂₁ = (c + 1)/(n + 2)
+ * (Bonett & Price 2012, J. Educ. Behav. Stat. 37:479–488). Their interval is centred on p₁₂ − p₂₁ = (b − c)/(n + 2); this
+ * one is centred on the observed difference, (b − c)/n. Never 0.
  */
 export function computePairedShareHalfWidth(b: number, c: number, n: number): number {
   const [first, second] = [(b + 1) / (n + 2), (c + 1) / (n + 2)];
@@ -107,7 +108,7 @@ export function computePairedShareHalfWidth(b: number, c: number, n: number): nu
 }
 
 /**
- * 0/1 outcomes of a model as a set of bits: item i is bit i mod 32 of word ⌊i/32⌋, padded with zeros to whole blocks of 8
+ * Packs the 0/1 outcomes of a model into bits: item i is bit i mod 32 of word ⌊i/32⌋, padded with zeros to whole blocks of 8
  * words. Throws a RangeError for an outcome other than 0 and 1.
  */
 export function packOutcomes(outcomes: Float64Array): Uint32Array {
@@ -120,15 +121,15 @@ export function packOutcomes(outcomes: Float64Array): Uint32Array {
   return bits;
 }
 
-/** Counts the items of a set. */
+/** Counts the items (bits of value 1) of a set. */
 export function countBits(bits: Uint32Array): number {
   return countDifferences(bits, new Uint32Array(bits.length));
 }
 
 /**
- * Counts the items in one set and not in the other. Both sets must have the same number of items. Blocks of 8 words are added up
- * by carry-save adders, so that 8 words cost one population count of eights and the rest of a few logical operations (Harley and
- * Seal; Warren, Hacker's Delight, 2nd ed., section 5–1).
+ * Counts the items in one set and not in the other. Both sets must have the same number of items. Blocks of 8 words are
+ * added by carry-save adders, so that 8 words take a single population count and some logical operations (Harley and Seal;
+ * Warren, Hacker's Delight, 2nd ed., section 5–1).
  */
 export function countDifferences(a: Uint32Array, b: Uint32Array): number {
   let ones = 0;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adjustByBenjaminiHochberg, adjustByHolm, findHolmCutoff } from './multiple-tests';
 
-/** Benjamini & Hochberg 1995, section 4. */
+/** P-values of the example in Benjamini & Hochberg 1995, section 4. */
 const published = Float64Array.of(
   0.0001,
   0.0004,
@@ -34,7 +34,7 @@ describe('corrections for multiple tests', () => {
     expect(countAtMost(published, findHolmCutoff(published, 0.05))).toBe(3);
   });
 
-  it('reject the same hypotheses by their cutoffs as a step-down and a step-up procedure by hand', () => {
+  it('reject the same hypotheses by their cutoffs as a simple step-down and step-up procedure', () => {
     fc.assert(
       fc.property(pValues, fc.double({ min: 0.001, max: 0.5, noNaN: true }), (values, level) => {
         const sorted = values.slice().sort();
@@ -50,7 +50,7 @@ describe('corrections for multiple tests', () => {
     );
   });
 
-  it('give adjusted p-values in the order of the p-values, from each p-value to 1, for any order of the input', () => {
+  it('give adjusted p-values in the order of the p-values, each between its p-value and 1, for any order of the input', () => {
     fc.assert(
       fc.property(pValues, (values) => {
         for (const adjust of [adjustByHolm, adjustByBenjaminiHochberg]) {

@@ -1,7 +1,8 @@
 /**
- * p-values adjusted for their number m: reject where the adjusted value is at most α, and the chance of any false rejection
- * is at most α, whatever the dependence (Holm 1979, Scand. J. Stat. 6:65–70): max over j ≤ i of (m − j + 1)·p₍ⱼ₎, at most 1.
- * In the order of the input; equal p-values get equal values. Throws a RangeError for p outside 0 … 1.
+ * Adjusts m p-values by Holm's procedure (1979, Scand. J. Stat. 6:65–70). If hypotheses with an adjusted value of at most α
+ * are rejected, the probability of any false rejection is at most α, whatever the dependence of the tests: max over j ≤ i of
+ * (m − j + 1)·p₍ⱼ₎, at most 1. In the order of the input; equal p-values get equal values. Throws a RangeError for p outside
+ * 0 … 1.
  */
 export function adjustByHolm(pValues: Float64Array): Float64Array {
   const sorted = sortValid(pValues);
@@ -15,8 +16,8 @@ export function adjustByHolm(pValues: Float64Array): Float64Array {
 }
 
 /**
- * Holm's procedure at one level: a hypothesis is rejected if its p is at most this cutoff, which is where
- * `adjustByHolm` gives at most `level`. −1 where nothing is rejected. Throws a RangeError for p outside 0 … 1.
+ * Finds the cutoff of Holm's procedure at one level: a hypothesis is rejected if its p-value is at most the cutoff, just as
+ * if `adjustByHolm` gives at most `level`. −1 where no hypothesis is rejected. Throws a RangeError for p outside 0 … 1.
  */
 export function findHolmCutoff(pValues: Float64Array, level: number): number {
   const sorted = sortValid(pValues);
@@ -26,9 +27,10 @@ export function findHolmCutoff(pValues: Float64Array, level: number): number {
 }
 
 /**
- * p-values adjusted so that of the rejections at level q at most a share q is false on average, for independent or positively
- * dependent tests (Benjamini & Hochberg 1995, J. R. Stat. Soc. B 57:289–300): min over j ≥ i of (m/j)·p₍ⱼ₎.
- * In the order of the input; equal p-values get equal values. Throws a RangeError for p outside 0 … 1.
+ * Adjusts p-values by the Benjamini–Hochberg procedure, so that of the rejections at level q at most a share q is false on
+ * average, for independent or positively dependent tests (Benjamini & Hochberg 1995, J. R. Stat. Soc. B 57:289–300): min
+ * over j ≥ i of (m/j)·p₍ⱼ₎. In the order of the input; equal p-values get equal values. Throws a RangeError for p outside 0
+ * … 1.
  */
 export function adjustByBenjaminiHochberg(pValues: Float64Array): Float64Array {
   const sorted = sortValid(pValues);

@@ -14,7 +14,7 @@ import { createRng } from './rng';
 const error = (value: number, expected: number) => Math.abs(value / expected - 1);
 
 describe('normal distribution', () => {
-  it('has the values of mpmath at 40 digits to a relative 1e-15, far into the lower tail', () => {
+  it('has the values that mpmath computes with 40 digits, to a relative error of 1e-15, far into the lower tail', () => {
     for (const [x, expected] of [
       [-37, 5.725571222524577e-300],
       [-10, 7.619853024160525e-24],
@@ -42,7 +42,7 @@ describe('normal distribution', () => {
     for (let i = 0; i < 20_000; i++) {
       const p = rng.nextUnit() * 10 ** -(i % 250);
       const z = computeNormalQuantile(p);
-      // An error of one unit in z changes Φ by z² of them.
+      // A relative error of one unit in z changes Φ(z) by a relative error of about z² units.
       expect(error(computeNormalCdf(z), p)).toBeLessThan(1e-15 * (4 + z * z));
     }
   });
@@ -54,7 +54,7 @@ describe('normal distribution', () => {
     }
   });
 
-  it('has its limits at ±Infinity and at probabilities 0 and 1, and NaN outside', () => {
+  it('has its limits at ±Infinity and at probabilities 0 and 1, and is NaN for other probabilities', () => {
     expect([
       computeNormalCdf(-Infinity),
       computeNormalCdf(0),
@@ -77,7 +77,7 @@ describe('normal distribution', () => {
       expect(value).toBeNaN();
   });
 
-  it('gives fixed bits on every JavaScript engine', () => {
+  it('gives the same bits on every JavaScript engine', () => {
     const bits = (value: number) =>
       Buffer.from(new Float64Array([value]).buffer)
         .readBigUInt64LE()
@@ -103,7 +103,7 @@ describe('normal distribution', () => {
 });
 
 describe('expected maximum of k normal numbers', () => {
-  it('equals the values of mpmath, among them 1/√π for two', () => {
+  it('equals the values from mpmath, among them 1/√π for two numbers', () => {
     for (const [k, expected] of [
       [1, 0],
       [2, 0.5641895835477563],
@@ -130,7 +130,7 @@ describe('expected maximum of k normal numbers', () => {
     expect(Math.abs(sum / repeats - optimism)).toBeLessThan(0.0006);
   });
 
-  it('bounds the gain of selecting the best: less if one model is better, or if only some scores correlate', () => {
+  it('limits the gain of selecting the best score: the gain is smaller if one model is better, or if only some scores correlate', () => {
     const rng = createRng('picked');
     const repeats = 20_000;
     for (const { means, shares } of [

@@ -3,11 +3,11 @@ import type { Rng } from './rng';
 
 const inverseRootTwoPi = 0.3989422804014327;
 
-/** Polynomial c₀ + c₁x + … by Horner's rule. */
+/** Evaluates the polynomial c₀ + c₁x + … by Horner's rule. */
 const evaluate = (coefficients: readonly number[], x: number): number =>
   coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
 
-/** e^(−x²/2). x² is split in two, so that its rounding isn't magnified far out. */
+/** Computes e^(−x²/2). x² is split in two parts, so that its rounding error isn't magnified for large x. */
 function expHalfSquare(x: number): number {
   const near = Math.trunc(x * 16) / 16;
   return exp((-near * near) / 2) * exp((-(x - near) * (x + near)) / 2);
@@ -47,9 +47,9 @@ const far = {
 };
 
 /**
- * Φ(x), the standard normal distribution function, by the rational approximations of Cody 1969 (Math. Comp. 23:631–637;
- * ACM algorithm 715). Relative error below 2e-15 in the lower tail down to x = −37; for the upper tail take
- * `computeUpperTail`: 1 − Φ(x) has no digits left from x = 8.3 on. The same bits in every engine.
+ * Computes Φ(x), the standard normal distribution function, by the rational approximations of Cody 1969 (Math. Comp.
+ * 23:631–637; ACM algorithm 715). Relative error below 2e-15 in the lower tail down to x = −37; for the upper tail use
+ * `computeUpperTail`, since 1 − Φ(x) has no correct digits from x = 8.3 on. The same bits in every engine.
  */
 export function computeNormalCdf(x: number): number {
   if (Number.isNaN(x)) return x;
@@ -62,7 +62,7 @@ export function computeNormalCdf(x: number): number {
   return x > 0 ? 1 - tail : tail;
 }
 
-/** 1 − Φ(x), with all its digits for large x. */
+/** Computes 1 − Φ(x) with all digits, even for large x. */
 export const computeUpperTail = (x: number): number => computeNormalCdf(-x);
 
 function computeTail(y: number): number {
@@ -108,9 +108,9 @@ const quantileFar = {
 };
 
 /**
- * Φ⁻¹(p), the standard normal quantile, by algorithm AS 241 (PPND16; Wichura 1988, Appl. Stat. 37:477–484). Relative error
- * below 2e-15. −Infinity at 0, Infinity at 1, NaN outside. Small p keep their digits, p near 1 have few: for those take
- * −Φ⁻¹ of the upper tail. The same bits in every engine.
+ * Computes Φ⁻¹(p), the standard normal quantile, by algorithm AS 241 (PPND16; Wichura 1988, Appl. Stat. 37:477–484).
+ * Relative error below 2e-15. −Infinity at 0, Infinity at 1, NaN outside. Small p have full precision, p near 1 have few
+ * digits: for those use −Φ⁻¹ of the upper tail. The same bits in every engine.
  */
 export function computeNormalQuantile(p: number): number {
   if (!(p >= 0 && p <= 1)) return Number.NaN;
@@ -130,7 +130,7 @@ export function computeNormalQuantile(p: number): number {
 /** Φ⁻¹(0.975), to double precision: the two-sided 95 % point of the normal distribution. */
 export const normalQuantile975 = 1.959963984540054;
 
-/** One standard normal number by the polar method (Marsaglia & Bray 1964, SIAM Review 6:260–264). */
+/** Draws a standard normal number by the polar method (Marsaglia & Bray 1964, SIAM Review 6:260–264). */
 export function drawNormal(rng: Rng): number {
   for (;;) {
     const u = 2 * rng.nextUnit() - 1;
@@ -141,9 +141,9 @@ export function drawNormal(rng: Rng): number {
 }
 
 /**
- * a_k, the expected maximum of k independent standard normal numbers: ∫ x·k·φ(x)·Φ(x)^(k−1) dx by the trapezoidal rule, whose
- * error falls faster than any power of the step for a function like this (Trefethen & Weideman 2014). Absolute error below
- * 1e-11 for k up to 1e9. a_1 = 0. Throws a RangeError unless k is whole and positive.
+ * Computes a_k, the expected maximum of k independent standard normal numbers: ∫ x·k·φ(x)·Φ(x)^(k−1) dx by the trapezoidal
+ * rule, whose error falls faster than any power of the step for a function like this (Trefethen & Weideman 2014). Absolute
+ * error below 1e-11 for k up to 1e9. a_1 = 0. Throws a RangeError unless k is whole and positive.
  */
 export function computeExpectedMaximum(k: number): number {
   if (!(Number.isSafeInteger(k) && k >= 1))
@@ -162,9 +162,9 @@ const stepsPerUnit = 32;
 const reach = 12;
 
 /**
- * Expected amount by which the best of k scores of one team overstates its model: about a_k·SE·√(1 − ρ), for k equally good
- * submissions whose scores have standard error SE and correlate by ρ, in the unit of SE. An approximation for normal scores.
- * Throws a RangeError unless k is whole and positive, SE ≥ 0 and −1 ≤ ρ ≤ 1.
+ * Expected amount by which the best of one team's k scores is too high by selection: about a_k·SE·√(1 − ρ), for k equally
+ * good submissions whose scores have standard error SE and correlate by ρ, in the unit of SE. An approximation for normal
+ * scores. Throws a RangeError unless k is whole and positive, SE ≥ 0 and −1 ≤ ρ ≤ 1.
  */
 export function computeBestOfKOptimism({
   k,

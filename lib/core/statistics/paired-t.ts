@@ -10,25 +10,30 @@ import { computeStudentQuantile, computeStudentUpperTail, computeWelchDegrees } 
 import { computeMean, numberGroups } from './sums';
 
 export type PairedTOptions = {
-  /** Student's t degrees; null for those of Welch and Satterthwaite over the strata, which for one stratum are its units less one. */
+  /**
+   * Degrees of freedom of Student's t; null for those of Welch and Satterthwaite over the strata. For a single stratum these
+   * are the number of units minus 1.
+   */
   readonly degrees: number | null;
-  /** The sizes of the strata were drawn with the items, or count as given, as in DeLong's variance. */
+  /** True if the sizes of the strata are treated as random, false if they are treated as given, as in DeLong's variance. */
   readonly areSizesDrawn: boolean;
-  /** Divisor of all models' means in their scores, item by item; null where there is none. */
+  /** Item values whose mean divides every model's mean to give its score; null where there is no such divisor. */
   readonly yardstick: Float64Array | null;
 };
 
 /**
- * Paired t tests of the differences of means of all pairs of models over the same units. SE² is s²(d)/n of the paired differences
- * d; of units that are groups the cluster variance of Liang & Zeger 1986 (Biometrika 73:13–22), for 0/1 values that of Obuchowski
- * 1998 (Stat. Med. 17:1495–1507); of pseudo-values the infinitesimal jackknife; of an area's, with given class sizes, DeLong's
- * variance Σ V_c, V_c = n_c·s_c²(d)/n² of class c. p is two-sided, by Student's t.
+ * Paired t tests of the differences of means of all pairs of models over the same units. SE² is s²(d)/n of the paired
+ * differences d; for units that are groups the cluster variance of Liang & Zeger 1986 (Biometrika 73:13–22), for 0/1 values
+ * the variance of Obuchowski 1998 (Stat. Med. 17:1495–1507); for pseudo-values the infinitesimal jackknife; for
+ * pseudo-values of an area, with given class sizes, DeLong's variance Σ V_c, V_c = n_c·s_c²(d)/n² of class c. p is
+ * two-sided, by Student's t.
  *
- * p ≥ 2^(1 − k), k units whose predictions differ: the least p of any test that swaps the two models' predictions unit by unit.
- * Where SE is 0, p is 1 if the means are equal, else that floor. 1 where the variance has no value, as of a single unit, and of a
- * class of one item whose size is given; if drawn, its difference from the mean of all replaces its spread, with one degree.
+ * p is at least 2^(1 − k), k the number of units whose predictions differ: the smallest p of any test that exchanges the two
+ * models' predictions unit by unit. Where SE is 0, p is 1 if the means are equal, else that minimum. p is 1 where the
+ * variance is undefined, as for a single unit, and for a class of one item whose size is given; if sizes are random, the
+ * item's distance from the mean of all items replaces the standard deviation, with one degree of freedom.
  *
- * A model and a pair take one number per unit. Items are pooled above 4,096 (`PairedUnits`), and k counts pools then.
+ * A model and a pair take one number per unit. More than 4,096 items are pooled (`PairedUnits`), and k then counts pools.
  */
 export function createPairedTComparator(units: PairedUnits, options: PairedTOptions): PairComparator {
   const models: (ComparedModel | null)[] = [];
@@ -49,8 +54,8 @@ export function createPairedTComparator(units: PairedUnits, options: PairedTOpti
 
   function limit(first: ComparedModel, second: ComparedModel): number | null {
     const difference = first.mean - second.mean;
-    // The ratio estimator: the spread of a − b − ρ·v, ρ the ratio of the difference to the yardstick v (Cochran 1977, eq.
-    // 2.46).
+    // Ratio estimator: the standard error is that of a − b − ρ·v, ρ the difference divided by the mean of the yardstick v
+    // (Cochran 1977, eq. 2.46).
     const by = divisor === null ? null : { ratio: difference / divisor.mean, residuals: divisor.residuals };
     const { error, degrees } = spreadDifference(first, second, { units, ...options, by });
     const isDecided = units.areGroups
@@ -81,12 +86,15 @@ export function createPairedTComparator(units: PairedUnits, options: PairedTOpti
   };
 }
 
-/** Minimum number of differing items where classes decide: the degrees account for a class of few items already. */
+/**
+ * Minimum number of differing items for metrics of classes, whose degrees of freedom already account for classes of few
+ * items.
+ */
 const differingOfClassesMin = 3;
 
 /**
- * Stored data of a model: its mean, its residuals from the means of the strata by unit, those means, and a code of each unit's
- * predictions.
+ * Data stored for a model: the mean of its values, residuals from the means of the strata by unit, the means of the strata,
+ * and a code of each unit's predictions.
  */
 type ComparedModel = {
   readonly mean: number;
@@ -95,7 +103,7 @@ type ComparedModel = {
   readonly codes: Uint32Array;
 };
 
-/** 2^(1 − k), halved step by step, since powers differ between engines in the last bit. */
+/** Computes 2^(1 − k) by halving step by step, since powers differ between JavaScript engines in the last bit. */
 function computeLeastP({ codes: a }: ComparedModel, { codes: b }: ComparedModel): number {
   let p = 2;
   for (let u = 0; u < a.length && p > 0; u++) if (a[u] !== b[u]) p /= 2;
@@ -104,7 +112,7 @@ function computeLeastP({ codes: a }: ComparedModel, { codes: b }: ComparedModel)
 
 type DifferenceSpread = { readonly error: number; readonly degrees: number };
 
-/** The standard error of the difference of two means, with its degrees of freedom. */
+/** Computes the standard error of the difference of two means, with its degrees of freedom. */
 function spreadDifference(
   first: ComparedModel,
   second: ComparedModel,
@@ -124,7 +132,7 @@ function spreadDifference(
     let squares = 0;
     for (let u = from; u < from + unitCount; u++)
       squares += square(first.residuals[u]! - second.residuals[u]! - (by ? by.ratio * by.residuals[u]! : 0));
-    // n_c·s_c², by the units of the stratum's items; NaN for one unit.
+    // n_c·s_c², computed from the units of the stratum; NaN for a single unit.
     const within = (squares / (unitCount - 1)) * unitCount;
     const between = square(first.stratumMeans[c]! - second.stratumMeans[c]! - whole);
     if (!areSizesDrawn) variance += within / n / n;
@@ -139,37 +147,41 @@ function spreadDifference(
   return { error: Math.sqrt(variance), degrees: degrees ?? computeWelchDegrees(parts) };
 }
 
-/** Units within which values are centered together: all of them, or those of a true class. */
+/** Units whose values are centred on a common mean: all units, or those of one true class. */
 export type Stratum = {
   readonly itemCount: number;
-  /** Index of the first of its units, which are adjacent, and their number. */
+  /** Index of the stratum's first unit; its units are adjacent. `unitCount` is their number. */
   readonly from: number;
   readonly unitCount: number;
 };
 
 /**
- * The independent units by which models are compared over the same items: an item, a group of items, or a pool of several of
- * either. A model's residuals are added up by unit.
+ * The independent units by which models are compared over the same items: an item, a group of items, or a pool of several
+ * items or groups. A model's residuals are added by unit.
  */
 export type PairedUnits = {
   readonly itemCount: number;
   readonly unitOf: Int32Array;
   readonly unitCount: number;
   readonly strata: readonly Stratum[];
-  /** Index into `strata` of each item. */
+  /** For each item the index of its stratum in `strata`. */
   readonly stratumOf: Int32Array;
-  /** Units are groups or pools of groups, not of single items. */
+  /** True if units are groups or pools of groups, false if they are items or pools of items. */
   readonly areGroups: boolean;
 };
 
 /**
- * More units than this are pooled, unit k with all k + 4,096·j, so that comparing a thousand models takes the same memory and
- * time for any number of items. Pools of independent items are independent too, and estimate the same variance (the random
- * groups of Wolter 2007, Introduction to Variance Estimation, ch. 2), here with an error of the standard error of about 1 %.
+ * Maximum number of units. If there are more, unit k is pooled with all units k + 4,096·j, so that comparing a thousand
+ * models takes the same memory and time for any number of items. Pools of independent items are independent too, and
+ * estimate the same variance (the random groups of Wolter 2007, Introduction to Variance Estimation, ch. 2), here with an
+ * error of the standard error of about 1 %.
  */
 const unitCountMax = 4096;
 
-/** @param groups the index of each item's group, which are then the units; null for independent items */
+/**
+ * Forms the units of one stratum.
+ * @param groups for each item the index of its group; groups are then the units; null for independent items
+ */
 export function formUnits(itemCount: number, groups: Int32Array | null): PairedUnits {
   const independent = numberGroups(groups ?? Int32Array.from({ length: itemCount }, (_, item) => item));
   const unitCount = Math.min(independent.groupCount, unitCountMax);
@@ -178,14 +190,15 @@ export function formUnits(itemCount: number, groups: Int32Array | null): PairedU
     itemCount,
     unitOf,
     unitCount,
-    // Not the number of items: a group counts as one unit of the variance, however many items it has.
+    // For groups this is the number of units and not of items: in the variance a group counts as one unit, whatever its
+    // size.
     strata: [{ itemCount: groups === null ? itemCount : unitCount, from: 0, unitCount }],
     stratumOf: new Int32Array(itemCount),
     areGroups: groups !== null,
   };
 }
 
-/** Units within the classes of the items' labels. */
+/** Forms units within the classes of the items' labels, one stratum per class. */
 export function formUnitsByClass(labels: Int32Array): PairedUnits {
   const classes = [...new Set(labels)].sort((a, b) => a - b);
   const ofClassMax = Math.max(8, Math.floor(unitCountMax / classes.length));
@@ -216,8 +229,8 @@ export function formUnitsByClass(labels: Int32Array): PairedUnits {
 }
 
 /**
- * Effective number of units behind the difference of two models: (Σr²)²/Σr⁴ of the differences r of their residuals (Kish 1965,
- * section 11.7, for weights r²), 0 without differences. It is the number of units of equal weight with the same ratio.
+ * Effective number of units in which two models differ: (Σr²)²/Σr⁴ of the differences r of their residuals (Kish 1965,
+ * section 11.7, for weights r²); 0 without differences. If m differences have equal size and the others are 0, it is m.
  */
 export function countDiffering(first: Float64Array, second: Float64Array): number {
   let [squares, fourths] = [0, 0];
@@ -229,7 +242,7 @@ export function countDiffering(first: Float64Array, second: Float64Array): numbe
   return fourths > 0 ? squares * (squares / fourths) : 0;
 }
 
-/** The residuals of a model's values from the means of the strata, added up by unit, and those means. */
+/** Computes the residuals of a model's values from the means of the strata, added by unit, and the means of the strata. */
 export function sumResiduals(
   values: Float64Array,
   { unitOf, unitCount, strata, stratumOf }: PairedUnits,
@@ -237,7 +250,7 @@ export function sumResiduals(
   const counts = new Float64Array(strata.length);
   const stratumMeans = new Float64Array(strata.length);
   for (let i = 0; i < values.length; i++) {
-    // Welford 1962: equal values have residuals of exactly 0.
+    // Welford's method (1962) makes residuals of equal values exactly 0.
     const stratum = stratumOf[i]!;
     counts[stratum]!++;
     stratumMeans[stratum]! += (values[i]! - stratumMeans[stratum]!) / counts[stratum]!;
@@ -248,9 +261,9 @@ export function sumResiduals(
 }
 
 /**
- * A code of each unit's predictions. Different codes mean different predictions; equal codes mean equal ones, except for one
- * pair in 2³².
- * @param codes of the items; without them values are compared, which are equal where predictions are
+ * Computes a code of each unit's predictions. Different codes mean different predictions; equal codes mean equal
+ * predictions, except for one pair in 2³².
+ * @param codes of the items; null to use the values, which are then equal for equal predictions
  */
 export function sumCodes(
   values: Float64Array,
@@ -266,7 +279,7 @@ export function sumCodes(
   return sums;
 }
 
-/** A 32-bit code for each number: FNV-1a of its two halves (Fowler, Noll & Vo 1991). */
+/** Computes a 32-bit code for each number: FNV-1a of its two halves (Fowler, Noll & Vo 1991). */
 export function hashNumbers(values: Float64Array): Uint32Array {
   // Adding 0 turns −0 into 0, which is the same prediction.
   const halves = new Uint32Array(values.map((value) => value + 0).buffer);

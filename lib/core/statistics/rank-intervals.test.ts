@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { computeRankIntervals } from './rank-intervals';
 
 const score = fc.oneof(fc.constantFrom(null, Number.NaN, Infinity), fc.integer({ min: 0, max: 9 }));
-/** Scores and a symmetric table of p-values, many of them tiny. */
+/** Draws scores and a symmetric table of p-values, many of them tiny. */
 const rounds = fc.integer({ min: 0, max: 9 }).chain((m) =>
   fc.record({
     scores: fc.array(score, { minLength: m, maxLength: m }),
@@ -22,7 +22,7 @@ const pOf = (table: readonly number[], m: number) => (i: number, j: number) =>
   table[Math.min(i, j) * m + Math.max(i, j)]!;
 
 describe('rank intervals', () => {
-  it('count the models significantly better and worse by Holm over all pairs, and tie models not significantly worse than the leader', () => {
+  it('count the models that are significantly better and worse by Holm over all pairs, and tie models with the leader that aren’t significantly worse', () => {
     const p = [
       [1, 0.03, 0.001, 0],
       [0.03, 1, 0.02, 0],
@@ -84,7 +84,7 @@ describe('rank intervals', () => {
     );
   });
 
-  it('don’t change for ranked models when models that can’t rank enter, and never test those', () => {
+  it('don’t change for ranked models when models that can’t rank are added, and require no test of these', () => {
     const computePairP = (i: number, j: number) => {
       expect([i, j]).not.toContain(1);
       return 0.001;
@@ -97,7 +97,7 @@ describe('rank intervals', () => {
     ]);
   });
 
-  it('give equal scores the same rank, without any test between them', () => {
+  it('give equal scores the same rank without testing them against each other', () => {
     const intervals = computeRankIntervals({
       scores: [0.9, 0.9, 0.1],
       direction: 'higher',

@@ -1,31 +1,31 @@
 import type { Direction } from '../benchmark';
 import { findHolmCutoff } from './multiple-tests';
 
-/** A model's rank: `lower` ≤ `rank` ≤ `upper`, the best and the worst rank that the paired tests leave open. */
+/** A model's rank: `lower` ≤ `rank` ≤ `upper`, the best and the worst rank that is compatible with the paired tests. */
 export type RankInterval = {
   readonly rank: number;
   readonly lower: number;
   readonly upper: number;
-  /** No model is significantly better: `lower` is 1. */
+  /** True if no model is significantly better, so that `lower` is 1. */
   readonly isTiedWithLeader: boolean;
 };
 
-/** Maximum chance of any false statement over all rank intervals at once. */
+/** Maximum probability that any of all rank intervals is wrong. */
 export const rankLevel = 0.05;
 
 /**
- * Rank intervals of m ranked models from paired tests (Holm over all m(m − 1)/2 pairs): lower = 1 + number significantly better,
- * upper = m − number significantly worse, which contain all true ranks at once with confidence 95 % (Al Mohamad, Goeman & van
- * Zwet 2022, "Simultaneous confidence intervals for ranks"). One model counts as significantly better than another only if its
- * score is better too, so the interval always contains the rank.
+ * Computes rank intervals of m ranked models from paired tests (Holm over all m(m − 1)/2 pairs): lower = 1 + number
+ * significantly better, upper = m − number significantly worse, which contain all true ranks simultaneously with 95 %
+ * confidence (Al Mohamad, Goeman & van Zwet 2022, "Simultaneous confidence intervals for ranks"). One model counts as
+ * significantly better than another only if its score is better too, so the interval always contains the rank.
  *
- * Tied with the leader: `lower` is 1. So all models that are truly best are among the tied at once with the same confidence,
- * which Holm over the m − 1 comparisons with the leader doesn't reach: in simulations, one of 30 equal models was excluded in 29
- * of 100 tables.
+ * A model is tied with the leader if `lower` is 1. With the same confidence, all models that are truly best are among the
+ * tied ones. Holm over only the m − 1 comparisons with the leader wouldn't guarantee that: in simulations, some of 30 equal
+ * models were excluded in 29 of 100 tables.
  *
- * @param scores null, NaN and infinite scores get null: they never rank, win or count
- * @param computePairP two-sided p of the models at two indices of `scores`, called for ranked models only
- * @returns in the order of `scores`; doesn't depend on it
+ * @param scores models with null, NaN and infinite scores get null: they are never ranked, compared or counted
+ * @param computePairP two-sided p-value of the models at two indices of `scores`, called only for ranked models
+ * @returns rank intervals in the order of `scores`, on which they don't depend
  */
 export function computeRankIntervals({
   scores,
@@ -61,11 +61,11 @@ export function computeRankIntervals({
 }
 
 /**
- * Finds the pairs of ranked models that differ significantly, by Holm over all of them: the basis of rank intervals. Two of one
- * rank never do.
- * @param computePairP as for `computeRankIntervals`
- * @returns the ranks, null for a model without a score, and whether two ranked models, at indices of `scores`, differ
- * significantly
+ * Finds the pairs of ranked models that differ significantly, by Holm over all pairs, from which rank intervals are
+ * computed. Two models with equal ranks never differ significantly.
+ * @param computePairP as in `computeRankIntervals`
+ * @returns the ranks, null for a model without a score, and a function that says if two ranked models, at indices of
+ * `scores`, differ significantly
  */
 export function findSignificantPairs({
   scores,
@@ -91,7 +91,7 @@ export function findSignificantPairs({
 
 /**
  * Competition ranks ("1, 2, 2, 4"): 1 + the number of strictly better scores. Equal scores share a rank.
- * @param scores null, NaN and infinite scores get null: they never rank, so they never win
+ * @param scores null, NaN and infinite scores get null as their rank, and count as no better score
  * @returns ranks in the order of the input
  */
 export function rankScores(scores: readonly (number | null)[], direction: Direction): (number | null)[] {

@@ -8,7 +8,7 @@ const take = (seed: string, count: number) => {
 };
 
 describe('random number generator', () => {
-  // Made with a separate implementation of sfc32 and the seeding in Python, on unbounded integers.
+  // Expected values come from a separate implementation of sfc32 and of the seeding in Python, with unbounded integers.
   it('gives the stream of sfc32 for a seed of 32 hexadecimal digits', () => {
     expect(take('00112233445566778899aabbccddeeff', 4)).toEqual([
       501073600, 3314419091, 1589699968, 4138640721,

@@ -1,10 +1,13 @@
-/** A stream of random bits. Same seed, same stream, on every platform: only 32-bit integer operations are used. */
+/**
+ * A stream of random bits. The same seed gives the same stream on every platform, since only 32-bit integer operations are
+ * used.
+ */
 export type Rng = {
-  /** Uniform on the integers 0 … 2³² − 1. */
+  /** Draws a number uniformly from the integers 0 … 2³² − 1. */
   readonly nextUint32: () => number;
-  /** Uniform on [0, 1) with 53 bits. */
+  /** Draws a number uniformly from [0, 1) with 53 bits. */
   readonly nextUnit: () => number;
-  /** Fills the array with the numbers of so many calls of `nextUint32`, in a quarter of their time. */
+  /** Fills the array with the numbers that `nextUint32` would return, in a quarter of the time. */
   readonly fillUint32: (target: Uint32Array) => void;
 };
 
@@ -15,10 +18,10 @@ const warmupRounds = 12;
 /**
  * The generator sfc32 of Doty-Humphrey (PractRand 0.9x): 128 bits of state, three chaotic words and a counter.
  *
- * The seed is 32 hexadecimal digits, read as four big-endian words a, b, c, counter; or any other string, from which FNV-1a makes
- * four words over its UTF-16 code units (offset bases 0x811c9dc5 ^ k·0x9e3779b9, k = 0 … 3), each passed through the finaliser of
- * MurmurHash3. Twelve outputs are dropped, as PractRand does, so that near seeds give unrelated streams. For resampling, not for
- * secrets.
+ * The seed is 32 hexadecimal digits, read as four big-endian words a, b, c, counter; or any other string, from which FNV-1a
+ * makes four words over its UTF-16 code units (offset bases 0x811c9dc5 ^ k·0x9e3779b9, k = 0 … 3), each passed through the
+ * finaliser of MurmurHash3. The first twelve outputs are discarded, as in PractRand, so that similar seeds give unrelated
+ * streams. For resampling, not for secrets.
  */
 export function createRng(seed: string): Rng {
   let [a, b, c, counter] = /^[0-9a-f]{32}$/i.test(seed) ? readWords(seed) : mixWords(seed);
@@ -53,7 +56,7 @@ export function createRng(seed: string): Rng {
   return { nextUint32, nextUnit, fillUint32 };
 }
 
-/** The number of `nextUnit` from two words. */
+/** Combines two words to the number that `nextUnit` returns. */
 const composeUnit = (first: number, second: number): number =>
   ((first >>> 5) * 0x4000000 + (second >>> 6)) / 0x20000000000000;
 

@@ -6,7 +6,7 @@ import { computeStudentCdf, computeStudentQuantile, computeStudentUpperTail } fr
 const error = (value: number, expected: number) => Math.abs(value / expected - 1);
 
 describe('Student’s distribution', () => {
-  it('has the values of mpmath at 40 digits, for whole, fractional, few and a million degrees of freedom', () => {
+  it('has the values that mpmath computes with 40 digits, for whole, fractional, few and a million degrees of freedom', () => {
     for (const [t, df, expected] of [
       [-1, 1, 0.25],
       [-2.3, 3.7, 0.04415170034420455],

@@ -5,7 +5,7 @@ import { computeNormalCdf, computeNormalQuantile } from './normal-distribution';
  * P(T ≤ t) for Student's t with `df` degrees of freedom, any positive number (Welch's need not be whole); Infinity gives the
  * normal distribution. Lower tail ½·I_{ν/(ν+t²)}(ν/2, ½) (Abramowitz & Stegun 26.7.1) by the continued fraction of the
  * incomplete beta function in ACM algorithm 708 (DiDonato & Morris 1992, TOMS 18:360–373), evaluated by Lentz's method.
- * Relative error below 1e-12 in the lower tail down to 1e-100; for the upper tail take `computeStudentUpperTail`. The same
+ * Relative error below 1e-12 in the lower tail down to 1e-100; for the upper tail use `computeStudentUpperTail`. The same
  * bits in every engine. Throws a RangeError unless df > 0.
  */
 export function computeStudentCdf(t: number, df: number): number {
@@ -19,13 +19,13 @@ export function computeStudentCdf(t: number, df: number): number {
   return t < 0 ? tail : 1 - tail;
 }
 
-/** P(T > t), with all its digits for large t. Throws a RangeError unless df > 0. */
+/** P(T > t) with all digits, even for large t. Throws a RangeError unless df > 0. */
 export const computeStudentUpperTail = (t: number, df: number): number => computeStudentCdf(-t, df);
 
 /**
- * The t with P(T ≤ t) = p. Newton's steps on ln P against ln t, kept inside a bracket. Relative error about 1e-12.
- * −Infinity at 0, Infinity at 1, also where so few degrees of freedom put t beyond a double; NaN for p outside 0 … 1. Throws a
- * RangeError unless df > 0.
+ * Finds the t with P(T ≤ t) = p, by Newton's method on ln P as a function of ln t, within a bracket. Relative error about
+ * 1e-12. −Infinity at 0, Infinity at 1; infinite also where t exceeds the largest double because of few degrees of freedom;
+ * NaN for p outside 0 … 1. Throws a RangeError unless df > 0.
  */
 export function computeStudentQuantile(p: number, df: number): number {
   requireDegrees(df);
@@ -38,14 +38,17 @@ export function computeStudentQuantile(p: number, df: number): number {
   return p < 0.5 ? -t : t;
 }
 
-/** Beyond this many degrees the normal distribution differs by less than 1e-13 of the quantile. */
+/**
+ * Number of degrees of freedom from which the quantile of the normal distribution is used; it differs by less than 1e-13 of
+ * the quantile.
+ */
 const normalFrom = 1e14;
 
 function requireDegrees(df: number): void {
   if (!(df > 0)) throw new RangeError(`Student's t needs positive degrees of freedom, got ${df}.`);
 }
 
-/** P(T > t), t > 0. */
+/** Upper tail P(T > t) of Student's distribution for t > 0. */
 function computeTail(t: number, df: number): number {
   const half = df / 2;
   const odds = (t / df) * t;
@@ -57,7 +60,7 @@ function computeTail(t: number, df: number): number {
     : 0.5 - (peak * Math.sqrt(inside)) / (2 * continueFraction(inside, outside, 0.5, half));
 }
 
-/** ln(1 + t²/ν), also where t² is beyond a double. */
+/** Computes ln(1 + t²/ν), even where t² exceeds the largest double. */
 function logOnePlusOdds(t: number, df: number): number {
   const odds = (t / df) * t;
   return odds > 1e300 ? 2 * log(t) - log(df) : log1p(odds);
@@ -65,7 +68,7 @@ function logOnePlusOdds(t: number, df: number): number {
 
 const rootPi = 1.772453850905516;
 
-/** Γ(a + ½)/Γ(a), a > 0. Without cancellation for large a. */
+/** Computes Γ(a + ½)/Γ(a) for a > 0, without cancellation for large a. */
 function gammaRatio(a: number): number {
   let ratio = 1;
   let x = a;
@@ -74,7 +77,10 @@ function gammaRatio(a: number): number {
   return ratio * Math.sqrt(x) * exp(logRatio);
 }
 
-/** The continued fraction with I_x(a, b) = xᵃyᵇ/(B(a, b) × fraction), y = 1 − x passed separately so that it keeps its digits. */
+/**
+ * The continued fraction with I_x(a, b) = xᵃyᵇ/(B(a, b) × fraction), y = 1 − x passed as an argument so that it has full
+ * precision.
+ */
 function continueFraction(x: number, y: number, a: number, b: number): number {
   let fraction = nonZero((a * (a * y - b * x + 1)) / (a + 1));
   let c = fraction;
@@ -96,7 +102,7 @@ function continueFraction(x: number, y: number, a: number, b: number): number {
 
 const nonZero = (value: number): number => (Math.abs(value) < 1e-300 ? 1e-300 : value);
 
-/** The t > 0 whose upper tail is `tail`, 0 < tail < ½. */
+/** Finds the t > 0 whose upper tail has the probability `tail`, 0 < tail < ½. */
 function solveTail(tail: number, df: number): number {
   let low = 0;
   let high = 1;
@@ -113,7 +119,7 @@ function solveTail(tail: number, df: number): number {
     else high = t;
     const density = peak * exp((-(df + 1) / 2) * logOnePlusOdds(t, df));
     const move = (log(value / tail) * value) / density;
-    // Far out ln P is a line in ln t, near 0 it is one in t.
+    // For large t, ln P is nearly linear in ln t; near 0 it is nearly linear in t.
     const next = t > 1 ? t * exp(move / t) : t + move;
     const inside = next > low && next < high ? next : (low + high) / 2;
     if (Math.abs(inside - t) <= 1e-15 * t) return inside;
@@ -126,9 +132,9 @@ function solveTail(tail: number, df: number): number {
 export type VariancePart = { readonly variance: number; readonly degrees: number };
 
 /**
- * Degrees of freedom of a variance that is the sum of independently estimated parts, (ΣV)²/Σ(V²/ν) (Satterthwaite 1946, Biometrics
- * Bull. 2:110–114; Welch 1947, Biometrika 34:28–35): between the fewest degrees of a part and the sum of all. At least 1; where no
- * part varies, the fewest degrees of any.
+ * Degrees of freedom of a variance that is the sum of independently estimated parts, (ΣV)²/Σ(V²/ν) (Satterthwaite 1946,
+ * Biometrics Bull. 2:110–114; Welch 1947, Biometrika 34:28–35). The result is between the smallest degrees of freedom of a
+ * part and the sum of all, and at least 1; if all variances are 0, it is the smallest of the parts.
  */
 export function computeWelchDegrees(parts: readonly VariancePart[]): number {
   let sum = 0;

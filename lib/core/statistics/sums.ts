@@ -2,14 +2,14 @@ import { square } from './exact-math';
 import type { VariancePart } from './student-distribution';
 
 /**
- * Sum with a running correction for the digits that each addition loses (Neumaier 1974, ZAMM 54:39–51).
- * The error doesn't grow with n, so a score doesn't depend on the order of the items in its printed digits.
+ * Sum with a running correction for the digits that each addition loses (Neumaier 1974, ZAMM 54:39–51). The error doesn't
+ * grow with n, so the printed digits of a score don't depend on the order of the items.
  */
 export function computeSum(values: Float64Array): number {
   return computeSumOf(values.length, (i) => values[i]!);
 }
 
-/** `computeSum` of values that need not all be in memory. */
+/** Computes `computeSum` for values that are computed one by one, so that they need not all be in memory. */
 export function computeSumOf(count: number, valueAt: (i: number) => number): number {
   let sum = 0;
   let lost = 0;
@@ -27,12 +27,12 @@ export function computeMean(values: Float64Array): number {
   return computeSum(values) / values.length;
 }
 
-/** `computeMean` of values that need not all be in memory. */
+/** Computes `computeMean` for values that are computed one by one, so that they need not all be in memory. */
 export function computeMeanOf(count: number, valueAt: (i: number) => number): number {
   return computeSumOf(count, valueAt) / count;
 }
 
-/** Groups with at least one item, in the order of their indices. */
+/** Numbers and sizes of the groups that have at least one item, in the order of their indices. */
 export type GroupedItems = {
   readonly groupCount: number;
   readonly sizes: Float64Array;
@@ -40,8 +40,8 @@ export type GroupedItems = {
 };
 
 /**
- * Numbers the groups that occur 0 … groupCount − 1 and counts their items.
- * @param groups the index of each item's group, any whole numbers
+ * Numbers the groups that occur from 0 to groupCount − 1, and counts their items.
+ * @param groups for each item the index of its group, any whole number
  */
 export function numberGroups(groups: Int32Array): GroupedItems {
   const indices = new Map([...new Set(groups)].sort((a, b) => a - b).map((group, index) => [group, index]));
@@ -56,7 +56,7 @@ export function numberGroups(groups: Int32Array): GroupedItems {
   };
 }
 
-/** The sum of the values of each group's items. Throws a RangeError without exactly one group index per item. */
+/** Sums the values of each group's items. Throws a RangeError unless there is exactly one group index per item. */
 export function sumByGroup(
   values: Float64Array,
   { groups, groupCount }: Pick<GroupedItems, 'groups' | 'groupCount'>,
@@ -68,12 +68,12 @@ export function sumByGroup(
   return sums;
 }
 
-/** A class that occurs: its items, the mean of their values, and Σ (x − mean)². */
+/** For a class that occurs: the number of its items, the mean of their values, and Σ (x − mean)². */
 export type ClassSpread = { readonly count: number; readonly mean: number; readonly squares: number };
 
 /**
- * The spread of the values within each class that occurs among the labels.
- * @param weights items that each value represents; 1 each if not given
+ * Computes mean and sum of squares within each class that occurs among the labels.
+ * @param weights number of items that each value represents; 1 each if not given
  */
 export function spreadByClass(
   labels: Int32Array,
@@ -86,7 +86,7 @@ export function spreadByClass(
     if (weight === 0) continue;
     spreads[labels[i]!] ??= { count: 0, mean: 0, squares: 0 };
     const spread = spreads[labels[i]!]!;
-    // West 1979 (CACM 22:532–535): equal values have a spread of exactly 0.
+    // Updates by West 1979 (CACM 22:532–535), so that the sum of squares of equal values is exactly 0.
     spread.count += weight;
     const before = values[i]! - spread.mean;
     spread.mean += (before * weight) / spread.count;
@@ -96,8 +96,8 @@ export function spreadByClass(
 }
 
 /**
- * The part of each class in the variance of the mean of all values: V_c = n_c·s_c²/n², with n_c − 1 degrees. A class of one item
- * has no s_c: its distance from the mean of all replaces it, with one degree.
+ * Lists each class's part in the variance of the mean of all values: V_c = n_c·s_c²/n², with n_c − 1 degrees of freedom. A
+ * class of one item has no s_c; the item's distance from the mean of all values is used instead, with one degree of freedom.
  */
 export function listVarianceParts(spreads: readonly ClassSpread[]): VariancePart[] {
   const itemCount = spreads.reduce((sum, { count }) => sum + count, 0);
@@ -112,7 +112,10 @@ export function listVarianceParts(spreads: readonly ClassSpread[]): VariancePart
   );
 }
 
-/** Items grouped by equal value: the index of each item's group, in ascending order of values, and the groups' sizes. */
+/**
+ * Items grouped by equal value: for each item the index of its group, in ascending order of values, and the sizes of the
+ * groups.
+ */
 export type ValueGroups = { readonly groupOf: Int32Array; readonly sizes: Float64Array };
 
 /** Groups finite values in O(n log n). The order of the items doesn't matter. */
@@ -120,7 +123,7 @@ export function groupValues(values: Float64Array): ValueGroups {
   const sorted = values.slice().sort();
   let count = 0;
   for (let i = 0; i < sorted.length; i++) {
-    // −0 and 0 are one value, though the sort distinguishes them.
+    // −0 and 0 are the same value, although sorting distinguishes them.
     if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[count++] = sorted[i]!;
   }
   const groupOf = new Int32Array(values.length);
@@ -145,7 +148,7 @@ export function summariseNumbers(values: Float64Array): { mean: number; sd: numb
   return { mean, sd: Math.sqrt(computeMean(values.map((value) => square(value - mean)))) };
 }
 
-/** The middle value, or the mean of the two in the middle. Throws for no values. */
+/** Median: the middle value, or the mean of the two middle values. Throws for no values. */
 export function findMedian(values: Float64Array): number {
   if (values.length === 0) throw new Error('no values have no median');
   const sorted = values.slice().sort();

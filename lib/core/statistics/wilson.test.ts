@@ -11,13 +11,13 @@ describe("Wilson's interval", () => {
     [15, 148, 0.0624, 0.1605],
     [0, 20, 0, 0.1611],
     [1, 29, 0.0061, 0.1718],
-  ])('equals the interval that Newcombe 1998 prints for %i of %i', (k, n, lower, upper) => {
+  ])('equals the interval that Newcombe 1998 prints for %i successes of %i', (k, n, lower, upper) => {
     const limits = computeWilsonInterval(k, n);
     expect(limits.lower).toBeCloseTo(lower, 4);
     expect(limits.upper).toBeCloseTo(upper, 4);
   });
 
-  it('starts at exactly 0 for no success and ends at exactly 1 for no failure', () => {
+  it('begins at exactly 0 for no success and ends at exactly 1 for no failure', () => {
     for (const n of [1, 7, 1000, 1_000_000]) {
       expect(computeWilsonInterval(0, n).lower).toBe(0);
       expect(computeWilsonInterval(n, n).upper).toBe(1);
@@ -38,7 +38,7 @@ describe("Wilson's interval", () => {
 });
 
 describe("Newcombe's interval", () => {
-  it('ends where the distance to the AUC is z standard deviations, by the formula of method 5', () => {
+  it('ends where the distance to the AUC is z standard errors, by the formula of method 5', () => {
     const variance = (theta: number, m: number, n: number) =>
       (theta * (1 - theta) * (1 + ((m + n) / 2 - 1) * ((1 - theta) / (2 - theta) + theta / (1 + theta)))) /
       (m * n);
@@ -64,14 +64,14 @@ describe("Newcombe's interval", () => {
     }
   });
 
-  it('gets narrower with more items, and is mirrored if the AUC is', () => {
+  it('is narrower with more items, and is mirrored if the AUC is mirrored', () => {
     const few = computeNewcombeInterval(1, 5, 5);
     const many = computeNewcombeInterval(1, 50, 50);
     expect(few.lower).toBeLessThan(many.lower);
     expect(computeNewcombeInterval(0, 5, 5).upper).toBeCloseTo(1 - few.lower, 12);
   });
 
-  it('covers a true AUC of Φ(1.5) in at least 93 of 100 samples, perfect orders included', () => {
+  it('covers a true AUC of Φ(1.5) in at least 93 of 100 samples, including samples with a perfect order', () => {
     const truth = 0.9331927987311419;
     const rng = createRng('newcombe');
     let held = 0;

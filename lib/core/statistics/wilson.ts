@@ -22,28 +22,30 @@ export function computeWilsonInterval(k: number, n: number): Bounds {
   };
 }
 
-/** A score that is a share: `hits` of `count` items. */
+/** A score that is a share: `hits` among `count` items. */
 export type Share = { readonly hits: number; readonly count: number };
 
 /**
- * 95 % interval of a share by Wilson. Given the number of items in the denominator the hits are binomial, so this is valid for a
- * precision or recall too, whose denominators are random. 0 to 1 for a share of nothing.
+ * Wilson's 95 % interval of a share. Given the number of items in the denominator, the hits are binomial, so the interval is
+ * also valid for precision and recall, whose denominators are random. It is 0 to 1 if no item counts.
  */
 export const computeShareInterval = ({ hits, count }: Share): Bounds =>
   count === 0 ? { lower: 0, upper: 1 } : computeWilsonInterval(hits, count);
 
 /**
- * Wilson's interval at 95 % for the share of correct items when items come in groups, with the effective number of independent
+ * Wilson's interval at 95 % for the share of correct items if items are in groups, with the effective number of independent
  * items (Korn & Graubard 1998, Survey Methodology 24:193–201, with Wilson's interval in place of the exact one):
  *
- * deff = V/(p̂(1 − p̂)/n), V = G/(G − 1)·Σ_g (k_g − p̂·n_g)²/n² over G groups; n* = min(n, n/deff)·(z/t)², t the 97.5 % point of
- * Student's t with G − 1 degrees of freedom. So groups never make the interval narrower than independent items would be.
+ * deff = V/(p̂(1 − p̂)/n), V = G/(G − 1)·Σ_g (k_g − p̂·n_g)²/n² over G groups; n* = min(n, n/deff)·(z/t)², t the 97.5 %
+ * point of Student's t with G − 1 degrees of freedom. So groups never make the interval narrower than independent items
+ * would be.
  *
- * Degenerate cases: groups of one item give Wilson's interval itself; where all items are right or all wrong the dependence is
- * unknown, and n* starts from G, as if each group were one item; a single group, or an n* below 1, gives 0 … 1.
+ * Degenerate cases: groups of one item give Wilson's interval itself; where all items are right or all wrong the dependence
+ * within groups is unknown, and n* is computed from G instead of n, as if each group were one item; a single group, or an n*
+ * below 1, gives 0 … 1.
  *
  * @param outcomes 1 for a correct item, else 0; n ≥ 1
- * @param groups the index of each item's group
+ * @param groups for each item the index of its group
  */
 export function computeClusterWilsonInterval(outcomes: Float64Array, groups: Int32Array): Bounds {
   const n = outcomes.length;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formSlices } from './form-slices';
 
-/** A column from runs of values, in the order of the items. */
+/** Makes a slice column from runs of equal values, in the order of the items. */
 function column(name: string, runs: readonly (readonly [string, number])[]) {
   const values = [...new Set(runs.map(([value]) => value))];
   return {
@@ -32,7 +32,7 @@ describe('formation of slices', () => {
       isRevealed,
     }).map(({ value, state, places }) => [value, state, places.length]);
 
-  it('merges values of fewer than 30 final items as “other”, and shows “other” from 30 items on', () => {
+  it('merges values of fewer than 30 final items as “other”, and publishes “other” if it has 30 items or more', () => {
     const runs = [
       ['b', 60],
       ['small', 29],
@@ -58,7 +58,7 @@ describe('formation of slices', () => {
     ).toEqual(['other', 'too_few', 5]);
   });
 
-  it('merges a value with the name “other” with the small ones', () => {
+  it('merges a value named “other” with the values of few items', () => {
     expect(
       form(
         [
@@ -76,10 +76,10 @@ describe('formation of slices', () => {
     ]);
   });
 
-  it('gives no score to a slice with fewer than 10 items of a class, or none', () => {
+  it('gives no score to a slice with fewer than 10 items of some class', () => {
     const labels = Int32Array.from({ length: 200 }, (_, i) => (i % 20 === 0 || i >= 100 ? 1 : 0));
     labels.fill(0, 150);
-    // Five of 100, then fifty of 50, then none of 50.
+    // Numbers of items of the second class: five in the first 100 items, fifty in the next 50, none in the last 50.
     const columns = [
       column('x', [
         ['a', 100],
@@ -100,7 +100,7 @@ describe('formation of slices', () => {
     );
   });
 
-  it('withholds a slice if all other items are a slice with fewer than 10 items of a class', () => {
+  it('withholds a slice if all other items together have fewer than 10 items of a class', () => {
     const columns = [
       column('x', [
         ['a', 500],
@@ -124,7 +124,7 @@ describe('formation of slices', () => {
     ]);
   });
 
-  it('withholds slices until the reveal if they and others together would give the score of a few items', () => {
+  it('withholds slices until the reveal if their scores and other scores together would reveal the score of a few items', () => {
     const columns = [
       column('x', [
         ['a', 100],
@@ -136,7 +136,8 @@ describe('formation of slices', () => {
       ]),
     ];
     expect(form(columns, { count: 200 })).toEqual([
-      // With the scores of the whole and of d, those of a or b would give the score of the ten items in a and d.
+      // From the scores of the whole set and of slice d, the score of a or b would reveal the score of the ten items that
+      // are in both a and d.
       ['a', 'withheld', 100],
       ['b', 'withheld', 100],
       ['c', 'shown', 90],
@@ -147,7 +148,7 @@ describe('formation of slices', () => {
     );
   });
 
-  it('counts only the final split, and orders values by the numbers in them', () => {
+  it('counts only the final split, and sorts values by the numbers in them', () => {
     const { indices, ...rest } = column('x', [
       ['10–13 h', 50],
       ['5–9 h', 50],

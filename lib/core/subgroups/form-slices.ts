@@ -2,32 +2,32 @@ import { type SliceValues, sliceItemsMin } from '../round/slices';
 import type { LabelColumn } from '../scoring/label-column';
 import { isLarge, withholdSlices } from './withhold-slices';
 
-/** Slice of the items of all values with few items, and of a value with this name. */
+/** Name of the slice that contains the items of all values with few items. A value of this name is merged into it. */
 export const otherValue = 'other';
 
 /**
- * - `shown`: has scores.
- * - `too_few`: under 30 final items, or under 10 of a class.
- * - `withheld`: together with the shown scores it would reveal the score of too small a set of items.
+ * - `shown`: the slice's scores are published.
+ * - `too_few`: the slice has under 30 final items, or under 10 of a class.
+ * - `withheld`: together with published scores, the slice's scores would reveal the score of too small a set of items.
  */
 export const sliceStates = ['shown', 'too_few', 'withheld'] as const;
 
 export type SliceState = (typeof sliceStates)[number];
 
-/** The final items with one value in one slice column. */
+/** The final items that have the same value in one slice column. */
 export type Slice = {
   readonly column: string;
   readonly value: string;
   readonly state: SliceState;
-  /** Indices of its items in the final split, ascending. */
+  /** Indices of the slice's items in the final split, ascending. */
   readonly places: Uint32Array;
 };
 
 /**
- * Divides the final split by each slice column.
+ * Divides the final split into slices by each slice column.
  * @param positions of the items of the final split, in `labels` and in the columns
  * @param classCount 0 for regression and text
- * @param isRevealed labels are public, so nothing is withheld to protect them
+ * @param isRevealed true if the labels are public, so that no slice is withheld to protect them
  */
 export function formSlices(
   columns: readonly SliceValues[],
@@ -57,7 +57,7 @@ export function formSlices(
   }));
 }
 
-/** Slices in the order of their values, the merged one last. */
+/** Divides the items by the values of a column, in the order of the values; the merged slice is last. */
 function divide(
   { values, indices }: SliceValues,
   positions: Uint32Array,
@@ -75,5 +75,5 @@ function divide(
   return slices;
 }
 
-/** Sorts `5–9 h` before `10–13 h`. */
+/** Sorts texts by the numbers in them: `5–9 h` before `10–13 h`. */
 const byNumbersInText = new Intl.Collator('en', { numeric: true });

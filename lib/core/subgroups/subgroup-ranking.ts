@@ -5,7 +5,10 @@ import type { MetricName } from '../metrics/metric-name';
 import type { PairTestName } from '../statistics/compare-pairs';
 import type { SliceState } from './form-slices';
 
-/** Score, bounds of its 95 % confidence interval (null where there is none), and 1 if the interval is unreliable, else 0. */
+/**
+ * Score, lower and upper bound of its 95 % confidence interval (null where there is none), and 1 if the interval is
+ * unreliable, else 0.
+ */
 export type SliceScore = readonly [
   score: number,
   lower: number | null,
@@ -18,22 +21,25 @@ export type RankedSlice = {
   readonly value: string;
   readonly state: SliceState;
   readonly item_count: number;
-  /** In the order of the models, null where the metric has no value; empty for a slice that isn't shown. */
+  /** Scores in the order of the models, null where the metric is undefined; empty for a slice that isn't published. */
   readonly scores: readonly (SliceScore | null)[];
 };
 
 /**
- * The scores of an official ranking's models by slice. This is the stored form; scores are tuples, since three columns of fifty
- * values and two hundred models have 30,000 of them.
+ * Scores of an official ranking's models by slice, as they are stored. Scores are tuples to save space, since three columns
+ * of fifty values and two hundred models have 30,000 of them.
  */
 export type SubgroupRanking = {
   readonly metric: MetricName;
   readonly direction: Direction;
-  /** Final split only. */
+  /** Number of items in the final split. */
   readonly item_count: number;
-  /** Names without the prefix `slice_`. A column whose values depend on the label has no slices before the reveal. */
+  /**
+   * Slice columns, with names without the prefix `slice_`. A column whose values are associated with the label has no
+   * published slices before the reveal.
+   */
   readonly columns: readonly { readonly name: string; readonly waits_for_reveal: boolean }[];
-  /** Rows of the ranking, in its order: ranked ones first. */
+  /** Models of the ranking in its order, ranked models first. */
   readonly models: readonly {
     readonly model: string;
     readonly model_slug: string;
@@ -48,17 +54,17 @@ export type SubgroupRanking = {
   readonly test: PairTestName;
 };
 
-/** The pairs of a ranking's first rows in each slice that is shown: blocks of `encodePairs`, one after the other. */
+/** Results for the pairs of a ranking's first rows in each published slice: outputs of `encodePairs` one after the other. */
 export type SlicePairs = {
   readonly shownCount: number;
   readonly rowCount: number;
   readonly codes: Uint8Array;
 };
 
-/** Four megabytes for all slices, as for the pairs of a whole ranking. */
+/** Maximum number of bytes for the pairs of all slices: four megabytes, as for the pairs of a whole ranking. */
 const pairBytesMax = bytesOfPair * pairedModelsMax ** 2 * 0.5;
 
-/** Number of a ranking's first rows whose pairs are stored, for a number of shown slices. */
+/** Number of the ranking's first rows whose pairs are stored, for a number of published slices. */
 export function countPairedRows(rankedCount: number, shownCount: number): number {
   const rowsMax = Math.floor(Math.sqrt(pairBytesMax / Math.max(1, shownCount)));
   return Math.min(rankedCount, pairedModelsMax, rowsMax);

@@ -13,9 +13,9 @@ const unlabelled = (count: number): SplitItems => ({ count, classes: null, class
 const withhold = (slices: readonly Slice[], count: number) => withholdSlices(slices, unlabelled(count));
 
 /**
- * A reader who knows each slice's items and published score, and combines the scores freely: checks whether some combination
- * depends on fewer items than a score may, of all or of a class. Tries every set of cells that is too small: if the scores differ
- * only in these cells, the other cells leave the rank of all lower.
+ * Simulates a reader who knows each slice's items and published score. Checks if some linear combination of the scores
+ * depends on fewer items, in all or of a class, than a score may. Tries every set of cells that is too small: if a
+ * combination depends on these cells alone, the rank of the remaining cells is lower than the rank of all.
  */
 function canAttack(slices: readonly Slice[], items: SplitItems): boolean {
   const slicesOf = Array.from({ length: items.count }, () => new Set<number>());
@@ -56,7 +56,7 @@ function canAttack(slices: readonly Slice[], items: SplitItems): boolean {
   });
 }
 
-/** Rank of rows of 0 and 1, by elimination. */
+/** Computes the rank of a 0/1 matrix by elimination. */
 function findRank(rows: readonly (readonly number[])[]): number {
   const left = rows.map((row) => [...row]);
   let rank = 0;
@@ -73,7 +73,10 @@ function findRank(rows: readonly (readonly number[])[]): number {
   return rank;
 }
 
-/** Columns over blocks of 15 items, shifted against each other, so that many slices nest or overlap. */
+/**
+ * Draws columns over blocks of 15 items, with boundaries shifted between columns, so that many slices contain each other or
+ * overlap.
+ */
 const arbitraryColumns = (columnCount: number, valueCount: number) =>
   fc
     .array(fc.array(fc.integer({ min: 0, max: valueCount - 1 }), { minLength: 8, maxLength: 8 }), {
@@ -106,7 +109,7 @@ describe('withholding of slices', () => {
     expect(withhold([set('a', 0, 200)], 200)).toEqual([]);
   });
 
-  it('withholds the smaller of two slices of different columns where one lies inside the other', () => {
+  it('withholds the smaller of two slices of different columns where one contains the other', () => {
     const outer = set('a', 0, 100);
     const inner = set('b', 0, 80);
     expect(withhold([inner, outer], 1_000)).toEqual([inner]);
@@ -120,15 +123,15 @@ describe('withholding of slices', () => {
     expect(withhold([one, set('b', 20, 120)], 1_000)).toEqual([]);
   });
 
-  it('withholds the smaller of two slices that cover all items and overlap in a few', () => {
-    // The sum of both less the score of the whole is that of ten items.
+  it('withholds the smaller of two slices that together cover all items and overlap in a few', () => {
+    // The sum of both scores minus the score of the whole set is the score of ten items.
     const [large, small] = [set('a', 90, 200), set('b', 0, 100)];
     expect(canAttack([large, small], unlabelled(200))).toBe(true);
     expect(withhold([small, large], 200)).toEqual([small]);
     expect(withhold([large, set('b', 0, 120)], 200)).toEqual([]);
   });
 
-  it('withholds the smallest of disjoint slices of two columns that together leave few items of the whole, or of a third’s', () => {
+  it('withholds the smallest of disjoint slices of two columns that together leave only a few items of the whole set or of a third column’s slice', () => {
     const [large, small] = [set('a', 0, 100), set('b', 100, 190)];
     expect(withhold([small, large], 200)).toEqual([small]);
     expect(withhold([small, large], 220)).toEqual([]);
@@ -137,21 +140,21 @@ describe('withholding of slices', () => {
     expect(withhold([small, large, third], 1_000)).toEqual([small]);
   });
 
-  it('withholds the smallest slice where a column without its merged values leaves few items of the whole', () => {
+  it('withholds the smallest slice if a column without its merged values covers all but a few items', () => {
     const [large, small] = [set('a', 0, 100), set('a', 100, 180)];
     expect(withhold([small, large], 200)).toEqual([small]);
     expect(withhold([small, large], 210)).toEqual([]);
     expect(withhold([small, large], 180)).toEqual([]);
   });
 
-  it('withholds the smallest of several slices that together leave few items of a slice of another column', () => {
+  it('withholds the smallest of several slices that together leave only a few items of a slice of another column', () => {
     const parts = [set('b', 0, 60), set('b', 60, 110), set('b', 110, 150)];
     expect(withhold([set('a', 0, 160), ...parts], 1_000)).toEqual([parts[2]]);
   });
 
-  it('withholds the inner two of three nested slices only if the difference to a published one is too small', () => {
+  it('withholds the inner two of three nested slices only if the difference to a published slice is too small', () => {
     const [outer, middle, inner] = [set('a', 0, 100), set('b', 0, 80), set('c', 0, 60)];
-    // Without the middle one, the innermost leaves 40 items of the outer.
+    // Without the middle slice, the difference between outer and innermost slice has 40 items.
     expect(withhold([inner, middle, outer], 1_000)).toEqual([middle]);
   });
 
@@ -203,7 +206,7 @@ describe('withholding of slices', () => {
     },
   );
 
-  it('withholds no slice of two columns that could be published too', () => {
+  it('withholds, with two columns, no slice that could be published too', () => {
     fc.assert(
       fc.property(arbitraryColumns(2, 4), (slices) => {
         const items = unlabelled(240);
@@ -233,7 +236,7 @@ describe('withholding of slices', () => {
   });
 });
 
-/** The minimum cut over all sets of nodes, by exhaustive search. */
+/** Finds the minimum cut over all sets of nodes by exhaustive search. */
 function findLeastCut(rows: readonly (readonly number[])[]): number {
   let least = Infinity;
   for (let set = 1; set < 2 ** rows.length - 1; set++) {
@@ -250,8 +253,8 @@ function findLeastCut(rows: readonly (readonly number[])[]): number {
 }
 
 describe('minimum cut of a table of counts', () => {
-  it('equals the result of an exhaustive search for up to seven nodes', () => {
-    // Mostly zeros, so that nodes form clusters.
+  it('is the one that an exhaustive search finds, for up to seven nodes', () => {
+    // Counts are mostly zeros, so that nodes form clusters.
     const count = fc.integer({ min: -24, max: 12 }).map((one) => Math.max(0, one));
     const row = (width: number) => fc.array(count, { minLength: width, maxLength: width });
     const table = fc
@@ -269,11 +272,11 @@ describe('minimum cut of a table of counts', () => {
       }),
       { numRuns: 2_000 },
     );
-    // Also where no single node has a cut below the limit.
+    // Enough tables must have a cut below the limit, including tables in which no single node has one.
     expect(found).toBeGreaterThan(50);
   });
 
-  it('finds no cut of a single node', () => {
+  it('doesn’t exist for a single node', () => {
     expect(hasCutBelow([Float64Array.of(1, 2)], 30)).toBe(false);
   });
 });

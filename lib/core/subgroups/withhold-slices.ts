@@ -1,18 +1,21 @@
 import { sliceItemsMin } from '../round/slices';
 
-/** Minimum number of items of each class: with fewer, a score is imprecise and reveals much about single labels. */
+/**
+ * Minimum number of items of each class for a score of its own. With fewer, the score is imprecise and reveals much about
+ * single labels.
+ */
 export const classItemsMin = 10;
 
-/** The items of the final split, in order. */
+/** The items of the final split in order, with their classes. */
 export type SplitItems = {
   readonly count: number;
-  /** The class of each item; null for regression and text. */
+  /** Class index of each item; null for regression and text. */
   readonly classes: Int32Array | null;
-  /** 0 for regression and text. */
+  /** Number of classes; 0 for regression and text. */
   readonly classCount: number;
 };
 
-/** Checks that a slice has enough items for a score. */
+/** Checks that a slice has enough items, in all and of each class, for a published score. */
 export function isLarge(places: Uint32Array, { classes, classCount }: SplitItems): boolean {
   if (places.length < sliceItemsMin) return false;
   const ofClass = new Int32Array(classCount);
@@ -20,24 +23,25 @@ export function isLarge(places: Uint32Array, { classes, classCount }: SplitItems
   return ofClass.every((count) => count >= classItemsMin);
 }
 
-/** Indices of a slice's items in the final split; slices of one column are disjoint. */
+/** A slice as the indices of its items in the final split; slices of the same column are disjoint. */
 type ItemSet = { readonly column: string; readonly places: Uint32Array };
 
 /**
- * Finds the slices whose scores can't be published together with the others, by differencing. A score of a set is a sum over
- * its items, so a reader can compute every linear combination of published scores: for two slices that together contain all
- * items and overlap in ten, the sum less the score of the whole is the score of these ten. No combination may depend on fewer
- * items than a score requires: 30, and ten of each class. Larger slices have priority: slices are added in descending order of
- * size while the published ones remain safe.
+ * Finds the slices whose scores must be withheld, because a reader could compute the score of a few items by subtracting
+ * published scores from each other (differencing). The score of a set is a sum over its items, so a reader can compute every
+ * linear combination of published scores: for two slices that together contain all items and overlap in ten, the sum of
+ * their scores minus that of the whole set is the score of these ten items. No combination may depend on fewer items than a
+ * score requires: 30, and ten of each class. Larger slices have priority: slices are published in descending order of size,
+ * as long as the published scores remain safe.
  *
  * Exact for one or two columns. For three columns the condition is sufficient and rarely withholds a slice unnecessarily
  * (`isSafe`).
- * @param slices large enough for a score each; the score of the whole is always published
+ * @param slices each large enough for a score; the score of all items is always published
  */
 export function withholdSlices<S extends ItemSet>(slices: readonly S[], items: SplitItems): readonly S[] {
   const cells = countCells(slices, items);
   let published: readonly S[] = [];
-  // Recursive halving: if a whole half can be published, so can all its parts.
+  // Recursive halving: if a whole half can be published, then so can all its parts, without further checks.
   const publish = (some: readonly S[]): readonly S[] => {
     if (isSafe(cells, new Set([...published, ...some]))) {
       published = [...published, ...some];
@@ -50,11 +54,11 @@ export function withholdSlices<S extends ItemSet>(slices: readonly S[], items: S
   return publish([...slices].sort((a, b) => b.places.length - a.places.length));
 }
 
-/** Numbers of items by combination of slices, at most one per column, and by class. */
+/** Number of items in each cell, a combination of slices (at most one per column) and a class. */
 type Cells = {
-  /** The slices of each column, numbered from 1; 0 stands for the items in none of them. */
+  /** The slices of each column, numbered from 1; number 0 means the items that are in none of them. */
   readonly columns: readonly (readonly ItemSet[])[];
-  /** Number of each cell in each column. */
+  /** For each column the number of each cell's slice. */
   readonly numbers: readonly Int32Array[];
   readonly classes: Int32Array;
   readonly counts: Int32Array;
@@ -65,7 +69,7 @@ function countCells(slices: readonly ItemSet[], { count, classes, classCount }: 
   const columns = [...new Set(slices.map(({ column }) => column))].map((name) =>
     slices.filter(({ column }) => column === name),
   );
-  // A mixed-radix number of the slices and the class; 51³ times the number of classes is far from 2⁵³.
+  // Mixed-radix number made of the numbers of the slices and the class. 51³ times the number of classes is far below 2⁵³.
   const keys = new Float64Array(count);
   for (const ofColumn of columns) {
     const numbers = new Int32Array(count);
@@ -92,17 +96,18 @@ function countCells(slices: readonly ItemSet[], { count, classes, classCount }: 
   return { columns, numbers, classes: classOf, counts: Int32Array.from(found.values()), classCount };
 }
 
-/** A column's nodes: the published slices, and 0 for all other items. */
+/** Nodes of a column: each published slice is a node, and all other items form node 0. */
 type Column = { readonly nodeOf: Int32Array; readonly nodeCount: number };
 
 /**
- * Checks that no combination of the published scores depends on too few items. A combination gives an item the sum of a weight
- * for each of its slices, 0 for those that aren't published, and a weight of the whole. Given the weights of the other columns,
- * an item's total weight is 0 only for one weight u of its slice in this column. So if a set S of the column's slices has other
- * weights than the rest, the combination depends on at least Σ_y min(n_y(S), n_y(rest)) items, y the cells of the other
- * columns. If that is large enough for every S, in all items and in each class, a combination of few items must have equal
- * weights in the column, which add to the weight of the whole, so the column can be removed. The scores are safe if all columns
- * can be removed one after the other. For two columns the bound is exact: the cut of a bipartite graph.
+ * Checks that no combination of the published scores depends on too few items. In a linear combination, an item's total
+ * weight is the sum of the weights of its slices, 0 for slices that aren't published, and the weight of the whole set. Given
+ * the weights of the other columns, an item's total weight is 0 only for one weight u of its slice in this column. So if a
+ * set S of the column's slices has other weights than the rest, the combination depends on at least Σ_y min(n_y(S),
+ * n_y(rest)) items, y the cells of the other columns. If that is large enough for every S, in all items and in each class, a
+ * combination of few items must have equal weights in the column, which can be added to the weight of the whole set, so the
+ * column needn't be considered any further. The scores are safe if this holds for all columns one after the other. For two
+ * columns the bound is exact: the cut of a bipartite graph.
  */
 function isSafe(cells: Cells, published: ReadonlySet<ItemSet>): boolean {
   const columns = cells.columns.flatMap((slices, c): Column[] => {
@@ -144,7 +149,7 @@ function dropsOut(cells: Cells, column: Column, others: readonly Column[]): bool
   return true;
 }
 
-/** Numbers the occurring combinations of the columns' nodes. */
+/** Numbers the combinations of the columns' nodes that occur. */
 function combine(columns: readonly Column[], length: number): { cellOf: Int32Array; cellCount: number } {
   const numbers = new Map<number, number>();
   const cellOf = Int32Array.from({ length }, (_, i) => {
@@ -177,8 +182,8 @@ function findParts(rows: readonly Float64Array[]): number[][] {
 }
 
 /**
- * Checks whether weights that are equal within each part of the column add to those of another column, each of whose nodes is in
- * one part.
+ * Checks if weights that are equal within each part of the column can be added to the weights of another column, which is so
+ * if each node of that column is in one part.
  */
 function areAbsorbed(
   { counts }: Cells,
@@ -200,13 +205,14 @@ function areAbsorbed(
 }
 
 /**
- * Checks whether some nodes can be cut from the rest below a limit: the minimum of g(S) = Σ_y min(n_y(S), n_y(rest)) over all
- * sets S of nodes except the empty one and all of them. A concave function of counts is submodular, and S and the rest have the
- * same g, so that Queyranne 1998 (Math. Program. 82:3–12) finds it: in an order in which each next node u minimises g(W ∪ u) −
- * g(u), W the nodes before it, the minimum cut between the last two nodes is the last node alone. Then the two are merged.
- * Nodes that share as many items as the limit are merged immediately.
+ * Checks if some nodes can be cut from the others at a cost below a limit: the minimum of g(S) = Σ_y min(n_y(S), n_y(rest))
+ * over all sets S of nodes except the empty one and all of them. As a concave function of counts g is submodular, and it is
+ * the same for S and the rest, so that the algorithm of Queyranne 1998 (Math. Program. 82:3–12) finds the minimum: in an
+ * order in which each next node u minimises g(W ∪ u) − g(u), W the nodes before it, the minimum cut between the last two
+ * nodes is the last node alone. Then the two are merged. Nodes that share as many items as the limit are merged immediately.
  *
- * @param rows of each node the counts n_y, whole numbers; O(k³) sums over y, fewer if nodes share many items
+ * @param rows for each node the counts n_y, whole numbers. Takes O(k³) sums over y for k nodes, fewer if nodes share many
+ * items
  */
 export function hasCutBelow(rows: readonly Float64Array[], limit: number): boolean {
   const totals = addRows(rows);

@@ -20,7 +20,7 @@ const ofTask = {
 
 const pieceBytes = 65_536;
 
-/** An endless file: `head`, then `row` repeated. */
+/** An endless file that begins with `head`, followed by `row` again and again. */
 function endless(head: string, row: string) {
   const rows = new TextEncoder().encode(row.repeat(Math.ceil(pieceBytes / row.length)));
   const source = { pulledBytes: 0, bytes };
@@ -68,7 +68,7 @@ describe('endless prediction file', () => {
     expect(pulledBytes).toBeLessThanOrEqual(2 * 1024 * 1024);
   });
 
-  it('gets read up to a thousand faults, even if the round has more items', async () => {
+  it('is read until a thousand faults, even if the round has more items', async () => {
     const large = createItemIndex(Array.from({ length: 20_000 }, (_, i) => `i${i}`));
     for (const row of ['x,no\n', 'i1,\n', '"a"b\n'])
       expect(await readEndless(csv, row, { ...ofTask.binary, ids: large })).toMatchObject({
@@ -77,7 +77,7 @@ describe('endless prediction file', () => {
       });
   });
 
-  it('takes a time that depends on the size of the round, not on the contents of its rows', async () => {
+  it('is read in a time that depends on the size of the round, not on the contents of its rows', async () => {
     const cell = fc.string({
       unit: fc.constantFrom('a', '0', '.', '"', ',', '\n', '\r', ' ', 'é', '{', '}', ':', '\u0301'),
       maxLength: 30,
@@ -97,7 +97,7 @@ describe('endless prediction file', () => {
   });
 });
 
-// Each took between ten seconds and an hour when reading was quadratic in its length.
+// Each of these files took between ten seconds and an hour when reading was quadratic in its length.
 describe('prediction file with one very long value', () => {
   const refusalOf = async (text: string, spec: Omit<PredictionsSpec, 'format'>) => {
     const read = await parsePredictions([new TextEncoder().encode(text)], spec);
@@ -120,7 +120,7 @@ describe('prediction file with one very long value', () => {
     expect(await refusalOf(text, ofTask[task])).toBe(code);
   });
 
-  it('fails for more combining marks in a row than any language has, and passes with fewer', async () => {
+  it('is refused for more consecutive combining marks than any language has, and accepted with fewer', async () => {
     const answers = (marks: number) =>
       `${csv}${names.map((name) => `${name},"a${'\u0301'.repeat(marks)}"`).join('\n')}\n`;
     expect(await refusalOf(answers(marksInARowMax + 1), ofTask.text)).toBe('bad_text');
@@ -129,7 +129,7 @@ describe('prediction file with one very long value', () => {
 });
 
 describe('honest prediction file', () => {
-  it('may have a blank line after every row, and has a few extra rows reported one by one', async () => {
+  it('may have a blank line after every row, and reports a few superfluous rows one by one', async () => {
     const blank = `id,prediction\n\n${names.map((name) => `${name},no`).join('\n\n')}\n\n`;
     expect(await parsePredictions([new TextEncoder().encode(blank)], ofTask.binary)).toMatchObject({
       ok: true,
@@ -146,7 +146,7 @@ describe('honest prediction file', () => {
     expect(bytesMax).toBeLessThan(1_100_000);
   });
 
-  it('may contain every id, class and text in the longest spelling', () => {
+  it('may contain every id, class and text in its longest encoding', () => {
     const escaped = (text: string) => Array.from(text, () => '\\u0301').join('');
     const id = escaped('i'.repeat(200));
     const classes = Array.from({ length: 100 }, (_, i) => `${i}`.padStart(60, 'c'));

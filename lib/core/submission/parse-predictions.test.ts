@@ -21,7 +21,7 @@ const specs = {
   '"id",prediction': spec({ task: 'text', classes: [] }),
 };
 
-/** As text from the first byte to the last. */
+/** Parses a file whose bytes are all read as text, without the fast reader of plain rows. */
 function parseAsText(bytes: Uint8Array, predictionsSpec: Omit<PredictionsSpec, 'format'>) {
   const decoder = createUtf8Decoder();
   const validator = createPredictionsValidator({ ...predictionsSpec, format: 'csv' });
@@ -67,7 +67,7 @@ const goodRow = (header: string, name: string) =>
     )
     .map((values) => (header.startsWith('prediction') ? `${values},${name}` : `${name},${values}`));
 
-/** Rows of any kind, or one good row for each item in any order. */
+/** Draws rows of any kind, or one valid row for each item in any order. */
 const rowsUnder = (header: string) =>
   fc.oneof(
     fc.array(
@@ -87,7 +87,7 @@ const files = fc
   .chain((header) => fc.record({ header: fc.constant(header), rows: rowsUnder(header) }));
 
 describe('parsePredictions', () => {
-  it('reports the same for a file in any chunks as for the file’s whole text', async () => {
+  it('reports the same for a file in chunks of any size as for the file’s whole text', async () => {
     const kinds = { good: 0, refused: 0 };
     await fc.assert(
       fc.asyncProperty(
@@ -96,7 +96,7 @@ describe('parsePredictions', () => {
         fc.array(fc.nat(400), { maxLength: 5 }),
         async ({ header, rows }, lineEnd, places) => {
           const bytes = Buffer.from([header, ...rows, ''].join(lineEnd), 'utf8');
-          // Latin-1's ÿ is no UTF-8: in the text it represents a byte that can't be decoded.
+          // The letter ÿ, as the byte FF of Latin-1, stands for a byte that isn't valid UTF-8.
           const raw = Buffer.from(bytes.toString('latin1').replaceAll('\xc3\xbf', '\xff'), 'latin1');
           const read = await parsePredictions(cut(raw, places), specs[header]);
           expect(read).toEqual(parseAsText(raw, specs[header]));

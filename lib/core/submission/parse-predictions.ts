@@ -16,9 +16,9 @@ const lineFeed = 0x0a;
 const pieceLength = 65_536;
 
 /**
- * Reads a whole plain prediction file, CSV or JSON Lines, from its bytes, cut anywhere. Plain rows are read from the bytes
- * themselves, all others as text, with the same result. No further piece is requested once the reading has ended, which it does
- * at the round's size or at many faults.
+ * Reads a whole uncompressed prediction file, CSV or JSON Lines, from pieces of bytes that may end anywhere. Plain rows
+ * (`readPlainRows`) are read directly from the bytes, all others as text, with the same result. Reading ends, and no further
+ * piece is requested, when there are more rows than items or too many faults.
  *
  * A piece may be overwritten once the next one is requested.
  */
@@ -45,13 +45,17 @@ export async function parsePredictions(
   const hasEnded = () => validator?.hasStopped ?? false;
   const finish = () => validator?.finish() ?? refuseFor(emptyFile);
 
-  /** Where a byte can't be decoded, an earlier fault that ended the reading has priority, so that chunks don't change the report. */
+  /**
+   * If a byte isn't valid UTF-8, an earlier fault that ended the reading has priority, so that the report doesn't depend on
+   * chunks.
+   */
   function takeDecoded(text: Result<string, FileProblem>): FileProblem | null {
     if (text.ok) return takeText(text.value);
     return takeText(decoder.linesBefore) ?? (hasEnded() ? null : text.error);
   }
 
-  // A row that is cut off at the end of a piece is carried over to the next piece, so that it can be read as a plain row too.
+  // A row that is cut off at the end of a piece is copied in front of the next piece, so that it can be read as a plain row
+  // too.
   const buffer = new Uint8Array(2 * pieceLength);
   let kept = 0;
   function takePiece(piece: Uint8Array): FileProblem | null {
@@ -91,24 +95,24 @@ const emptyFile: FileProblem = {
   hint: 'Send a header and one row for each item of the round.',
 };
 
-/** Maximum plain bytes of a prediction file: a million rows of a long id and ten probabilities. */
+/** Maximum uncompressed size of a prediction file: a million rows with a long id and ten probabilities. */
 export const predictionsBytesMax = 128 * 1024 * 1024;
 
-/** Maximum bytes of a header and the white space before it, besides the names of classes. */
+/** Maximum size of the header and of white space before it, in bytes, without the names of classes. */
 const headBytes = 64 * 1024;
 
-/** Maximum bytes of a row: an id of 200 characters, all escaped in JSON, and a prediction, with a margin. */
+/** Maximum size of a row in bytes: an id of 200 characters, all escaped in JSON, and a prediction, with a margin. */
 const rowBytes = 1536;
 
-/** A probability with all its digits, and the syntax around it and its key, which is a class name. */
+/** Maximum size of a probability with all its digits in bytes, including JSON syntax but not the class name in its key. */
 const probabilityBytes = 48;
 
-/** A UTF-16 unit as JSON's `\u0000`. */
+/** Maximum size of a UTF-16 unit in bytes: JSON's escape `\u0000`. */
 const unitBytes = 6;
 
 /**
- * Maximum plain bytes of a file for these items: many times a real file's size, and far less than a compressed file can expand
- * to, so that a file's cost depends on its round.
+ * Maximum uncompressed size of a file for these items: many times the size of real files, but far less than a compressed
+ * file could expand to, so that the cost of reading depends on the round.
  */
 export function countPlainBytesMax({
   task,

@@ -4,18 +4,18 @@ import type { ItemIndex } from '../round/item-index';
 import { fillRest, isProbability, type Predictions, placeProbabilities, sumsToOne } from './predictions';
 import type { PredictionsColumns } from './predictions-header';
 
-/** The columns that rows are read into, with the rules for their values. */
+/** The columns into which rows are read, with the rules for their values. */
 export type PlainRowsTarget = {
   readonly columns: PredictionsColumns;
   readonly columnCount: number;
   readonly ids: ItemIndex;
   readonly classes: ClassIndex;
   readonly predictions: Exclude<Predictions, { kind: 'texts' }>;
-  /** The line with each item's prediction; 0 is none yet. */
+  /** For each item the line with its prediction; 0 if it has none yet. */
   readonly lines: Uint32Array;
 };
 
-/** Classes of bytes in a row. Bytes that aren't printable ASCII, and quotes, need the general reader. */
+/** Classes of bytes in a row. Bytes other than printable ASCII, and quotes, can only be read by the general reader. */
 const [ofField, comma, lineFeed, carriageReturn, other] = [0, 1, 2, 3, 4];
 
 const kindOf = Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -26,10 +26,10 @@ const kindOf = Uint8Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * Reads the rows that need no general reader, from the beginning of `bytes`, which is that of a row: whole rows of printable
- * ASCII without quotes and with valid values only. Most files have no other rows, and these are read without building strings.
+ * Reads plain rows from the beginning of `bytes`, where a row begins: complete rows of printable ASCII without quotes and
+ * with only valid values. Most files have no other rows, and plain rows are read without building strings.
  *
- * It stops before the first other row, faulty or not, and leaves that to the general reader.
+ * The function stops before the first other row, faulty or not, which the general reader must read.
  *
  * @param lineFirst the line of the first row
  * @returns the number of rows read, and the beginning of the next one
@@ -40,7 +40,7 @@ export function readPlainRows(
   target: PlainRowsTarget,
 ): { rowCount: number; byteCount: number } {
   const { columns, columnCount, ids, lines } = target;
-  // The end of each field; the next one begins after the comma there.
+  // Position at which each field ends; the next field begins after the comma there.
   const ends = new Int32Array(columnCount);
   let rowCount = 0;
   let byteCount = 0;
@@ -57,7 +57,10 @@ export function readPlainRows(
   return { rowCount, byteCount };
 }
 
-/** Finds the ends of a row's fields. @returns the beginning of the next row, or −1 if the row isn't plain, or isn't complete */
+/**
+ * Finds the ends of a row's fields.
+ * @returns the beginning of the next row, or −1 if the row isn't plain or is incomplete
+ */
 function findFields(bytes: Uint8Array, rowStart: number, ends: Int32Array): number {
   let field = 0;
   let at = rowStart;

@@ -8,8 +8,8 @@ const probabilityPrefix = 'p_';
 const namedMax = 6;
 
 /**
- * Positions of the columns of a predictions file; `probabilities[c]` is the column of class c, null for the one of two classes
- * that has the rest to 1.
+ * Positions of the columns of a predictions file; `probabilities[c]` is the column of class c, null for one of two classes
+ * if only the other has a column, since the probabilities sum to 1.
  */
 export type PredictionsColumns =
   | { readonly kind: 'prediction'; readonly id: number; readonly prediction: number }
@@ -23,8 +23,8 @@ export type HeaderFault = { readonly column: number | null; readonly detail: str
 
 /**
  * Finds the columns of a predictions file, in any order: `id` and `prediction`, or, where the task has classes, `id` and one
- * `p_<class>` for every class, for two classes at least one, where the metric needs probabilities. `column` of the fault is the
- * index of the faulty column, if there is one.
+ * `p_<class>` for every class, for two classes at least one, where the metric needs probabilities. In a fault, `column` is
+ * the index of the faulty column, if there is one.
  */
 export function parsePredictionsHeader(
   names: readonly string[],

@@ -3,14 +3,14 @@ import { type MetricName, metricByName } from '../metrics/metric-name';
 import { csvField } from '../round/training';
 
 /**
- * The predictions of one file, as columns in the order of the round's item index; a class is its index in the benchmark's list of
- * classes.
+ * The predictions of one file, as columns in the order of the round's item index. A class is given as its index in the
+ * benchmark's list of classes.
  *
- * `probabilities` has a row of C values for each item: item i, class c is at `i * C + c`. They are as the file gives them, each
- * in [0, 1] and each row's sum within 0.001 of 1. There, `predicted` is the class with the highest probability, the first one on
- * a tie.
+ * `probabilities` has a row of C values for each item: item i, class c is at `i * C + c`. They are unchanged from the file,
+ * each in [0, 1] and each row's sum within 0.001 of 1; `predicted` is then the class with the highest probability, the first
+ * one on a tie.
  *
- * Texts are in NFC. An empty text is a prediction too.
+ * Texts are in NFC. An empty text is also a prediction.
  */
 export type Predictions =
   | { readonly kind: 'classes'; readonly predicted: Int32Array; readonly probabilities: null }
@@ -18,7 +18,10 @@ export type Predictions =
   | { readonly kind: 'numbers'; readonly predicted: Float64Array }
   | { readonly kind: 'texts'; readonly predicted: readonly string[] };
 
-/** The columns of a prediction file: a prediction, or a probability for each class where the metric needs them. */
+/**
+ * Lists the columns that a prediction file must have: a prediction, or a probability for each class where the metric needs
+ * them.
+ */
 export const listPredictionColumns = ({
   classes,
   metric,
@@ -30,14 +33,14 @@ export const listPredictionColumns = ({
     ? ['id', ...classes.map((name) => `p_${name}`)]
     : ['id', 'prediction'];
 
-/** Tolerated distance of a row of probabilities from a sum of 1: enough for values rounded to three or four decimals. */
+/** Maximum distance of an item's sum of probabilities from 1: enough for values rounded to three or four decimals. */
 export const probabilitySumTolerance = 1e-3;
 
 export const isProbability = (value: number): boolean => value >= 0 && value <= 1;
 
 export const sumsToOne = (sum: number): boolean => Math.abs(sum - 1) <= probabilitySumTolerance;
 
-/** Gives the class without a column, of two, the rest to 1. */
+/** For two classes of which only one has a column: sets the other's probability to the rest to 1. */
 export function fillRest(
   probabilities: Float64Array,
   item: number,
@@ -47,7 +50,10 @@ export function fillRest(
   if (rest !== -1) probabilities[2 * item + rest] = 1 - probabilities[2 * item + 1 - rest]!;
 }
 
-/** Sets the item's predicted class to that of its highest probability, the first on a tie. @returns the sum of its row */
+/**
+ * Sets an item's predicted class to the class with the highest probability, the first on a tie.
+ * @returns the sum of the item's probabilities
+ */
 export function placeProbabilities(
   { predicted, probabilities }: Extract<Predictions, { kind: 'probabilities' }>,
   item: number,
@@ -67,8 +73,8 @@ export function placeProbabilities(
 }
 
 /**
- * Writes a valid sample file without any label: for every item the same prediction. Equal probabilities, the first class, the
- * number 0, or an empty text.
+ * Makes a writer of a valid sample file that doesn't depend on any label, with the same prediction for every item: equal
+ * probabilities, the first class, the number 0, or an empty text.
  */
 export function createSampleWriter(benchmark: {
   readonly task: Task;
@@ -97,9 +103,9 @@ function constantOf(
 const kinds = ['classes', 'probabilities', 'numbers', 'texts'] as const;
 
 /**
- * A file's predictions as columns of bytes, in the order of the item index: one byte for the kind, then one byte per item for
- * classes (a benchmark has at most 100), 8 bytes per number, little-endian, or C times 8 bytes per item for probabilities.
- * Doubles are stored exactly. Texts are one JSON array.
+ * Encodes a file's predictions as columns of bytes, in the order of the item index: one byte for the kind, then one byte per
+ * item for classes (a benchmark has at most 100), 8 bytes per number, little-endian, or C times 8 bytes per item for
+ * probabilities. Doubles are stored exactly. Texts are one JSON array.
  */
 export function encodePredictions(predictions: Predictions): Uint8Array {
   if (predictions.kind === 'texts') {
@@ -125,7 +131,7 @@ export function encodePredictions(predictions: Predictions): Uint8Array {
   return bytes;
 }
 
-/** Throws for bytes that aren't `encodePredictions` of so many items and classes. */
+/** Decodes the output of `encodePredictions`. Throws for bytes that don't fit this number of items and classes. */
 export function decodePredictions(
   bytes: Uint8Array,
   { itemCount, classCount }: { itemCount: number; classCount: number },
@@ -152,7 +158,7 @@ function decodeTexts(bytes: Uint8Array, itemCount: number): string[] {
   return texts;
 }
 
-/** The class with the highest probability, the first one on a tie. */
+/** For each item the class with the highest probability, the first on a tie. */
 function findLikeliest(probabilities: Float64Array, width: number): Int32Array {
   const predicted = new Int32Array(probabilities.length / width);
   for (let i = 0; i < predicted.length; i++) {

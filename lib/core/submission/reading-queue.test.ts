@@ -6,7 +6,7 @@ const lineOf = (readerCount = 2, waitingMax = 100) =>
   createReadingQueue<WaitingFile>({ readerCount, waitingMax });
 
 describe('queue of files to read', () => {
-  it('reads one file of a person at a time, and files of other people meanwhile', () => {
+  it('reads one file of a person at a time, and files of other people at the same time', () => {
     const line = lineOf();
     const [first, second, others] = [of('ann'), of('ann'), of('bob')];
     for (const file of [first, second, others]) line.join(file, 0);
@@ -40,7 +40,7 @@ describe('queue of files to read', () => {
     expect(line.takeNext(0)).toBe(bob);
     line.finish(bob, 4000, 60_000);
     line.join(of('bob'), 0);
-    // 2,000 of Ann's are left, and 4,750 of Bob's.
+    // After a minute, 2,000 ms of Ann's past cost are left, and 4,750 ms of Bob's.
     expect(line.takeNext(60_000)).toBe(ann);
   });
 
@@ -53,7 +53,7 @@ describe('queue of files to read', () => {
     expect(line.takeNext(0)).toBe(larger);
   });
 
-  it('refuses files beyond the queue’s limit, and removes a file whose uploader disconnected', () => {
+  it('refuses files beyond its limit, and removes a file whose uploader disconnected', () => {
     const line = lineOf(2, 2);
     const [first, second] = [of('ann'), of('bob')];
     const third = of('cy');

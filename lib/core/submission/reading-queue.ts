@@ -1,20 +1,20 @@
 /** A file that waits to be read. */
 export type WaitingFile = {
-  /** Owner: one file per person is read at a time. Null for the site's own. */
+  /** Id of the file's owner, of whose files only one is read at a time; null for the site's own files. */
   readonly personId: string | null;
-  /** The file may be as large as files get: such files never occupy every reader. */
+  /** True if the file may have the maximum size. Such files never occupy all readers at once. */
   readonly isHeavy: boolean;
 };
 
 export type ReadingQueue<File extends WaitingFile> = {
   /**
-   * Adds a file. Over the limit one file has to leave, which is returned: the last file of the person with the highest past cost,
-   * so that no person fills the queue for others. It may be the file itself.
+   * Adds a file. If the queue exceeds its limit, one file is removed and returned: the last file of the person with the
+   * highest past cost, so that no person can fill the queue for others. That may be the added file.
    */
   join(file: File, nowMs: number): File | null;
-  /** Takes the next file to read, which is then in work; undefined while none may begin. */
+  /** Returns the next file to read, which then counts as being read; undefined while no file may begin. */
   takeNext(nowMs: number): File | undefined;
-  /** Ends the work on a file, which took so many milliseconds. */
+  /** Ends the reading of a file, which took `usedMs` milliseconds. */
   finish(file: File, usedMs: number, nowMs: number): void;
   /** Removes a waiting file. @returns whether it was waiting */
   leave(file: File): boolean;
@@ -22,8 +22,9 @@ export type ReadingQueue<File extends WaitingFile> = {
 };
 
 /**
- * Queue of files to read. Next is the person with the lowest recent cost among those without a file in work, and among equals the
- * first. So a person who sends costly files waits behind all others, and a large file never delays a small one for long.
+ * Queue of files to read. The next file is that of the person with the lowest recent cost among people of whom no file is
+ * being read; among equals, the file that was added first. So a person who sends costly files waits behind all others, and a
+ * large file never delays a small one for long.
  */
 export function createReadingQueue<File extends WaitingFile>(limits: {
   readonly readerCount: number;
@@ -85,10 +86,10 @@ export function createReadingQueue<File extends WaitingFile>(limits: {
   };
 }
 
-/** Half-life of the recorded cost of a person's files. */
+/** Half-life of the recorded cost of a person's files, in ms. */
 const halfLifeMs = 60_000;
 
-/** Recent cost of each person's files, in milliseconds; the site's own cost nothing. */
+/** Tracks the recent cost of each person's files, in milliseconds; the site's own files have no cost. */
 function createPastCosts() {
   const costs = new Map<string, { ms: number; atMs: number }>();
   const of = (personId: string | null, nowMs: number): number => {
@@ -100,7 +101,7 @@ function createPastCosts() {
     add(personId: string | null, usedMs: number, nowMs: number): void {
       if (personId === null) return;
       costs.set(personId, { ms: of(personId, nowMs) + usedMs, atMs: nowMs });
-      // Forgets costs that have decayed below a millisecond.
+      // Deletes costs that have decayed below a millisecond.
       for (const [other] of costs) if (of(other, nowMs) < 1) costs.delete(other);
     },
   };

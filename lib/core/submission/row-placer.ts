@@ -27,12 +27,12 @@ import {
 } from './predictions';
 import type { PredictionsColumns } from './predictions-header';
 
-/** Predictions that are being filled in. */
+/** Predictions of a file while its rows are read into columns. */
 type FilledPredictions =
   | Exclude<Predictions, { kind: 'texts' }>
   | { readonly kind: 'texts'; readonly predicted: string[] };
 
-/** Stores the values of a file's rows, or adds a problem. */
+/** Stores the values of a row in the columns, or adds a problem. */
 export type RowPlacer = {
   readonly predictions: FilledPredictions;
   place(fields: readonly string[], item: number, locate: Locate): void;
@@ -110,7 +110,7 @@ function createNumberPlacer(column: number, { problems, itemCount }: Omit<Placin
   };
 }
 
-/** Texts beyond the total limit are skipped after the first, which is reported. */
+/** Makes a placer for texts. After the first text beyond the total limit, which is reported, further ones are skipped. */
 function createTextPlacer(column: number, { problems, itemCount }: Omit<Placing, 'classes'>): RowPlacer {
   const predicted = new Array<string>(itemCount).fill('');
   let textLength = 0;
@@ -144,7 +144,10 @@ const describeEmptyPrediction = (at: FilePosition): FileProblem => ({
   hint: 'Give every row a class.',
 });
 
-/** @param name of the column; class names are public */
+/**
+ * Describes the fault of a number.
+ * @param name of the column; it may be quoted, since class names are public
+ */
 const describeValue = (name: string, fault: NumberFault, text: string, at: FilePosition): FileProblem =>
   describeNumberProblem(
     fault,
@@ -194,15 +197,15 @@ const describeHalfSurrogate = (at: FilePosition): FileProblem => ({
   hint: 'Write the file as UTF-8.',
 });
 
-/** Items that already have a row in the file. */
+/** Tracks which items already have a row in the file. */
 export type ItemClaims = {
-  /** The line with each item's prediction; 0 is none yet. */
+  /** For each item the line with its prediction; 0 if it has none yet. */
   readonly lines: Uint32Array;
   /** Number of items without a row so far. */
   readonly missingCount: number;
-  /** Claims the item of this id for a row; undefined, with a problem, when that isn't possible. */
+  /** Assigns a row to the item with this id. Returns undefined and adds a problem when that isn't possible. */
   claim(id: string, line: number, locate: Locate, idColumn: number): number | undefined;
-  /** Counts items that another reader has put into `lines`. */
+  /** Counts items whose lines another reader has written into `lines`. */
   passItems(count: number): void;
 };
 
@@ -260,7 +263,7 @@ const describeRepeatedId = (id: string, lineFirst: number, at: FilePosition): Fi
   hint: 'Give every id one row.',
 });
 
-/** The problem of items without a row; it names the first three. */
+/** Describes the problem of items without a row, naming the first three. */
 export function describeMissingIds(ids: ItemIndex, { lines, missingCount }: ItemClaims): FileProblem {
   const first: string[] = [];
   for (let item = 0; item < ids.size && first.length < 3; item += 1)

@@ -29,7 +29,7 @@ describe('state of a submission that readers see', () => {
   const stateOf = (state: 'scored' | 'failed' | 'scoring', feedback: object | null, isAutomatic = false) =>
     visibleStateOf({ state, feedback, isAutomatic });
 
-  it('becomes scored with the feedback, not before', () => {
+  it('is scored only once the feedback is published, not before', () => {
     expect(stateOf('scored', null)).toBe('scoring');
     expect(stateOf('scored', {})).toBe('scored');
     expect(stateOf('failed', null)).toBe('failed');
@@ -39,7 +39,7 @@ describe('state of a submission that readers see', () => {
     expect(stateOf('scored', null, true)).toBe('scored');
   });
 
-  it('settles with a final state, or as long as an outcome is hidden until the close', () => {
+  it('counts as settled when it is final, or while the outcome is hidden until the close', () => {
     expect(isSettled({ state: 'scoring', score_at: null })).toBe(false);
     expect(isSettled({ state: 'scored', score_at: null })).toBe(true);
     expect(isSettled({ state: 'queued', score_at: '2026-05-01T00:00:00.000Z' })).toBe(true);
@@ -47,7 +47,7 @@ describe('state of a submission that readers see', () => {
 });
 
 describe('withdrawal of a submission', () => {
-  it('needs only the team until the close, and a maintainer with a reason afterwards', () => {
+  it('can be done only by the team until the close, and by a maintainer with a reason afterwards', () => {
     const open = roundIn('open');
     expect(withdraw(open, before, team)).toEqual({ ok: true, value: { reason: null } });
     expect(withdraw(open, before, maintainer, 'Leaked.')).toMatchObject({ error: { kind: 'forbidden' } });
@@ -63,7 +63,7 @@ describe('withdrawal of a submission', () => {
     expect(withdraw(roundIn('frozen', 'open'), before, team)).toMatchObject({ ok: true });
   });
 
-  it('fails once the file is published, once the round no longer counts, or if there is nothing to withdraw', () => {
+  it('is refused once the file is published, once the round no longer counts, and if there is nothing to withdraw', () => {
     const both = { isInTeam: true, isMaintainer: true };
     for (const state of ['revealed', 'invalidated', 'sealed'])
       expect(withdraw(roundIn(state), before, both, 'Why not.')).toMatchObject({
@@ -127,7 +127,7 @@ const refused = candidate('refused', { receivedAt: at(2) });
 
 const last = candidate('last', { receivedAt: at(3), reportedScore: 0.7 });
 
-/** In every order of the candidates. */
+/** Picks the counting submission in every order of the candidates, and checks that the order doesn't matter. */
 function idOf(candidates: readonly CountingCandidate[], direction: 'higher' | 'lower' = 'higher') {
   const ids = candidates.flatMap((_, i) =>
     pickCounting([...candidates.slice(i), ...candidates.slice(0, i)], direction, () => 'a model').map(

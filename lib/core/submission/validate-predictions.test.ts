@@ -52,7 +52,7 @@ function refusedWith(spec: PredictionsSpec, text: string): readonly FileProblem[
 }
 
 describe('createPredictionsValidator', () => {
-  it('refuses class names if the metric needs probabilities, since such a file could never be ranked', () => {
+  it('refuses class names if the metric needs probabilities, since a file without them could never be ranked', () => {
     const ranked = { ...late, needsProbabilities: true };
     const [problem] = refusedWith(ranked, 'id,prediction\na,yes\nb,no\nc,yes\n');
     expect(problem).toMatchObject({
@@ -63,7 +63,7 @@ describe('createPredictionsValidator', () => {
     expect(accepted(ranked, 'id,p_no,p_yes\na,0,1\nb,1,0\nc,0,1\n').kind).toBe('probabilities');
   });
 
-  it('accepts one column of probabilities for two classes, and gives the rest to the other class', () => {
+  it('accepts one column of probabilities for two classes, and computes the other as the rest to 1', () => {
     const ranked = { ...late, needsProbabilities: true };
     const both = accepted(ranked, 'id,p_no,p_yes\na,0.75,0.25\nb,0,1\nc,0.5,0.5\n');
     expect(accepted(ranked, 'id,p_yes\na,0.25\nb,1\nc,0.5\n')).toEqual(both);
@@ -95,7 +95,7 @@ describe('createPredictionsValidator', () => {
     expect(refusedWith(birds, 'id,prediction\na,hen\nb,hen\nc,owl\n')).toHaveLength(2);
   });
 
-  it('puts classes, numbers and probabilities in the order of the item index', () => {
+  it('returns classes, numbers and probabilities in the order of the item index', () => {
     expect(accepted(birds, 'prediction,id\nkite,c\nowl,a\nwren,b\n')).toEqual({
       kind: 'classes',
       predicted: Int32Array.of(0, 1, 2),
@@ -409,7 +409,7 @@ describe('createPredictionsValidator', () => {
       { code: 'not_a_number', line: 2 },
       'finite',
     ],
-  ])('refuses %s with its code, its place and a hint', (_, spec, text, problem, hint) => {
+  ])('refuses %s with its code, its position and a hint', (_, spec, text, problem, hint) => {
     const problems = refusedWith(spec, text);
     expect(problems[0]).toMatchObject(problem);
     expect(problems[0]!.hint).toContain(hint);
@@ -506,7 +506,7 @@ describe('createPredictionsValidator', () => {
       ]);
   });
 
-  it('refuses texts that exceed the total limit, at the first row beyond the limit', () => {
+  it('refuses texts that exceed the total limit, at the first row beyond it', () => {
     const many = createItemIndex(Array.from({ length: 1_002 }, (_, i) => String(i)));
     const long = 'x'.repeat(10_000);
     const rows = many.listIds().map((id) => `${id},${long}\n`);

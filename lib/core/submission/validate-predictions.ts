@@ -33,7 +33,7 @@ import {
 
 export const problemsShownMax = 20;
 
-/** Numbers of rows beyond the round's items, and of blank lines beyond as many again, up to which a file is read on. */
+/** Numbers of superfluous rows, and of blank lines beyond that, after which reading of a file ends. */
 const [rowsOverMax, blankLinesOverMax] = [100, 1000];
 
 export const predictionFormats = ['csv', 'jsonl'] as const;
@@ -42,34 +42,34 @@ export type PredictionFormat = (typeof predictionFormats)[number];
 
 export type PredictionsSpec = {
   readonly task: Task;
-  /** The benchmark's classes in order; empty for regression and text. */
+  /** Names of the benchmark's classes in order; empty for regression and text. */
   readonly classes: readonly string[];
-  /** Class names aren't enough, because the benchmark's metric needs probabilities. */
+  /** True if class names aren't enough, because the benchmark's metric needs probabilities. */
   readonly needsProbabilities: boolean;
   readonly ids: ItemIndex;
   readonly format: PredictionFormat;
 };
 
-/** A refused file: its first problems in file order, and the number of all. */
+/** Faults of a refused file: its first problems in file order, and the number of all problems. */
 export type RefusedPredictions = { readonly problems: readonly FileProblem[]; readonly problemCount: number };
 
 export type PredictionsValidator = {
   push(chunk: string): void;
-  /** The reading has ended: later text doesn't change the report. */
+  /** True once reading has ended; text that is pushed later doesn't change the report. */
   readonly hasStopped: boolean;
   /**
-   * Reads plain rows from the beginning of these bytes (see `readPlainRows`); none unless the pushed text ended with a row. The
-   * rest is to be pushed as text.
+   * Reads plain rows from the beginning of these bytes (see `readPlainRows`); reads none unless the text pushed before ended
+   * with a complete row. The caller must push the remaining bytes as text.
    */
   takePlainRows(bytes: Uint8Array): { readonly rowCount: number; readonly byteCount: number };
-  /** Ends the file. Called once. */
+  /** Ends the file and returns the result. Called once. */
   finish(): Result<Predictions, RefusedPredictions>;
 };
 
 /**
- * Reads a predictions file in pieces into columns in the order of the item index. Nothing is repaired: every id of the round must
- * occur once, every value must be valid, or the file is refused with the positions of its faults. It is read no further than
- * `problemCountMax` faults, or a few rows more than the round has items.
+ * Reads a predictions file in pieces into columns in the order of the item index. Faults aren't repaired: every id of the
+ * round must occur once and every value must be valid, otherwise the file is refused with the positions of its faults.
+ * Reading ends after `problemCountMax` faults, or a few rows more than the round has items.
  *
  * Memory: the columns of the result, 4 bytes per item, and one row of text; for a text task also the texts.
  */
@@ -113,22 +113,22 @@ export function createPredictionsValidator(spec: PredictionsSpec): PredictionsVa
   };
 }
 
-/** State of reading a file. */
+/** State of a validator while it reads a file. */
 type Reading = {
   readonly spec: PredictionsSpec;
   readonly classes: ClassIndex;
   readonly problems: ProblemList;
   readonly claims: ItemClaims;
-  /** Null before a good header. */
+  /** Columns of the file; null until a valid header is read. */
   header: {
     readonly columns: PredictionsColumns;
     readonly placer: RowPlacer;
-    /** Null where no row is plain. */
+    /** Columns for the fast reader of plain rows; null if the file can't have plain rows. */
     readonly plain: PlainRowsTarget | null;
   } | null;
   rowCount: number;
   unreadableCount: number;
-  /** Null until created, since its handler refers to this object. */
+  /** The reader of rows; null until it is created, since its handler refers to this object. */
   reader: RowReader | null;
 };
 
@@ -143,7 +143,7 @@ function createCsvReader(reading: Reading): DelimitedReader {
     onRow: (fields, line, locate) => acceptRow(reading, fields, line, locate),
     onProblem: (problem) => rejectRow(reading, problem),
   };
-  // A quoted text may be longer than any class or number; one that is too long has a message of its own.
+  // A quoted text may be longer than any class or number; a text that is too long is reported with a different message.
   const isText = reading.spec.task === 'text';
   return createDelimitedReader(
     handler,
@@ -216,7 +216,10 @@ function stopWhenFull({ problems, reader }: Reading, line: number | null): void 
   problems.addLast(describeTooManyFaults(line));
 }
 
-/** Puts the texts of JSON values into `texts`. @returns the problem of the first value without one */
+/**
+ * Reads the texts of JSON values into `texts`.
+ * @returns the problem of the first value that isn't a text
+ */
 function readTexts(
   { spec, header }: Reading,
   values: readonly JsonValue[],
@@ -244,7 +247,10 @@ function readTexts(
   return null;
 }
 
-/** Each unreadable row may contain a missing id, so ids are reported only if more are missing. */
+/**
+ * Finds items without a row. Each unreadable row may contain a missing id, so missing ids are reported only if there are
+ * more of them than unreadable rows.
+ */
 function findMissing({ spec, header, problems, claims, rowCount, unreadableCount }: Reading): void {
   if (header === null || claims.missingCount <= unreadableCount) return;
   if (rowCount > 0 || unreadableCount > 0) {
@@ -260,7 +266,7 @@ function findMissing({ spec, header, problems, claims, rowCount, unreadableCount
   });
 }
 
-/** Describes a header that isn't comma-separated at all. */
+/** Describes a header that isn't separated by commas; null for any other header. */
 function describeOtherFormat(names: readonly string[]): string | null {
   const first = names[0] ?? '';
   if (first.includes('\t')) return 'This looks tab-separated: use commas.';

@@ -12,7 +12,7 @@ const link = (teamId: string, teamGroupId: string, unlinkedAt: Date | null = nul
 const whole = (...teamIds: string[]) => teamIds.map((teamId) => ({ teamId, unlinkedAt: null }));
 
 describe('decideLink', () => {
-  it('makes one group of teams without a group', () => {
+  it('makes one group of teams that are in no group', () => {
     expect(decideLink([], ['a', 'b'])).toEqual({ members: whole('a', 'b'), movedTeamIds: [] });
   });
 
@@ -50,13 +50,13 @@ describe('decideUnlink', () => {
     expect(decideUnlink(links, ['a'])).toEqual(['a']);
   });
 
-  it('leaves no team alone in a group', () => {
+  it('leaves no team as the only member of a group', () => {
     expect(decideUnlink(links, ['a', 'b'])).toEqual(['a', 'b', 'c']);
     expect(decideUnlink(links, ['e'])).toEqual(['e', 'd']);
     expect(decideUnlink(links, ['d', 'e'])).toEqual(['d', 'e']);
   });
 
-  it('returns null when a named team isn’t linked, or no longer', () => {
+  it('returns null when a named team isn’t linked, or no longer linked', () => {
     expect(decideUnlink(links, ['a', 'x'])).toBeNull();
     expect(decideUnlink([link('a', '1', then), link('b', '1')], ['a'])).toBeNull();
   });

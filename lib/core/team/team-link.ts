@@ -1,15 +1,15 @@
-/** A team's membership in a group of linked teams, as far as it affects a round that isn't finished. */
+/** A team's membership in a group of linked teams, with the facts that matter for rounds that aren't finished. */
 export type TeamLink = {
   readonly teamId: string;
   readonly teamGroupId: string;
-  /** Null while it applies to later rounds too. */
+  /** When the team was unlinked; null while the link also applies to later rounds. */
   readonly unlinkedAt: Date | null;
 };
 
 export type NewGroup = {
-  /** The whole group: the named teams, and all teams that were linked with one of them. */
+  /** All members of the new group: the named teams, and all teams that were linked with one of them. */
   readonly members: readonly Pick<TeamLink, 'teamId' | 'unlinkedAt'>[];
-  /** Teams whose membership in an earlier group ends with it. */
+  /** Ids of the teams whose membership in an earlier group ends when they join the new one. */
   readonly movedTeamIds: readonly string[];
 };
 
@@ -38,7 +38,8 @@ export function decideLink(links: readonly TeamLink[], named: readonly string[])
 }
 
 /**
- * Lists the teams whose links end when the named teams are unlinked: these, and a team that would remain alone in its group.
+ * Lists the teams whose links end when the named teams are unlinked: the named teams, and a team that would remain alone in
+ * its group.
  * @param links of the benchmark, at most one per team
  * @returns null where one of them isn't linked
  */

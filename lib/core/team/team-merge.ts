@@ -1,16 +1,16 @@
-/** Sums of two teams in the open or frozen round, as the limits count them. */
+/** Sums of two teams' members, submissions and exposure in the open or frozen round, to be compared with the limits. */
 type Sums = {
-  /** Null while no round is open or can open again. */
+  /** Number of the round; null if no round is open or can open again. */
   readonly round: number | null;
   readonly submissions_used: number;
   readonly submissions_limit: number;
-  /** From 0, where 1 is a feedback split that is used up; null without feedback. */
+  /** Exposure of the feedback split, where 1 means used up; null without feedback. */
   readonly exposure: number | null;
   readonly people: number;
   readonly people_limit: number;
 };
 
-/** The limit that two teams would pass together, with the figures; null if they may merge. */
+/** States the limit that two teams would exceed together, with the numbers; null if they may merge. */
 export function explainMisfit(sums: Sums): string | null {
   const { round, exposure } = sums;
   if (sums.people > sums.people_limit)

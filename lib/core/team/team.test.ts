@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { chooseTeam } from './team';
 
-describe('the team of a person who names none', () => {
+describe('the team for a person who names none', () => {
   const alone = { slug: 'alone', memberCount: 1 };
   const shared = { slug: 'shared', memberCount: 3 };
 
-  it('chooses the only team', () => {
+  it('is the person’s only team', () => {
     expect(chooseTeam([shared])).toBe(shared);
   });
 
-  it('chooses the oldest team in which the person is alone', () => {
+  it('is the oldest team in which the person is the only member', () => {
     expect(chooseTeam([shared, alone, { slug: 'later', memberCount: 1 }])).toBe(alone);
   });
 
-  it('chooses none of several shared teams', () => {
+  it('isn’t chosen among several shared teams', () => {
     expect(chooseTeam([shared, { slug: 'other', memberCount: 2 }])).toBeNull();
     expect(chooseTeam([])).toBeNull();
   });

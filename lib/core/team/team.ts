@@ -1,19 +1,26 @@
-/** A captain also invites, removes, renames and hands over; every member submits and sees files and feedback. */
+/**
+ * Roles in a team. Every member submits and sees files and feedback; a captain also invites and removes people, renames the
+ * team, and can make another member captain.
+ */
 export const teamRoles = ['captain', 'member'] as const;
 export type TeamRole = (typeof teamRoles)[number];
 
-/** People of a team at once, whatever a benchmark allows; db/functions/people.sql has the same number. */
+/**
+ * Maximum number of people in a team at the same time, whatever a benchmark allows. The file db/functions/people.sql has the
+ * same number.
+ */
 export const teamMembersMax = 50;
 
-/** Largest team that a benchmark admits, unless its maintainers choose another size. */
+/** Largest team size that a benchmark allows, unless its maintainers choose another. */
 export const teamSizeMaxDefault = 5;
 
 type Membership = { readonly slug: string; readonly memberCount: number };
 
 /**
- * The team for which a person acts who names none: the only one, or else the one in which they are alone.
+ * Chooses the team for which a person acts if they name none: their only team, or else the team in which they are the only
+ * member.
  * @param teams of the person, the oldest membership first
- * @returns null where they have to choose
+ * @returns null if the person must choose a team
  */
 export function chooseTeam<T extends Membership>(teams: readonly T[]): T | null {
   if (teams.length === 1) return teams[0] ?? null;

@@ -19,15 +19,21 @@ export type AnchorsSetting = {
   readonly newcomerCount: number;
   readonly anchorAccuracy: readonly [number, number];
   readonly newcomerAccuracy: readonly [number, number];
-  /** Extra difficulty of the later round, probit scale. */
+  /** How much harder the later round is, on the probit scale. */
   readonly hardness: number;
-  /** Slope of the link: change in the later round per step of a model's probit in the base round, drawn between these for each round. */
+  /**
+   * Slope of the link: change in the later round per step of a model's probit in the base round, drawn uniformly between
+   * these two values for each round.
+   */
   readonly slope: readonly [number, number];
-  /** Standard deviation of each model's own deviation in each round, probit scale. */
+  /** Standard deviation of the random deviation that each model has in each round, on the probit scale. */
   readonly stray: number;
 };
 
-/** Sizes, accuracies and fall are about those of CIFAR-10 and CIFAR-10.1 (Recht et al. 2019, arXiv 1902.10811). */
+/**
+ * Sizes, accuracies and the drop in accuracy are about those of CIFAR-10 and CIFAR-10.1 (Recht et al. 2019, arXiv
+ * 1902.10811).
+ */
 export const plainAnchorsSetting: AnchorsSetting = {
   baseItemCount: 10_000,
   itemCount: 500,

@@ -13,15 +13,15 @@ export type AreasSetting = {
   readonly newcomerCount: number;
   readonly anchorArea: readonly [number, number];
   readonly newcomerArea: readonly [number, number];
-  /** Decrease of Φ⁻¹(area) in the later round, the same for all models: the assumption of a link. */
+  /** Decrease of Φ⁻¹(area) in the later round. It is the same for all models, as linking assumes. */
   readonly hardness: number;
-  /** Remaining share of d′ in the later round, for all models: a link doesn't assume it. */
+  /** Share of d′ that remains in the later round, for all models: an effect that linking doesn't assume. */
   readonly signalLeft: number;
-  /** Standard deviation of each model's own deviation in each round, on the scale of Φ⁻¹(area). */
+  /** Standard deviation of the random deviation that each model has in each round, on the scale of Φ⁻¹(area). */
   readonly stray: number;
 };
 
-/** Sizes, areas, stray and fall are those of the accuracies in `plainAnchorsSetting`. */
+/** Numbers of models and items, areas, deviation and decrease correspond to the accuracies in `plainAnchorsSetting`. */
 export const plainAreasSetting: AreasSetting = {
   baseItemCount: 10_000,
   itemCount: 500,
@@ -34,7 +34,10 @@ export const plainAreasSetting: AreasSetting = {
   stray: 0.03,
 };
 
-/** The same fall for the middle of the anchors, by a fading signal: better models lose more. */
+/**
+ * A later round with weaker signal instead of more difficulty: a model in the middle of the anchors loses as much as in
+ * `plainAreasSetting`, better models lose more.
+ */
 export const fadingAreasSetting: AreasSetting = { ...plainAreasSetting, hardness: 0, signalLeft: 0.67 };
 
 export function simulateAreas(rng: Rng, setting: AreasSetting): SimulatedLink {
@@ -57,7 +60,9 @@ export function simulateAreas(rng: Rng, setting: AreasSetting): SimulatedLink {
 
 const positiveShare = 0.3;
 
-/** Share of the noise in a model's score of an item that all models have in common: hard items are hard for all. */
+/**
+ * Share of the noise in a model's score of an item that is common to all models, since a hard item is hard for all of them.
+ */
 const sharedNoise = 0.6;
 
 type Items = { readonly labels: Int32Array; readonly shared: Float64Array };

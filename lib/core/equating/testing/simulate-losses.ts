@@ -4,7 +4,7 @@ import type { Rng } from '../../statistics/rng';
 import { computeSampleMoments } from '../link-scale';
 import type { SimulatedLink } from './simulate-anchors';
 
-/** A base round and a later one by a mean of losses; the newcomers have smaller losses than the anchors. */
+/** A base round and a later round whose metric is a mean of losses; the newcomers have smaller losses than the anchors. */
 export type LossesSetting = {
   readonly baseItemCount: number;
   readonly itemCount: number;
@@ -12,11 +12,14 @@ export type LossesSetting = {
   readonly newcomerCount: number;
   readonly anchorLoss: readonly [number, number];
   readonly newcomerLoss: readonly [number, number];
-  /** Extra difficulty of the later round, on the scale of −ln. */
+  /** How much harder the later round is, on the scale of −ln(loss). */
   readonly hardness: number;
-  /** Slope of the link: change in the later round per step of −ln in the base round, drawn between these for each round. */
+  /**
+   * Slope of the link: change of −ln(loss) in the later round per unit of −ln(loss) in the base round, drawn uniformly
+   * between these two values for each round.
+   */
   readonly slope: readonly [number, number];
-  /** Standard deviation of each model's own deviation in each round, on the scale of −ln. */
+  /** Standard deviation of the random deviation that each model has in each round, on the scale of −ln(loss). */
   readonly stray: number;
 };
 
@@ -32,7 +35,7 @@ export const plainLossesSetting: LossesSetting = {
   stray: 0.03,
 };
 
-/** Standard deviation of the logarithm of a loss, and the share of its variance that an item has in common for all models. */
+/** Standard deviation of the logarithm of an item's loss, and the share of its variance that is common to all models. */
 const [spread, sharedNoise] = [1, 0.6];
 
 export function simulateLosses(rng: Rng, setting: LossesSetting): SimulatedLink {

@@ -23,7 +23,7 @@ const rules: LadderRules = {
 
 const itemCount = 300;
 
-/** Outcomes (1 right, 0 wrong) of a file that is right on each item with the same chance. */
+/** Simulates the outcomes (1 right, 0 wrong) of a file that is right on each item with the same probability. */
 const drawOutcomes = (seed: string, accuracy: number): Float64Array => {
   const rng = createRng(seed);
   return Float64Array.from({ length: itemCount }, () => (rng.nextUnit() < accuracy ? 1 : 0));
@@ -97,7 +97,7 @@ describe('a team’s ladder', () => {
     expect(advanceLadder(state, submission('again', better)).decision.outcome).toBe('no_improvement');
   });
 
-  it('gives the same feedback when a round is replayed in order of acceptance', () => {
+  it('gives the same feedback when the submissions of a round are decided again in order of acceptance', () => {
     fc.assert(
       fc.property(someSubmissions, (submissions) => {
         for (const lossKind of ['zero-one', 'real'] as const)
@@ -118,7 +118,7 @@ describe('a team’s ladder', () => {
     );
   });
 
-  it('gives the same feedback for any order in which parallel scoring finishes', () => {
+  it('gives the same feedback in whatever order parallel scoring finishes', () => {
     fc.assert(
       fc.property(
         someSubmissions.chain((submissions) =>
@@ -148,7 +148,7 @@ describe('a team’s ladder', () => {
     );
   });
 
-  it('gives no number for an edit of a few items, and does not count the edit as feedback', () => {
+  it('gives no number for an edit of a few items, and doesn’t count this as feedback', () => {
     const before = start();
     const { decision, state } = advanceLadder(
       before,
@@ -158,7 +158,7 @@ describe('a team’s ladder', () => {
     expect(state).toBe(before);
   });
 
-  it('gives feedback K times to a group of linked teams, and then withholds feedback', () => {
+  it('gives feedback K times to a group of linked teams, and withholds it from then on', () => {
     const files = Array.from({ length: 5 }, (_, i) => submission(`s${i}`, drawOutcomes(`n${i}`, 0.5)));
     const capped = start({ feedbackCap: 3 });
     const outcomes = (linkedUsedCount: number) =>
@@ -176,7 +176,7 @@ describe('a team’s ladder', () => {
       let left = won;
       return base.map((hit) => (hit === 0 && left-- > 0 ? 1 : hit));
     };
-    /** The smallest reported number of items won against none after so many refusals. */
+    /** Finds the fewest wins against no loss that are reported as an improvement in this state. */
     const fewestWins = (state: LadderState, linkedRefusalCount: number) => {
       for (let won = 1; ; won++) {
         const { decision } = advanceLadder(
@@ -186,7 +186,7 @@ describe('a team’s ladder', () => {
         if (decision.outcome === 'improved') return won;
       }
     };
-    // 2^−w < .05/(r(r + 1)).
+    // A file that wins w items and loses none has p = 2^−w, so w is the smallest with 2^−w < .05/(r(r + 1)).
     expect([0, 1, 2, 3, 9].map((linked) => fewestWins(start(), linked))).toEqual([6, 7, 8, 9, 12]);
     const refused = advanceLadder(start(), submission('no', drawOutcomes('no', 0.4))).state;
     expect(fewestWins(refused, 0)).toBe(7);
@@ -219,13 +219,16 @@ describe('a team’s ladder', () => {
       });
       if (replay(state, files).state.improvementCount > 0) roundsWithImprovement++;
     }
-    // Exact tests are conservative; 18 is two standard errors above 5 %.
+    // The test is conservative, so about 5 % is an upper limit for the mean; 18 is two standard errors above 5 % of 200.
     expect(roundsWithImprovement).toBeLessThanOrEqual(18);
   });
 });
 
-describe('non-interference', () => {
-  /** Binary labels of two test sets; files are the same for both, the first half of the items is the feedback split. */
+describe('non-interference of the ladder', () => {
+  /**
+   * Number of items with binary labels. Two test sets of this size get the same files; the first half of the items is the
+   * feedback split.
+   */
   const roundSize = 400;
   const draw = (seed: string) => {
     const rng = createRng(seed);
@@ -272,8 +275,8 @@ describe('non-interference', () => {
   }
 
   /**
-   * The facts that the policy discloses: improvements and their estimates. All other feedback must be a function of these
-   * facts.
+   * The facts that the policy discloses: improvements and their estimates. Everything else in the feedback must follow from
+   * these facts.
    */
   const disclosedOf = (decision: FeedbackDecision): string =>
     decision.outcome === 'improved' ? `${decision.estimate} ± ${decision.standardError}` : 'no';
@@ -292,7 +295,7 @@ describe('non-interference', () => {
       }),
     ]);
 
-  it('gives byte-identical feedback for two hidden test sets that agree on what the ladder discloses', () => {
+  it('holds for two hidden test sets that agree on what the ladder discloses: their feedback is byte-identical', () => {
     let agreed = 0;
     fc.assert(
       fc.property(fc.nat(1e6), fc.constantFrom('zero-one' as const, 'real' as const), (n, lossKind) => {
@@ -305,11 +308,11 @@ describe('non-interference', () => {
       }),
       { numRuns: 100 },
     );
-    // Most drawn pairs of test sets agree on the disclosures, since nearly all files are refused on both test sets.
+    // Most drawn pairs of test sets agree on what is disclosed, since nearly all files are refused on both test sets.
     expect(agreed).toBeGreaterThan(600);
   });
 
-  it('gives byte-identical feedback for any labels of the final split', () => {
+  it('holds for any labels of the final split: the feedback is byte-identical', () => {
     fc.assert(
       fc.property(fc.nat(1e6), (n) => {
         const labels = draw(`${n}:a`);
@@ -321,17 +324,17 @@ describe('non-interference', () => {
   });
 });
 
-describe('submissions ready for feedback', () => {
+describe('listDecidable', () => {
   const list = (...progress: LadderProgress[]) =>
     listDecidable(progress.map((p, i) => ({ id: `s${i}`, progress: p }))).map(({ id }) => id);
 
-  it('include every scored submission before the first pending submission, in order of acceptance', () => {
+  it('lists every scored submission before the first pending submission, in order of acceptance', () => {
     expect(list('decided', 'scored', 'failed', 'scored', 'pending', 'scored')).toEqual(['s1', 's3']);
     expect(list('pending', 'scored')).toEqual([]);
     expect(list()).toEqual([]);
   });
 
-  it('throw if a submission got feedback before an earlier one', () => {
+  it('throws if a submission got feedback before an earlier submission', () => {
     expect(() => list('scored', 'decided')).toThrow(/out of order/);
     expect(() => list('pending', 'decided')).toThrow(/out of order/);
   });

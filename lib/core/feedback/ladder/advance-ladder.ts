@@ -23,54 +23,60 @@ export type Incumbent = {
   readonly outcomes: Float64Array;
 };
 
-/** A team's ladder in one round. */
+/** The state of a team's ladder in one round. */
 export type LadderState = {
   readonly rules: LadderRules;
   readonly incumbent: Incumbent;
-  /** Number of times the team got feedback. */
+  /** How often the team got feedback. */
   readonly usedCount: number;
-  /** j, the number of reported improvements among these. */
+  /** j, the number of reported improvements among the feedback that `usedCount` counts. */
   readonly improvementCount: number;
 };
 
 /** A scored submission in the form that the ladder needs. */
 export type LadderSubmission = {
   readonly id: string;
-  /** Outcome of each item of the feedback split, in the order of the items; null where the metric has no value for this file. */
+  /** Outcome of each item of the feedback split, in item order; null where the metric has no value for this file. */
   readonly outcomes: Float64Array | null;
-  /** The metric's own value where it isn't the mean of the outcomes. */
+  /** Score and standard error by the metric; null where the score is the mean of the outcomes. */
   readonly estimate: Estimate | null;
-  /** Items of the round in which the file differs from the nearest earlier file of the team, the baseline included. */
+  /** Number of items in which the file differs from the most similar earlier file of the team, or from the baseline. */
   readonly editCount: number;
-  /** `findUnitLosses` against the incumbent's file; null where it has none. */
+  /** `findUnitLosses` between the current best and this file; null where the test needs no possible losses. */
   readonly unitLosses: UnitLosses | null;
-  /** Number of times that linked teams got feedback in this round. The cap K applies to the team and all of them together. */
+  /** How often linked teams got feedback in this round. The cap K applies to the team and its linked teams together. */
   readonly linkedUsedCount: number;
-  /** Number of refusals among the linked teams' feedback. The team and all of them share one significance level. */
+  /**
+   * Number of refusals among the linked teams' feedback. The significance level depends on the refusals of the team and its
+   * linked teams together.
+   */
   readonly linkedRefusalCount: number;
 };
 
-/** A submission and the file that it has to beat, on the feedback split. */
+/** A submission and the current best that it must beat, on the items of the feedback split. */
 type ComparedFiles = {
   readonly incumbentOutcomes: Float64Array;
-  /** Outcomes of the submission on the incumbent's items, in the same order and all finite: see `computeLadderOutcomes`. */
+  /**
+   * Outcomes of the submission on the same items as the outcomes of the current best, in the same order and all finite: see
+   * `computeLadderOutcomes`.
+   */
   readonly outcomes: Float64Array;
-  /** α of this test, see `computeTestLevel`. */
+  /** Significance level α of this test, see `computeTestLevel`. */
   readonly level: number;
   /**
-   * Possible losses of the round's units (`findUnitLosses`). Null where the test doesn't need them. Reported numbers don't
-   * depend on possible losses.
+   * Possible losses of the round's units (`findUnitLosses`). Null where the test doesn't need them. They never affect the
+   * numbers that are reported.
    */
   readonly unitLosses: UnitLosses | null;
 };
 
 /**
- * One step of a team's ladder: the feedback on a submission and the state after it. A reported improvement becomes the
- * incumbent; withheld feedback changes nothing, since it depends only on facts that the team knows.
+ * Decides the feedback on one submission and the team's ladder state after it. A reported improvement becomes the incumbent;
+ * withheld feedback doesn't change the state, since it depends only on facts that the team knows.
  *
- * Feedback depends on the order, so each submission is decided once, in order of acceptance (`listDecidable` returns the next
- * one), in the transaction that locks and stores the state. A replay of a round's submissions in that order gives the same
- * feedback.
+ * Feedback depends on the order, so each submission is decided once, in order of acceptance (`listDecidable` returns the
+ * next one), in the transaction that locks and stores the state. Deciding a round's submissions again in that order gives
+ * the same feedback.
  */
 export function advanceLadder(
   state: LadderState,
@@ -88,7 +94,8 @@ export function advanceLadder(
     level: computeTestLevel(refusals),
   };
   const isComparable = outcomes !== null && areFinite(outcomes);
-  // An undefined score reveals something about the items of the split, so reporting it would be uncounted feedback.
+  // An undefined score reveals something about the items of the split, so reporting it would be feedback that no tally
+  // counts.
   const decision: FeedbackDecision = isComparable
     ? decideLadderFeedback({ ...compared, incumbentOutcomes: incumbent.outcomes, outcomes })
     : { outcome: 'no_improvement' };
@@ -120,10 +127,10 @@ function areFinite(outcomes: Float64Array): boolean {
 /**
  * The ladder's feedback on one submission, decided against one incumbent (Blum & Hardt 2015, arXiv 1502.04585).
  *
- * "Improved" reports the score and its standard error, to the decimals of `findReportDecimals`, and the kind of file that was
- * beaten. "No improvement" reports no number, since the distance to the incumbent would help to guess labels.
+ * "Improved" reports the score and its standard error, to the decimals of `findReportDecimals`, and the kind of file that
+ * was beaten. "No improvement" reports no number, since the distance to the incumbent would help to guess labels.
  *
- * @param estimate the metric's own value where it isn't the mean of the outcomes; null where it is
+ * @param estimate score and standard error by the metric; null where the score is the mean of the outcomes
  */
 export function decideLadderFeedback(
   compared: ComparedFiles & {
@@ -145,7 +152,9 @@ export function decideLadderFeedback(
   };
 }
 
-/** Decides by the metric's test (`LadderTest`) at its level whether a submission is better than the incumbent. */
+/**
+ * Decides by the metric's test (`LadderTest`) at the given significance level if a submission is better than the incumbent.
+ */
 export function decideImprovement(rules: LadderRules, compared: ComparedFiles): boolean {
   const { incumbentOutcomes, outcomes } = compared;
   if (incumbentOutcomes.length !== outcomes.length)
@@ -159,7 +168,7 @@ function passesMcNemar({ direction }: LadderRules, compared: ComparedFiles): boo
 }
 
 /**
- * Checks that z and z′ are above t: the quantile of the normal distribution for independent items, and of Student's t with G −
+ * Checks that z and z′ both exceed t: the quantile of the normal distribution for independent items, of Student's t with G −
  * 1 degrees of freedom for G groups.
  */
 function passesGuardedZ(
@@ -171,7 +180,7 @@ function passesGuardedZ(
   const threshold =
     rules.groups === null ? computeTestThreshold(level) : -computeStudentQuantile(level, gains.length - 1);
   const guarded = computeGuardedZ(gains, unitLosses, threshold);
-  // Both statistics are always computed, so that the time of a decision doesn't reveal which of them refused.
+  // Both statistics are always computed, so that the duration doesn't reveal which of the two caused a refusal.
   return ![computePairedZ(gains) > threshold, guarded.z > threshold].includes(false);
 }
 

@@ -16,7 +16,10 @@ const everywhere = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);
 
 const listClasses = (width: number) => ['a', 'b', 'c', 'd'].slice(0, width);
 
-/** Few values, so that many are tied. Rows needn't sum to 1: rank metrics don't require it. */
+/**
+ * Draws scores from a few values, so that many are tied. The scores of an item needn't sum to 1: rank metrics don't require
+ * it.
+ */
 const table = (width: number, n: number) =>
   fc
     .array(fc.integer({ min: 0, max: 5 }), { minLength: width * n, maxLength: width * n })
@@ -51,7 +54,7 @@ const outcomesOf = (metric: AreaMetric, width: number, labels: Int32Array, proba
   computeLadderOutcomes(metric, 'guarded-z', scorableOf(width, labels, probabilities));
 
 describe('largest possible loss of an item in ROC AUC or average precision', () => {
-  it.each(metrics)('by %s is never exceeded by a drawn item, and is reached by some items', (metric) => {
+  it.each(metrics)('is never exceeded by %s of a drawn item, and is reached by some items', (metric) => {
     let [compared, reached] = [0, 0];
     fc.assert(
       fc.property(round, ({ width, labels, before, after }) => {
@@ -103,10 +106,10 @@ describe('largest possible loss of an item in ROC AUC or average precision', () 
   });
 
   it.each(metrics)(
-    'by %s places a score that the split lacks as if the split had one more item with this score',
+    'for %s treats a score that isn’t in the split as if the split had one more item with this score',
     (metric) => {
-      // The score of an item outside the split, between two scores of the split. It is compared with a split that contains this
-      // item with very small weight.
+      // An item outside the feedback split has a score between two scores of the split. The expected values come from a
+      // split that contains this item with a very small weight.
       const copies = 2000;
       const labels = Int32Array.from({ length: 10 * copies + 1 }, (_, i) =>
         i % 10 < 4 || i === 10 * copies ? 1 : 0,
@@ -121,7 +124,7 @@ describe('largest possible loss of an item in ROC AUC or average precision', () 
     },
   );
 
-  it('equals 0 if the order of the items doesn’t change, and is larger for a rarer class', () => {
+  it('equals 0 for files that order the items alike, and is larger for a rarer class', () => {
     const n = 200;
     const positions = everywhere(n);
     const rows = (valueAt: (i: number) => number) =>
@@ -149,7 +152,7 @@ describe('largest possible loss of an item in ROC AUC or average precision', () 
     expect(mostOf(20, moved)).toBeGreaterThan(4 * mostOf(4, moved));
   });
 
-  it('has no value for other metrics, and throws for files of different lengths or kinds', () => {
+  it('is null for other metrics, and throws for files of different lengths or kinds', () => {
     const labels = Int32Array.of(0, 1, 1);
     const some = file(2, labels, Float64Array.of(0.5, 0.5, 1, 0, 0, 1));
     const split = { labels, positions: everywhere(3) };

@@ -3,20 +3,20 @@ import { computeMean } from '../../statistics/sums';
 import type { Predictions } from '../../submission/predictions';
 import { createOrderScale } from './order-scale';
 
-/** Labels of the feedback split, whose items are at these positions of the round. */
+/** Labels of the feedback split in order, and the positions of its items in the round. */
 export type LabelsOfSplit = { readonly labels: Int32Array; readonly positions: Uint32Array };
 
 /**
  * Largest possible loss of each item of the round in ROC AUC or average precision: the item's influence on the score of the
- * current best minus its smallest possible influence in the other file, over all labels, in units of the metric. Not below 0.
- * Rare classes weigh more: where 2 % of the items are positive, a positive item counts as 50. Labels of the final split are not
- * read.
+ * current best minus its smallest possible influence in the other file, over all labels, in units of the metric. Not below
+ * 0. Rare classes weigh more: where 2 % of the items are positive, a positive item counts as 50. Labels of the final split
+ * are not read.
  *
  * Influences are estimated from the feedback split, so the bounds are accurate to about 1/√n of their size, n the number of
  * items of the rarest class.
  *
- * Null for metrics with other bounds, and where the split lacks a class, so that no file has a score. Throws for files of
- * different lengths or no probabilities.
+ * Null for all other metrics, and where the split contains no item of some class, so that no file has a score. Throws for
+ * files of different lengths or no probabilities.
  */
 export function boundAreaLosses(
   bound: LossBound,
@@ -35,8 +35,9 @@ export function boundAreaLosses(
   const itemCount = after.predicted.length;
   const isBinary = width === 2;
   const positives = isBinary ? [1] : classes.map((_, c) => c);
-  // In the contrast of its own class an item is a positive; in all other contrasts it is a negative. Its loss is the sum of its
-  // losses as a negative, plus the largest extra loss as a positive in one contrast.
+  // In the one-versus-rest contrast of its own class an item is a positive; in all other contrasts it is a negative. Its
+  // largest loss is the sum of its losses as a negative in all contrasts, plus the largest extra loss as a positive in one
+  // contrast.
   const ofNegatives = new Float64Array(itemCount);
   const more = new Float64Array(itemCount).fill(isBinary ? 0 : Number.NEGATIVE_INFINITY);
   for (const c of positives) {
@@ -57,14 +58,14 @@ export function boundAreaLosses(
   return ofNegatives.map((loss, i) => Math.max(0, (loss + more[i]!) / positives.length));
 }
 
-/** Scores of one class against the others, on the items of the split. */
+/** Scores of one class against all others, on the items of the feedback split. */
 type ContrastOfSplit = {
   /** True for each item of the split that belongs to the class. Both values occur. */
   readonly isPositive: readonly boolean[];
   readonly scores: Float64Array;
 };
 
-/** The pseudo-value of an item with this score, as a positive and as a negative. */
+/** Computes the pseudo-values of an item with this score: as a positive and as a negative. */
 type ExplainScore = (score: number) => { readonly positive: number; readonly negative: number };
 
 /**

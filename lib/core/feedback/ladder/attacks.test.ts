@@ -3,7 +3,7 @@ import { runHillClimbing, runPaperAttack } from '@/research/bench/attacks/label-
 import type { Mechanism } from '@/research/bench/attacks/oracle';
 import { computeKeptVoteLoss } from '../../exposure/exposure';
 
-// A small version of `npm run bench:attacks`: fewer repetitions of the same code.
+// Averages a few repetitions of an attack; `npm run bench:attacks` runs the same code with more repetitions.
 
 const meanOf = (count: number, run: (repetition: number) => number): number => {
   let sum = 0;
@@ -25,12 +25,12 @@ describe('boosting attack of the Ladder paper on 1,000 labels with 100 random fi
         }).feedbackLoss,
     );
 
-  it('reaches the loss that its closed form predicts, through exact scores', () => {
-    // One repetition has a standard deviation of about .013.
+  it('reaches the loss that its closed form predicts if scores are exact', () => {
+    // A single attack's loss has a standard deviation of about .013.
     expect(Math.abs(attack('exact') - computeKeptVoteLoss(100, 1000))).toBeLessThan(0.01);
   });
 
-  it('gains less through a ladder that reports steps of one standard error, and nothing through the guarded ladder', () => {
+  it('gains less from a ladder that reports steps of one standard error, and nothing from the guarded ladder', () => {
     const [one, guarded] = [attack('ladder-1se'), attack('guarded')];
     expect(one).toBeGreaterThan(0.455);
     expect(one).toBeLessThan(0.49);
@@ -44,16 +44,16 @@ describe('hill-climbing on 1,000 labels with 700 files', () => {
       runHillClimbing({ mechanism, itemCount: 1000, submissionCount: 700, blockSize, seed: `h${i}` }),
     );
 
-  it('gains more than 12 standard errors through exact scores', () => {
+  it('gains more than 12 standard errors from exact scores', () => {
     expect(climb('exact', 3)).toBeGreaterThan(12);
   });
 
-  it('gains more than 7 standard errors through a ladder that reports steps of one standard error', () => {
+  it('gains more than 7 standard errors from a ladder that reports steps of one standard error', () => {
     expect(climb('ladder-1se', 10)).toBeGreaterThan(7);
   });
 
   it('gains less than 1 standard error through the guarded ladder, for any block size', () => {
-    // The guarantee allows one false improvement in twenty climbs, which gains about four standard errors.
+    // The guarantee allows a false improvement in one of twenty attacks, which gains about four standard errors.
     for (const blockSize of [3, 30, 300]) expect(climb('guarded', blockSize, 10)).toBeLessThan(1);
   });
 });

@@ -36,7 +36,7 @@ describe('constant baseline', () => {
     });
   });
 
-  it('predicts the positive class for precision, which is undefined without positives, but not for recall, where no file could beat it', () => {
+  it('predicts the positive class for precision, which is undefined without predicted positives, but not for recall, where no file could beat that prediction', () => {
     const rare = Int32Array.from({ length: 100 }, (_, i) => (i < 5 ? 1 : 0));
     expect(findBaselinePrediction('precision', rare, 2)).toEqual({ kind: 'classes', label: 1 });
     expect(findBaselinePrediction('recall', rare, 2)).toEqual({ kind: 'classes', label: 0 });
@@ -53,7 +53,7 @@ describe('constant baseline', () => {
     }
   });
 
-  it('loses to another constant by no more than the rounding allows', () => {
+  it('has almost the smallest possible loss: another constant is better by no more than the rounding allows', () => {
     const lossOf = (metric: 'log_loss' | 'brier_score', shares: number[]) => {
       const s = score(metric, classLabels, repeatBaseline({ kind: 'probabilities', shares }, n));
       return s.ok ? s.value : Number.NaN;
@@ -70,7 +70,7 @@ describe('constant baseline', () => {
     expect(decision.shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
   });
 
-  it('has no digit below the standard error of the predicted value', () => {
+  it('has no digits below the standard error of the predicted value', () => {
     for (const metric of ['mae', 'rmse'] as const) {
       const decision = findBaselinePrediction(metric, numberLabels, 0);
       expect(decision.kind === 'numbers' && String(decision.value)).toMatch(/^\d\d(\.\d)?$/);

@@ -7,7 +7,10 @@ import type { Predictions } from '../../submission/predictions';
 import { computeEditCountMin } from '../count-edits';
 import { findReportDecimals, roundToDecimals } from '../rounding';
 
-/** One prediction for every item: a class's index, a probability for each class, a number, or a text. */
+/**
+ * The prediction that a constant baseline makes for every item: a class's index, a probability for each class, a number, or
+ * a text.
+ */
 export type BaselinePrediction =
   | { readonly kind: 'classes'; readonly label: number }
   | { readonly kind: 'probabilities'; readonly shares: readonly number[] }
@@ -15,19 +18,20 @@ export type BaselinePrediction =
   | { readonly kind: 'texts'; readonly text: string };
 
 /**
- * The constant prediction that scores best on the feedback split. It is the ladder's first current best where the maintainers
- * have sent no baseline.
- * - classes: the most frequent class (the first of equally frequent ones), but the positive class for precision. For recall it
- *   is the most frequent class too, since no file can beat one that predicts only positives
+ * The constant prediction that scores best on the feedback split. The ladder uses it as the first current best if the
+ * maintainers have submitted no baseline.
+ * - classes: the most frequent class (the first of equally frequent ones), but the positive class for precision. For recall
+ *   it is the most frequent class too, since no file can beat one that predicts only positives
  * - probabilities: the shares of the classes
  * - numbers: the median for absolute errors, the median weighted by 1/|y| for relative errors, else the mean
- * - texts: the most frequent text if it is the label of at least as many items as the minimum edit, else an empty text, since a
- *   rarer text would disclose single labels
+ * - texts: the most frequent text if it is the label of at least as many items as the minimum edit, else an empty text,
+ *   since a rarer text would disclose single labels
  *
  * The prediction depends on hidden labels. A participant can find it by submitting constant files, since their feedback and
- * edit count refer to it. So it must reveal no more than a sample of this size reveals about the population. Shares and numbers
- * are therefore rounded to a power of ten that isn't above their standard error, a share to one step at least. The rounded
- * prediction reveals the most frequent class, or shares or a centre to about one standard error, and nothing about any item.
+ * edit count refer to it. So it must reveal no more than a sample of this size reveals about the population. Shares and
+ * numbers are therefore rounded to a power of ten that isn't above their standard error, a share to one step at least. The
+ * rounded prediction reveals the most frequent class, or shares or a centre to about one standard error, and nothing about
+ * any item.
  *
  * @param labels of the feedback split, at least one
  * @param classCount of the benchmark; 0 for regression
@@ -99,8 +103,9 @@ function findCentre(metric: MetricName, labels: Float64Array): number {
 }
 
 /**
- * The c with the least Σ |y − c|/|y|: the median of the labels, each weighted by 1/|y|. Its error is half the distance between
- * the two points at which the share of the weights is ½ ± one standard error (Woodruff 1952, JASA 47:635–646).
+ * Finds the constant c with the least Σ |y − c|/|y|: the median of the labels, each weighted by 1/|y|. The standard error of
+ * c is half the distance between the two points at which the share of the weights is ½ ± one standard error (Woodruff 1952,
+ * JASA 47:635–646).
  */
 function findRatioMedian(labels: Float64Array): { readonly centre: number; readonly error: number } {
   const ascending = labels.slice().sort();

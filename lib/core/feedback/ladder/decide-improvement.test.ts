@@ -23,7 +23,10 @@ const real: LadderRules = { ...rules, test: 'guarded-z', lossKind: 'real', direc
 
 const shared = { level, unitLosses: null };
 
-/** Correctness of an incumbent and a submission with so many items that only one of them has right. */
+/**
+ * Makes the 0/1 outcomes of an incumbent and a submission that differ on these items: `won` only the submission has right,
+ * `lost` only the incumbent has right.
+ */
 function makePair(won: number, lost: number, n = 1000) {
   const before = new Float64Array(n);
   const after = new Float64Array(n);
@@ -35,7 +38,7 @@ function makePair(won: number, lost: number, n = 1000) {
 
 describe('level of a test', () => {
   it('equals .05/(r(r + 1)), r one more than the refusals so far', () => {
-    // α_r and t_r of the specification, § 2.
+    // Values of α_r and t_r in the specification, § 2.
     for (const [r, alpha, t] of [
       [1, 0.025, 1.96],
       [2, 0.00833, 2.394],
@@ -52,7 +55,7 @@ describe('level of a test', () => {
     }
   });
 
-  it('sums to .05·R/(R + 1) over R refusals, and so never reaches 5 %', () => {
+  it('adds up to .05·R/(R + 1) over R refusals, and so never reaches 5 %', () => {
     let spent = 0;
     for (let refusals = 0; refusals < 1000; refusals++) {
       spent += computeTestLevel(refusals);
@@ -67,7 +70,7 @@ describe('level of a test', () => {
 });
 
 describe('improvement in 0/1 outcomes', () => {
-  it('starts at the first count at which the exact McNemar test has p < α', () => {
+  it('is found from the first count of wins at which the exact McNemar test has p < α', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 120 }), fc.integer({ min: 0, max: 120 }), (won, lost) => {
         expect(decideImprovement(rules, makePair(won, lost))).toBe(
@@ -79,7 +82,7 @@ describe('improvement in 0/1 outcomes', () => {
     expect(decideImprovement(rules, makePair(10, 0))).toBe(true);
   });
 
-  it('treats losses alike, where lower is better', () => {
+  it('is found in the same way for losses, where lower is better', () => {
     const { incumbentOutcomes, outcomes } = makePair(40, 10);
     const losses = {
       ...shared,
@@ -90,7 +93,7 @@ describe('improvement in 0/1 outcomes', () => {
     expect(decideImprovement(rules, losses)).toBe(false);
   });
 
-  it('throws for outcomes other than 0 and 1, and for another number of items', () => {
+  it('throws for outcomes other than 0 and 1, and for files with different numbers of items', () => {
     const pair = makePair(2, 1);
     expect(() => decideImprovement(rules, { ...pair, outcomes: pair.outcomes.map((x) => x / 2) })).toThrow(
       RangeError,
@@ -124,13 +127,13 @@ describe('improvement in other losses', () => {
     );
   });
 
-  it('throws without bounds on the losses of items', () => {
+  it('throws if the bounds on the losses of items are missing', () => {
     const pair = draw(200, 0.1, 'none');
     expect(decideImprovement(real, pair)).toBe(true);
     expect(decideImprovement(real, { ...pair, unitLosses: null })).toBe(false);
   });
 
-  it('tests groups of items: a gain within one group of a hundred is no evidence', () => {
+  it('is tested on groups of items: a gain within one group of a hundred is no evidence', () => {
     const n = 1000;
     const groups = Int32Array.from({ length: n }, (_, i) => Math.floor(i / 10));
     const scattered = Float64Array.from({ length: n }, (_, i) => (i % 10 === 0 ? 1 : 0));
@@ -148,11 +151,11 @@ describe('improvement in other losses', () => {
 
 describe('paired z', () => {
   it('equals the mean gain over its standard error', () => {
-    // Gains 1, 2, 3, 4: mean 2.5, s² = 5/3.
+    // Gains 1, 2, 3, 4 have mean 2.5 and variance s² = 5/3.
     expect(computePairedZ(Float64Array.of(1, 2, 3, 4))).toBeCloseTo(2.5 / Math.sqrt(5 / 3 / 4), 12);
   });
 
-  it('returns infinity for equal gains, 0 for none, and NaN for one item', () => {
+  it('is infinite for equal gains, 0 if all gains are 0, and NaN for one item', () => {
     expect(computePairedZ(Float64Array.of(0.1, 0.1, 0.1))).toBe(Number.POSITIVE_INFINITY);
     expect(computePairedZ(Float64Array.of(-0.1, -0.1))).toBe(Number.NEGATIVE_INFINITY);
     expect(computePairedZ(new Float64Array(5))).toBe(0);

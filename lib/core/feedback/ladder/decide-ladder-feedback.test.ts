@@ -17,7 +17,10 @@ const ofLosses: LadderRules = { ...rules, test: 'guarded-z', lossKind: 'real', d
 
 const shared = { beaten: 'own-file' as const, level: computeTestLevel(4), unitLosses: null, estimate: null };
 
-/** An incumbent that has the first `right` of n items right, and a submission that has `more` further items right. */
+/**
+ * Decides feedback for an incumbent that has the first `right` of n items right, against a submission that has `more`
+ * further items right.
+ */
 const decideFor = (n: number, right: number, more: number) =>
   decideLadderFeedback({
     ...shared,
@@ -26,7 +29,7 @@ const decideFor = (n: number, right: number, more: number) =>
     outcomes: new Float64Array(n).fill(1, 0, right + more),
   });
 
-describe('ladder', () => {
+describe('decideLadderFeedback', () => {
   it('reports an improvement as a score and its standard error, with the decimals that n items allow', () => {
     expect(decideFor(1000, 600, 57)).toEqual({
       outcome: 'improved',
@@ -43,7 +46,8 @@ describe('ladder', () => {
   });
 
   it('refuses a file that only makes predictions more confident, even if the sample contains few of the rare losses', () => {
-    // 50 of 1,000 items go from .99 to .9999: log loss falls by .01 on each that is right and rises by 4.6 on one in a hundred.
+    // On 50 of 1,000 items the probability rises from .99 to .9999: log loss falls by .01 on each item that is right and
+    // rises by 4.6 on one in a hundred.
     const edited = 50;
     const incumbentOutcomes = new Float64Array(1000).fill(-Math.log(0.99));
     const outcomes = incumbentOutcomes.map((loss, i) => (i < edited ? -Math.log(0.9999) : loss));
@@ -56,7 +60,7 @@ describe('ladder', () => {
     expect(decide(0).outcome).toBe('improved');
   });
 
-  it('reports no number for a refused file, for any bound on losses', () => {
+  it('reports no number for a refused file, regardless of the bounds on losses', () => {
     const incumbentOutcomes = new Float64Array(1000).fill(1);
     const outcomes = incumbentOutcomes.map((loss, i) => (i < 50 ? loss - 0.25 : loss));
     const decide = (possible: number) =>
@@ -76,7 +80,7 @@ describe('ladder', () => {
       expect(decide(possible)).toEqual({ outcome: 'no_improvement' });
   });
 
-  it('reports the metric’s own value where it isn’t the mean of the outcomes', () => {
+  it('reports the metric’s own value where this isn’t the mean of the outcomes', () => {
     const losses = new Float64Array(300).fill(1);
     const decision = decideLadderFeedback({
       ...shared,
@@ -96,7 +100,7 @@ describe('ladder', () => {
 });
 
 describe('standard error of a mean', () => {
-  it('equals the binomial one for hits and the sample one for other independent outcomes', () => {
+  it('equals the binomial standard error for hits and the sample standard error for other independent outcomes', () => {
     expect(estimateMean(rules, Float64Array.of(1, 0, 1, 1))).toEqual({
       score: 0.75,
       standardError: Math.sqrt((0.75 * 0.25) / 4),
@@ -109,7 +113,7 @@ describe('standard error of a mean', () => {
     expect(standardError).toBeCloseTo(Math.sqrt(5 / 3 / 4), 14);
   });
 
-  it('equals the standard error of the groups if all items of a group are equal', () => {
+  it('equals the standard error of the group means if all items of a group are equal', () => {
     const groups = Int32Array.from({ length: 40 }, (_, i) => Math.floor(i / 4));
     const outcomes = Float64Array.from(groups, (group) => group % 2);
     const groupMeans = Float64Array.from({ length: 10 }, (_, group) => group % 2);

@@ -5,7 +5,7 @@ import type { LabelColumn } from '../../scoring/label-column';
 import type { Predictions } from '../../submission/predictions';
 import { findUnitLosses, widenLabelRange } from './find-unit-losses';
 
-// A round of eight items of which the first half is the feedback split.
+// Number of items of the round; the first half is the feedback split.
 const itemCount = 8;
 
 const positions = Uint32Array.of(0, 1, 2, 3);
@@ -26,7 +26,7 @@ const column = <T>(cell: fc.Arbitrary<T>, length = itemCount) =>
 
 type Round = { labels: LabelColumn; others: LabelColumn; before: Predictions; after: Predictions };
 
-/** Two label sets that agree on the feedback split, and two files. */
+/** Draws rounds: two sets of labels that are equal on the feedback split, and two files. */
 const rounds: fc.Arbitrary<Round> = fc.oneof(
   fc
     .record({ own: column(number), other: column(number, 4), before: column(number), after: column(number) })
@@ -69,8 +69,8 @@ const rounds: fc.Arbitrary<Round> = fc.oneof(
 );
 
 /**
- * True if both label sets have the same widened range. Only then must feedback be equal, since it depends on the range of the
- * whole round's numbers.
+ * True if both sets of labels have the same widened range (`widenLabelRange`). Feedback depends on that range, so it must be
+ * equal only then.
  */
 const shareRange = (labels: LabelColumn, others: LabelColumn): boolean =>
   !(labels instanceof Float64Array && others instanceof Float64Array) ||

@@ -42,8 +42,8 @@ const byText = (predicted: string[]): Predictions => ({ kind: 'texts', predicted
 const times = <T>(draw: (i: number) => T): T[] => Array.from({ length: itemCount }, (_, i) => draw(i));
 
 /**
- * One item in fifty is positive, inside the moved block as well as outside, so moving the block from top to bottom gains
- * nothing.
+ * The new file moves a block of items from top to bottom of the order. One item in fifty is positive, inside the block as
+ * well as outside, so the move gains nothing.
  */
 function moveBlock(rng: Rng): Files {
   const labels = Int32Array.from(times(() => (rng.nextUnit() < 0.02 ? 1 : 0)));
@@ -52,7 +52,7 @@ function moveBlock(rng: Rng): Files {
   return { task: 'binary', classes: ['no', 'yes'], labels, before: move(9), after: move(-9) };
 }
 
-/** Items that gain one step with a chance of 5/6, and lose seven otherwise. */
+/** The new file changes grades so that an item gains one step with a chance of 5/6, and loses seven otherwise. */
 function lowerGrades(rng: Rng): Files {
   const isChanged = (i: number) => i % 80 === 0;
   const labels = Int32Array.from(times((i) => (isChanged(i) ? (rng.nextUnit() < 1 / 6 ? 4 : 0) : i % 5)));
@@ -67,7 +67,8 @@ function lowerGrades(rng: Rng): Files {
 }
 
 /**
- * Texts with three right words of thirty instead of two, except for a few items whose accepted text is the earlier text itself.
+ * The new file's texts have three right words of thirty instead of two, except for a few items whose accepted text is the
+ * earlier text itself.
  */
 function shiftWords(rng: Rng): Files {
   const [before, after] = [`v0 v1 ${'x '.repeat(28)}`, `v0 v1 v2 ${'y '.repeat(27)}`];
@@ -78,7 +79,10 @@ function shiftWords(rng: Rng): Files {
   return { task: 'text', classes: [], labels, before: predict(before), after: predict(after) };
 }
 
-/** Decisions of z and of the metric's test on a file. All items are alike, so the split consists of the first items. */
+/**
+ * Decides on a file by z alone and by the metric's own test. All items are drawn alike, so the first items serve as the
+ * feedback split.
+ */
 function decide(metric: MetricName, files: Files): { byZ: boolean; byTest: boolean } {
   const positions = Uint32Array.from({ length: partCount }, (_, i) => i);
   const test = findLadderTest(metric, false);
@@ -98,7 +102,7 @@ function decide(metric: MetricName, files: Files): { byZ: boolean; byTest: boole
     files.before,
     files.after,
   )!;
-  // One expectation for each file, since an expectation for each item would be too slow.
+  // One assertion per file, since an assertion per item would be too slow.
   const beyond = gains.findIndex((gain, i) => !(gain >= -unitLosses.ofSplit[i]! - 1e-9));
   expect(beyond).toBe(-1);
   const level = computeTestLevel(4);
@@ -127,7 +131,7 @@ function count(metric: MetricName, rounds: number, draw: (rng: Rng) => Files) {
   return counts;
 }
 
-describe('bound of unobserved losses on a guarded ladder at α = .05/30', () => {
+describe('limit on unobserved losses in a guarded ladder at α = .05/30', () => {
   it.each([
     ['roc_auc', moveBlock],
     ['quadratic_kappa', lowerGrades],
@@ -137,14 +141,14 @@ describe('bound of unobserved losses on a guarded ladder at α = .05/30', () => 
     'prevents a false improvement by %s through rare unobserved losses, which z alone reports',
     (metric, draw) => {
       const counts = count(metric, repetitions(40, 400), draw);
-      // A test of level 0.17 % reports 0.07 of 40 files on average, and three with a chance of 1 in 20,000.
+      // A test at level 0.17 % reports 0.07 of 40 useless files on average, and three or more with a chance of 1 in 20,000.
       expect(counts.byZ).toBeGreaterThan(repetitions(2, 20));
       expect(counts.byTest).toBe(0);
     },
   );
 
   it.each(['roc_auc', 'average_precision'] as const)(
-    'allows a really better order to be reported by %s',
+    'lets a really better order be reported by %s',
     (metric) => {
       const fileCount = repetitions(20, 100);
       const counts = count(metric, fileCount, (rng) => {
@@ -158,7 +162,7 @@ describe('bound of unobserved losses on a guarded ladder at α = .05/30', () => 
     },
   );
 
-  it('applies to the metric’s own test, for independent items and for groups', () => {
+  it('is a part of the metric’s own test, for independent items and for groups', () => {
     const { classes, labels, before, after } = lowerGrades(createRng('groups'));
     const positions = Uint32Array.of(0, 1, 80, 81);
     const groups = Int32Array.from(times((i) => i >> 2));
@@ -183,7 +187,7 @@ const numbers = (predicted: Float64Array): Predictions => ({ kind: 'numbers', pr
 const outcomesOf = (metric: RankMetric, labels: Float64Array, predicted: Float64Array) =>
   computeLadderOutcomes(metric, 'guarded-z', createRegressionScorable({ labels, predicted }));
 
-/** Few values, so that many are tied. */
+/** Draws values from seven numbers, so that many are tied. */
 const column = (n: number) => fc.array(fc.integer({ min: 0, max: 6 }), { minLength: n, maxLength: n });
 
 const table = fc
@@ -197,7 +201,7 @@ const table = fc
 const everywhere = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);
 
 describe('largest possible loss of an item in a rank correlation', () => {
-  it.each(metrics)('by %s is never exceeded by a drawn item', (metric) => {
+  it.each(metrics)('is never exceeded by %s of a drawn item', (metric) => {
     let compared = 0;
     fc.assert(
       fc.property(table, ([labels, before, after]) => {
@@ -220,7 +224,7 @@ describe('largest possible loss of an item in a rank correlation', () => {
     expect(compared).toBeGreaterThan(200);
   });
 
-  it('uses the same terms as the pseudo-values of Spearman’s ρ', () => {
+  it('is computed from the same terms as the pseudo-values of Spearman’s ρ', () => {
     fc.assert(
       fc.property(table, ([labels, predicted]) => {
         const outcomes = outcomesOf('spearman', labels, predicted);
@@ -238,7 +242,7 @@ describe('largest possible loss of an item in a rank correlation', () => {
   });
 
   it.each(metrics)(
-    'by %s is 0 if the order doesn’t change, and grows with the distance that an item moves',
+    'is 0 by %s if the order doesn’t change, and grows with the distance that an item moves',
     (metric) => {
       const n = 100;
       const labels = Float64Array.from({ length: n }, (_, i) => (i * 37) % n);
@@ -252,7 +256,7 @@ describe('largest possible loss of an item in a rank correlation', () => {
     },
   );
 
-  it('returns null for other metrics, and throws for files that do not match', () => {
+  it('is null for other metrics, and throws for files that don’t match', () => {
     const some = Float64Array.of(1, 2, 3);
     expect(boundRankLosses(boundOf('rmse'), some, everywhere(3), numbers(some), numbers(some))).toBeNull();
     expect(() =>
@@ -264,7 +268,7 @@ describe('largest possible loss of an item in a rank correlation', () => {
 describe('rank correlation on a guarded ladder with 30 submissions', () => {
   const [itemCount, n] = [2000, 800];
 
-  /** Decisions of z and of z′ on the file. */
+  /** Decides if the file is reported as an improvement: by z alone, and by z and z′ together. */
   function decide(
     metric: RankMetric,
     rng: Rng,
@@ -304,13 +308,13 @@ describe('rank correlation on a guarded ladder with 30 submissions', () => {
   };
 
   it.each(metrics)(
-    'refuses by %s a file that z alone reports: a moved block of items whose few low labels are not in the sample',
+    'refuses by %s a file that z alone would report: it moves a block of items whose few low labels are not in the sample',
     (metric) => {
       const counts = count(
         repetitions(60, 600),
         (rng) => {
-          // One label in fifty is low, inside the moved block as well as outside, so moving it from bottom to top gains
-          // nothing.
+          // One label in fifty is low, inside the moved block as well as outside, so moving the block from bottom to top
+          // gains nothing.
           const labels = Float64Array.from({ length: itemCount }, (_, i) => (i % 50 === 0 ? 0 : 1));
           const before = labels.map((label) => 2 * label + drawNormal(rng));
           const block = (at: number) => before.map((x, i) => (i < 200 ? at + x / 100 : x));
@@ -318,7 +322,7 @@ describe('rank correlation on a guarded ladder with 30 submissions', () => {
         },
         'low',
       );
-      // A test of level 0.17 % reports 0.1 of 60 files on average, and three with a chance of 1 in 6,000.
+      // A test at level 0.17 % reports 0.1 of 60 useless files on average, and three or more with a chance of 1 in 6,000.
       expect(counts.byZ).toBeGreaterThan(repetitions(2, 20));
       expect(counts.byBoth).toBe(0);
     },
@@ -397,7 +401,7 @@ describe('range of labels that a ladder assumes', () => {
           expect(Math.abs(label)).toBeGreaterThanOrEqual(magnitudeMin);
         }
         const spread = drawn.reduce((a, b) => Math.max(a, b)) - drawn.reduce((a, b) => Math.min(a, b));
-        // Below the smallest normal double there is no step.
+        // For numbers below the smallest normal double there is no step that could limit the width.
         if (spread > 1e-300) expect(upper - lower).toBeLessThanOrEqual(1.5 * spread * (1 + 1e-9));
       }),
     );

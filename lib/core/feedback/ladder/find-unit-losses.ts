@@ -10,17 +10,23 @@ import { findLadderTest, requireLadder } from './ladder-rules';
 import { boundKendallLosses, boundSpearmanLosses } from './order-scale';
 import { boundOutcomeLosses, boundTextLosses, type OutcomeRules } from './outcome-losses';
 
-/** A round's data for its ladder. */
+/** The data of a round that its ladder's bounds need. */
 export type RoundOfFiles = OutcomeRules & {
-  /** Labels of the whole round. RMSE, R² and MAPE use the labels of the final split for the range of labels only. */
+  /**
+   * Labels of the whole round. Labels of the final split are read only for RMSE, R² and MAPE, and only to find the range of
+   * labels.
+   */
   readonly labels: LabelColumn;
-  /** The index of each item's group in the round; null where the split's items are independent. */
+  /** For each item of the round the index of its group; null where the items are independent. */
   readonly groups: Int32Array | null;
-  /** The items of the feedback split. */
+  /** Positions in the round of the items of the feedback split. */
   readonly positions: Uint32Array;
 };
 
-/** Finds the possible loss of each unit of a round from the current best to another file. Null unless the test is guarded z. */
+/**
+ * Finds the possible loss of each unit (item or group) of a round when the current best is replaced by another file. Null
+ * unless the ladder's test is guarded z.
+ */
 export function findUnitLosses(
   metric: MetricName,
   round: RoundOfFiles,
@@ -75,13 +81,13 @@ function explainFile(
 }
 
 /**
- * Largest possible loss of each item of the round in a rank correlation: the item's influence on the score of the current best
- * minus its smallest possible influence in the other file, for any rank of the item's label among the labels of the feedback
- * split, in units of the correlation. Not below 0. Labels of the final split are not read.
+ * Largest possible loss of each item of the round in a rank correlation: the item's influence on the score of the current
+ * best minus its smallest possible influence in the other file, for any rank of the item's label among the labels of the
+ * feedback split, in units of the correlation. Not below 0. Labels of the final split are not read.
  *
  * Influences are estimated from the feedback split, so the bounds are accurate to about 1/√n of their size.
  *
- * Null for other bounds. Throws for files of different lengths or no numbers.
+ * Null for all other metrics. Throws for files of different lengths or no numbers.
  */
 export function boundRankLosses(
   bound: LossBound,
@@ -154,11 +160,11 @@ type LabelRange = {
  * Largest possible increase of each item's squared or relative error from the current best to a file, over all labels in the
  * range. Not below 0; Infinity where it is unbounded.
  *
- * The difference of two squared errors is linear in the label, so its maximum is at an end of the range. The difference of two
- * relative errors is monotone in the label between 0, the two predictions and the ends of the range, so its maximum is at one
- * of these points.
+ * The difference of two squared errors is linear in the label, so its maximum is at an end of the range. The difference of
+ * two relative errors is monotone in the label between 0, the two predictions and the ends of the range, so its maximum is
+ * at one of these points.
  *
- * Null for other bounds. Throws for files of different lengths or no numbers.
+ * Null for all other metrics. Throws for files of different lengths or no numbers.
  */
 export function boundPossibleLosses(
   bound: LossBound,
@@ -222,11 +228,11 @@ export function widenLabelRange(labels: Float64Array): LabelRange {
   }
   const step = floorToPowerOfTwo((upper - lower || Math.abs(upper)) / 4);
   if (step > 0) {
-    // Keeps labels within the range that are so small that their quotient underflows.
+    // Extends the range to labels that are so small that their quotient by the step underflows.
     lower = Math.min(lower, Math.floor(lower / step) * step);
     upper = Math.max(upper, Math.ceil(upper / step) * step);
   }
-  // Four steps from each power of two to the next.
+  // Divides each interval between two powers of two into four steps.
   const finest = floorToPowerOfTwo(magnitudeMin) / 4;
   return { lower, upper, magnitudeMin: finest > 0 ? Math.floor(magnitudeMin / finest) * finest : 0 };
 }

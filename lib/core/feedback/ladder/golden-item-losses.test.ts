@@ -12,7 +12,7 @@ import { computeTestThreshold } from './wins-needed';
 
 const everywhere = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);
 
-/** Gains and losses as the ladder has them, where the whole round is the feedback split. */
+/** Computes gains and possible losses like the ladder, with the whole round as the feedback split. */
 function compare(
   metric: MetricName,
   round: { labels: Float64Array | Int32Array | string[]; classes: readonly string[] },
@@ -39,14 +39,14 @@ function compare(
   return { gains: computePairedGains({ direction, groups: null }, was!, is!), losses: losses! };
 }
 
-describe('largest item losses against numpy', () => {
+describe('largest item losses computed by numpy', () => {
   const { labels, before, after, cases } = golden.numbers;
   const numbers = (values: readonly number[]): Predictions => ({
     kind: 'numbers',
     predicted: Float64Array.from(values),
   });
 
-  it.each(cases)('by $metric agree with a search over all labels, as do z and z′', (one) => {
+  it.each(cases)('equal ours by $metric in a search over all labels, and so do z and z′', (one) => {
     const round = { labels: Float64Array.from(labels), classes: [] };
     const { gains, losses } = compare(one.metric as MetricName, round, numbers(before), numbers(after));
     one.gains.forEach((gain, i) => {
@@ -64,9 +64,9 @@ describe('largest item losses against numpy', () => {
   });
 });
 
-describe('largest losses of texts against all accepted texts of up to four words', () => {
+describe('bounds on the losses of texts, compared with all accepted texts of up to four words', () => {
   it.each(['token_f1', 'rouge_l'] as const)(
-    'by %s are never below the worst case, and usually equal the worst case',
+    'are by %s never below the worst case, and usually equal to it',
     (metric) => {
       const [before, after] = (['before', 'after'] as const).map(
         (key): Predictions => ({ kind: 'texts', predicted: golden.texts.map((one) => one[key]) }),
@@ -83,10 +83,10 @@ describe('largest losses of texts against all accepted texts of up to four words
   );
 });
 
-describe('guarded z against the check values', () => {
+describe('guarded z in the check values', () => {
   const [, , grouped] = checkValues.guarded_z;
 
-  it.each(checkValues.guarded_z.slice(0, 2))('agrees by log loss at $alpha', (wanted) => {
+  it.each(checkValues.guarded_z.slice(0, 2))('equals ours by log loss at α = $alpha', (wanted) => {
     const ofShares = (shares: readonly number[]): Predictions => ({
       kind: 'probabilities',
       predicted: Int32Array.from(shares, (share) => (share > 0.5 ? 1 : 0)),
@@ -105,7 +105,7 @@ describe('guarded z against the check values', () => {
     expect(found.z).toBeCloseTo(wanted.z_guarded, 4);
   });
 
-  it('uses the t quantile of Student’s distribution for twelve groups, also within c', () => {
+  it('equals ours with the quantile of Student’s t for twelve groups, which also enters c', () => {
     const gains = Float64Array.of(2, -1, 3, 1, 2, 0, 4, 1, 2, 1, 3, 2);
     const losses = Float64Array.of(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 9);
     const t = -computeStudentQuantile(grouped!.alpha, 11);

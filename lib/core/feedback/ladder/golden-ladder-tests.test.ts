@@ -16,7 +16,10 @@ import { computeTestThreshold } from './wins-needed';
 
 type Data = (typeof golden.data)[number];
 
-/** Scores become log-odds of the second class; for metrics of classes, the predicted classes. */
+/**
+ * Converts the golden data to predictions: for metrics of probabilities, scores become log-odds of the second class; for
+ * metrics of classes, predicted classes are taken over.
+ */
 function toPredictions({ predicted, scores }: Data['before'], metric: MetricName): Predictions {
   if (metricByName[metric].needs === 'classes')
     return { kind: 'classes', predicted: Int32Array.from(predicted), probabilities: null };
@@ -57,9 +60,9 @@ function compareFiles(data: Data, metric: MetricName, level: number) {
   return { threshold, z: computePairedZ(gains), stake, guardedZ: z };
 }
 
-describe('guarded z against numpy and scipy, with pseudo-values by numerical derivatives', () => {
+describe('guarded z computed by numpy and scipy, with pseudo-values by numerical derivatives', () => {
   it.each(golden.cases)(
-    'has equal values by $metric at level $level on the data “$data”',
+    'equals ours by $metric at level $level on the data “$data”',
     ({ data: name, metric, level, ...expected }) => {
       const data = golden.data.find((set) => set.name === name)!;
       const found = compareFiles(data, metric as MetricName, level);
@@ -73,18 +76,18 @@ describe('guarded z against numpy and scipy, with pseudo-values by numerical der
 
 const draws = repetitions(60, 1000);
 
-describe('power of the test', () => {
-  // Only the rows that the bench draws too. The rows of two hundred groups need a larger round.
+describe('power of the ladder’s test', () => {
+  // Selects the rows whose rounds the bench also simulates. The rows of two hundred groups need a larger round.
   const rows = golden.powers.filter(({ title, metric }) =>
     scenarios.some((one) => one.title === title && one.metric === metric),
   );
 
-  it('has all golden scenarios but one, which needs a larger round', () => {
+  it('is checked in all golden scenarios but one, which needs a larger round', () => {
     expect(rows).toHaveLength(golden.powers.length - 1);
   });
 
   it.each(rows)(
-    'agrees with another program by $metric in the scenario “$title”',
+    'equals the power computed by another program for $metric in the scenario “$title”',
     ({ title, metric, draws: other, z, told }) => {
       const place = scenarios.findIndex((one) => one.title === title && one.metric === metric);
       const counts = countImprovements({ place, repetitionCount: draws, partCount: 1000 });
@@ -97,7 +100,7 @@ describe('power of the test', () => {
   );
 });
 
-/** Two shares of the same chance differ by more than five standard errors once in a million times. */
+/** Two estimates of the same probability differ by more than five standard errors once in a million times. */
 function expectShare(count: number, share: number, other: number): void {
   const pooled = (count + 1 + share * other) / (draws + 2 + other);
   const error = Math.sqrt(pooled * (1 - pooled) * (1 / draws + 1 / other));

@@ -15,7 +15,7 @@ const labels = Int32Array.from({ length: itemCount }, (_, i) => (i < positiveCou
 
 const positions = Uint32Array.from({ length: itemCount }, (_, i) => i);
 
-/** Predicts "yes" for the first `hits` positive and the first `falsePositives` negative items. */
+/** Makes a file that predicts "yes" for the first `hits` positive and the first `falsePositives` negative items. */
 const fileWith = (hits: number, falsePositives: number): Int32Array =>
   labels.map((label, i) => ((label === 1 ? i < hits : i - positiveCount < falsePositives) ? 1 : 0));
 
@@ -32,7 +32,10 @@ const predictionsOf = (predicted: Int32Array): Predictions => ({
   probabilities: null,
 });
 
-/** z, b and z′ at α = .025 where the whole round is the feedback split; `isAnnounced` is what they decide. */
+/**
+ * Computes z, b and z′ at α = .025 with the whole round as the feedback split; `isAnnounced` is true if both statistics
+ * exceed the threshold.
+ */
 function compare(metric: MetricName, before: Int32Array, after: Int32Array) {
   const [was, is] = [before, after].map((predicted) =>
     computeLadderOutcomes(
@@ -57,7 +60,7 @@ function compare(metric: MetricName, before: Int32Array, after: Int32Array) {
   return { z, b: guarded.stake, guardedZ: guarded.z, isAnnounced: z > t && guarded.z > t };
 }
 
-/** The metrics that guarded z compares, of two classes. */
+/** Metrics of two classes whose ladder uses guarded z. */
 const compared = [
   'balanced_accuracy',
   'macro_f1',
@@ -71,7 +74,7 @@ const compared = [
 ] as const satisfies readonly MetricName[];
 
 describe('guarded z on 2,000 items of which 100 are positive', () => {
-  // Computed by another program (specification, § 1).
+  // Expected values were computed by another program (specification, § 1).
   it.each([
     ['balanced_accuracy', 17.782, 7.64, 17.116],
     ['macro_f1', 12.291, 1.494, 12.207],
@@ -86,7 +89,7 @@ describe('guarded z on 2,000 items of which 100 are positive', () => {
     expect(found.isAnnounced).toBe(metric !== 'weighted_f1');
   });
 
-  it('reports each of two models by the metric in which that model is better', () => {
+  it('reports each of two models as better by the metric in which that model is better', () => {
     expect(compare('balanced_accuracy', files.a, files.b).z).toBeCloseTo(-5.296, 3);
     expect(compare('precision', files.a, files.b).guardedZ).toBeCloseTo(6.692, 3);
     expect(compare('macro_f1', files.a, files.b).guardedZ).toBeCloseTo(-0.032, 3);
@@ -95,7 +98,7 @@ describe('guarded z on 2,000 items of which 100 are positive', () => {
     expect(compare('precision', files.b, files.a).isAnnounced).toBe(false);
   });
 
-  it.each(compared)('never reports a constant as better than the model by %s', (metric) => {
+  it.each(compared)('never reports a constant file as better than the model by %s', (metric) => {
     expect(compare(metric, files.model, files.constant).isAnnounced).toBe(false);
   });
 
@@ -106,7 +109,7 @@ describe('guarded z on 2,000 items of which 100 are positive', () => {
     expect(weighted!.guardedZ).toBeCloseTo(plain!.guardedZ, 9);
   });
 
-  it('does not apply to recall, whose test counts hits on positives', () => {
+  it('isn’t used for recall, whose test counts hits on positives', () => {
     expect(metricByName.recall.ladder?.test).toBe('mcnemar-of-positives');
   });
 });
@@ -118,8 +121,8 @@ describe('guarded z', () => {
   });
 
   it('has a threshold at the Cornish–Fisher point of a Poisson number of equal losses', () => {
-    // n items gain g, k of them lose b: for large n z′ > t exactly where n·g − k·b exceeds (k + 1 + t√(k + 1) + (t² − 1)/3 −
-    // k)·b.
+    // If n items gain g and k of them lose b, then for large n z′ > t exactly where n·g − k·b exceeds (k + 1 + t√(k + 1) +
+    // (t² − 1)/3 − k)·b.
     const t = computeTestThreshold(computeTestLevel(0));
     const n = 200_000;
     for (const k of [0, 1, 2, 5, 10]) {
@@ -135,7 +138,7 @@ describe('guarded z', () => {
   });
 
   it('has a false-improvement rate of α for all Poisson rates of rare losses, and a little more at the smallest levels', () => {
-    /** Poisson distribution function: chance of at most `count` losses. */
+    /** Cumulative Poisson distribution: probability of at most `count` losses at this rate. */
     const cdf = (count: number, rate: number): number => {
       let term = Math.exp(-rate);
       let sum = term;
@@ -145,8 +148,8 @@ describe('guarded z', () => {
       }
       return sum;
     };
-    // Gains that exactly compensate the mean of the losses are reported where the sample has at most k losses; the worst rates
-    // are those at which k losses are just outweighed.
+    // A gain that exactly compensates the mean of the losses is reported if the sample has at most k losses. The
+    // false-improvement rate is largest at the rates just above those that k losses would outweigh.
     const sizeOf = (level: number): number => {
       const t = computeTestThreshold(level);
       const counts = Array.from({ length: 300 }, (_, k) => k);
@@ -176,18 +179,18 @@ describe('guarded z', () => {
       ).toBe(passes);
   });
 
-  it('counts a few large possible losses as lost, so that one extreme item does not decide', () => {
+  it('counts a few large possible losses as if they had occurred, so that one extreme item doesn’t decide', () => {
     const losses = unitLosses([1000, ...new Array<number>(999).fill(0.01)]);
     const gains = new Float64Array(1000).fill(2).fill(0, 0, 1);
     const { stake, z } = computeGuardedZ(gains, losses, 2);
     expect(stake).toBeCloseTo(1.01, 12);
     expect(z).toBeGreaterThan(2);
-    // A gain of the item that was set aside doesn't count.
+    // The largest possible loss of an outlier is set aside, and so a gain of that item doesn't count.
     const wild = new Float64Array(1000).fill(0).fill(900, 0, 1);
     expect(computeGuardedZ(wild, losses, 2).z).toBeLessThan(0);
   });
 
-  it('returns infinity for certain gains without risk, and NaN where nothing changed or a bound is infinite', () => {
+  it('is infinite for certain gains without risk, and NaN where nothing changed or a bound is infinite', () => {
     const none = unitLosses([0, 0, 0]);
     expect(computeGuardedZ(Float64Array.of(0.25, 0.25, 0.25), none, 2).z).toBe(Number.POSITIVE_INFINITY);
     expect(computeGuardedZ(Float64Array.of(-0.25, -0.25, -0.25), none, 2).z).toBe(Number.NEGATIVE_INFINITY);

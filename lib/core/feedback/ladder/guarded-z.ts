@@ -38,16 +38,16 @@ export function computeGuardedZ(
   return { stake, z: (computeSum(left) - c * stake) / Math.sqrt(squares + square(stake)) };
 }
 
-/** The bound above which units are set aside, and their debt per unit of the round. */
+/** `lossMax` is the bound above which units are set aside; `owed` is the debt of those units per unit of the round. */
 type SetAside = { readonly lossMax: number; readonly owed: number };
 
 /**
- * A few units with very large possible losses would decide a test alone. So some units are set aside, depending only on the
- * bounds and the level. Each unit set aside, sampled or not, counts with its largest possible loss (the debt), and the other
- * units must compensate for that loss.
+ * Chooses the units whose possible loss is charged in full. Otherwise a few units with very large possible losses would
+ * decide a test alone. So some units are set aside, depending only on the bounds and the level. Each unit set aside, sampled
+ * or not, counts with its largest possible loss (the debt), and the other units must compensate for that loss.
  *
- * A test needs a mean gain of about `owed` + price·b, where b = `lossMax` + `owed` is the largest possible loss of a remaining
- * unit. `lossMax` is chosen to minimise this gain. Units of one size are set aside together or not at all.
+ * A test needs a mean gain of about `owed` + price·b, where b = `lossMax` + `owed` is the largest possible loss of a
+ * remaining unit. `lossMax` is chosen to minimise this gain. Units of one size are set aside together or not at all.
  *
  * @param ofRound possible loss of each unit of the round, all ≥ 0
  * @param price of b, in mean gains
@@ -83,7 +83,7 @@ export function computePairedZ(gains: Float64Array): number {
   return mean / Math.sqrt(variance / n);
 }
 
-/** An unrounded score with its standard error, in the metric's unit. */
+/** A score before rounding, with its standard error, in the metric's unit. */
 export type Estimate = { readonly score: number; readonly standardError: number };
 
 /**
@@ -138,13 +138,13 @@ export function computePairedGains(
     sums[group]! += gains[i]!;
     sizes[group]! += 1;
   });
-  // A group whose items are all in the other split is no unit of this split.
+  // A group that has no items in this split is no unit of the split.
   return sums.filter((_, group) => sizes[group]! > 0);
 }
 
 /**
- * Largest possible loss of each independent unit, an item or a group of items: for all units of the round, and for those of the
- * feedback split in the order of the paired gains.
+ * Largest possible loss of each independent unit, an item or a group of items. `ofRound` has all units of the round;
+ * `ofSplit` has those of the feedback split, in the order of the paired gains.
  */
 export type UnitLosses = { readonly ofRound: Float64Array; readonly ofSplit: Float64Array };
 

@@ -4,32 +4,38 @@ import { type MetricName, metricByName } from '../../metrics/metric-name';
 import type { Scorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
 
-/** `zero-one`: an item's outcome is 0 or 1. `real`: any number. The metric is the mean of the outcomes, or rises with it. */
+/**
+ * `zero-one`: an item's outcome is 0 or 1. `real`: any number. The metric is the mean of the outcomes, or a monotone
+ * function of that mean.
+ */
 export const lossKinds = ['zero-one', 'real'] as const;
 
 export type LossKind = (typeof lossKinds)[number];
 
-/** Rules that are the same for all submissions of a team in a round. */
+/** The ladder's rules in a round, which are the same for all submissions of a team. */
 export type LadderRules = {
-  /** The test that decides by the metric, for independent items or groups: `findLadderTest`. */
+  /**
+   * The statistical test that decides if a submission is better by this metric (`findLadderTest`); it also depends on the
+   * items being independent or in groups.
+   */
   readonly test: LadderTest;
   /**
-   * Kind of losses, which sets the digits of a reported score: those of a share of items, or those of the score's own standard
-   * error.
+   * Kind of outcomes, which determines the digits of a reported score: by the number of items for 0/1 outcomes, by the
+   * score's own standard error for others.
    */
   readonly lossKind: LossKind;
-  /** Direction of better outcomes: `higher` for correctness, `lower` for losses. */
+  /** Which outcomes are better: `higher` for correctness, `lower` for losses. */
   readonly direction: Direction;
-  /** K, the maximum number of times that the group gets feedback: see `computeFeedbackCap`. */
+  /** K, the maximum number of times that a team group gets feedback: see `computeFeedbackCap`. */
   readonly feedbackCap: number;
-  /** Minimum number of items in which a file must differ from every earlier one, see `computeEditCountMin`. */
+  /** Minimum number of items in which a file must differ from every earlier file of its team, see `computeEditCountMin`. */
   readonly editCountMin: number;
-  /** Index of the group of each feedback item; null where the items are independent. */
+  /** For each item of the feedback split the index of its group; null where the items are independent. */
   readonly groups: Int32Array | null;
 };
 
 /**
- * Finds the ladder's rule of a metric. Throws for a metric without one, whose benchmarks are all `final-only`
+ * Returns the rules of ladders for a metric. Throws for a metric without such rules, whose benchmarks are all `final-only`
  * (`decideBenchmarkRules`).
  */
 export function requireLadder(metric: MetricName): LadderRule {
@@ -48,9 +54,9 @@ export const findLadderTest = (metric: MetricName, isGrouped: boolean): LadderTe
 };
 
 /**
- * Values that a test of the ladder compares, one number per item. For guarded z these are the pseudo-values, whose mean is the
- * score, or the items' own losses for metrics that are functions of the losses. For exact McNemar they are the hits; by recall
- * the hits on items of the positive class, and 0 for all other items. Null where the values don't exist.
+ * Computes the values that the ladder's test compares, one number per item. For guarded z these are the pseudo-values, whose
+ * mean is the score, or the items' own losses for metrics that are functions of the losses. For exact McNemar they are the
+ * hits; by recall the hits on items of the positive class, and 0 for all other items. Null where the values don't exist.
  */
 export function computeLadderOutcomes(
   metric: MetricName,
@@ -65,7 +71,10 @@ export function computeLadderOutcomes(
   return values.value.map((hit, i) => (labels[i] === 1 ? hit : 0));
 }
 
-/** Direction of the outcomes: R² rises where squared errors fall. */
+/**
+ * Which outcomes are better. For R² the outcomes are squared errors, so lower outcomes are better although a higher R² is
+ * better.
+ */
 export const directionOfOutcomes = (metric: MetricName, test: LadderTest): Direction =>
   findPseudoValues(metric, test) ? metricByName[metric].direction : metricByName[metric].outcomes.direction;
 

@@ -2,7 +2,7 @@ import { countConcordance } from '../../statistics/concordance';
 import { square } from '../../statistics/exact-math';
 import { computeMean, computeSum, groupValues } from '../../statistics/sums';
 
-/** Two files of a round, and the labels of its feedback split with the positions of its items. */
+/** Predictions of two files for a whole round, and the labels of its feedback split with the positions of these items. */
 type RankedFiles = {
   readonly labels: Float64Array;
   readonly positions: Uint32Array;
@@ -11,22 +11,28 @@ type RankedFiles = {
 };
 
 /**
- * Places of a value among n given values, in ascending order. Place 2g + 1 is the g-th distinct value, place 2g the gap below
- * it, and the last place the gap above all values.
+ * Positions in the ascending order of n given values, at which a value can be inserted. Place 2g + 1 is the g-th distinct
+ * value, place 2g the gap below it, and the last place the gap above all values.
  */
 export type OrderScale = {
   readonly placeCount: number;
   readonly findPlace: (value: number) => number;
-  /** Centred rank at each place, (midrank − (n + 1)/2)/n, from −½ to ½. In a gap it is (items below − items above)/(2n). */
+  /**
+   * Centred rank of a value at each place, (midrank − (n + 1)/2)/n, from −½ to ½. In a gap it is (items below − items
+   * above)/(2n).
+   */
   readonly ranks: Float64Array;
   /**
-   * Computes for each place the weights of all values above it plus half the weights of the values at it, divided by n. Weights
-   * are in the order of the values.
+   * For each place, sums the weights of all values above it plus half the weights of the values at it, and divides by n.
+   * Weights are in the order of the values.
    */
   readonly computeMeanAbove: (weights: Float64Array) => Float64Array;
 };
 
-/** @param values finite ones, at least one */
+/**
+ * Makes the scale of places between and at these values.
+ * @param values at least one, all finite
+ */
 export function createOrderScale(values: Float64Array): OrderScale {
   const n = values.length;
   const distinct = values
@@ -138,10 +144,11 @@ function describeFile(
 }
 
 /**
- * Largest possible decrease of each item's pseudo-value of Spearman's ρ (`estimateSpearman`) from the current best to a file,
- * for any rank of its label among those of the feedback split. A pseudo-value is a·r + l(r) + p, r the rank of the item's
- * label, a its predicted rank by √(variances), l the sum of the terms that depend only on the label's place and p of those that
- * depend only on the prediction; so no gain is below −½|a' − a| + min(l' − l) + p' − p.
+ * Largest possible decrease of each item's pseudo-value of Spearman's ρ (`estimateSpearman`) from the current best to a
+ * file, for any rank of its label among those of the feedback split. A pseudo-value is a·r + l(r) + p, r the rank of the
+ * item's label, a the item's predicted rank divided by the root of both variances, l the sum of the terms that depend only
+ * on the label's place and p of those that depend only on the prediction; so no gain is below −½|a' − a| + min(l' − l) + p'
+ * − p.
  */
 export function boundSpearmanLosses({ labels, positions, before, after }: RankedFiles): Float64Array {
   const scale = createOrderScale(labels);
@@ -155,7 +162,10 @@ export function boundSpearmanLosses({ labels, positions, before, after }: Ranked
   });
 }
 
-/** Terms of a file's pseudo-values: by rank of a label, and by item of the round. */
+/**
+ * The terms that make up a file's pseudo-values of Spearman's ρ: `ofLabel` by the place of a label, the other two by item of
+ * the round.
+ */
 export type SpearmanTerms = {
   readonly slopes: Float64Array;
   readonly ofLabel: Float64Array;
@@ -163,8 +173,9 @@ export type SpearmanTerms = {
 };
 
 /**
- * @param labels of the feedback split; @param predicted of the whole round. The terms of a constant file are all 0, like its
- * score.
+ * Computes the terms of a file's pseudo-values of Spearman's ρ. For a constant file all terms are 0, like its score.
+ * @param labels of the feedback split
+ * @param predicted the file's numbers for the whole round
  */
 export function explainSpearman(
   labelScale: OrderScale,

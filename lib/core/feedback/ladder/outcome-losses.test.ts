@@ -35,7 +35,7 @@ describe('largest loss of an item’s outcome', () => {
     expect(boundOutcomeLosses('accuracy', three, before, after)).toEqual(Float64Array.of(0, 1, 0, 1));
   });
 
-  it('equals the increase of log loss on the worse label, also if the gain on the other label is larger', () => {
+  it('equals the increase of log loss under the worse label, even if the gain under the other label is larger', () => {
     const [before, after] = [probabilities([0.5, 0.5, 0.9, 0.1]), probabilities([0.8, 0.2, 0.9, 0.1])];
     const losses = boundOutcomeLosses('log_loss', two, before, after)!;
     expect(losses[0]).toBeCloseTo(Math.log(0.5 / 0.2), 12);
@@ -43,7 +43,7 @@ describe('largest loss of an item’s outcome', () => {
     expect(boundOutcomeLosses('log_loss', two, after, before)![0]).toBeCloseTo(Math.log(0.8 / 0.5), 12);
   });
 
-  it('reads an outcome for each label, and the predicted number itself for a distance', () => {
+  it('is computed from an outcome for each label, or from the predicted numbers themselves for a distance', () => {
     const [no, yes] = listAssumedOutcomes('log_loss', two, probabilities([0.8, 0.2]))!;
     expect(no![0]).toBeCloseTo(-Math.log(0.8), 12);
     expect(yes![0]).toBeCloseTo(-Math.log(0.2), 12);
@@ -51,7 +51,7 @@ describe('largest loss of an item’s outcome', () => {
     expect(listAssumedOutcomes('rmse', { classes: [] }, numbers([3, 4]))).toBeNull();
   });
 
-  it('uses the benchmark’s clip of probabilities for log loss', () => {
+  it('depends on the benchmark’s clip of probabilities for log loss', () => {
     const [before, after] = [probabilities([0.5, 0.5]), probabilities([1, 0])];
     const lossAt = (logLossClip: number) =>
       boundOutcomeLosses('log_loss', { ...two, logLossClip }, before, after)![0];
@@ -59,7 +59,7 @@ describe('largest loss of an item’s outcome', () => {
     expect(lossAt(1e-2)).toBeCloseTo(Math.log(0.5 / 1e-2), 12);
   });
 
-  it.each(['log_loss', 'brier_score'] as const)('by %s is not exceeded with any label', (metric) => {
+  it.each(['log_loss', 'brier_score'] as const)('is not exceeded by %s with any label', (metric) => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(share, share, fc.constantFrom(0, 1), (p, q, label) => {
@@ -82,7 +82,7 @@ describe('largest loss of an item’s outcome', () => {
     );
   });
 
-  it('equals the change of the prediction for absolute errors, and returns null for squared errors', () => {
+  it('equals the change of the prediction for absolute errors, and is null for squared errors', () => {
     const [before, after] = [numbers([1, 2, 3]), numbers([1, 5, 1])];
     expect(boundOutcomeLosses('mae', { classes: [] }, before, after)).toEqual(Float64Array.of(0, 3, 2));
     expect(boundOutcomeLosses('rmse', { classes: [] }, before, after)).toBeNull();
@@ -90,7 +90,7 @@ describe('largest loss of an item’s outcome', () => {
     expect(() => boundOutcomeLosses('mae', { classes: [] }, before, numbers([1]))).toThrow(RangeError);
   });
 
-  it('equals 1 if a metric of right and wrong texts distinguishes the two texts, and has no value for metrics of partly right texts', () => {
+  it('equals 1 if a metric of right and wrong texts distinguishes the two texts, and is null for metrics of partly right texts', () => {
     const texts = (predicted: readonly string[]) => ({ kind: 'texts', predicted }) as const;
     const [before, after] = [
       texts(['Paris', 'A', '7', '1.5', '']),
@@ -119,7 +119,7 @@ const texts = (...predicted: string[]): Predictions => ({ kind: 'texts', predict
 const boundOne = (metric: 'token_f1' | 'rouge_l', before: string, after: string) =>
   boundTextLosses(boundOf(metric), texts(before), texts(after))![0]!;
 
-/** Texts of few different words; token F1 ignores some of them. */
+/** Draws texts of a few different words, some of which token F1 ignores. */
 const text = fc
   .array(fc.constantFrom('red', 'green', 'blue', 'black', 'the'), { maxLength: 6 })
   .map((words) => words.join(' '));
@@ -147,25 +147,25 @@ describe('largest loss of a text prediction', () => {
   });
 
   it.each(['token_f1', 'rouge_l'] as const)(
-    'by %s is 1 if all words are replaced, and small if one word is added',
+    'is by %s 1 if all words are replaced, and small if one word is added',
     (metric) => {
       expect(boundOne(metric, 'red green', 'blue')).toBe(1);
       expect(boundOne(metric, 'red green', 'red green')).toBe(0);
-      // Worst for the accepted text “red … black”: the F1 falls from 1 to 8/9.
+      // The loss is largest for the accepted text “red … black”: the F1 falls from 1 to 8/9.
       expect(boundOne(metric, 'red green blue black', 'red green blue black white')).toBeCloseTo(1 / 9, 12);
-      // Worst for the accepted text “black”: the F1 falls from 2/5 to 0.
+      // The loss is largest for the accepted text “black”: the F1 falls from 2/5 to 0.
       expect(boundOne(metric, 'red green blue black', 'red green blue')).toBeCloseTo(2 / 5, 12);
     },
   );
 
-  it('treats an empty accepted text as the metric treats it', () => {
+  it('is computed for an empty accepted text as the metric treats it', () => {
     expect(boundOne('token_f1', 'the', 'red')).toBe(1);
     expect(boundOne('rouge_l', '', 'red')).toBe(0);
     expect(boundOne('token_f1', 'red', '')).toBe(1);
     expect(boundOne('token_f1', '', 'the')).toBe(0);
   });
 
-  it('returns null for other metrics, and throws for files that do not match', () => {
+  it('is null for other metrics, and throws for files that don’t match', () => {
     expect(boundTextLosses(boundOf('mae'), texts('red'), texts('blue'))).toBeNull();
     expect(() => boundTextLosses(boundOf('rouge_l'), texts('red'), texts('red', 'blue'))).toThrow(RangeError);
   });

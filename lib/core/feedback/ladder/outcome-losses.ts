@@ -8,7 +8,7 @@ import { computeItemOutcomes } from '../../scoring/item-outcomes';
 import type { ScoringRules } from '../../scoring/score-split';
 import type { Predictions } from '../../submission/predictions';
 
-/** `classes` is empty for regression and text. */
+/** The rules on which an item's outcome depends; `classes` is empty for regression and text. */
 export type OutcomeRules = Pick<ScoringRules, 'classes'> & Partial<Pick<ScoringRules, 'logLossClip'>>;
 
 /**
@@ -52,11 +52,12 @@ export function boundOutcomeLosses(
 }
 
 /**
- * Columns of a file whose largest difference is the largest possible change of an item's outcome: its outcome with each label,
- * or the predicted number where outcomes are distances, by the triangle inequality. No label is read.
+ * Computes columns of numbers from a file. The largest difference of two files in an item's columns is the largest possible
+ * change of the item's outcome. The columns are the outcome under each label, or the predicted number where outcomes are
+ * distances (triangle inequality). No label is read.
  *
- * Null where labels without a range give no such bound: for texts, for squared and relative errors, and where the file lacks the
- * probabilities that the metric needs.
+ * Null where labels without a range give no such bound: for texts, for squared and relative errors, and where the file lacks
+ * the probabilities that the metric needs.
  */
 export function listAssumedOutcomes(
   metric: MetricName,
@@ -92,14 +93,15 @@ function assumeLabel(
 }
 
 /**
- * Largest possible decrease of each item's F1 from the current best to a file, over all accepted texts, 0 to 1. No label is read.
+ * Largest possible decrease of each item's F1 from the current best to a file, over all accepted texts, 0 to 1. No label is
+ * read.
  *
- * For two texts of a and b words that share s, an accepted text has at most b − s more words in common with the second, the
- * current best, than with the first. If it has y in common with the first it has at least b − s + y words, so no F1 falls by
- * more than 2(b − s + y)/(2b − s + y) − 2y/(a + b − s + y), for some y from 0 to s. With several accepted texts the bound is
- * the same, by the best one before.
+ * Take a new text of a words and the current best's text of b words that share s words. An accepted text has at most b − s
+ * more words in common with the current best's text than with the new text. If it has y words in common with the new text,
+ * it has at least b − s + y words, so no F1 falls by more than 2(b − s + y)/(2b − s + y) − 2y/(a + b − s + y), for some y
+ * from 0 to s. With several accepted texts the bound is the same, from the accepted text that fits the current best most.
  *
- * Null for other bounds. Throws for files of different lengths or no texts.
+ * Null for all other metrics. Throws for files of different lengths or no texts.
  */
 export function boundTextLosses(
   bound: LossBound,
@@ -118,7 +120,10 @@ export function boundTextLosses(
 
 type Rule = {
   readonly compare: (after: string, before: string) => WordOverlap;
-  /** An empty text is right for an accepted text without any words; else it is wrong. */
+  /**
+   * True if an empty prediction is right for an accepted text that has no words after normalisation; otherwise an empty
+   * prediction is wrong.
+   */
   readonly acceptsNoWords: boolean;
 };
 

@@ -29,7 +29,7 @@ const prediction = fc.double({ min: -300, max: 300, noNaN: true });
 const rows = fc.array(fc.tuple(label, prediction, prediction), { minLength: 1, maxLength: 20 });
 
 describe('possible loss of an item', () => {
-  it.each(['rmse', 'mape'] as const)('by %s is not exceeded with any label of the round', (metric) => {
+  it.each(['rmse', 'mape'] as const)('is not exceeded by %s with any label of the round', (metric) => {
     fc.assert(
       fc.property(rows, (drawn) => {
         const [labels, before, after] = [0, 1, 2].map((c) => Float64Array.from(drawn, (row) => row[c]!));
@@ -39,7 +39,7 @@ describe('possible loss of an item', () => {
           numbers(before!),
           numbers(after!),
         )!;
-        // Each item with each label, since a team doesn't know the labels.
+        // Every item is tried with every label, since a team doesn't know which label an item has.
         for (const value of labels!) {
           const same = new Float64Array(drawn.length).fill(value);
           const [was, is] = [before!, after!].map((predicted) => outcomesOf(metric, same, predicted));
@@ -51,14 +51,15 @@ describe('possible loss of an item', () => {
     );
   });
 
-  it('equals the loss with some label of the range', () => {
+  it('is reached with some label of the range', () => {
     const range = { lower: 1, upper: 10, magnitudeMin: 1 };
-    // (10 − 2)² − (10 − 4)², and a file that gets closer to all labels loses nothing.
+    // The largest loss is (10 − 2)² − (10 − 4)² for the first item; the second item's prediction gets closer to all labels,
+    // so it loses nothing.
     expect(boundPossibleLosses(boundOf('rmse'), range, numbers([4, 20]), numbers([2, 12]))).toEqual(
       Float64Array.of(28, 0),
     );
-    // For a higher prediction the smallest label is the worst, |1 − 4|/1 − |1 − 2|/1; for a lower one the old prediction, |4 −
-    // 2|/4.
+    // For a higher prediction the smallest label is the worst, |1 − 4|/1 − |1 − 2|/1; for a lower prediction the old
+    // prediction is the worst label, |4 − 2|/4.
     expect(boundPossibleLosses(boundOf('mape'), range, numbers([2, 4]), numbers([4, 2]))).toEqual(
       Float64Array.of(2, 0.5),
     );
@@ -74,7 +75,7 @@ describe('possible loss of an item', () => {
     );
   });
 
-  it('returns null for other metrics, and throws for files that do not match', () => {
+  it('is null for other metrics, and throws for files that don’t match', () => {
     const range = { lower: 0, upper: 1, magnitudeMin: 0 };
     expect(boundPossibleLosses(boundOf('mae'), range, numbers([1]), numbers([2]))).toBeNull();
     expect(() => boundPossibleLosses(boundOf('rmse'), range, numbers([1]), numbers([2, 3]))).toThrow(

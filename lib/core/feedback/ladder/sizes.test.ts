@@ -4,20 +4,21 @@ import { scenarios } from '@/research/bench/losses/scenarios';
 import { repetitions } from '@/testing/stress';
 import type { MetricName } from '../../metrics/metric-name';
 
-// A small version of `npm run bench:losses`: fewer draws and scenarios, the same code. Levels are .025 and .05/30.
+// Number of simulated rounds per scenario; `npm run bench:losses` runs the same code with more rounds and scenarios. Levels
+// are .025 and .05/30.
 
 const draws = repetitions(60, 1000);
-/** A draw of several classes takes as long as twenty of two. */
+/** Fewer rounds for several classes, since a round of several classes takes twenty times as long as one of two. */
 const drawsOfClasses = repetitions(12, 1000);
 
-/** Numbers of improvements that z, guarded z and the bet report at level .025. */
+/** Counts the improvements that z, guarded z and the betting test report at level .025. */
 function count(title: string, metric: MetricName, repetitionCount = draws) {
   const place = scenarios.findIndex((one) => one.title === title && one.metric === metric);
   if (place === -1) throw new Error(`no scenario ${title} of ${metric}`);
   return countImprovements({ place, repetitionCount, partCount: 1000 })[0]!;
 }
 
-/** Upper bound on the number of rejections at .025: five standard errors above the mean. */
+/** Upper limit on the number of false improvements at level .025: five standard errors above the mean. */
 const mostOf = (count: number) => count * 0.025 + 5 * Math.sqrt(count * 0.025 * 0.975);
 
 describe('false improvements, simulated', () => {

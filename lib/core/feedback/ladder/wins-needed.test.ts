@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
 import { computeTestLevel, findWinsNeeded } from './wins-needed';
 
-describe('wins that exact McNemar needs', () => {
-  it('equal the specification’s numbers for 60 discordant items, at the level of each test of a group', () => {
+describe('findWinsNeeded', () => {
+  it('returns the specification’s numbers for 60 discordant items, at the level of each test of a group', () => {
     for (const [r, wins] of [
       [1, 39],
       [2, 40],
@@ -18,7 +18,7 @@ describe('wins that exact McNemar needs', () => {
       expect(findWinsNeeded(60, computeTestLevel(r - 1)), `r = ${r}`).toBe(wins);
   });
 
-  it('equal the smallest number of wins that is significant, for any number of discordant items', () => {
+  it('returns the smallest significant number of wins for any number of discordant items', () => {
     for (const level of [0.025, 0.0025, 0.0000538])
       for (let count = 1; count <= 120; count++) {
         const wins = findWinsNeeded(count, level);
@@ -31,7 +31,7 @@ describe('wins that exact McNemar needs', () => {
       }
   });
 
-  it('have the value null if even winning all items is too few', () => {
+  it('returns null if even winning all items isn’t significant', () => {
     expect(findWinsNeeded(0, 0.025)).toBeNull();
     expect(findWinsNeeded(5, 0.025)).toBeNull();
     expect(findWinsNeeded(6, 0.025)).toBe(6);

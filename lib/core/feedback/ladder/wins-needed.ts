@@ -3,8 +3,9 @@ import { computeOneSidedMcNemarP } from '../../statistics/mcnemar';
 import { computeNormalQuantile } from '../../statistics/normal-distribution';
 
 /**
- * Smallest number of discordant items that a file must win to be significantly better by exact McNemar at this level. Null
- * where winning all of them is too few. Found by bisection, since p decreases with each item won.
+ * Finds the smallest number of discordant items (only one of two files is right) that a file must have right to be
+ * significantly better by the exact McNemar test at this level. Null if even all of them are too few. Found by bisection,
+ * since p decreases with each item won.
  */
 export function findWinsNeeded(discordantCount: number, level: number): number | null {
   const passes = (won: number) => computeOneSidedMcNemarP(won, discordantCount - won) < level;
@@ -18,10 +19,10 @@ export function findWinsNeeded(discordantCount: number, level: number): number |
   return reported;
 }
 
-/** Numbers of discordant items: `won` only the submission has right, `lost` only the incumbent has right. */
+/** Numbers of items on which exactly one of two files is right: `won` only the submission, `lost` only the incumbent. */
 export type DiscordantCounts = { readonly won: number; readonly lost: number };
 
-/** Counts the discordant items. Throws for outcomes whose difference is not −1, 0 or 1. */
+/** Counts the items on which exactly one of two files is right. Throws for outcomes whose difference is not −1, 0 or 1. */
 export function countDiscordant(
   incumbentOutcomes: Float64Array,
   outcomes: Float64Array,
@@ -43,11 +44,11 @@ export function countDiscordant(
 const falseImprovementMax = 0.05;
 
 /**
- * The level of a group's next test in a round, α_r = 0.05/(r(r + 1)) with r = 1 + its refusals so far. A reported improvement
- * costs no level, and r never decreases. R refusals spend 0.05·R/(R + 1), so their sum is below 0.05. Before the first
- * improvement the files can't depend on labels, so the sum bounds the chance of a false improvement (union bound); afterwards
- * the bound holds for files that don't depend on earlier improvements (fallback tests, Wiens & Dmitrienko 2005, J. Biopharm.
- * Stat. 15:929–942). Throws unless refusals are a whole number from 0 on.
+ * Computes the significance level of a group's next test in a round, α_r = 0.05/(r(r + 1)) with r = 1 + its refusals so far.
+ * A reported improvement costs no level, and r never decreases. R refusals spend 0.05·R/(R + 1), so their sum is below 0.05.
+ * Before the first improvement the files can't depend on labels, so the sum bounds the chance of a false improvement (union
+ * bound); afterwards the bound holds for files that don't depend on earlier improvements (fallback tests, Wiens & Dmitrienko
+ * 2005, J. Biopharm. Stat. 15:929–942). Throws unless refusals are a whole number from 0 on.
  */
 export function computeTestLevel(refusalCount: number): number {
   if (!(Number.isInteger(refusalCount) && refusalCount >= 0))
@@ -56,5 +57,8 @@ export function computeTestLevel(refusalCount: number): number {
   return falseImprovementMax / (r * (r + 1));
 }
 
-/** t = Φ⁻¹(1 − α), in standard errors of the paired difference: 1.960 for the first test, 2.394 after one refusal, 3.873 after 29. */
+/**
+ * Critical value t = Φ⁻¹(1 − α) of a one-sided test, in standard errors of the paired difference: 1.960 for the first test,
+ * 2.394 after one refusal, 3.873 after 29.
+ */
 export const computeTestThreshold = (level: number): number => -computeNormalQuantile(level);

@@ -7,7 +7,7 @@ export type Drawn = { readonly inputs: readonly Float64Array[]; readonly labels:
 
 const inputCount = 5;
 
-/** The labels' noise has standard deviation 1, their predictable part about 5. */
+/** Draws a task whose labels have noise of standard deviation 1, and a predictable part of standard deviation 5. */
 export function drawTask(rng: Rng, count: number): Drawn {
   const inputs = Array.from({ length: count }, () =>
     Float64Array.from({ length: inputCount }, () => rng.nextUnit()),
@@ -22,7 +22,7 @@ export function drawTask(rng: Rng, count: number): Drawn {
 
 export type Model = (inputs: readonly Float64Array[]) => Float64Array;
 
-/** Mean label of the k nearest inputs. */
+/** Predicts the mean label of the k nearest training inputs. */
 export function fitNeighbours({ inputs, labels }: Drawn, k: number): Model {
   return (testInputs) =>
     Float64Array.from(testInputs, (at) => {
@@ -41,7 +41,7 @@ export function fitNeighbours({ inputs, labels }: Drawn, k: number): Model {
     });
 }
 
-/** Least squares with a small penalty on features of the inputs, the first of them 1. */
+/** Fits least squares with a small penalty on features of the inputs; the first feature must be 1. */
 export function fitLinear(
   { inputs, labels }: Drawn,
   featuresOf: (input: Float64Array) => Float64Array,
@@ -64,7 +64,7 @@ export function fitLinear(
 
 export const rawFeatures = (input: Float64Array): Float64Array => Float64Array.of(1, ...input);
 
-/** A hidden layer of random weights, like that of a network with another seed. */
+/** Draws a hidden layer with random weights, like a neural network with another seed. */
 export function drawHiddenLayer(rng: Rng, width: number): (input: Float64Array) => Float64Array {
   const units = Array.from({ length: width }, () =>
     Float64Array.from({ length: inputCount + 1 }, () => 2 * drawNormal(rng)),
@@ -78,7 +78,7 @@ export function drawHiddenLayer(rng: Rng, width: number): (input: Float64Array) 
     );
 }
 
-/** Gaussian elimination of a system whose last column is the right-hand side. */
+/** Solves a linear system by Gaussian elimination; its last column is the right-hand side. */
 function solve(system: Float64Array[]): Float64Array {
   const size = system.length;
   for (let k = 0; k < size; k++) {

@@ -2,7 +2,9 @@ import { type MetricName, metricByName } from '../../metrics/metric-name';
 import type { Scorable } from '../../metrics/scorable/scorable';
 import { excessScaleRules } from '../excess';
 
-/** A model's pseudo-values on the scale of the metric's gap, as the scorer has them. Throws where the metric has no value. */
+/**
+ * Computes a model's pseudo-values on the scale of the metric's gap, like the scorer. Throws where the metric has no value.
+ */
 export function computeGapValues(metric: MetricName, s: Scorable): Float64Array {
   const { computePseudoValues, outcomes, excessScale } = metricByName[metric];
   const values = (computePseudoValues ?? outcomes.compute)(s);

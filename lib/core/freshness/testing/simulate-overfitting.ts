@@ -11,17 +11,17 @@ import {
   type SimulatedTask,
 } from './simulate-predictions';
 
-/** A round and its models. Skills are those of `drawPredictions`. */
+/** Parameters of a simulated round and its models. Skills are those of `drawPredictions`. */
 export type OverfittingSetting = {
   readonly metric: MetricName;
   readonly task: SimulatedTask;
   readonly feedbackCount: number;
   readonly finalCount: number;
   readonly groupSize: number;
-  /** Models without feedback, anchors among them. */
+  /** Number of models without feedback, including anchors. */
   readonly referenceCount: number;
   readonly testedCount: number;
-  /** True difference in skill between models with feedback and the others, equal on both splits. */
+  /** True difference in skill between models with feedback and the others, the same on both splits. */
   readonly gain: number;
   /** Share of the feedback items whose labels the models with feedback have learnt. */
   readonly leak: number;
@@ -29,7 +29,7 @@ export type OverfittingSetting = {
 
 const [skillMin, skillMax] = [1, 1.8] as const;
 
-/** Four models with feedback, 1,000 feedback and 1,500 final items, no learnt labels. */
+/** Makes the default setting: four models with feedback, 1,000 feedback and 1,500 final items, no learnt labels. */
 export const overfittingSetting = (
   metric: MetricName,
   task: SimulatedTask,
@@ -40,7 +40,7 @@ export const overfittingSetting = (
   ...wishes,
 });
 
-/** Measures the gap in one simulated round like the scorer; null where a split has fewer than two items of a class. */
+/** Simulates one round and measures the gap like the scorer; null where a split has fewer than two items of a class. */
 export function simulateOverfitting(
   rng: Rng,
   setting: OverfittingSetting,

@@ -7,28 +7,31 @@ import { exp, log } from '../../statistics/exact-math';
 import { drawNormal } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
 
-/** Kind of prediction: one of two or more classes, ordered grades, or numbers. */
+/** Kind of the simulated task: predictions of one of two or more classes, of ordered grades, or of numbers. */
 export type SimulatedTask =
   | { readonly kind: 'classes'; readonly shares: readonly number[] }
   | { readonly kind: 'grades'; readonly classCount: number }
   | { readonly kind: 'numbers' };
 
-/** Items with the noise that all models share, which makes an item, and its group, equally hard for all. */
+/** Items with the noise that all models share. This noise makes an item, and its group, equally hard for all models. */
 export type SimulatedItems = {
   readonly task: SimulatedTask;
   readonly labels: Float64Array;
   readonly groups: Int32Array | null;
-  /** A column for each class, one for grades and numbers. */
+  /** The shared noise: a column for each class, or one column for grades and numbers. */
   readonly shared: readonly Float64Array[];
 };
 
-/** Share of the noise in a prediction that all models have in common. */
+/** Share of the noise in a prediction that is the same for all models. */
 const sharedNoise = 0.6;
 
-/** Share of the group noise, common and own, that all items of a group have in common. */
+/** Share of the noise, both shared and the model's own, that is the same for all items of a group. */
 const groupNoise = 0.3;
 
-/** @param groupSize items in a group; 1 where they are independent */
+/**
+ * Draws items with their labels, groups and shared noise.
+ * @param groupSize number of items in a group; 1 where items are independent
+ */
 export function drawSimulatedItems(
   rng: Rng,
   task: SimulatedTask,
@@ -42,8 +45,8 @@ export function drawSimulatedItems(
 }
 
 /**
- * A model's predictions. For classes and grades more skill is better; for numbers the noise is 1/skill.
- * @param leak the share of items whose label the model has learnt
+ * Draws a model's predictions. For classes and grades more skill is better; for numbers the noise is 1/skill.
+ * @param leak share of the items whose label the model has learnt
  */
 export function drawPredictions(rng: Rng, items: SimulatedItems, skill: number, leak: number): Scorable {
   const { task, labels, groups, shared } = items;
@@ -69,7 +72,7 @@ export function drawPredictions(rng: Rng, items: SimulatedItems, skill: number, 
   const { shares } = task;
   return scorableOf(shares.length, labels, (i, c) => {
     const signal = labels[i] === c ? skill + (isLearnt[i] ? 4 : 0) : 0;
-    // Half of the log of its share, so that a rare class is predicted less often, but not never.
+    // Half of the logarithm of the class's share is added, so that a rare class is predicted less often, but sometimes.
     return exp(skill * (signal + noise[c]![i]!) + 0.5 * log(shares[c]!));
   });
 }

@@ -4,21 +4,21 @@ import type { Rng } from '../../statistics/rng';
 import type { RoundPair } from '../drop';
 import { computeChances, countLevels, drawItems, drawScore, leakInto } from './simulated-items';
 
-/** Two rounds and their models. Accuracies and leaks are shares of 1. */
+/** Parameters of two simulated rounds and their models. Accuracies and leaks are shares of 1. */
 export type Setting = {
   readonly itemsPerSplit: number;
   readonly frozenCount: number;
   readonly adaptedCount: number;
-  /** Range of accuracies, evenly drawn. */
+  /** Range of the frozen models' accuracies, which are drawn uniformly. */
   readonly frozenAccuracy: readonly [number, number];
   readonly adaptedAccuracy: readonly [number, number];
-  /** Gain on the whole of the earlier round. */
+  /** Gain in accuracy on the earlier round, on both splits. */
   readonly roundLeak: number;
-  /** The later round is harder by this much on the probit scale; .35 takes 80 % to 69 %. */
+  /** How much harder the later round is, on the probit scale; .35 lowers 80 % to 69 %. */
   readonly hardness: number;
-  /** Spread of models in the later round relative to the earlier one: more above 1. */
+  /** Spread of the models' scores in the later round divided by that in the earlier round. */
   readonly slope: number;
-  /** Standard deviation of each model's own deviation in each round, probit scale. */
+  /** Standard deviation of the random deviation that each model has in each round, on the probit scale. */
   readonly stray: number;
 };
 
@@ -34,10 +34,10 @@ const plainSetting: Setting = {
   stray: 0.02,
 };
 
-/** With enough frozen models, better and worse than the adapted ones, to measure a drop. */
+/** A setting with enough frozen models, both better and worse than the adapted models, to measure a drop. */
 export const pairSetting: Setting = { ...plainSetting, frozenCount: 12, frozenAccuracy: [0.7, 0.94] };
 
-/** A next round harder by the amount of Recht et al. 2019, which also spreads models less. */
+/** A setting in which the next round is harder by the amount of Recht et al. 2019, and spreads models less. */
 export const harderSetting: Setting = { ...pairSetting, hardness: 0.35, slope: 0.9 };
 
 /** Simulates scores of the same models in two rounds, over both splits. */

@@ -4,49 +4,49 @@ import { computeNormalCdf, computeNormalQuantile } from '../../statistics/normal
 import type { Rng } from '../../statistics/rng';
 
 /**
- * Standard deviation of the items' difficulty on a model's probit scale. At 1.4 two honest models of 80 % agree with κ = .43,
- * the median of 435 pairs of real models.
+ * Standard deviation of the items' difficulty on the probit scale. At 1.4 two honest models with 80 % accuracy agree with κ
+ * = .43, the median of 435 pairs of real models.
  */
 const itemSpread = 1.4;
 
 const levelCount = 21;
 
-/** Difficulty in equally likely levels: the quantiles of the normal distribution at the middle of each. */
+/** Difficulty levels, each equally likely: the quantiles of the normal distribution in the middle of each level. */
 const levels = Array.from(
   { length: levelCount },
   (_, k) => itemSpread * computeNormalQuantile((k + 0.5) / levelCount),
 );
 
 /**
- * Chance that a model is right, by difficulty level: P(right | d) = Φ(θ√(1 + σ²) − d), a probit item response model, whose
- * mean over items is Φ(θ) nearly.
+ * Computes the probability that a model is right on items of each difficulty level: P(right | d) = Φ(θ√(1 + σ²) − d), a
+ * probit item response model, whose mean over items is nearly Φ(θ).
  * @param theta probit of the model's accuracy
  */
 export const computeChances = (theta: number): Float64Array =>
   Float64Array.from(levels, (d) => computeNormalCdf(theta * Math.sqrt(1 + square(itemSpread)) - d));
 
-/** The expected accuracy from the chances over all items. */
+/** Computes a model's expected accuracy from its probabilities for the difficulty levels. */
 export const computeExpectedScore = (chances: Float64Array): number =>
   chances.reduce((sum, chance) => sum + chance, 0) / levelCount;
 
-/** A test set: the difficulty level of each item. */
+/** Draws a test set: the difficulty level of each item. */
 export const drawItems = (rng: Rng, count: number): Uint8Array =>
   Uint8Array.from({ length: count }, () => Math.floor(rng.nextUnit() * levelCount));
 
-/** Counts the items of each level: enough for scores, and faster. */
+/** Counts the items of each difficulty level. The counts suffice for drawing scores, which is faster than drawing items. */
 export function countLevels(items: Uint8Array): Uint32Array {
   const counts = new Uint32Array(levelCount);
   for (const level of items) counts[level]!++;
   return counts;
 }
 
-/** Right predictions of a model, item by item, with its own noise. */
+/** Draws a model's right (1) and wrong (0) predictions, item by item, with the model's own noise. */
 export function drawOutcomes(rng: Rng, items: Uint8Array, chances: Float64Array): Uint8Array {
   const thresholds = chances.map((chance) => chance * 2 ** 32);
   return items.map((level) => (rng.nextUint32() < thresholds[level]! ? 1 : 0));
 }
 
-/** Share of right predictions of a model over a test set. */
+/** Draws a model's accuracy on a test set. */
 export function drawScore(rng: Rng, counts: Uint32Array, chances: Float64Array): number {
   let right = 0;
   let itemCount = 0;
@@ -57,7 +57,10 @@ export function drawScore(rng: Rng, counts: Uint32Array, chances: Float64Array):
   return right / itemCount;
 }
 
-/** The chances of a model that has learnt some of the labels: `leak` of its errors, as a share of all items, become right. */
+/**
+ * Raises a model's probabilities as if the model had learnt some labels: errors on a share `leak` of all items become right
+ * predictions.
+ */
 export function leakInto(chances: Float64Array, leak: number): Float64Array {
   const share = leak / (1 - computeExpectedScore(chances));
   return chances.map((chance) => chance + (1 - chance) * share);

@@ -16,7 +16,7 @@ export type ConfusionCells = {
   readonly counts: Float64Array;
 };
 
-/** Up to this number of classes a dense table counts the cells, which takes a tenth of a map's time. */
+/** Up to this number of classes, cells are counted in a dense table, which takes a tenth of the time of a Map. */
 const denseClassesMax = 64;
 
 /** Counts items by label and predicted class. */
@@ -48,7 +48,10 @@ function listFilled(counts: Float64Array): number[] {
   return filled;
 }
 
-/** The margins of a confusion matrix: for every class the items labelled, predicted, and both; and all items. */
+/**
+ * Margins of a confusion matrix: for every class the numbers of items labelled with it, predicted as it, and both; and the
+ * number of all items.
+ */
 export type ClassCounts = {
   readonly labelled: Float64Array;
   readonly predicted: Float64Array;
@@ -57,8 +60,8 @@ export type ClassCounts = {
 };
 
 /**
- * Counts items by class for a matrix whose cells contain `counts` items. Whole numbers, so sums and products are exact below
- * 2⁵³.
+ * Counts items by class for a matrix whose cells contain `counts` items. All counts are whole numbers, so sums and products
+ * are exact below 2⁵³.
  */
 export function countByClass(cells: ConfusionCells, counts: Float64Array): ClassCounts {
   const labelled = new Float64Array(cells.classCount);
@@ -76,7 +79,7 @@ export function countByClass(cells: ConfusionCells, counts: Float64Array): Class
   return { labelled, predicted, hits, itemCount };
 }
 
-/** Margins of the matrix with the number of classes that occur in it, and Σ (i − j)² over items for the weighted κ. */
+/** Margins with the number of classes that occur in the matrix, and the sum of (i − j)² over items for the weighted κ. */
 export type Margins = ClassCounts & { readonly present: number; readonly steps: number };
 
 export function countMargins(s: ClassificationScorable): Margins {
@@ -84,7 +87,7 @@ export function countMargins(s: ClassificationScorable): Margins {
   return countMarginsOf(cells, cells.counts);
 }
 
-/** Margins when the cells hold `counts` items, whole or not. */
+/** Computes margins of a matrix whose cells contain `counts` items, which needn't be whole numbers. */
 export function countMarginsOf(cells: ConfusionCells, counts: Float64Array): Margins {
   const byClass = countByClass(cells, counts);
   const present = byClass.labelled.filter((count, c) => count + byClass.predicted[c]! > 0).length;
@@ -95,7 +98,7 @@ export function countMarginsOf(cells: ConfusionCells, counts: Float64Array): Mar
   return { ...byClass, present, steps };
 }
 
-/** F1 of each class, 2·TP/mentions, and its mentions, labels and predictions together. */
+/** Computes for each class its F1, 2·TP/mentions, and its mentions: items labelled plus items predicted as the class. */
 export function countMentions({ labelled, predicted, hits }: Margins): {
   f1: Float64Array;
   mentions: Float64Array;
@@ -104,7 +107,7 @@ export function countMentions({ labelled, predicted, hits }: Margins): {
   return { f1: hits.map((count, c) => divideOr0(2 * count, mentions[c]!)), mentions };
 }
 
-/** x/y, 0 where y is 0. */
+/** Returns x/y, or 0 where y is 0. */
 export const divideOr0 = (x: number, y: number): number => (y === 0 ? 0 : x / y);
 
 export const sumOf = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
@@ -118,18 +121,18 @@ export const sumProducts = (a: Float64Array, b: Float64Array): number =>
  */
 export type Derive = (margins: Margins) => (label: number, predicted: number) => number;
 
-/** 1 on the diagonal. */
+/** 1 for a right prediction, else 0. */
 export const hit = (label: number, predicted: number): number => (label === predicted ? 1 : 0);
 
-/** Derivative of hits/count by one more counted item, a hit or not. */
+/** Derivative of hits/count when one more item is counted, which may be a hit or not. */
 export const deriveShare = (isHit: number, hits: number, count: number): number =>
   (isHit - hits / count) / count;
 
 /**
- * A metric of the confusion matrix with every item's influence on it. Such a metric depends on shares alone, so its influences
- * have the mean 0, which fixes the constant of the derivatives. A class that the metric includes as soon as it occurs once, as
- * macro F1 does, counts only if it occurs. Influences are 0 where the metric is 0 for lack of any prediction. Fails where the
- * metric is undefined.
+ * Computes a metric of the confusion matrix and every item's influence on it. Such a metric depends only on shares of items,
+ * so its influences have the mean 0, which determines the constant of the derivatives. A metric such as macro F1 averages
+ * over the classes that occur; other classes have no influence. Influences are 0 where the metric is 0 for lack of any
+ * prediction. Returns an error where the metric is undefined.
  */
 export function estimateByDerivative(
   { compute, derive }: { compute: ComputeOfClasses; derive: Derive },
@@ -169,7 +172,7 @@ export function explainByDerivative(
   });
 }
 
-/** Slopes of all items, times their number. */
+/** Derivatives for all items, multiplied by the number of items. */
 function slopesOf({ labels, predicted }: ClassificationScorable, slope: ReturnType<Derive>): Float64Array {
   const slopes = new Float64Array(labels.length);
   for (let i = 0; i < slopes.length; i++) slopes[i] = slopes.length * slope(labels[i]!, predicted[i]!);

@@ -25,14 +25,14 @@ import {
 } from './confusion-matrix';
 import { classMetric, classTasks, outcomesOfClasses, spreadInfluences } from './mean-metrics';
 
-/** A confusion metric, with its value for any counts in the cells. */
+/** A metric of the confusion matrix, with a function for its value given any counts in the cells. */
 export type ConfusionMetric<Name extends string> = Metric<Name> & {
   readonly statistic: ConfusionStatistic;
 };
 
 /**
- * A metric of the whole confusion matrix; shares of it, such as accuracy and recall, are counted. Intervals and comparisons use
- * its influences.
+ * Defines a metric of the whole confusion matrix. Shares of the matrix, such as accuracy and recall, are defined as counts
+ * instead. Intervals and comparisons use the metric's influences.
  */
 export function confusionMetric<const Name extends string>({
   statistic,
@@ -47,9 +47,9 @@ export function confusionMetric<const Name extends string>({
   Partial<Differing> & {
     readonly statistic: ConfusionStatistic;
     readonly derive: Derive;
-    /** The metric is 0/0 where labels and predictions are all the same class (`no-variation`). */
+    /** True if the metric is 0/0 (`no-variation`) where labels and predictions are all the same class. */
     readonly isUndefinedAlike: boolean;
-    /** A constant prediction has the same score on every sample, and so no interval. */
+    /** True if a constant prediction has the same score on every sample, and so no interval. */
     readonly fixesConstants: boolean;
   }): ConfusionMetric<Name> {
   const compute: Compute<ClassificationScorable, number> = (s) => {
@@ -79,7 +79,7 @@ export function confusionMetric<const Name extends string>({
   return { ...metric, statistic };
 }
 
-/** Properties that differ between these metrics. */
+/** Properties in which these metrics differ. */
 type Differing = Pick<
   Metric<string, ClassificationScorable>,
   'outcomes' | 'ladder' | 'baseline' | 'scoresConstantsAlike' | 'intervalWidth' | 'excessScale'
@@ -104,30 +104,31 @@ const sameOfConfusion = {
   seesOrderAlone: false,
 } as const satisfies Partial<Metric<string, ClassificationScorable>>;
 
-/** A metric of the whole confusion matrix when its cells hold `counts` items, at least one of them positive. */
+/** Computes a metric of the whole confusion matrix from cells that contain `counts` items, at least one of them positive. */
 export type ConfusionStatistic = (cells: ConfusionCells, counts: Float64Array) => number;
 
 export type ConfusionRule = {
   readonly scale: Scale;
   readonly statistic: ConfusionStatistic;
   readonly derive: Derive;
-  /** A constant prediction has the same score on every sample, and so no interval. */
+  /** True if a constant prediction has the same score on every sample, and so no interval. */
   readonly fixesConstants: boolean;
-  /** Fails where the metric is undefined. */
+  /** Computes the metric with influences; an error where the metric is undefined. */
   readonly estimate: Compute<ClassificationScorable, InfluenceEstimate>;
 };
 
-/** A true class with fewer hits, or fewer misses, has an unreliable spread. */
+/** Minimum number of hits, and of misses, of a true class. With fewer, the class's standard error is unreliable. */
 const errorCountMin = 5;
 
 /**
  * 95 % interval of a metric of the confusion matrix, by the infinitesimal jackknife on the logit or Fisher's scale, with the
- * degrees of Welch and Satterthwaite over the true classes; for items in groups by the influences summed by group.
+ * degrees of freedom of Welch and Satterthwaite over the true classes; for items in groups by the influences summed by
+ * group.
  *
- * Where that is uninformative (no spread, an end of the range): Wilson's interval with the items of the rarest class as trials,
- * or the groups that contain it. Where a true class has fewer than five hits or misses, the outer bounds of this and of the
- * interval of the matrix with half a hit and half a miss more in each true class, misses spread evenly. Chosen by simulation
- * (`npm run bench:coverage`).
+ * Where the standard error is uninformative (no spread, an end of the range): Wilson's interval with the items of the rarest
+ * class as trials, or the groups that contain it. Where a true class has fewer than five hits or misses, the interval is the
+ * union of this one and of the interval of a matrix with half a hit and half a miss added to each true class, misses spread
+ * evenly. Chosen by simulation (`npm run bench:coverage`).
  */
 export function computeConfusionInterval(
   s: ClassificationScorable,
@@ -181,7 +182,10 @@ function computeEndInterval(scale: Scale, value: number, trialCount: number): Bo
   return { lower: 2 * lower - 1, upper: 2 * upper - 1 };
 }
 
-/** Items of the rarest class among the labels, or the smallest number of groups that contain a class. */
+/**
+ * Number of items of the rarest class among the labels; for items in groups, the smallest number of groups that contain a
+ * class.
+ */
 function countRarest(labels: Int32Array, groups: Int32Array | null): number {
   const unitsOf = new Map<number, Set<number>>();
   for (let i = 0; i < labels.length; i++) {
@@ -198,7 +202,7 @@ function hasFewErrors(cells: ConfusionCells): boolean {
   );
 }
 
-/** Half a hit and half a miss more in each true class, the miss spread evenly over the other classes that occur. */
+/** Adds half a hit and half a miss to each true class, the miss spread evenly over the other classes that occur. */
 function softenCells(cells: ConfusionCells): ConfusionCells & { readonly counts: Float64Array } {
   const { labelled, predicted } = countMarginsOf(cells, cells.counts);
   const present = Array.from(labelled.keys()).filter((c) => labelled[c]! + predicted[c]! > 0);

@@ -5,7 +5,10 @@ import type { Metric } from '../metric';
 import { type TextScorable, type UndefinedMetric, undefinedMetric } from '../scorable/scorable';
 import { resampledInterval, textMetric } from './mean-metrics';
 
-/** A metric of counts that are added up over all texts. Its interval resamples items by their counts, and its influences compare models. */
+/**
+ * Defines a metric of counts that are added over all texts. Its interval resamples items by their counts, and models are
+ * compared by the items' influences.
+ */
 export const corpusMetric = <const Name extends string>({
   computeScore,
   computeScoreOfOne,
@@ -13,9 +16,11 @@ export const corpusMetric = <const Name extends string>({
   estimate,
   ...particular
 }: Pick<Metric<Name>, 'name' | 'title' | 'meaning' | 'formula' | 'note'> & {
-  /** Score of one item or more. */
+  /** Computes the score of all texts together, at least one. */
   readonly computeScore: (s: TextScorable) => number;
-  /** Score of one item, by which two models are compared on it: 1 for its right text, however short. */
+  /**
+   * Computes the score of a single text, by which two models are compared on an item: 1 for the right text, however short.
+   */
   readonly computeScoreOfOne: (s: TextScorable) => number;
   readonly findStatistic: (s: TextScorable) => MeanStatistic;
   readonly estimate: (s: TextScorable) => InfluenceEstimate;
@@ -45,7 +50,7 @@ export const corpusMetric = <const Name extends string>({
     intervalWidth: 'unknown',
     excessScale: 'share',
     probitScale: 'never',
-    // The submitter sets an item's weight by the number of words or characters in its text.
+    // At risk: the participant determines an item's weight by the number of words or characters in its text.
     digitsRevealLabels: true,
     seesOrderAlone: false,
     readPrediction: null,

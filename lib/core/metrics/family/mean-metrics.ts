@@ -28,9 +28,9 @@ import {
 import { findClassHits } from './confusion-matrix';
 
 /**
- * Common properties of metrics that are the mean of each item's loss or gain: intervals on the logarithm of a loss, or on the
- * logit scale of a gain from 0 to 1, and comparisons by the paired t test.
- * @param computeItems fails where the metric is undefined, and for no items
+ * Common properties of metrics that are the mean of each item's loss or gain: intervals on the logarithm of a loss, or on
+ * the logit scale of a gain from 0 to 1, and comparisons by the paired t test.
+ * @param computeItems returns an error where the metric is undefined, and without items
  */
 export const meanOfItems = <S>(direction: Direction, computeItems: Compute<S, Float64Array>) =>
   ({
@@ -55,7 +55,7 @@ export const meanOfItems = <S>(direction: Direction, computeItems: Compute<S, Fl
     seesOrderAlone: false,
   }) as const satisfies Partial<Metric<string, S>>;
 
-/** Right or wrong, for metrics of predicted classes other than shares of hits. */
+/** Outcomes 1 for right and 0 for wrong, for metrics of predicted classes that aren't shares of hits. */
 export const outcomesOfClasses: Outcomes<ClassificationScorable> = {
   compute: findClassHits,
   kind: 'zero-one',
@@ -66,8 +66,8 @@ export const outcomesOfClasses: Outcomes<ClassificationScorable> = {
 
 /**
  * Common properties of metrics that are the share of items with a hit: exact McNemar compares models, and the probit scale
- * equates scores. Their digits reveal no single label, since every hit has the same weight.
- * @param findHits 1 or 0 for each item; fails where the metric is undefined, and for no items
+ * equates scores. The digits of such a score reveal no single label, since every hit has the same weight.
+ * @param findHits returns 1 or 0 for each item; an error where the metric is undefined, and without items
  */
 export const shareOfHits = <S>(findHits: Compute<S, Float64Array>) =>
   ({
@@ -116,7 +116,7 @@ const sameOfClasses = {
   labelRule: null,
 } as const;
 
-/** A metric of predicted classes, or of their probabilities. */
+/** Defines a metric of predicted classes, or of their probabilities. */
 export const classMetric = <const Name extends string>(
   metric: Omit<
     Metric<Name, ClassificationScorable>,
@@ -145,7 +145,7 @@ const sameOfNumbers = {
   labelRule: null,
 } as const;
 
-/** A metric of a regression. */
+/** Defines a metric of predicted numbers, for regression. */
 export const numberMetric = <const Name extends string>(
   metric: Omit<Metric<Name, RegressionScorable>, keyof typeof sameOfNumbers>,
 ): Metric<Name> => liftMetric<Name, RegressionScorable>({ ...sameOfNumbers, ...metric }, isOfNumbers);
@@ -164,14 +164,17 @@ const sameOfTexts = {
   isClipped: false,
 } as const;
 
-/** A metric of texts: 0 to 1, higher is better. */
+/** Defines a metric of texts with the range 0 to 1, where higher is better. */
 export const textMetric = <const Name extends string>(
   metric: Omit<Metric<Name, TextScorable>, keyof typeof sameOfTexts>,
 ): Metric<Name> => liftMetric<Name, TextScorable>({ ...sameOfTexts, ...metric }, isOfTexts);
 
 const isOfTexts = (s: Scorable): s is TextScorable => s.task === 'text';
 
-/** Lifts a metric of one kind of task to any input: it fails for another task (`wrong-task`), and for a score that isn't finite. */
+/**
+ * Makes a metric of one kind of task applicable to all tasks: it returns an error for another task (`wrong-task`), and for a
+ * score that isn't finite.
+ */
 function liftMetric<Name extends string, S extends Scorable>(
   metric: Metric<Name, S>,
   isOwn: (s: Scorable) => s is S,
@@ -199,7 +202,7 @@ function liftMetric<Name extends string, S extends Scorable>(
 const requireFinite = (score: Result<number, UndefinedMetric>): Result<number, UndefinedMetric> =>
   score.ok && !Number.isFinite(score.value) ? refuse(undefinedMetric('not-finite')) : score;
 
-/** Interval of a mean of losses, symmetric in its logarithm; none where all losses are equal. */
+/** Interval of a mean of losses, symmetric on the logarithmic scale; null where all losses are equal. */
 export const intervalOfLosses = <S>(computeItems: Compute<S, Float64Array>): ScoreInterval<S> => ({
   method: 'log-t',
   compute(s, { groups }) {
@@ -212,7 +215,10 @@ export const intervalOfLosses = <S>(computeItems: Compute<S, Float64Array>): Sco
   hasHeavyTails: false,
 });
 
-/** Interval of a mean of gains from 0 to 1, on the logit scale; Wilson's, of so many items or groups, where all gains are equal. */
+/**
+ * Interval of a mean of gains from 0 to 1, on the logit scale; where all gains are equal, Wilson's interval with the items
+ * or groups as trials.
+ */
 export const intervalOfShares = <S>(computeItems: Compute<S, Float64Array>): ScoreInterval<S> => ({
   method: 'logit-t',
   compute(s, { groups }) {
@@ -231,8 +237,8 @@ export const intervalOfShares = <S>(computeItems: Compute<S, Float64Array>): Sco
 });
 
 /**
- * Bootstrap interval of a metric that is a function of means over items. A bootstrap of equal items has no width: it can't see
- * unobserved values.
+ * Bootstrap interval of a metric that is a function of means over items. For equal items the bootstrap interval would have
+ * no width, since it can't take unobserved values into account.
  */
 export const resampledInterval = <S>(findStatistic: (s: S) => MeanStatistic): ScoreInterval<S> => ({
   method: 'bootstrap',
@@ -248,7 +254,7 @@ export const resampledInterval = <S>(findStatistic: (s: S) => MeanStatistic): Sc
   hasHeavyTails: false,
 });
 
-/** The pseudo-values of a score with every item's influence on it. Fails for the estimate's reasons. */
+/** Converts a score and its influences to pseudo-values, score plus influence. Returns the errors of the estimate. */
 export const spreadInfluences =
   <S>(estimate: Compute<S, InfluenceEstimate>): Compute<S, Float64Array> =>
   (s) => {

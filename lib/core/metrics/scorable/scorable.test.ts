@@ -3,15 +3,15 @@ import { createClassScorable, createProbabilityScorable, createRegressionScorabl
 
 const classified = { task: 'multiclass', classes: ['a', 'b', 'c'], labels: Int32Array.of(0, 2) } as const;
 
-describe('input of a scorer', () => {
-  it('predicts the most probable class, or the first of equally probable classes', () => {
+describe('labels and predictions for scoring', () => {
+  it('have as predicted class the most probable class, or the first of equally probable classes', () => {
     const probabilities = Float64Array.of(0.2, 0.4, 0.4, 0.1, 0.2, 0.7);
     expect(createProbabilityScorable({ ...classified, probabilities }).predicted).toEqual(
       Int32Array.of(1, 2),
     );
   });
 
-  it('throws for columns of different lengths', () => {
+  it('can’t be columns of different lengths', () => {
     expect(() => createClassScorable({ ...classified, predicted: Int32Array.of(0) })).toThrow(RangeError);
     expect(() => createProbabilityScorable({ ...classified, probabilities: new Float64Array(5) })).toThrow(
       RangeError,
@@ -21,7 +21,7 @@ describe('input of a scorer', () => {
     ).toThrow(RangeError);
   });
 
-  it('throws for indices that name no class, and for a binary task without two classes', () => {
+  it('can’t have indices that name no class, nor a binary task without two classes', () => {
     expect(() => createClassScorable({ ...classified, predicted: Int32Array.of(0, 3) })).toThrow(RangeError);
     expect(() => createClassScorable({ ...classified, predicted: Int32Array.of(-1, 0) })).toThrow(RangeError);
     expect(() =>
@@ -29,7 +29,7 @@ describe('input of a scorer', () => {
     ).toThrow(RangeError);
   });
 
-  it('throws for numbers that are not finite', () => {
+  it('can’t contain numbers that aren’t finite', () => {
     const probabilities = Float64Array.of(0, 0, Number.NaN, 0, 0, 1);
     expect(() => createProbabilityScorable({ ...classified, probabilities })).toThrow(RangeError);
     expect(() =>

@@ -1,8 +1,8 @@
 /**
- * Labels and predictions of the same n items in the same order, as columns.
- * `labels` and `predicted` hold indices into `classes`; of a binary task `classes[1]` is the positive class.
- * `probabilities` is n × classes, row by row; null when the submission gave classes only. Log loss clips them to
- * [`logLossClip`, 1 − `logLossClip`]; without it to 2⁻⁵², as scikit-learn does.
+ * Labels and predictions of the same n items in the same order, as columns. `labels` and `predicted` hold indices into
+ * `classes`; of a binary task `classes[1]` is the positive class. `probabilities` is n × classes, row by row; null when the
+ * submission gave only classes. Log loss clips the probabilities to [`logLossClip`, 1 − `logLossClip`]; without it to 2⁻⁵²,
+ * as scikit-learn does.
  */
 export type ClassificationScorable = {
   readonly task: 'binary' | 'multiclass';
@@ -30,12 +30,12 @@ export type TextScorable = {
   readonly predicted: readonly string[];
 };
 
-/** Input of a scorer. */
+/** Labels and predictions of one kind of task, the input of a metric. */
 export type Scorable = ClassificationScorable | RegressionScorable | TextScorable;
 
 type Classified = Pick<ClassificationScorable, 'task' | 'classes' | 'labels'>;
 
-/** Input of a scorer from predicted classes. Throws if lengths differ or an index is outside `classes`. */
+/** Makes the input of a metric from predicted classes. Throws if lengths differ or an index is outside `classes`. */
 export function createClassScorable(input: Classified & { predicted: Int32Array }): ClassificationScorable {
   requireClassified(input);
   requireLength('predicted', input.predicted.length, input.labels.length);
@@ -44,9 +44,9 @@ export function createClassScorable(input: Classified & { predicted: Int32Array 
 }
 
 /**
- * Input of a scorer from probabilities, n × classes row by row. The predicted class is the one with the highest
- * probability, the first of them in the order of `classes` when several share it (as numpy's argmax).
- * Throws if lengths differ, an index is outside `classes`, or a probability isn't finite.
+ * Makes the input of a metric from probabilities, n × classes row by row. The predicted class is the one with the highest
+ * probability, the first of them in the order of `classes` when several share it (as numpy's argmax). Throws if lengths
+ * differ, an index is outside `classes`, or a probability isn't finite.
  */
 export function createProbabilityScorable(
   input: Classified & { probabilities: Float64Array; logLossClip?: number | undefined },
@@ -66,7 +66,7 @@ export function createProbabilityScorable(
   return { ...input, predicted };
 }
 
-/** Input of a scorer from numbers. Throws if lengths differ or a number isn't finite. */
+/** Makes the input of a metric from predicted numbers. Throws if lengths differ or a number isn't finite. */
 export function createRegressionScorable(input: {
   labels: Float64Array;
   predicted: Float64Array;
@@ -77,7 +77,7 @@ export function createRegressionScorable(input: {
   return { task: 'regression', ...input };
 }
 
-/** Input of a scorer from texts. Throws if lengths differ or an item has no accepted text. */
+/** Makes the input of a metric from predicted texts. Throws if lengths differ or an item has no accepted text. */
 export function createTextScorable(input: Omit<TextScorable, 'task'>): TextScorable {
   requireLength('predicted', input.predicted.length, input.labels.length);
   const at = input.labels.findIndex((accepted) => accepted.length === 0);
@@ -97,7 +97,7 @@ function requireLength(name: string, length: number, expected: number): void {
 }
 
 function requireIndices(name: string, indices: Int32Array, end: number): void {
-  // A loop takes a fraction of the time of `findIndex`.
+  // A loop, which takes a fraction of the time of `findIndex`.
   for (let at = 0; at < indices.length; at++)
     if (indices[at]! < 0 || indices[at]! >= end)
       throw new RangeError(`${name}[${at}] is ${indices[at]}, which is no class index.`);
@@ -109,11 +109,12 @@ function requireFinite(name: string, values: Float64Array): void {
 }
 
 /**
- * Reasons why a metric has no value: `no-items` n = 0; `wrong-task` the metric isn't for this task; `no-probabilities` it needs
- * them and the submission gave classes only; `absent-class` the labels lack a class that the metric compares; `too-few-classes`
- * the task has so few that every prediction would have the same score; `too-few-items` it needs at least two; `no-variation`
- * labels or predictions are all equal, so that nothing can correlate with them; `zero-label` a label it divides by is 0;
- * `unfit-label` a label has the wrong form, such as no number; `not-finite` the arithmetic left the range of a double.
+ * Reasons why a metric has no value: `no-items` n = 0; `wrong-task` the metric isn't for this task; `no-probabilities` the
+ * metric needs them, but the submission gave only classes; `absent-class` the labels lack a class that the metric compares;
+ * `too-few-classes` the task has so few classes that every prediction would have the same score; `too-few-items` the metric
+ * needs at least two items; `no-variation` labels or predictions are all equal, so that nothing can correlate with them;
+ * `zero-label` a label by which the metric divides is 0; `unfit-label` a label has the wrong form, such as no number;
+ * `not-finite` a number is beyond the range of a double.
  */
 export type UndefinedReason =
   | 'no-items'
@@ -129,7 +130,7 @@ export type UndefinedReason =
 
 export type UndefinedMetric = { readonly kind: 'undefined-metric'; readonly reason: UndefinedReason };
 
-/** The error of a metric without a value. It is never a zero: an undefined score can't be ranked. */
+/** Makes the error of a metric without a value. An undefined score is an error and not 0, since it can't be ranked. */
 export const undefinedMetric = (reason: UndefinedReason): UndefinedMetric => ({
   kind: 'undefined-metric',
   reason,

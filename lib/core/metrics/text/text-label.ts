@@ -2,7 +2,7 @@ import { type JsonValue, parseJson } from '../../files/canonical-json';
 import { hasTooManyMarks, marksInARowMax, referencesMax, textLengthMax } from '../../files/cell-text';
 import { ok, type Result, refuse } from '../../result';
 
-/** Reason for refusing a label, without a quote of it. */
+/** Reason for refusing a label of a text task. It doesn't quote the label, which is secret. */
 export type TextLabelFault = {
   readonly code: 'empty_value' | 'too_large' | 'bad_text';
   readonly detail: string;
@@ -10,9 +10,9 @@ export type TextLabelFault = {
 };
 
 /**
- * Reads the label of an item of a text task. Text is one reference; an array of texts, in JSON Lines as an array and in CSV as
- * its JSON text, is several of equal value. So a single reference that itself reads as a JSON array of texts has to be in an
- * array. Stored in NFC, an array as its RFC 8785 text, since this text is committed to and scored.
+ * Reads the label of an item of a text task. A text is one reference; an array of texts, written in CSV as its JSON text, is
+ * several references of equal value. So a single reference that looks like a JSON array of texts must be put into an array.
+ * The result is in NFC, and for an array it is the RFC 8785 text, since this text is committed to and scored.
  */
 export function readTextLabel(value: JsonValue): Result<string, TextLabelFault> {
   const references = readReferences(value);
@@ -46,7 +46,7 @@ export function readTextLabel(value: JsonValue): Result<string, TextLabelFault> 
   return ok(references.isArray ? JSON.stringify(texts) : texts[0]!);
 }
 
-/** The accepted texts of a label from `readTextLabel`. One or more. */
+/** Lists the accepted texts (references) of a label from `readTextLabel`, at least one. */
 export const listReferences = (label: string): readonly string[] => parseText(label).texts;
 
 type References = { readonly texts: readonly string[]; readonly isArray: boolean };
@@ -63,7 +63,7 @@ function parseText(text: string): References {
       const value = parseJson(text);
       if (areTexts(value)) return { texts: value, isArray: true };
     } catch {
-      // A reference that starts with a bracket.
+      // The label is a reference that only begins like an array.
     }
   }
   return { texts: [text], isArray: false };
@@ -72,7 +72,8 @@ function parseText(text: string): References {
 const areTexts = (value: JsonValue): value is readonly string[] =>
   Array.isArray(value) && value.length > 0 && value.every((text) => typeof text === 'string');
 
-// The database, which stores errata, accepts neither.
+// Characters that no reference may contain, since the database, which stores errata, accepts neither: NUL and lone
+// surrogates.
 const unusable = /[\0\p{Cs}]/u;
 
 const fault = (code: TextLabelFault['code'], detail: string, hint: string): Result<never, TextLabelFault> =>

@@ -7,8 +7,8 @@ const textOf = (name: string, tool: string): string => {
   return signature ? listSnippets(signature).find((one) => one.tool === tool)!.text : '';
 };
 
-describe('export snippet', () => {
-  it('for scikit-learn contains features, categories and classes, and switches ZipMap off', () => {
+describe('export snippet for a tool', () => {
+  it('of scikit-learn contains features, categories and classes, and switches ZipMap off', () => {
     expect(textOf('a table, probabilities', 'scikit-learn')).toMatchInlineSnapshot(`
       "import numpy as np
       import pandas as pd
@@ -37,7 +37,7 @@ describe('export snippet', () => {
     `);
   });
 
-  it('for PyTorch ends with the expected output', () => {
+  it('of PyTorch ends with the expected output', () => {
     expect(textOf('a table, the place of the class', 'PyTorch')).toMatchInlineSnapshot(`
       "import numpy as np
       import pandas as pd
@@ -88,7 +88,7 @@ describe('export snippet', () => {
     `);
   });
 
-  it('for XGBoost takes one input per feature, and names the class where that is expected', () => {
+  it('of XGBoost takes one input per feature, and outputs the class name where that is expected', () => {
     expect(textOf('an input a feature, the class by its name', 'XGBoost')).toMatchInlineSnapshot(`
       "import numpy as np
       import pandas as pd
@@ -140,7 +140,7 @@ describe('export snippet', () => {
     `);
   });
 
-  it('for LightGBM flattens tensors, in front of the model too', () => {
+  it('of LightGBM flattens tensors, in front of the model too', () => {
     expect(textOf('tensors, probabilities', 'LightGBM')).toMatchInlineSnapshot(`
       "import numpy as np
       from lightgbm import LGBMClassifier
@@ -177,7 +177,7 @@ describe('export snippet', () => {
     `);
   });
 
-  it('reads very many names from the signature’s file', () => {
+  it('reads names from the signature’s file if there are very many', () => {
     const names = Array.from({ length: 2000 }, (_, i) => ({ name: `feature ${i}`, type: 'number' }) as const);
     const [snippet] = listSnippets({
       input: { kind: 'one-tensor', shape: [2000], features: names },

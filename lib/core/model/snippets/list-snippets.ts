@@ -2,7 +2,7 @@ import type { ModelSignature } from '../../onnx/model-summary';
 import { countRowValues } from '../feature-row';
 import { composeTrainingPart } from './training-part';
 
-/** Python that trains a model for a benchmark with one tool and exports it, and the required packages. */
+/** Python code that trains a model for a benchmark with one tool and exports it, and the packages that the code needs. */
 export type Snippet = { readonly tool: string; readonly packages: string; readonly text: string };
 
 export const listSnippets = (signature: ModelSignature): readonly Snippet[] => [
@@ -24,13 +24,13 @@ export const listSnippets = (signature: ModelSignature): readonly Snippet[] => [
   },
 ];
 
-/** Parts of a snippet for a library of tabular models. */
+/** Parts of the Python code for a library of tabular models. */
 type RowTool = {
-  /** Lines of imports. */
+  /** Import lines of the Python code. */
   readonly imports: readonly string[];
   readonly classifier: string;
   readonly regressor: string;
-  /** The export of `model` to `onnx_model`; `rows` is an expression for one row of `X`, flat. */
+  /** Writes the Python lines that export `model` to `onnx_model`; `rows` is a Python expression for one flat row of `X`. */
   readonly exportOf: (about: { isClassifier: boolean; width: number }) => readonly string[];
 };
 
@@ -39,7 +39,7 @@ const openLabel = [
   'onnx_model.graph.output[0].type.tensor_type.shape.dim[0].dim_param = "N"',
 ];
 
-/** Python for scikit-learn with skl2onnx, without a ZipMap, since no benchmark accepts maps as output. */
+/** Python code for scikit-learn with skl2onnx, without a ZipMap, since no benchmark accepts maps as output. */
 const composeScikitLearnSnippet = (signature: ModelSignature): string =>
   composeRowSnippet(signature, {
     imports: [
@@ -54,7 +54,7 @@ const composeScikitLearnSnippet = (signature: ModelSignature): string =>
         : ['onnx_model = to_onnx(model, X[:1], target_opset=17)'],
   });
 
-/** Python for XGBoost with onnxmltools. */
+/** Python code for XGBoost with onnxmltools. */
 const composeXgboostSnippet = (signature: ModelSignature): string =>
   composeRowSnippet(signature, {
     imports: [
@@ -70,7 +70,7 @@ const composeXgboostSnippet = (signature: ModelSignature): string =>
     ],
   });
 
-/** Python for LightGBM with onnxmltools, without a ZipMap, since no benchmark accepts maps as output. */
+/** Python code for LightGBM with onnxmltools, without a ZipMap, since no benchmark accepts maps as output. */
 const composeLightgbmSnippet = (signature: ModelSignature): string =>
   composeRowSnippet(signature, {
     imports: [
@@ -87,7 +87,7 @@ const composeLightgbmSnippet = (signature: ModelSignature): string =>
     ],
   });
 
-/** Python that trains a tabular model and writes it as `model.onnx`. */
+/** Composes Python code that trains a tabular model and writes it as `model.onnx`. */
 function composeRowSnippet(signature: ModelSignature, tool: RowTool): string {
   const { input, output } = signature;
   const isClassifier = output.kind !== 'number';
@@ -108,7 +108,7 @@ function composeRowSnippet(signature: ModelSignature, tool: RowTool): string {
   ].join('\n');
 }
 
-/** Python for PyTorch: a small network, and the conversion of its outputs to the expected output. */
+/** Composes Python code for PyTorch: a small network, and the conversion of its outputs to the expected output. */
 function composePytorchSnippet(signature: ModelSignature): string {
   const { input, output } = signature;
   const width = countRowValues(input);
@@ -169,8 +169,8 @@ function refit(signature: ModelSignature): string[] {
 }
 
 /**
- * Python that changes `onnx_model`, a model of one input [N, d] whose first output is the class index, the number or the
- * probabilities, to the output that the benchmark requires; empty if it already has that output.
+ * Composes Python code that changes `onnx_model`, a model with one input [N, d] whose first output is the class index, the
+ * number or the probabilities, to the output that the benchmark requires; empty if it already has that output.
  */
 export function composeFittingPart({ input, output }: ModelSignature): string {
   const front = composeFront(input);
@@ -190,7 +190,10 @@ export function composeFittingPart({ input, output }: ModelSignature): string {
   ].join('\n');
 }
 
-/** Exporters expect rows of numbers, so these lines join columns and flatten tensors first. */
+/**
+ * Composes Python lines that join columns and flatten tensors in front of the model, since exporters produce models of rows
+ * of numbers.
+ */
 function composeFront(input: ModelSignature['input']): string[] {
   if (input.kind === 'input-per-feature')
     return [
@@ -217,7 +220,9 @@ const prepend = (node: string): string[] => [
   'graph.node.extend(nodes)',
 ];
 
-/** Converts class indices to names: text, or whole numbers if all names are. */
+/**
+ * Composes Python lines that convert class indices to names: to text, or to whole numbers if all names are whole numbers.
+ */
 function composeBack(classes: readonly string[]): string[] {
   const areWhole = classes.every((name) => /^(0|-?[1-9]\d{0,14})$/.test(name));
   const [type, value] = areWhole ? ['INT64', 'int(name)'] : ['STRING', 'name.encode()'];

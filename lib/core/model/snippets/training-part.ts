@@ -1,12 +1,15 @@
 import type { ModelFeature, ModelSignature } from '../../onnx/model-summary';
 import { countRowValues } from '../feature-row';
 
-/** A snippet with longer lists of names reads them from the signature's file, since several pages of names are unreadable. */
+/**
+ * Maximum number of characters of names that a snippet contains as literals. Longer lists are read from the signature's
+ * file, since pages of names are unreadable.
+ */
 const literalLengthMax = 4_000;
 
 /**
- * Python that makes `X`, float32 with one item per row like the benchmark's model inputs, and `y`, the class’s index in `classes`
- * or the number. `features`, `categories` and `classes` are the benchmark's names.
+ * Composes Python code that makes `X`, a float32 array with one item per row like the benchmark's model inputs, and `y`, an
+ * array of class indices or numbers. `features`, `categories` and `classes` are the benchmark's names.
  */
 export function composeTrainingPart({ input, output }: ModelSignature): string {
   const classes = output.kind === 'number' ? null : output.classes;
@@ -61,7 +64,7 @@ const loadTable = (hasCategories: boolean, hasClasses: boolean): string[] => [
 ];
 
 function readTable(hasCategories: boolean, hasClasses: boolean): string[] {
-  // Quoted, since a category or a class may look like a number.
+  // Columns that are read as text, since a category or a class may look like a number.
   const texts = [...(hasCategories ? ['*categories'] : []), ...(hasClasses ? ['"label"'] : [])];
   return texts.length === 0
     ? ['train = pd.read_csv("train.csv")']
@@ -77,7 +80,7 @@ const loadTensors = (input: ModelSignature['input'], hasClasses: boolean): strin
     : 'y = np.load("labels.npy").astype(np.float32)',
 ];
 
-/** A text as a Python literal; JSON's escapes are valid in Python. */
+/** Writes a text as a Python string literal; JSON's escapes are valid in Python. */
 const formatPythonText = (text: string): string => JSON.stringify(text);
 
 const formatPythonList = (texts: readonly string[]): string => `[${texts.map(formatPythonText).join(', ')}]`;

@@ -10,10 +10,10 @@ import {
   type WireField,
 } from './protobuf-writer';
 
-/** Numbers of TensorProto.DataType. */
+/** Numbers of the element types in TensorProto.DataType. */
 export const dataTypes = { float32: 1, int64: 7, string: 8, bool: 9, complex64: 14 } as const;
 
-/** Numbers of AttributeProto.AttributeType. */
+/** Numbers of the attribute types in AttributeProto.AttributeType. */
 const attributeTypes = {
   float: 1,
   integer: 2,
@@ -26,7 +26,7 @@ const attributeTypes = {
 
 export type Shape = readonly (number | string)[];
 
-/** A TensorProto with any dimensions, and data of any length. */
+/** Encodes a TensorProto. Dimensions and data needn't match, so that invalid tensors can be made. */
 export const tensor = (
   name: string,
   dataType: number,
@@ -67,7 +67,7 @@ export const attribute = {
     ),
 };
 
-/** A node of ai.onnx by default, or of another domain. */
+/** Encodes a node, by default with an operator of the domain ai.onnx. */
 export const node = (
   operator: string,
   inputs: readonly string[],
@@ -104,7 +104,7 @@ const input = valueInfo('x', tensorType(dataTypes.float32, ['N', 4]));
 const output = valueInfo('y', tensorType(dataTypes.float32, ['N', 4]));
 const identity = node('Identity', ['x'], ['y']);
 
-/** A model that by default computes `y` from `x`, both float32 [N, 4]. */
+/** Encodes the graph of a model that by default computes `y` from `x`, both float32 [N, 4]. */
 export const graph = ({
   nodes = [identity],
   initializers = [],
@@ -124,7 +124,7 @@ export const graph = ({
 export const opset = (domain: string, version: number): WireField =>
   nested(8, text(1, domain), integer(2, version));
 
-/** A model around a graph: IR 8, opset 17 and ai.onnx.ml 3. */
+/** Encodes a model with this graph: IR 8, opset 17 and ai.onnx.ml 3. */
 export const modelOf = (graphBytes: Uint8Array, ...more: WireField[]): Uint8Array =>
   message(
     integer(1, 8),

@@ -15,12 +15,12 @@ import {
 } from './build-model';
 import { bytesField, integer, message, nested, repeatBytes, tag, text, varint } from './protobuf-writer';
 
-/** A file that the check must refuse, and the reason. */
+/** A file that the check must refuse, and the expected reason. */
 export type HostileModel = {
   readonly name: string;
   readonly code: ModelFaultCode;
   readonly make: () => Uint8Array;
-  /** A word that the fault must contain. */
+  /** A word that the text of the fault must contain. */
   readonly names?: string;
 };
 
@@ -42,7 +42,7 @@ const nestConditions = (depth: number): Uint8Array =>
 const ifGraph = (depth: number): Uint8Array =>
   graph({ nodes: [nestConditions(depth)], inputs: [], outputs: [message(text(1, 'y'))] });
 
-/** Nested types, as deep as fits. */
+/** Encodes nested types to the given depth. */
 const nestTypes = (depth: number): Uint8Array =>
   depth === 0
     ? tensorType(dataTypes.float32, ['N'])
@@ -541,7 +541,8 @@ const bombs: readonly HostileModel[] = [
 ];
 
 /**
- * Files that the check refuses. Those that it leaves to the runtime in the sandbox are in `worker/runner/hostile-models.test.ts`.
+ * Files that the check must refuse. Hostile files that pass the check and are handled by the sandbox are in
+ * `worker/runner/hostile-models.test.ts`.
  */
 export const hostileModels: readonly HostileModel[] = [
   ...otherFormats,

@@ -34,7 +34,7 @@ const mutations: readonly Mutation[] = [
   function setEdge(bytes, _, below) {
     return replace(bytes, below(bytes.length), edges[below(edges.length)]!);
   },
-  // Most bytes of a small model are tags and lengths.
+  // Adds to a single byte: most bytes of a small model are field tags and lengths.
   function changeLength(bytes, _, below) {
     const at = below(bytes.length);
     return replace(bytes, at, (bytes[at]! + (below(2) === 0 ? 1 : 255)) & 0xff);
@@ -61,7 +61,10 @@ const mutations: readonly Mutation[] = [
   },
 ];
 
-/** Makes one to four changes to a file, the same for the same stream: bits, lengths, cuts, repetitions, pieces of another file. */
+/**
+ * Makes one to four random changes to a file: of bits, lengths, cuts, repetitions, pieces of another file. The same random
+ * stream makes the same changes.
+ */
 export function mutateBytes(bytes: Uint8Array, other: Uint8Array, rng: Rng): Uint8Array {
   const below = (limit: number) => Math.floor(rng.nextUnit() * limit);
   let mutated = bytes;

@@ -1,4 +1,4 @@
-/** A field of a test's message in wire format, so that invalid messages can be written too. */
+/** An encoded field of a test's protobuf message, as bytes, so that invalid messages can be made too. */
 export type WireField = Uint8Array;
 
 const joinBytes = (parts: readonly Uint8Array[]): Uint8Array => {
@@ -13,7 +13,7 @@ const joinBytes = (parts: readonly Uint8Array[]): Uint8Array => {
 
 export const message = (...fields: readonly WireField[]): Uint8Array => joinBytes(fields);
 
-/** A varint of a signed 64-bit integer. */
+/** Encodes a signed 64-bit integer as a varint. */
 export function varint(value: number | bigint): Uint8Array {
   const bytes: number[] = [];
   let rest = BigInt.asUintN(64, BigInt(value));
@@ -48,7 +48,7 @@ export const floatBytes = (values: readonly number[]): Uint8Array =>
 export const int64Bytes = (values: readonly number[]): Uint8Array =>
   new Uint8Array(BigInt64Array.from(values.map(BigInt)).buffer);
 
-/** The same bytes, repeated. */
+/** Repeats bytes `count` times. */
 export const repeatBytes = (count: number, bytes: Uint8Array): Uint8Array => {
   const all = new Uint8Array(count * bytes.length);
   all.set(bytes);

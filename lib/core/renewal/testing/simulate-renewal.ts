@@ -3,13 +3,13 @@ import { drawNormal } from '../../statistics/normal-distribution';
 import type { Rng } from '../../statistics/rng';
 import { measureRenewal, type Renewal } from '../renewal';
 
-/** The spread of the true gains between rounds. Its mean is 0, so that new versions are no better over all rounds. */
+/** Distributions of the true gains between rounds. Their mean is 0, so that new versions are no better over all rounds. */
 export const gainSpreads = {
   none: () => 0,
   normal: drawNormal,
-  /** Student's t on 3 degrees of freedom, whose standard deviation is √3, divided by it. */
+  /** Student's t with 3 degrees of freedom, divided by √3, its standard deviation. */
   heavy: (rng) => drawNormal(rng) / Math.sqrt(sumOfSquares(rng, 3)),
-  /** Exponential: many small losses and a few large gains, and the reverse. */
+  /** Exponential distribution: many small losses and a few large gains. The next one is its mirror image. */
   'few gains': (rng) => -Math.log(1 - rng.nextUnit()) - 1,
   'few losses': (rng) => Math.log(1 - rng.nextUnit()) + 1,
 } as const satisfies Readonly<Record<string, (rng: Rng) => number>>;
@@ -20,18 +20,21 @@ const sumOfSquares = (rng: Rng, count: number): number =>
 export type RenewalSetting = {
   readonly roundCount: number;
   readonly itemCount: number;
-  /** Share of items on which the two versions differ. */
+  /** Share of the items on which the two versions differ. */
   readonly discordance: number;
   readonly spread: keyof typeof gainSpreads;
   /** Standard deviation of the true gains, in standard errors of a round's difference. */
   readonly spreadSize: number;
-  /** Correlation of the true gains of consecutive rounds. */
+  /** Correlation between the true gains of consecutive rounds. */
   readonly correlation: number;
-  /** Mean of the true gains, in the same unit; 0 if not given. */
+  /** Mean of the true gains, in standard errors of a round's difference; 0 if not given. */
   readonly gain?: number;
 };
 
-/** A system's newest and first version by accuracy in some rounds. @returns with the mean of the true gains */
+/**
+ * Simulates the accuracies of a system's newest and first version in several rounds.
+ * @returns the measured renewal, and the mean of the true gains
+ */
 export function simulateRenewal(rng: Rng, setting: RenewalSetting): Renewal & { readonly truth: number } {
   const { roundCount, itemCount, discordance, spread, spreadSize, correlation, gain = 0 } = setting;
   const error = Math.sqrt(discordance / itemCount);
@@ -55,7 +58,7 @@ export function simulateRenewal(rng: Rng, setting: RenewalSetting): Renewal & { 
   return { ...measureRenewal(rounds, { metric: 'accuracy', task: 'binary', closings: [] }), truth };
 }
 
-/** Two versions on the same items: both right on the items on which they agree. */
+/** Draws two versions' results on the same items; on the items on which they agree, both are right. */
 function drawPair(
   rng: Rng,
   { itemCount, discordance, truth }: { itemCount: number; discordance: number; truth: number },

@@ -15,7 +15,8 @@ const repeatedOf = (twins: Uint32Array) => ({
 });
 
 /**
- * Observed share minus expected share, in standard errors, for a set of n items and earlier rounds of M items from one source.
+ * Computes how many standard errors the observed overlap is above the expected one, for a set of n items and earlier rounds
+ * of M items from one source.
  */
 function compare(n: number, earlier: readonly number[], draw: () => number) {
   const own = drawTwins(n, draw);
@@ -71,7 +72,7 @@ describe('overlap expected by chance', () => {
     expect(warningCount / runCount).toBeLessThan(0.05);
   });
 
-  it('equals almost 0 if no item repeats another item, also for a small set and a large earlier round', () => {
+  it('is almost 0 if no item repeats another item, even for a small set and a large earlier round', () => {
     for (const [n, earlier] of [
       [500, 100_000],
       [100_000, 500],
@@ -86,7 +87,7 @@ describe('overlap expected by chance', () => {
     }
   });
 
-  it('doesn’t rise through one frequent input if all other inputs are rare', () => {
+  it('doesn’t rise because of one frequent input if all other inputs are rare', () => {
     const twins = new Uint32Array(1_000);
     twins.fill(99, 0, 100);
     const { share } = computeChanceOverlap(twins, [{ itemCount: 20_000, repeatedCount: 2_000 }], () => true);
@@ -98,7 +99,7 @@ describe('overlap expected by chance', () => {
     expect(computeChanceOverlap(new Uint32Array(5), [], () => false)).toEqual({ share: 0, standardError: 0 });
   });
 
-  it('equals one in N items for equal ids and inputs, with N equally frequent inputs', () => {
+  it('equals one in N for items with equal ids and inputs, with N equally frequent inputs', () => {
     const { twins } = drawTwins(5_000, uniform(createRng('ids'), 50));
     expect(computeChanceSameId(twins, 1).share).toBeCloseTo(1 / 50, 3);
     expect(computeChanceSameId(twins, 3).share).toBeCloseTo(3 / 50, 2);

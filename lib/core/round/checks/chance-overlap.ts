@@ -1,13 +1,13 @@
 /**
- * Standard errors beyond which an overlap is above chance: p = 3e-5 one-sided, so that even 24 earlier rounds rarely raise a
- * false alarm.
+ * Number of standard errors from which an overlap is larger than chance explains: p = 3e-5 one-sided, so that even 24
+ * earlier rounds rarely cause a false alarm.
  */
 export const clearErrors = 4;
 
-/** Standard errors of the upper bound for a count that may be small or 0, as in a 95 % interval. */
+/** Number of standard errors of the upper bound for a count that may be small or 0, as in a 95 % interval. */
 const boundErrors = 2;
 
-/** An earlier round, as far as the estimate needs it. */
+/** The facts of an earlier round that the estimate needs. */
 export type EarlierItems = {
   readonly itemCount: number;
   /** Number of the round's items that have a twin (an item with an equal input) within the round. */
@@ -92,8 +92,8 @@ export function computeChanceSameId(twins: Uint32Array, roundCount: number): Cha
 }
 
 /**
- * Upper bound, at two standard errors, of a Poisson-like count whose events come in clumps of `clump`. It is the score bound,
- * which is above 0 even for a count of 0.
+ * Upper bound, at two standard errors, of a Poisson-like count whose events occur in groups of `clump`. It is the score
+ * bound, which is above 0 even for a count of 0.
  */
 function computeUpperBound(count: number, clump: number): number {
   const square = clump * boundErrors ** 2;

@@ -20,7 +20,7 @@ describe('baseline check', () => {
     expect(outcome(0.7, 0.05)).toBe('pass');
   });
 
-  it('compares errors in the target’s unit as shares of the highest error, for any unit', () => {
+  it('compares errors in the target’s unit as shares of the highest error, so that the unit doesn’t matter', () => {
     const mae = (value: number) => ({ kind: 'mae', value, standardError: 0 }) as const;
     const check = (value: number) => checkBaseline('mae', mae(value), [mae(100), mae(200)]);
     expect(check(209).outcome).toBe('pass');
@@ -28,7 +28,7 @@ describe('baseline check', () => {
     expect(checkBaseline('mae', mae(123.45), []).detail).not.toContain('123');
   });
 
-  it('says why another metric is used if a metric scores all constants alike', () => {
+  it('says why another metric is used if the benchmark’s metric gives all constants the same score', () => {
     const { labels } = collectItems(drawItems(100, createRng('auc'), drawText));
     expect(checkBaseline('roc_auc', computeBaseline('roc_auc', labels), []).detail).toContain(
       'same ROC AUC on every set',
@@ -80,7 +80,7 @@ describe('baseline of a test set', () => {
     );
   });
 
-  it('has the standard error that repeated draws have', () => {
+  it('has the same standard error as repeated draws of the test set', () => {
     const draws = Array.from({ length: 400 }, () => {
       const drawn = Float64Array.from({ length: 300 }, () => drawNormal(rng));
       return computeBaseline('rmse', { kind: 'numbers', values: drawn });

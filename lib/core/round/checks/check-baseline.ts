@@ -7,15 +7,15 @@ import type { CollectedLabels } from './collect-test-set';
 const errorsMax = 3;
 
 /**
- * Minimum change that counts: five points of a score between 0 and 1, five hundredths of a nat, or 5 % of an error in the
- * target's unit.
+ * Minimum change of the baseline score for a warning: five points of a score between 0 and 1, five hundredths of a nat, or 5
+ * % of an error in the target's unit.
  */
 export const toleranceMin = 0.05;
 
 /**
- * Checks that the best constant prediction scores as in earlier rounds: within the range of their scores, widened by 3 standard
- * errors and at least 5 points. A score outside that range shows, before any model is scored, that the set is easier or harder
- * than its predecessors.
+ * Checks that the best constant prediction scores as in earlier rounds: within the range of their scores, widened by 3
+ * standard errors and at least 5 points. A score outside that range shows, before any model is scored, that the test set is
+ * easier or harder than earlier ones.
  *
  * Reports scores in whole per cent, log loss in hundredths of a nat, and errors in the target's unit only relative to the
  * highest earlier error.
@@ -74,8 +74,8 @@ export type Baseline = {
 };
 
 /**
- * The baseline in closed form, equal to the score of the constant prediction by lib/core/scoring. Standard errors by the delta
- * method, for items drawn independently:
+ * Computes the baseline in closed form. It equals the score of the constant prediction by lib/core/scoring. Standard errors
+ * are by the delta method, for items drawn independently:
  * - accuracy and exact match: √(p(1−p)/n)
  * - macro F1 of K present classes, 2p/(K(1+p)): √(p(1−p)/n) · 2/(K(1+p)²)
  * - entropy and MAE: the standard deviation of the items' losses over √n
@@ -92,7 +92,7 @@ export function computeBaseline(metric: MetricName, labels: CollectedLabels): Ba
 
 type Estimate = { readonly value: number; readonly standardError: number };
 
-/** Null for labels of another task. */
+/** Estimates a baseline's score by its kind; null for labels of another task. */
 const estimateOf: Readonly<Record<BaselineKind, (labels: CollectedLabels) => Estimate | null>> = {
   accuracy: (labels) =>
     labels.kind === 'classes' ? estimateMajority(listShares(labels.counts), sumOf(labels.counts)) : null,
@@ -115,7 +115,7 @@ const estimateShare = (p: number, n: number): Estimate => ({
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
-/** Shares of the classes that occur. */
+/** Lists the shares of the classes that occur among the labels. */
 function listShares(counts: readonly number[]): number[] {
   const n = sumOf(counts);
   if (n === 0) throw new Error('no items have no baseline');

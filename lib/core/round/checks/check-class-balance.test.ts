@@ -8,16 +8,16 @@ describe('class balance check', () => {
   const last = (counts: Record<string, number>, itemCount: number) =>
     ({ number: 3, itemCount, labels: { kind: 'classes', counts } }) as const;
 
-  it('gives the total variation distance, and warns only if the distance is large and significant', () => {
+  it('states the total variation distance, and warns only if the distance is large and significant', () => {
     const check = (counts: Record<string, number>, earlier: Record<string, number>) =>
       checkClassBalance(classesOf(counts), last(earlier, 0));
     expect(check({ a: 500, b: 300, c: 200 }, { a: 400, b: 400, c: 200 })).toMatchObject({
       outcome: 'warn',
       numbers: { total_variation_percent: 10, p_value: 0 },
     });
-    // The same distance, which 50 items can give by chance.
+    // The same distance as above, but with 50 items, for which chance can explain it.
     expect(check({ a: 25, b: 15, c: 10 }, { a: 20, b: 20, c: 10 }).outcome).toBe('pass');
-    // A significant distance that is too small to matter.
+    // A distance that is significant but too small to matter.
     expect(check({ a: 5_200, b: 4_800 }, { a: 4_850, b: 5_150 }).outcome).toBe('pass');
   });
 

@@ -8,10 +8,12 @@ const probabilityMax = 0.001;
 
 export const distanceMax = 0.05;
 
-/** Minimum Cohen's d that matters: that of a small effect (Cohen 1988). */
+/**
+ * Difference of means, as Cohen's d, from which a significant change of numeric labels warns: a small effect (Cohen 1988).
+ */
 export const meanDifferenceMax = 0.2;
 
-/** Two-sided .001 point of the normal distribution. */
+/** Two-sided .001 point of the normal distribution, in standard errors. */
 const meanErrorsMax = 3.29;
 
 export const sdRatioMax = 1.5;

@@ -7,7 +7,7 @@ import { collectItems, rules } from './testing/synthetic-set';
 
 type Input = Record<string, JsonValue>;
 
-/** A round of honest items to which `change` is applied one by one. */
+/** Draws a round of honest items, and applies `change` to each of them. */
 function drawRound(seed: string, change: (input: Input, row: number) => Input = (input) => input) {
   const rng = createRng(`columns ${seed}`);
   const items = Array.from({ length: 600 }, (_, row) => {
@@ -123,7 +123,7 @@ describe('columns check', () => {
       (input: Input, row: number) => ({ ...input, carrier: row % 3 ? input.carrier! : 'HA' }),
       'carrier',
     ],
-  ])('warns of %s and names only the changed column', (_, change, name) => {
+  ])('warns of %s and names only the changed columns', (_, change, name) => {
     expect(compare(change)).toMatchObject({
       outcome: 'warn',
       detail: `Against round 3 the values have changed in "${name}".`,
@@ -138,11 +138,11 @@ describe('columns check', () => {
     });
   });
 
-  it('passes a small shift of values, even if it is significant', () => {
+  it('passes a small shift of values, even a significant one', () => {
     expect(compare((input) => ({ ...input, age: Number(input.age) + 3 }))).toMatchObject({ outcome: 'pass' });
   });
 
-  it('passes JSON Lines without a key that was rare in the last round', () => {
+  it('passes JSON Lines that lack a key which was rare in the last round', () => {
     expect(compare((input, row) => (row === 5 ? { ...input, remark: 'late' } : input))).toMatchObject({
       outcome: 'pass',
     });

@@ -4,19 +4,25 @@ import { type Check, formatShare, listNames, namedMax } from './check';
 import type { CollectedTestSet } from './collect-test-set';
 import type { ColumnSummary, StrayWords } from './column-sample';
 
-/** Minimum share of sampled items with a column: a rarer key of JSON Lines may be missing. */
+/**
+ * Share of the sampled items that must have a column for the column to count as present: a rarer key of JSON Lines may be
+ * missing.
+ */
 const presentShareMin = 0.02;
 
-/** Change of the share of numbers among non-blank cells by which a column has changed its type. */
+/** Change in the share of numbers among a column's non-blank cells by which the column has changed its type. */
 const numberShareChange = 0.5;
 
-/** Holm's level of all drift tests together. */
+/** Significance level of all drift tests together, by Holm's procedure. */
 const level = 0.01;
 
-/** Minimum distance of a significant change that is reported: between distributions, or between shares of blank cells. */
+/**
+ * Minimum size of a significant change for a warning: as a distance between distributions, or a difference between shares of
+ * blank cells.
+ */
 const distanceMin = 0.2;
 
-/** Names of a test set's columns that are no input columns. */
+/** Names of columns of a test set that aren't input columns. */
 const namedColumns: readonly string[] = ['date', 'group'];
 
 /**
@@ -81,7 +87,7 @@ function describeBlanks(columns: readonly ColumnSummary[]): string[] {
   return [`Blank cells among numbers: ${named.join(', ')}${rest}.`];
 }
 
-/** A column whose cells are all blank counts as missing. */
+/** Checks for a column with the wanted name. A column whose cells are all blank counts as missing. */
 const hasColumn = (columns: readonly ColumnSummary[], wanted: string): boolean =>
   columns.some(({ name, blankShare }) => name === wanted && blankShare < 1);
 
@@ -146,7 +152,7 @@ function listSameNamed(columns: readonly ColumnSummary[], last: readonly ColumnS
   });
 }
 
-/** Columns with values in both rounds. */
+/** Pairs the columns that have values in both rounds. */
 const listPairs = (columns: readonly ColumnSummary[], last: readonly ColumnSummary[]): Pair[] =>
   listSameNamed(columns, last).filter((pair) => pair.every(isPresent));
 
@@ -162,7 +168,7 @@ function findDrifted(columns: readonly ColumnSummary[], last: readonly ColumnSum
   return [...new Set(drifted.map(({ name }) => name))];
 }
 
-/** Compares the shares of blank cells, by χ² of the 2 × 2 table. */
+/** Compares the shares of blank cells by a χ² test of the 2 × 2 table. */
 const compareShares = (now: ColumnSummary, before: ColumnSummary): Omit<Change, 'name'> =>
   compareCategories(
     [now.blankShare, 1 - now.blankShare],

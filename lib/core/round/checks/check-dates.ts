@@ -5,9 +5,9 @@ export const olderShareMax = 0.5;
 export type LastDates = { readonly number: number; readonly last: number };
 
 /**
- * Checks that the items are newer than the last round's, since models may have been trained on data from that round's period.
- * An item is older if its date is before the latest date of the last round. A majority of older items blocks: it looks like the
- * wrong file.
+ * Checks that the items of a test set are newer than those of the last round, since models may have been trained on data
+ * from that round's period. An item is older if its date is before the latest date of the last round. A majority of older
+ * items blocks: it looks like the wrong file.
  * @param instants milliseconds since 1970, NaN without a date
  * @param last null if there is no earlier round, or it has no dates
  */

@@ -11,7 +11,7 @@ describe('duplicate check', () => {
   };
   const texts = drawItems(300, createRng('texts'), drawText);
 
-  it('passes texts that don’t repeat', () => {
+  it('passes texts that are all different', () => {
     expect(check(texts)).toMatchObject({ outcome: 'pass', numbers: { equal_count: 0, near_count: 0 } });
   });
 
@@ -24,7 +24,7 @@ describe('duplicate check', () => {
     });
   });
 
-  it('gives the share of equal inputs with different labels in whole per cent', () => {
+  it('states the share of equal inputs with different labels in whole per cent', () => {
     const flipped = texts
       .slice(0, 5)
       .map(({ input, label }) => ({ input, label: label === 'yes' ? 'no' : 'yes' }));

@@ -4,16 +4,16 @@ import { nearSimilarityMin } from './hash-text';
 import type { OverlapSearch } from './overlap-search';
 
 /**
- * Maximum share of items that copy other items. At 5 % an interval for independent items is about 5 % too narrow (design effect
- * 1 + ρ(m − 1), Kish 1965, for pairs of equal outcome). That is less than the interval's own uncertainty.
+ * Maximum share of items that copy other items. At 5 % an interval for independent items is about 5 % too narrow (design
+ * effect 1 + ρ(m − 1), Kish 1965, for pairs of equal outcome). That error is smaller than the interval's own uncertainty.
  */
 export const surplusShareMax = 0.05;
 
 export const contradictedShareMax = 0.01;
 
 /**
- * Counts items that repeat another item's input. The check never blocks: in a table of few values, equal rows are normal, also
- * with different labels. A maintainer of texts can judge whether texts should repeat.
+ * Counts items that repeat another item's input. The check never blocks: in a table of few values, equal rows are normal,
+ * even with different labels. A maintainer of texts can judge whether texts should repeat.
  *
  * The share of items of equal input but different labels is reported in whole per cent only.
  */

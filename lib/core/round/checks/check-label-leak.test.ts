@@ -31,7 +31,10 @@ const labelsOf = {
   text: (u: number) => `Ended on day ${Math.floor(1e6 * u)}`,
 };
 
-/** Items with honest columns (noise, and one that equals the label in 30 % of the items) and with added columns. */
+/**
+ * Draws items with honest columns (noise, and one that equals the label in 30 % of the items) and with the columns that a
+ * test adds.
+ */
 function drawItems(
   task: TaskName,
   columnsOf: (label: string, row: number) => JsonObject,
@@ -99,12 +102,12 @@ describe('label leak check', () => {
     );
   });
 
-  it('blocks a copy with one null in a regression of 60 items', () => {
+  it('blocks a copy of the label with one null, in a regression of 60 items', () => {
     const copy = (label: string, row: number) => ({ leak: row === 7 ? null : label });
     expect(checkLeak('regression', copy, 60)).toMatchObject({ outcome: 'block' });
   });
 
-  it('blocks a copy with a wrong cell in a hundred', () => {
+  it('blocks a copy of the label with a wrong cell in a hundred', () => {
     const copy = (label: string, row: number) => ({ leak: row % 150 === 1 ? 'a' : label });
     expect(checkLeak('abc', copy).outcome).toBe('block');
   });
@@ -123,7 +126,7 @@ describe('label leak check', () => {
     },
   );
 
-  it('blocks a copy behind 700 other columns', () => {
+  it('blocks a copy of the label after 700 other columns', () => {
     const wide = (label: string, row: number) => ({
       ...Object.fromEntries(Array.from({ length: 700 }, (_, k) => [`a${k}`, (row * 31 + k * 17) % 7])),
       leak: label,
@@ -145,7 +148,7 @@ describe('label leak check', () => {
     });
   });
 
-  it('warns of a column that predicts two thirds of the label, if all others predict nothing', () => {
+  it('warns of a column that predicts two thirds of the label if all other columns predict nothing', () => {
     const partly = (label: string, row: number) => ({
       hint: row % 3 ? label : '',
       hour: (row * 7) % 24,
@@ -176,7 +179,7 @@ describe('label leak check', () => {
   });
 
   it.each(Object.keys(labelsOf) as TaskName[])(
-    'passes an honest %s test set, a column that equals 30 % of the labels and few items included',
+    'passes an honest %s test set, even with few items and a column that equals 30 % of the labels',
     (task) => {
       for (const itemCount of [8, 40, 400])
         expect(checkLeak(task, () => ({}), itemCount)).toMatchObject({ outcome: 'pass' });

@@ -5,36 +5,39 @@ import { containsLabel, findMapped, normaliseLabel } from './label-mapping';
 import { type LabelStrengths, measureLabelStrengths } from './label-strength';
 import { createWordReader } from './text-words';
 
-/** Association of published columns with the label, in a sample of the items. */
+/** Association of published columns with the label, measured on a sample of the items. */
 export type LabelLeaks = {
-  /** Columns that fix the label of nearly all items by a one-to-one or monotone mapping. */
+  /** Columns from which the label of nearly all items follows by a one-to-one or monotone mapping. */
   readonly mapped: readonly string[];
-  /** Columns that do so where they aren't blank. */
+  /** Columns from which the label follows by such a mapping where their cells aren't blank. */
   readonly filled: readonly string[];
-  /** Columns with a value that all items of one class have, and no others. */
+  /** Columns with a value that all items of one class have, and no items of other classes. */
   readonly marking: readonly string[];
-  /** Columns of texts that contain their own label far more often than another item's. */
+  /** Columns of texts that contain the item's own label far more often than another item's label. */
   readonly containing: readonly string[];
   readonly strengths: LabelStrengths | null;
 };
 
-/** Share of the best constant's errors that a column avoids (its strength) above which it predicts nearly all of the label. */
+/**
+ * Strength above which a column predicts nearly all of the label. A column's strength is the share of the best constant's
+ * errors that it avoids.
+ */
 export const strengthMax = 0.9;
 
-/** Minimum strength of a column that sticks out, and its minimum distance from the next one. */
+/** Minimum strength of a single conspicuous column, and its minimum distance from the second strongest column. */
 const outlierStrengthMin = 0.5;
 const outlierDistanceMin = 0.4;
 
-/** Minimum number of columns among which one sticks out. */
+/** Minimum number of columns for a search of a single conspicuous one. */
 const outlierColumnsMin = 4;
 
-/** Maximum rise of a column's strength over the last round. */
+/** Largest rise of a column's strength since the last round that causes no warning. */
 const strengthRiseMax = 0.2;
 
-/** Standard errors that a rise exceeds: a round may have hundreds of columns. */
+/** Number of standard errors that a rise must exceed: a round may have hundreds of columns. */
 const riseSigmas = 3.5;
 
-/** Minimum number of avoidable errors for a warning; with fewer a strength is too uncertain. */
+/** Minimum number of avoidable errors for a warning; with fewer, a strength is too uncertain. */
 const errorCountMin = 20;
 
 export function findLabelLeaks(task: Task, sample: ColumnSample): LabelLeaks {
@@ -61,9 +64,10 @@ export function findLabelLeaks(task: Task, sample: ColumnSample): LabelLeaks {
 
 /**
  * Blocks a test set in which a single column fixes the label, by equality or by any one-to-one or monotone mapping (a copy,
- * negated, scaled, hashed, as words, the class's name or the number in a text). The reason: inputs are published at the opening,
- * and models run on them. Warns if columns reveal a part of the items, or predict the label nearly completely, far better than
- * all other columns, or far better than in the last round. That is only a warning, since an honest feature may do so too.
+ * negated, scaled, hashed, as words, the class's name or the number in a text). The reason: inputs are published at the
+ * opening, and models run on them. Warns if columns reveal the labels of a part of the items, or predict the label nearly
+ * completely, far better than all other columns, or far better than in the last round. That is only a warning, since an
+ * honest feature may do so too.
  * @param last strengths in the last round; null in a first round
  */
 export function checkLabelLeak(
@@ -102,7 +106,7 @@ export function checkLabelLeak(
   return check('pass', 'No input column alone fixes the label.');
 }
 
-/** The check with a block that two maintainers overruled as a warning, with their public reason; other checks unchanged. */
+/** Turns a block that two maintainers overruled into a warning with their public reason; doesn't change other checks. */
 export const overruleLeak = (check: Check, reason: string): Check =>
   check.name === 'label_leak' && check.outcome === 'block'
     ? { ...check, outcome: 'warn', detail: `${check.detail} Two maintainers overruled this: “${reason}”` }
@@ -115,7 +119,8 @@ function describeStrengths(
   if (strengths === null || strengths.errorCount < errorCountMin) return [];
   const lastOf = last?.strengths && last.strengths.errorCount >= errorCountMin ? last : null;
   const before = lastOf?.strengths ?? null;
-  // The variance of S = 1 − e/E is about (1 − S)/E: e avoidable errors, of the order of a Poisson number.
+  // A strength is S = 1 − e/E: predicting by the column reduces E errors to e. If e varies like a Poisson number, the
+  // variance of S is about (1 − S)/E.
   const hasRisen = (strength: number, earlier: number) => {
     const variance =
       (1 - strength) / strengths.errorCount + (1 - Math.max(0, earlier)) / (before?.errorCount ?? Infinity);
@@ -149,7 +154,7 @@ function describeStrengths(
   ];
 }
 
-/** A column that predicts far more of the label than all others. */
+/** Finds a column that predicts far more of the label than all others. */
 function findOutlier({ ofColumn }: LabelStrengths): string | null {
   const [first, second, ...others] = Object.entries(ofColumn).sort(([, a], [, b]) => b - a);
   if (!first || !second || 2 + others.length < outlierColumnsMin) return null;

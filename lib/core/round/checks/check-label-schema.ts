@@ -6,17 +6,17 @@ import type { CollectedLabels, CollectedTexts } from './collect-test-set';
 export const repeatedShareMax = 0.5;
 
 /**
- * Distance of an outlier from the median in robust standard deviations. Real distributions rarely reach so far; a wrong unit or
- * a placeholder like 9999 does.
+ * Distance of an outlier from the median in robust standard deviations. Values of real distributions rarely reach so far;
+ * values in a wrong unit or placeholders like 9999 do.
  */
 const outlierDistance = 30;
 
-/** Converts the median absolute deviation to the standard deviation of normal numbers (Hampel 1974). */
+/** Factor from the median absolute deviation to the standard deviation, for normal numbers (Hampel 1974). */
 const normalFactor = 1.4826;
 
 /**
- * Checks that the labels fit the benchmark: all its classes, numbers without a stuck value or a wrong unit, or texts that its
- * metrics can compare predictions with.
+ * Checks that the labels fit the benchmark: all its classes, numbers without a constantly repeated value or a wrong unit, or
+ * texts that its metrics can compare predictions with.
  */
 export function checkLabelSchema(
   labels: CollectedLabels,
@@ -60,7 +60,7 @@ function checkNumbers(values: Float64Array): Check {
       ? 0
       : values.filter((value) => Math.abs(value - median) > outlierDistance * deviation).length;
   const repeatedPercent = toWholePercent(repeatedShare);
-  // Rounded up, so that a few among many are still reported.
+  // Rounded up, so that a few outliers among many numbers are still reported.
   const outlierPercent = Math.ceil((100 * outliers) / values.length);
   const numbers = { repeated_percent: repeatedPercent, outlier_percent: outlierPercent };
   if (repeatedShare === 1)
@@ -89,7 +89,7 @@ function checkNumbers(values: Float64Array): Check {
 function checkTexts(labels: CollectedTexts, metric: MetricName, secondary: readonly MetricName[]): Check {
   const itemCount = labels.indices.length;
   const commonPercent = toWholePercent(labels.commonestCount / itemCount);
-  // Rounded up, so that a few among many are still reported.
+  // Rounded up, so that a few unusable labels among many are still reported.
   const unfitPercent = (name: MetricName) => Math.ceil((100 * (labels.unfitCounts[name] ?? 0)) / itemCount);
   const unfit = [metric, ...secondary].filter((name) => unfitPercent(name) > 0);
   const isBlocked = unfit.includes(metric) && refusalOf(metric) !== null;
@@ -113,7 +113,7 @@ function checkTexts(labels: CollectedTexts, metric: MetricName, secondary: reado
   };
 }
 
-/** Fault of a label with which the metric is undefined; null if the label only lacks words to compare. */
+/** Reason to refuse labels with which the metric is undefined; null if such labels only lack words to compare. */
 const refusalOf = (metric: MetricName): string | null => metricByName[metric].labelRule?.refusal ?? null;
 
 function findLongestRun(sorted: Float64Array): number {

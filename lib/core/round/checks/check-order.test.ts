@@ -51,7 +51,7 @@ describe('check of order and ids', () => {
     }
   });
 
-  it('blocks rows sorted by label, also partly', () => {
+  it('blocks rows that are sorted by label, even partly', () => {
     const sorted = [...shuffled].sort((a, b) => (a.label < b.label ? -1 : 1));
     expect(checkOrder(collectItems(sorted)).order).toMatchObject({
       outcome: 'block',
@@ -61,10 +61,10 @@ describe('check of order and ids', () => {
     expect(outcomesOf(partly)[0]).toBe('block');
   });
 
-  it('blocks ids that reveal the label by their letters or by a number in the id', () => {
+  it('blocks ids that reveal the label by letters or by a number', () => {
     const letters = shuffled.map((item, i) => ({ ...item, id: `${item.label}${i}x` }));
     expect(checkOrder(collectItems(letters)).ids).toMatchObject({ outcome: 'block', numbers: { id_auc: 1 } });
-    // The ids sort by label as numbers (2 < 10), not as text.
+    // Ids that sort by label if their numbers are compared (2 < 10), but not as text.
     let no = 0;
     let yes = 1_000_000;
     const ending = shuffled.map((item) => ({ ...item, id: `i${item.label === 'no' ? no++ : yes++}` }));
@@ -117,7 +117,7 @@ describe('check of order and ids', () => {
     expect(outcomesOf(items)).toEqual(['warn', 'pass']);
   });
 
-  it('blocks numeric labels that rise with the rows or in waves, and one of many classes at the end of the file', () => {
+  it('blocks numeric labels that rise with the rows or in waves, and a set with one of many classes at the end of the file', () => {
     expect(outcomesOf(labelled(Array.from({ length: 100 }, (_, i) => i + (i % 7))), regression)[0]).toBe(
       'block',
     );
@@ -128,7 +128,7 @@ describe('check of order and ids', () => {
     expect(outcomesOf(labelled(grouped), abc)[0]).toBe('block');
   });
 
-  it('passes a set of so few items that chance could give any order', () => {
+  it('passes a set with so few items that chance explains any order', () => {
     expect(outcomesOf(labelled(['no', 'no', 'no', 'no', 'no', 'yes', 'yes', 'yes', 'yes', 'yes']))).toEqual([
       'pass',
       'pass',
@@ -151,7 +151,7 @@ describe('check of order and ids', () => {
 
 const sixty = { task: 'multiclass', classes: Array.from({ length: 60 }, (_, c) => `c${c}`) } as const;
 
-/** Random digits and a last digit that makes the sum of all digits even (0) or odd (1). */
+/** Appends random digits and a last digit that makes the sum of all digits even (0) or odd (1). */
 function withDigitSum(digits: string, parity: number): string {
   const sum = [...digits].reduce((total, digit) => total + Number(digit), 0);
   return sum % 2 === parity
@@ -159,6 +159,6 @@ function withDigitSum(digits: string, parity: number): string {
     : `${digits}-${digits.length % 2 ? 1 : 3}`;
 }
 
-/** With ids like in files. */
+/** Adds ids as files usually have them: numbers in the order of the rows. */
 const numbered = (labels: readonly string[]): SyntheticItem[] =>
   labelled(labels).map((item, i) => ({ ...item, id: `item-${i}` }));

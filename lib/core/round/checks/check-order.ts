@@ -12,17 +12,20 @@ import {
 import { rankIds, readIdNumbers, testIds } from './order/test-ids';
 import { type LabelSplit, type SplitLabels, splitLabels, testSequence } from './order/test-sequence';
 
-/** Effect size, from 0 to 1, from which a finding blocks: an AUC outside .45–.55, or a correlation of .1. */
+/**
+ * Effect size (0 to 1) from which an association with order or ids blocks the sealing: an AUC outside .45–.55, or a
+ * correlation of .1.
+ */
 export const blockEffectSize = 0.1;
 
 /**
- * Two checks for an association of the label with what participants can see beside the inputs: the order of the rows, and the
- * ids by their order, numbers and characters.
+ * Runs two checks for an association of the label with facts that participants can see beside the inputs: the order of the
+ * rows, and the ids by their order, numbers and characters.
  *
  * All order tests of both checks share one significance level: labels that are independent of rows and ids raise an alarm in
- * fewer than 1 in 100 test sets. Each test is exact given the number of labels of each kind; the rank-sum test is conservative.
- * Each test has an equal share of the level (Bonferroni), so the bound holds for any dependence between the tests. A finding
- * warns, or blocks if its effect size is .1 or more.
+ * fewer than 1 in 100 test sets. Each test is exact given the number of labels of each kind; the rank-sum test is
+ * conservative. Each test has an equal share of the level (Bonferroni), so the bound holds for any dependence between the
+ * tests. A finding warns, or blocks if its effect size is .1 or more.
  */
 export function checkOrder(set: CollectedTestSet): { order: Check; ids: Check } {
   const labels: SplitLabels = {
@@ -107,13 +110,13 @@ const namedMax = 4;
 
 const roundToHundredths = (value: number): number => Number(value.toFixed(2));
 
-/** The AUC farthest from ½ in standard errors among the classes; ½ without a class to compare. */
+/** Finds the class whose AUC is farthest from ½ in standard errors, and returns that AUC; ½ without a class to compare. */
 function computeFarthestArea(
   values: Float64Array,
   labels: CollectedLabels,
   splits: readonly LabelSplit[],
 ): number {
-  // Numbers are split at the median.
+  // Numbers are split into two classes at the median.
   const split = splits[labels.kind === 'classes' ? 0 : splits.length >> 1];
   if (split === undefined) return 0.5;
   const areas = computeClassAreas(values, split.indices, split.classCount);

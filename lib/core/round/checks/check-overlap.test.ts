@@ -38,7 +38,7 @@ describe('overlap check', () => {
     expect(detail).toContain('chance gives up to');
   });
 
-  it('blocks the same set with 5 % of an earlier round copied in, and names that round', () => {
+  it('blocks the same set after 5 % of an earlier round are copied into it, and names that round', () => {
     const fresh = drawItems(count * 0.95, rng, rowsOf);
     const { outcome, numbers } = check([...fresh, ...rounds[1]!.items.slice(0, count * 0.05)], earlier);
     expect(outcome).toBe('block');
@@ -91,7 +91,7 @@ describe('overlap check', () => {
     expect(numbers.worst_near_count).toBeGreaterThanOrEqual(48);
   });
 
-  it('blocks items copied from many rounds, a few of each', () => {
+  it('blocks items copied from many rounds, a few from each', () => {
     const many = Array.from({ length: 6 }, () => drawItems(1_000, rng, drawText));
     const copied = many.flatMap((items) => items.slice(0, 9));
     const { outcome, detail } = check(

@@ -3,20 +3,26 @@ import { type Check, type CheckOutcome, formatCount, formatShare, worstOutcome }
 import { nearSimilarityMin } from './hash-text';
 import type { Overlap, OverlapReport, TwinShare } from './overlap-search';
 
-/** Share of overlapping items above chance from which the check blocks: so many known items could change a ranking. */
+/**
+ * Share of overlapping items, beyond the share expected by chance, from which the check blocks: so many known items could
+ * change a ranking.
+ */
 export const excessShareMax = 0.01;
 
-/** Number of items above chance that blocks, together with that share: chance explains as many where none is expected (0 + z²). */
+/**
+ * Number of overlapping items, beyond the number expected by chance, that must be exceeded for a block, together with the
+ * share above. Where none is expected, chance explains up to z² items.
+ */
 export const surpriseCount = clearErrors ** 2;
 
 /**
  * Compares the items with earlier rounds, each round by itself and all together. Earlier rounds are revealed sooner or later
  * and are training data from then on.
  *
- * An overlap warns if it exceeds the share expected by chance (`computeChanceOverlap`) by more than four standard errors. In a
- * source without repetitions a single item is enough. An overlap blocks if the excess over chance is more than 1 % of the items
- * and more than 16 items, since few items prove nothing about a small set. Drift of the source between rounds raises no alarm,
- * since it makes honest overlaps smaller: Σpq ≤ max(Σp², Σq²).
+ * An overlap warns if it exceeds the share expected by chance (`computeChanceOverlap`) by more than four standard errors. In
+ * a source without repetitions a single item is enough. An overlap blocks if the excess over chance is more than 1 % of the
+ * items and more than 16 items, since few items prove nothing about a small set. Drift of the source between rounds causes
+ * no warning, since it makes honest overlaps smaller: Σpq ≤ max(Σp², Σq²).
  *
  * Three overlaps are judged this way: items with an equal input, with an equal or near-equal input, and with both the id and
  * the input of an earlier item. The last kind is rarely due to chance, even in a source of few inputs.

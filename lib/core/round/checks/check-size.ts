@@ -5,18 +5,21 @@ import { itemsForFeedbackMin } from '../../planner/plan-round';
 import { normalQuantile975 } from '../../statistics/normal-distribution';
 import { type Check, formatCount } from './check';
 
-/** Advised minimum number of final items: with fewer, intervals are too wide for most differences to be significant. */
+/**
+ * Number of final items from which intervals are narrow enough for most differences to be significant; fewer cause a
+ * warning.
+ */
 export const finalItemsAdvisedMin = 200;
 
-/** Minimum number of final items: with fewer, a score has no spread to compute an interval from. */
+/** Minimum number of final items: a single score has no spread from which an interval could be computed. */
 export const finalItemsMin = 2;
 
 /**
- * Checks that the final split is large enough for its intervals to distinguish models. The half-width is that of a 95 %
- * interval of a share at its worst, z·√(¼/n).
+ * Checks that the final split is large enough for its intervals to distinguish models. The reported half-width is that of
+ * the widest 95 % interval of a share, z·√(¼/n).
  *
- * Only a final split of fewer than two items blocks, since no interval exists for it. A small split is the maintainer's choice,
- * since every score shows its interval.
+ * Only a final split of fewer than two items blocks, since no interval exists for it. A small split is the maintainer's
+ * choice, since every score shows its interval.
  */
 export function checkSize(
   itemCount: number,
@@ -66,8 +69,8 @@ export function checkSize(
 }
 
 /**
- * True if exact McNemar would report fewer than 1 of 100 files that are better by 1 to 5 % of the items. For metrics of
- * positives alone the number of counted items, and so the chance, is smaller still.
+ * True if the exact McNemar test would report fewer than 1 of 100 files that are better by 1 to 5 % of the items. For
+ * metrics that count only positive items, the number of counted items, and so the chance, is even smaller.
  */
 function isFeedbackBlind(metric: MetricName, feedbackCount: number): boolean {
   const test = metricByName[metric].ladder?.test;
@@ -83,7 +86,7 @@ function describeWidth(metric: MetricName, points: string): string {
     case 'of-a-share':
       return `Expect intervals of up to ${points} points on each side of a final ${title.toLowerCase()}.`;
     case 'of-classes':
-      // The share is one of classes, and a class of few items has a wider interval.
+      // For such a metric the score averages shares of classes, and a class with few items has a wider interval.
       return `Expect intervals of up to ${points} points on each side of a final score (for an accuracy; classes of few items make them wider).`;
     case 'unknown':
       return `How wide an interval of ${title} will be depends on the predictions; that of a share would reach up to ${points} points on each side.`;

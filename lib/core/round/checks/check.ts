@@ -21,14 +21,14 @@ export const checkOutcomes = ['pass', 'warn', 'block'] as const;
 export type CheckOutcome = (typeof checkOutcomes)[number];
 
 /**
- * Result of one check before sealing. The web process, which may not know labels, can read it. So a result reveals no single
- * label: numbers from labels are in whole per cent, an AUC or an effect size has two decimals, and no id is ever quoted.
- * Numbers from inputs alone are exact.
+ * Result of one check before sealing. The web process, which must not know labels, can read the result. So a result reveals
+ * no single label: numbers from labels are in whole per cent, an AUC or an effect size has two decimals, and no id is ever
+ * quoted. Numbers from inputs alone are exact.
  */
 export type Check = {
   readonly name: CheckName;
   readonly outcome: CheckOutcome;
-  /** For the maintainer, with the numbers in it. */
+  /** Sentences for the maintainer with the result's numbers. */
   readonly detail: string;
   readonly numbers: Readonly<Record<string, number>>;
 };
@@ -42,75 +42,75 @@ export const listBlocking = (
     .filter(({ name, outcome }) => outcome === 'block' && !(drawsIds && name === 'ids'))
     .map(({ name }) => name);
 
-/** The worst of several outcomes; `pass` of none. */
+/** The worst of several outcomes; `pass` for an empty list. */
 export function worstOutcome(outcomes: readonly CheckOutcome[]): CheckOutcome {
   if (outcomes.includes('block')) return 'block';
   return outcomes.includes('warn') ? 'warn' : 'pass';
 }
 
-/** A zone of a check's scale, from 0 to 1, with one outcome. */
+/** A part of a check's scale (0 to 1) in which figures have the same outcome. */
 export type CheckZone = {
   readonly outcome: Exclude<CheckOutcome, 'pass'>;
   readonly from: number;
   readonly to: number;
 };
 
-/** A check's figure on its scale, beside its bounds. */
+/** A check's main figure with its position on the check's scale, and the scale's bounds. */
 export type PlacedCheck = {
   /** The figure as text with its unit: `2,800`, `0.6 %`. */
   readonly figure: string;
-  /** Null where there is nothing to compare the figure with. */
+  /** Position of the figure and zones of the scale; null where there is nothing to compare the figure with. */
   readonly axis: { readonly at: number; readonly zones: readonly CheckZone[] } | null;
-  /** Text, one line each. */
+  /** The bounds from which the check warns or blocks, one line of text each. */
   readonly bounds: readonly string[];
 };
 
-/** A value's position, 0 to 1. */
+/** Converts a value to its position on a scale, 0 to 1. */
 export type CheckScale = (value: number) => number;
 
 const clamp = (position: number): number => Math.min(1, Math.max(0, position));
 
-/** Linear scale from `low` to `high`, or a little beyond the value if the value is outside. */
+/** Makes a linear scale from `low` to `high`; it ends a little beyond the value if the value is outside. */
 export function scaleTo(value: number, high: number, low = 0): CheckScale {
   const end = Math.max(high, value > high ? value * 1.15 : high);
   return (at) => clamp((at - low) / (end - low));
 }
 
-/** Scale that is symmetric around 0. */
+/** Makes a linear scale that is symmetric around 0. */
 export function scaleAround(value: number, reach: number): CheckScale {
   const end = Math.max(reach, Math.abs(value) * 1.15);
   return (at) => clamp(0.5 + at / (2 * end));
 }
 
-/** Logarithmic scale of counts from 1 on. */
+/** Makes a logarithmic scale for counts from 1 on. */
 export function scaleCounts(value: number, high: number): CheckScale {
   const end = Math.log10(Math.max(high, value * 2));
   return (at) => clamp(Math.log10(Math.max(1, at)) / end);
 }
 
-/** Scale from 0 to 1 with small values spread out. */
+/** A scale from 0 to 1 on which small values are farther apart, by the square root. */
 export const scaleRoot: CheckScale = (at) => clamp(Math.sqrt(Math.max(0, at)));
 
 export const warnFrom = (from: number, to = 1): CheckZone => ({ outcome: 'warn', from, to });
 
 export const blockFrom = (from: number, to = 1): CheckZone => ({ outcome: 'block', from, to });
 
-/** A share of items as text: `0`, `under 0.1 %`, `4.2 %`. Only for shares that come from inputs alone. */
+/** Formats a share of items: `0`, `under 0.1 %`, `4.2 %`. Only for shares that are computed from inputs alone. */
 export function formatShare(share: number): string {
   if (share === 0) return '0 %';
   return share < 0.001 ? 'under 0.1 %' : `${(100 * share).toFixed(1)} %`;
 }
 
-/** A share in whole per cent, the resolution of everything that comes from labels. */
+/** Rounds a share to whole per cent, the precision of all published numbers that depend on labels. */
 export const toWholePercent = (share: number): number => Math.round(100 * share);
 
-/** Counts read better in groups of three: `100,000`. */
+/** Formats a count in groups of three digits: `100,000`. */
 export const formatCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 
-/** Names that a sentence lists before it counts the others. */
+/** Maximum number of names that a sentence lists; further names are only counted. */
 export const namedMax = 10;
 
-/** Lists the first ten names in quotes, and counts the others: `"a", "b" and 3 more`. */
+/** Lists the first ten names in quotes, and the number of the others: `"a", "b" and 3 more`. */
 export function listNames(names: readonly string[]): string {
   const shown = names.slice(0, namedMax).map((name) => JSON.stringify(name));
   const rest = names.length > shown.length ? ` and ${names.length - shown.length} more` : '';

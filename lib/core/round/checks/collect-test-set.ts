@@ -22,20 +22,20 @@ export type CollectedLabels =
   | {
       readonly kind: 'classes';
       readonly classes: readonly string[];
-      /** Class index of each item. */
+      /** Index of each item's class. */
       readonly indices: Int32Array;
-      /** Items of each class, in the order of `classes`. */
+      /** Number of items of each class, in the order of `classes`. */
       readonly counts: readonly number[];
     }
   | { readonly kind: 'numbers'; readonly values: Float64Array }
   | CollectedTexts;
 
-/** Columns of a test set for the checks, in file order. They include labels, so they never leave the scorer. */
+/** A test set's data for the checks, in columns in file order. They include labels, so only the scorer may have them. */
 export type CollectedTestSet = {
   readonly itemCount: number;
   readonly records: FingerprintRecords;
   readonly labels: CollectedLabels;
-  /** Instant of each item, milliseconds since 1970 (a day: its beginning in UTC); NaN without a date. */
+  /** Instant of each item in milliseconds since 1970 (of a day: its beginning in UTC); NaN for an item without a date. */
   readonly instants: Float64Array;
   readonly ids: readonly string[];
   readonly labelsInIds: LabelsInIds;
@@ -48,15 +48,16 @@ export type CollectedTestSet = {
 export type TestSetCollector = {
   /** Adds the next item of the file. */
   add(item: TestSetItem): void;
-  /** Called once, after the last item. */
+  /** Returns the columns. Called once, after the last item. */
   finish(): CollectedTestSet;
 };
 
 const chunkItems = 8192;
 
 /**
- * Gathers the columns for the checks while a test set is read. Memory: 80 bytes per item for the fingerprint, about 20 for the
- * other columns, the ids, and the texts of a text task until `finish`, which holds the fingerprints twice for a moment.
+ * Collects the columns for the checks while a test set is read. Memory: 80 bytes per item for the fingerprint, about 20 for
+ * the other columns, the ids, and the texts of a text task until `finish`, which briefly holds two copies of the
+ * fingerprints.
  */
 export function createTestSetCollector({
   task,
@@ -140,23 +141,25 @@ function collectClasses(classes: readonly string[], indices: Int32Array): Collec
   return { kind: 'classes', classes, indices, counts };
 }
 
-/** Facts about text labels, in file order; the texts themselves aren't stored. */
+/** Facts about text labels for the checks, in file order; the texts themselves aren't stored. */
 export type CollectedTexts = {
   readonly kind: 'texts';
-  /** Equal for items that accept the same texts after normalisation; numbered by first appearance. */
+  /** A number per item, equal for items that accept the same texts after normalisation; numbered by first appearance. */
   readonly indices: Int32Array;
   readonly distinctCount: number;
-  /** Characters of each item's first reference. */
+  /** Number of characters of each item's first reference. */
   readonly lengths: Float64Array;
-  /** Number of items that accept the most accepted text: the hits of the best constant prediction. */
+  /** Number of items that accept the most frequently accepted text, which are the hits of the best constant prediction. */
   readonly commonestCount: number;
-  /** Number of labels that a metric can't use, or compares with nothing; by its `labelRule`. */
+  /**
+   * For each metric the number of labels that it can't use, or to which it can compare nothing, by the metric's `labelRule`.
+   */
   readonly unfitCounts: Readonly<Partial<Record<MetricName, number>>>;
 };
 
 export type TextsCollector = { add(label: string): void; finish(): CollectedTexts };
 
-/** Gathers facts about text labels for the checks. Memory: the distinct texts, normalised. */
+/** Collects facts about text labels for the checks. Memory: the distinct texts, normalised. */
 export function createTextsCollector(): TextsCollector {
   const indexOf = new Map<string, number>();
   const acceptingCount = new Map<string, number>();

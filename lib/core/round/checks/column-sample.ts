@@ -2,47 +2,49 @@ import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../
 import { detachText } from '../../files/cell-text';
 import { hashText } from './hash-text';
 
-/** A cell of an input column: absent, blank and null are all null. An array or object is `nested`, and never compared. */
+/**
+ * A cell of an input column: null if it is absent, blank or null; `nested` for an array or object, which is never compared.
+ */
 export type Cell = string | number | boolean | null | 'nested';
 
 /**
- * Input columns and labels of items drawn at random from a test set, in random order. They include labels, so they never leave
- * the scorer.
+ * Input columns and labels of items that were drawn at random from a test set, in random order. They include labels, so only
+ * the scorer may have them.
  */
 export type ColumnSample = {
   readonly itemCount: number;
-  /** Keys are sorted names; the input itself is called `input` where it isn't an object. */
+  /** Sampled cells by column, sorted by name. An input that isn't an object is a single column `input`. */
   readonly columns: ReadonlyMap<string, readonly Cell[]>;
-  /** Values within arrays and objects, by path: `box.width`, `pixels[3]`. */
+  /** Values within arrays and objects, by their path: `box.width`, `pixels[3]`. */
   readonly leaves: ReadonlyMap<string, readonly Cell[]>;
-  /** Group and date of the items, which are published with the inputs; only those that any item has. */
+  /** The items' groups and dates, which are published with the inputs; absent where no item has any. */
   readonly published: ReadonlyMap<'group' | 'date', readonly Cell[]>;
   readonly labels: readonly string[];
-  /** The line of each item in the file. */
+  /** Line number of each item in the file. */
   readonly lines: readonly number[];
 };
 
 export type ColumnSampler = {
   add(item: SampledItem): void;
-  /** Called once, after the last item. */
+  /** Returns the sample. Called once, after the last item. */
   finish(): ColumnSample;
 };
 
-/** Enough to find any column that fixes the label in at least 99 % of the items. */
+/** Maximum number of sampled items: enough to find every column that determines the label of at least 99 % of the items. */
 const itemsMax = 5_000;
 
-/** Maximum total of the drawn inputs in UTF-16 units: of longer inputs fewer are drawn. */
+/** Maximum total length of the sampled inputs in UTF-16 units; if inputs are longer, fewer items are sampled. */
 const lengthMax = 16_000_000;
 
 /**
- * Maximum number of cells that are compared, of columns and again of values within arrays and objects: of 512 columns of 5,000
- * items. Of wider inputs fewer items are compared, but not fewer than `widestItemsMin`.
+ * Maximum number of cells to compare, for columns and separately for values within arrays and objects: 512 columns of 5,000
+ * items. With more columns, fewer items are compared, but at least `widestItemsMin`.
  */
 const cellsMax = 512 * itemsMax;
 
 const widestItemsMin = 200;
 
-/** Levels of arrays and objects that are read. */
+/** Maximum depth of arrays and objects whose values are compared. */
 const depthMax = 8;
 
 type SampledItem = {
@@ -57,9 +59,9 @@ type SampledItem = {
 type DrawnItem = { readonly key: number } & Omit<SampledItem, 'id'>;
 
 /**
- * Draws up to 5,000 items while a test set is read: those whose keys, hashes of their ids, are below a bound that is halved
- * whenever too many are drawn. All items of a smaller test set are drawn. Neither the draw nor its order depends on the order of
- * the file.
+ * Samples up to 5,000 items while a test set is read: those whose key, a hash of the id, is below a bound, which is halved
+ * whenever there are too many. A smaller test set is sampled completely. Neither the sample nor its order depends on the
+ * order of the file.
  */
 export function createColumnSampler(): ColumnSampler {
   let drawn: DrawnItem[] = [];
@@ -153,7 +155,7 @@ function readCell(value: JsonValue): Cell {
   return typeof value === 'object' ? 'nested' : value;
 }
 
-/** A number of JSON, or a CSV cell's text of one; null for other cells. */
+/** Reads a JSON number, or the number in a CSV cell's text; null for other cells. */
 export function readNumber(cell: Cell): number | null {
   if (typeof cell === 'boolean') return Number(cell);
   if (cell === null || cell === 'nested') return null;
@@ -162,14 +164,14 @@ export function readNumber(cell: Cell): number | null {
 }
 
 /**
- * An input column's summary for later rounds, from a sample of the items. Shares are of all sampled items, blank ones included.
- * For texts `numbers` are their lengths.
+ * Summary of an input column, from a sample of the items, with which later rounds are compared. Shares are of all sampled
+ * items, including blank cells. For a column of texts, `numbers` are their lengths.
  */
 export type ColumnSummary = {
   readonly name: string;
   readonly itemCount: number;
   readonly blankShare: number;
-  /** Share among cells that aren't blank. */
+  /** Share of numbers among the cells that aren't blank. */
   readonly numberShare: number;
   readonly values:
     | { readonly kind: 'numbers' | 'texts'; readonly numbers: readonly number[] }
@@ -177,19 +179,22 @@ export type ColumnSummary = {
     | { readonly kind: 'nested' };
 };
 
-/** Numbers of a column that are kept, and of all columns together but for 32 of each; evenly spaced among those sampled. */
+/**
+ * Maximum number of sample values that a summary stores for a column, and for all columns together beyond 32 per column;
+ * evenly spaced among the sampled values.
+ */
 const numbersMax = 400;
 const allNumbersMax = 512 * numbersMax;
 
 const categoriesMax = 50;
 
-/** Above this share of distinct values, a column counts as texts or ids. */
+/** Share of distinct values above which a column is treated as texts or ids. */
 const distinctShareMax = 0.5;
 
-/** A column with a larger share of numbers among its cells that aren't blank is one of numbers. */
+/** Minimum share of numbers among a column's non-blank cells for a column of numbers. */
 const numberShareMin = 0.9;
 
-/** Longest stored name of a category, in characters; a longer one is cut. */
+/** Maximum number of characters that are stored of a category's name. */
 const nameLengthMax = 60;
 
 export const summariseColumns = (sample: ColumnSample): ColumnSummary[] =>
@@ -217,10 +222,10 @@ function summariseColumn(name: string, cells: readonly Cell[], keptMax: number):
   };
 }
 
-/** Cells of a column of numbers that are words: their count in the sample, and the line of the first. No cell is quoted. */
+/** Words in a column of numbers: their count in the sample, and the line of the first one. No cell is quoted. */
 export type StrayWords = { readonly name: string; readonly count: number; readonly line: number };
 
-/** Cells that are not even blank in columns whose other values are numbers. */
+/** Finds words, which are neither blank nor numbers, in columns whose other values are numbers. */
 export const findStrayWords = ({ columns, lines }: ColumnSample): StrayWords[] =>
   [...columns].flatMap(([name, cells]) => {
     const present = cells.filter((cell) => cell !== null).length;

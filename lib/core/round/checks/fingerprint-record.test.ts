@@ -10,12 +10,12 @@ describe('fingerprint of an input', () => {
     expect(normaliseText('e\u0301')).toBe(normaliseText('É'));
   });
 
-  it('ignores the spelling of a number, in a cell or as JSON', () => {
+  it('ignores how a number is written, in a cell or in JSON', () => {
     for (const spelling of ['1.50', ' 1.5', '+1.5', '15e-1', 1.5])
       expect(textOf({ x: spelling })).toBe(textOf({ x: 1.5 }));
   });
 
-  it('distinguishes long digit strings that a double does not', () => {
+  it('distinguishes long digit strings that are equal as doubles', () => {
     expect(textOf('12345678901234567890')).not.toBe(textOf('12345678901234567891'));
   });
 
@@ -35,16 +35,16 @@ describe('fingerprint of an input', () => {
     expect(new Set(inputs.map(textOf)).size).toBe(inputs.length);
   });
 
-  it('has tokens even for a very short input', () => {
+  it('contains tokens even for a very short input', () => {
     for (const input of ['', '!!', null, [], {}, { a: '' }])
       expect(readInput(JSON.stringify(input)).tokens.length).toBeGreaterThan(0);
   });
 
-  it('cuts scripts without spaces into characters', () => {
+  it('has a token for each character in scripts without spaces', () => {
     expect(readInput(JSON.stringify('今日は天気がとても良いです')).tokens.length).toBeGreaterThan(8);
   });
 
-  it('gives the same value in another column another token', () => {
+  it('has different tokens for equal values in different columns', () => {
     const [a] = readInput('{"a":"x"}').tokens;
     expect(readInput('{"b":"x"}').tokens).not.toContain(a);
   });

@@ -17,7 +17,7 @@ export const signatureAt = 4;
 /** The records of some items, one after the other. */
 export type FingerprintRecords = Uint32Array;
 
-/** Writes an item's record at `offset`. Pass the id in NFC, since it isn't normalised here. */
+/** Writes an item's record at `offset`. The id must be in NFC, since this function doesn't normalise it. */
 export function writeRecord(
   item: { readonly id: string; readonly inputJson: string },
   records: FingerprintRecords,
@@ -25,7 +25,7 @@ export function writeRecord(
 ): void {
   const { text, tokens } = readInput(item.inputJson);
   const input = hashText(text);
-  // No id has a NUL, so that id and input stay separate.
+  // An id contains no NUL, so that different pairs of id and input have different texts.
   const withId = hashText(`${item.id}\u0000${text}`, 0x5bd1e995);
   records[offset + inputHashAt] = input[0];
   records[offset + inputHashAt + 1] = input[1];
@@ -36,33 +36,35 @@ export function writeRecord(
 
 export const countRecords = (records: FingerprintRecords): number => records.length / recordWords;
 
-/** An input normalised for the comparison of rounds. */
+/** An input in the form in which rounds are compared. */
 type NormalInput = {
-  /** Equal for two inputs that are equal after normalisation. */
+  /** The input's text after normalisation. */
   readonly text: string;
   /** 32-bit hashes of the tokens, with repetitions; never empty. */
   readonly tokens: readonly number[];
 };
 
-/** Texts of fewer words are compared as a set of words, longer ones as a set of runs of three. */
+/**
+ * Minimum number of words of a text that is compared by runs of three words; shorter texts are compared as sets of words.
+ */
 const shingledWordsMin = 8;
 
-/** Texts of at most this many words count as one value, like a cell of a table. */
+/** Maximum number of words of a text that is treated as a single value, like a cell of a table. */
 const valueWordsMax = 2;
 
 const shingleSize = 3;
 
 const asciiWord = /[a-z0-9]+/g;
 
-// In scripts written without spaces each character is a word.
+// Characters of scripts that are written without spaces; each of them counts as a word.
 const unspaced = String.raw`[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]`;
 
 const anyWord = new RegExp(`${unspaced}|(?:(?!${unspaced})[\\p{L}\\p{M}\\p{N}])+`, 'gu');
 
 /**
- * Normalises an input and splits it into the tokens that near duplicates share (Broder 1997, "On the resemblance and containment
- * of documents"): word 3-shingles of texts, the words of short ones, and `path=value` of everything else.
- * @param inputJson RFC 8785 text
+ * Normalises an input and splits it into the tokens that near duplicates share (Broder 1997, "On the resemblance and
+ * containment of documents"): word 3-shingles of texts, the words of short texts, and `path=value` for all other values.
+ * @param inputJson the input as RFC 8785 text
  */
 export function readInput(inputJson: string): NormalInput {
   const tokens: number[] = [];
@@ -79,7 +81,7 @@ function readValue(value: JsonValue, path: number, tokens: number[]): string {
   if (value === null || typeof value !== 'object') {
     const text = String(value);
     tokens.push(joinHashes(path, hashText(text)[0]));
-    // Quoted, so that the number 1.5 equals the cell "1.5".
+    // The text is quoted, so that the number 1.5 equals the cell "1.5".
     return JSON.stringify(text);
   }
   if (!isJsonObject(value)) {
@@ -110,7 +112,7 @@ function addTextTokens(text: string, path: number, tokens: number[]): void {
   }
 }
 
-/** Hash of an ordered pair. */
+/** Hashes an ordered pair of hashes. */
 const joinHashes = (left: number, right: number): number =>
   mixBits(Math.imul(left, 0x9e3779b1) + Math.imul(right ^ 0x7f4a7c15, 0x85ebca77));
 
@@ -118,13 +120,13 @@ export const asciiOnly = /^[\x20-\x7e]*$/;
 
 const looksNumeric = /^[+-]?[\d.]/;
 
-/** Doubles distinguish all numbers with so many digits. */
+/** Maximum number of digits with which any two numbers are different doubles. */
 const digitsMax = 15;
 
 /**
- * Normalises a text for the comparison of rounds: compatibility forms composed (Unicode NFKC), case folded, white space
- * collapsed, and a number in its shortest spelling, so that `" 1.50 "` equals `1.5`. Upper case comes before lower case because
- * that also folds `ß` and `ς`, as Unicode's full case folding does.
+ * Normalises a text for the comparison of rounds: Unicode NFKC, case folding, single spaces, and numbers in their shortest
+ * form, so that `" 1.50 "` equals `1.5`. Upper case comes before lower case because that also maps `ß` and `ς`, as Unicode's
+ * full case folding does.
  */
 export function normaliseText(text: string): string {
   const folded = asciiOnly.test(text)
@@ -136,21 +138,21 @@ export function normaliseText(text: string): string {
   return number.ok ? String(number.value) : spaced;
 }
 
-/** The distinct 64-bit hashes of a column of records, as groups numbered in the order of their first record. */
+/** Records grouped by a 64-bit hash; groups are numbered in the order of their first record. */
 export type HashIndex = {
   readonly groupCount: number;
-  /** The group of each record. */
+  /** For each record the index of its group. */
   readonly groupOf: Uint32Array;
   /** Number of records in each group. */
   readonly sizes: Uint32Array;
-  /** The first record of each group. */
+  /** For each group the index of its first record. */
   readonly firsts: Uint32Array;
-  /** The group of a hash, or -1. */
+  /** Returns the group with this hash, or -1. */
   find(low: number, high: number): number;
 };
 
 /**
- * Groups records by the hash at `column`, by open addressing with linear probing, at most half full: 12 to 24 bytes a
+ * Groups records by the hash at `column`, by open addressing with linear probing, at most half full: 12 to 24 bytes per
  * record.
  */
 export function createHashIndex(records: FingerprintRecords, column: number): HashIndex {
@@ -162,7 +164,7 @@ export function createHashIndex(records: FingerprintRecords, column: number): Ha
   const sizes = new Uint32Array(count);
   let groupCount = 0;
 
-  /** The slot with the hash, or the free slot for it. */
+  /** Finds the slot that has this hash, or else the free slot for it. */
   function locate(low: number, high: number): number {
     for (let slot = high & mask; ; slot = (slot + 1) & mask) {
       const group = slots[slot]!;

@@ -4,8 +4,8 @@ import { type FingerprintRecords, recordWords } from './fingerprint-record';
 import type { LabelStrengths } from './label-strength';
 
 /**
- * Distribution of a set's labels: items by class name, or mean and standard deviation (divisor n) of the numbers. Texts have no
- * distribution that two rounds should share.
+ * Distribution of a test set's labels: number of items by class name, or mean and standard deviation (divisor n) of numeric
+ * labels. Texts have no distribution that two rounds should share.
  */
 export type LabelSummary =
   | { readonly kind: 'classes'; readonly counts: Readonly<Record<string, number>> }
@@ -13,19 +13,20 @@ export type LabelSummary =
   | { readonly kind: 'texts' };
 
 /**
- * Data of a test set for comparison with later rounds: facts of the whole and one record per item. Fingerprints contain exact
- * label counts and unsalted hashes of inputs, so they are as secret as the test set.
+ * Data of a test set for comparison with later rounds: facts about the whole set and one record per item. Fingerprints
+ * contain exact label counts and unsalted hashes of inputs, so they are as secret as the test set.
  */
 export type Fingerprints = {
   readonly facts: {
     readonly itemCount: number;
     /**
-     * `equalCount`: number of items with an equal input elsewhere in the set; `nearCount`: with an equal or near-equal input.
+     * `equalCount`: number of items whose input equals that of another item in the set; `nearCount`: number of items whose
+     * input is equal or nearly equal to another one.
      */
     readonly equalCount: number;
     readonly nearCount: number;
     readonly labels: LabelSummary;
-    /** The earliest and the latest item's instant, milliseconds since 1970; null when no item has a date. */
+    /** Instants of the earliest and the latest item in milliseconds since 1970; null when no item has a date. */
     readonly dates: { readonly first: number; readonly last: number } | null;
     readonly baseline: Baseline;
     readonly columns: readonly ColumnSummary[];
@@ -41,8 +42,8 @@ const prefixBytes = 8;
 const wordBytes = 4;
 
 /**
- * Fingerprints as bytes: `TDFP` and the header's length as big-endian 32-bit numbers, the facts as JSON in UTF-8, then the
- * records of 80 bytes, little-endian. About 8 MB for 100,000 items. The caller encrypts them before storing.
+ * Encodes fingerprints as bytes: `TDFP` and the header's length as big-endian 32-bit numbers, the facts as JSON in UTF-8,
+ * then the records of 80 bytes, little-endian. About 8 MB for 100,000 items. The caller encrypts them before storing.
  */
 export function encodeFingerprints({ facts, records }: Fingerprints): Uint8Array {
   if (records.length !== facts.itemCount * recordWords)
@@ -67,7 +68,10 @@ function padFacts(facts: Fingerprints['facts']): string {
   return JSON.stringify(facts).padEnd(longest.length);
 }
 
-/** Reads what `encodeFingerprints` wrote. Throws for other bytes, which are a fault, since the storage is authenticated. */
+/**
+ * Decodes the output of `encodeFingerprints`. Throws for other bytes: these can only be caused by a fault in the software,
+ * since stored bytes are authenticated.
+ */
 export function decodeFingerprints(bytes: Uint8Array): Fingerprints {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < prefixBytes || view.getUint32(0) !== magic)

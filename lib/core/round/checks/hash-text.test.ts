@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { IdHashSet } from './hash-text';
 
 describe('IdHashSet', () => {
-  it('has the same members as a set of the texts', () => {
+  it('has the same members as a set of the ids themselves', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 3 })), (ids) => {
         const hashes = new IdHashSet();

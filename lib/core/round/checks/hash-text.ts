@@ -1,7 +1,8 @@
 /**
- * Two 32-bit hashes over the UTF-16 units of a text, each the loop and the finaliser of MurmurHash3_x86_32 (Appleby 2011)
- * with constants of its own. Two different texts among n share both with probability about n² / 2^65: 3e-6 for the 10
- * million of a hundred rounds. Not cryptographic: a maintainer who makes inputs collide gets their own round blocked.
+ * Computes two 32-bit hashes over the UTF-16 units of a text, each by the loop and the finaliser of MurmurHash3_x86_32
+ * (Appleby 2011) with different constants. Some two among n different texts have both hashes in common with probability
+ * about n² / 2^65: 3e-6 for the 10 million of a hundred rounds. Not cryptographic: a maintainer who makes inputs collide
+ * gets their own round blocked.
  */
 export function hashText(text: string, seed = 0): [low: number, high: number] {
   let a = 0x9747b28c ^ seed;
@@ -37,7 +38,7 @@ const bytesPerWord = 4;
 
 export const signatureWords = signatureBytes / bytesPerWord;
 
-/** Inputs whose estimated Jaccard similarity is at least this are near duplicates. */
+/** Estimated Jaccard similarity from which two inputs are near duplicates. */
 export const nearSimilarityMin = 0.8;
 
 const byteValues = 256;
@@ -72,7 +73,7 @@ export function writeSignature(tokens: readonly number[], words: Uint32Array, of
   }
   for (let w = 0; w < signatureWords; w++) {
     let word = 0;
-    // The high bits of a minimum are near 0, so the byte comes from a mixture of all bits.
+    // The high bits of a minimum are nearly always 0, so the stored byte is taken from a mixture of all bits.
     for (let k = 0; k < bytesPerWord; k++) word |= (mixBits(minima[bytesPerWord * w + k]!) & 0xff) << (8 * k);
     words[offset + w] = word;
   }
@@ -80,7 +81,8 @@ export function writeSignature(tokens: readonly number[], words: Uint32Array, of
 
 /**
  * Estimated Jaccard similarity of the token sets behind two signatures: (m/64 − 1/256) / (1 − 1/256), m the number of equal
- * values (Li & König 2010, eq. 4 for sets that are small against the space of hashes). Standard error √(J(1−J)/64) or so.
+ * values (Li & König 2010, eq. 4 for sets that are small compared with the number of possible hashes). The standard error is
+ * about √(J(1−J)/64).
  */
 export function estimateSimilarity(a: Uint32Array, aOffset: number, b: Uint32Array, bOffset: number): number {
   const matches = signatureBytes - countMismatches(a, aOffset, b, bOffset, signatureBytes);
@@ -115,11 +117,11 @@ function countMismatches(
 const slotCountFirst = 1024;
 
 /**
- * A set of ids that stores 64 bits and the line of each instead of the text, so that an id of any length takes 24 to 48 bytes.
- * Open addressing with linear probing, at most half full.
+ * A set of ids that stores 64 bits and the line of each instead of the text, so that an id of any length takes 24 to 48
+ * bytes. Open addressing with linear probing, at most half full.
  *
- * Two different ids count as equal with probability about n² / 2^65: 3e-8 for a million ids, 3e-6 for ten million. The hash is
- * not cryptographic: a host who makes ids collide only gets their own test set refused.
+ * Two different ids count as equal with probability about n² / 2^65: 3e-8 for a million ids, 3e-6 for ten million. The hash
+ * is not cryptographic: a maintainer who makes ids collide only gets their own test set refused.
  */
 export class IdHashSet {
   #high = new Uint32Array(slotCountFirst);
@@ -131,7 +133,10 @@ export class IdHashSet {
     return this.#size;
   }
 
-  /** Adds an id. @returns null, or the line of the equal id that the set contains already */
+  /**
+   * Adds an id.
+   * @returns null for a new id, else the line of the equal id that the set contains already
+   */
   add(id: string, line: number): number | null {
     if (2 * (this.#size + 1) > this.#low.length) this.#grow();
     const [low, high] = hashId(id);
@@ -161,7 +166,7 @@ export class IdHashSet {
   }
 }
 
-/** The slot with an equal hash, or the free slot for a new hash. */
+/** Finds the slot that has this hash, or else the free slot for it. */
 function findSlot(highs: Uint32Array, lows: Uint32Array, high: number, low: number): number {
   const mask = lows.length - 1;
   let slot = high & mask;
@@ -169,7 +174,7 @@ function findSlot(highs: Uint32Array, lows: Uint32Array, high: number, low: numb
   return slot;
 }
 
-/** Replaces a low half of 0 by another value, since 0 marks a free slot. */
+/** Hashes an id. A low half of 0 is replaced by another value, since 0 marks a free slot. */
 function hashId(id: string): [low: number, high: number] {
   const [low, high] = hashText(id);
   return [low === 0 ? 1 : low, high];

@@ -4,33 +4,33 @@ import { type Cell, readNumber } from './column-sample';
 import { normaliseText } from './fingerprint-record';
 import { listNumbersOfTexts, type WordReader, wordsOfClasses } from './text-words';
 
-/** Maximum chance that a column independent of the label would fix the label. */
+/** Maximum probability with which a column that is independent of the label would determine the label. */
 const chanceMax = 1e-9;
 
-/** Maximum share of wrong cells with which a copy of the label is still found. */
+/** Maximum share of wrong cells with which a copy of the label is still detected. */
 const exceptionShareMax = 0.01;
 
-/** Maximum share of blank cells with which a column still fixes the label of nearly all items. */
+/** Maximum share of blank cells with which a column still determines the label of nearly all items. */
 const blankShareMax = 0.1;
 
-/** Minimum number of filled cells from which a column with more blanks is compared. */
+/** Minimum number of cells that aren't blank for the comparison of a column with more blanks. */
 const filledCountMin = 50;
 
 /**
- * Part of the items whose label a column fixes by a one-to-one or monotone mapping: nearly all, all whose cell isn't blank (few,
- * or those of some classes only), those of one class, or none.
+ * Part of the items whose label follows from a column by a one-to-one or monotone mapping: `all`, nearly all; `filled`, all
+ * whose cell isn't blank (few, or only those of some classes); `class`, those of one class; or `none`.
  */
 export type Mapped = 'all' | 'filled' | 'class' | 'none';
 
 export type LabelledCells = { readonly cells: readonly Cell[]; readonly labels: readonly string[] };
 
-/** The references of a text label as they are compared, one a line; other labels as they are. */
+/** Normalises a label for comparison: the references of a text label, one per line; other labels unchanged. */
 export const normaliseLabel = (task: Task, label: string): string =>
   task === 'text' ? listReferences(label).map(normaliseText).join('\n') : label;
 
 /**
- * Finds the part of the items whose label a column fixes. Neither its spelling nor its unit matters.
- * @param column with labels of `normaliseLabel`
+ * Finds the part of the items whose label follows from a column, however the column is written and whatever its unit is.
+ * @param column cells with labels from `normaliseLabel`
  */
 export function findMapped(task: Task, column: LabelledCells, readWords: WordReader): Mapped {
   if (isMapping(task, column, readWords)) return 'all';
@@ -65,9 +65,9 @@ function isMapping(task: Task, column: LabelledCells, readWords: WordReader): bo
 const nameValue = (cell: Cell): string => (cell === null ? '' : normaliseText(String(cell)));
 
 /**
- * Natural logarithm of the chance that labels in a random order come sorted, with equal labels side by side: k Π nᵢ! / n!, k
- * the number of accepted orders of the distinct labels. k is m! for a one-to-one mapping of m classes, and 2 for a monotone
- * mapping. For texts each equality counts as e⁻¹.
+ * Natural logarithm of the probability that labels in a random order have equal labels side by side, in an accepted order: k
+ * Π nᵢ! / n!, k the number of accepted orders of the distinct labels. k is m! for a one-to-one mapping of m classes, and 2
+ * for a monotone mapping. For texts each equal pair counts as a factor e⁻¹.
  */
 function logChanceOfMapping(task: Task, labels: readonly string[]): number {
   if (task === 'text') return -labels.length;
@@ -89,13 +89,13 @@ function countValues(values: readonly string[]): Map<string, number> {
 }
 
 /**
- * True if values repeat often enough to reveal a mapping: a column with a distinct value for each item could be mapped to
- * anything.
+ * True if values repeat often enough for a mapping to mean something: a column with a different value for each item could be
+ * mapped to any labels.
  */
 const isRepeatedMapping = (cells: readonly Cell[], labels: readonly string[]): boolean =>
   4 * new Set(labels).size <= labels.length && isOneToOne(cells.map(nameValue), labels);
 
-/** True if each label has its own value, with exceptions of at most 1 % of the items. */
+/** True if each label corresponds to one value and each value to one label, with exceptions of at most 1 % of the items. */
 function isOneToOne(values: readonly string[], labels: readonly string[]): boolean {
   const labelCount = new Set(labels).size;
   const fixed = listFixed(values, labels);
@@ -107,7 +107,10 @@ function isOneToOne(values: readonly string[], labels: readonly string[]): boole
   );
 }
 
-/** True if a value is that of one class alone, as in a one-hot column, and the class is so large that chance doesn't do it. */
+/**
+ * True if a value occurs for only one class, as in a one-hot column, and that class is so large that chance can't explain
+ * it.
+ */
 const marksClass = ({ cells, labels }: LabelledCells): boolean =>
   listFixed(cells.map(nameValue), labels).some(
     ({ labelled }) =>
@@ -117,8 +120,8 @@ const marksClass = ({ cells, labels }: LabelledCells): boolean =>
   );
 
 /**
- * Labels with a value of their own, with exceptions of at most 5 % of the label's and the value's items. In one pass: a test set
- * may have thousands of labels and values.
+ * Finds the labels that correspond to one value, with exceptions of at most 5 % of the label's and the value's items. Uses a
+ * single pass, since a test set may have thousands of labels and values.
  */
 function listFixed(values: readonly string[], labels: readonly string[]) {
   const countOfValue = countValues(values);
@@ -139,9 +142,7 @@ function listFixed(values: readonly string[], labels: readonly string[]) {
   });
 }
 
-/**
- * True if the numbers put the items in the order of their labels or in the opposite order, with equal labels for equal numbers.
- */
+/** True if sorting by the numbers sorts the items by label, ascending or descending, with equal labels for equal numbers. */
 function isMonotone(numbers: readonly (number | null)[], labels: readonly string[]): boolean {
   const rows = numbers.flatMap((number, row) =>
     number === null ? [] : [{ number, label: Number(labels[row]) }],
@@ -152,7 +153,7 @@ function isMonotone(numbers: readonly (number | null)[], labels: readonly string
   return [ordered, ordered.map((label) => -label)].some((sequence) => countAscending(sequence) >= needed);
 }
 
-/** Most frequent label of the rows with each number, in ascending order of the numbers. */
+/** For each number, in ascending order, the most frequent label of the rows with this number. */
 function keepCommonestLabels(rows: readonly { number: number; label: number }[]): number[] {
   const labels: number[] = [];
   for (let start = 0; start < rows.length; ) {
@@ -168,7 +169,7 @@ function keepCommonestLabels(rows: readonly { number: number; label: number }[])
   return labels;
 }
 
-/** The length of the longest non-decreasing subsequence (patience sorting, Fredman 1975). */
+/** Length of the longest non-decreasing subsequence (patience sorting, Fredman 1975). */
 function countAscending(sequence: readonly number[]): number {
   const tails: number[] = [];
   for (const value of sequence) {
@@ -183,7 +184,7 @@ function countAscending(sequence: readonly number[]): number {
   return tails.length;
 }
 
-/** True if the texts equal the label, or one of its references, apart from case and spacing. */
+/** True if each text equals the item's label, or one of its references, except for case and spaces. */
 function isCopy({ cells, labels }: LabelledCells): boolean {
   const copies = cells.filter(
     (cell, row) => typeof cell === 'string' && labels[row]!.split('\n').includes(normaliseText(cell)),
@@ -191,11 +192,14 @@ function isCopy({ cells, labels }: LabelledCells): boolean {
   return copies.length >= labels.length - Math.floor(exceptionShareMax * labels.length);
 }
 
-/** Shares of texts with their own label, and with another item's, from which texts contain labels. */
+/**
+ * Minimum share of texts that contain their own label, and maximum share of texts that contain another item's label, for a
+ * column of texts that contain labels.
+ */
 const containedShareMin = 0.9;
 const containedExcessMin = 0.5;
 
-/** True if nine of ten texts contain their own label, a text or a number, and far fewer contain the next item's label. */
+/** True if nine of ten texts contain their own label, as a text or a number, and far fewer contain the next item's label. */
 export function containsLabel(task: Task, { cells, labels }: LabelledCells): boolean {
   const texts = cells.map((cell) => (typeof cell === 'string' ? normaliseText(cell) : ''));
   const numbers = task === 'regression' ? listNumbersOfTexts(cells) : [];

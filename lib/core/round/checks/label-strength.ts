@@ -4,41 +4,47 @@ import { type Cell, type ColumnSample, readNumber } from './column-sample';
 import { type WordReader, wordsOfClasses } from './text-words';
 
 /**
- * Strength: the share of the label that columns predict, from 0 (no more than the most frequent class or the mean label) to 1
- * (all). For classes it is the share of the most frequent class's errors that is avoided, for numbers R². Strengths are
- * cross-validated in two halves, so that noise has 0 or less.
+ * Strengths of columns: the share of the label that a column predicts, from 0 (no more than the most frequent class or the
+ * mean label) to 1 (all). For classes a strength is the share of the most frequent class's errors that is avoided, for
+ * numbers R². Strengths are cross-validated in two halves, so that a column of noise has a strength of 0 or less.
  */
 export type LabelStrengths = {
-  /** Number of errors of the most frequent class, or of items in a regression: the basis of the strengths. */
+  /**
+   * Number of errors that predicting the most frequent class makes, or number of items in a regression, to which strengths
+   * refer.
+   */
   readonly errorCount: number;
   readonly ofColumn: Readonly<Record<string, number>>;
   /** Strength of the strongest pair of columns; null with fewer than two columns. */
   readonly ofPair: { readonly names: readonly [string, string]; readonly strength: number } | null;
 };
 
-/** Groups of a column's cells: the branches of a tree of depth 1. */
+/** Cells of a column divided into groups, the branches of a decision tree of depth 1. */
 type Binned = { readonly bins: Int32Array; readonly binCount: number };
 
 type Column = {
   readonly name: string;
   readonly cells: readonly Cell[];
-  /** Null unless at least 90 % of the cells that aren't blank are numbers or dates; blank cells are NaN. */
+  /**
+   * The column as numbers, if at least 90 % of the cells that aren't blank are numbers or dates; blank cells are NaN. Else
+   * null.
+   */
   readonly numbers: Float64Array | null;
 };
 
-/** Ranges of numbers; few ranges need few items. */
+/** Numbers of ranges into which a column of numbers is divided; the smaller number suits small samples. */
 const columnBins = [64, 8] as const;
 
-/** Number of most frequent values of a column that are groups of their own. */
+/** Maximum number of values of a column that form groups of their own, the most frequent values. */
 const categoriesMax = 512;
 
-/** Groups of each column of a pair; few groups need few items. */
+/** Numbers of groups for each column of a pair; the smaller number suits small samples. */
 const pairBins = [16, 4] as const;
 
-/** Number of columns that are compared in pairs: the columns that are strongest alone. */
+/** Maximum number of columns that are compared in pairs: those with the largest strengths. */
 const pairedColumnsMax = 128;
 
-/** Number of first items by which the strongest pair is found. */
+/** Number of items, from the beginning of the sample, by which the strongest pair is found. */
 const pairedItemsMax = 2_000;
 
 export function measureLabelStrengths(
@@ -84,7 +90,10 @@ function readInstant(cell: Cell): number | null {
   return Number.isNaN(instant) ? null : instant;
 }
 
-/** Ways in which a column may tell the label: by ranges, by values, by the first or last character, by length, by words. */
+/**
+ * Lists the ways to group a column's cells for a prediction of the label: by ranges, by values, by the first or last
+ * character, by length, by words.
+ */
 function listViews(
   task: Task,
   { cells, numbers }: Column,
@@ -105,7 +114,7 @@ function listViews(
 
 type Target = {
   readonly errorCount: number;
-  /** The strength of a tree whose leaves are the groups. */
+  /** Computes the strength of a decision tree whose leaves are these groups. */
   measure(groups: Binned): number;
 };
 
@@ -113,8 +122,8 @@ const makeTarget = (task: Task, labels: readonly string[]): Target =>
   task === 'regression' ? targetOfNumbers(labels) : targetOfClasses(labels);
 
 /**
- * The strongest pair by two-column trees, by the difference of two numbers for classes, and by the best line through two columns
- * (also of their logarithms, for products and ratios) for numbers.
+ * Finds the strongest pair of columns. For classes it tries two-column trees and the difference of two numbers; for numeric
+ * labels the best plane through two columns, and through their logarithms, for products and ratios.
  */
 function findStrongestPair(
   task: Task,
@@ -162,7 +171,7 @@ const crossBins = (a: Binned, b: Binned): Binned => ({
   binCount: a.binCount * b.binCount,
 });
 
-/** Groups of negative, zero, positive and blank differences. */
+/** Groups differences by sign: negative, zero, positive and blank. */
 const binSigns = (differences: Float64Array): Binned => ({
   bins: Int32Array.from(differences, (difference) =>
     Number.isNaN(difference) ? 3 : Math.sign(difference) + 1,
@@ -170,7 +179,7 @@ const binSigns = (differences: Float64Array): Binned => ({
   binCount: 4,
 });
 
-/** Groups numbers by quantiles, with one group for blanks. */
+/** Groups numbers by quantiles; blank cells form one group. */
 function binNumbers(numbers: Float64Array, binCountMax: number): Binned {
   const bounds = listQuantiles(
     numbers.filter((number) => !Number.isNaN(number)),
@@ -184,7 +193,7 @@ function binNumbers(numbers: Float64Array, binCountMax: number): Binned {
   };
 }
 
-/** Groups values by the most frequent ones, with one group for the rest. */
+/** Groups values: each of the most frequent ones is a group, and the others together are one. */
 function binValues(values: readonly string[], binCountMax: number): Binned {
   const kept = listCommonest(values, binCountMax - 1);
   const binOf = new Map(kept.map((value, bin) => [value, bin]));
@@ -195,8 +204,9 @@ function binValues(values: readonly string[], binCountMax: number): Binned {
 }
 
 /**
- * R² of the least-squares planes through the label and two columns, from their correlations: (r₁² + r₂² − 2 r₁ r₂ r₁₂)/(1 − r₁₂²),
- * adjusted for two slopes. The larger one of values and of logarithms, where all numbers are positive. Blank cells are at the mean.
+ * R² of the least-squares planes through the label and two columns, from their correlations: (r₁² + r₂² − 2 r₁ r₂ r₁₂)/(1 −
+ * r₁₂²), adjusted for two slopes. The larger R² is returned, that of the values or of their logarithms, where all numbers
+ * are positive. Blank cells are replaced by the mean.
  */
 function fitLines(columns: readonly (Float64Array | null)[], labels: readonly string[]) {
   const values = Float64Array.from(labels, Number);
@@ -211,7 +221,7 @@ function fitLines(columns: readonly (Float64Array | null)[], labels: readonly st
         const [a, b] = [scaled[i], scaled[j]];
         if (!a || !b) return Number.NEGATIVE_INFINITY;
         const r = correlate(a, b);
-        // Columns this alike differ by their rounding only.
+        // Columns with a correlation so close to 1 differ only by rounding.
         if (1 - r * r < 1e-9) return Number.NEGATIVE_INFINITY;
         const [r1, r2] = [byLabel[i]!, byLabel[j]!];
         const explained = (r1 * r1 + r2 * r2 - 2 * r1 * r2 * r) / (1 - r * r);
@@ -220,7 +230,7 @@ function fitLines(columns: readonly (Float64Array | null)[], labels: readonly st
     );
 }
 
-/** Numbers with mean 0 and sum of squares 1; null where all are equal. */
+/** Scales numbers to mean 0 and sum of squares 1; null where all are equal. */
 function standardise(numbers: Float64Array): Float64Array | null {
   const present = numbers.filter((number) => Number.isFinite(number));
   const mean = present.reduce((sum, number) => sum + number, 0) / present.length;
@@ -247,7 +257,7 @@ function listQuantiles(numbers: Float64Array, partCount: number): Float64Array {
   return Float64Array.from(new Set(cuts.map((at) => sorted[at]!).filter((cut) => cut > sorted[0]!)));
 }
 
-/** Counts the ascending bounds that are at most the number. */
+/** Counts how many of the ascending bounds are at most the number. */
 function countBelow(bounds: Float64Array, number: number): number {
   let [low, high] = [0, bounds.length];
   while (low < high) {
@@ -267,7 +277,7 @@ function listCommonest(values: readonly string[], countMax: number): string[] {
     .map(([value]) => value);
 }
 
-/** Each half of the rows predicts the other half: row i is in half i mod 2. */
+/** Cross-validation: each half of the rows predicts the other half. Row i is in half i mod 2. */
 const halves = [0, 1] as const;
 
 function targetOfClasses(labels: readonly string[]): Target {
@@ -294,7 +304,7 @@ function targetOfClasses(labels: readonly string[]): Target {
   };
 }
 
-/** The most frequent class of each bin; of the whole sample for an empty bin. */
+/** Finds the most frequent class of each bin; for an empty bin, that of the whole sample. */
 function findCommonestOf(counts: Int32Array, binCount: number, classCount: number): Int32Array {
   const totals = new Int32Array(classCount);
   const commonest = new Int32Array(binCount).fill(-1);
@@ -347,19 +357,19 @@ function findMeans(values: Float64Array, bins: Int32Array, binCount: number, hal
 
 export type ClassArea = {
   /**
-   * AUC of the position: the chance that an item of the class comes later in the order than an item of another class, ties
-   * counted half.
+   * AUC of the position in the order: the probability that an item of the class comes later than an item of another class,
+   * ties counted half.
    */
   readonly area: number;
-  /** Standard error of the AUC if order and label are independent. */
+  /** Standard error of the AUC for an order that is independent of the label. */
   readonly standardError: number;
 };
 
 /**
- * The area under the ROC curve of each class against the rest, by the ranks of an order: (R − m(m+1)/2)/(m·k), R the rank sum
- * of the m items of the class, ties at their mean rank, k all others (Hanley & McNeil 1982). Standard error without association
- * √((m+k+1)/(12·m·k)) (Mann & Whitney 1947), which ties only decrease. Null for a class without items, or with all. One sort
- * serves all classes; the AUC metric sorts for each class.
+ * Computes the area under the ROC curve of each class against the rest, by the ranks of an order: (R − m(m+1)/2)/(m·k), R
+ * the rank sum of the m items of the class, ties at their mean rank, k all others (Hanley & McNeil 1982). Standard error
+ * without association √((m+k+1)/(12·m·k)) (Mann & Whitney 1947), which ties only decrease. Null for a class with no items,
+ * or with all items. All classes are computed from one sort, whereas the AUC metric sorts for each class.
  */
 export function computeClassAreas(
   order: Float64Array,

@@ -15,7 +15,8 @@ import { drawText } from './testing/synthetic-set';
 const pairCount = 2_000;
 
 /**
- * Two records of texts whose sets of shingles have a similarity of at least .9: one word of 120 differs, at the edge or inside.
+ * Writes two records of texts whose sets of shingles have a similarity of at least .9: one of 120 words differs, at an end
+ * or inside.
  */
 function writePairs(rng: Rng, frame: string): { own: Uint32Array; other: Uint32Array } {
   const own = new Uint32Array(pairCount * recordWords);
@@ -38,18 +39,18 @@ function findShare(own: Uint32Array, other: Uint32Array): number {
 }
 
 describe('near-duplicate search', () => {
-  it('finds at least 95 % of the planted duplicates of similarity .9 or more', () => {
+  it('finds at least 95 % of inserted duplicates with a similarity of .9 or more', () => {
     const { own, other } = writePairs(createRng('planted'), '');
     expect(findShare(own, other)).toBeGreaterThan(0.95);
   });
 
-  it('finds planted duplicates among texts made from one template', () => {
+  it('finds inserted duplicates among texts made from one template', () => {
     const frame = drawText(createRng('frame'), 100);
     const { own, other } = writePairs(createRng('template'), frame);
     expect(findShare(own, other)).toBeGreaterThan(0.95);
   });
 
-  it('reports fewer than one in a thousand unrelated texts', () => {
+  it('reports fewer than one in a thousand unrelated texts as duplicates', () => {
     const { own } = writePairs(createRng('one'), '');
     const { other } = writePairs(createRng('another'), '');
     expect(findShare(own, other)).toBeLessThan(0.001);
@@ -57,7 +58,7 @@ describe('near-duplicate search', () => {
 
   it('estimates similarity without bias, with the standard error of 64 values', () => {
     const rng = createRng('similarity');
-    // 90 of 110 columns are equal: similarity 90/130.
+    // 90 columns are equal and each row has 20 others, so the Jaccard similarity is 90/130.
     const similarity = 90 / 130;
     const estimates = Array.from({ length: 400 }, () => {
       const common = Array.from({ length: 90 }, (_, c) => [`c${c}`, rng.nextUint32()]);
@@ -89,7 +90,7 @@ describe('near-duplicate search', () => {
     expect(isNear(a, 0, flip(13), 0)).toBe(false);
   });
 
-  it('counts each neighbour within a set once', () => {
+  it('counts each neighbour of an item within a set once', () => {
     const words = drawText(createRng('copies'), 100);
     const records = new Uint32Array(4 * recordWords);
     [words, `${words} more`, `${words} other`, drawText(createRng('alone'), 100)].forEach((text, i) => {

@@ -4,27 +4,27 @@ import { isNear, mixBits, signatureWords } from './hash-text';
 const rememberedMax = 8;
 
 /**
- * Maximum number of distinct inputs for which all 16 tables are cached (400 bytes per input). For more inputs the tables are
- * refilled for every round.
+ * Maximum number of distinct inputs for which all 16 hash tables are kept in memory (400 bytes per input). For more inputs
+ * the tables are filled again for every round.
  */
 const cachedGroupsMax = 250_000;
 
 export type NearSearch = {
   /**
-   * Number of items of other groups that are near to each group. Exact up to eight groups. In dense inputs the number can be
-   * too high (a pair found in several bands) or too low (see `createBandTable`).
+   * Counts for each group (of equal inputs) the items of other groups that are nearly equal. Exact up to eight groups. In
+   * dense inputs the number can be too high (a pair found in several bands) or too low (see `createBandTable`).
    */
   countNeighbours(): Uint32Array;
   /**
-   * Sets `hits` for each group that is near to one of the records. A record whose input equals a group's input is looked up
-   * only once.
+   * Sets `hits` to 1 for each group that is nearly equal to one of the records. A record whose input equals a group's input
+   * is compared only once.
    */
   markNear(records: FingerprintRecords, groupOfRecord: Int32Array, hits: Uint8Array): void;
 };
 
 /**
- * Searches near duplicates of a set's distinct inputs. The search within the set and against another set is the same, so both
- * miss the same share of pairs and one predicts the other.
+ * Makes a search for near duplicates of a set's distinct inputs. The same algorithm searches within the set and in another
+ * set, so both searches miss the same share of pairs, and the result of one predicts that of the other.
  */
 export function createNearSearch(
   own: FingerprintRecords,
@@ -87,8 +87,8 @@ export function createNearSearch(
 }
 
 /**
- * Remembers the first neighbours of each group, as their number plus one, since the same pair comes up in many bands.
- * @returns false if the neighbour is known already
+ * Stores the first neighbours of each group, as their index plus one, since the same pair is found in many bands.
+ * @returns false if the neighbour is stored already
  */
 function remember(remembered: Uint32Array, group: number, neighbour: number): boolean {
   const end = (group + 1) * rememberedMax;
@@ -102,12 +102,12 @@ function remember(remembered: Uint32Array, group: number, neighbour: number): bo
 }
 
 /**
- * Maximum number of records in a bucket. A larger bucket is split by four more values of the signature. In a bucket that can't
- * be split further only this many records are compared.
+ * Maximum number of records in a bucket of the hash table. A larger bucket is divided by four more values of the signature.
+ * In a bucket that can't be divided further, only this many records are compared.
  */
 export const bucketSizeMax = 4;
 
-/** Bands grow from 4 to 8 to 12 values. */
+/** Number of levels of a band: 4, 8 and 12 values of the signature. */
 const levelCount = 3;
 
 const countMax = 255;
@@ -116,26 +116,28 @@ export type BandTable = {
   /** Fills the table with band `band` of the records at `positions`. */
   build(records: FingerprintRecords, positions: Uint32Array, band: number): void;
   /**
-   * The index in `positions` of the first record of the bucket that the record at `offset` belongs to, or -1. Its band is the
-   * same, except for hash collisions.
+   * Index in `positions` of the first record in the bucket to which the record at `offset` belongs, or -1. Records in one
+   * bucket have equal bands, except for hash collisions.
    */
   first(records: FingerprintRecords, offset: number): number;
-  /** The index of the next record of the same bucket, or -1. */
+  /** Index in `positions` of the next record of the same bucket, or -1. */
   next(place: number): number;
 };
 
 /**
- * One band of locality-sensitive hashing (Indyk & Motwani 1998): 16 bands of 4 consecutive values each are tried in turn. All
- * bands miss a pair of similarity .9 with probability (1 − .9⁴)¹⁶ = 4e-8.
+ * Makes the hash table for one band of locality-sensitive hashing (Indyk & Motwani 1998): 16 bands of 4 consecutive values
+ * each are searched one after the other. All bands miss a pair of similarity .9 with probability (1 − .9⁴)¹⁶ = 4e-8.
  *
- * Texts made from one template, or rows of few distinct values, have whole bands in common. So a bucket of more than 4 records
- * is split by the 4 values that follow (cyclically), and once more by the next 4. The caller limits the comparisons in buckets
- * that remain large. If all bands are that long, a pair of similarity .9 is missed with probability of 2 % or so.
+ * Texts made from one template, or rows of few distinct values, have whole bands in common. So a bucket of more than 4
+ * records is split by the 4 values that follow (cyclically), and once more by the next 4. The caller limits the comparisons
+ * in buckets that remain large. If all bands have 12 values, a pair of similarity .9 is missed with a probability of about 2
+ * %.
  *
  * Memory: one table of 9 bytes per slot and 4 bytes per record, refilled for every band.
  */
 export function createBandTable(capacity: number): BandTable {
-  // A record has its own key at the deepest level. It shares its keys at higher levels with at least 4 other records.
+  // A record has a key of its own only at the deepest level. At higher levels it shares its key with at least 4 other
+  // records.
   const slotCount = 2 ** Math.ceil(Math.log2(1.5 * (1.5 * capacity + 2)));
   const keys = new Uint32Array(slotCount);
   const heads = new Uint32Array(slotCount);
@@ -162,7 +164,7 @@ export function createBandTable(capacity: number): BandTable {
   };
 }
 
-/** Number of records with each key of a band, on every level: open addressing with linear probing. */
+/** Number of records with each key of a band on every level, in a hash table with open addressing and linear probing. */
 type Buckets = {
   readonly keys: Uint32Array;
   readonly counts: Uint8Array;
@@ -170,7 +172,10 @@ type Buckets = {
   band: number;
 };
 
-/** Counts the records whose bucket is too large on the level above. @returns whether a bucket of this level is too */
+/**
+ * Counts the records of buckets that are too large on the level above.
+ * @returns true if a bucket of this level is too large as well
+ */
 function countLevel(
   buckets: Buckets,
   records: FingerprintRecords,
@@ -206,7 +211,10 @@ function computeKey(records: FingerprintRecords, offset: number, level: number, 
   return key;
 }
 
-/** The slot of the shortest band whose bucket is small enough, among the levels before `levelEnd`; else of the last. */
+/**
+ * Finds the slot of the bucket on the first level, before `levelEnd`, where the bucket is small enough; else on the last
+ * level.
+ */
 function descend(buckets: Buckets, records: FingerprintRecords, offset: number, levelEnd: number): number {
   let slot = 0;
   for (let level = 0; level < levelEnd; level++) {

@@ -10,42 +10,42 @@ import {
 import type { Fingerprints } from './fingerprints';
 import { createNearSearch, type NearSearch } from './near-search';
 
-/** Number of items with a twin elsewhere, and the number expected by chance. */
+/** Number of items that have a twin (an equal item) in another round, and the share expected by chance. */
 export type TwinShare = ChanceOverlap & { readonly count: number };
 
-/** A set's overlap with one earlier round, or with all of them together. */
+/** A test set's overlap with one earlier round, or with all earlier rounds together. */
 export type Overlap = {
   readonly earlierItemCount: number;
   /** Items whose normalised input equals that of an earlier item. */
   readonly equal: TwinShare;
   /** Items with an equal or near duplicate among the earlier items. */
   readonly near: TwinShare;
-  /** Items with the id and the input of one earlier item. */
+  /** Items whose id and input both equal those of one earlier item. */
   readonly sameId: TwinShare;
 };
 
 export type OverlapReport = {
   readonly rounds: readonly (Overlap & { readonly number: number })[];
-  /** Null without an earlier round. */
+  /** Overlap with all earlier rounds together; null without an earlier round. */
   readonly all: Overlap | null;
 };
 
 export type OverlapSearch = {
   readonly itemCount: number;
-  /** Numbers of other items of the set with the same input, and with the same or a near-equal input, for each item. */
+  /** For each item, the number of other items of the set with the same input; `nearTwins` also counts near-equal inputs. */
   readonly equalTwins: Uint32Array;
   readonly nearTwins: Uint32Array;
-  /** Index of each item's distinct input; items with equal input share it. */
+  /** For each item the index of its input; items with equal inputs have the same index. */
   readonly inputOf: Uint32Array;
-  /** Compares the set with an earlier round. The round's fingerprints aren't stored. */
+  /** Compares the set with an earlier round. The fingerprints of that round aren't kept. */
   addRound(number: number, earlier: Fingerprints): void;
   report(): OverlapReport;
 };
 
 /**
- * Compares a test set with itself at once and then with one earlier round after the other. An earlier round is searched in one
- * pass for equal inputs and ids, and in one more pass for each of 16 bands. Memory grows with the set and the largest earlier
- * round, not with the number of rounds.
+ * Makes a search that compares a test set with itself, and then with one earlier round after the other. An earlier round is
+ * searched in one pass for equal inputs and ids, and in one more pass for each of 16 bands. Memory grows with the set and
+ * the largest earlier round, not with the number of rounds.
  */
 export function createOverlapSearch(own: Fingerprints['records']): OverlapSearch {
   const inputs = createHashIndex(own, inputHashAt);
@@ -80,10 +80,10 @@ export function createOverlapSearch(own: Fingerprints['records']): OverlapSearch
   };
 }
 
-/** The set in its searched form. */
+/** The test set in the form in which it is searched. */
 type Searched = {
   readonly itemCount: number;
-  /** Indexes of equal inputs, and of equal ids and inputs. */
+  /** Items grouped by equal input, and by equal id and input. */
   readonly inputs: HashIndex;
   readonly items: HashIndex;
   readonly nearSearch: NearSearch;
@@ -91,7 +91,7 @@ type Searched = {
   readonly nearTwins: Uint32Array;
 };
 
-/** 1 for each group of inputs or items that also occurs in an earlier round, else 0. */
+/** For each group of inputs or items 1 if it also occurs in an earlier round, else 0. */
 type Hits = { equal: Uint8Array; near: Uint8Array; sameId: Uint8Array };
 
 const makeHits = ({ inputs, items }: Searched): Hits => ({

@@ -13,7 +13,7 @@ import { checkSize } from './check-size';
 import { placeCheck } from './place-check';
 import { classesOf, collectItems, labelled, numbersOf, regression } from './testing/synthetic-set';
 
-/** Zone of a check's figure. */
+/** Finds the zone of the scale in which a check's figure is. */
 function zoneOf(check: Check, itemCount = 1_000) {
   const { axis } = placeCheck(check, itemCount);
   if (!axis) return 'none';
@@ -88,11 +88,11 @@ describe('scale of a check', () => {
     ['a baseline far below', checkBaseline('accuracy', baseline(0.3), [baseline(0.6)])],
     ['rows in order of their label', rows((i) => (i < 160 ? 'yes' : 'no'))],
     ['rows in no order', rows((i) => ((i * 7919) % 400 < 160 ? 'yes' : 'no'))],
-  ])('puts the figure into the zone of the check’s outcome: %s', (_, check) => {
+  ])('has the figure in the zone of the check’s outcome: %s', (_, check) => {
     expect(zoneOf(check)).toBe(check.outcome);
   });
 
-  it('puts a changed mean or spread of numbers into the zone of the check’s outcome', () => {
+  it('has a changed mean or standard deviation of numbers in the zone of the check’s outcome', () => {
     const rng = createRng('placed');
     const draw = (mean: number, sd: number) =>
       collectItems(labelled(Array.from({ length: 400 }, () => mean + sd * drawNormal(rng))), regression)
@@ -104,7 +104,7 @@ describe('scale of a check', () => {
     }
   });
 
-  it('shows the bounds for this test set', () => {
+  it('shows the bounds that apply to this test set', () => {
     expect(placeCheck(size(4_000, 0.4), 4_000)).toMatchObject({
       figure: '2,400',
       bounds: ['warn under 300 final', 'block under 2'],
@@ -116,7 +116,7 @@ describe('scale of a check', () => {
     });
   });
 
-  it('has no axis if there was nothing to compare with', () => {
+  it('is missing if there was nothing to compare with', () => {
     expect(placeCheck(dates(Number.NaN), 1)).toEqual({ figure: '–', axis: null, bounds: [] });
     expect(placeCheck(checkClassBalance(classesOf({ a: 3, b: 3 }), null), 6).axis).toBeNull();
     expect(placeCheck(checkBaseline('accuracy', baseline(0.62), []), 100)).toMatchObject({
@@ -125,7 +125,7 @@ describe('scale of a check', () => {
     });
   });
 
-  it('clamps a figure to the ends of the scale', () => {
+  it('ends with a figure that would be outside at its end', () => {
     for (const check of [size(9_000_000, 0), copies(99), twins(1_000, 1_000)]) {
       const { axis } = placeCheck(check, 1_000);
       expect(axis?.at).toBeGreaterThanOrEqual(0);

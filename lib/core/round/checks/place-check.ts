@@ -26,9 +26,9 @@ import { excessShareMax, surpriseCount } from './check-overlap';
 import { finalItemsAdvisedMin, finalItemsMin } from './check-size';
 
 /**
- * Places a check's figure on its scale, with the bounds from which it warns or blocks. Uses only the check's numbers and bounds.
- * A bound that also depends on chance is drawn at its minimum, and its text says so.
- * @param itemCount of the test set
+ * Places a check's main figure on its scale, with the bounds from which it warns or blocks. Uses only the numbers in the
+ * check's result. A bound that also depends on chance is drawn at its minimum, and its text says so.
+ * @param itemCount number of items in the test set
  */
 export const placeCheck = (
   { name, numbers }: Pick<Check, 'name' | 'numbers'>,
@@ -37,7 +37,7 @@ export const placeCheck = (
 
 type Numbers = Check['numbers'];
 
-/** The position of a check's figure; undefined if the check had nothing to compare. */
+/** Places the main figure of one check; undefined if the check had nothing to compare. */
 type Place = (numbers: Numbers, itemCount: number) => PlacedCheck | undefined;
 
 const placeOf: Readonly<Record<CheckName, Place>> = {
@@ -59,7 +59,7 @@ const percent = (share: number) => `${share} %`;
 
 function placeSize({ item_count, feedback_count, final_count }: Numbers): PlacedCheck | undefined {
   if (item_count === undefined || feedback_count === undefined || final_count === undefined) return;
-  // A small test set warns too; its bound is converted to final items.
+  // A small test set warns too; the bound on its size is converted to a number of final items.
   const finalOfFew = itemsForFeedbackMin - Math.round((itemsForFeedbackMin * feedback_count) / item_count);
   const enough = Math.max(finalItemsAdvisedMin, finalOfFew);
   const scale = scaleCounts(final_count, 10_000);
@@ -71,7 +71,7 @@ function placeSize({ item_count, feedback_count, final_count }: Numbers): Placed
   };
 }
 
-/** A share in whole per cent that warns beyond `max` of them. */
+/** Places a share in whole per cent; above `max` per cent the check warns. */
 function placePercent(value: number, max: number, high: number, bounds: readonly string[]): PlacedCheck {
   const scale = scaleTo(value, high);
   return { figure: percent(value), axis: { at: scale(value), zones: [warnFrom(scale(max))] }, bounds };
@@ -87,7 +87,7 @@ function placeClassCount({ class_count, missing_count }: Numbers): PlacedCheck |
   };
 }
 
-/** Labels that are outliers or that the metric can't compare, where there are any. */
+/** Places the share of labels that are outliers, or that the metric can't compare, if there are any. */
 function placeUnfit({ outlier_percent = 0, unfit_percent = 0 }: Numbers): PlacedCheck | undefined {
   const value = Math.max(outlier_percent, unfit_percent);
   if (value === 0) return;
@@ -189,7 +189,10 @@ function placeDuplicates({
 
 const overlapKinds = ['worst_equal', 'worst_near', 'all_equal', 'all_near'] as const;
 
-/** Places the overlap that exceeds chance most: of equal or near-equal inputs, with one earlier round or with all together. */
+/**
+ * Places the overlap that exceeds its expectation most: of equal or near-equal inputs, with one earlier round or with all
+ * together.
+ */
 function placeOverlap(numbers: Numbers, itemCount: number): PlacedCheck | undefined {
   const found = overlapKinds.flatMap((kind) => {
     const [count, byChance] = [numbers[`${kind}_count`], numbers[`${kind}_by_chance`]];
@@ -262,7 +265,7 @@ function placeBaseline({
   };
 }
 
-/** Places the association of the column that is most associated with the label. */
+/** Places the association of the slice column that is most associated with the label. */
 function placeSlices({ association }: Numbers): PlacedCheck | undefined {
   if (association === undefined) return;
   return {

@@ -12,15 +12,15 @@ import {
   type SyntheticItem,
 } from './testing/synthetic-set';
 
-describe('all checks of a test set', () => {
-  it('run each check of `checkNames` once, in that order', () => {
+describe('checks of a test set', () => {
+  it('include each name of `checkNames` once, in that order', () => {
     const items = drawItems(60, createRng('every check'), (rng) => ({ a: rng.nextUnit() }));
     const sliced = items.map((item, i) => ({ ...item, slices: { region: i % 2 === 0 ? 'north' : 'south' } }));
     const { checks } = startChecks(collectItems(sliced), rules).finish();
     expect(checks.map(({ name }) => name)).toEqual([...checkNames]);
   });
 
-  it('have the same results for any order of the rows, except the row order check', () => {
+  it('have the same results for any order of the rows, except for the check of the row order', () => {
     const items = drawItems(60, createRng('permuted'), (rng) => ({
       a: Math.floor(8 * rng.nextUnit()),
       b: drawText(rng, 3),
@@ -50,7 +50,7 @@ describe('all checks of a test set', () => {
     );
   });
 
-  it('report numbers from labels only in whole per cent and hundredths', () => {
+  it('report numbers that depend on labels only in whole per cent and hundredths', () => {
     const { checks } = startChecks(
       collectItems(drawItems(777, createRng('coarse'), drawText)),
       rules,
@@ -74,17 +74,17 @@ describe('slice check', () => {
     return checkSlices(slices, labels, rules.feedbackShare);
   };
 
-  it('does not run for a test set without slice columns', () => {
+  it('isn’t among the results for a test set without slice columns', () => {
     expect(check(null)).toEqual([]);
   });
 
-  it('passes columns of large values that do not follow the label', () => {
+  it('passes columns of large slices that aren’t associated with the label', () => {
     expect(check((i) => ({ region: `r${Math.floor(i / 100)}` }))).toMatchObject([
       { outcome: 'pass', numbers: { column_count: 1, value_count: 4, small_count: 0, waiting_count: 0 } },
     ]);
   });
 
-  it('warns of values of few final items and of columns that follow the label, and quotes no value', () => {
+  it('warns of slices with few final items and of columns associated with the label, and quotes no value', () => {
     const [found] = check((i) => ({
       region: i < 40 ? 'tiny-value' : 'large-value',
       kind: i % 2 ? 'no-value' : 'yes-value',

@@ -25,19 +25,19 @@ import { createOverlapSearch, type OverlapSearch } from './overlap-search';
 
 export type CheckRun = {
   /**
-   * Compares the set with an earlier round of the benchmark; rounds come in any order, each once. The records of the round
-   * aren't stored. An invalidated round is compared for overlap only: its items have been seen, but it never counts as the last
-   * round.
+   * Compares the test set with an earlier round of the benchmark. Called once for each round, in any order; the round's
+   * records aren't kept. An invalidated round is only compared for overlap: participants have seen its items, but it never
+   * counts as the last round.
    */
   addRound(number: number, earlier: Fingerprints, state?: { readonly isInvalidated: boolean }): void;
-  /** Called once, after the last round. */
+  /** Returns the results and the fingerprints. Called once, after the last earlier round. */
   finish(): { readonly checks: readonly Check[]; readonly fingerprints: Fingerprints };
 };
 
 /**
- * Runs the checks before sealing, in display order, and makes the fingerprints for later rounds. The last round is the one with
- * the highest number. Throws for a test set of no items.
- * @param feedbackShare of the benchmark, 0 to 1; `features` are its declared ones
+ * Runs the checks before sealing, in display order, and makes the fingerprints for later rounds. The last round is the one
+ * with the highest number. Throws for a test set without items.
+ * @param feedbackShare the benchmark's share of feedback items, 0 to 1; `features` are its declared features
  */
 export function startChecks(
   set: CollectedTestSet,
@@ -93,7 +93,7 @@ export function startChecks(
   };
 }
 
-/** Fingerprints for comparison with later rounds, from a set and its comparison with itself. */
+/** Composes the fingerprints for comparison with later rounds, from a test set and its comparison with itself. */
 function composeFingerprints(
   set: CollectedTestSet,
   { equalTwins, nearTwins }: Pick<OverlapSearch, 'equalTwins' | 'nearTwins'>,
@@ -127,9 +127,9 @@ function findDates(instants: Float64Array): { first: number; last: number } | nu
 }
 
 /**
- * Checks which slices of a test set will have scores of their own when the round closes: columns that reveal labels wait for
- * the reveal, and values with few final items are merged. The slice check never blocks. It names columns and no values, and
- * gives the association in two decimals.
+ * Checks which slices of a test set will have published scores when the round closes: slices of a column that reveals labels
+ * are published only after the reveal, and slices with few final items are merged. The slice check never blocks. It names
+ * columns but no values, and states the association with two decimals.
  * @returns nothing for a test set without slice columns
  */
 export function checkSlices(

@@ -45,7 +45,7 @@ describe('checks of a test set of texts', () => {
     expect(schema(capitals, 'exact_match', ['token_f1', 'rouge_l', 'chrf', 'bleu']).outcome).toBe('pass');
   });
 
-  it('warn of labels that are empty once normalised, and of a text that most items accept', () => {
+  it('warn of labels that are empty after normalisation, and of a text that most items accept', () => {
     expect(schema([...capitals, 'The'], 'exact_match')).toMatchObject({
       outcome: 'warn',
       numbers: { unfit_percent: 15 },
@@ -72,7 +72,7 @@ describe('checks of a test set of texts', () => {
     expect(checkClassBalance(collect(['yes', 'Yes!', 'the yes']).labels, null).outcome).toBe('block');
   });
 
-  it('use the most accepted text as the baseline, scored by the scorer', () => {
+  it('use the most frequently accepted text as the baseline, with the same score as by the scorer', () => {
     const labels = ['yes', 'no', ['no', 'Yes'], 'maybe', 'No.'];
     const s = createTextScorable({
       labels: labels.map((label) => (typeof label === 'string' ? listReferences(label) : label)),
@@ -84,7 +84,7 @@ describe('checks of a test set of texts', () => {
     expect(() => computeBaseline('accuracy', collect(labels).labels)).toThrow('not for these labels');
   });
 
-  it('detect an order that reveals the label: by the texts if these are few, and by their lengths if these are many', () => {
+  it('detect an order that reveals the label: by the texts if there are few different ones, else by their lengths', () => {
     const rng = createRng('order');
     const few = Array.from({ length: 300 }, () => 'ABCD'[Math.floor(4 * rng.nextUnit())]!);
     expect(checkOrder(collect(few)).order.outcome).toBe('pass');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRng } from '../../statistics/rng';
 import { createWordReader, type Words, wordsOfClasses } from './text-words';
 
-/** Texts of digits between letters, parts of one long text: 1,990 words of 1,990 characters. */
+/** Draws texts of digits and letters in turn, all parts of one long text: 1,990 words in 1,990 characters. */
 function drawDense(itemCount: number, seed: string): string[] {
   const rng = createRng(seed);
   const draw = (count: number) => Math.floor(count * rng.nextUnit());
@@ -17,23 +17,23 @@ function drawDense(itemCount: number, seed: string): string[] {
 const countPairs = (words: Words | null): number =>
   [...(words?.rowsOf.values() ?? [])].reduce((sum, rows) => sum + rows.length, 0);
 
-describe('words of a sample’s columns', () => {
-  it('come from four million words of all columns together, so that no test set holds up the checks', () => {
+describe('words read from a sample’s columns', () => {
+  it('are at most four million in all columns together, so that no test set delays the checks', () => {
     const readWords = createWordReader();
     const counts = ['a', 'b', 'c'].map((seed) => countPairs(readWords(drawDense(5_000, seed))));
     expect(counts.every((count) => count > 500_000)).toBe(true);
-    // Each word counts once, and once more in a pair.
+    // Each word counts once, and once more as part of a pair.
     expect(counts.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(8_000_000);
   });
 
-  it('stay the same at a second reading, which reads nothing again', () => {
+  it('are the same when a column is read a second time, which doesn’t repeat the work', () => {
     const readWords = createWordReader();
     const cells = drawDense(100, 'again');
     expect(readWords(cells)).not.toBeNull();
     expect(readWords(cells)).toBe(readWords(cells));
   });
 
-  it('include the class at either end of texts with more words than are read', () => {
+  it('include the class name at either end of a text that has more words than are read', () => {
     const labels = Array.from({ length: 5_000 }, (_, i) => (i % 2 === 0 ? 'cat' : 'dog'));
     const dense = drawDense(5_000, 'ends');
     for (const cells of [

@@ -1,33 +1,34 @@
 import { type Cell, readNumber } from './column-sample';
 import { hashText, mixBits } from './hash-text';
 
-/** Words, and pairs of words beside each other, of a column of texts, by their 32-bit hashes. */
+/** Words, and pairs of neighbouring words, in a column of texts, identified by 32-bit hashes. */
 export type Words = {
   readonly rowCount: number;
-  /** The rows that contain each word or pair of at least 1 % of the rows. */
+  /** For each word or pair that occurs in at least 1 % of the rows, the rows that contain it. */
   readonly rowsOf: ReadonlyMap<number, readonly number[]>;
 };
 
-/** Words of a column of texts; null for a column of other cells. */
+/** Reads the words of a column of texts; null for a column of other cells. */
 export type WordReader = (cells: readonly Cell[]) => Words | null;
 
-/** Minimum share of cells with two words or more from which a column is one of texts. */
+/** Minimum share of cells with at least two words for a column of texts. */
 const textShareMin = 0.5;
 
 const rowShareMin = 0.01;
 
-/** Characters that are read at either end of a text. */
+/** Number of characters that are read at each end of a text. */
 const endLength = 1_000;
 
 /**
- * Maximum number of words that are read in all columns of a sample together, each column half of those left. 5,000 texts of 2,000
- * characters of prose have less than half of it; texts of digits between letters have far more, and would take a minute.
+ * Maximum number of words that are read in all columns of a sample together; each column may use half of the words that are
+ * left. 5,000 texts with 2,000 characters of prose have fewer than half of this number; texts that alternate digits and
+ * letters have far more, and would take a minute.
  */
 const wordsMax = 4_000_000;
 
 const wordPattern = /\p{L}+|\p{N}+/gu;
 
-/** Reads words of a sample's columns, letters and digits apart, each column once. */
+/** Makes a reader of the words in a sample's columns. It separates letters from digits, and reads each column once. */
 export function createWordReader(): WordReader {
   const wordsOf = new Map<readonly Cell[], Words | null>();
   let left = wordsMax;
@@ -52,7 +53,7 @@ const isTexts = (cells: readonly Cell[]): boolean =>
   ).length >=
   textShareMin * cells.length;
 
-/** The words of a text, at most `countMax` from its two ends, then their pairs. */
+/** Hashes the words of a text, at most `countMax` from its two ends, followed by the pairs of words. */
 function hashWords(cell: Cell, countMax: number): Uint32Array {
   if (typeof cell !== 'string') return new Uint32Array(0);
   const read = cell.length > 2 * endLength ? `${cell.slice(0, endLength)} ${cell.slice(-endLength)}` : cell;
@@ -73,7 +74,7 @@ const placeCount = 2 ** 18;
 function listRows(hashes: readonly Uint32Array[]): Words {
   const rowCount = hashes.length;
   const rowCountMin = Math.max(2, rowShareMin * rowCount);
-  // Most words are rare. They are counted by place first, so that only frequent ones are kept.
+  // Most words are rare. They are first counted approximately by hash slot, so that only frequent words are stored.
   const counts = new Uint32Array(placeCount);
   const lastRows = new Int32Array(placeCount).fill(-1);
   hashes.forEach((words, row) => {
@@ -98,8 +99,8 @@ function listRows(hashes: readonly Uint32Array[]): Words {
 }
 
 /**
- * Finds for each class the word or pair whose share among its texts exceeds its share among the others most, and gives the found words
- * of each row as one value.
+ * Finds for each class the word or pair that is most typical: its share among the class's texts exceeds its share among
+ * other texts by most. Returns the found words of each row as one value.
  */
 export function wordsOfClasses({ rowCount, rowsOf }: Words, labels: readonly string[]): string[] {
   const classOf = new Map([...new Set(labels)].map((label, i) => [label, i]));
@@ -114,7 +115,7 @@ export function wordsOfClasses({ rowCount, rowsOf }: Words, labels: readonly str
     for (const row of rows) {
       const index = classes[row]!;
       const count = counts[index]!;
-      // Zero for a class that an earlier row has dealt with.
+      // The count is 0 for a class that was handled at an earlier row.
       if (count === 0) continue;
       counts[index] = 0;
       const excess = count / sizes[index]! - (rows.length - count) / Math.max(1, rowCount - sizes[index]!);
@@ -130,10 +131,13 @@ export function wordsOfClasses({ rowCount, rowsOf }: Words, labels: readonly str
 
 const numberPattern = /[-−]?\d+(?:[.,]\d+)?(?:e[-+]?\d+)?/gi;
 
-/** Numbers of each text that are read. */
+/** Maximum number of numbers that are read from a text. */
 const numbersMax = 8;
 
-/** The first numbers in texts, the k-th of each text in column k; null where a text has fewer. Nothing for other cells. */
+/**
+ * Reads the first numbers in texts: column k has the k-th number of each text, null where a text has fewer. Returns no
+ * columns for cells that aren't texts.
+ */
 export function listNumbersOfTexts(cells: readonly Cell[]): (number | null)[][] {
   const found = cells.map((cell) => {
     if (typeof cell !== 'string' || readNumber(cell) !== null) return [];

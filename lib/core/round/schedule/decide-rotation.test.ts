@@ -39,7 +39,7 @@ describe('decideRotation with a gap', () => {
   const schedule: Schedule = { ...monthly, gapHours: 48 };
   const march = { roundId: 'a', openedAt: day('03-01'), closesAt: new Date('2026-03-30T00:00Z') };
 
-  it('opens a round until the gap before the next rotation', () => {
+  it('opens a round that closes when the gap before the next rotation begins', () => {
     expect(decide({ schedule, sealed: [sealed('b', 1)] }).opens).toEqual({
       roundId: 'b',
       at: day('03-01'),
@@ -47,7 +47,7 @@ describe('decideRotation with a gap', () => {
     });
   });
 
-  it('closes it when the gap begins, and opens the next at the rotation', () => {
+  it('closes the round when the gap begins, and opens the next one at the rotation', () => {
     const state = { schedule, nextRotationAt: day('04-01'), open: march, sealed: [sealed('b', 1)] };
     const atGap = decide({ ...state, now: day('03-30') });
     expect(atGap).toMatchObject({
@@ -64,7 +64,7 @@ describe('decideRotation with a gap', () => {
     });
   });
 
-  it('keeps a round open until the rotation where the one before was extended into the gap', () => {
+  it('keeps a round open until the rotation if it opened late because the round before was extended into the gap', () => {
     const extended = { roundId: 'a', openedAt: day('03-01'), closesAt: new Date('2026-04-29T12:00Z') };
     const state = { schedule, nextRotationAt: new Date('2026-04-29T12:00Z'), open: extended };
     expect(decide({ ...state, now: new Date('2026-04-29T12:00Z'), sealed: [sealed('b', 1)] }).opens).toEqual({
@@ -74,7 +74,7 @@ describe('decideRotation with a gap', () => {
     });
   });
 
-  it('opens no round for which a late scheduler has left the gap alone', () => {
+  it('opens no round for which only the gap is left because the scheduler runs late', () => {
     const plan = decide({ schedule, now: new Date('2026-03-30T12:00Z'), sealed: [sealed('b', 1)] });
     expect(plan).toMatchObject({ opens: null, skipped: [{ roundId: 'b', reason: 'interval-passed' }] });
   });
@@ -162,14 +162,14 @@ describe('decideRotation with a cadence', () => {
     expect(decide({ now: day('03-05'), sealed: [round] }).opens?.closesAt).toEqual(day(expected));
   });
 
-  it('closes the round of the schedule’s last date as planned, else after thirty days', () => {
+  it('closes the round that opened at the schedule’s last date as planned, else after thirty days', () => {
     const at = (closesAt: Date | null) =>
       decide({ schedule: lastDate, sealed: [sealed('b', 1, { closesAt })] });
     expect(at(day('12-01'))).toMatchObject({ opens: { closesAt: day('12-01') }, nextRotationAt: null });
     expect(at(null).opens?.closesAt).toEqual(day('03-31'));
   });
 
-  it('opens no round for the schedule’s last date once thirty days have passed since', () => {
+  it('opens no round for the schedule’s last date if more than thirty days have passed since', () => {
     expect(decide({ now: day('04-15'), schedule: lastDate, sealed: [sealed('b', 1)] })).toMatchObject({
       opens: null,
       skipped: [{ roundId: 'b', reason: 'interval-passed' }],
@@ -192,7 +192,7 @@ describe('decideRotation with a cadence', () => {
     });
   });
 
-  it('opens no round at an instant before the last round was closed by hand', () => {
+  it('opens no round at an instant before the close of a last round that was closed by hand', () => {
     const plan = decide({ now: day('03-05'), lastClosedAt: day('03-02'), sealed: [sealed('b', 1)] });
     expect(plan.opens?.at).toEqual(day('03-02'));
   });
@@ -202,7 +202,7 @@ describe('decideRotation with a cadence', () => {
     expect(plan).toMatchObject({ dueAts: [], opens: null, isOverdue: false, nextRotationAt: day('03-01') });
   });
 
-  it('plans no rotation once none is due any more, even if the schedule has later instants', () => {
+  it('plans no rotation once no more are due, even if the schedule has later instants', () => {
     const plan = decide({ now: day('03-05'), nextRotationAt: null, sealed: [sealed('b', 1)] });
     expect(plan).toMatchObject({ dueAts: [], opens: null, isOverdue: false, nextRotationAt: null });
   });
@@ -276,7 +276,8 @@ describe('decideRotation over a benchmark’s life', () => {
         };
         for (const [index, step] of steps.entries()) {
           const now = new Date(state.now.getTime() + step.elapsedHours * 3_600_000);
-          // Sealed at some time since the last run, perhaps after an instant that was due meanwhile.
+          // The round was sealed at some time since the last run of the scheduler, perhaps after an instant that became due
+          // in between.
           const sealedAt = new Date(now.getTime() - step.sealedShare * (now.getTime() - state.now.getTime()));
           const sealedNow = step.round && [
             sealed(`round ${index}`, step.round.queueOrder * 1000 + index, {

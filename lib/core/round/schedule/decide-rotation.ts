@@ -3,13 +3,18 @@ import { findCloseBefore, findNextRotation, type Schedule } from './schedule';
 
 export type WaitingRound = {
   readonly roundId: string;
-  /** Position in the queue: the round with the smallest position opens first. No two positions are equal. */
+  /**
+   * Position in the queue of sealed rounds: the round with the smallest position opens first. No two positions are equal.
+   */
   readonly queueOrder: number;
-  /** Earliest opening. Under no schedule, a round without an earliest opening never opens automatically. */
+  /**
+   * Earliest instant at which the round may open. Without a schedule, a round without this instant never opens
+   * automatically.
+   */
   readonly opensAt: Date | null;
-  /** Planned close. */
+  /** Planned close of the round; null if none is planned. */
   readonly closesAt: Date | null;
-  /** Sealing of its test set, before which it can't open. Absent means long ago. */
+  /** Instant at which the round was sealed, before which it can't open. If absent, it was sealed long ago. */
   readonly sealedAt?: Date | null;
 };
 
@@ -19,8 +24,8 @@ export type RotationState = {
   /** The first due instant that isn't recorded yet; null if no rotation is due any more. */
   readonly nextRotationAt: Date | null;
   /**
-   * The open round. Without `openedAt` it opened before the first due instant. A maintainer may have opened it by hand after a
-   * due instant.
+   * The open round. Without `openedAt` it opened before the first due instant; a maintainer may have opened it by hand after
+   * a due instant.
    */
   readonly open: {
     readonly roundId: string;
@@ -28,36 +33,37 @@ export type RotationState = {
     readonly openedAt?: Date | null;
   } | null;
   readonly sealed: readonly WaitingRound[];
-  /** Close of the newest round that was open. */
+  /** Close of the round that closed last. */
   readonly lastClosedAt?: Date | null;
 };
 
-/** Reason for not opening a round: its whole period is over, so it would close at once, and no team could submit. */
+/** Reason why a round is not opened: its whole period is over, so it would close immediately, and no team could submit. */
 export type SkipReason = 'interval-passed';
 
 export type RotationPlan = {
-  /** Every due instant up to `now` that is not yet in the record, oldest first. */
+  /** All due instants up to `now` that aren't recorded yet, oldest first. */
   readonly dueAts: readonly Date[];
   readonly closes: { readonly roundId: string; readonly at: Date } | null;
-  /** `closesAt` is always after `now`. */
+  /** The round to open, with its opening and close; `closesAt` is always after `now`. */
   readonly opens: { readonly roundId: string; readonly at: Date; readonly closesAt: Date } | null;
-  /** True if no round could open at the newest of `dueAts`. Set once, by the plan with that due instant. */
+  /** True if no round could open at the newest of `dueAts`. Only the plan that contains this due instant reports it. */
   readonly isOverdue: boolean;
   readonly overdueSince: Date | null;
-  /** The first due instant after `now`; null when there is none. */
+  /** The first due instant after `now`; null when no rotation follows. */
   readonly nextRotationAt: Date | null;
-  /** Rounds that remain sealed until they are opened by hand or replaced. Every plan repeats them. */
+  /** Rounds that stay sealed until they are opened by hand or replaced. Every plan lists them again. */
   readonly skipped: readonly { readonly roundId: string; readonly reason: SkipReason }[];
 };
 
 /**
- * Plans the changes of a benchmark's rounds at `now`. Changes have their due instants, not the later instant of the run. After
- * the plan is applied, the plan for the same instant is empty.
+ * Plans the automatic changes of a benchmark's rounds that are due at `now`. Changes are dated at their due instants, not at
+ * the later instant of the scheduler's run. After a plan is applied, the plan for the same instant is empty.
  *
  * An open round closes at its `closesAt` or at the first due instant after it opened, whichever is earlier. At a due instant
- * the first sealed round in the queue that may open then opens, until the schedule's gap before the next rotation. Of several missed due instants only
- * the newest opens a round: a period that is already over must not use up a test set. Without a cadence a sealed round opens at
- * its own `opensAt`, or when the round before it closes. A planned `closesAt` counts if it is after `now` and before that close.
+ * the first sealed round in the queue that may open then opens, until the schedule's gap before the next rotation. Of
+ * several missed due instants only the newest opens a round: a period that is already over must not use up a test set.
+ * Without a cadence a sealed round opens at its own `opensAt`, or when the round before it closes. A planned `closesAt`
+ * counts if it is after `now` and before that close.
  *
  * While the clock is behind a recorded instant, because it was set back, the plan is empty.
  */
@@ -126,7 +132,8 @@ function decideClose(
 }
 
 /**
- * The first round of the queue that may open: at the due instant, or, without a schedule, at the round's own planned instant.
+ * Finds the first round of the queue that may open: at the due instant, or, without a schedule, at the round's own planned
+ * instant.
  */
 function decideOpening(
   { now, sealed, schedule }: RotationState,
@@ -148,7 +155,7 @@ function decideOpening(
 const isReady = (round: WaitingRound, at: Date): boolean =>
   toMs(round.opensAt) <= at.getTime() && toMs(round.sealedAt) <= at.getTime();
 
-/** The close of a round that opens, after `now`; null if all of its interval has passed. */
+/** Decides the close of a round that opens, after `now`; null if its whole interval has passed. */
 function decideEnd(
   round: WaitingRound,
   openedAt: Date,
@@ -161,7 +168,7 @@ function decideEnd(
 ): Date | null {
   const planned = round.closesAt;
   const isPlanPassed = planned !== null && planned <= now;
-  // A rotation needs an open round in its period, so a planned close in the past is ignored there.
+  // With a schedule a round must be open in each period, so a planned close in the past is ignored.
   if (isPlanPassed && dueAt === null) return null;
   const latest = nextRotationAt
     ? findCloseBefore(schedule, nextRotationAt, openedAt)

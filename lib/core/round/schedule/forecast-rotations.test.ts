@@ -58,7 +58,7 @@ describe('forecastRotations', () => {
     ]);
   });
 
-  it('leaves a round that may not open yet for a later period', () => {
+  it('opens a round that may not open yet in a later period', () => {
     const forecasts = forecastRotations(state({ sealed: [sealed('b', 2, { opensAt: day('04-15') })] }), 2);
     expect(forecasts.map(({ opens, isMissed }) => [opens?.roundId ?? null, isMissed])).toEqual([
       [null, true],
@@ -66,7 +66,7 @@ describe('forecastRotations', () => {
     ]);
   });
 
-  it('opens planned rounds without a cadence, the second round when the first closes', () => {
+  it('opens planned rounds without a schedule, the second round when the first closes', () => {
     const planned = [
       sealed('b', 1, { opensAt: day('03-12'), closesAt: day('03-20') }),
       sealed('c', 2, { opensAt: day('03-15'), closesAt: day('03-30') }),
@@ -80,14 +80,14 @@ describe('forecastRotations', () => {
     ]);
   });
 
-  it('starts with changes that are due but not made yet', () => {
+  it('starts with changes that are due but haven’t been made yet', () => {
     const late = state({ now: day('04-02'), sealed: [sealed('b', 2)] });
     expect(forecastRotations(late, 1)).toMatchObject([
       { at: day('04-02'), closes: 'a', opens: { roundId: 'b' } },
     ]);
   });
 
-  it('ends after 52 instants, however many sealed rounds wait', () => {
+  it('ends after 52 instants, regardless of the number of sealed rounds', () => {
     const waiting = Array.from({ length: 1_000 }, (_, i) => sealed(`r${i}`, i));
     const forecasts = forecastRotations(state({ open: null, sealed: waiting }), 2_013);
     expect(forecasts.map(({ opens }) => opens?.roundId)).toEqual(
@@ -95,7 +95,7 @@ describe('forecastRotations', () => {
     );
   });
 
-  it('sees the close of the open round without a cadence, even after 100 rounds’ planned openings', () => {
+  it('includes the close of the open round without a schedule, even if 100 other rounds have planned openings', () => {
     const waiting = Array.from({ length: 100 }, (_, i) =>
       sealed(`r${i}`, i, { opensAt: new Date(day('03-15').getTime() + i * 60_000) }),
     );
@@ -105,7 +105,7 @@ describe('forecastRotations', () => {
     ]);
   });
 
-  it('ends with the last hand-picked date', () => {
+  it('ends with the last of a list of fixed dates', () => {
     const schedule = {
       cadence: { kind: 'dates', dates: ['2026-04-01T00:00', '2026-04-09T00:00'] },
       timeZone: 'UTC',

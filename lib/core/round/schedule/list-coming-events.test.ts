@@ -83,7 +83,7 @@ describe('listComingEvents', () => {
     expect(kinds({ now: new Date('2026-03-31T23:30Z') })).not.toContain('inputs_written');
   });
 
-  it('reveals a round at the close of the last of the later rounds that it waits for', () => {
+  it('lists the reveal of a round at the close of the last of the later rounds that it waits for', () => {
     const before = [closed('a', day('01-01')), closed('b', day('02-01'))];
     const reveals = list({ closed: before, revealsAfterRounds: 2, sealed: [sealed('d', 1)] }, 3).filter(
       ([kind]) => kind === 'revealed',
@@ -94,7 +94,7 @@ describe('listComingEvents', () => {
     ]);
   });
 
-  it('predicts no reveal that maintainers do by hand, and no reveal twice', () => {
+  it('lists no reveal that maintainers must start by hand, and no reveal twice', () => {
     const before = [closed('a', day('01-01'), { isRevealed: true }), closed('b', day('02-01'))];
     expect(list({ closed: before }).map(([kind]) => kind)).not.toContain('revealed');
     expect(list({ closed: before, revealsAfterRounds: 1 }).filter(([kind]) => kind === 'revealed')).toEqual([

@@ -1,38 +1,41 @@
 import type { InputVisibility } from '../../benchmark';
 import { decideRotation, type RotationState } from './decide-rotation';
 
-/** Time between the publication of inputs and the opening. */
+/** Time before a round's opening at which its inputs are published. */
 export const inputsBeforeOpeningMs = 60 * 60_000;
 
 export type EndedRound = {
   readonly roundId: string;
   readonly openedAt: Date;
   readonly isRevealed: boolean;
-  /** Number of submissions without a final state. Above 0 the ranking isn't official yet. */
+  /** Number of submissions without a final state. While it is above 0, the ranking isn't official. */
   readonly unfinishedCount: number;
 };
 
 export type ComingState = RotationState & {
   readonly inputs: InputVisibility;
-  /** Instant since which a rotation has found no sealed round. */
+  /** Instant of the rotation for which there was no sealed round; null if the refresh isn't overdue. */
   readonly overdueSince: Date | null;
-  /** Number of later rounds that have closed when a round is revealed automatically; null: by hand only. */
+  /**
+   * Number of later rounds that must have closed before a round is revealed automatically; null: rounds are only revealed by
+   * hand.
+   */
   readonly revealsAfterRounds: number | null;
-  /** Closed and revealed rounds; frozen and invalidated ones don't count. */
+  /** Closed and revealed rounds; frozen and invalidated rounds don't count. */
   readonly closed: readonly EndedRound[];
   readonly frozen: readonly { readonly roundId: string; readonly frozenAt: Date }[];
 };
 
 /**
- * A scheduled event, or one that is missing. `at` is its time; for an event that waits for another, the earliest possible
- * instant.
+ * An event that will happen, or that is overdue. `at` is its time; for an event that waits for another event, the earliest
+ * possible time.
  */
 export type ComingEvent =
-  /** The refresh has been overdue since `at`. */
+  /** No sealed round could open at `at`, so the refresh has been overdue since then. */
   | { readonly kind: 'is_overdue'; readonly at: Date }
   /** A frozen round doesn't change until a maintainer unfreezes or invalidates it. */
   | { readonly kind: 'is_frozen'; readonly at: Date; readonly roundId: string }
-  /** A rotation will find no sealed round, unless one is sealed before `at`. */
+  /** A rotation at `at` will find no sealed round, unless one is sealed before. */
   | { readonly kind: 'becomes_overdue'; readonly at: Date }
   | { readonly kind: 'inputs_written'; readonly at: Date; readonly roundId: string }
   | { readonly kind: 'opens'; readonly at: Date; readonly roundId: string; readonly closesAt: Date }
@@ -41,12 +44,15 @@ export type ComingEvent =
       readonly kind: 'ranking_official';
       readonly at: Date;
       readonly roundId: string;
-      /** Known number of submissions that the ranking waits for. */
+      /** Number of submissions for which the ranking waits, as known now. */
       readonly unfinishedCount: number;
     }
   | { readonly kind: 'revealed'; readonly at: Date; readonly roundId: string };
 
-/** Lists events that wait for a maintainer, then those at the next `count` instants of the forecast, in the order of time. */
+/**
+ * Lists first the events that wait for a maintainer, then the events at the next `count` instants of the forecast, in the
+ * order of time.
+ */
 export function listComingEvents(state: ComingState, count: number): ComingEvent[] {
   const { now, overdueSince } = state;
   const waiting: ComingEvent[] = state.closed
@@ -73,7 +79,7 @@ export function listComingEvents(state: ComingState, count: number): ComingEvent
     }
     if (opens) openedAts.set(opens.roundId, at);
     coming.push(...listOpening(forecast, state));
-    // The first of several consecutive missed rotations represents all.
+    // If several consecutive rotations have no round, only the first is listed.
     if (forecast.isMissed && !isOverdue) coming.push({ kind: 'becomes_overdue', at });
     if (forecast.isRotation) isOverdue = forecast.isMissed;
   }
@@ -96,31 +102,35 @@ function listOpening({ at, opens }: RotationForecast, { now, inputs }: ComingSta
   ];
 }
 
-/** Counts closed rounds that opened later than this round, as the scheduler does. */
+/** Decides if a round is due for its reveal: counts closed rounds that opened later than this round, like the scheduler. */
 function isRevealDue(round: EndedRound, closed: readonly EndedRound[], after: number | null): boolean {
   if (after === null || round.isRevealed) return false;
   return closed.filter(({ openedAt }) => openedAt > round.openedAt).length >= after;
 }
 
-/** Forecast of a benchmark's rounds at one instant. */
+/** Predicted changes of a benchmark's rounds at one instant. */
 export type RotationForecast = {
   readonly at: Date;
-  /** A rotation of the schedule is due then; else a round opens or closes at an instant of its own. */
+  /**
+   * True if a rotation of the schedule is due at this instant; otherwise a round opens or closes at its own planned instant.
+   */
   readonly isRotation: boolean;
-  /** The id of the round that closes. */
+  /** Id of the round that closes at this instant; null if none does. */
   readonly closes: string | null;
   readonly opens: { readonly roundId: string; readonly closesAt: Date } | null;
-  /** A rotation is due and no sealed round can open: the refresh is overdue from then on. */
+  /** True if a rotation is due and no sealed round can open, so that the refresh becomes overdue. */
   readonly isMissed: boolean;
 };
 
-/** A year of weekly rotations. An instant takes about 0.25 ms of the thread that serves pages. */
+/**
+ * Maximum number of forecast instants: a year of weekly rotations. Each takes about 0.25 ms of the thread that serves pages.
+ */
 const forecastsMax = 52;
 
 /**
- * Forecasts the next instants with automatic changes, ascending, at most `count` and at most 52, provided that no maintainer
- * changes anything until then. `decideRotation` decides each change, as in the scheduler, so the forecast equals the later
- * changes. Changes that are due already but not done come first, at `now`.
+ * Forecasts the next instants with automatic changes, ascending, at most `count` and at most 52, assuming that maintainers
+ * change nothing until then. Each change is decided by `decideRotation` as in the scheduler, so the forecast equals the
+ * later changes. Changes that are due but haven't been made come first, at `now`.
  */
 export function forecastRotations(state: RotationState, count: number): RotationForecast[] {
   const forecasts: RotationForecast[] = [];

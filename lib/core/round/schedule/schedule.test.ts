@@ -166,7 +166,7 @@ describe('findNextRotation', () => {
     expect(elapsedMs).toBeGreaterThan(31 * 365 * dayMs);
   });
 
-  it('sorts hand-picked dates by instant, and merges two equal ones', () => {
+  it('sorts fixed dates by instant, and merges two equal ones', () => {
     const schedule: Schedule = {
       cadence: { kind: 'dates', dates: ['2026-03-29T02:30', '2026-03-29T03:00', '2026-03-29T03:30'] },
       timeZone: 'Europe/Berlin',
@@ -184,7 +184,7 @@ describe('findNextRotation', () => {
     expect(listRotations(once, new Date(0), 0)).toEqual([]);
   });
 
-  it('throws for a schedule that validation would refuse', () => {
+  it('throws for a schedule that validation would have refused', () => {
     const cadence: Cadence = { kind: 'monthly', day: 1, time: '25:00' };
     expect(() => findNextRotation({ cadence, timeZone: 'UTC' }, new Date(0))).toThrow(RangeError);
     expect(() =>
@@ -276,7 +276,10 @@ const arbitrarySchedule: fc.Arbitrary<Schedule> = fc.record({
   ),
 });
 
-/** Every due instant in (after, until]: checks each local day, and finds its instant with Intl alone. */
+/**
+ * Lists every due instant in (after, until] in a simpler way: goes through all local days, and finds their instants only by
+ * Intl.
+ */
 function listByHand({ cadence, timeZone }: Schedule, after: Date, until: Date): Date[] {
   const locals: number[] = [];
   if (cadence.kind === 'dates') locals.push(...cadence.dates.map((date) => Date.parse(`${date}Z`)));
@@ -309,7 +312,10 @@ function isDueDay(cadence: Cadence, day: Date): boolean {
   }
 }
 
-/** The first instant at which the zone's clock shows `local`; with none, by the offset from before the change. */
+/**
+ * Finds the first instant at which the zone's clock shows `local`; if a clock change skips that time, uses the offset from
+ * before the change.
+ */
 function toInstantMs(local: number, timeZone: string): number {
   const offsetBefore = offsetMs(local - 2 * dayMs, timeZone);
   const instants = [offsetBefore, offsetMs(local + 2 * dayMs, timeZone)]

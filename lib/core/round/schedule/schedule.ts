@@ -5,8 +5,8 @@ export const cadenceKinds = ['none', 'monthly', 'weekly', 'days', 'dates'] as co
 export type CadenceKind = (typeof cadenceKinds)[number];
 
 /**
- * Due times of rotations, in local time of the schedule's zone. `time` is `HH:MM`, 00:00 to 23:59. `none`: no automatic rotation,
- * rounds open at their own planned instants.
+ * Rule for the times at which rotations are due, in the local time of the schedule's zone. `time` is `HH:MM`, 00:00 to
+ * 23:59. `none`: no automatic rotations; rounds open at their own planned instants.
  */
 export type Cadence =
   | { readonly kind: 'none' }
@@ -14,9 +14,9 @@ export type Cadence =
   | { readonly kind: 'monthly'; readonly day: number; readonly time: string }
   /** `weekday` is 1, Monday, to 7, Sunday (ISO 8601). */
   | { readonly kind: 'weekly'; readonly weekday: number; readonly time: string }
-  /** Every `every` (1 to 366) calendar days counted from `from`, `YYYY-MM-DD`, which is the first one due. */
+  /** A rotation every `every` (1 to 366) calendar days, counted from the first due day `from`, `YYYY-MM-DD`. */
   | { readonly kind: 'days'; readonly every: number; readonly from: string; readonly time: string }
-  /** Hand-picked local instants, `YYYY-MM-DDTHH:MM`, ascending. */
+  /** A list of fixed local instants, `YYYY-MM-DDTHH:MM`, ascending. */
   | { readonly kind: 'dates'; readonly dates: readonly string[] };
 
 /**
@@ -29,7 +29,10 @@ export type Schedule = {
   readonly gapHours?: number | undefined;
 };
 
-/** The close of a round that the schedule ends at a rotation: the gap before it, or the rotation for one that opens in the gap. */
+/**
+ * The latest close of a round: the beginning of the gap before this rotation, or the rotation itself for a round that opens
+ * within the gap.
+ */
 export function findCloseBefore(
   { gapHours = 0 }: Pick<Schedule, 'gapHours'>,
   rotationAt: Date,
@@ -47,7 +50,7 @@ export function isTimeZone(text: string): boolean {
   if (!/^[A-Za-z]/.test(text)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: text });
-    // Intl also accepts names of ICU's own, such as PST, that Temporal refuses.
+    // Intl also accepts some names of ICU that Temporal refuses, such as PST.
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(text);
     return true;
   } catch (error) {
@@ -58,13 +61,13 @@ export function isTimeZone(text: string): boolean {
 
 const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
-/** The schedule in words for people: `monthly, on day 1 at 09:00 Europe/Berlin, 2 days after the round before closes`. */
+/** Describes the schedule for people: `monthly, on day 1 at 09:00 Europe/Berlin, 2 days after the round before closes`. */
 export function formatCadence({ gapHours = 0, ...schedule }: Schedule): string {
   const words = formatWithoutGap(schedule);
   return gapHours === 0 ? words : `${words}, ${formatHours(gapHours)} after the round before closes`;
 }
 
-/** Whole days where they are, else hours. */
+/** Formats hours as days where they are whole days, else as hours. */
 export function formatHours(hours: number): string {
   const [count, unit] = hours % 24 === 0 ? [hours / 24, 'day'] : [hours, 'hour'];
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
@@ -96,12 +99,12 @@ function formatDates(dates: readonly string[]): string {
 }
 
 /**
- * The first due instant strictly after `after`; null when there is none (no cadence, or the last hand-picked date is over).
+ * Finds the first due instant strictly after `after`; null when there is none (no cadence, or the last fixed date is over).
  *
- * A local time that a clock change skips has the offset from before the change, so it falls that much later on the clock (02:30
- * becomes 03:30). A local time that happens twice means the first occurrence. This is Temporal's `compatible` disambiguation,
- * and that of RFC 5545 section 3.3.5. Two local times that a skipped day maps to one instant (Pacific/Apia had no 2011-12-30)
- * are one rotation.
+ * A local time that a clock change skips is interpreted with the offset from before the change, so the clock then shows a
+ * later time (02:30 becomes 03:30). A local time that happens twice means the first occurrence. This is Temporal's
+ * `compatible` disambiguation, and that of RFC 5545 section 3.3.5. Two local times that a skipped day maps to one instant
+ * (Pacific/Apia had no 2011-12-30) are one rotation.
  *
  * @throws RangeError for an invalid zone, date or time, since a stored schedule was validated
  */
@@ -114,7 +117,7 @@ export function findNextRotation(schedule: Schedule, after: Date): Date | null {
     return nextMs === undefined ? null : new Date(nextMs);
   }
   const time = Temporal.PlainTime.from(cadence.time);
-  // No clock change is longer than a day, so an instant due after `after` is never before this day.
+  // No clock change is longer than a day, so no instant on an earlier day than this can be due after `after`.
   const earliest = Temporal.Instant.fromEpochMilliseconds(afterMs)
     .toZonedDateTimeISO(timeZone)
     .toPlainDate()
@@ -126,7 +129,7 @@ export function findNextRotation(schedule: Schedule, after: Date): Date | null {
   throw new Error('a cadence without an end has ended');
 }
 
-/** Converted dates of each schedule object: a forecast asks for one rotation after the other. */
+/** Cached instants of the fixed dates of each schedule object, since a forecast asks for many rotations in a row. */
 const msOfDates = new WeakMap<Schedule, readonly number[]>();
 
 function convertDates(schedule: Schedule, dates: readonly string[]): readonly number[] {
@@ -141,8 +144,8 @@ function convertDates(schedule: Schedule, dates: readonly string[]): readonly nu
 }
 
 /**
- * The instant after which a new schedule's rotations begin, and those of a schedule whose round was closed early. An open round
- * keeps its announced close. Even if the clock was set back, no recorded due time repeats.
+ * Finds the instant after which the rotations of a new schedule begin, or those of a schedule whose round was closed early.
+ * An open round keeps its announced close. Even if the clock was set back, no recorded due time repeats.
  * @param recorded newest due time and newest close in the record; null for none
  */
 export function findRotationStart(
@@ -154,11 +157,11 @@ export function findRotationStart(
   return new Date(Math.max(now.getTime(), keptMs, ...recorded.map((at) => at?.getTime() ?? 0)));
 }
 
-/** Rotations among which the shortest time between two is looked for: four years of weeks. */
+/** Maximum number of rotations that are compared to find the shortest interval: four years of weekly rotations. */
 const comparedRotationsMax = 208;
 
 /**
- * The shortest time between two rotations, in hours, that a gap must stay below; null for fewer than two rotations.
+ * Shortest time between two rotations in hours, which a schedule's gap must not reach; null for fewer than two rotations.
  * @param after instant after which the rotations begin
  */
 export function findShortestInterval(schedule: Schedule, after: Date): number | null {
@@ -167,7 +170,7 @@ export function findShortestInterval(schedule: Schedule, after: Date): number | 
   return hours.length === 0 ? null : Math.min(...hours);
 }
 
-/** The first `count` due instants strictly after `after`, ascending; fewer when the dates run out. */
+/** Lists the first `count` due instants strictly after `after`, ascending; fewer if the fixed dates end. */
 export function listRotations(schedule: Schedule, after: Date, count: number): Date[] {
   const rotations: Date[] = [];
   let next = count > 0 ? findNextRotation(schedule, after) : null;
@@ -182,7 +185,7 @@ function toEpochMs(local: Temporal.PlainDateTime, timeZone: string): number {
   return local.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
 }
 
-/** Due local days, ascending without end, from the first one on or after `earliest`. */
+/** Yields the local days on which a rotation is due, ascending without end, from the first one on or after `earliest`. */
 function* iterateDays(
   cadence: Exclude<Cadence, { kind: 'none' | 'dates' }>,
   earliest: Temporal.PlainDate,

@@ -2,15 +2,15 @@ import { computeUpperTail, drawNormal } from '../../statistics/normal-distributi
 import { computeRankIntervals } from '../../statistics/rank-intervals';
 import { createRng } from '../../statistics/rng';
 
-/** Performance of the rule for ties for first, for models with independent scores and equal standard errors. */
+/** How well the rule for statistical ties for first works, for models with independent scores and equal standard errors. */
 export type BandMeasure = {
-  /** Share of rounds of equal models in which at least one model is not tied for first. */
+  /** Share of rounds with equally good models in which at least one model isn't tied for first. */
   readonly outside: number;
   /** Mean number of models tied for first, where true scores are evenly spaced over eight standard errors. */
   readonly size: number;
 };
 
-/** `BandMeasure` for one round. */
+/** The result of one simulated round for `BandMeasure`. */
 export type DrawnBand = { readonly isOutside: boolean; readonly size: number };
 
 export const drawBand = (models: number, round: number): DrawnBand => ({

@@ -15,14 +15,14 @@ type Sampled = {
   readonly groups?: Int32Array | null;
 };
 
-/** A sample's interval, and whether the interval is marked as unreliable; null without an interval. */
+/** Interval of a simulated sample, with a flag if the interval is marked as unreliable; null without an interval. */
 export type SampleInterval = {
   readonly lower: number;
   readonly upper: number;
   readonly isUnreliable: boolean;
 } | null;
 
-/** Scores one sample. The sample depends only on the name of the setting and on the sample's number. */
+/** Draws and scores one sample. The sample depends only on the name of the setting and on the sample's number. */
 export function scoreSample(
   metric: MetricName,
   { name, draw, groups = null }: Sampled,
@@ -41,7 +41,7 @@ export type CoveredShare = { readonly count: number; readonly covered: number };
 /** Coverage of the intervals, separately for those marked as unreliable; and the number of samples without an interval. */
 export type Coverage = {
   readonly covered: number;
-  /** Share of samples with an unreliable interval. */
+  /** Share of samples with an interval marked as unreliable. */
   readonly unreliable: number;
   readonly ofUnreliable: CoveredShare;
   readonly ofReliable: CoveredShare;
@@ -72,7 +72,7 @@ export function measureCoverage(
   return summariseCoverage(intervals, truth);
 }
 
-/** The true value of a metric, estimated by its mean over large samples. */
+/** Finds the true value of a metric approximately, as the mean over large samples. */
 export function findTruth(metric: MetricName, draw: (rng: Rng) => Scorable): number {
   const large = 4;
   let sum = 0;
@@ -84,7 +84,7 @@ export function findTruth(metric: MetricName, draw: (rng: Rng) => Scorable): num
   return sum / large;
 }
 
-/** True if Holm's correction leaves a significant difference between any two models. Between equal models that is an error. */
+/** True if two of the models differ significantly after Holm's correction. For equal models that is an error. */
 export function isAnyPairSignificant(metric: MetricName, models: readonly Scorable[]): boolean {
   const { pOf } = compareSamples(metric, models, null);
   const pValues = models.flatMap((_, j) => Array.from({ length: j }, (_, i) => pOf(i, j)));
@@ -92,8 +92,8 @@ export function isAnyPairSignificant(metric: MetricName, models: readonly Scorab
 }
 
 /**
- * Share of rounds with a significant difference between any two models: the error rate for equal models, the power for two
- * different ones.
+ * Measures the share of rounds with a significant difference between two models: the error rate for equal models, the power
+ * for two different ones.
  */
 export function measureSignificantPairs(
   metric: MetricName,
@@ -107,20 +107,20 @@ export function measureSignificantPairs(
 
 type SampledPair = {
   readonly name: string;
-  /** Two models on the same items. */
+  /** Draws two models on the same items. */
   readonly draw: (rng: Rng) => Scorable[];
   readonly groups?: Int32Array | null;
 };
 
-/** A difference's 95 % interval, if it has one, and whether the test of the pair alone is significant. */
+/** The 95 % interval of a difference, if it has one, and the result of the test of the pair without correction. */
 export type SampleDifference = {
   readonly interval: { readonly lower: number; readonly upper: number } | null;
   readonly isSignificant: boolean;
 };
 
 /**
- * The interval of the difference of two models in its published form: encoded with two digits, from rounded scores, and
- * consistent with its test.
+ * Computes the interval of the difference of two models as it is published: encoded with two digits, from rounded scores,
+ * and in agreement with the test.
  */
 export function compareSample(
   metric: MetricName,
@@ -150,16 +150,19 @@ export function compareSample(
   };
 }
 
-/** Coverage of the 95 % intervals of a difference: shares of samples. */
+/** Coverage of the 95 % intervals of a difference; all fields are shares of samples. */
 export type DifferenceCoverage = {
-  /** Share among samples with an interval. */
+  /** Share of the samples with an interval in which the interval covered the true difference. */
   readonly covered: number;
   readonly hadInterval: number;
-  /** Share among all samples in which the test of the pair alone is significant. */
+  /** Share of all samples in which the test of the pair without correction is significant. */
   readonly significant: number;
 };
 
-/** @param truth true score of the first model minus that of the second */
+/**
+ * Summarises samples as coverage.
+ * @param truth true score of the first model minus that of the second
+ */
 export function summariseDifferences(
   differences: readonly SampleDifference[],
   truth: number,

@@ -10,14 +10,14 @@ import type { Rng } from '../../statistics/rng';
 
 const binary = { task: 'binary' as const, classes: ['no', 'yes'] };
 
-/** Items of two classes, and models whose noise on an item is partly common to all models. */
+/** Parameters of simulated items of two classes, and of models whose noise on an item is partly the same for all models. */
 export type BinarySetting = {
   readonly n: number;
   readonly positives: number;
   readonly models: number;
-  /** Share of the noise's variance that all models have in common on an item. */
+  /** Share of the noise's variance that is the same for all models on an item. */
   readonly shared: number;
-  /** Number of groups of equal size, 0 for none. All items of a group have part of the noise in common. */
+  /** Number of groups of equal size, 0 for none. Part of the noise is the same for all items of a group. */
   readonly groups: number;
   readonly ofGroup: number;
 };
@@ -27,7 +27,9 @@ export const onePlainModel = { models: 1, shared: 0, groups: 0, ofGroup: 0 };
 export const groupsOf = ({ n, groups }: BinarySetting): Int32Array | null =>
   groups === 0 ? null : Int32Array.from({ length: n }, (_, i) => Math.floor((i * groups) / n));
 
-/** Models of equal strength: scores are normal in both classes, `distance` standard deviations apart. */
+/**
+ * Simulates models of equal strength: scores are normal in both classes, with means `distance` standard deviations apart.
+ */
 export function drawRankedScores(
   rng: Rng,
   setting: BinarySetting & { readonly distance: number },
@@ -47,7 +49,7 @@ export function drawRankedScores(
   );
 }
 
-/** Models of equal strength with given shares of hits among the negatives and the positives. */
+/** Simulates models of equal strength with given shares of hits among the negatives and the positives. */
 export function drawClasses(
   rng: Rng,
   setting: BinarySetting & { readonly right: readonly [negatives: number, positives: number] },
@@ -63,7 +65,7 @@ export function drawClasses(
   );
 }
 
-/** Assigns exactly this number of positives to groups at random. */
+/** Draws labels in random order, `positives` of them positive, and the noise of each model on each item. */
 function drawNoise(
   rng: Rng,
   { n, positives, models, shared, groups, ofGroup }: BinarySetting,
@@ -83,8 +85,8 @@ function drawNoise(
 }
 
 /**
- * Items of several classes, and the noise of each model on each class, item by item: part of its variance is common to all
- * models.
+ * Items of several classes, and the noise of each model on each class, item by item. Part of its variance is the same for
+ * all models.
  */
 export type NoiseOfClasses = {
   readonly labels: Int32Array;
@@ -92,7 +94,10 @@ export type NoiseOfClasses = {
   readonly noises: readonly Float64Array[];
 };
 
-/** @param shares of the classes; their numbers of items are rounded, not random */
+/**
+ * Draws items and noise.
+ * @param shares of the classes; the numbers of items are rounded, not random
+ */
 export function drawNoiseOfClasses(
   rng: Rng,
   {
@@ -120,7 +125,7 @@ export function drawNoiseOfClasses(
   return { labels, classCount: shares.length, noises };
 }
 
-/** A model of several classes: each class's score is higher by the distance on its own items. */
+/** Scores of a model for several classes: each class's score is higher by `distance` on items of that class. */
 export function scoreClasses(
   { labels, classCount, noises }: NoiseOfClasses,
   model: number,
@@ -139,7 +144,7 @@ export function scoreClasses(
   return createProbabilityScorable({ task: 'multiclass', classes, labels, probabilities });
 }
 
-/** Models of several classes, one for each distance. */
+/** Simulates models for several classes, one for each distance. */
 export function drawScoresOfClasses(
   rng: Rng,
   {
@@ -172,7 +177,10 @@ function shuffle(rng: Rng, labels: Int32Array): void {
   }
 }
 
-/** A regression. For sigma 0 the errors are normal; else their sizes are e^(sigma·z), with a root mean square of e^(sigma²). */
+/**
+ * Simulates a regression. For sigma 0 the errors are normal; else their sizes are e^(sigma·z), with a root mean square of
+ * e^(sigma²).
+ */
 export function drawNumbers(rng: Rng, { n, sigma }: { n: number; sigma: number }): Scorable {
   const labels = Float64Array.from({ length: n }, () => drawNormal(rng));
   return createRegressionScorable({
@@ -186,8 +194,8 @@ export function drawNumbers(rng: Rng, { n, sigma }: { n: number; sigma: number }
 }
 
 /**
- * Probabilities of two classes. Without confident errors they are calibrated and their logits are normal with the given spread.
- * With confident errors the label has probability .001 on the given share of the items, and .98 on all others.
+ * Simulates probabilities of two classes. Without confident errors they are calibrated and their logits are normal with the
+ * given spread. With confident errors the label has probability .001 on the given share of the items, and .98 on all others.
  */
 export function drawProbabilities(
   rng: Rng,
@@ -209,7 +217,10 @@ export function drawProbabilities(
   return createProbabilityScorable({ ...binary, labels, probabilities });
 }
 
-/** Two regressions of the same labels with errors of these spreads, half of each error's variance shared; heavy tails where asked. */
+/**
+ * Simulates two regressions of the same labels with errors of these standard deviations, half of each error's variance
+ * common to both; with heavy tails if asked for.
+ */
 export function drawTwoRegressions(
   rng: Rng,
   { n, sigmas, tail }: { n: number; sigmas: readonly [number, number]; tail: number },

@@ -6,7 +6,7 @@ const features = [
   { name: 'carrier', type: 'category', categories: ['AA', 'DL', 'UA'] },
 ] as const;
 
-/** A signature for each kind of input and output. */
+/** A signature for each kind of model input and output. */
 export const signaturesOfSnippets: Readonly<Record<string, ModelSignature>> = {
   'a table, probabilities': {
     input: { kind: 'one-tensor', shape: [3], features },

@@ -1,12 +1,12 @@
 import { computeFairCoinTail } from '../../../statistics/discrete-distributions';
 
-/** A test of labels against one leak channel: a family of single tests. */
+/** Tests of labels for an association through one leak channel, such as the order of the rows. */
 export type OrderTest = {
   readonly title: string;
   readonly channel: LeakChannel;
   /** Number of single tests. */
   readonly testCount: number;
-  /** Single tests with a p of `orderTestLevel` or less. */
+  /** Results of the single tests with a p-value of at most `orderTestLevel`. */
   readonly candidates: readonly TestCandidate[];
 };
 
@@ -31,7 +31,7 @@ export function startOrderTest(title: string, channel: LeakChannel): TestCollect
   return {
     add(p, effectSize) {
       testCount++;
-      // A larger p-value is never significant, even if there are few tests.
+      // Results with a larger p-value can't be significant, even if there are few tests.
       if (p <= orderTestLevel) candidates.push({ p, effectSize: effectSize() });
     },
     finish: () => ({ title, channel, testCount, candidates }),
@@ -39,15 +39,19 @@ export function startOrderTest(title: string, channel: LeakChannel): TestCollect
 }
 
 /**
- * Effect size of an order test: the largest among its significant single tests. The level is divided equally among the order
- * tests, and each share again among the single tests (Bonferroni). Null if no single test is significant.
+ * Effect size of the strongest association that is significant among an order test's single tests. The significance level is
+ * divided equally among the order tests, and each part equally among the single tests (Bonferroni). Null if no single test
+ * is significant.
  */
 export function judgeOrderTest({ testCount, candidates }: OrderTest, orderTestCount: number): number | null {
   const significant = candidates.filter(({ p }) => p * testCount * orderTestCount <= orderTestLevel);
   return significant.length === 0 ? null : Math.max(...significant.map(({ effectSize }) => effectSize));
 }
 
-/** Leak channels of order and ids, the most informative first where several have about the same effect size. */
+/**
+ * Ways in which order or ids can reveal labels, sorted by how well they explain a leak: where several have about the same
+ * effect size, the first one is reported.
+ */
 export const leakChannels = [
   'label',
   'rise',
@@ -65,7 +69,7 @@ export type LeakChannel = (typeof leakChannels)[number];
 
 const keyOf = (channel: LeakChannel) => `effect_size_of_${channel}`;
 
-/** Effect sizes as numbers of a check: one per leak channel found, in two decimals. */
+/** Lists the effect sizes as numbers of a check's result: one for each leak channel that was found, with two decimals. */
 export function numberChannels(
   found: readonly { readonly channel: LeakChannel; readonly effectSize: number }[],
 ): Record<string, number> {
@@ -75,12 +79,13 @@ export function numberChannels(
   return numbers;
 }
 
-/** Channels with this share of the largest effect size count as equally strong. */
+/** Share of the largest effect size from which a channel counts as equally strong. */
 const aboutAsStrong = 0.8;
 
 /**
- * Finds the leak channel to explain to the maintainer: the first of `leakChannels` among the strongest channels. Ids that
- * contain their labels have priority, even if their association is weak. Null if a check's numbers name no channel.
+ * Finds the leak channel that is explained to the maintainer: among the strongest channels the one that comes first in
+ * `leakChannels`. Ids that contain their labels have priority, even if their association is weak. Null if a check's numbers
+ * name no channel.
  */
 export function findChannelToExplain(numbers: Readonly<Record<string, number>>): LeakChannel | null {
   const effectSizeOf = (channel: LeakChannel) => numbers[keyOf(channel)] ?? 0;
@@ -91,7 +96,10 @@ export function findChannelToExplain(numbers: Readonly<Record<string, number>>):
   return leakChannels.find(isPlain) ?? null;
 }
 
-/** Numbers of item pairs: `own` whose ids contain more of their own labels than of each other's, and `swapped` the opposite. */
+/**
+ * Numbers of pairs of items: `own`, whose ids contain more of their own labels than of the other item's label, and
+ * `swapped`, the opposite.
+ */
 export type LabelsInIds = { readonly own: number; readonly swapped: number };
 
 export type LabelsInIdsCounter = {
@@ -100,7 +108,9 @@ export type LabelsInIdsCounter = {
   finish(): LabelsInIds;
 };
 
-/** Compares items in disjoint pairs: the first with the second, the third with the fourth, and so on. */
+/**
+ * Makes a counter that compares items in disjoint pairs: the first with the second, the third with the fourth, and so on.
+ */
 export function createLabelsInIdsCounter(): LabelsInIdsCounter {
   let first: { id: string; label: string } | null = null;
   let own = 0;

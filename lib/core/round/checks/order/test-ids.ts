@@ -1,10 +1,10 @@
 import { type OrderTest, startOrderTest, type TestCollector } from './order-test';
 import { countPasses, type SplitLabels, testCells } from './test-sequence';
 
-/** Tested characters: the most frequent; the others together have a cell of their own. */
+/** Maximum number of characters that are tested, the most frequent ones; all others are tested as one. */
 const charactersMax = 64;
 
-/** Check digits are remainders by 10 or 9, parities by 2. */
+/** Largest modulus of a checksum that is tested: check digits are remainders modulo 10 or 9, parities modulo 2. */
 const checksumModulusMax = 10;
 
 /**
@@ -33,7 +33,7 @@ export function testIds(ids: readonly string[], labels: SplitLabels): OrderTest[
   return [front, end, anywhere, length, checksum].map((test) => test.finish());
 }
 
-/** Adds the values of digits; other characters count 0. */
+/** Adds the values of an id's digits; other characters count as 0. */
 function sumDigits(id: string): number {
   let sum = 0;
   for (let at = 0; at < id.length; at++) {
@@ -43,7 +43,10 @@ function sumDigits(id: string): number {
   return sum;
 }
 
-/** Cells by a number that each id has, NaN being one of its own. */
+/**
+ * Tests for an association of the label with a number computed from each id; ids without such a number (NaN) form a group of
+ * their own.
+ */
 function testIdValues(
   tests: TestCollector,
   ids: readonly string[],
@@ -87,7 +90,7 @@ const listCommonest = (counts: ReadonlyMap<number, number>): number[] =>
     .slice(0, charactersMax)
     .map(([value]) => value);
 
-/** Rank of each id among the ids by UTF-16 unit, from 0: the order that every participant can sort items into. */
+/** Rank of each id, from 0, among the ids sorted by UTF-16 unit, an order that every participant can reproduce. */
 export function rankIds(ids: readonly string[]): Float64Array {
   const order = Uint32Array.from(ids, (_, i) => i).sort((a, b) => (ids[a]! < ids[b]! ? -1 : 1));
   const ranks = new Float64Array(ids.length);
@@ -97,12 +100,15 @@ export function rankIds(ids: readonly string[]): Float64Array {
   return ranks;
 }
 
-// At most 12 digits: remainders of them are exact by a division of doubles.
+// Matches the first number of an id, at most 12 digits: for these, remainders can be computed exactly by dividing doubles.
 const firstNumber = /^\D*(\d{1,12})/;
 
 const lastNumber = /(\d{1,12})\D*$/;
 
-/** The first number in each id, and the last: each null unless all ids have one, and the first null where it is the last in all. */
+/**
+ * Reads the first and the last number in each id. Each list is null unless all ids contain a number; the first is also null
+ * if it is the last number in all ids.
+ */
 export function readIdNumbers(ids: readonly string[]): {
   first: Float64Array | null;
   last: Float64Array | null;

@@ -11,11 +11,11 @@ const blockItemsMin = 8;
 export type SplitLabels = { readonly splits: readonly LabelSplit[]; readonly tails: HypergeometricTails };
 
 /**
- * Tests whether labels have a trend along an order, correlate with those of neighbours or of items some positions away, repeat
- * with a period, or cluster in a block.
- * @param name of the order, for a maintainer
- * @param values what the items are ordered by; equal ones keep the order of the file
- * @param isCounter whether the values themselves are whole numbers that a period can be read from
+ * Tests whether labels have a trend along an order, correlate with the labels of neighbours or of items some positions away,
+ * repeat with a period, or cluster in a block.
+ * @param name of the order, for the maintainer
+ * @param values by which the items are sorted; items with equal values stay in file order
+ * @param isCounter true if the values are whole numbers that may themselves have a period
  */
 export function testSequence(
   { name, values, isCounter }: { name: string; values: Float64Array; isCounter: boolean },
@@ -42,7 +42,9 @@ export function testSequence(
   return [trend, neighbours, distances, parity, period, blocks].map((test) => test.finish());
 }
 
-/** Periods from 2 on, and the number of classes: a host who deals out the classes in turn has that period. */
+/**
+ * Lists the periods to test: those from 2 on, and the number of classes, since assigning classes in turn gives that period.
+ */
 function listPeriods(splits: readonly LabelSplit[], periodMax: number): number[] {
   const periods = new Set(Array.from({ length: periodMax - 1 }, (_, i) => i + 2));
   for (const { classes } of splits) if (classes.length > periodMax) periods.add(classes.length);
@@ -109,7 +111,7 @@ function testBlocks(tests: TestCollector, placeOf: Float64Array, count: number, 
 }
 
 function testPeriod(tests: TestCollector, placeOf: Float64Array, length: number, labels: SplitLabels): void {
-  // A loop, since hundreds of periods are tested, and without `%`, which takes many times as long for large doubles.
+  // A loop, since hundreds of periods are tested, and without `%`, which is much slower for large doubles.
   const cells = new Int32Array(placeOf.length);
   for (let item = 0; item < cells.length; item++) {
     const place = placeOf[item]!;
@@ -127,13 +129,13 @@ const periodMax = 128;
 const workMax = 3_000_000;
 
 /**
- * Number of tested positions and characters: 32 for a test set of up to about 94,000 items, 4 for a million, so that a check
- * takes a few seconds at most. With many items a few tests have enough power.
+ * Number of positions and characters that are tested: 32 for a test set of up to about 94,000 items, 4 for a million, so
+ * that a check takes a few seconds at most. With many items a few tests have enough power.
  */
 export const countPasses = (itemCount: number): number =>
   Math.max(passesMin, Math.min(passesMax, Math.floor(workMax / itemCount)));
 
-/** Maximum period and distance: 128 for up to about 23,000 items, up to one in four of the items. */
+/** Maximum period and distance that are tested: 128 for up to about 23,000 items, and at most a quarter of the items. */
 export const findPeriodMax = (itemCount: number): number =>
   Math.max(passesMin, Math.min(periodMax, Math.floor(workMax / itemCount), Math.floor(itemCount / 4)));
 
@@ -141,9 +143,9 @@ export const findPeriodMax = (itemCount: number): number =>
 export type Cells = { readonly cells: Int32Array; readonly cellCount: number };
 
 /**
- * Tests whether some cell has more or fewer of a class than by chance: exact, by the hypergeometric distribution (Fisher 1935).
- * Effect size is the correlation ratio of class and cells, √(1 − (1 − R²)(n − 1)/(n − k)) of k cells: 0 on average where they are
- * independent.
+ * Tests if a cell contains more or fewer items of a class than by chance, exactly by the hypergeometric distribution (Fisher
+ * 1935). The effect size is the correlation ratio of class and cells, √(1 − (1 − R²)(n − 1)/(n − k)) with k cells, which is
+ * 0 on average for independent labels.
  */
 export function testCells(
   tests: TestCollector,
@@ -153,7 +155,7 @@ export function testCells(
   const { indices, classCount, counts, classes } = split;
   const table = new Uint32Array(cellCount * classCount);
   for (let item = 0; item < indices.length; item++) table[cells[item]! * classCount + indices[item]!]!++;
-  // Plain loops for speed, since hundreds of cell tables are tested.
+  // Simple loops, which are faster, since hundreds of tables are tested.
   const sizes = new Uint32Array(cellCount);
   const filled: number[] = [];
   for (let cell = 0; cell < cellCount; cell++) {
@@ -162,7 +164,7 @@ export function testCells(
     sizes[cell] = size;
     if (size > 0) filled.push(cell);
   }
-  // With two cells, one contains all information.
+  // With two cells, the counts of one determine those of the other, so only one is tested.
   const tested = filled.length === 2 ? filled.slice(1) : filled;
   for (const c of classes) {
     const inCell = (cell: number) => table[cell * classCount + c]!;
@@ -190,24 +192,25 @@ function computeCorrelationRatio(
   return Math.sqrt(Math.max(0, adjusted));
 }
 
-/** Up to so many different texts are treated as classes. */
+/** Maximum number of different texts that are treated as classes. */
 const textsAsClassesMax = 100;
 
 const quantiles = [0.25, 0.5, 0.75];
 
-/** The items by their labels, as classes from 0 on. */
+/** The items' labels converted to classes, numbered from 0. */
 export type LabelSplit = {
   readonly indices: Int32Array;
   readonly classCount: number;
-  /** Items of each class. */
+  /** Number of items of each class. */
   readonly counts: Float64Array;
-  /** The tested classes, each against all others. Of two, one contains all information. */
+  /** The classes to test, each against all others. With two classes, the test of one equals that of the other. */
   readonly classes: readonly number[];
 };
 
 /**
- * Splits of the labels that order and ids are tested against: classes; the most accepted texts, where they are few; for numbers,
- * and for lengths of texts, the quartiles. Splits with one class only are left out.
+ * Converts labels to classes for the tests of order and ids: class labels are used directly; of texts, the most frequent
+ * ones, where there are few different texts; of numbers and of lengths of texts, the quartiles. A division with only one
+ * class is left out.
  */
 export function splitLabels(labels: CollectedLabels): LabelSplit[] {
   return splitsOf(labels).filter(({ counts }) => counts.filter((count) => count > 0).length > 1);

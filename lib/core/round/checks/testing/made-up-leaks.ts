@@ -6,7 +6,7 @@ export type MadeUpLeak = {
   readonly name: string;
   readonly of: 'classes' | 'numbers' | 'texts';
   readonly outcome: 'block' | 'warn';
-  /** Columns to add to an item: `place` is the label's place among the classes, 0 for other labels. */
+  /** Columns to add to an item. `place` is the index of the item's label among the classes, 0 for labels without classes. */
   columns(item: { label: string; place: number; row: number; classCount: number }): JsonObject;
 };
 
@@ -14,7 +14,7 @@ const filler = (row: number): string => `mail ${row} of ${1 + (row % 7)} in the 
 
 const codes = ['kilo', 'lima', 'mike', 'oscar', 'papa', 'quebec', 'romeo', 'sierra', 'tango', 'zulu'];
 
-/** Numbers from 0 to 1 that don't depend on the label. */
+/** Pseudo-random numbers from 0 to 1 that don't depend on the label. */
 const noise = (row: number, name = ''): number => hashText(`${name} ${row}`)[0] / 2 ** 32;
 
 const hash = (text: string): string => hashText(text)[0].toString(16);
@@ -130,7 +130,8 @@ export const madeUpLeaks: readonly MadeUpLeak[] = [
     columns: ({ place, row, classCount }) => {
       const planned = Math.floor(1_000 * noise(row));
       const isLate = 2 * place >= classCount;
-      // With more than two classes the comparison tells half of the classes only, and the last digit the others.
+      // With more than two classes, the comparison reveals only the half of the classes to which the label belongs, and the
+      // last digit reveals which one.
       const late = Math.floor(1 + 40 * noise(row, 'late')) * (isLate ? 1 : -1);
       return { planned, actual: planned + late, ...(classCount > 2 && { gate: 10 * (row % 50) + place }) };
     },

@@ -24,7 +24,7 @@ export const text = { task: 'text', classes: [] } as const;
 
 export const rules = { metric: 'accuracy', secondaryMetrics: [], feedbackShare: 0.3, features: [] } as const;
 
-/** Items as the reader of test sets returns them; by default their ids are uninformative. */
+/** Collects items as if they were read from a file; by default their ids are uninformative. */
 export function collectItems(
   items: readonly SyntheticItem[],
   benchmark: { task: Task; classes: readonly string[] } = binary,
@@ -47,12 +47,12 @@ export function collectItems(
   return collector.finish();
 }
 
-/** A round's fingerprints as stored at its sealing. */
+/** A round's fingerprints, as they are stored when a round is sealed. */
 export function fingerprintItems(items: readonly SyntheticItem[], idPrefix = 'earlier'): Fingerprints {
   return startChecks(collectItems(items, binary, idPrefix), rules).finish().fingerprints;
 }
 
-/** Items of one source: inputs from `draw`, independent labels. */
+/** Draws items from one source: inputs by `draw`, labels independent of them. */
 export function drawItems(count: number, rng: Rng, draw: (rng: Rng) => JsonValue): SyntheticItem[] {
   return Array.from({ length: count }, () => ({
     input: draw(rng),
@@ -60,12 +60,12 @@ export function drawItems(count: number, rng: Rng, draw: (rng: Rng) => JsonValue
   }));
 }
 
-/** A text of words with the frequencies of a language (Zipf), from a vocabulary of 50,000. */
+/** Draws a text from a vocabulary of 50,000 words with the frequencies of a language (Zipf). */
 export function drawText(rng: Rng, wordCount = 40): string {
   return Array.from({ length: wordCount }, () => `w${Math.floor(50_000 ** rng.nextUnit())}`).join(' ');
 }
 
-/** A row of two columns, one of `valueCount` equally frequent rows. */
+/** Makes a function that draws a row of two columns, one of `valueCount` equally frequent rows. */
 export const drawRow =
   (valueCount: number) =>
   (rng: Rng): JsonValue => {
@@ -73,14 +73,14 @@ export const drawRow =
     return { hour: String(value % 24), route: String(Math.floor(value / 24)) };
   };
 
-/** A benchmark of three classes. */
+/** Task and classes of a benchmark with three classes. */
 export const abc = { task: 'multiclass', classes: ['a', 'b', 'c'] } as const;
 
-/** Items with these labels, and inputs that are independent of them except for position. */
+/** Makes items with these labels. Their inputs depend only on their positions. */
 export const labelled = (labels: readonly (string | number)[]): SyntheticItem[] =>
   labels.map((label, i) => ({ input: i, label: String(label) }));
 
-/** Labels with the given number of items of each class. */
+/** Makes labels with the given number of items of each class. */
 export const classesOf = (counts: Record<string, number>) =>
   collectItems(labelled(Object.entries(counts).flatMap(([name, count]) => Array(count).fill(name))), abc)
     .labels;
