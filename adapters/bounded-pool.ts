@@ -10,7 +10,7 @@ import {
   type TaskFailed,
 } from './bounded-task';
 
-/** The limit that a task exceeded: its processor time or its memory. */
+/** The limit that a task exceeded: its time (of the processor, or by the clock) or its memory. */
 export type Overrun = 'time' | 'memory';
 
 /** Number of threads and tasks of a pool at one moment. */

@@ -11,7 +11,7 @@ export const clientHeaders = {
   address: 'x-tidemark-caller',
   /** `no` if the request came directly from its sender, without a proxy. */
   isForwarded: 'x-tidemark-forwarded',
-  /** The header with the secret by which the server recognises requests that it makes itself. */
+  /** The header with the secret by which the server recognises a request that it makes itself for a client, whose address it keeps. */
   ownRequest: 'x-tidemark-own-call',
 } as const;
 

@@ -112,8 +112,7 @@ function spawnCommand(
     },
     stdio: 'inherit',
   });
-  // The command's process gets Ctrl-C from the terminal itself; this process must stay alive to stop the
-  // database.
+  // The handlers keep this process alive until the command has ended, so that it can stop the database, and pass the signal on.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((done, reject) => {
     child.once('error', reject);

@@ -30,7 +30,7 @@ describe('archive reader', () => {
     return bytes.map((of) => (of === null ? null : Buffer.from(of).toString()));
   };
 
-  it('reads regular files, by folder or by name, and reports missing ones', async () => {
+  it('opens an archive by its folder or by its archive.json, and reads missing prediction files as null', async () => {
     expect(await readAll('.')).toEqual(['{}', '{}']);
     await rm(join(folder, prediction));
     expect(await readAll('archive.json')).toEqual(['{}', null]);

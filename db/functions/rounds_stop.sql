@@ -1,5 +1,5 @@
--- Sets the end of a round: the web role closes and freezes it at the current time, after all accepted
--- submissions, and never in the past. A round that was frozen while open ends when it would have ended
+-- Checks the end of a round: the web role closes it, or freezes it under suspicion, only at the current time and after all
+-- accepted submissions, never in the past. A round that was frozen while open ends when it would have ended
 -- otherwise: at its planned close, the next opening or the next rotation.
 create or replace function rounds_stop_now() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$

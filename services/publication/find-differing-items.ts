@@ -34,7 +34,7 @@ type ItemsOfPair = {
 /** Two models, by their slugs. */
 export type SlugPair = readonly [first: string, second: string];
 
-/** Counts the items on which two models differ, by label; the same for every reader, and for revealed rounds only. */
+/** Counts, by label, the items on which one of two models is better than the other; for revealed rounds only. */
 export async function findDifferingItems(
   slug: string,
   number: number,

@@ -300,7 +300,7 @@ describe('round that closes before its automatic evaluations begin', () => {
   });
   afterAll(() => site?.drop());
 
-  it('still ranks each frozen version, except one whose name its team has since given to another file', async () => {
+  it('still ranks each frozen version, except one under whose name its team has sent another file in this round', async () => {
     const maintainer = await makePerson(site);
     const accepts = ['onnx', 'predictions'];
     const slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, accepts, inputs: 'public' });

@@ -22,7 +22,7 @@ const sent = (id: string, score: number | null) => ({
 describe('the current best submission of a team', () => {
   const newestFirst = [sent('4', null), sent('3', 0.7), sent('2', 0.8), sent('1', 0.8)];
 
-  it('equals, on a feedback ladder, the last improvement, even if its rounded score is lower than an earlier one', () => {
+  it('equals, on a feedback ladder, the newest reported improvement, even if an earlier one has a higher rounded score', () => {
     expect(findCurrentBest(newestFirst, { policy: 'guarded-ladder', direction: 'higher' })?.id).toBe('3');
   });
 

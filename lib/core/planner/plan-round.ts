@@ -127,7 +127,7 @@ function planFeedback({ policy, quotaPerRound }: RoundToPlan, feedbackCount: num
 export type FeedbackProposal = {
   readonly policy: FeedbackPolicyName;
   readonly feedbackShare: number;
-  /** Proposed number of submissions per round, if the policy gives feedback. */
+  /** Proposed number of submissions per round. */
   readonly quotaPerRound: number;
 };
 

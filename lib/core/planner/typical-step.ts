@@ -17,7 +17,7 @@ import type { ClassShares } from './typical-set';
  */
 export type StepPower = {
   readonly metric: MetricName;
-  /** The scores of the better and the worse file in words, `87, not 80`. */
+  /** The scores of the two simulated submissions, the better one first: `87, not 80`. */
   readonly step: string;
   /** Share of the items in the rarest class; null where there are no classes. */
   readonly rarestShare: number | null;
@@ -26,7 +26,7 @@ export type StepPower = {
   readonly fifth: number;
 };
 
-/** Number of items of a simulated population; enough for an error of one to two per cent. */
+/** Number of items of a simulated population: enough to state a probability with an error of one to two per cent. */
 const drawnCount = 4000;
 
 /** Predictions of two files on one simulated population; the second file uses more information than the first. */

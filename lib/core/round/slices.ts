@@ -155,7 +155,7 @@ export function createSliceCollector(): SliceCollector {
  */
 export const sliceAssociationMax = 0.5;
 
-/** Labels of a round, for computing their association with slices. */
+/** Labels of a round, to find slice columns that would reveal them. */
 export type AssociatedLabels =
   | { readonly kind: 'classes'; readonly indices: Int32Array }
   | { readonly kind: 'numbers'; readonly values: Float64Array }

@@ -79,7 +79,7 @@ describe('half width of a difference', () => {
     expect(halfWidth(paired, a, b)).toBeCloseTo(expected, 12);
   });
 
-  it('equals that of the ratio estimator for a mean divided by the mean of a yardstick, and the plain one if all differences are equal', () => {
+  it('equals that of the ratio estimator for a mean divided by the mean of a yardstick, and the one without a yardstick if all differences are equal', () => {
     const [a, b] = drawValues('ratio', 60);
     const labels = createRng('yardstick');
     const yardstick = Float64Array.from({ length: 60 }, () => drawNormal(labels) ** 2);

@@ -42,7 +42,7 @@ type Props = {
   slug: string;
   /** Field values of the saved schedule. */
   saved: ScheduleFormValues;
-  /** True if no schedule was saved before, so that the browser's time zone is a better default than UTC. */
+  /** True if the schedule is still the default (none, in UTC) and wasn't just saved: the browser's time zone is a better default then. */
   isNew: boolean;
   /** Time in ISO 8601 before which no rotation can be due. */
   after: string;

@@ -17,7 +17,7 @@ describe('the comparison of two rounds in words', () => {
     );
   });
 
-  it('says that a lower loss is better', () => {
+  it('counts a lower loss as better', () => {
     expect(
       describeComparison(
         makeComparison(
