@@ -2682,7 +2682,7 @@ CREATE OR REPLACE FUNCTION public.errata_wait_for_objections()
 AS $function$
 begin
   if (new.score_changes, new.compared_at) is distinct from (old.score_changes, old.compared_at) or new.consented_by is null then
-    -- The consent was given to another comparison of scores, so it no longer counts.
+    -- The consent was given to another comparison of scores, or is withdrawn, so it doesn't count.
     new.consented_by := null;
     new.consented_at := null;
     new.objections_until := null;
@@ -3001,8 +3001,7 @@ begin
     and l.xmin = pg_current_xact_id()::xid and l.linked_at >= date_trunc('milliseconds', now());
   new.linked_at := coalesce(new.linked_at, greatest(date_trunc('milliseconds', clock_timestamp()), last_opened_at + interval '1 millisecond'));
 
-  -- A team that was unlinked during the open round joins a new group at the time at which its last link
-  -- ended.
+  -- The new link of a team that was unlinked during the open round gets the end of its last link.
   if new.unlinked_at is not null then
     select max(l.unlinked_at) into new.unlinked_at from linked_teams l
     where l.benchmark_id = new.benchmark_id and l.team_id = new.team_id;
@@ -3267,7 +3266,7 @@ begin
       union all select p.submission_id::text from practice_scores p join submissions s using (submission_id)
       where s.user_id = subject and p.state = 'queued'));
     -- Raising the attempt number voids the result of a job that is running; the scorer's next sweep ends
-    -- submissions whose deadline has passed.
+    -- submissions and dry runs whose deadline has passed.
     update submissions s set deadline_at = site_clock() - interval '1 second', attempt = s.attempt + 1
     where s.user_id = subject and s.state in ('received', 'queued', 'scoring') and not s.is_automatic;
     update dry_runs d set deadline_at = site_clock() - interval '1 second', attempt = d.attempt + 1

@@ -39,7 +39,7 @@ begin
 end $$;
 create or replace trigger audit_events_begin before insert on audit_events for each row execute function audit_events_are_their_recorders();
 
--- Sets in an event's detail the count of earlier events. Concurrent writers wait, so that the count is right
+-- Sets in an event's detail the count of flags judged or leak reports handled so far. Concurrent writers wait, so that it is right
 -- until the transaction's end.
 create or replace function audit_events_fill_counts() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
@@ -67,7 +67,7 @@ end $$;
 revoke all on function audit_events_wait_for_link() from public;
 create or replace trigger audit_events_wait after insert on audit_events for each row execute function audit_events_wait_for_link();
 
--- Refuses, from other roles, notices that only the scorer and its schedule may insert.
+-- Refuses, from the web role, notices that only the scorer and its schedule may insert.
 create or replace function notices_are_their_writers() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin

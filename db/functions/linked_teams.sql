@@ -86,8 +86,7 @@ begin
     and l.xmin = pg_current_xact_id()::xid and l.linked_at >= date_trunc('milliseconds', now());
   new.linked_at := coalesce(new.linked_at, greatest(date_trunc('milliseconds', clock_timestamp()), last_opened_at + interval '1 millisecond'));
 
-  -- A team that was unlinked during the open round joins a new group at the time at which its last link
-  -- ended.
+  -- The new link of a team that was unlinked during the open round gets the end of its last link.
   if new.unlinked_at is not null then
     select max(l.unlinked_at) into new.unlinked_at from linked_teams l
     where l.benchmark_id = new.benchmark_id and l.team_id = new.team_id;

@@ -31,8 +31,8 @@ begin
 end $$;
 create or replace trigger model_versions_begin before insert on model_versions for each row execute function model_versions_begin();
 
--- Requires that each version has a submission, which takes a quota slot, and limits a team's number of
--- versions.
+-- Requires that each version has a submission, which takes a quota slot, so that a team's number of versions
+-- is limited.
 create or replace function model_versions_are_brought() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -50,8 +50,8 @@ do $$ begin
   end if;
 end $$;
 
--- Allows these transitions of a version: checking → active or refused, by the scorer; from there to retired,
--- by its team, or by the scorer for a newer trained version. No transition leads back.
+-- Allows these transitions of a version: checking → active or refused, by the scorer; checking or active →
+-- retired, by its team, or by the scorer for a newer trained version. No transition leads back.
 create or replace function model_versions_move() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin

@@ -254,8 +254,8 @@ begin
 end $$;
 revoke all on function lock_for_deletion(uuid) from public;
 
--- Suspends, restores or deletes a person. A deleted person's row remains without name and address, since
--- audit events and receipts refer to it. While a round counts slots of theirs, keyed hashes of the address
+-- Suspends, restores or deletes a person, or makes them an operator or no longer one. A deleted person's row
+-- remains without name and address, since audit events and receipts refer to it. While a round counts slots of theirs, keyed hashes of the address
 -- and of the sign-in providers' accounts remain too, so that a person who signs in again with any of them
 -- continues with the rest of the quota.
 create or replace function moderate_person(wanted text, subject uuid, given jsonb)
@@ -285,7 +285,7 @@ begin
       union all select p.submission_id::text from practice_scores p join submissions s using (submission_id)
       where s.user_id = subject and p.state = 'queued'));
     -- Raising the attempt number voids the result of a job that is running; the scorer's next sweep ends
-    -- submissions whose deadline has passed.
+    -- submissions and dry runs whose deadline has passed.
     update submissions s set deadline_at = site_clock() - interval '1 second', attempt = s.attempt + 1
     where s.user_id = subject and s.state in ('received', 'queued', 'scoring') and not s.is_automatic;
     update dry_runs d set deadline_at = site_clock() - interval '1 second', attempt = d.attempt + 1

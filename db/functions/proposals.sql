@@ -127,7 +127,7 @@ create or replace function errata_wait_for_objections() returns trigger language
 set search_path = pg_catalog, public, pg_temp as $$
 begin
   if (new.score_changes, new.compared_at) is distinct from (old.score_changes, old.compared_at) or new.consented_by is null then
-    -- The consent was given to another comparison of scores, so it no longer counts.
+    -- The consent was given to another comparison of scores, or is withdrawn, so it doesn't count.
     new.consented_by := null;
     new.consented_at := null;
     new.objections_until := null;

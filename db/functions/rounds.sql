@@ -57,8 +57,7 @@ begin
 end $$;
 create or replace trigger rounds_legal_change before update on rounds for each row execute function rounds_refuse_illegal_change();
 
--- Requires that the web role inserts only new rounds and submissions: not checked, sealed or scored, and
--- without feedback.
+-- Requires that the web role inserts only drafts that aren't checked or sealed yet.
 create or replace function rounds_begin_as_drafts() returns trigger language plpgsql as $$
 begin
   if current_user = 'tidemark_web' and (new.state <> 'draft' or
@@ -81,7 +80,7 @@ begin
 end $$;
 create or replace trigger rounds_deletion before delete on rounds for each row execute function rounds_lose_drafts_alone();
 
--- Returns the quota slots of an invalidated round, in the transaction that invalidates it.
+-- Gives back the quota slots of an invalidated round, in the transaction that invalidates it.
 create or replace function rounds_give_back_slots() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -93,7 +92,7 @@ revoke all on function rounds_give_back_slots() from public;
 create or replace trigger rounds_give_back after update of state on rounds for each row
   when (new.state = 'invalidated' and old.state <> 'invalidated') execute function rounds_give_back_slots();
 
--- Fixes the round's limit of feedback at its sealing, as its feedback policy is.
+-- Refuses to set the round's limit of feedback at the insert, or to change it after the sealing.
 create or replace function rounds_fix_feedback_cap() returns trigger language plpgsql as $$
 begin
   if tg_op = 'INSERT' and new.feedback_cap is not null or tg_op = 'UPDATE' and old.state <> 'draft' and new.feedback_cap is distinct from old.feedback_cap then

@@ -56,7 +56,7 @@ begin
 end $$;
 create or replace trigger benchmarks_rotate before insert or update of next_rotation_at on benchmarks for each row execute function benchmarks_rotate_later();
 
--- Gives a draft a position of its own in the queue of rounds, or that of the sealed round that it replaces.
+-- Requires that a draft has its own position in the queue of rounds, or that of the sealed round that it replaces.
 create or replace function rounds_queue_in_order() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -68,8 +68,8 @@ begin
 end $$;
 create or replace trigger rounds_queue before insert on rounds for each row execute function rounds_queue_in_order();
 
--- Stops closing and revealing while the clock is in doubt: a clock that has jumped would close a round for
--- good, or reveal it before its time. Both wait until an operator has checked the clock.
+-- Refuses to open, close or reveal a round while the clock is in doubt: a clock that has jumped would close a
+-- round for good, or reveal it before its time. An operator must check the clock first.
 create or replace function rounds_wait_for_the_clock() returns trigger language plpgsql
 set search_path = pg_catalog, public, pg_temp as $$
 begin

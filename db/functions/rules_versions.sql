@@ -35,8 +35,8 @@ revoke all on function benchmarks_version_rules() from public;
 create or replace trigger benchmarks_version_rules after insert or update of rules on benchmarks for each row
   execute function benchmarks_version_rules();
 
--- Requires that a person accepts the rules version in force, at the database's current time. The version's
--- row is locked, so that a change of the rules comes entirely before or after.
+-- Requires that the rules version that a person accepts is in force, and sets the database's time. The
+-- version's row is locked, so that a change of the rules comes entirely before or after.
 create or replace function rules_acceptances_are_of_now() returns trigger language plpgsql security definer
 set search_path = pg_catalog, public, pg_temp as $$
 begin

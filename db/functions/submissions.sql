@@ -16,7 +16,7 @@ begin
 end $$;
 create or replace trigger submissions_begin before insert on submissions for each row execute function submissions_begin_queued();
 
--- Refuses to change a submission in a final state, so that a late result of a scorer has no effect.
+-- Refuses to change the state of a submission once it is final, so that a late result of a scorer has no effect.
 create or replace function submissions_refuse_leaving_final_state() returns trigger language plpgsql as $$
 begin
   if old.state in ('scored', 'rejected', 'failed') and new.state <> old.state then

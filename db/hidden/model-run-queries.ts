@@ -158,7 +158,7 @@ export async function countRanOn(db: Executor, submissionIds: string[]): Promise
 type PreparedRun = typeof preparedRuns.$inferSelect;
 
 /**
- * Stores the data by which a lease's result is decrypted and checked, in place of an earlier lease's data.
+ * Stores the data by which a lease's result is read and checked, in place of an earlier lease's data.
  */
 export async function upsertPreparedRun(tx: Transaction, { runId, ...prepared }: PreparedRun): Promise<void> {
   await tx

@@ -151,7 +151,7 @@ export const hiddenRuns = hidden.table(
   () => [check('hidden_runs_outcome_has_instant', sql`(outcome is null) = (reportable_at is null)`)],
 );
 
-/** The scorer's data about a leased run, by which it decrypts and checks the result. */
+/** The scorer's data about a leased run, by which it reads and checks the result. */
 export const preparedRuns = hidden.table('prepared_runs', {
   runId: uuid('run_id')
     .primaryKey()

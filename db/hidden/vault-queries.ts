@@ -10,7 +10,7 @@ export type SealedRound = {
   splits: Uint8Array;
 };
 
-/** Stores the keys, secrets and splits of a sealed round, all of them encrypted. */
+/** Stores the round key, round secret and splits of a sealed round, all of them encrypted. */
 export async function insertSealedRound(db: Executor, roundId: string, sealed: SealedRound): Promise<void> {
   await db.insert(roundKeys).values({
     roundId,

@@ -123,7 +123,7 @@ export type ChainedEvent = {
   position: number;
   auditEventId: number;
   sha256: string;
-  /** Null if the event was deleted. */
+  /** Null if there is no such event. */
   event: AuditEventRecord | null;
 };
 

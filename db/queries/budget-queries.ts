@@ -3,8 +3,8 @@ import type { BudgetName, SpentBudget } from '@/lib/core/quota/budgets';
 import type { Executor } from '../client';
 
 /**
- * Returns the end of the budget's window if a person has less than this amount of the budget left, otherwise
- * undefined. Triggers enforce the budget.
+ * Returns a person's budget, with the time until its window ends, if less than this amount of it is left,
+ * otherwise undefined. Triggers enforce the budget.
  */
 export async function findSpentBudget(
   db: Executor,

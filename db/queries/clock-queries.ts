@@ -72,7 +72,7 @@ export async function findClockHold(db: Executor): Promise<ClockHold | undefined
   return row;
 }
 
-/** Holds rotations because of a jump of the clock. @returns false if there is a hold already */
+/** Inserts a hold because of a jump of the clock. @returns false if there is a hold already */
 export async function insertClockHold(db: Executor, hold: ClockHold): Promise<boolean> {
   const rows = await db
     .insert(clockHolds)
@@ -83,7 +83,7 @@ export async function insertClockHold(db: Executor, hold: ClockHold): Promise<bo
 }
 
 /**
- * Ends the hold and accepts the clock's present time. The earlier reading is deleted, so that scorers begin
+ * Ends the hold and accepts the clock's present time. The earlier readings are deleted, so that scorers begin
  * comparing anew. @returns undefined if there was no hold
  */
 export async function updateClockHoldAccepted(

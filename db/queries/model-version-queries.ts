@@ -63,7 +63,7 @@ export async function findVersionAlike(
 }
 
 /**
- * Counts the model versions that a team has sent to a benchmark and that aren't retired; locks them until the
+ * Counts the model versions that a team has sent to a benchmark and that are in use; locks the count until the
  * transaction ends, so that parallel submissions count this one's too.
  */
 export async function lockRunningVersionCount(

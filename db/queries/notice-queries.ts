@@ -60,7 +60,7 @@ export function audienceOf(
   const teamsOf = to === 'nobody' ? null : audience.teamsOf;
   const hasFollowers = audience.hasFollowers === true && (to === undefined || to === 'followers');
   // Operators get a request for consent if no other person of the benchmark could consent, except when it
-  // concerns a draft, which they may not see.
+  // concerns a draft.
   const hasOperators = kind === 'consent_needed' && roundId !== null && detail.what !== 'overrule';
   const isWithoutSecond = sql`not exists (
     select from benchmark_maintainers bm where bm.benchmark_id = ${benchmarkId}::uuid and bm.role <> 'auditor'

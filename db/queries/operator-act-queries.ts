@@ -87,7 +87,7 @@ export type Moderation = {
   isPublic: boolean;
 };
 
-/** Finds the state in which operators left the subject; undefined if there was no act. */
+/** Finds the subject's lasting state; undefined if there is none. */
 export async function findModeration(
   db: Executor,
   kind: SubjectKind,

@@ -134,8 +134,8 @@ export async function updateRoundExtended(db: Executor, roundId: string, closesA
 
 /**
  * Lists the rounds with which a draft's test set is compared: all other rounds of the benchmark that are
- * sealed or later, those that were replaced before they opened, and the one that the draft replaces unless
- * that one has opened.
+ * sealed or later, except those that were replaced before they opened, and the one that the draft replaces
+ * unless that one has opened.
  */
 export async function listRoundsToCompare(
   db: Executor,

@@ -80,8 +80,8 @@ export async function claimPreparation(
 }
 
 /**
- * Begins a try to process the result of a run; undefined if the run has no result. The runner is undefined if
- * it was revoked.
+ * Begins a try to go on with a run that has ended: returned or lost; undefined for any other one. The runner
+ * is null if there is none, or if it was revoked.
  */
 export async function claimReturn(
   db: Executor,

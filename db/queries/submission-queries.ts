@@ -329,7 +329,7 @@ export async function findCountingOfOwnModel(
 }
 
 /**
- * True if a published table shows the model: the official ranking of a round, or the provisional table of the
+ * True if a table shows the model: the official ranking of a round, or a score reported to its team in the
  * open one.
  */
 export async function isModelShown(db: Executor, modelId: string): Promise<boolean> {
@@ -412,8 +412,8 @@ export async function findModelBySkeleton(
 }
 
 /**
- * Returns the team's model with that name or a name that looks the same; creates the model if there is none,
- * with a slug that is unique in the benchmark.
+ * Returns the benchmark's model with that name or a name that looks the same, of whichever team; creates the
+ * team's model if there is none, with a slug that is unique in the benchmark.
  */
 export async function upsertModel(
   db: Executor,

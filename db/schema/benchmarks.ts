@@ -125,7 +125,7 @@ export const benchmarks = pgTable(
       .$type<Schedule>()
       .notNull()
       .default({ cadence: { kind: 'none' }, timeZone: 'UTC' }),
-    /** Time of the next scheduled rotation; null without a schedule. */
+    /** Time of the next scheduled rotation; null if none is scheduled. */
     nextRotationAt: instant('next_rotation_at'),
     /** Time since which a rotation has been due but no sealed round was ready to open. */
     overdueSince: instant('overdue_since'),

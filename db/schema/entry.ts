@@ -20,7 +20,7 @@ export const entrantStateEnum = pgEnum('entrant_state', entrantStates);
 
 /**
  * People who have entered a benchmark or applied to, and people whom a maintainer refused or removed. Only
- * triggers and the functions of db/functions/entrants.sql write this table.
+ * triggers and functions of the database write this table.
  */
 export const entrants = pgTable(
   'entrants',

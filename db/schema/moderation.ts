@@ -7,8 +7,8 @@ export const subjectKindEnum = pgEnum('subject_kind', subjectKinds);
 export const moderationStateEnum = pgEnum('moderation_state', moderationStates);
 
 /**
- * Subjects that an operator has hidden, suspended or deleted. Only the function `operator_act` writes this
- * table. The row of a deleted subject remains to record the deletion.
+ * Subjects that an operator has hidden, suspended or deleted, and people who deleted their own account. Only the functions
+ * of db/functions/operator_acts.sql write this table. The row of a deleted subject remains to record the deletion.
  */
 export const moderations = pgTable(
   'moderations',

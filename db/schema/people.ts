@@ -165,7 +165,8 @@ export const signInLinks = pgTable(
 export const budgetEnum = pgEnum('budget_name', budgetNames);
 
 /**
- * A person's use of each budget since its window began (lib/core/quota/budgets.ts). Only triggers write it.
+ * A person's use of each budget since its window began (lib/core/quota/budgets.ts). Only triggers and functions of the
+ * database write it.
  */
 export const spentBudgets = pgTable(
   'spent_budgets',

@@ -65,7 +65,7 @@ export const leakReports = pgTable(
 );
 
 /**
- * Proposals of one maintainer to invalidate a frozen round, to which another one must consent; the database
+ * Proposals of one maintainer to invalidate a frozen round, to which a second person must consent; the database
  * enforces this.
  */
 export const invalidations = pgTable(
@@ -126,7 +126,7 @@ export const teamWithdrawals = pgTable(
     withdrawalId: uuid('withdrawal_id').primaryKey().defaultRandom(),
     roundId: roundColumn(),
     teamId: teamColumn(),
-    /** The scorer's flag that names the team as one of two with nearly equal files. Never public. */
+    /** The scorer's flag that names the team as one of two with equal or nearly equal files. Never public. */
     flagId: uuid('flag_id')
       .notNull()
       .references(() => flags.flagId),
@@ -163,7 +163,7 @@ export const errata = pgTable(
     reason: text('reason').notNull(),
     proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),
     proposedAt: instant('proposed_at').notNull(),
-    /** The changes that publishing the erratum would make, which pages show before the consent. */
+    /** The changes that publishing the erratum would make, which are shown before it is published. */
     scoreChanges: jsonb('score_changes').$type<ScoreChange[]>(),
     comparedAt: instant('compared_at'),
     /**

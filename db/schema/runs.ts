@@ -62,7 +62,7 @@ export const runners = pgTable(
      * sandbox.
      */
     failedTrials: text('failed_trials').array(),
-    /** Kinds of models that the runner could run at its last request. */
+    /** Kinds of models that the runner asked for at its last request. */
     kinds: artefactKindEnum('kinds').array().notNull().default([]),
     /**
      * Earlier losses don't count any more: time of the last completed run, or of an operator's command to

@@ -63,7 +63,7 @@ export const teamLinkProposals = pgTable(
     /** Also the group's id, once its teams are linked. */
     proposalId: uuid('proposal_id').primaryKey().defaultRandom(),
     benchmarkId: benchmarkColumn(),
-    /** The named teams, and those that share a group with one of them. */
+    /** The named teams; the link also includes those that share a group with one of them. */
     teamIds: uuid('team_ids').array().notNull(),
     reason: text('reason').notNull(),
     proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),

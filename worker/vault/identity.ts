@@ -9,7 +9,7 @@ export type Identity = {
   openStream(sealed: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>>;
   open(sealed: Uint8Array): Promise<Uint8Array>;
   /**
-   * Decrypts the key of one encrypted file from the beginning of that file; with this key, a runner can read
+   * Decrypts the key of one encrypted file from the beginning of that file; whoever has this key can read
    * that file and no other. @throws where the file isn't encrypted to this identity
    */
   openFileKey(beginning: Uint8Array): Promise<Uint8Array>;

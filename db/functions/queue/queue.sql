@@ -165,8 +165,8 @@ begin
 end $$;
 revoke all on function queue.drop_jobs(text[]) from public;
 
--- Returns the number of jobs in each queue, and the dead jobs without payload, key and message, any of which
--- may concern something hidden. A job on its last try isn't dead yet.
+-- list_depths returns the number of jobs in each queue; list_dead_jobs, the dead jobs without payload, key and
+-- message, any of which may concern something hidden. A job on its last try isn't dead yet.
 create or replace function queue.list_depths() returns table (queue text, waiting bigint, running bigint, dead bigint, oldest_run_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select q.queue, count(*) filter (where j.locked_at is null and j.attempts < j.max_attempts), count(j.locked_at),
