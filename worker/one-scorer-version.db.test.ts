@@ -31,7 +31,7 @@ describe('round that was sealed with another scorer version', () => {
    */
   let mine: string;
   let others: string;
-  /** A submission to the other version's round, which this scorer must skip. */
+  /** A submission to the round of this code's version, which the scorer of the other version must skip. */
   let leftId: string;
 
   beforeAll(async () => {

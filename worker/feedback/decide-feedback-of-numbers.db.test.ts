@@ -110,8 +110,7 @@ describe('feedback of a guarded ladder on numbers', () => {
       expect(sign * score(metric, truth, surer)).toBeGreaterThan(sign * score(metric, truth, toBeat));
 
       expect(await ask(toBeat)).toMatchObject({ outcome: 'improved' });
-      // The range of the hidden labels bounds the loss on other items, and so may decide the outcome; but no
-      // difference of scores is computed from that range.
+      // The range of the hidden labels may decide the outcome, but no difference of scores is computed from it.
       expect(await ask(surer)).toMatchObject({ outcome: 'no_improvement' });
       expect(await ask(better!)).toMatchObject({ outcome: 'improved' });
     },

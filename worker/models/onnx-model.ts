@@ -61,7 +61,7 @@ export async function openOnnxModel(
   return fit.ok ? ok({ model, signature, fit: fit.value }) : fit;
 }
 
-/** Composes the request that runs a model on a round's inputs. */
+/** Composes the request to run a model that fits its signature. */
 export function composeRequest(
   { model, signature, fit }: OnnxModel,
   inputs: FedInputs,

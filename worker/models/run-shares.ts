@@ -7,8 +7,8 @@ type RunShare = Pick<RunLimits, 'wallMsMax' | 'processorWeight'>;
 type RunShares = { readonly sample: RunShare; readonly round: RunShare };
 
 /**
- * Time shares of a short run. Each run of a submission begins as a short run, so that a person waits about
- * five seconds for each other person. A run that isn't finished by then stops, and begins again as a long
+ * Shares of a short run. Each run of a submission begins as a short run, so that a person waits about five
+ * seconds for each other person. It yields the processor, and a run that needs longer begins again as a long
  * run.
  */
 export const shortRun: RunShares = {
@@ -23,15 +23,15 @@ export const shortRun: RunShares = {
 const firstSampleMsMax = { onnx: 10_000, container: 60_000 } as const;
 
 /**
- * A long run of an ONNX file doesn't stop early on the public sample: the sample rejects models that take too
- * long, and a model must not be rejected because other runs slow it down.
+ * A long run of an ONNX file doesn't yield the processor on the public sample: the sample rejects models that
+ * take too long, and a model must not be rejected because other runs slow it down.
  */
 export const longRun: RunShares = {
   sample: { wallMsMax: firstSampleMsMax.onnx, processorWeight: runLimitsDefault.processorWeight },
   round: { wallMsMax: roundRunMsMax, processorWeight: yieldingWeight },
 };
 
-/** An image has a minute for the public sample, so its short run stops early there too. */
+/** An image has a minute for the public sample, so it yields the processor there too. */
 export const imageShares = {
   sample: { wallMsMax: firstSampleMsMax.container, processorWeight: yieldingWeight },
   round: { processorWeight: yieldingWeight },

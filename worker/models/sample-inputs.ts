@@ -28,7 +28,7 @@ export function composeSampleTensors(
 export const isCausedByMadeUpItem = ({ code }: ModelRefused): boolean =>
   ['output_not_finite', 'output_unknown_class', 'output_no_probabilities'].includes(code);
 
-/** Invents one item: zeros, and the first value of each category. */
+/** Invents one item: zeros, and the first category of each feature with categories. */
 const makeUpSample = (input: ModelInput): FedInputs =>
   composeInputs(1, new Float32Array(countRowValues(input)));
 

@@ -20,7 +20,7 @@ async function zip(files: Parameters<typeof zipFiles>[0]): Promise<Buffer> {
 describe('zip of files', () => {
   const files = [fileOf('README.txt', 'one'), fileOf('predictions/ö.csv', 'id,prediction\n'.repeat(10_000))];
 
-  it('has the same bytes in each time zone, with its time stamp in UTC', async () => {
+  it('has the same bytes each time, with its time stamp in UTC', async () => {
     const first = await zip(files);
     expect((await zip(files)).equals(first)).toBe(true);
     const opened = await fromBufferPromise(first, { lazyEntries: true });

@@ -102,8 +102,7 @@ async function findFormat(texts: AsyncIterable<string>): Promise<'csv' | 'jsonl'
 }
 
 /**
- * Copies each piece into memory of its own: the source reuses its buffer, and the archive may be written
- * later.
+ * Copies each piece into memory of its own, since the archive is written while items are read.
  */
 async function* copyPieces(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   for await (const piece of pieces) yield piece.slice();

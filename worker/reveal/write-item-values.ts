@@ -14,7 +14,7 @@ import { makeRoundVault, type OpenedRound } from '../vault/round-vault';
 /**
  * Writes each final item's value for each submission of the archive, so that readers can see on which items
  * two models differ; writes nothing for metrics without values per item. The values can be computed from the
- * archive, so they are hidden until the round is revealed. @returns the names of the written objects
+ * archive, and are hidden until the round is revealed. @returns the names of the written objects
  */
 export async function writeItemValues(
   platform: ScorerPlatform,

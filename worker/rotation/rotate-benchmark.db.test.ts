@@ -17,7 +17,7 @@ import { makeRoundVault } from '../vault/round-vault';
 import { rotateBenchmark, runSchedules } from './rotate-benchmark';
 import { runExtendRound } from './run-extend-round';
 
-/** Number of repeated races between two scorers that rotate the same round. */
+/** Number of rotations for each of which several scorers race. */
 const raceCount = repetitions(8, 26);
 
 const weekMs = 7 * 86_400_000;

@@ -8,8 +8,8 @@ import { testOncePerBoot } from './self-test/test-once-per-boot';
 import { testSandbox } from './self-test/test-sandbox';
 
 /**
- * The engine that runs ONNX models on this machine, null if there is none, and the trials of the self-test
- * that the sandbox failed.
+ * The engine that runs ONNX models on this machine, if any, and the trials of the self-test that its sandbox
+ * failed; null without a sandbox.
  */
 export type RunnerSandbox = {
   readonly runner: Runner | undefined;

@@ -20,7 +20,7 @@ export function chooseSlotCount(memoryBytes: number, coreCount: number): number 
 const slotBytes = 2 * gigabyte;
 
 /**
- * Returns the number of slots that a run with this memory limit takes, so that runs with a high limit never
- * exceed the machine's memory together.
+ * Returns the number of slots that a run with this memory limit takes, so that runs that may be large don't
+ * share the machine.
  */
 export const countSlots = (memoryBytes: number): number => Math.max(1, Math.ceil(memoryBytes / slotBytes));

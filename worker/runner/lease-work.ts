@@ -343,8 +343,8 @@ const triesMax = 10;
 const firstRetryMs = 100;
 
 /**
- * Repeats a call for about the duration of a lease while the connection is lost or the site responds with a
- * server error.
+ * Repeats a call for about the duration of a lease while the connection is lost or the site responds with
+ * another status than success and 409.
  */
 async function callAgain(
   settings: RunnerSettings,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { listLeftCgroups, nameRunCgroup } from './run-cgroup';
 
-it('listLeftCgroups lists only cgroups of processes that ended an hour ago or earlier', () => {
+it('listLeftCgroups lists only cgroups that are over an hour old and whose process has ended', () => {
   const now = Date.UTC(2026, 10, 27, 12);
   const old = now - 61 * 60_000;
   const names = [

@@ -176,7 +176,7 @@ sandboxed('a model in the sandbox', () => {
     const secret = 48_151_623;
     const model = ask('quotes-inputs', { inputs: [rows(secret, 0)] });
     const faultInWords = await run({ ...model, faultsAs: 'texts' });
-    // Shows that the runtime does quote the input; otherwise the test above would prove nothing.
+    // Shows that the runtime does quote the input; otherwise the test below would prove nothing.
     expect(JSON.stringify(faultInWords)).toContain(String(Math.fround(secret)));
     expect(await run(model)).toEqual({ ok: false, error: { code: 'model_failed' } });
   });

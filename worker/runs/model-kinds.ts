@@ -43,7 +43,7 @@ type ModelKind = {
 
 type SampleOptions = {
   readonly isLong: boolean;
-  /** True for a submission's run, which stops early for other people while it is a short run. */
+  /** True for a submission's run, which yields the processor to dry runs while it is a short run. */
   readonly isOfSubmission: boolean;
   /** File format of the round's own inputs; null before the first round. */
   readonly format: TestSetFormat | null;

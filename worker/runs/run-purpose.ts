@@ -66,6 +66,6 @@ export type RunPurposeOf = {
     /** Name of the runner; undefined if the model was refused before it ran. */
     runner?: string,
   ): Promise<void>;
-  /** Ends the submission, practice or dry run with a fault of the platform. */
+  /** Ends the submission, practice, dry run or training with a fault of the platform. */
   fail(platform: RunPlatform, vault: RoundVault, run: RunRow, ending: WithoutScore): Promise<void>;
 };

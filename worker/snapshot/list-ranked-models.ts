@@ -40,8 +40,9 @@ export const idsOf = (models: readonly Pick<EvaluatedModel, 'submissionId'>[]): 
   models.map(({ submissionId }) => submissionId);
 
 /**
- * Lists the counting models of a round, with their scores by the sealed labels or by an erratum's. @param erratumNumber an erratum that is being compared or published @throws when a scored
- * submission has no evaluation by these labels
+ * Lists the counting models of a round, with their scores by the sealed labels or by an erratum's. @param
+ * erratumNumber an erratum that is being compared or published @throws when a scored submission has no
+ * evaluation by these labels
  */
 export async function listRankedModels(
   tx: Executor,

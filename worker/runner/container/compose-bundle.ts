@@ -70,8 +70,8 @@ export function composeBundle(
 const pathDefault = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /**
- * Returns the image's environment variables. HOME is `/tmp`, the only folder in which a program can store
- * files.
+ * Returns the image's environment variables. By default, HOME is `/tmp`, the only place where a program can
+ * keep files.
  */
 export function environmentOf({ env }: ImageProgram): readonly string[] {
   const defaults = [`PATH=${pathDefault}`, 'HOME=/tmp'];

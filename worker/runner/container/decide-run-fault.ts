@@ -109,8 +109,8 @@ const signalText = (exitCode: number): string =>
   signals[exitCode - firstSignal] ? ` (ended by ${signals[exitCode - firstSignal]})` : '';
 
 /**
- * Fault of a program that can't be executed, although the check of its file (`findProgramFault`) found no
- * reason.
+ * Matches the engine's message about a program that can't be executed, although the check of its file
+ * (`findProgramFault`) found no reason.
  */
 const notExecuted =
   /(?:failed to load|error finding executable|exec: |error during container init: (?:exec|mkdir|chdir)).*/;

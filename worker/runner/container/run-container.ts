@@ -109,7 +109,7 @@ export const withAllowedText = (
 ): ContainerFault => (faultsAs === 'texts' && text ? { code, text } : { code });
 
 /**
- * Waits until a container and every process that it started have ended. @throws where it didn't start, so
+ * Runs a container until it and every process that it started have ended. @throws where it didn't start, so
  * that nothing untrusted has run
  */
 export async function runToEnd(

@@ -55,8 +55,7 @@ export async function trainUnpacked(
   signal?: AbortSignal,
 ): Promise<TrainOutcome<ContainerFault>> {
   const beganAtMs = performance.now();
-  // The watchdog doesn't count files in memory, so without a cgroup the model would be added to the granted
-  // memory; the limit prevents that.
+  // The watchdog doesn't count files in memory, so without a cgroup the model would add to the granted memory.
   const modelBytesMax = Math.min(limits.trainedBytesMax, limits.memoryBytesMax);
   const child = await startTraining(engine, { rootfs, program, folders }, modelBytesMax, limits);
   endOnAbort(child, signal);
