@@ -10,8 +10,8 @@ export type BootClock = {
 };
 
 /**
- * Boot clock of the machine. Where the operating system has no boot id, the clock counts from the start of
- * this process, under an id that the process's threads share.
+ * Boot clock of the machine. Where the operating system has no boot id, an id of this process, which the
+ * process's threads share, stands for it.
  */
 export function machineBootClock(ofProcess: string = randomUUID()): BootClock {
   return { bootId: readBootId() ?? ofProcess, readMs: () => uptime() * 1_000 };

@@ -6,7 +6,7 @@ import { checkDeadCode, checkImports, checkLint, checkTypes } from './test/stati
 import { testDatabase, testPure } from './test/vitest-projects';
 
 /**
- * Programs that use one core run beside the tests that wait often; the browser journeys, which have
+ * Programs that use one core run beside the tests, which wait often; the browser journeys, which have
  * deadlines, run alone.
  */
 const stages: readonly (readonly StepQueue[])[] = [

@@ -114,7 +114,7 @@ describe('database of an owner who may create roles', () => {
   });
 });
 
-/** Reads one row of every table. @returns the tables' names */
+/** Reads at most one row of every table. @returns the tables' names */
 async function readAllTables(session: postgres.Sql): Promise<string[]> {
   const tables = await session<{ schema: string; name: string }[]>`
     select schemaname::text as schema, tablename::text as name from pg_tables

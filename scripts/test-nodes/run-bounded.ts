@@ -15,7 +15,7 @@ type BoundedRun = {
 /** Programs that are running, which an interrupt stops. */
 const running = new Set<ChildProcess>();
 
-/** Sends SIGINT to all running programs, like Ctrl-C in a terminal of their own. */
+/** Sends SIGTERM to the process groups of all running programs. */
 export function interruptRuns(): void {
   for (const child of running) endGroup(child, 'SIGTERM');
 }
@@ -56,7 +56,7 @@ export function startBounded({ command, args, cwd, environment }: Omit<BoundedRu
   return { child, ended };
 }
 
-/** Sends SIGTERM to a program; if it doesn't end, kills it and its process group. */
+/** Sends SIGTERM to a program's process group; if the program doesn't end, kills the group. */
 export async function stopBounded(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
   endGroup(child, 'SIGTERM');
   const force = setTimeout(() => endGroup(child, 'SIGKILL'), endMsMax);

@@ -32,7 +32,7 @@ const parseSource = (path: string, source: string): ts.SourceFile =>
   ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
 
 /**
- * Lists each `as T` and `<T>value` in a line; `as const` is omitted, because it asserts nothing about types.
+ * Returns a line for each `as T` and `<T>value`; `as const` is omitted, because it asserts nothing about types.
  */
 function findCasts(file: ts.SourceFile): string[] {
   const found: string[] = [];
