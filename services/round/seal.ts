@@ -18,7 +18,7 @@ import { requireMaintainedRound } from '../access/require-benchmark';
 import { requireSpace } from '../access/upload-limits';
 import { readRoundView } from './view';
 
-/** Asks the scorer to seal the round: it checks the test set again and draws the splits, and from then on nothing can change. */
+/** Asks the scorer to seal the round: it checks the test set again and draws the splits, after which it is immutable. */
 export async function sealRound(
   actor: Actor | null,
   slug: string,

@@ -91,8 +91,8 @@ export async function addRequestedRunner(
 }
 
 /**
- * Revokes a runner. @returns null if no runner of that name is in use; else the slugs of benchmarks that trusted only this
- * runner and so have none left
+ * Revokes a runner. @returns null if no runner of that name is in use; else the slugs of all benchmarks that need a runner and
+ * now have none
  */
 export async function revokeRunner(db: Database, name: string): Promise<string[] | null> {
   return db.transaction(async (tx) => {

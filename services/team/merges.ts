@@ -99,8 +99,8 @@ async function requirePending(
 }
 
 /**
- * Finds the pending merge of a captain's team and locks it: first the benchmark's links, then the team's members, in the same
- * order as a submission, so that they can't deadlock.
+ * Finds the pending merge of a captain's team, and locks first the benchmark's links, then the team's members, in the same order
+ * as a submission, so that they can't deadlock.
  */
 async function requireOwnMerge(
   tx: Transaction,
