@@ -55,7 +55,7 @@ export async function sealRound(
     ({ state, checkedAt }) => state !== 'draft' || checkedAt?.getTime() !== round.checkedAt?.getTime(),
   );
   if (!after) return refuse(await explainMissing(db, found.value.round));
-  // If the round is still a draft, the scorer's own check has blocked it, for example since another round was sealed meanwhile.
+  // If the round is still a draft, the scorer's own check may have blocked it, e.g. since another round was sealed meanwhile.
   const stopped = after.state === 'draft' ? decideSealing(after, drawsIds) : ok(null);
   return stopped.ok ? ok(await readRoundView(db, after)) : stopped;
 }
