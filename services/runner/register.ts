@@ -102,7 +102,7 @@ export async function revokeRunner(db: Database, name: string): Promise<string[]
   });
 }
 
-/** Lets a runner that was excluded after failures get runs again. @returns false if there is no such runner */
+/** Lets a runner that was set aside get runs again. @returns false if there is no such runner */
 export async function resumeRunner(db: Database, name: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     const isResumed = await updateRunnerResumed(tx, name, await readClock(tx));

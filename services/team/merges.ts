@@ -237,7 +237,7 @@ const isWaiting = ({ merge }: NamedMerge): boolean => merge.mergedAt === null &&
 
 /**
  * The sums of members, used slots and feedback of both teams and the teams linked with them, in the open round or in a frozen
- * one, which can open again.
+ * one that can open again.
  */
 async function readFigures(db: Executor, merge: NamedMerge): Promise<MergeFigures> {
   const { benchmark } = merge;
