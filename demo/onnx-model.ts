@@ -22,7 +22,7 @@ export const versionOf = ({ lastMonth }: OnnxModel): string => formatMonth(lastM
 export const pathOf = ({ file }: Pick<OnnxModel, 'file'>): string =>
   fileURLToPath(new URL(`onnx/models/${file}.onnx`, import.meta.url));
 
-/** The disclosure of training data. Code, weights and flights are in this repository or in its packages. */
+/** The disclosure of a model. Code, weights and flights are in this repository or in its packages. */
 export const discloseOnnx = ({ what, lastMonth }: OnnxModel): Disclosure => ({
   ...undisclosed,
   training_cutoff: formatMonth(lastMonth),

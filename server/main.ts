@@ -77,7 +77,7 @@ const admit = limitConcurrency({
   ...{ queuedPerClient: 1_000, queued: 5_000 },
 });
 
-/** Milliseconds after which a request without a response gets a 503. Longer than any page takes, and shorter than people wait. */
+/** Milliseconds after which a GET without a response gets a 503. Longer than any page takes, and shorter than people wait. */
 const deadlineMs = 20_000;
 
 function render(

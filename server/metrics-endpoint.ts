@@ -9,7 +9,7 @@ import type { WebPlatform } from '@/adapters/web-platform';
 import { type Figures, makeFigureReader } from '@/services/publication/find-figures';
 import { loopbackHosts } from './request-guards';
 
-/** Milliseconds for which the database's figures are reused, so that frequent requests cost no more. */
+/** Milliseconds for which the metrics are reused, so that frequent requests cost no more. */
 const cachedMs = 5_000;
 
 const loopback = parseTrustedProxies('127.0.0.0/8, ::1');

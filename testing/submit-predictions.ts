@@ -13,7 +13,7 @@ import type { TestSite } from './make-test-site';
 import { unwrap } from './unwrap';
 import { waitUntil } from './wait-until';
 
-/** The person who first submitted each model name to a benchmark, since a model name can belong to one team only. */
+/** By benchmark, the person who submitted first: others use another model name, since a name can belong to one team only. */
 const first = new Map<string, string>();
 
 function nameModel({ userId, name }: Actor, slug: string): string {

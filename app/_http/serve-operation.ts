@@ -29,8 +29,8 @@ type Call<P extends z.ZodObject, Q extends z.ZodObject> = {
 type Outcome<T> = Promise<Result<T, Refusal> | Response>;
 
 /**
- * Serves an API call whose response is the same for every caller who may see the benchmark. If a signed-in caller sees a
- * private benchmark, no cache may store the response.
+ * Serves an API call whose response is the same for every caller who may see the benchmark. A signed-in caller may see a private
+ * one, so no cache may store their response.
  */
 export const servePublic =
   <P extends z.ZodObject, Q extends z.ZodObject, T>(

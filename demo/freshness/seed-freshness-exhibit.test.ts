@@ -72,8 +72,8 @@ it('the overfitting analyst gains √(k·m/2π) hits on the items with feedback,
     feedbackSum += feedbackRight / feedbackCount;
     finalSum += (countRight(best, count, labels) - feedbackRight) / (count - feedbackCount);
   }
-  // Expected gain when eleven blocks of m coin flips are decided; m counts the flights of the feedback split on which the
-  // models disagree.
+  // Expected gain when eleven blocks of together m coin flips are decided; m counts the flights of the feedback split on which
+  // the models disagree.
   const m = differing.filter((i) => i < feedbackCount).length;
   const expected = Math.sqrt((11 * m) / (2 * Math.PI)) / feedbackCount;
   expect(feedbackSum / runs - 0.5).toBeGreaterThan(expected - 0.007);

@@ -45,7 +45,7 @@ const isPlacedNoun = (noun: string): noun is PlacedNoun => Object.hasOwn(placedN
 
 /**
  * Decodes the path's segments more liberally than Next does, so that no unusual spelling of a forbidden path gets through. Null
- * for malformed percent-encoding, and for a segment with an encoded slash.
+ * for malformed percent-encoding, and for a segment with an encoded slash or backslash.
  */
 function readSegments(url: string): string[] | null {
   try {

@@ -66,7 +66,7 @@ export async function listInboxMails({
   isForwarded: boolean;
 }): Promise<Result<InboxMail[], Refusal>> {
   const { db, environment } = webPlatform();
-  // The web process refuses to start otherwise; this is a second check of the same rule.
+  // Without another sign-in method, a site starts on loopback only; this checks that again, and applies with other methods too.
   const reach = decideReachability({
     host: environment.HOST,
     publicUrl: environment.PUBLIC_URL,

@@ -39,7 +39,7 @@ export async function streamOwnData(
   return allowed.ok ? ok(composeOwnData(userId, allowed.value, limits)) : allowed;
 }
 
-/** The JSON document in pieces. `left_off` lists the sections of which only the first rows fit. */
+/** The JSON document in pieces. `left_off` lists the sections of which not all rows fit. */
 async function* composeOwnData(
   userId: string,
   madeAt: Date,

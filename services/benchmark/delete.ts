@@ -10,8 +10,8 @@ import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 
 /**
- * Deletes a benchmark that has no sealed round, with its drafts and files, and frees its address. The audit event remains. If a
- * sealing began first, the database refuses the deletion.
+ * Deletes a benchmark of which no round was sealed, with its drafts and files, and frees its address. The audit event remains. If
+ * a sealing began first, the database refuses the deletion.
  */
 export async function deleteBenchmark(actor: Actor | null, slug: string): Promise<Result<null, Refusal>> {
   const { db, objects } = webPlatform();

@@ -231,7 +231,7 @@ export async function listBenchmarkByOperator(db: Database, slug: string): Promi
 }
 
 /**
- * The model signature of a benchmark (input names and types) with its classes, as the file that `npm run check-model --
+ * The model signature of a benchmark (input and output) with its classes, as the file that `npm run check-model --
  * --signature` reads.
  */
 export async function findModelSignature(

@@ -52,7 +52,7 @@ export async function startDryRun(
     if (!row) throw new Error('a dry run is missing within its own transaction');
     return ok(viewOfDryRun(row));
   });
-  // If the transaction fails, the file isn't deleted here, since the commit may have succeeded with its response lost;
+  // If the transaction throws, the file isn't deleted here, since the commit may have succeeded with its response lost;
   // `deleteLeftArtefacts` later deletes files that no row refers to.
   if (!started.ok) await objects.delete(key);
   return started;

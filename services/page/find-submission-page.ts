@@ -41,7 +41,7 @@ export type SubmissionPage = {
   own: OwnSubmissions | null;
   /** The scorer version whose rules the submission's round requires, if no running scorer has it; else null. */
   missingVersion: string | null;
-  /** True if the submission waits because the disk is short of space. */
+  /** True if the submission, not yet finished, also waits for disk space. */
   isSpaceShort: boolean;
   isOver: boolean;
   /** The model version that is run. Null for a prediction file, and for readers who may see only team, model and state. */

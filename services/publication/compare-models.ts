@@ -56,7 +56,7 @@ export async function readComparedModels(
     const corrected = ofRound.find(({ erratum }) => erratum !== null);
     return rows ? [{ round, rows, corrected }] : [];
   });
-  // Newest round first, since the newest ranking gives a model its present name.
+  // Newest round first, since the newest ranking that has a model gives its name.
   const known = slugs.filter((one) => findEntry(rounds, one) !== undefined);
   const codes = await readCodes(
     db,

@@ -63,7 +63,7 @@ export function viewOfComparison(
 }
 
 /**
- * How much further the older round's other models fell from round to round than a line fitted to the anchors predicts. Null
+ * How much further the models that were submitted in the older round fell than a line fitted to the anchors predicts. Null
  * with fewer than six anchors in both rounds, and where a score has no value on the metric's scale for this.
  */
 function viewOfDrop(metric: MetricName, earlier: Ranked, later: Ranked): RoundComparisonView['drop'] {

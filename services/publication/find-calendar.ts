@@ -52,7 +52,7 @@ function intervalOf(round: PublicRound): Interval | null {
 
 const rotationsShown = 12;
 
-/** The next rotations with the sealed rounds that they will open, unless a maintainer changes the schedule. */
+/** The next rotations without a round, and the sealed rounds that open by themselves unless a maintainer changes the schedule. */
 function planRotations(forecasts: readonly RotationForecast[]) {
   const intervals = new Map<string, Interval>();
   for (const { at, opens } of forecasts)

@@ -9,7 +9,7 @@ export type Figures = {
   /** Figures from the database; null while it doesn't respond. */
   readonly site: SiteFigures | null;
   readonly queues: readonly QueueDepth[];
-  /** Number of submissions scored since this process was started. */
+  /** Number of submissions scored since the first reading of the figures in this process. */
   readonly scoredTotal: number;
   readonly freeBytes: number;
 };
@@ -17,8 +17,7 @@ export type Figures = {
 const databaseMsMax = 3_000;
 
 /**
- * @returns a function that reads the figures. Each call counts the scores since the call before, so there must be only one such
- * function in a process
+ * @returns a function that reads the figures. Each call counts the scores since the call before, so its calls must not overlap
  */
 export function makeFigureReader(): () => Promise<Figures> {
   let [scoredTotal, scoredUntil]: [number, number | null] = [0, null];

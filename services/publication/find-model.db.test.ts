@@ -101,7 +101,7 @@ describe('public data of a model', () => {
     expect((await readRow(slug)).sha256).toBe(sent.sha256);
   });
 
-  it('show “undisclosed” where the stored disclosure of training data is invalid', async () => {
+  it('show “undisclosed” where the stored disclosure is invalid', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact' });
     await makeOpenRound(maintainer, slug, formatTestSet(items));
     const { id } = await enter(slug, 'Broken', whole);

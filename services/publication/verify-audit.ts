@@ -88,7 +88,7 @@ function computeAuditLink(before: string, { event }: ChainedEvent): string | nul
 }
 
 /**
- * Names the row that was changed where the chain first breaks. The next link, if there is one, shows on which hash it was
+ * Names the changed or missing row where the chain first breaks. The next link, if there is one, shows on which hash it was
  * computed.
  */
 async function nameFault(

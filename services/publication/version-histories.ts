@@ -159,7 +159,7 @@ const keepProspective = (leaderboard: Leaderboard): Leaderboard => ({
 });
 
 /**
- * The rolling rank of a benchmark's models; the same for every reader. @param asked the evidence, as in
+ * The rolling rank of a benchmark's models; the same for every reader. @param evidence as in
  * `viewOfVersionHistories`
  */
 export async function listVersionHistories(

@@ -18,7 +18,7 @@ import { requireMaintainedRound } from '../access/require-benchmark';
 import { requireSpace } from '../access/upload-limits';
 import { readRoundView } from './view';
 
-/** Asks the scorer to seal the round: it checks the test set again and draws the splits, and from then on nothing can change. */
+/** Asks the scorer to seal the round: it checks the test set again and draws the splits, after which it is immutable. */
 export async function sealRound(
   actor: Actor | null,
   slug: string,
@@ -55,7 +55,7 @@ export async function sealRound(
     ({ state, checkedAt }) => state !== 'draft' || checkedAt?.getTime() !== round.checkedAt?.getTime(),
   );
   if (!after) return refuse(await explainMissing(db, found.value.round));
-  // If the round is still a draft, the scorer's own check has blocked it, for example since another round was sealed meanwhile.
+  // If the round is still a draft, the scorer's own check may have blocked it, e.g. since another round was sealed meanwhile.
   const stopped = after.state === 'draft' ? decideSealing(after, drawsIds) : ok(null);
   return stopped.ok ? ok(await readRoundView(db, after)) : stopped;
 }

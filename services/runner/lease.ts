@@ -83,7 +83,7 @@ const leaseNext = (db: Database, runnerId: string, taken: TakenRuns): Promise<Le
     };
   });
 
-/** The encrypted work of a lease (model and inputs); `pending` while the scorer prepares it, `lost` when the lease has ended. */
+/** The encrypted work of a lease; `pending` while the scorer prepares it, `lost` when the lease has ended. */
 export async function openWork(
   { runnerId }: RunnerRow,
   lease: Lease,

@@ -91,8 +91,8 @@ export async function addRequestedRunner(
 }
 
 /**
- * Revokes a runner. @returns null if no runner of that name is in use; else the slugs of benchmarks that trusted only this
- * runner and so have none left
+ * Revokes a runner. @returns null if no runner of that name is in use; else the slugs of all benchmarks that need a runner and
+ * now have none
  */
 export async function revokeRunner(db: Database, name: string): Promise<string[] | null> {
   return db.transaction(async (tx) => {
@@ -102,7 +102,7 @@ export async function revokeRunner(db: Database, name: string): Promise<string[]
   });
 }
 
-/** Lets a runner that was excluded after failures get runs again. @returns false if there is no such runner */
+/** Lets a runner that was set aside get runs again. @returns false if there is no such runner */
 export async function resumeRunner(db: Database, name: string): Promise<boolean> {
   return db.transaction(async (tx) => {
     const isResumed = await updateRunnerResumed(tx, name, await readClock(tx));

@@ -62,7 +62,7 @@ export async function setSignedInCookies(signedIn: {
   jar.set({ name: browserCookieName(environment), value: '', maxAge: 0, ...cookieOptions(environment) });
 }
 
-/** Deletes all cookies of the site, after a deletion of the account. */
+/** Deletes the cookies of session, sign-in link and known browser, after a deletion of the account. */
 export async function forgetBrowser(): Promise<void> {
   const { environment } = webPlatform();
   const jar = await cookies();

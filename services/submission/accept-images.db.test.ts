@@ -107,7 +107,7 @@ describe('sending container images', () => {
     });
   });
 
-  it('doesn’t raise the size limit of other kinds of models', async () => {
+  it('doesn’t raise the size limit of other kinds of submissions', async () => {
     const form = new FormData();
     form.set('metadata', JSON.stringify({ kind: 'predictions', model: 'x' }));
     form.set('file', new Blob([new Uint8Array(2_000_000)]), 'file');
@@ -180,7 +180,7 @@ describe('sending container images', () => {
     expect(await listStored()).toEqual(before);
   });
 
-  it('fails where a benchmark accepts models but no images', async () => {
+  it('fails where a benchmark accepts no images', async () => {
     const maintainer = await makePerson(site);
     const other = await makeBenchmark(maintainer);
     const sent = await submitModel(person, other, image('x'), { model: 'x', kind: 'container' });

@@ -121,8 +121,7 @@ export function makeStreamHub(sources: Sources, pace: Pace = usualPace) {
 
   return {
     /**
-     * Ends all streams now, and each later one after its first message. The browser's EventSource then reconnects, to another
-     * process.
+     * Ends all streams now, and each later one after its first message. The browser's EventSource then reconnects.
      */
     endAll() {
       isEnding = true;

@@ -324,8 +324,8 @@ describe('linking teams', () => {
     unwrap(await closeRound(maintainer, open.slug, open.number, { reason: 'It has run long enough' }));
     const closed = unwrap(await listChangelog(open.slug, {})).items.find(({ act }) => act === 'round_closed');
     expect(closed?.facts).toContainEqual({ name: 'Links of teams so far', kind: 'words', value: '1' });
-    // The test of the feedback ladder gets stricter with each refusal: two refusals of one group count as one piece of
-    // feedback, one refusal of each of two groups counts as two.
+    // Two refusals on the feedback ladder of one group count as one piece of feedback; one refusal on each of two ladders counts
+    // as two.
     expect((await exposureOf())!.pooled).toBeLessThan(before!.pooled);
   });
 

@@ -99,8 +99,8 @@ async function requirePending(
 }
 
 /**
- * Finds the pending merge of a captain's team and locks it: first the benchmark's links, then the team's members, in the same
- * order as a submission, so that they can't deadlock.
+ * Finds the pending merge of a captain's team, and locks first the benchmark's links, then the team's members, in the same order
+ * as a submission, so that they can't deadlock.
  */
 async function requireOwnMerge(
   tx: Transaction,
@@ -237,7 +237,7 @@ const isWaiting = ({ merge }: NamedMerge): boolean => merge.mergedAt === null &&
 
 /**
  * The sums of members, used slots and feedback of both teams and the teams linked with them, in the open round or in a frozen
- * one, which can open again.
+ * one that can open again.
  */
 async function readFigures(db: Executor, merge: NamedMerge): Promise<MergeFigures> {
   const { benchmark } = merge;

@@ -131,7 +131,7 @@ export async function requireCaptain(
   return found.ok && found.value.role !== 'captain' ? refuse(notCaptain) : found;
 }
 
-/** Requires a role in a team, and locks its members' rows, so that roles can't change until the transaction ends. */
+/** Requires a role in a team, and locks the team, so that its members' roles can't change until the transaction ends. */
 export async function lockOwnTeam(
   tx: Transaction,
   actor: Actor | null,

@@ -66,7 +66,7 @@ async function listOpenings(db: Executor, benchmarkId: string): Promise<Opening[
 
 const hourMs = 3_600_000;
 
-/** A training in its public form. Message and log are only for the team, since a program may print anything, also training data. */
+/** A training in its public form. Message and log are only for the team, since a program may print anything. */
 function viewOf(training: NamedTraining, opened: readonly Opening[]): TrainingRunView {
   const { state, imageVersion, round, createdAt, finishedAt, tookMs, conditions } = training;
   const next = opened.find(({ openedAt }) => openedAt > createdAt);

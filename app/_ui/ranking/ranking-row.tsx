@@ -281,7 +281,7 @@ function LastRank({ last }: { last: NonNullable<LeaderboardEntry['last_round']> 
 
 type Linked = { readonly score: number; readonly lower: number; readonly upper: number };
 
-/** A score adjusted to the base round's difficulty, with its 95 % interval. */
+/** A score adjusted to another round's difficulty, with its 95 % interval. */
 const LinkedScore = ({ metric, linked }: { metric: MetricName; linked: Linked }) => (
   <>
     {formatScore(metric, linked.score)}

@@ -84,7 +84,7 @@ export function Meter({
   children,
 }: {
   title: string;
-  /** Accessible name of the scale. */
+  /** Accessible name of the meter. */
   label: string;
   figure: ReactNode;
   unit: ReactNode;

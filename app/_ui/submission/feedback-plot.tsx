@@ -233,7 +233,7 @@ export type FeedbackStep = {
   readonly outcome: 'improved' | 'score' | 'no_improvement' | 'withheld' | 'waiting';
   /** The reported score with its 95 % interval; without a standard error both ends equal the score. */
   readonly reported: { readonly score: number; readonly lower: number; readonly upper: number } | null;
-  /** The team's best so far: on a feedback ladder the last reported score, otherwise the highest one. Null before the first. */
+  /** The team's best so far: on a feedback ladder the last reported score, otherwise the best one. Null before the first. */
   readonly level: number | null;
 };
 

@@ -85,7 +85,7 @@ export function describeBenchmarkStatus(rounds: readonly MaintainedRoundView[], 
   const [sealed] = rounds
     .filter((round) => round.state === 'sealed')
     .sort((a, b) => a.queue_order - b.queue_order);
-  // Only the newest draft counts, since an older one with problems was probably replaced by a newer upload.
+  // An older draft counts only if it is ready, since one with problems was probably replaced by a newer upload.
   const draft = rounds.find(
     (round, i) => round.state === 'draft' && (i === 0 || decideSealable(round) === 'ready'),
   );

@@ -191,7 +191,7 @@ const rowsMax = 20;
 
 const netOf = ({ first_better, second_better }: Tally) => first_better - second_better;
 
-/** Numbers of items by label; labels on which the models differ most come first. */
+/** Numbers of items by label, the largest balance first. */
 function DifferingLabels({
   letters: [first, second],
   round: { title },

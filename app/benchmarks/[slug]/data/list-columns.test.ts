@@ -43,7 +43,7 @@ describe('the table of data columns', () => {
       'a category, 2 values',
       'more than 15 minutes late; only in training data: on_time, late',
     ]);
-    // A benchmark that declares no columns.
+    // A benchmark whose columns are only named by the host’s words.
     const bare = { ...benchmark, columns, features: [], model_signature: null, model_sample: null };
     expect(listColumns(bare, null, null).map(({ name }) => name)).toEqual(['id', 'hour', 'label']);
   });

@@ -55,7 +55,7 @@ const compose = (
   });
 };
 
-/** Runs a script in a folder with these files. @returns the file that the script submits */
+/** Runs a script in a folder with these files. @returns its output, and the file that it submits */
 async function runScript(script: string, files: { train: string; inputs: string }, sent: string) {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-start-'));
   try {

@@ -264,8 +264,8 @@ const period = (kind: Period['kind'], from: Date | null, to: Date): Period[] =>
   from && from < to ? [{ kind, from, to }] : [];
 
 /**
- * Splits a period at `now` into a certain part and a forecast part. Periods of sealed and invalidated rounds aren't split,
- * since these states last until a person or the schedule changes them.
+ * Splits a period at `now` into a certain part and a forecast part. Periods of sealed and invalidated rounds aren't split, and
+ * count as certain.
  */
 function splitAt(long: Period, now: Date): CalendarSegment[] {
   if (long.kind === 'sealed' || long.kind === 'invalidated' || long.to <= now)

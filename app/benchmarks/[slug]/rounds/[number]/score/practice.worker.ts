@@ -86,7 +86,7 @@ const parquetUnread: FileProblem = {
   hint: 'Convert it: in Python, pandas.read_parquet("file.parquet").to_csv("predictions.csv", index=False).',
 };
 
-/** The uncompressed bytes of a prediction file in any form that the server accepts: plain, gzipped, or the only file in a zip. */
+/** The uncompressed bytes of a prediction file: plain, gzipped, or the only file in a zip. Unlike the server, refuses Parquet. */
 async function* openPredictions(file: File, onRead: (share: number) => void): AsyncGenerator<Uint8Array> {
   const packing = await detectCompression(file);
   if (typeof packing === 'object') throw new PackingRefused(packing);
