@@ -28,7 +28,7 @@ export type LadderRules = {
   readonly direction: Direction;
   /** K, the maximum number of times that a team group gets feedback: see `computeFeedbackCap`. */
   readonly feedbackCap: number;
-  /** Minimum number of items in which a file must differ from every earlier file of its team, see `computeEditCountMin`. */
+  /** Minimum number of items in which a file must differ from every earlier one, see `computeEditCountMin`. */
   readonly editCountMin: number;
   /** For each item of the feedback split the index of its group; null where the items are independent. */
   readonly groups: Int32Array | null;
