@@ -5,8 +5,8 @@ import type { Scorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
 
 /**
- * `zero-one`: an item's outcome is 0 or 1. `real`: any number. The metric is the mean of the outcomes, or a monotone
- * function of that mean.
+ * `zero-one`: an item's outcome is 0 or 1. `real`: any number. The metric is the mean of the outcomes, or another
+ * function of them.
  */
 export const lossKinds = ['zero-one', 'real'] as const;
 
