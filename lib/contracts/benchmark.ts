@@ -50,7 +50,7 @@ export const feedbackShareSchema = z.coerce.number(shareFault).min(0, shareFault
 export const splitNeededFault =
   'this policy needs a feedback split: set `feedback_share` above 0, or choose final-only';
 
-/** True if a round has a feedback split and a policy that gives feedback. */
+/** True if there is a feedback split, or the policy needs none. */
 export const hasFeedbackSplit = ({
   feedback_policy,
   feedback_share,

@@ -3,7 +3,7 @@ import { keysOf } from '@/lib/core/keys-of';
 
 /**
  * The official rounds that a job equates: `newest`, only rounds whose rankings may be published again, or `all`. Both also
- * include rounds without equating and rounds on an outdated scale.
+ * include rounds without equating and rounds on another scale.
  */
 export const equateScopes = ['newest', 'all'] as const;
 export type EquateScope = (typeof equateScopes)[number];
@@ -181,7 +181,7 @@ export const jobs = {
   finish_model: job({
     payload: submissionPayload,
     key: ['finish-model', 'submissionId'],
-    // Not in the queue `models`, where another model could delay the job: feedback on a run is published at a fixed time.
+    // Not in the queue `models`, where another model could delay the job: feedback on a run has a fixed time.
     queue: 'scores',
     priority: ahead,
     enqueuedBy: ['scorer'],

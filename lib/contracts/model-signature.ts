@@ -81,7 +81,7 @@ export const newSignatureSchema = z.strictObject({
 
 const cell = z.union([longText(1000), z.number(), z.null()]);
 
-/** Schemas of nested lists of numbers, for one to four dimensions, the most that a shape may have. */
+/** Schemas of nested lists of cells, for one to four dimensions, the most that a shape may have. */
 const [line, plane, cube, block] = [
   z.array(cell),
   z.array(z.array(cell)),

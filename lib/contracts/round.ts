@@ -114,7 +114,7 @@ export const roundSchema = roundSummarySchema.extend({
   opened_at: instantSchema.nullable(),
   closed_at: instantSchema.nullable(),
   frozen_at: instantSchema.nullable(),
-  /** State to which an unfreeze returns the round; null unless it is frozen. */
+  /** State in which the round was frozen; null if it wasn't frozen. */
   frozen_from: z.enum(roundStates).nullable(),
   freeze_reason: z.string().nullable(),
   invalidated_at: instantSchema.nullable(),

@@ -65,7 +65,7 @@ export const scheduleSchema = z
       .string()
       .max(64)
       .refine(isTimeZone, 'use an IANA time zone, such as Europe/Berlin or UTC; an offset is none'),
-    /** Hours between a round's close and the next rotation, in which no round is open. */
+    /** Hours between a round's close and the next rotation. */
     gap_hours: z.coerce.number().int().min(0).max(gapHoursMax).default(0),
   })
   .superRefine((schedule, ctx) => {

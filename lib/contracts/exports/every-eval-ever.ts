@@ -17,7 +17,7 @@ export const everyEvalEverSchema = z.strictObject({
   schema_version: z.literal('0.3.0'),
   evaluation_id: z.string(),
   evaluation_timestamp: z.string(),
-  /** Time at which the record was made, in seconds since 1970. */
+  /** Time of the ranking's publication, in seconds since 1970. */
   retrieved_timestamp: z.string().regex(/^\d+$/),
   source_metadata: z.strictObject({
     source_name: z.string(),

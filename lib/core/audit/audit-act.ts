@@ -102,7 +102,7 @@ export const auditActs = {
   invitation_accepted: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   role_changed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
   role_removed: { isPublic: false, on: 'benchmark', by: { web: ['maintainer'] } },
-  // Changes of who may enter the benchmark, recorded by functions of the database. Neither event contains an e-mail address.
+  // Changes of who may enter the benchmark, recorded by functions of the database. No event contains an e-mail address.
   entry_decided: { isPublic: false, on: 'benchmark', by: {} },
   entry_list_changed: { isPublic: false, on: 'benchmark', by: {} },
   entry_code_changed: { isPublic: false, on: 'benchmark', by: {} },

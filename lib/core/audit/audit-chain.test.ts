@@ -89,7 +89,7 @@ describe('makeChainMessage', () => {
     expect([...makeChainMessage(first, 'x').subarray(0, 32)]).toEqual([...Buffer.from(first, 'hex')]);
   });
 
-  it("throws for a previous hash that isn't 64 hexadecimal digits", () => {
+  it("throws for a previous hash that isn't 64 lower-case hexadecimal digits", () => {
     for (const before of ['', 'zz'.repeat(32), 'AB'.repeat(32), 'ab'.repeat(33)])
       expect(() => makeChainMessage(before, '{}')).toThrow();
   });

@@ -269,10 +269,10 @@ function erratumOf(act: RecordedAct): string {
 
 const by = (number: unknown): string => (typeof number === 'number' ? ` by round ${number}` : '');
 
-/** Instant at which a scheduled event was due; the event itself may have happened later. */
 /** Number of links between teams, given only after the round: during an open round it would reveal each new link. */
 const links = (act: RecordedAct): ActFact | null => plain(act, 'link_count', 'Links of teams so far');
 
+/** Instant at which a scheduled event was due; the event itself may have happened later. */
 const rotation = (act: RecordedAct): readonly (ActFact | null)[] => [instant(act, 'due_at', 'Due')];
 
 const commitment = (act: RecordedAct, name: string): ActFact | null =>

@@ -205,7 +205,7 @@ function compareRankings(
 }
 
 /**
- * Pairs models whose name or team name has changed since the archive was written: by an operator, by the end of a pseudonym,
+ * Pairs models whose name or team name differs between archive and site: changed by an operator, by the end of a pseudonym,
  * or by a captain between the ranking and the reveal. Two models are paired if only one side has each name and both have the
  * same version received at the same instant, which no two models share.
  * @returns the archive's entry, by the published name

@@ -218,7 +218,7 @@ async function verifyEvaluations(
   endStage('ranking', withdrawn ? [...lines, withdrawn] : lines);
 }
 
-/** Makes the function that compares ranked models by the site's paired tests. */
+/** Starts the comparison of the ranked models by the site's paired tests. */
 function createComparison(archive: Archive, round: LabelledArchive) {
   const test = choosePairTest(archive.metric, {
     ...round,

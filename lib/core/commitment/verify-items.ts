@@ -303,6 +303,6 @@ export async function verifyArchiveItems(
   };
 }
 
-/** Lists findings up to the maximum, followed by the number of the others. */
+/** Number of findings; there may be more than the listed maximum. */
 const shown = (findings: readonly ArchiveFinding[]): string =>
   findings.length >= findingsShownMax ? `${findings.length} or more` : String(findings.length);

@@ -46,7 +46,7 @@ export type VerifiedEvaluation = {
 export type VerifiedScores = Omit<VerifiedEvaluation, 'comparedValues'>;
 
 type VerifiedBy = {
-  /** Benchmark, round and commitment, which are parts of the seeds of the random streams. */
+  /** Benchmark and round are parts of the seeds of the random streams; the commitment states the scorer's version. */
   readonly archive: Pick<Archive, 'benchmark' | 'round' | 'commitment'>;
   readonly test: PairTest;
   readonly round: LabelledArchive;

@@ -57,7 +57,7 @@ export const listVersions = ({
   ...reference_entries,
 ];
 
-/** Finds the same model version in another round; undefined if the other round doesn't rank it. */
+/** Finds the same model version in another round; undefined if the other round doesn't have it. */
 export const findVersion = (
   round: Pick<RankedRound, 'entries' | 'reference_entries'>,
   { model, version }: Pick<RankedVersion, 'model' | 'version'>,

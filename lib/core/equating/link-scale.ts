@@ -17,7 +17,7 @@ export type LinkScale = 'probit' | 'minus-log';
  *   above a negative; under the binormal model its probit is d′/√2 (Green & Swets 1966; Hanley 1988, Med. Decis. Making
  *   8:197–203).
  * - `minus-log`, −ln: losses.
- * - null: all other metrics, including the mean AUC of several classes. No simulation has shown how their scores change
+ * - null: all other metrics, including the mean AUC of several classes. It was not simulated how their scores change
  *   between rounds.
  */
 export function findLinkScale(metric: MetricName, task: Task): LinkScale | null {

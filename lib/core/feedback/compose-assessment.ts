@@ -13,7 +13,7 @@ const [decimals, errorDigits, freedomDigits, shareDecimals] = [4, 2, 2, 2] as co
 const level = 0.025;
 
 /**
- * Publishes overfitting of a closed round while its labels are still hidden. An estimate is a difference of published scores
+ * Publishes overfitting while the final items and the labels are still hidden. An estimate is a difference of published scores
  * or of their means, so four decimals of it disclose nothing new. Only the standard errors are new information: a variance
  * with all its digits is a sum over single items, from which a reader who knows the predictions could compute labels
  * (Whitehill 2017, arXiv 1707.01825). Rounded up to two digits, a standard error is one number for hundreds of items,

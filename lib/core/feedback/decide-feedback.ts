@@ -53,7 +53,7 @@ export type SubmissionToDecide = {
    * baseline.
    */
   readonly editCount: number;
-  /** `findUnitLosses` between the current best and this file; null where the test needs no possible losses. */
+  /** `findUnitLosses` between the current best and this file; null where there are none. */
   readonly unitLosses: UnitLosses | null;
 };
 
@@ -89,8 +89,8 @@ export function decideFeedback(
 }
 
 /**
- * Kind under which the tally counts the feedback; null for feedback that is withheld for a reason that the team knows
- * beforehand.
+ * Kind under which the tally counts the feedback; null for feedback that is withheld for a reason that the team
+ * knows.
  */
 function kindOf({ policy }: FeedbackRules, decision: FeedbackDecision): FeedbackKind | null {
   switch (decision.outcome) {

@@ -13,7 +13,7 @@ export type RepeatFlag = {
 
 type RanOn = {
   readonly runner: string;
-  /** Execution engine of the repeated run; null where the repeated run failed by a fault of the model. */
+  /** Execution engine of the run; null where the repeated run failed by a fault of the model. */
   readonly engine: string | null;
 };
 

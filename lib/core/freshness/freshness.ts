@@ -37,7 +37,7 @@ export type RankedRoundFacts = {
 /** The state, the fact that decided it, and its date. */
 export type Freshness = {
   readonly round: number;
-  /** Title of the round that decides the state. */
+  /** Title of the round. */
   readonly title: string;
   readonly state: FreshnessState;
   readonly fact: FreshnessFact;

@@ -230,7 +230,7 @@ export type LabelRule = {
   readonly fits: (accepted: readonly string[]) => boolean;
   /**
    * End of the sentence that refuses unusable labels (“name no choice, …”), for a metric that is undefined with such labels.
-   * Null if the metric is defined, but no prediction can match such a label.
+   * Null if the metric is defined, but such a label has nothing left to compare.
    */
   readonly refusal: string | null;
 };

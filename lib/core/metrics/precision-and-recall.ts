@@ -167,7 +167,7 @@ export function positiveShareMetric<const Name extends string>({
 }
 
 /**
- * Interval of the share, given as counted items and hits; for items in groups, of a share of hits in groups. From 0 to 1
+ * Interval of the share of hits among the counted items, which are in groups; from 0 to 1
  * where no item counts.
  */
 function computeCountedInterval(

@@ -115,7 +115,7 @@ describe('numeric text label', () => {
     },
   );
 
-  it('matches predictions within its own tolerance, and texts with any spelling of its number', () => {
+  it('matches predictions within its own tolerance, and predictions of any of its numbers', () => {
     const s = createTextScorable({
       labels: [['3.14 ± 0.01'], ['0.3'], ['0.3'], ['1', '2'], ['7']],
       predicted: ['3.149', '0.30000000000000004', '0.3001', ' 2.', ''],

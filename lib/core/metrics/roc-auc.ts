@@ -169,7 +169,7 @@ function spreadOfClasses(labels: Int32Array, { value, influences }: InfluenceEst
   return { value, error: Math.sqrt(variance), degrees };
 }
 
-/** Standard deviation between groups of items. NaN for a class that occurs in only one group. */
+/** The area with its standard error from groups of items; the error is NaN if a class occurs in only one group. */
 function spreadOfGroups(
   labels: Int32Array,
   { value, influences }: InfluenceEstimate,

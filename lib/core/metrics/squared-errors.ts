@@ -138,7 +138,7 @@ function computeR2(s: RegressionScorable): Result<number, UndefinedMetric> {
 
 /**
  * 95 % interval of R², symmetric on the scale ln(1 − R²), on which the items' influences are e²/mean e² − (y − ȳ)²/variance.
- * Null for a constant prediction, whose R² is about 0 on every sample, and where all labels or all influences are equal.
+ * Null for a constant prediction, whose R² is about 0 on every sample, and where nothing varies.
  */
 function computeR2Interval(s: RegressionScorable, groups: Int32Array | null): Bounds | null {
   if (s.predicted.every((value) => value === s.predicted[0])) return null;

@@ -23,7 +23,7 @@ export const containerNeedsDefault: ContainerNeeds = {
 export const containerNeedsRange = {
   cores: { min: 1, max: 8 },
   memoryMb: { min: 256, max: 16_384 },
-  // At most ten minutes, since the last of the fixed times at which results on hidden inputs are published allows for a run
+  // At most ten minutes, since the last of the fixed times at which outcomes on hidden inputs are reported allows for a run
   // of ten minutes.
   wallSeconds: { min: 10, max: 600 },
 } as const;

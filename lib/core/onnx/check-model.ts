@@ -92,7 +92,7 @@ function findForeignFormat(bytes: Uint8Array): ForeignFormat | null {
       ? formats.find(([marks, , , at]) => marks.some((mark) => head.startsWith(mark, at)))
       : zipFormats.find(([marks]) => marks.some((mark) => tail.includes(mark)));
   if (row !== undefined) return { name: row[1], fix: row[2] };
-  // True if the file is text: a model begins with its version, marked by a non-printing byte, or with another field that has
+  // Matches text: a model begins with its version, marked by a non-printing byte, or with another field that has
   // such bytes.
   return /^[\t\n\r -~]*$/.test(head)
     ? { name: 'a text, as predictions or a program are', fix: `Send the model itself. ${toOnnx}` }

@@ -32,7 +32,7 @@ export type RoundPlan = {
   readonly finalCount: number;
   readonly told: PowerPlan;
   /**
-   * True if the rarest class has fewer than 50 items in the feedback split, so that small improvements can't be detected.
+   * True if the rarest class has fewer than 50 items in the feedback split, so that small improvements aren't reported.
    */
   readonly isRarestClassSmall: boolean;
   /** Expected interval of a typical model's final score; null where it can't be computed before the round. */

@@ -26,7 +26,7 @@ export type StepPower = {
   readonly fifth: number;
 };
 
-/** Number of items of a simulated population: enough to state a probability with an error of one to two per cent. */
+/** Number of items of a simulated population, whose moments are accurate to one or two per cent. */
 const drawnCount = 4000;
 
 /** Predictions of two files on one simulated population; the second file uses more information than the first. */

@@ -127,8 +127,8 @@ export type Sealing = {
 type Capped = { readonly feedbackCap: number | null };
 
 /**
- * Fields that are set when a round opens. `opensAt` is the actual opening; `closesAt` the latest possible or the actual
- * close. The other fields are copied from the benchmark at the opening.
+ * Fields that are set when a round opens. `opensAt` is the actual opening; `closesAt` the latest planned or the actual
+ * close. `accepts` and the quotas are copied from the benchmark at the opening.
  */
 export type Opening = {
   readonly opensAt: Date;
@@ -143,7 +143,7 @@ export type Closing = { readonly closedAt: Date };
 
 export type Freezing = {
   readonly frozenAt: Date;
-  /** State of the round before it was frozen, to which an unfreeze returns. */
+  /** State of the round before it was frozen. */
   readonly frozenFrom: 'open' | 'closed';
   readonly freezeReason: string;
 };

@@ -128,7 +128,7 @@ function composeHeader({ format, columns }: TrainingShape, inputs: InputsWriter)
   return `${inputs.header.slice(0, -1)},label,${nameRoundColumn(columns)}\n`;
 }
 
-/** Name of the last column of a training file in CSV: `round`, or `round_` if an input column is called `round`. */
+/** Name of the last column of a training file in CSV: `round`, with `_` added as long as an input column has that name. */
 export function nameRoundColumn(columns: readonly string[]): string {
   let name = 'round';
   while (columns.includes(name)) name += '_';

@@ -8,7 +8,7 @@ const reportDelaysMs = [1_000, 4_000, 16_000, 64_000, 256_000, settledMsMax];
 
 /**
  * Time from the beginning of a run on hidden inputs until its outcome is reported. It is one of six fixed times, or 2, 4, 8
- * … times the last of them if the run had to wait for another runner. A model can let its duration depend on its inputs;
+ * … times the last of them if the run had to wait for a runner again. A model can let its duration depend on its inputs;
  * reported to the millisecond, that would leak twenty bits per run.
  */
 export const computeReportDelayMs = (tookMs: number, isLong: boolean): number =>

@@ -50,7 +50,7 @@ export const signInMethodNames: Readonly<Record<SignInMethod, string>> = {
   oidc: 'OpenID Connect',
 };
 
-/** Sign-in method for the provider stored with a session; null means a link sent by mail. */
+/** Sign-in method of a stored provider; null means a link sent by mail. */
 export function signInMethodOf(provider: string | null): SignInMethod {
   return signInMethods.find((way) => way === provider) ?? 'email';
 }

@@ -39,7 +39,7 @@ export function computeStudentQuantile(p: number, df: number): number {
 }
 
 /**
- * Number of degrees of freedom from which the quantile of the normal distribution is used; it differs by less than 1e-13 of
+ * Number of degrees of freedom above which the normal distribution is used; its quantile differs by less than 1e-13 of
  * the quantile.
  */
 const normalFrom = 1e14;

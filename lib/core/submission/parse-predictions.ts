@@ -18,7 +18,7 @@ const pieceLength = 65_536;
 /**
  * Reads a whole uncompressed prediction file, CSV or JSON Lines, from pieces of bytes that may end anywhere. Plain rows
  * (`readPlainRows`) are read directly from the bytes, all others as text, with the same result. Reading ends, and no further
- * piece is requested, when there are more rows than items or too many faults.
+ * piece is requested, at a few rows more than there are items, or at too many faults.
  *
  * A piece may be overwritten once the next one is requested.
  */

@@ -8,7 +8,7 @@ export type WaitingFile = {
 
 export type ReadingQueue<File extends WaitingFile> = {
   /**
-   * Adds a file. If the queue exceeds its limit, one file is removed and returned: the last file of the person with the
+   * Adds a file. If the queue exceeds its limit, one file is removed and returned: a file of the person with the
    * highest past cost, so that no person can fill the queue for others. That may be the added file.
    */
   join(file: File, nowMs: number): File | null;

@@ -29,7 +29,7 @@ describe('state of a submission that readers see', () => {
   const stateOf = (state: 'scored' | 'failed' | 'scoring', feedback: object | null, isAutomatic = false) =>
     visibleStateOf({ state, feedback, isAutomatic });
 
-  it('is scored only once the feedback is published, not before', () => {
+  it('is scored only once it has its feedback, not before', () => {
     expect(stateOf('scored', null)).toBe('scoring');
     expect(stateOf('scored', {})).toBe('scored');
     expect(stateOf('failed', null)).toBe('failed');

@@ -33,7 +33,7 @@ import {
 
 export const problemsShownMax = 20;
 
-/** Numbers of superfluous rows, and of blank lines beyond that, after which reading of a file ends. */
+/** Numbers of rows, and of blank lines, beyond the number of the round's items up to which a file is read on. */
 const [rowsOverMax, blankLinesOverMax] = [100, 1000];
 
 export const predictionFormats = ['csv', 'jsonl'] as const;

@@ -219,7 +219,7 @@ describe('a team’s ladder', () => {
       });
       if (replay(state, files).state.improvementCount > 0) roundsWithImprovement++;
     }
-    // The test is conservative, so about 5 % is an upper limit for the mean; 18 is two standard errors above 5 % of 200.
+    // The test is conservative, so about 5 % is an upper limit for the mean; 18 is 2.6 standard errors above 5 % of 200.
     expect(roundsWithImprovement).toBeLessThanOrEqual(18);
   });
 });

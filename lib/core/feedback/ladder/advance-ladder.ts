@@ -42,7 +42,7 @@ export type LadderSubmission = {
   readonly estimate: Estimate | null;
   /** Number of items in which the file differs from the most similar earlier file of the team, or from the baseline. */
   readonly editCount: number;
-  /** `findUnitLosses` between the current best and this file; null where the test needs no possible losses. */
+  /** `findUnitLosses` between the current best and this file; null where there are none. */
   readonly unitLosses: UnitLosses | null;
   /** How often linked teams got feedback in this round. The cap K applies to the team and its linked teams together. */
   readonly linkedUsedCount: number;

@@ -5,8 +5,8 @@ import type { Scorable } from '../../metrics/scorable/scorable';
 import { computeItemOutcomes } from '../../scoring/item-outcomes';
 
 /**
- * `zero-one`: an item's outcome is 0 or 1. `real`: any number. The metric is the mean of the outcomes, or a monotone
- * function of that mean.
+ * `zero-one`: an item's outcome is 0 or 1. `real`: any number. The metric is the mean of the outcomes, or another
+ * function of them.
  */
 export const lossKinds = ['zero-one', 'real'] as const;
 
@@ -28,7 +28,7 @@ export type LadderRules = {
   readonly direction: Direction;
   /** K, the maximum number of times that a team group gets feedback: see `computeFeedbackCap`. */
   readonly feedbackCap: number;
-  /** Minimum number of items in which a file must differ from every earlier file of its team, see `computeEditCountMin`. */
+  /** Minimum number of items in which a file must differ from every earlier one, see `computeEditCountMin`. */
   readonly editCountMin: number;
   /** For each item of the feedback split the index of its group; null where the items are independent. */
   readonly groups: Int32Array | null;

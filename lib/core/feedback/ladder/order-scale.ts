@@ -146,7 +146,7 @@ function describeFile(
 /**
  * Largest possible decrease of each item's pseudo-value of Spearman's ρ (`estimateSpearman`) from the current best to a
  * file, for any rank of its label among those of the feedback split. A pseudo-value is a·r + l(r) + p, r the rank of the
- * item's label, a the item's predicted rank divided by the root of both variances, l the sum of the terms that depend only
+ * item's label, a the item's predicted rank divided by the root of the variances' product, l the sum of terms that depend only
  * on the label's place and p of those that depend only on the prediction; so no gain is below −½|a' − a| + min(l' − l) + p'
  * − p.
  */

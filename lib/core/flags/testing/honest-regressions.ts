@@ -7,7 +7,7 @@ export type Drawn = { readonly inputs: readonly Float64Array[]; readonly labels:
 
 const inputCount = 5;
 
-/** Draws a task whose labels have noise of standard deviation 1, and a predictable part of standard deviation 5. */
+/** Draws a task whose labels have noise of standard deviation 1, and a predictable part of standard deviation about 5. */
 export function drawTask(rng: Rng, count: number): Drawn {
   const inputs = Array.from({ length: count }, () =>
     Float64Array.from({ length: inputCount }, () => rng.nextUnit()),

@@ -1,5 +1,5 @@
 /**
- * Number of standard errors from which an overlap is larger than chance explains: p = 3e-5 one-sided, so that even 24
+ * Number of standard errors above which an overlap is larger than chance explains: p = 3e-5 one-sided, so that even 24
  * earlier rounds rarely cause a false alarm.
  */
 export const clearErrors = 4;

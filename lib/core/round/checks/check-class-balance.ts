@@ -9,7 +9,7 @@ const probabilityMax = 0.001;
 export const distanceMax = 0.05;
 
 /**
- * Difference of means, as Cohen's d, from which a significant change of numeric labels warns: a small effect (Cohen 1988).
+ * Difference of means, as Cohen's d, above which a significant change of numeric labels warns: a small effect (Cohen 1988).
  */
 export const meanDifferenceMax = 0.2;
 

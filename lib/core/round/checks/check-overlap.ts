@@ -4,7 +4,7 @@ import { nearSimilarityMin } from './hash-text';
 import type { Overlap, OverlapReport, TwinShare } from './overlap-search';
 
 /**
- * Share of overlapping items, beyond the share expected by chance, from which the check blocks: so many known items could
+ * Share of overlapping items, beyond the share expected by chance, above which the check blocks: so many known items could
  * change a ranking.
  */
 export const excessShareMax = 0.01;

@@ -11,7 +11,7 @@ import { type Check, formatCount } from './check';
  */
 export const finalItemsAdvisedMin = 200;
 
-/** Minimum number of final items: a single score has no spread from which an interval could be computed. */
+/** Minimum number of final items: with a single item, a score has no spread from which an interval could be computed. */
 export const finalItemsMin = 2;
 
 /**

@@ -101,7 +101,7 @@ export function formatShare(share: number): string {
   return share < 0.001 ? 'under 0.1 %' : `${(100 * share).toFixed(1)} %`;
 }
 
-/** Rounds a share to whole per cent, the precision of all published numbers that depend on labels. */
+/** Rounds a share to whole per cent, the precision of all shares in results that depend on labels. */
 export const toWholePercent = (share: number): number => Math.round(100 * share);
 
 /** Formats a count in groups of three digits: `100,000`. */

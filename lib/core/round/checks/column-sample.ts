@@ -191,7 +191,7 @@ const categoriesMax = 50;
 /** Share of distinct values above which a column is treated as texts or ids. */
 const distinctShareMax = 0.5;
 
-/** Minimum share of numbers among a column's non-blank cells for a column of numbers. */
+/** Share of numbers among a column's non-blank cells above which it is a column of numbers. */
 const numberShareMin = 0.9;
 
 /** Maximum number of characters that are stored of a category's name. */

@@ -122,8 +122,8 @@ const makeTarget = (task: Task, labels: readonly string[]): Target =>
   task === 'regression' ? targetOfNumbers(labels) : targetOfClasses(labels);
 
 /**
- * Finds the strongest pair of columns. For classes it tries two-column trees and the difference of two numbers; for numeric
- * labels the best plane through two columns, and through their logarithms, for products and ratios.
+ * Finds the strongest pair of columns by two-column trees; for classes also by the difference of two numbers, for numeric
+ * labels also by the best plane through two columns, and through their logarithms, for products and ratios.
  */
 function findStrongestPair(
   task: Task,

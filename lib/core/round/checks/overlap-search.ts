@@ -10,7 +10,7 @@ import {
 import type { Fingerprints } from './fingerprints';
 import { createNearSearch, type NearSearch } from './near-search';
 
-/** Number of items that have a twin (an equal item) in another round, and the share expected by chance. */
+/** Number of items with a twin elsewhere, and the share expected by chance. */
 export type TwinShare = ChanceOverlap & { readonly count: number };
 
 /** A test set's overlap with one earlier round, or with all earlier rounds together. */

@@ -26,7 +26,7 @@ import { createOverlapSearch, type OverlapSearch } from './overlap-search';
 export type CheckRun = {
   /**
    * Compares the test set with an earlier round of the benchmark. Called once for each round, in any order; the round's
-   * records aren't kept. An invalidated round is only compared for overlap: participants have seen its items, but it never
+   * records aren't kept. An invalidated round is only compared for overlap: its items may have been seen, but it never
    * counts as the last round.
    */
   addRound(number: number, earlier: Fingerprints, state?: { readonly isInvalidated: boolean }): void;
