@@ -1,6 +1,6 @@
-// @ts-check Runs one model on inputs from a pipe, and writes its outputs into another pipe. The process has
-// no other access: see docs/decisions/0049-models-run-in-a-sandbox.md. Plain JavaScript, since it must start
-// within 150 ms and has no TypeScript loader.
+// @ts-check
+// Runs one model on inputs from a pipe, and writes its outputs into another. It has no other access: see
+// docs/decisions/0049-models-run-in-a-sandbox.md. Plain JavaScript, since it must start within 150 ms and has no loader.
 import { readSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { decodeTensor, encodeHeader, encodeValues } from './tensor-frames.mjs';
@@ -35,7 +35,7 @@ const runtime = require(runtimeName);
 if (runtimeName === 'onnxruntime-web') runtime.env.wasm.numThreads = 1;
 runtime.env.logLevel = 'fatal';
 
-// The parent sends nothing before this message: an earlier failure is the sandbox's fault, never the model's.
+// The parent sends nothing before this: an earlier failure is the sandbox's fault, never the model's.
 write(
   encodeHeader({
     runtime: runtimeName,
@@ -61,7 +61,7 @@ try {
   const fault = faultOf(error);
   write(encodeHeader({ fault: request.isTextWanted ? fault : { code: fault.code } }));
 }
-// Exits without cleaning up, because the process's end frees the runtime's resources.
+// The runtime's resources end with the process.
 process.exit(0);
 
 async function runRequest() {
@@ -114,9 +114,12 @@ function sliceRows({ type, shape, values }, begin, rows) {
 }
 
 /**
- * Appends one batch to an output. @param {any} found the runtime's tensor @param {number} rows @param {{
- * name: string, type: string, shape: number[] }} head @param {any[]} parts @returns {number} the number of
- * appended bytes
+ * Adds one batch to an output.
+ * @param {any} found the runtime's tensor
+ * @param {number} rows
+ * @param {{ name: string, type: string, shape: number[] }} head
+ * @param {any[]} parts
+ * @returns {number} the number of added bytes
  */
 function gather(found, rows, head, parts) {
   if (found?.type !== head.type)
@@ -136,7 +139,7 @@ function gather(found, rows, head, parts) {
       0,
     );
   }
-  // Copies the values, since the next batch may reuse the runtime's memory.
+  // The next batch may reuse the runtime's memory.
   parts.push(Buffer.from(new Uint8Array(found.data.buffer, found.data.byteOffset, found.data.byteLength)));
   return found.data.byteLength;
 }
@@ -172,7 +175,7 @@ function readBytes(count) {
   const bytes = Buffer.alloc(count);
   for (let at = 0; at < count; ) {
     const read = readSync(0, bytes, at, count - at, null);
-    // The pipe is closed: the parent has ended.
+    // The parent has ended.
     if (read === 0) process.exit(1);
     at += read;
   }

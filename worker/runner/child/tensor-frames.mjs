@@ -1,15 +1,16 @@
-// @ts-check Plain JavaScript, because the sandbox's child process starts without a loader, and parent and
-// child must encode and decode with the same code.
+// @ts-check
+// Plain JavaScript: the child starts without a loader, and both sides read and write with the same code.
 
 /** @typedef {import('../tensor.ts').Tensor} Tensor */
 /** @typedef {{ name: string, type: Tensor['type'], shape: readonly number[], byteLength: number }} TensorHead */
 
-/** Maximum length of a header in bytes; a longer one is invalid. */
+/** A longer header is invalid. */
 export const headerBytesMax = 64 * 1024;
 
 /**
- * Encodes the header that precedes the bytes it describes: four bytes of length, then JSON in UTF-8. @param
- * {unknown} header @returns {Buffer}
+ * A header in front of the bytes it describes: four bytes of length, then JSON in UTF-8.
+ * @param {unknown} header
+ * @returns {Buffer}
  */
 export function encodeHeader(header) {
   const text = Buffer.from(JSON.stringify(header));
@@ -24,8 +25,9 @@ export function encodeHeader(header) {
 export const countValues = ({ shape }) => shape.reduce((product, size) => product * size, 1);
 
 /**
- * Encodes a tensor's values: numbers as in memory, little-endian; for texts first every length, then UTF-8.
- * @param {Tensor} tensor @returns {Uint8Array}
+ * The bytes of a tensor's values: numbers as in memory, little-endian; for texts first every length, then UTF-8.
+ * @param {Tensor} tensor
+ * @returns {Uint8Array}
  */
 export function encodeValues(tensor) {
   if (tensor.type !== 'string') {
@@ -42,15 +44,17 @@ export function encodeValues(tensor) {
 }
 
 /**
- * Decodes a tensor from untrusted bytes: every length is checked against the actual bytes. @param
- * {TensorHead} head @param {Uint8Array} bytes as many as the head says @returns {Tensor} @throws {RangeError}
- * where the bytes aren't such values; its text quotes none of them
+ * The inverse, for untrusted input: every length is checked against the actual bytes.
+ * @param {TensorHead} head
+ * @param {Uint8Array} bytes as many as the head says
+ * @returns {Tensor}
+ * @throws {RangeError} where the bytes aren't such values; its text quotes none of them
  */
 export function decodeTensor({ name, type, shape }, bytes) {
   const count = countValues({ shape });
   if (type === 'string') return { name, type, shape, values: decodeTexts(bytes, count) };
   if (bytes.byteLength !== count * (type === 'float32' ? 4 : 8)) throw new RangeError('other lengths');
-  // Copies the bytes, because typed arrays must begin at a multiple of their element size.
+  // A copy of its own: views of numbers begin at multiples of their size.
   const { buffer } = new Uint8Array(bytes);
   return type === 'float32'
     ? { name, type, shape, values: new Float32Array(buffer) }

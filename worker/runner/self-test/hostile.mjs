@@ -1,5 +1,6 @@
-// @ts-check Attacks, by name, of a model that controls its child process. The self-test runs them in the
-// sandbox and reports which of them succeeded.
+// @ts-check
+// Attacks of a model that has taken over its child, each by name. The self-test runs them in the sandbox and reports which ones
+// failed.
 import { spawn, spawnSync } from 'node:child_process';
 import { openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -15,7 +16,7 @@ const actions = {
   },
   memory: () => fill(Number.POSITIVE_INFINITY),
   hold: () => fill(Number(argument)),
-  /** Starts five processes that each fill the given megabytes. */
+  /** Five processes, each with the given megabytes. */
   crowd() {
     for (let count = 0; count < 4; count++) startMyself('hold', argument);
     fill(Number(argument));
@@ -35,13 +36,13 @@ const actions = {
 await actions[action]?.();
 
 /**
- * Tries all attacks that don't exhaust resources. @param {{ port: number, scorerPid: number, secretFile:
- * string, folders: string[], probes: string[] }} task
+ * Trials without resource bombs.
+ * @param {{ port: number, scorerPid: number, secretFile: string, folders: string[], probes: string[] }} task
  */
 async function inspect({ port, scorerPid, secretFile, folders, probes }) {
   return {
     isConnected: await isConnected(port),
-    // Only opens the file without writing: if it could be written, it would be the machine's own.
+    // Opened, not written to: a writable file would be the machine's own.
     isSysctlOpened: works(() => openSync('/proc/sys/kernel/core_pattern', 'r+')),
     isProcessSeen: works(() => readFileSync('/proc/1/status')) || works(() => process.kill(scorerPid, 0)),
     isFileRead: works(() => readFileSync(secretFile)),
@@ -50,7 +51,7 @@ async function inspect({ port, scorerPid, secretFile, folders, probes }) {
     ),
     root: readdirSync('/'),
     environment: Object.keys(process.env),
-    /** Exit codes of the probes, or the name of the signal that ended them. */
+    /** Exit codes, or the signal's name. */
     probes: Object.fromEntries(
       probes.map((name) => {
         const { status, signal, error } = spawnSync(`/probe/${name}`, { stdio: 'inherit' });
@@ -78,7 +79,7 @@ function isConnected(port) {
   });
 }
 
-/** @param {number} megabytes that are written and stay allocated */
+/** @param {number} megabytes that are actually written, and held */
 function fill(megabytes) {
   const held = [];
   while (held.length < megabytes) held.push(Buffer.alloc(megabyte, 1));
