@@ -53,7 +53,7 @@ function sortRows(rows: Entries, board: LeaderboardView, { sort, isReversed }: R
     .map(({ entry }) => entry);
 }
 
-/** True if a column's default order is ascending; by default the best, newest or most suspicious value comes first. */
+/** True if a column's default order is ascending. The first row has the best score, newest date, largest gap, fewest submissions, or first name. */
 function isAscendingFirst(sort: SortKey, { direction }: LeaderboardView): boolean {
   if (sort === 'model' || sort === 'used') return true;
   if (sort === 'submitted' || sort === 'gap') return false;

@@ -22,7 +22,7 @@ const titles: Readonly<Record<SystemCurve, string>> = {
   age: 'change by age in rounds',
 };
 
-/** Writes one of the two curves as a standalone SVG file. */
+/** Writes one of the system page's two curves (gain by renewing, change with age) as a standalone SVG file. */
 export const writeSystemSvg = (system: SystemView, curve: SystemCurve): string =>
   writeFigureSvg(
     (curve === 'gain' ? drawGains : drawAges)(system, 568),

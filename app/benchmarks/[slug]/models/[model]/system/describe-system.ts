@@ -96,7 +96,7 @@ export const describeGains = ({ gains, mean_gain: mean, metric }: SystemView): s
       : []),
   ].join('; ')}.`;
 
-/** The figure of changes by age as a text, for readers who can't see it. */
+/** The figure of score differences by a version's age in rounds, as a text for readers who can't see it. */
 export const describeAges = ({ ages, metric }: SystemView): string =>
   `Change by age against the version of the same round, ${formatMetric(metric)}, above 0 is better: ${ages
     .map(
