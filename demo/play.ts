@@ -39,7 +39,7 @@ type DemoRoundToPlay = {
   readonly until: 'sealed' | 'open' | 'closed';
   /** The close that is announced at the opening; null or omitted, the site sets it. */
   readonly closesAt?: Date | null;
-  /** What participants do while the round is open. @param number of the round */
+  /** Acts of participants while the round is open. @param number of the round */
   readonly onOpen: (number: number) => Promise<void>;
 };
 

@@ -13,7 +13,7 @@ import type { TestSite } from './make-test-site';
 import { unwrap } from './unwrap';
 import { waitUntil } from './wait-until';
 
-/** By benchmark, the person who submitted first: others use another model name, since a name can belong to one team only. */
+/** The person who submitted first, by benchmark: others use another model name, since a name can belong to one team only. */
 const first = new Map<string, string>();
 
 function nameModel({ userId, name }: Actor, slug: string): string {

@@ -2,7 +2,7 @@ import type { AttackReport, AttackRound } from '@/lib/contracts/attack-exhibit';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** What the attack learned from a submission's feedback; `nothing` if there was no feedback. */
+/** Conclusion that the attack drew from a submission's feedback; `nothing` if there was no feedback. */
 type Learnt = 'better' | 'no-better' | 'nothing';
 
 /**
@@ -27,7 +27,7 @@ export function traceAttack({ submissions }: AttackRound): AttackSeries {
   return { feedback, final, learnt: submissions.map(learnFrom) };
 }
 
-/** What the attack learned from submission `i`. A kept file counts as better, except the first one, which is always kept. */
+/** Returns the attack's conclusion from submission `i`. A kept file counts as better, except the first one, which is always kept. */
 function learnFrom({ outcome, is_kept }: AttackReport, i: number): Learnt {
   if (outcome === 'withheld') return 'nothing';
   return outcome === 'improved' || (i > 0 && is_kept) ? 'better' : 'no-better';

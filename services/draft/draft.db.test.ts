@@ -295,7 +295,7 @@ describe('draft of a round', () => {
       sealRound(maintainer, gone, number),
       deleteDraft(maintainer, gone, number),
     ]);
-    // Of seal and deletion, the one that comes second is refused.
+    // The second of seal and deletion is refused.
     expect([sealing.ok, deletion.ok].filter(Boolean)).toHaveLength(1);
     expect(hasFile(roundId)).toBe(sealing.ok);
   });

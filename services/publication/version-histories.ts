@@ -41,7 +41,7 @@ type RankedRound = ClosedRound | RevealedRound;
 export const selectRankedRounds = (rounds: readonly PublicRound[]): RankedRound[] =>
   rounds.filter((round) => round.state === 'closed' || round.state === 'revealed').slice(0, roundsMax);
 
-/** Of these rounds, those whose scores can be adjusted to the scale of the base round. */
+/** Those of the rounds whose scores can be adjusted to the scale of the base round. */
 export const selectOnScale = (rounds: readonly PublicRound[], equatings: Equatings): RankedRound[] =>
   selectRankedRounds(rounds).filter(({ roundId }) => {
     const status = equatings.get(roundId)?.status;

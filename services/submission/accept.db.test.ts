@@ -259,7 +259,7 @@ describe('accepting a submission', () => {
     unwrap(await send('1', 0));
     const alike = { ok: false, error: { kind: 'version_taken', version: 'l', looksLike: '1', next: 'l-2' } };
     for (const dryRun of [true, false]) expect(await send('l', 1, dryRun)).toMatchObject(alike);
-    // Of two concurrent submissions, a constraint of the database refuses the second.
+    // A constraint of the database refuses the second of two concurrent submissions.
     const both = await Promise.all([send('O', 1), send('0', 2)]);
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     expect(both.find(({ ok }) => !ok)).toMatchObject({ error: { kind: 'version_taken' } });

@@ -79,7 +79,7 @@ export async function acceptSubmission(
       const unfit = await findUnfitEntrants(db, acceptance, round?.closesAt ?? null);
       if (unfit) return refuse(unfit);
     }
-    // Of two concurrent requests with the same file or version, the second waits for the first; it then fails on a constraint
+    // The second of two concurrent requests with the same file or version waits for the first; it then fails on a constraint
     // and finds the first one's submission here.
     const refused =
       isOfKnownFile(error) && ((await findReplay(db, acceptance)) ?? (await findKnownFile(db, acceptance)));

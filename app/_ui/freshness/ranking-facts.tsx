@@ -58,7 +58,7 @@ export function OverfittingLine({ overfitting, title }: { overfitting: Overfitti
   );
 }
 
-/** What a round's measurement of overfitting shows, and its size compared with the leader's margin. @param title of the round */
+/** Describes a round's measurement of overfitting, and its size compared with the leader's margin. @param title of the round */
 export function describeOverfitting(
   {
     gap,

@@ -15,7 +15,7 @@ import { PowerFacts } from './power-facts';
 
 const count = new Intl.NumberFormat('en');
 
-/** What a planned round can show: its feedback, its intervals, and the differences that its ranking can show as significant. */
+/** Lists the abilities of a planned round: its feedback, its intervals, and the differences that its ranking can show as significant. */
 export function PlanFacts({ round }: { round: RoundToPlan }) {
   const plan = planRound(round);
   return (

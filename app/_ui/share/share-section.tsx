@@ -21,7 +21,7 @@ export function ShareSection({
   citation,
   files = [],
 }: {
-  /** What the badge is about, for its alternative text. */
+  /** Subject of the badge, for its alternative text. */
   title: string;
   publicUrl: string;
   pagePath: string;

@@ -91,7 +91,7 @@ function Steps({ shape, metric, direction, width, right }: Props & { width: numb
           key={step.id}
           {...{ step, metric, y }}
           x={x + slot / 2}
-          // Of equal outcomes in a row only the first gets a label, since labels would overlap.
+          // Only the first of equal outcomes in a row gets a label, since labels would overlap.
           hasWord={isWide && step.outcome !== steps[i - 1]?.outcome}
         />
       ))}

@@ -163,7 +163,7 @@ export type PlannedBenchmark = Pick<
   'slug' | 'metric' | 'feedback_policy' | 'feedback_share' | 'quota_per_round'
 > & { lastPairs: LastPairs | null };
 
-/** What a round with this test set could show under the present policy, and the policy that the site proposes for its size. */
+/** Lists the abilities of a round with this test set under the present policy, and the policy that the site proposes for its size. */
 function DraftPlan({
   benchmark,
   check,

@@ -119,7 +119,7 @@ function EventTime({ event, now }: { event: ComingEvent; now: Date }): ReactNode
 type EventWords = {
   what: string;
   means: ReactNode;
-  /** What the maintainer has to do; null for nothing. */
+  /** Task of the maintainer; null if there is none. */
   todo: ReactNode;
 };
 

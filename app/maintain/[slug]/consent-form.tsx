@@ -4,7 +4,7 @@ import { Callout } from '@/app/_ui/words/callout';
 
 type Props = ComponentProps<typeof ActionForm> & {
   proposal: { void: boolean; proposed_by_you?: boolean };
-  /** What the proposer sees instead, since a proposer can't consent. */
+  /** Shown to the proposer instead, since a proposer can't consent. */
   whileWaiting?: ReactNode;
   /** Consequences of the consent, shown above the form. */
   effects?: ReactNode;

@@ -39,7 +39,7 @@ const orderPair = ({ direction }: Scale, { first, second, difference }: Compared
     ? { better: first, worse: second }
     : { better: second, worse: first };
 
-/** By how much the better model leads, for example `1.20 points (0.40 to 2.00)`. */
+/** Lead of the better model, for example `1.20 points (0.40 to 2.00)`. */
 function formatGain({ metric }: Scale, pair: ComparedPair, scores: readonly number[]): string {
   const { difference, interval } = pair;
   const decimals = decimalsOfPair(pair, scores);

@@ -186,7 +186,7 @@ function ArtefactLife({
 }: {
   benchmark: BenchmarkView;
   checks: string;
-  /** What the team is told about a failure on the sample. */
+  /** Details that the team gets about a failure on the sample. */
   shows: string;
 }) {
   const isHidden = benchmark.inputs === 'hidden';
