@@ -24,7 +24,7 @@ const attacks: readonly Attack[] = [
   longChecks,
   largeFiles,
   slowModels,
-  hostileImages,
+  ...hostileImages,
 ];
 
 const [quietMs, attackMs] = [10_000, 30_000];

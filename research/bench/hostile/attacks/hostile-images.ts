@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { keysOf } from '@/lib/core/keys-of';
 import { acceptsTinyModels, tinyTestSet } from '@/testing/tiny-models';
 import { findContainerEngine } from '@/worker/runner/container/find-engine';
 import { writePerlLayer } from '@/worker/runner/container/testing/perl-image';
@@ -7,8 +8,6 @@ import { call, openRound } from '../../site/with-site';
 import { type Attack, makeTally } from '../attack';
 import { dryRunOfModel, sendModel } from '../send-model';
 import { dryRunVisit, listSlow, pageVisits, scoreVisit } from '../visits';
-
-const slug = 'hostile-images';
 
 /** An honest person's file, model or page. */
 const p95MsMax = 2_000;
@@ -26,10 +25,11 @@ const programs = {
   endless: '1 while 1',
 };
 
-/** Images that take as much of the runner as they may. */
-export const hostileImages: Attack = {
-  name: 'hostile-images',
-  what: `${Object.keys(programs).length} people submit images without a pause: ${Object.keys(programs).join(', ')}`,
+type ProgramName = keyof typeof programs;
+
+const submitImages = (slug: string, names: readonly ProgramName[]): Attack => ({
+  name: slug,
+  what: `${names.length === 1 ? 'somebody submits' : `${names.length} people submit`} images without a pause: ${names.join(', ')}`,
   visits: [dryRunOfModel(slug), dryRunVisit, scoreVisit, ...pageVisits],
   async prepare(site) {
     if (!(await findContainerEngine('runsc'))) throw new Error('this needs apt-get install runsc umoci');
@@ -48,8 +48,8 @@ export const hostileImages: Attack = {
     await openRound(site, site.maintainerToken, round);
     const layers = [await writePerlLayer()];
     const people = await Promise.all(
-      Object.entries(programs).map(async ([name, code]) => ({
-        image: writeDockerArchive({ layers, config: { Entrypoint: ['/bin/perl', '-e', code] } }),
+      names.map(async (name) => ({
+        image: writeDockerArchive({ layers, config: { Entrypoint: ['/bin/perl', '-e', programs[name]] } }),
         token: await site.makeToken(`${name}@example.org`),
       })),
     );
@@ -71,4 +71,10 @@ export const hostileImages: Attack = {
       },
     };
   },
-};
+});
+
+/** Images that take as much of the runner as they may: those of one person, by program, and of all people at a time. */
+export const hostileImages: readonly Attack[] = [
+  ...keysOf(programs).map((name) => submitImages(`hostile-images-${name}`, [name])),
+  submitImages('hostile-images', keysOf(programs)),
+];
