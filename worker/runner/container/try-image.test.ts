@@ -2,14 +2,16 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { findTestEngine } from '@/testing/provide-containers';
+import { removeLeftImages } from './run-sealed-image';
 import { honestPerl, writePerlLayer } from './testing/perl-image';
 import { writeDockerArchive } from './testing/write-image';
 
 it.skipIf((await findTestEngine('runsc')) === undefined)(
-  'tryImage runs an image even if the umask hides new files from other users',
+  'tryImage runs an image even if the umask hides new files from other users and a runner starts beside it',
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tidemark-try-'));
     try {
@@ -21,7 +23,13 @@ it.skipIf((await findTestEngine('runsc')) === undefined)(
       writeFileSync(inputs, 'id,a\nx,1\n');
       const runner = [process.execPath, '--import', 'tsx', 'worker/runner/main.ts'];
       const words = ['sh', ...runner, 'try-image', image, inputs, '--out', out];
-      await promisify(execFile)('sh', ['-c', 'umask 077; exec "$@"', ...words]);
+      const tried = promisify(execFile)('sh', ['-c', 'umask 077; exec "$@"', ...words]);
+      // A runner removes the folders of others that were killed when it starts.
+      while (tried.child.exitCode === null) {
+        await removeLeftImages();
+        await setTimeout(20);
+      }
+      await tried;
       expect(readFileSync(out, 'utf8')).toBe('id,prediction\nx,0.428571428571429\n');
     } finally {
       rmSync(folder, { recursive: true });

@@ -1,21 +1,11 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineKind } from './compose-bundle';
 import type { ContainerFault } from './container-fault';
 import { containerLimitsDefault, trainingLimitsDefault } from './container-limits';
 import { copyFolder } from './copy-folder';
 import { type ContainerEngine, findContainerEngine } from './find-engine';
+import { makeTemporaryFolder } from './image-cache';
 import { unpackModel } from './model-archive';
 import { runContainer } from './run-container';
 import { trainContainer } from './train-container';
@@ -95,8 +85,7 @@ async function withEngine(
   const engine = await findContainerEngine(kind);
   if (!engine)
     return `This machine can’t run containers: apt-get install ${kind} umoci util-linux, on Linux on x64 or arm64.`;
-  const folder = mkdtempSync(join(tmpdir(), 'tidemark-image-'));
-  chmodSync(folder, 0o711);
+  const folder = makeTemporaryFolder();
   try {
     return await work(engine, folder);
   } finally {
