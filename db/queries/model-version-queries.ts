@@ -26,7 +26,8 @@ export async function findModelVersion(
 
 /**
  * Finds a version of a team's model in a benchmark that has this name, a name that looks alike, or the same
- * bytes.
+ * bytes; or an ONNX file with the same bytes that runs as a version of another model of the team. One image
+ * may be two models: it can train in one and not in the other.
  */
 export async function findVersionAlike(
   db: Executor,
@@ -38,21 +39,35 @@ export async function findVersionAlike(
     skeleton: string;
     sha256: string;
   },
-): Promise<{ version: string; sha256: string } | undefined> {
+): Promise<{ model: string; version: string; sha256: string; state: VersionState } | undefined> {
   const [row] = await db
-    .select({ version: modelVersions.version, sha256: modelVersions.sha256 })
+    .select({
+      model: models.name,
+      version: modelVersions.version,
+      sha256: modelVersions.sha256,
+      state: modelVersions.state,
+    })
     .from(modelVersions)
     .innerJoin(models, eq(models.modelId, modelVersions.modelId))
     .where(
       and(
         eq(models.benchmarkId, sought.benchmarkId),
         eq(models.teamId, sought.teamId),
-        eq(models.name, sought.model),
         ne(modelVersions.state, 'refused'),
         or(
-          eq(modelVersions.version, sought.version),
-          eq(modelVersions.skeleton, sought.skeleton),
-          eq(modelVersions.sha256, sought.sha256),
+          and(
+            eq(models.name, sought.model),
+            or(
+              eq(modelVersions.version, sought.version),
+              eq(modelVersions.skeleton, sought.skeleton),
+              eq(modelVersions.sha256, sought.sha256),
+            ),
+          ),
+          and(
+            eq(modelVersions.sha256, sought.sha256),
+            eq(modelVersions.kind, 'onnx'),
+            inArray(modelVersions.state, running),
+          ),
         ),
       ),
     )

@@ -311,9 +311,9 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   version_frozen_already: {
     status: 409,
     title: 'The model has that version already',
-    detail: ({ model, version, known, isSameFile }) =>
+    detail: ({ model, version, known, isSameFile, isRetired }) =>
       isSameFile
-        ? `This file is version ${known} of ${model}. It is run on every round automatically and needn’t be sent again.`
+        ? `This file is version ${known} of ${model}. ${isRetired ? 'Your team retired it, and a retired file doesn’t return under the same model.' : 'It is run on every round automatically and needn’t be sent again.'}`
         : `${model} has version ${known}${known === version ? '' : `, which version ${version} looks like`}, and a version is one file for good. Give this one another name. Nothing was recorded and no submission used.`,
   },
   versions_full: {

@@ -73,11 +73,13 @@ export type Refusal =
   | { kind: 'version_taken'; model: string; version: string; looksLike: string | null; next: string }
   | {
       kind: 'version_frozen_already';
+      /** The model that `known` belongs to. */
       model: string;
       version: string;
-      /** The version of the model with the same file, the same name, or a look-alike name. */
+      /** The version with the same file, the same name, or a look-alike name. */
       known: string;
       isSameFile: boolean;
+      isRetired: boolean;
     }
   | { kind: 'versions_full'; limit: number }
   | { kind: 'images_full'; bytesMax: number }

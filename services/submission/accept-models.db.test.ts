@@ -91,6 +91,19 @@ describe('sending models', () => {
     });
   });
 
+  it('refuses a file that runs as a version of another model of the team, and a retired file', async () => {
+    const ours = `Of ${person.userId}`;
+    unwrap(await sendVersion(1, 'a'));
+    expect(await submitModel(person, others[0], softmaxModel(1), { model: 'Other' })).toMatchObject({
+      error: { kind: 'version_frozen_already', model: ours, known: 'a', isSameFile: true, isRetired: false },
+    });
+    await site.superuser`
+      update model_versions set state = 'retired', retired_at = now() where frozen_by = ${person.userId}`;
+    expect(await sendVersion(1, 'b')).toMatchObject({
+      error: { kind: 'version_frozen_already', model: ours, known: 'a', isSameFile: true, isRetired: true },
+    });
+  });
+
   it('has a limit for the number of a team’s versions in a benchmark', async () => {
     for (const [scale, version] of ['a', 'b', 'c'].entries()) unwrap(await sendVersion(scale + 1, version));
     expect(await sendVersion(9, 'd')).toMatchObject({ error: { kind: 'versions_full', limit: 3 } });

@@ -118,7 +118,7 @@ export type NewVersion = {
 };
 
 /**
- * Refuses a file that is already another version of the model, and a version name that already has another file; null if
+ * Refuses a file that is a version of the team already, and a version name that already has another file; null if
  * neither holds.
  */
 export async function refuseKnownVersion(
@@ -127,13 +127,13 @@ export async function refuseKnownVersion(
 ): Promise<Refusal | null> {
   const known = await findVersionAlike(db, { ...sought, skeleton: skeletonOf(sought.version) });
   if (!known) return null;
-  const { model, version, sha256 } = sought;
   return {
     kind: 'version_frozen_already',
-    model,
-    version,
+    model: known.model,
+    version: sought.version,
     known: known.version,
-    isSameFile: known.sha256 === sha256,
+    isSameFile: known.sha256 === sought.sha256,
+    isRetired: known.state === 'retired',
   };
 }
 

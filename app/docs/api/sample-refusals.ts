@@ -71,6 +71,7 @@ export const sampleRefusals: { readonly [K in RefusalKind]: Extract<Refusal, { k
     version: '2',
     known: '1',
     isSameFile: true,
+    isRetired: false,
   },
   versions_full: { kind: 'versions_full', limit: 10 },
   images_full: { kind: 'images_full', bytesMax: 16 * 1024 ** 3 },
