@@ -6,7 +6,7 @@ import { endOnAbort } from '../sandboxed-process';
 import type { EngineKind } from './compose-bundle';
 import type { ContainerFault } from './container-fault';
 import type { ContainerLimits } from './container-limits';
-import { type ContainerEnd, decideRunFault } from './decide-run-fault';
+import { type ContainerEnd, decideRunFault, readMessages } from './decide-run-fault';
 import type { ContainerEngine } from './find-engine';
 import { gatherReport } from './read-report';
 import { type PredictingProgram, startContainer } from './start-container';
@@ -50,7 +50,12 @@ export type ContainerRecord = {
   readonly limits: ContainerLimits;
 };
 
-export type ContainerRun = { readonly output: ContainerOutput; readonly record: ContainerRecord };
+export type ContainerRun = {
+  readonly output: ContainerOutput;
+  readonly record: ContainerRecord;
+  /** The end of the program's stderr; only where the request allows texts, and not sent to a site. */
+  readonly messages?: string;
+};
 
 /**
  * Runs an untrusted image on hidden inputs, once.
@@ -99,6 +104,7 @@ export async function runUnpacked(
   return ok({
     output: { name: outputName, bytes: ended.report?.output ?? new Uint8Array() },
     record: { engine: engine.kind, engineVersion: engine.version, imageDigest, architecture, limits },
+    ...(faultsAs === 'texts' && { messages: readMessages(ended.end) }),
   });
 }
 

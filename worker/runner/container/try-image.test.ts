@@ -18,7 +18,7 @@ it.skipIf((await findTestEngine('runsc')) === undefined)(
       const [image, inputs, out] = ['image.tar', 'inputs.csv', 'predictions.csv'].map((name) =>
         join(folder, name),
       ) as [string, string, string];
-      const config = { Entrypoint: ['/bin/perl', '-e', honestPerl] };
+      const config = { Entrypoint: ['/bin/perl', '-e', `print STDERR "warns\n";${honestPerl}`] };
       writeFileSync(image, writeDockerArchive({ layers: [await writePerlLayer()], config }));
       writeFileSync(inputs, 'id,a\nx,1\n');
       const runner = [process.execPath, '--import', 'tsx', 'worker/runner/main.ts'];
@@ -29,7 +29,7 @@ it.skipIf((await findTestEngine('runsc')) === undefined)(
         await removeLeftImages();
         await setTimeout(20);
       }
-      await tried;
+      expect((await tried).stderr).toBe('warns\n');
       expect(readFileSync(out, 'utf8')).toBe('id,prediction\nx,0.428571428571429\n');
     } finally {
       rmSync(folder, { recursive: true });

@@ -35,6 +35,7 @@ export const tryImage = ({ image, model, inputFile, outputFile }: Paths, kind: E
     const request = { image, input, limits, faultsAs: 'texts', workFolder } as const;
     const ran = await runContainer(copy ? { ...request, model: copy } : request, engine);
     if (!ran.ok) return inWords(ran.error);
+    if (ran.value.messages) console.error(ran.value.messages);
     writeFileSync(outputFile, ran.value.output.bytes);
     return null;
   });
