@@ -20,7 +20,7 @@ import { runScoreModel } from '../runs/run-score-model';
 import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 
-describe('queue of models', () => {
+describe('queue of models', { timeout: 300_000 }, () => {
   let site: TestSite;
   let maintainer: Actor;
   let slug: string;
@@ -108,7 +108,7 @@ describe('queue of models', () => {
       await awaitFinal(person, unwrap(sent).id);
     };
     for (const [i, version] of ['a', 'b', 'c'].entries())
-      await enter(slow, theirs, slowModel(2_000, 1 + i), version);
+      await enter(slow, theirs, slowModel(1_000, 1 + i), version);
     await enter(quick, ours, softmaxModel(1), 'a');
     const next = await makeSealedRound(maintainer, ours, tinyTestSet(2));
     unwrap(await closeRound(maintainer, ours, 1, { reason: 'It has run long enough' }));

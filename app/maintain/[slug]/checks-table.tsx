@@ -3,7 +3,7 @@ import { CheckGlyph, checkTones, Marked } from '@/app/_ui/glyphs/glyphs';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { type CheckOutcome, checkOutcomes, type PlacedCheck } from '@/lib/core/round/checks/check';
 import { placeCheck } from '@/lib/core/round/checks/place-check';
-import { checkTitles, explainCheck } from './explain-check';
+import { checkTitles, explainCheck, isNamedInDetail } from './explain-check';
 
 type Report = NonNullable<MaintainedRoundView['check']>;
 
@@ -102,14 +102,13 @@ function CheckRow({ check, itemCount }: { check: Check; itemCount: number }) {
 }
 
 /**
- * The fault that a check found and its remedy; its numbers are folded. Passed checks have few numbers and show them, except the
- * checks of order and ids.
+ * The fault that a check found and its remedy. Passed checks have few numbers and show them, except the checks of order and
+ * ids.
  */
 function CheckWords({ check }: { check: Check }) {
   const words = explainCheck(check);
   const numbers = keepPercent(check.detail);
   const isPlain = check.name !== 'order' && check.name !== 'ids';
-  const namesColumns = check.name === 'label_leak' || check.name === 'columns' || check.name === 'slices';
   if (words === null && isPlain) return <div className={wordsClasses}>{numbers}</div>;
   return (
     <div className={wordsClasses}>
@@ -117,7 +116,7 @@ function CheckWords({ check }: { check: Check }) {
         <>
           <span className="text-ink">
             {words.wrong}
-            {namesColumns && <> {numbers}</>}
+            {isNamedInDetail(check) && <> {numbers}</>}
           </span>{' '}
           {words.todo}
         </>

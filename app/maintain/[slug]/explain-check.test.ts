@@ -1,11 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { type CheckName, type CheckOutcome, checkNames, checkOutcomes } from '@/lib/core/round/checks/check';
+import { checkLabelSchema } from '@/lib/core/round/checks/check-label-schema';
 import { checkOrder } from '@/lib/core/round/checks/check-order';
 import { checkSize } from '@/lib/core/round/checks/check-size';
-import { collectItems, drawItems, drawText } from '@/lib/core/round/checks/testing/synthetic-set';
+import { classesOf, collectItems, drawItems, drawText } from '@/lib/core/round/checks/testing/synthetic-set';
 import { createRng } from '@/lib/core/statistics/rng';
-import { describeDraft, explainCheck, summariseChecks } from './explain-check';
+import { describeDraft, explainCheck, isNamedInDetail, summariseChecks } from './explain-check';
 
 const drawn = drawItems(600, createRng('words'), drawText);
 
@@ -73,6 +74,13 @@ describe('the explanation of a check', () => {
     expect(explainCheck({ name: 'label_schema', outcome: 'warn', numbers: half })?.wrong).toMatch(
       /^Some labels/,
     );
+  });
+
+  test('a check’s detail is shown where it names the classes that are missing', () => {
+    const missing = checkLabelSchema(classesOf({ a: 5, b: 5 }), 'accuracy', []);
+    expect(missing.detail).toContain('Classes without items: "c" (1 of 3)');
+    expect(isNamedInDetail(missing)).toBe(true);
+    expect(isNamedInDetail(checkLabelSchema(classesOf({ a: 5, b: 5, c: 1 }), 'accuracy', []))).toBe(false);
   });
 
   test('falls back to a general text for reports that name no leak channel', () => {

@@ -16,6 +16,10 @@ type Reported = Pick<Check, 'outcome' | 'numbers'>;
 export const explainCheck = ({ name, ...reported }: Reported & Pick<Check, 'name'>): CheckInWords | null =>
   reported.outcome === 'pass' ? null : explanations[name](reported);
 
+/** True if a check's detail names the columns or classes that its explanation speaks of. */
+export const isNamedInDetail = ({ name, numbers }: Pick<Check, 'name' | 'numbers'>): boolean =>
+  ['label_leak', 'columns', 'slices'].includes(name) || (numbers.missing_count ?? 0) > 0;
+
 const explanations: Readonly<Record<CheckName, (reported: Reported) => CheckInWords>> = {
   size: explainSize,
   label_schema: explainLabels,

@@ -46,7 +46,7 @@ function checkClasses({ classes, counts }: Extract<CollectedLabels, { kind: 'cla
   return {
     name: 'label_schema',
     outcome: 'warn',
-    detail: `${missing.length} of ${classes.length} classes never occur: ${listNames(missing)}. Metrics that compare classes may have no value.`,
+    detail: `Classes without items: ${listNames(missing)} (${missing.length} of ${classes.length}). Metrics that compare classes may have no value.`,
     numbers,
   };
 }
