@@ -7,12 +7,17 @@ const read = (path: string): string => readFileSync(`${root}/${path}`, 'utf8');
 
 type Row = { readonly text: string; readonly files: readonly string[]; readonly last: string };
 
-/** Lists the rows of three cells below a heading of docs/claims.md: a text, its file, and the rest. */
+/**
+ * Lists the rows of three cells below a heading of docs/claims.md: a text, its file, and the rest, which may be
+ * `same` as that of the row above.
+ */
 function listRows(document: string): Row[] {
+  let last = '';
   return document.split('\n').flatMap((line) => {
     const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim());
     if (cells.length !== 5 || cells[1] === 'text' || /^-+$/.test(cells[1]!)) return [];
-    return [{ text: flatten(cells[1]!), files: listQuoted(cells[2]!), last: cells[3]! }];
+    if (cells[3] !== 'same') last = cells[3]!;
+    return [{ text: flatten(cells[1]!), files: listQuoted(cells[2]!), last }];
   });
 }
 
