@@ -262,12 +262,12 @@ export async function lockRound(db: Executor, roundId: string): Promise<Round | 
 }
 
 /**
- * SQL for the smallest free round number: a deleted draft's number is reused, so that numbers have no gap. It
- * is larger than the numbers of all rounds that have opened, since a new round opens after them.
+ * SQL for the smallest free round number: a deleted draft's number is reused, so that numbers have few gaps. It
+ * is larger than the numbers of all sealed rounds, since a new round opens after them.
  */
 const findFreeNumber = (benchmarkId: string) => sql`(
   select min(n)
-  from (select coalesce(max(number), 0) + 1 as after_all, coalesce(max(number) filter (where opened_at is not null), 0) + 1 as first_free
+  from (select coalesce(max(number), 0) + 1 as after_all, coalesce(max(number) filter (where state <> 'draft'), 0) + 1 as first_free
     from rounds where benchmark_id = ${benchmarkId}) taken, generate_series(first_free, after_all) n
   where not exists (select from rounds where benchmark_id = ${benchmarkId} and number = n))`;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRng } from '../statistics/rng';
 import checkValues from '../statistics/testing/check-values.json';
 import { describeExcess, excessScaleRules } from './excess';
 import { addValues, computeGap, computeItemDifferences, computeSplitDifference } from './gap';
@@ -74,6 +75,22 @@ describe('gap within a round', () => {
       upper: 0,
       pValue: 1,
     });
+  });
+
+  it('counts rounding errors between equal files as 0', () => {
+    const rng = createRng('rounding errors');
+    const draw = () => Array.from({ length: 200 }, () => rng.nextUnit());
+    const [file, sibling] = [draw(), draw()];
+    const all = sum([file, sibling, file]);
+    const own = sum([file, sibling]);
+    const others = { modelCount: 1, sums: all.sums.map((value, i) => value - own.sums[i]!) };
+    const differences = computeItemDifferences(sum([file]), others);
+    expect(differences.some((difference) => difference !== 0)).toBe(true);
+    const half = (from: number) =>
+      computeSplitDifference(differences.slice(from, from + 100), { of: 'items' })!;
+    const gap = computeGap({ feedback: half(0), final: half(100) }, 'points');
+    expect(gap.estimate).toBe(0);
+    expect(gap.pValue).toBeGreaterThanOrEqual(0.5);
   });
 
   it('treats groups of items as units, and the items of each class separately', () => {

@@ -13,7 +13,8 @@ export type SplitDifferences = { readonly feedback: SplitDifference; readonly fi
  *
  * Valid for any models and items, because the splits were drawn at random before any feedback. Without overfitting both
  * means estimate the same number, and Neyman's variance of a randomised comparison (1923; Stat. Sci. 1990, 5:465–480) is
- * conservative. Where D is constant the error is 0.
+ * conservative. Where D is constant the error is 0. An estimate below `roundingError` counts as 0: for equal files, D consists
+ * of the rounding errors of sums over models, whose own tiny standard error would make it significant.
  *
  * @param differences on the metric's scale, whose unit is `unit`
  */
@@ -24,13 +25,17 @@ export function computeGap({ feedback, final }: SplitDifferences, unit: ExcessUn
   }));
   const total = variances.reduce((sum, { variance }) => sum + variance, 0);
   const squares = variances.reduce((sum, split) => sum + square(split.variance) / split.degreesOfFreedom, 0);
+  const estimate = feedback.mean - final.mean;
   return describeExcess(unit, {
-    estimate: feedback.mean - final.mean,
+    estimate: Math.abs(estimate) < roundingError ? 0 : estimate,
     standardError: Math.sqrt(total),
     degreesOfFreedom:
       squares > 0 ? square(total) / squares : Math.min(feedback.degreesOfFreedom, final.degreesOfFreedom),
   });
 }
+
+/** Maximum rounding error of a gap, on a scale where one item of 10⁶ changes a score by 10⁻⁶. */
+const roundingError = 1e-9;
 
 /** Sums of the values of several models, item by item. */
 export type ValueSums = { readonly modelCount: number; readonly sums: Float64Array };
