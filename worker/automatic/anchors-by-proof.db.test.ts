@@ -129,7 +129,7 @@ describe('receipt of a frozen version', () => {
       });
   });
 
-  it('is the only evidence for a rolling rank if the benchmark requires proof, even if a maintainer vouches for anchors', async () => {
+  it('requires the receipt for a rolling rank if the benchmark requires proof, even if a maintainer vouches for anchors', async () => {
     // A link requires five anchor models, more than there are here, so these anchors are vouched for without
     // computing the link again.
     const anchor = (i: number) => ({

@@ -123,7 +123,7 @@ describe('run of a dry run', () => {
     expect(await awaitEnd(id)).toMatchObject({ state: 'passed' });
   });
 
-  it('is repeated where a runner returns the result of other work, or bytes that are no result', async () => {
+  it('repeats a run when a runner returns the result of other work, or bytes that are no result', async () => {
     const id = await send();
     // An attacker who controls the web process could have a runner do other work.
     const deceived = await takeByHand(await makeRunner(site));

@@ -158,7 +158,7 @@ describe('query of hidden inputs by a model', () => {
     expect(counts).toEqual({ attempt: 1, runs: 1, evaluations: 1 });
   });
 
-  it('is scored once where its scorer is killed after the outcome is stored, before the run is removed', async () => {
+  it('scores a query once if its scorer is killed after the outcome is stored, before the run is removed', async () => {
     await expect(tryWith({ delete: broken })).rejects.toThrow('broken');
     // The run on the public sample had files too.
     await site.superuser`update runs set finishes = 0 where submission_id = ${sent}`;

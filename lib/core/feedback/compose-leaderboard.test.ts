@@ -58,7 +58,7 @@ const undecided = (modelCount: number): ModelComparison => ({
 const score = fc.option(fc.double({ min: 0.05, max: 0.95, noNaN: true }));
 
 describe('composed leaderboard', () => {
-  it('is the only source of published rows: a leaderboard composed elsewhere is a type error', () => {
+  it('only composeLeaderboard makes publishable rows: a leaderboard composed elsewhere is a type error', () => {
     expectTypeOf<Leaderboard>().not.toExtend<Disclosed<Leaderboard>>();
     expectTypeOf<Parameters<typeof insertSnapshot>[1]['leaderboard']>().toEqualTypeOf<
       Disclosed<Leaderboard>

@@ -19,7 +19,7 @@ describe('expected interval of a final score', () => {
     expect(of('recall', 1500, 0.05)).toEqual(of('accuracy', 75));
   });
 
-  it('is wider with fewer items of the rarest class, for metrics of classes and AUC', () => {
+  it('widens with fewer items of the rarest class, for metrics of classes and AUC', () => {
     for (const metric of ['balanced_accuracy', 'macro_f1', 'mcc', 'cohen_kappa', 'roc_auc'] as const) {
       const [common, rare] = [of(metric), of(metric, 1500, 0.02)];
       expect(rare!.upper - rare!.lower, metric).toBeGreaterThan(common!.upper - common!.lower);
@@ -86,7 +86,7 @@ describe('expected interval of a final score', () => {
     expect(expectInterval({ metric: 'precision', finalCount: 2000, shares })).toBeNull();
   });
 
-  it('is null for scores that depend on more than the number of hits, and for fewer than two items', () => {
+  it('returns null for scores that depend on more than the number of hits, and for fewer than two items', () => {
     for (const metric of ['log_loss', 'rmse', 'spearman', 'token_f1', 'bleu', 'average_precision'] as const)
       expect(of(metric), metric).toBeNull();
     expect(of('accuracy', 1)).toBeNull();

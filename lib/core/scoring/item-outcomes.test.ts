@@ -87,7 +87,7 @@ describe('item outcomes', () => {
     }
   });
 
-  it('are finite for a label with probability 0', () => {
+  it('the outcome of a label with probability 0 is finite', () => {
     const losses = computeItemOutcomes('log_loss', binary);
     expect(losses.ok && losses.value[2]).toBeCloseTo(52 * Math.LN2, 10);
   });
@@ -107,7 +107,7 @@ describe('item outcomes', () => {
     expect(computeItemOutcomes('roc_auc', three)).toEqual({ ok: true, value: Float64Array.of(0.5, 0.125) });
   });
 
-  it('are an error for an empty split, for another task, and if probabilities are missing', () => {
+  it('refuses an empty split, another task, and missing probabilities', () => {
     const empty = createRegressionScorable({ labels: new Float64Array(0), predicted: new Float64Array(0) });
     const classes = createClassScorable({
       task: 'binary',
@@ -145,14 +145,14 @@ const [none, allAlone, two, one] = [
 const everywhere = Uint32Array.of(0, 1, 2, 3);
 
 describe('groups of a split', () => {
-  it('are null for independent items: in a round without groups, or with each item alone in its group', () => {
+  it('returns null for independent items: in a round without groups, or with each item alone in its group', () => {
     expect(selectGroups(none, everywhere)).toBeNull();
     expect(selectGroups(allAlone, everywhere)).toBeNull();
     expect(selectGroups(two, Uint32Array.of(1, 2, 3))).toBeNull();
     expect(selectGroups(two, everywhere)).toEqual(two);
   });
 
-  it('are one group if all items are in the same group, so that these are never treated as independent', () => {
+  it('returns one group if all items are in the same group, so that these are never treated as independent', () => {
     expect(selectGroups(one, everywhere)).toEqual(one);
     expect(selectGroups(two, Uint32Array.of(0, 1))).toEqual(Int32Array.of(0, 0));
   });

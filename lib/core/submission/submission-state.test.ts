@@ -29,7 +29,7 @@ describe('state of a submission that readers see', () => {
   const stateOf = (state: 'scored' | 'failed' | 'scoring', feedback: object | null, isAutomatic = false) =>
     visibleStateOf({ state, feedback, isAutomatic });
 
-  it('is scored only once it has its feedback, not before', () => {
+  it('shows a submission as scored only once it has its feedback', () => {
     expect(stateOf('scored', null)).toBe('scoring');
     expect(stateOf('scored', {})).toBe('scored');
     expect(stateOf('failed', null)).toBe('failed');
@@ -63,7 +63,7 @@ describe('withdrawal of a submission', () => {
     expect(withdraw(roundIn('frozen', 'open'), before, team)).toMatchObject({ ok: true });
   });
 
-  it('is refused once the file is published, once the round no longer counts, and if there is nothing to withdraw', () => {
+  it('refuses a withdrawal once the file is published, once the round no longer counts, and if there is nothing to withdraw', () => {
     const both = { isInTeam: true, isMaintainer: true };
     for (const state of ['revealed', 'invalidated', 'sealed'])
       expect(withdraw(roundIn(state), before, both, 'Why not.')).toMatchObject({
