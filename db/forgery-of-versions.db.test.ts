@@ -5,7 +5,7 @@ import type { Actor } from '@/services/access/caller';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import { awaitFinal } from '@/testing/submit-predictions';
@@ -19,13 +19,12 @@ type Version = { versionId: string; modelId: string; teamId: string; roundId: st
  * process.
  */
 describe('web process that an attacker controls, on model versions,', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let web: postgres.Sql;
   let rival: Actor;
   let version: Version;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
     const maintainer = await makePerson(site);
     rival = await makePerson(site, 'Rival');
@@ -39,10 +38,7 @@ describe('web process that an attacker controls, on model versions,', () => {
       Version,
     ];
   });
-  afterAll(async () => {
-    await web?.end();
-    await site?.drop();
-  });
+  afterAll(() => web?.end());
 
   const freeze = (values: {
     state?: string;

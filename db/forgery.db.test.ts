@@ -7,7 +7,7 @@ import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -22,7 +22,7 @@ type Round = { roundId: string; benchmarkId: string };
  * role of the web process, with SQL of its own.
  */
 describe('web process that an attacker controls', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let web: postgres.Sql;
   let maintainer: Actor;
   let rival: Actor;
@@ -36,7 +36,6 @@ describe('web process that an attacker controls', () => {
   let frozen: Round;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
     maintainer = await makePerson(site, 'Grace');
     rival = await makePerson(site, 'Rival');
@@ -81,10 +80,7 @@ describe('web process that an attacker controls', () => {
     await site.superuser`
       insert into leak_reports (round_id, contact, report, reported_at, kind) values (${open.roundId}, '', 'seen', now(), 'anonymous')`;
   });
-  afterAll(async () => {
-    await web?.end();
-    await site?.drop();
-  });
+  afterAll(() => web?.end());
 
   /**
    * Runs SQL in a transaction that is rolled back. Returns the database's error, which may come only at the

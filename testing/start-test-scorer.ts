@@ -5,8 +5,8 @@ import type { TestSite } from './make-test-site';
 import { startTestRunner, type TestRunnerOptions } from './start-test-runner';
 
 /**
- * The scorer in the test's own process and thread, with one graphile-worker per queue, and a runner beside it; LOG_LEVEL=info shows
- * its work.
+ * The scorer in the test's own process and thread, with one graphile-worker per queue, and a runner beside it, until it is stopped
+ * or its site dropped; LOG_LEVEL=info shows its work.
  */
 export async function startTestScorer(
   site: TestSite,
@@ -14,13 +14,13 @@ export async function startTestScorer(
 ): Promise<RunningScorer> {
   const scorer = await startScorerAlone(site);
   const runner = await startTestRunner(site, options);
-  return {
+  return stopOnce(site, {
     ...scorer,
     async stop(withinMs) {
       await runner.stop();
       await scorer.stop(withinMs);
     },
-  };
+  });
 }
 
 /** The same while `work` runs. */
@@ -35,8 +35,19 @@ export async function withTestScorer<T>(site: TestSite, work: () => Promise<T>):
 
 /** The scorer alone, without a runner. */
 export const startScorerAlone = async (site: TestSite): Promise<RunningScorer> =>
-  runScorer(
-    site.scorer,
-    site.scorer.log,
-    await Promise.all(queues.map((queue) => runQueues(site.scorer, [queue]))),
+  stopOnce(
+    site,
+    runScorer(
+      site.scorer,
+      site.scorer.log,
+      await Promise.all(queues.map((queue) => runQueues(site.scorer, [queue]))),
+    ),
   );
+
+/** The scorer, stopped at the latest before its site is dropped. */
+function stopOnce(site: TestSite, scorer: RunningScorer): RunningScorer {
+  let stopped: Promise<void> | undefined;
+  const stop = (withinMs?: number) => (stopped ??= scorer.stop(withinMs));
+  site.stopBeforeDrop.push(() => stop());
+  return { ...scorer, stop };
+}

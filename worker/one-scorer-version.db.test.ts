@@ -6,7 +6,7 @@ import { findSubmission } from '@/services/submission/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -22,7 +22,7 @@ const predictions = formatPredictions(items.ids, (i) => (i % 3 === 0 ? 'no' : 'y
 const otherVersion = 'other';
 
 describe('round that was sealed with another scorer version', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let researcher: Actor;
   let scorer: RunningScorer;
   /**
@@ -35,7 +35,6 @@ describe('round that was sealed with another scorer version', () => {
   let leftId: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const maintainer = await makePerson(site);
     researcher = await makePerson(site);
     scorer = await startTestScorer({ ...site, scorer: { ...site.scorer, scorerVersion: otherVersion } });
@@ -49,10 +48,7 @@ describe('round that was sealed with another scorer version', () => {
         where benchmark_id = (select benchmark_id from benchmarks where slug = ${mine})`;
     });
   });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  afterAll(() => scorer?.stop());
 
   it('waits while a scorer of another version scores rounds of its own version, and the site names the missing version', async () => {
     const left = await submitPredictions(researcher, others, predictions);

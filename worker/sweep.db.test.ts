@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addJob } from '@/db/queries/job-queries';
 import { claimSubmission, finishSubmission } from '@/db/queries/submission-scorer-queries';
 import type { Actor } from '@/services/access/caller';
@@ -9,7 +9,7 @@ import { type HeldJob, holdJob } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -21,17 +21,15 @@ const items = makeBinaryItems(10);
 const predictions = formatPredictions(items.ids, () => 'no');
 
 describe('sweep', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let slug: string;
   let researcher: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer);
     await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
   });
-  afterAll(() => site?.drop());
   beforeEach(async () => {
     researcher = await makePerson(site);
   });

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Direction } from '@/lib/core/benchmark';
 import { pickCounting } from '@/lib/core/submission/submission-state';
 import type { Actor } from '@/services/access/caller';
 import { ensureTeam } from '@/services/team/team';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 
 type Sent = {
   minute: number;
@@ -28,16 +28,14 @@ const scored: Sent = {
 };
 
 describe('counting_submission', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let teamId: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
     teamId = (await ensureTeam(site.web.db, maintainer)).teamId;
   });
-  afterAll(() => site?.drop());
 
   async function makeRound(direction: Direction) {
     const slug = await makeBenchmark(maintainer);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { createSeededUniform } from '@/demo/flights/draw-round';
 import { positionsOf } from '@/lib/core/commitment/drawn-secrets';
@@ -10,13 +10,12 @@ import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { findTraces, type Named, readDump } from '@/testing/read-dump';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, type SyntheticItems } from '@/testing/synthetic-items';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import { decrypt } from '@/worker/vault/round-cipher';
 import { makeRoundVault } from '@/worker/vault/round-vault';
 import { findSealedRound } from './vault-queries';
@@ -36,8 +35,7 @@ const numbers: SyntheticItems = {
 const classes: SyntheticItems = { ids, labels: ids.map(() => (uniform() < 0.5 ? 'no' : 'yes')) };
 
 describe('superuser’s database dump together with the object store', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let maintainer: Actor;
   const slugs: { regression: string; binary: string; again: string } = {
     regression: '',
@@ -46,8 +44,7 @@ describe('superuser’s database dump together with the object store', () => {
   };
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     maintainer = await makePerson(site);
     slugs.regression = await makeBenchmark(maintainer, {
       task: 'regression',
@@ -73,10 +70,6 @@ describe('superuser’s database dump together with the object store', () => {
       const { id } = await submitPredictions(researcher, slug, file);
       expect((await awaitFinal(researcher, id)).state).toBe('scored');
     }
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   async function openVault(slug: string) {

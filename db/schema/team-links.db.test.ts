@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/caller';
 import { ignoreUnrecordedChanges } from '@/testing/ignore-unrecorded-changes';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -18,17 +18,15 @@ const items = makeBinaryItems(10);
 const file = formatPredictions(items.ids, () => 'no');
 
 describe('teams linked by maintainers', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let second: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     await ignoreUnrecordedChanges(site, 'linked_teams', 'team_link_proposals');
     maintainer = await makePerson(site);
     second = await makePerson(site);
   });
-  afterAll(() => site?.drop());
 
   async function openRound(): Promise<{ slug: string; benchmarkId: string; roundId: string }> {
     const slug = await makeBenchmark(maintainer, { quota_per_round: 5, quota_per_day: 5 });

@@ -14,7 +14,7 @@ import { closeRound, openRound, revealRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, awaitOfficial, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -56,19 +56,17 @@ function runCommand(
 const patience = { timeout: 600_000 };
 
 describe('npm run admin rotate-scorer-key', patience, () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let dataDir: string;
   const items = makeBinaryItems(40);
   const right = formatPredictions(items.ids, (i) => items.labels[i]!);
 
   beforeAll(async () => {
-    site = await makeTestSite();
     dataDir = dirname(site.objectStoreDir);
     await mkdir(join(dataDir, 'keys'));
     await writeFile(join(dataDir, 'keys/scorer.identity'), await readFile(site.identityFile));
     await prepareSiteData(dataDir);
   });
-  afterAll(() => site?.drop());
 
   /**
    * Closes the test's own connections, which would count as processes of the site; none begins until the

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { respondProblem } from '@/app/_http/respond';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
@@ -8,7 +8,7 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { endBudgetWindows, setBudgets } from '@/testing/set-budgets';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -23,12 +23,8 @@ import type { Actor } from './caller';
 import { recordAuditEvent } from './record-audit-event';
 
 describe('budget of a person', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let person: Actor;
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(() => site?.drop());
   beforeEach(async () => {
     await setBudgets(site, {});
     person = await makePerson(site);

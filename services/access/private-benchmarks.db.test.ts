@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { allBenchmarks } from '@/lib/contracts/benchmark-search';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -34,7 +34,7 @@ const items = makeBinaryItems(20);
 const canary = 'Xylocopa';
 
 describe('private benchmark', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let auditor: Actor;
   let entrant: Actor;
@@ -45,7 +45,6 @@ describe('private benchmark', () => {
   let slug: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const scorer = await startTestScorer(site);
     [maintainer, auditor, entrant, listed, stranger, elsewhere] = [
       await makePerson(site, 'Host'),
@@ -77,7 +76,6 @@ describe('private benchmark', () => {
     await awaitFinal(entrant, id);
     await scorer.stop();
   });
-  afterAll(() => site?.drop());
 
   type Read = (reader: Actor | null, slug: string) => Promise<Result<unknown, Refusal>>;
 

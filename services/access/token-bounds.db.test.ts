@@ -3,7 +3,7 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -15,7 +15,7 @@ import { listSubmissions } from '../submission/view';
 import { ensureTeam } from '../team/team';
 import { type Actor, findActorOfRequest } from './caller';
 
-let site: TestSite;
+const site = provideTestSite();
 let stopScorer: () => Promise<unknown>;
 let maintainer: Actor;
 /** Two benchmarks with an open round each. */
@@ -25,7 +25,6 @@ let there: string;
 const items = makeBinaryItems(6);
 
 beforeAll(async () => {
-  site = await makeTestSite();
   const scorer = await startTestScorer(site);
   stopScorer = () => scorer.stop();
   maintainer = await makePerson(site, 'Host');
@@ -33,10 +32,7 @@ beforeAll(async () => {
   for (const slug of [here, there]) await makeOpenRound(maintainer, slug, formatTestSet(items));
 });
 
-afterAll(async () => {
-  await stopScorer?.();
-  await site?.drop();
-});
+afterAll(() => stopScorer?.());
 
 /** A person in two teams: `own` and `other`. */
 async function makeMember(): Promise<{ person: Actor; own: string; other: string }> {

@@ -15,7 +15,7 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -33,7 +33,7 @@ const items = makeBinaryItems(20);
 const predictions = formatPredictions(items.ids, (i) => (i % 3 === 0 ? 'no' : 'yes'));
 
 describe('site short of disk space', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let researcher: Actor;
   let slug: string;
@@ -41,7 +41,6 @@ describe('site short of disk space', () => {
   let isShort = false;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const space = { ...site.web.space, isShort: async () => isShort };
     site.web.space = space;
     site.scorer.space = space;
@@ -51,10 +50,7 @@ describe('site short of disk space', () => {
     scorer = await startTestScorer(site);
     await makeOpenRound(maintainer, slug, formatTestSet(items));
   });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  afterAll(() => scorer?.stop());
 
   it('keeps accepted submissions queued, says why, and resumes by itself with nothing lost', async () => {
     // A new scorer checks the disk again.
@@ -95,10 +91,9 @@ describe('site short of disk space', () => {
 });
 
 describe('limits of a person and of the site', () => {
-  let site: TestSite;
+  const site = provideTestSite();
 
   beforeAll(async () => {
-    site = await makeTestSite();
     // The site renders one text of a person at a time; without rendering, requests of one person can race.
     site.web.markdown = {
       ...site.web.markdown,
@@ -106,7 +101,6 @@ describe('limits of a person and of the site', () => {
       render: async () => ok({ html: '', summary: '' }),
     };
   });
-  afterAll(() => site?.drop());
   beforeEach(() => {
     Object.assign(site.web.environment, defaultSiteLimits, { TIDEMARK_FIRST_BENCHMARK_UNLISTED: '0' });
   });

@@ -6,7 +6,7 @@ import { deleteAccountsOf, lockPerson } from '@/db/queries/people-queries';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { type Cookies, openNextAuthBrowser } from '@/testing/next-auth-browser';
 import { readInboxTokens } from '@/testing/read-inbox-tokens';
 import { startTestGithub, type TestGithub } from '@/testing/start-test-github';
@@ -26,19 +26,15 @@ let victim = '';
 
 let count = 0;
 
-let site: TestSite;
+const site = provideTestSite();
 
 let github: TestGithub;
 
 beforeAll(async () => {
-  site = await makeTestSite();
   github = await startTestGithub({ id: 1, login: 'mallory', email: null, addresses: [] });
 });
 
-afterAll(async () => {
-  await github?.stop();
-  await site?.drop();
-});
+afterAll(() => github?.stop());
 
 beforeEach(() => meetOthers());
 

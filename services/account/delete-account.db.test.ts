@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { hashSessionToken, hmacAddress, makeSessionToken } from '@/adapters/tokens';
 import { insertSession } from '@/db/queries/session-queries';
 import { findViolatedConstraint } from '@/db/query-failure';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { type Cookies, openNextAuthBrowser } from '@/testing/next-auth-browser';
 import { startTestIssuer, testClient } from '@/testing/start-test-issuer';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -14,7 +14,6 @@ import { repetitions } from '@/testing/stress';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { RunningScorer } from '@/worker/run-scorer';
 import { type Actor, findActorBySession, findActorOfRequest } from '../access/caller';
 import { setFollowing } from '../benchmark/announce';
 import { deleteBenchmark } from '../benchmark/delete';
@@ -37,22 +36,15 @@ const items = makeBinaryItems(40);
 const predictions = (from: number) =>
   formatPredictions(items.ids, (i) => ((i * 7 + from) % 5 === 0 ? 'yes' : 'no'));
 
-let site: TestSite;
-let scorer: RunningScorer;
+const site = provideTestSite();
 let host: Actor;
 let slug: string;
 
 beforeAll(async () => {
-  site = await makeTestSite();
-  scorer = await startTestScorer(site);
+  await startTestScorer(site);
   host = await makePerson(site, 'Host');
   slug = await makeBenchmark(host, { quota_per_round: 3, team_size_max: 5 });
   await makeOpenRound(host, slug, formatTestSet(items));
-});
-
-afterAll(async () => {
-  await scorer?.stop();
-  await site?.drop();
 });
 
 /** The person with a new session, since a deletion requires a recent sign-in. */

@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ownDataSections, tablesNotInOwnData } from '@/db/queries/own-data-queries';
 import { budgets } from '@/lib/core/quota/budgets';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { setFollowing } from '../benchmark/announce';
 import { setNote } from '../submission/note';
@@ -22,22 +21,15 @@ const items = makeBinaryItems(40);
 
 const predictions = formatPredictions(items.ids, (i) => items.labels[i] ?? '');
 
-let site: TestSite;
-let scorer: RunningScorer;
+const site = provideTestSite();
 let host: Actor;
 let slug: string;
 
 beforeAll(async () => {
-  site = await makeTestSite();
-  scorer = await startTestScorer(site);
+  await startTestScorer(site);
   host = await makePerson(site, 'Host');
   slug = await makeBenchmark(host);
   await makeOpenRound(host, slug, formatTestSet(items));
-});
-
-afterAll(async () => {
-  await scorer?.stop();
-  await site?.drop();
 });
 
 type Document = Record<string, Record<string, unknown>[]> & { left_off: string[] };

@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
 import { findLeaderboard } from '../publication/find-leaderboard';
@@ -21,15 +20,13 @@ const items = makeBinaryItems(40);
 const anchor = { model_slug: 'a-model', version: '1', reason: 'Kept since 2000.' };
 
 describe('anchor models', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let maintainer: Actor;
   let researcher: Actor;
   let slug: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     maintainer = await makePerson(site);
     researcher = await makePerson(site);
     slug = await makeBenchmark(maintainer);
@@ -41,10 +38,6 @@ describe('anchor models', () => {
       { version: '1' },
     );
     await awaitFinal(researcher, id);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   const candidatesOf = async () =>

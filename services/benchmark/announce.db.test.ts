@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { pagingQuery } from '@/lib/contracts/paging';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makeOutsiders, makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
 import { unwrap } from '@/testing/unwrap';
 import { runSchedules } from '@/worker/rotation/rotate-benchmark';
@@ -12,12 +12,11 @@ import { deliverNotices } from '../publication/deliver-notices';
 import { findFeed } from '../publication/find-feed';
 import { announce, listAnnouncements, setFollowing } from './announce';
 
-let site: TestSite;
+const site = provideTestSite();
 let maintainer: Actor;
 let smtp: TestSmtp;
 
 beforeAll(async () => {
-  site = await makeTestSite();
   maintainer = await makePerson(site, 'Host');
   smtp = await startTestSmtp();
   site.web.environment.SMTP_URL = smtp.url;
@@ -29,10 +28,7 @@ afterEach(async () => {
   await site.superuser`delete from notices`;
 });
 
-afterAll(async () => {
-  await smtp?.stop();
-  await site?.drop();
-});
+afterAll(() => smtp?.stop());
 
 const words = { title: 'The header', text: 'It is id,p_no,p_yes.\n\nSee the data tab.' };
 

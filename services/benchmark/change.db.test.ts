@@ -4,7 +4,7 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makeOutsiders, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems, meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { acceptsTinyModels } from '@/testing/tiny-models';
@@ -24,13 +24,11 @@ import { findBenchmark, findModelSample, listBenchmarks } from './view';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 describe('changing a benchmark', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
   });
-  afterAll(() => site?.drop());
 
   const listFacts = async (slug: string) => {
     const [newest] = unwrap(await listChangelog(slug, {})).items;
@@ -288,21 +286,17 @@ const formatItemsFrom = (from: number): string =>
   `id,size,label\n${shuffleRows(Array.from({ length: 60 }, (_, i) => `i${meaninglessId(from + i)},${from + i},${i % 2 === 0 ? 'no' : 'yes'}`)).join('\n')}\n`;
 
 describe('changing the feedback policy', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let scorer: RunningScorer;
   let maintainer: Actor;
   let slug: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     scorer = await startTestScorer(site);
     maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', feedback_share: 0.5 });
   });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  afterAll(() => scorer?.stop());
 
   const listSealed = () => site.superuser`
     select feedback_policy, feedback_count from rounds order by number`;

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makeOutsiders, makePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -16,15 +16,12 @@ import { copyBenchmark } from './create';
 import { deleteBenchmark } from './delete';
 import { findBenchmark } from './view';
 
-let site: TestSite;
+const site = provideTestSite();
 let maintainer: Actor;
 
 beforeAll(async () => {
-  site = await makeTestSite();
   maintainer = await makePerson(site);
 });
-
-afterAll(() => site?.drop());
 
 const idOf = async (slug: string): Promise<string> => {
   const [row] = await site.superuser<{ id: string }[]>`

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import { parseArchive } from '@/lib/contracts/round-archive';
@@ -9,13 +9,12 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { listChangelog } from '../publication/list-changelog';
@@ -34,21 +33,15 @@ const file = `id,p_no,p_yes\n${items.ids
   .join('\n')}\n`;
 
 describe('changed log loss clip', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let maintainer: Actor;
   let person: Actor;
   let slug: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     [maintainer, person] = [await makePerson(site), await makePerson(site)];
     slug = await makeBenchmark(maintainer, { metric: 'log_loss', feedback_policy: 'final-only' });
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   it('appears in the changelog and the commitment of the test set, and can’t change from then on', async () => {

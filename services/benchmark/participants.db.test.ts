@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { pagingQuery } from '@/lib/contracts/paging';
 import { formatParticipantsCsv, formatSubmissionsCsv } from '@/lib/contracts/participants';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { enterBenchmarkByCode } from '../entry/entry';
 import { makeClassCode } from '../entry/maintain-entry';
@@ -20,16 +19,14 @@ import { changeTeam } from '../team/own-team';
 import { listParticipants, listSubmissionsForMaintainer } from './participants';
 
 describe('the participants of a benchmark', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let maintainer: Actor;
   let participant: Actor;
   let slug: string;
   const items = makeBinaryItems(40);
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     maintainer = await makePerson(site, 'Host');
     participant = await makePerson(site, '=cmd|calc');
     slug = await makeBenchmark(maintainer, {
@@ -53,10 +50,6 @@ describe('the participants of a benchmark', () => {
         idempotency_key, request_sha256, file_sha256, file_byte_count, state, code, message, received_at, finished_at)
       select gen_random_uuid(), round_id, team_id, user_id, model_id, 'other', 'other', kind, evidence, disclosure,
         'other', '', 'other', 1, 'rejected', 'metric_undefined', 'No score.', received_at, now() from submissions`;
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   const list = async () => unwrap(await listParticipants(maintainer, slug));

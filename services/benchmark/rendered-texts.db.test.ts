@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { makeMarkdownRenderer } from '@/adapters/markdown/markdown-renderer';
 import { allBenchmarks } from '@/lib/contracts/benchmark-search';
 import { makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
 import { findBenchmarkListPage } from '../page/find-benchmark-list-page';
@@ -12,13 +12,11 @@ import { createBenchmark } from './create';
 import { readHtml } from './render-texts';
 
 describe('maintainer’s text', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
   });
-  afterAll(() => site?.drop());
 
   const create = (texts: object, actor = maintainer) =>
     createBenchmark(actor, {

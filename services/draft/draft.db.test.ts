@@ -8,7 +8,7 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -26,22 +26,18 @@ const missing = { ok: false, error: { kind: 'not_found', what: 'round' } };
 const sealedOne = { ok: false, error: { kind: 'not_a_draft', state: 'sealed' } };
 
 describe('draft of a round', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let slug: string;
   let web: postgres.Sql;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
     await startTestScorer(site);
     maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer);
   });
-  afterAll(async () => {
-    await web?.end();
-    await site?.drop();
-  });
+  afterAll(() => web?.end());
 
   const upload = async (title: string, ofSlug = slug, itemCount = 60): Promise<number> => {
     const testSet = formatTestSet(makeBinaryItems(itemCount));

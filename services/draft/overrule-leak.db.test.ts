@@ -5,12 +5,11 @@ import { consentOf } from '@/testing/consent-of';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { meaninglessId } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
 import { findMaintainedRoundPage } from '../page/find-maintained-round-page';
@@ -34,23 +33,17 @@ const leakingTestSet = [
 ].join('\n');
 
 describe('overruling the leak check', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let owner: Actor;
   let colleague: Actor;
   let web: postgres.Sql;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     [owner, colleague] = [await makePerson(site, 'Owner'), await makePerson(site, 'Colleague')];
   });
-  afterAll(async () => {
-    await web?.end();
-    await scorer?.stop();
-    await site?.drop();
-  });
+  afterAll(() => web?.end());
 
   const outcomeOf = async (slug: string, number: number) => {
     const { check } = unwrap(await findDraft(owner, slug, number));

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { formRequest, meanwhile } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { changeBenchmark } from '../benchmark/change';
 import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
@@ -20,18 +19,12 @@ import { decideEntry, listEntrantsOf, makeClassCode, removeClassCode, setEntryLi
 
 const items = makeBinaryItems(20);
 
-let site: TestSite;
-let scorer: RunningScorer;
+const site = provideTestSite();
 let maintainer: Actor;
 
 beforeAll(async () => {
-  site = await makeTestSite();
-  scorer = await startTestScorer(site);
+  await startTestScorer(site);
   maintainer = await makePerson(site, 'Host');
-});
-afterAll(async () => {
-  await scorer?.stop();
-  await site?.drop();
 });
 
 const makeOpenBenchmark = async (wishes: object): Promise<string> => {

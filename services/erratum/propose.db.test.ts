@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { sealRoundOf } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { itsErratum, mislabelledRound } from '@/testing/mislabelled-round';
 import { meaninglessId } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -16,16 +16,14 @@ const listAllErrata = async (person: Actor, slug: string) =>
   unwrap(await findMaintainedErrataPage(person, slug, 1)).maintained?.errata ?? [];
 
 describe('proposing an erratum', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let played: RevealedRound;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
     played = await makeRevealedRound(site, maintainer, mislabelledRound);
   });
-  afterAll(() => site?.drop());
 
   const propose = (input: unknown, actor: Actor | null = maintainer) =>
     proposeErratum(actor, played.slug, 1, input);

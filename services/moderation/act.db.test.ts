@@ -8,7 +8,7 @@ import { formRequest, meanwhile } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makeOperator, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, awaitOfficial, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -46,14 +46,13 @@ const rightIn = (count: number) =>
 const reason = 'The text insults a person.';
 
 describe('an operator’s moderation', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let scorer: RunningScorer;
   let web: postgres.Sql;
   let maintainer: Actor;
   let operator: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     scorer = await startTestScorer(site);
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
     maintainer = await makePerson(site, 'Mary');
@@ -62,7 +61,6 @@ describe('an operator’s moderation', () => {
   afterAll(async () => {
     await scorer?.stop();
     await web?.end();
-    await site?.drop();
   });
 
   const act = (input: object) => actOnPage(operator, { reason, ...input });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   allBenchmarks,
   type BenchmarkSearch,
@@ -10,7 +10,7 @@ import { benchmarkFreshnessStates } from '@/lib/core/freshness/freshness';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import {
@@ -21,7 +21,6 @@ import {
 } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { changeBenchmark } from '../benchmark/change';
 import { findBenchmark } from '../benchmark/view';
@@ -44,18 +43,12 @@ const formatItems = (round: number): string => {
 };
 
 describe('list of benchmarks', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let owner: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     owner = await makePerson(site, 'Rachel');
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   const search = (wishes: Partial<BenchmarkSearch>) => findBenchmarkListPage({ ...allBenchmarks, ...wishes });

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { maskEmail } from '@/lib/core/mask-email';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { setBudgets } from '@/testing/set-budgets';
 import { startTestSmtp } from '@/testing/start-test-smtp';
 import { unwrap } from '@/testing/unwrap';
@@ -25,13 +25,11 @@ const lastOwner = { ok: false, error: { kind: 'last_owner' } };
 const ownersOnly = { ok: false, error: { kind: 'forbidden', needs: 'an owner of this benchmark' } };
 
 describe('people of a benchmark', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let owner: Actor;
   beforeAll(async () => {
-    site = await makeTestSite();
     owner = await makePerson(site, 'Owner');
   });
-  afterAll(() => site?.drop());
 
   /** The token in the newest invitation that was mailed to this address. */
   async function tokenFor(email: string): Promise<string> {

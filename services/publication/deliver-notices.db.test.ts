@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/postgres-js';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeLog } from '@/adapters/log';
 import { insertNotice } from '@/db/queries/notice-queries';
 import { isIntegrityNotice, type NoticeKind, noticeKinds } from '@/lib/core/notice/notice';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
@@ -22,11 +22,10 @@ import { deliverNotices, startDelivering } from './deliver-notices';
 import { findLeaderboard } from './find-leaderboard';
 
 describe('delivering notices', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let owner: Actor;
   let smtp: TestSmtp | undefined;
   beforeAll(async () => {
-    site = await makeTestSite();
     owner = await makePerson(site, 'Owner');
   });
   afterEach(async () => {
@@ -37,7 +36,6 @@ describe('delivering notices', () => {
     await site.superuser`delete from notices`;
     await site.superuser`delete from inbox_mails`;
   });
-  afterAll(() => site?.drop());
 
   type Place = { slug: string; benchmarkId: string; earlier: string; roundId: string };
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { GET as getEvalResults } from '@/app/api/v1/benchmarks/[slug]/models/[model]/eval-results/route';
 import { GET as getModelIndex } from '@/app/api/v1/benchmarks/[slug]/models/[model]/model-index/route';
@@ -11,13 +11,12 @@ import { everyEvalEverSchema } from '@/lib/contracts/exports/every-eval-ever';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { freezeRound } from '../round/freeze';
 import { closeRound } from '../round/openings';
@@ -36,8 +35,7 @@ const ofRound = (slug: string, number: number) => ({
 const ofModel = (slug: string, model: string) => ({ params: Promise.resolve({ slug, model }) });
 
 describe('exports of an official ranking', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let owner: Actor;
   let researcher: Actor;
   let slug: string;
@@ -55,8 +53,7 @@ describe('exports of an official ranking', () => {
   const readEmbed = async () => (await getEmbed(at('/'), { params: Promise.resolve({ slug }) })).text();
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     owner = await makePerson(site);
     researcher = await makePerson(site);
     slug = await makeBenchmark(owner, {
@@ -72,10 +69,6 @@ describe('exports of an official ranking', () => {
       const sent = await submitPredictions(researcher, slug, formatPredictions(items.ids, answer), { model });
       await awaitFinal(researcher, sent.id);
     }
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   it('contain nothing while the round is open, although its feedback scores are public', async () => {

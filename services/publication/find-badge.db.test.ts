@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { GET as getModelBadge } from '@/app/badge/[slug]/[model]/route';
 import { GET as getBenchmarkBadge } from '@/app/badge/[slug]/route';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
@@ -6,13 +6,12 @@ import { consentOf } from '@/testing/consent-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { freezeRound, unfreezeRound } from '../round/freeze';
 import { invalidateRound } from '../round/invalidate';
@@ -35,22 +34,16 @@ const messageOf = async (slug: string, model?: string): Promise<string> =>
   (await (await fetchBadge(slug, model)).json()).message;
 
 describe('badges', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let owner: Actor;
   let colleague: Actor;
   let researcher: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     owner = await makePerson(site);
     colleague = await makePerson(site);
     researcher = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   async function playRound(slug: string): Promise<number> {

@@ -1,11 +1,11 @@
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Actor } from '@/services/access/caller';
 import { findArchive } from '@/services/round/inputs';
 import { makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { findComparePage } from '../page/find-model-page';
@@ -25,11 +25,10 @@ const files = scores.map(
 );
 
 describe('items on which two models differ under ROC AUC', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let round: RevealedRound;
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
     round = await makeRevealedRound(site, maintainer, {
       wishes: { metric: 'roc_auc', feedback_policy: 'final-only' },
@@ -37,7 +36,6 @@ describe('items on which two models differ under ROC AUC', () => {
       files,
     });
   });
-  afterAll(() => site?.drop());
 
   const pair = ['model-0', 'model-1'] as const;
 

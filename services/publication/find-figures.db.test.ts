@@ -9,7 +9,7 @@ import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -20,7 +20,7 @@ const canary = 'kanarienvogel_2881';
 const requestId = 'request-of-the-upload-1';
 
 describe('figures about the operation of a site', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let server: Server | undefined;
   let port: number;
   const logged: Record<string, unknown>[] = [];
@@ -45,7 +45,6 @@ describe('figures about the operation of a site', () => {
   };
 
   beforeAll(async () => {
-    site = await makeTestSite();
     site.web.log = makeLog('web', output);
     site.scorer.log = makeLog('scorer', output);
     const scorer = await startTestScorer(site);
@@ -80,7 +79,6 @@ describe('figures about the operation of a site', () => {
   });
   afterAll(async () => {
     server?.close();
-    await site?.drop();
   });
 
   it('come with log lines that have the id of the upload’s request for acceptance, score and feedback', () => {

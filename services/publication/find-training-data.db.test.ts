@@ -7,7 +7,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makeOperator, makePerson } from '@/testing/make-person';
 import { makeRevealedRound } from '@/testing/make-revealed-round';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { mislabelledRounds, setObjectionPeriod } from '@/testing/mislabelled-round';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { meaninglessId } from '@/testing/synthetic-items';
@@ -47,19 +47,15 @@ const formatRound = (round: number): string =>
     .join('\n')}\n`;
 
 describe('training data', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let scorer: RunningScorer | null = null;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
     await setObjectionPeriod(site, 0);
   });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  afterAll(() => scorer?.stop());
 
   async function withScorer<T>(act: () => Promise<T>): Promise<T> {
     scorer = await startTestScorer(site);

@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { formatLeaderboardCsv } from '@/lib/contracts/leaderboard';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { findBenchmarkPage } from '../page/find-benchmark-page';
 import { findRoundPage } from '../page/find-round-page';
@@ -37,8 +36,7 @@ const right = (i: number) => all.labels[i]!;
 const allNo = () => 'no';
 
 describe('ranking beside the previous ranked round', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let owner: Actor;
   let team: Actor;
   let slug: string;
@@ -68,17 +66,12 @@ describe('ranking beside the previous ranked round', () => {
     new Map(unwrap(await findLeaderboard(slug, number)).entries.map((row) => [row.model, row.last_round]));
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     owner = await makePerson(site);
     team = await makePerson(site);
     slug = await makeBenchmark(owner);
     first = await playRound(itemsFrom(0), { Rising: allNo, Falling: right });
     second = await playRound(itemsFrom(40), { Rising: right, Falling: allNo, New: allNo });
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   it('shows each model’s previous rank, and an arrow only where the rank ranges no longer overlap', async () => {

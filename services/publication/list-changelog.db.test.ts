@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import type { ChangelogView } from '@/lib/contracts/changelog';
 import { type AuditAct, auditActs } from '@/lib/core/audit/audit-act';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -23,14 +23,12 @@ const everyMonday = {
 };
 
 describe('changelog', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site, 'Grace');
   });
-  afterAll(() => site?.drop());
 
   const idOf = async (slug: string) => (await findBenchmarkBySlug(site.web.db, slug))?.benchmarkId ?? '';
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { encodePairs } from '@/lib/core/leaderboard/pair-codes';
@@ -7,7 +7,7 @@ import { formatGradedPredictions } from '@/testing/graded-models';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { makeBinaryItems, shuffleRows } from '@/testing/synthetic-items';
@@ -20,7 +20,7 @@ import { findLeaderboard } from './find-leaderboard';
 import { findRankingPlan, readLastPairs } from './read-last-pairs';
 
 describe('pairs of the newest official ranking', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let slug: string;
   const itemCount = 1_000;
@@ -32,11 +32,9 @@ describe('pairs of the newest official ranking', () => {
   };
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer);
   });
-  afterAll(() => site?.drop());
 
   const read = async () => {
     const { db } = site.web;

@@ -8,7 +8,7 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
@@ -31,19 +31,15 @@ const predictions = formatPredictions(items.ids, () => 'no');
 const reason = 'A file with the labels is on a forum.';
 
 describe('freezing a round', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let pool: Client;
   let owner: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     pool = connect(site.urls.web, { max: 40 });
     owner = await makePerson(site);
   });
-  afterAll(async () => {
-    await pool?.close();
-    await site?.drop();
-  });
+  afterAll(() => pool?.close());
 
   async function openAnother(slug: string): Promise<number> {
     const scorer = await startTestScorer(site);

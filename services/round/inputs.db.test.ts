@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { GET as getFile } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/archive/files/[...name]/route';
 import { GET as getArchive } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/archive/route';
 import { GET as getCommitment } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/commitment/route';
@@ -8,12 +8,11 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { createRound } from './create';
@@ -25,20 +24,14 @@ import { findRound, listMaintainedRounds } from './view';
 const testSet = formatTestSet(makeBinaryItems(20));
 
 describe('archive and commitment of a round over the API', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let maintainer: Actor;
   let slug: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   const archive = (query = '', headers: Record<string, string> = {}, number = 1) =>

@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { consentOf } from '@/testing/consent-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { findBenchmark } from '../benchmark/view';
 import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
@@ -29,24 +28,18 @@ const predictions = formatPredictions(items.ids, () => 'no');
 const reason = 'The labels were public before the round opened.';
 
 describe('invalidating a round', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let owner: Actor;
   let colleague: Actor;
   let researcher: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     [owner, colleague, researcher] = [
       await makePerson(site, 'Owner'),
       await makePerson(site, 'Colleague'),
       await makePerson(site, 'Researcher'),
     ];
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   async function frozenRound(wishes: object = {}): Promise<{ slug: string; number: number }> {

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { respondProblem } from '@/app/_http/respond';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -25,14 +25,12 @@ const findModerated = async (person: Actor, slug: string, number: number) =>
   unwrap(await findMaintainedRoundPage(person, slug, number)).maintained?.moderated;
 
 describe('reporting a leak', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let owner: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     owner = await makePerson(site);
   });
-  afterAll(() => site?.drop());
 
   async function sealedRound(): Promise<{ slug: string; number: number }> {
     const slug = await makeBenchmark(owner);

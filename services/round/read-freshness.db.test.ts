@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { FreshnessState } from '@/lib/core/freshness/freshness';
 import type { Actor } from '@/services/access/caller';
 import { consentOf } from '@/testing/consent-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import { setFeedbackPolicy } from '../benchmark/change';
 import { setSchedule } from '../benchmark/set-schedule';
 import { findBenchmark } from '../benchmark/view';
@@ -29,22 +28,16 @@ const reason = 'Under review.';
 const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
 
 describe('freshness', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let owner: Actor;
   let colleague: Actor;
   let researcher: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     owner = await makePerson(site);
     colleague = await makePerson(site);
     researcher = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   async function enter(slug: string): Promise<void> {

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { listBenchmarksToRotate } from '@/db/queries/rotation-queries';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -29,16 +29,12 @@ const inDays = (days: number, from = new Date().toISOString()): string =>
 const stampOf = (iso = ''): string => iso.replace(/[-:]|\.\d+/g, '');
 
 describe('public planned openings of sealed rounds', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     await startTestScorer(site);
     maintainer = await makePerson(site);
-  });
-  afterAll(async () => {
-    await site?.drop();
   });
 
   it('list the rotation that opens each round, and nothing for a round that a maintainer opens', async () => {

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -15,17 +15,13 @@ import { openRound } from './openings';
 import { listMaintainedRounds } from './view';
 
 describe('rounds in the maintainers’ view', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let scorer: RunningScorer;
   let maintainer: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     scorer = await startTestScorer(site);
     maintainer = await makePerson(site);
-  });
-  afterAll(async () => {
-    await site?.drop();
   });
 
   it('give a replacement the queue position of the sealed round that it replaces', async () => {

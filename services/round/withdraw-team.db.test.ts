@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import { parseArchive } from '@/lib/contracts/round-archive';
@@ -8,7 +8,7 @@ import { type PublishedRankings, verifyArchive } from '@/lib/core/commitment/ver
 import { consentOf } from '@/testing/consent-of';
 import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { itsErratum, mislabelledRound, setObjectionPeriod } from '@/testing/mislabelled-round';
 import { unwrap } from '@/testing/unwrap';
 import { runCompareErratum } from '@/worker/errata/run-compare-erratum';
@@ -38,16 +38,14 @@ const reason = 'Its file is another team’s.';
 type Flagged = RevealedRound & { flag: string; teams: { teamId: string; slug: string; name: string }[] };
 
 describe('withdrawing a team after the reveal', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let owner: Actor;
   let colleague: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     [owner, colleague] = [await makePerson(site, 'Owner'), await makePerson(site, 'Colleague')];
     await setObjectionPeriod(site, 0);
   });
-  afterAll(() => site?.drop());
 
   /** Plays and reveals a round in which the teams of Model 1 and Model 2 are flagged. */
   async function play(): Promise<Flagged> {

@@ -14,7 +14,7 @@ import { listChangelog } from '@/services/publication/list-changelog';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { plantDryRuns } from '@/testing/plant-dry-runs';
 import { acceptsTinyModels, softmaxModel } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
@@ -29,18 +29,14 @@ const acceptsAll = {
 };
 
 describe('runners that a benchmark trusts', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let owner: postgres.Sql;
   let maintainer: Actor;
   beforeAll(async () => {
-    site = await makeTestSite();
     owner = postgres(site.urls.superuser, { max: 1, onnotice: () => {} });
     maintainer = await makePerson(site);
   });
-  afterAll(async () => {
-    await owner?.end();
-    await site?.drop();
-  });
+  afterAll(() => owner?.end());
   afterEach(() => site.superuser`delete from runs`);
 
   const idOf = async (slug: string) => {

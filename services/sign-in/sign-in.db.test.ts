@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashSessionToken, makeBrowserNonce, markOfBrowser } from '@/adapters/tokens';
 import { linkMs, mailsMax } from '@/lib/core/sign-in/mail-limits';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { readInboxTokens } from '@/testing/read-inbox-tokens';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
 import { repetitions } from '@/testing/stress';
@@ -9,13 +9,7 @@ import { unwrap } from '@/testing/unwrap';
 import { findActorBySession } from '../access/caller';
 import { findOpenedLink, renewSignInLink, requestSignInLink, signInByLink } from './link';
 
-let site: TestSite;
-
-beforeAll(async () => {
-  site = await makeTestSite();
-});
-
-afterAll(() => site?.drop());
+const site = provideTestSite();
 
 beforeEach(() => site.superuser`truncate sign_in_links, inbox_mails`);
 

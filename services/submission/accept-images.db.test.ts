@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { versionEnvelope } from '@/lib/core/model/model-version';
 import type { Actor } from '@/services/access/caller';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
@@ -26,18 +26,16 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 const dayMs = 24 * 60 * 60_000;
 
 describe('sending container images', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let slug: string;
   let withoutSample: string;
   let person: Actor;
   beforeAll(async () => {
-    site = await makeTestSite();
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsImages, model_sample: sample });
     withoutSample = await makeBenchmark(maintainer, acceptsImages);
     await withTestScorer(site, () => makeOpenRound(maintainer, slug, tinyTestSet(1)));
   });
-  afterAll(() => site?.drop());
   beforeEach(async () => {
     person = await makePerson(site);
   });

@@ -13,7 +13,7 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { setDatabaseClock } from '@/testing/set-database-clock';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
@@ -36,19 +36,15 @@ const predictions = formatPredictions(items.ids, () => 'no');
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 describe('accepting a submission', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let pool: Client;
   let maintainer: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     pool = connect(site.urls.web, { max: parallelMax });
     maintainer = await makePerson(site);
   });
-  afterAll(async () => {
-    await pool?.close();
-    await site?.drop();
-  });
+  afterAll(() => pool?.close());
 
   /** An open round of a new benchmark, with the scorer stopped. */
   async function openRoundOf(

@@ -4,7 +4,7 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { zip } from '@/testing/make-zip';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { makeBinaryItems } from '@/testing/synthetic-items';
@@ -48,23 +48,19 @@ function npy(values: readonly string[]): Buffer {
 }
 
 describe('Parquet and .npz', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let stopScorer: () => Promise<unknown>;
   let maintainer: Actor;
   let slug: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const scorer = await startTestScorer(site);
     stopScorer = () => scorer.stop();
     maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', quota_per_round: 10 });
     await makeOpenRound(maintainer, slug, testSet);
   });
-  afterAll(async () => {
-    await stopScorer?.();
-    await site?.drop();
-  });
+  afterAll(() => stopScorer?.());
 
   const send = async (who: Actor, file: Uint8Array) =>
     submit(who, slug, formRequest({ model: `Model ${Math.random()}` }, 'file', file), {

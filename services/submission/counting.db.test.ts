@@ -1,15 +1,14 @@
 import postgres from 'postgres';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { listChangelog } from '../publication/list-changelog';
@@ -25,8 +24,7 @@ const fileOf = (wrongEvery: number) =>
   formatPredictions(items.ids, (i) => ((items.labels[i] === 'no') === (i % wrongEvery === 0) ? 'yes' : 'no'));
 
 describe('counting submission', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let maintainer: Actor;
   let researcher: Actor;
   let slug: string;
@@ -34,13 +32,8 @@ describe('counting submission', () => {
   let sent: string[];
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     maintainer = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   beforeEach(async () => {

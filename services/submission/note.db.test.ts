@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { pagingQuery } from '@/lib/contracts/paging';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -15,14 +15,13 @@ import { setNote } from './note';
 import { findSubmission, listSubmissions } from './view';
 
 describe('the team’s note on a submission', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let participant: Actor;
   let slug: string;
   let id: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const scorer = await startTestScorer(site);
     maintainer = await makePerson(site);
     participant = await makePerson(site);
@@ -36,7 +35,6 @@ describe('the team’s note on a submission', () => {
     ));
     await scorer.stop();
   });
-  afterAll(() => site?.drop());
 
   it('can be read by the team alone, also after the close', async () => {
     const auditor = await makePerson(site);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { toWebStream } from '@/adapters/spool-file';
 import { makeDrain } from '@/server/drain';
 import { drainUnreadBody } from '@/server/request-guards';
@@ -9,18 +9,14 @@ import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { waitUntil } from '@/testing/wait-until';
 import { submit } from './submit';
 
 describe('submission that arrives while the server drains', () => {
-  let site: TestSite;
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
 
   it('gets its response, and the submission is stored', async () => {
     const items = makeBinaryItems(10);

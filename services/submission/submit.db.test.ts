@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FileToRead } from '@/adapters/read-predictions-file';
 import { makeUploadSlots } from '@/adapters/upload-slots';
 import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
@@ -11,7 +11,7 @@ import { formRequest, streamedRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -92,18 +92,16 @@ const malformed: { what: string; file: string | Uint8Array; code: string; line: 
 ];
 
 describe('submitting a file', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let slug: string;
   let researcher: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { quota_per_round: 3 });
     await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
     researcher = await makePerson(site);
   });
-  afterAll(() => site?.drop());
 
   const send = (file: string | Uint8Array, dryRun = false) =>
     submit(researcher, slug, formRequest({ model: 'A model' }, 'file', file), {

@@ -12,7 +12,7 @@ import { consentOf } from '@/testing/consent-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
 import { submitPredictions } from '@/testing/submit-predictions';
@@ -41,21 +41,17 @@ type Team = { person: Actor; teamId: string; slug: string; name: string };
 type Open = { slug: string; number: number; roundId: string; benchmark: BenchmarkRow };
 
 describe('linking teams', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let pool: Client;
   let maintainer: Actor;
   let second: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     pool = connect(site.urls.web, { max: 40 });
     maintainer = await makePerson(site);
     second = await makePerson(site);
   });
-  afterAll(async () => {
-    await pool?.close();
-    await site?.drop();
-  });
+  afterAll(() => pool?.close());
 
   /** Opens a round, in which submissions stay unscored, since the scorer is stopped. */
   async function openRoundOf(wishes: object, { isAlone = false } = {}): Promise<Open> {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '@/db/client';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { endBudgetWindows, setBudgets } from '@/testing/set-budgets';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -31,13 +31,11 @@ const items = makeBinaryItems(10);
 const file = formatPredictions(items.ids, () => 'no');
 
 describe('teams', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site, 'Maintainer');
   });
-  afterAll(() => site?.drop());
 
   let made = 0;
   const newName = () => {

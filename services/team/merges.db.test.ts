@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -33,13 +33,11 @@ const items = makeBinaryItems(10);
 const file = formatPredictions(items.ids, () => 'no');
 
 describe('merging teams', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site, 'Maintainer');
   });
-  afterAll(() => site?.drop());
 
   const setPeriod = (hours: number) =>
     site.superuser.unsafe(

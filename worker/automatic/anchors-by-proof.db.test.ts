@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { isProven, rankedRoundOf } from '@/lib/core/equating/anchors';
 import { linkAnchors } from '@/lib/core/equating/equating';
 import { composeRoundPair } from '@/lib/core/freshness/drop';
@@ -11,30 +11,27 @@ import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, openNextRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic, submitModel } from '@/testing/submit-model';
 import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { listGapModels } from '../flags/run-raise-flags';
-import type { RunningScorer } from '../run-scorer';
 
 /**
  * Three rounds: *First* was submitted in the first, *Many*’s three versions and *Second* in the second,
  * *Third* in the third.
  */
 describe('receipt of a frozen version', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let slug: string;
-  let scorer: RunningScorer;
   let board: Awaited<ReturnType<typeof awaitOfficial>>;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     slug = await makeBenchmark(maintainer, acceptsTinyModels);
     await makeOpenRound(maintainer, slug, tinyTestSet(1));
     let scale = 0;
@@ -55,10 +52,6 @@ describe('receipt of a frozen version', () => {
     await awaitAutomatic(site, slug, 3, 5);
     unwrap(await closeRound(maintainer, slug, 3, { reason: 'It has run long enough' }));
     board = await awaitOfficial(slug, 3);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   it('lets the ranking show a model’s last frozen version, with its other versions beside it, and filter by evidence', async () => {

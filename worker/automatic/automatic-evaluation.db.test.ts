@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { listSubmissionMarks } from '@/db/queries/submission-queries';
 import { countScoredModels } from '@/db/queries/submission-scorer-queries';
 import type { SubmissionView } from '@/lib/contracts/submission';
@@ -16,7 +16,7 @@ import { listVersions, retireVersion } from '@/services/version/version';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound, openNextRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic, submitModel } from '@/testing/submit-model';
 import { awaitFinal, awaitOfficial, submitPredictions } from '@/testing/submit-predictions';
@@ -34,14 +34,13 @@ const query = { limit: 50 };
  * its own models.
  */
 describe('automatically evaluated version', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let slug: string;
   const people: Record<string, Actor> = {};
   const sent: Record<string, SubmissionView> = {};
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
     const scorer = await startTestScorer(site);
@@ -58,7 +57,6 @@ describe('automatically evaluated version', () => {
     ]);
     await scorer.stop();
   });
-  afterAll(() => site?.drop());
 
   const names = ['Early', 'Reported', 'Retired', 'Late'];
   const fileOf = (model: string) => softmaxModel(1 + names.indexOf(model));
@@ -294,11 +292,7 @@ describe('automatically evaluated version', () => {
 });
 
 describe('round that closes before its automatic evaluations begin', () => {
-  let site: TestSite;
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
 
   it('still ranks each frozen version, except one under whose name its team has sent another file in this round', async () => {
     const maintainer = await makePerson(site);

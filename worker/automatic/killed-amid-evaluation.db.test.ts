@@ -4,7 +4,7 @@ import type { Actor } from '@/services/access/caller';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, openNextRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { type SpawnedProcess, spawnProcess } from '@/testing/spawn-process';
 import { startTestRunner } from '@/testing/start-test-runner';
 import { startScorerAlone, startTestScorer } from '@/testing/start-test-scorer';
@@ -43,7 +43,7 @@ const moments: ((rows: Row[]) => boolean)[] = [
 ];
 
 describe('automatic evaluation', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let slug: string;
   let maintainer: Actor;
   let scorer: SpawnedProcess;
@@ -57,7 +57,6 @@ describe('automatic evaluation', () => {
     });
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
     const playing = await startTestScorer(site);
@@ -76,7 +75,6 @@ describe('automatic evaluation', () => {
   afterAll(async () => {
     await scorer?.end('SIGKILL');
     await runner?.stop();
-    await site?.drop();
   });
 
   const readRound = (number: number) => site.superuser<Row[]>`

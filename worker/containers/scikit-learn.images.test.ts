@@ -10,7 +10,7 @@ import { findPythonWith } from '@/testing/find-python';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { findTestEngine } from '@/testing/provide-containers';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
@@ -76,15 +76,13 @@ function buildImage(folder: string): Buffer {
 }
 
 describe('a scikit-learn image that buildah built from Debian', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let folder: string;
   beforeAll(async () => {
-    site = await makeTestSite();
     folder = mkdtempSync(join(tmpdir(), 'tidemark-debian-'));
   });
   afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });
-    await site?.drop();
   });
 
   it('gets the accuracy that its program has outside', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
 import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
 import type { Actor } from '@/services/access/caller';
@@ -11,13 +11,12 @@ import { formatGradedPredictions, type GradedModel } from '@/testing/graded-mode
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '../run-scorer';
 import { makeRoundVault } from '../vault/round-vault';
 import { runEquateRounds } from './run-equate-rounds';
 
@@ -57,20 +56,14 @@ const harden = (accuracy: number, hardness: number): number =>
   computeNormalCdf(computeNormalQuantile(accuracy) - hardness);
 
 describe('equating the rounds of a benchmark', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let maintainer: Actor;
   let researcher: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     maintainer = await makePerson(site);
     researcher = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   const makeLadder = () =>

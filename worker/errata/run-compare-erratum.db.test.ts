@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Actor } from '@/services/access/caller';
 import { dropErratum, proposeErratum } from '@/services/erratum/propose';
@@ -7,7 +7,7 @@ import { findMaintainedErrataPage } from '@/services/page/find-maintained-round-
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { itsErratum, mislabelledRound } from '@/testing/mislabelled-round';
 import { meaninglessId } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -22,18 +22,16 @@ const listAllErrata = async (person: Actor, slug: string) =>
   unwrap(await findMaintainedErrataPage(person, slug, 1)).maintained?.errata ?? [];
 
 describe('comparing an erratum', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let played: RevealedRound;
   let erratumId: string;
   let number: number;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
     played = await makeRevealedRound(site, maintainer, mislabelledRound);
   });
-  afterAll(() => site?.drop());
   beforeEach(async () => {
     const unfinished = (await listAllErrata(maintainer, played.slug)).find(
       ({ state }) => state === 'proposed' || state === 'compared',

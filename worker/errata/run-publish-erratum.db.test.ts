@@ -1,7 +1,7 @@
 import { verify } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { GET as getErrata } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/errata/route';
 import { GET as getLeaderboard } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/leaderboard/route';
@@ -29,7 +29,7 @@ import { findArchive } from '@/services/round/inputs';
 import { findRound } from '@/services/round/view';
 import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import {
   itsErratum,
   itsReversal,
@@ -76,16 +76,14 @@ const listAllErrata = async (person: Actor, slug: string) =>
   unwrap(await findMaintainedErrataPage(person, slug, 1)).maintained?.errata ?? [];
 
 describe('publishing an erratum', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let colleague: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     [maintainer, colleague] = [await makePerson(site), await makePerson(site)];
     await setObjectionPeriod(site, 0);
   });
-  afterAll(() => site?.drop());
 
   const boardOf = async ({ slug, number }: RevealedRound) => unwrap(await findLeaderboard(slug, number));
 

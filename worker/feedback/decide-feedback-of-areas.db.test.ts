@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import { createProbabilityScorable } from '@/lib/core/metrics/scorable/scorable';
@@ -11,7 +11,7 @@ import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatTestSet } from '@/testing/synthetic-items';
@@ -38,13 +38,11 @@ const classes = ['no', 'yes'];
 const toProbability = (x: number) => 1 / (1 + Math.exp(-x));
 
 describe('feedback of a guarded ladder under ROC AUC', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
   });
-  afterAll(() => site?.drop());
 
   it('reports no improvement for a block of items moved in the order if its few items of the rare class are outside the feedback split, and an improvement for a better order', async () => {
     const scorer = await startTestScorer(site);

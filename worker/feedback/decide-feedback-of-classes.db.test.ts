@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { computeOneSidedMcNemarP } from '@/lib/core/statistics/mcnemar';
 import type { Actor } from '@/services/access/caller';
@@ -6,12 +6,11 @@ import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, meaninglessId } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { RunningScorer } from '../run-scorer';
 
 const [itemCount, positiveCount] = [4000, 200];
 
@@ -43,17 +42,11 @@ function computeMcc({ hits, falseAlarms }: Model): number {
 
 // Scorer versions before 5 decided by accuracy, which gives the opposite result in each of these cases.
 describe('feedback of a guarded ladder where 5 % of the items are positive', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let maintainer: Actor;
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     maintainer = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   async function openRound(metric: MetricName): Promise<string> {

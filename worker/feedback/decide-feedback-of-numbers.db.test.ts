@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
 import { createRegressionScorable } from '@/lib/core/metrics/scorable/scorable';
@@ -11,7 +11,7 @@ import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet } from '@/testing/synthetic-items';
@@ -47,13 +47,11 @@ const blocks = {
 } as const;
 
 describe('feedback of a guarded ladder on numbers', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
   });
-  afterAll(() => site?.drop());
 
   /** Opens a round with these labels. Returns the items' splits, and a function that submits. */
   async function openRound(metric: MetricName, labels: readonly number[]) {

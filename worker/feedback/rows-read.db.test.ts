@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { connect } from '@/db/client';
 import {
   findBaselineBefore,
@@ -13,7 +13,7 @@ import {
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { plantSubmissions } from '@/testing/plant-submissions';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
@@ -22,11 +22,7 @@ import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/syn
 const items = makeBinaryItems(200);
 
 describe('a decision on feedback', () => {
-  let site: TestSite;
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
 
   it('reads as few rows and calls as few functions in a round with 10,000 submissions as in a round with one', async () => {
     const scorer = await startTestScorer(site);

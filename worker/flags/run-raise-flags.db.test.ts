@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng } from '@/lib/core/statistics/rng';
@@ -10,7 +10,7 @@ import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, linkByTwo, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -35,14 +35,12 @@ const honest = [makeModel(), makeModel(), makeModel(), makeModel()];
 type Played = { slug: string; number: number; roundId: string; teams: { person: Actor; slug: string }[] };
 
 describe('raising flags', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
   });
-  afterAll(() => site?.drop());
 
   /**
    * Plays a round with one team for each file until all are scored, and stops the scorer while the round is

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { OverfittingView } from '@/lib/contracts/freshness';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
 import type { Actor } from '@/services/access/caller';
@@ -12,13 +12,12 @@ import { formatGradedPredictions, type GradedModel } from '@/testing/graded-mode
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '../run-scorer';
 import { makeRoundVault } from '../vault/round-vault';
 import { runMeasureOverfitting } from './run-measure-overfitting';
 
@@ -39,18 +38,12 @@ function formatItems(round: number): string {
 let nextRound = 1;
 
 describe('overfitting to feedback', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let maintainer: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     maintainer = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   async function findRoundId(slug: string, number: number): Promise<string> {

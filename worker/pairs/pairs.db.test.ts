@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/caller';
 import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -16,14 +16,12 @@ const items = makeBinaryItems(400);
 type Row = { snapshotId: string; rowCount: number; codes: Uint8Array };
 
 describe('comparisons of model pairs in an official ranking', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
   });
-  afterAll(() => site?.drop());
 
   const readPairs = (roundId: string) => site.superuser<Row[]>`
     select snapshot_id as "snapshotId", row_count as "rowCount", codes from snapshot_pairs

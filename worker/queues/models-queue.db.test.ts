@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/caller';
 import { findDryRun } from '@/services/dry-run/dry-run';
 import { closeRound, openRound } from '@/services/round/openings';
@@ -7,7 +7,7 @@ import { endRuns } from '@/testing/end-runs';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound, openNextRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
@@ -21,16 +21,14 @@ import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 
 describe('queue of models', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let slug: string;
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site, 'Maintainer');
     slug = await makeBenchmark(maintainer, acceptsTinyModels);
     await withTestScorer(site, () => makeOpenRound(maintainer, slug, tinyTestSet(1)));
   });
-  afterAll(() => site?.drop());
 
   const send = async (person: Actor, file: Uint8Array, version: string) =>
     unwrap(await submitModel(person, slug, file, { model: `Of ${person.name}`, version }));

@@ -32,7 +32,7 @@ import { findRound } from '@/services/round/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { type RoundToPlay, roundsToPlay } from '@/testing/rounds-to-play';
 import { spawnProcess } from '@/testing/spawn-process';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -55,18 +55,14 @@ const isBesideZip = (name: string): boolean => name === 'archive.zip' || name.st
 type Played = { slug: string; roundId: string; submissionIds: string[] };
 
 describe('revealing a round', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let scorer: RunningScorer | null = null;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
   });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  afterAll(() => scorer?.stop());
 
   /**
    * Plays a round until it is closed, scored and ranked. Each submitted file is compressed in another way.

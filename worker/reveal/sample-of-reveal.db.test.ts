@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/caller';
 import { findBenchmark } from '@/services/benchmark/view';
 import { findDryRun } from '@/services/dry-run/dry-run';
@@ -7,28 +7,21 @@ import { closeRound, revealRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '../run-scorer';
 
 describe('benchmark that accepts models and has no public sample', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let maintainer: Actor;
   let slug: string;
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, model_sample: null, inputs: 'hidden' });
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   const readSample = async () => unwrap(await findBenchmark(null, slug)).model_sample;

@@ -12,7 +12,7 @@ import { describeRunners, resumeRunner } from '@/services/runner/register';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { plantDryRuns } from '@/testing/plant-dry-runs';
 import { serveRunners } from '@/testing/serve-runners';
 import { findTestRunner } from '@/testing/start-test-runner';
@@ -29,14 +29,13 @@ import { runPrepareRun } from './run-prepare-run';
 type Made = Awaited<ReturnType<typeof makeRunner>>;
 
 describe('runner that loses runs', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let owner: postgres.Sql;
   let served: Awaited<ReturnType<typeof serveRunners>>;
   let scorer: RunningScorer;
   let maintainer: Actor;
   let slug: string;
   beforeAll(async () => {
-    site = await makeTestSite();
     owner = postgres(site.urls.superuser, { max: 1, onnotice: () => {} });
     served = await serveRunners({ leases, oneLease });
     scorer = await startScorerAlone(site);
@@ -47,7 +46,6 @@ describe('runner that loses runs', () => {
     await scorer?.stop();
     await served?.stop();
     await owner?.end();
-    await site?.drop();
   });
   afterEach(() => site.superuser`delete from dry_runs`);
 

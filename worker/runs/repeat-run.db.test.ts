@@ -12,7 +12,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeRunner } from '@/testing/make-runner';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { serveRunners } from '@/testing/serve-runners';
 import { findTestRunner } from '@/testing/start-test-runner';
 import { startScorerAlone } from '@/testing/start-test-scorer';
@@ -22,7 +22,6 @@ import { takeLeaseByHand } from '@/testing/take-lease';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '../run-scorer';
 import { callOverHttp, workOnLeases } from '../runner/lease-work';
 import { encodeResult } from '../runner/run-result';
 import { runRepeatRun } from './repeat-run';
@@ -30,18 +29,16 @@ import { runRepeatRun } from './repeat-run';
 type Made = Awaited<ReturnType<typeof makeRunner>>;
 
 describe('repetition of a run', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let served: Awaited<ReturnType<typeof serveRunners>>;
-  let scorer: RunningScorer;
   let maintainer: Actor;
   let person: Actor;
   let slug: string;
   let first: Made;
   let stopFirst: () => Promise<void>;
   beforeAll(async () => {
-    site = await makeTestSite();
     served = await serveRunners({ leases, oneLease });
-    scorer = await startScorerAlone(site);
+    await startScorerAlone(site);
     maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, acceptsTinyModels);
     await makeOpenRound(maintainer, slug, tinyTestSet(1));
@@ -50,9 +47,7 @@ describe('repetition of a run', () => {
   });
   afterAll(async () => {
     await stopFirst?.();
-    await scorer?.stop();
     await served?.stop();
-    await site?.drop();
   });
 
   async function startRunner(made: Made) {

@@ -16,7 +16,7 @@ import { endRuns } from '@/testing/end-runs';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, openNextRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
@@ -38,14 +38,13 @@ const openNumber = 5;
 const [oddNumber, oddFrom] = [3, 10];
 
 describe('practice on revealed rounds', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let slug: string;
   let person: Actor;
   let scorer: RunningScorer | null = null;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site, 'Maintainer');
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
     scorer = await startTestScorer(site);
@@ -59,10 +58,7 @@ describe('practice on revealed rounds', () => {
     }
     await stop();
   });
-  afterAll(async () => {
-    await stop();
-    await site?.drop();
-  });
+  afterAll(() => stop());
   beforeEach(async () => {
     await stop();
     person = await makePerson(site, 'Person');

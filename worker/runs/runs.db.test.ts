@@ -9,7 +9,7 @@ import { findDryRun } from '@/services/dry-run/dry-run';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { plantDryRuns } from '@/testing/plant-dry-runs';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { serveRunners } from '@/testing/serve-runners';
@@ -24,14 +24,13 @@ import { callOverHttp, workOnLeases } from '../runner/lease-work';
 import { encodeResult } from '../runner/run-result';
 
 describe('run of a dry run', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let served: Awaited<ReturnType<typeof serveRunners>>;
   let scorer: RunningScorer;
   let person: Actor;
   let slug: string;
   let stops: (() => Promise<void>)[] = [];
   beforeAll(async () => {
-    site = await makeTestSite();
     served = await serveRunners({ leases, oneLease });
     scorer = await startScorerAlone(site);
     slug = await makeBenchmark(await makePerson(site), acceptsTinyModels);
@@ -39,7 +38,6 @@ describe('run of a dry run', () => {
   afterAll(async () => {
     await scorer?.stop();
     await served?.stop();
-    await site?.drop();
   });
   beforeEach(async () => {
     person = await makePerson(site);

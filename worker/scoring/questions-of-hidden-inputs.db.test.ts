@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { claimSubmission } from '@/db/queries/submission-scorer-queries';
 import type { Actor } from '@/services/access/caller';
@@ -10,7 +10,7 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import {
@@ -35,17 +35,15 @@ const canary = 4815;
  * uses a quota slot.
  */
 describe('query of hidden inputs by a model', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let slug: string;
   let asker: Actor;
   let sent: string;
   beforeAll(async () => {
-    site = await makeTestSite();
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
     await withTestScorer(site, () => makeOpenRound(maintainer, slug, tinyTestSet(1, canary)));
   });
-  afterAll(() => site?.drop());
   beforeEach(async () => {
     asker = await makePerson(site);
     const model = `Of ${asker.userId}`;

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import { parseArchive } from '@/lib/contracts/round-archive';
@@ -17,13 +17,12 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { findTraces, readDump } from '@/testing/read-dump';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '../run-scorer';
 
 const count = 60;
 
@@ -53,18 +52,12 @@ const good = publicDisclosureOf((i) =>
 const poor = publicDisclosureOf((i) => (i % 3 === 0 ? `Or, simply, ${(i * 17) % 31}!` : '+nothing'));
 
 describe('benchmark of a text task', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let maintainer: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     maintainer = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   it('has no classes, accepts only metrics for texts, and no exact feedback with a metric of partial matches', async () => {

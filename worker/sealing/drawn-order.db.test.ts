@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { findSealedRound } from '@/db/hidden/vault-queries';
@@ -16,12 +16,11 @@ import { listMaintainedRounds } from '@/services/round/view';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '../run-scorer';
 import { decrypt } from '../vault/round-cipher';
 
 const count = 60;
@@ -35,18 +34,12 @@ const testSetOf = (idOf: (i: number) => string) =>
 const leakingId = (i: number) => `item ${i}${labelAt(i) === 'yes' ? 'y' : 'n'}`;
 
 describe('order and ids of published inputs', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
-  let scorer: RunningScorer;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
-    scorer = await startTestScorer(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
+    await startTestScorer(site);
   });
 
   async function upload(slug: string, testSet: string) {

@@ -7,7 +7,7 @@ import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -24,14 +24,13 @@ type WebProcess = { url: string; rendered: number; server: Server };
 const freshWithinMs = 2_000 + 1_000;
 
 describe('three web processes', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let processes: WebProcess[];
   let scorer: Awaited<ReturnType<typeof startTestScorer>>;
   const items = makeBinaryItems(200);
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
     scorer = await startTestScorer(site);
     processes = await Promise.all(Array.from({ length: 3 }, startProcess));
@@ -39,7 +38,6 @@ describe('three web processes', () => {
   afterAll(async () => {
     for (const { server } of processes ?? []) server.close();
     await scorer?.stop();
-    await site?.drop();
   });
 
   async function startProcess(): Promise<WebProcess> {

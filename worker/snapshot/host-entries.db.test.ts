@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { listGroupTalliesByRound } from '@/db/queries/feedback-queries';
 import { formatLeaderboardCsv, type LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { Actor } from '@/services/access/caller';
@@ -10,30 +10,23 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, linkByTwo, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 
 /** Enough items that the model with more errors ranks lower in every draw of the splits. */
 const items = makeBinaryItems(400);
 
 describe('entries of a benchmark’s maintainers', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let owner: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     owner = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   const send = (person: Actor, slug: string, model: string, { wrongEvery = 3, baseline = false } = {}) =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { benchmarkSchema } from '@/lib/contracts/benchmark';
 import { leaderboardSchema } from '@/lib/contracts/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
@@ -9,7 +9,7 @@ import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -67,13 +67,11 @@ const even = predict((i) => pairOf(i) % 4 === 0);
 const lopsided = predict((i) => i % 2 === 1 && pairOf(i) % 5 < 2);
 
 describe('new metric that consists of one file and one line in the list of metrics', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
   });
-  afterAll(() => site?.drop());
 
   it('ranks a round, with its interval and its comparisons, and needs no migration', async () => {
     expect(metricNames.at(-1)).toBe('least_recall');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
@@ -7,7 +7,7 @@ import { findSubmission } from '@/services/submission/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { plantSubmissions } from '@/testing/plant-submissions';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
@@ -25,14 +25,12 @@ const items = makeBinaryItems(200);
 type Change = (final: EvaluationPayload['final'], position: number) => EvaluationPayload['final'];
 
 describe('publishing a ranking', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
   });
-  afterAll(() => site?.drop());
 
   /** Opens a round and stops its scorer, so that the test runs each job itself. */
   async function openRoundOf(wishes: object) {

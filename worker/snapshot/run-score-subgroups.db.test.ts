@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { findSubgroupScores } from '@/services/publication/find-subgroups';
@@ -9,7 +9,7 @@ import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, makeBinaryItems } from '@/testing/synthetic-items';
@@ -28,17 +28,15 @@ const lines = items.ids.map(
 const testSet = `id,size,label,slice_region\n${lines.sort().join('\n')}\n`;
 
 describe('job of scores by slice', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   let slug: string;
   let roundId: string;
   let second: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
   });
-  afterAll(() => site?.drop());
 
   /**
    * Plays a round with two models until its close and stops the scorer, so that the test runs each job

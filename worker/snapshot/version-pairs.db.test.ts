@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { SystemView } from '@/lib/contracts/system';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Actor } from '@/services/access/caller';
@@ -8,13 +8,12 @@ import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, openNextRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic, submitModel } from '@/testing/submit-model';
 import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
 import { acceptsTinyModels, thresholdModel } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
-import type { RunningScorer } from '../run-scorer';
 
 /**
  * Makes a round of 100 items with differences b − a from −.495 to .495. The label is yes above .1 in round 1,
@@ -37,16 +36,14 @@ const driftingTestSet = (round: number): string => {
 };
 
 describe('model with a new version for each round of a benchmark whose data drift', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let maintainer: Actor;
   let slug: string;
   let system: SystemView;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     slug = await makeBenchmark(maintainer, {
       ...acceptsTinyModels,
       ...{ feedback_policy: 'final-only', feedback_share: 0 },
@@ -66,10 +63,6 @@ describe('model with a new version for each round of a benchmark whose data drif
     unwrap(await closeRound(maintainer, slug, 3, { reason: 'It has run long enough' }));
     await awaitOfficial(slug, 3);
     system = unwrap(await findSystem(slug, 'monthly'));
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   // Expected half widths by Bonett & Price 2012: with 10 and 20 of 100 items gained and none lost, .0638 and
