@@ -25,7 +25,7 @@ import { findRound } from '@/services/round/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { findBundle } from '@/testing/spawn-process';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
@@ -74,23 +74,16 @@ const rounds = {
 };
 
 describe('round revealed by the site', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
-  let stopScorer: () => Promise<void>;
   let folder: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'revealed-'));
-    site = await makeTestSite();
     maintainer = await makePerson(site);
-    const scorer = await startTestScorer(site);
-    stopScorer = () => scorer.stop();
+    await startTestScorer(site);
   });
-  afterAll(async () => {
-    await stopScorer?.();
-    await site?.drop();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => rm(folder, { recursive: true }));
 
   const callOf = (slug: string) => `/api/v1/benchmarks/${slug}/rounds/1`;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
 import type { Actor } from '@/services/access/caller';
 import { findReadiness } from '@/services/publication/find-readiness';
@@ -12,7 +12,6 @@ import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { makeTaskList, OtherScorerVersion } from './make-task-list';
-import type { RunningScorer } from './run-scorer';
 import { makeRoundVault } from './vault/round-vault';
 
 const items = makeBinaryItems(20);
@@ -24,7 +23,6 @@ const otherVersion = 'other';
 describe('round that was sealed with another scorer version', () => {
   const site = provideTestSite();
   let researcher: Actor;
-  let scorer: RunningScorer;
   /**
    * Two benchmarks: the open round of one was sealed with another scorer version, that of the other with this
    * code's version.
@@ -37,7 +35,7 @@ describe('round that was sealed with another scorer version', () => {
   beforeAll(async () => {
     const maintainer = await makePerson(site);
     researcher = await makePerson(site);
-    scorer = await startTestScorer({ ...site, scorer: { ...site.scorer, scorerVersion: otherVersion } });
+    await startTestScorer({ ...site, scorer: { ...site.scorer, scorerVersion: otherVersion } });
     mine = await makeBenchmark(maintainer);
     others = await makeBenchmark(maintainer);
     for (const slug of [mine, others]) await makeOpenRound(maintainer, slug, formatTestSet(items));
@@ -48,7 +46,6 @@ describe('round that was sealed with another scorer version', () => {
         where benchmark_id = (select benchmark_id from benchmarks where slug = ${mine})`;
     });
   });
-  afterAll(() => scorer?.stop());
 
   it('waits while a scorer of another version scores rounds of its own version, and the site names the missing version', async () => {
     const left = await submitPredictions(researcher, others, predictions);

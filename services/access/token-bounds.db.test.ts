@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -16,7 +17,6 @@ import { ensureTeam } from '../team/team';
 import { type Actor, findActorOfRequest } from './caller';
 
 const site = provideTestSite();
-let stopScorer: () => Promise<unknown>;
 let maintainer: Actor;
 /** Two benchmarks with an open round each. */
 let here: string;
@@ -25,14 +25,11 @@ let there: string;
 const items = makeBinaryItems(6);
 
 beforeAll(async () => {
-  const scorer = await startTestScorer(site);
-  stopScorer = () => scorer.stop();
+  await startTestScorer(site);
   maintainer = await makePerson(site, 'Host');
   [here, there] = [await makeBenchmark(maintainer), await makeBenchmark(maintainer)];
   for (const slug of [here, there]) await makeOpenRound(maintainer, slug, formatTestSet(items));
 });
-
-afterAll(() => stopScorer?.());
 
 /** A person in two teams: `own` and `other`. */
 async function makeMember(): Promise<{ person: Actor; own: string; other: string }> {
@@ -169,15 +166,13 @@ describe('a token that is bound to a team', () => {
     await site.superuser`delete from team_members where user_id = ${person.userId}
       and team_id = (select team_id from teams where slug = ${other})`;
     const actor = await actorOf(token, `POST /api/v1/benchmarks/${here}/submissions`);
-    expect(await send(actor, here)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await send(actor, here)).toMatchObject(refusedAs('forbidden'));
   });
 
   it('can’t be made for a team without its owner as a member, nor for a benchmark that its owner can’t see', async () => {
     const person = await makePerson(site);
     const { own } = await makeMember();
-    expect(await createToken(person, { name: 'x', team: own })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await createToken(person, { name: 'x', team: own })).toMatchObject(refusedAs('forbidden'));
     expect(await createToken(person, { name: 'x', benchmark: 'no-such-one' })).toMatchObject({
       error: { kind: 'not_found', what: 'benchmark' },
     });

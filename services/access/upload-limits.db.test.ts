@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultSiteLimits } from '@/adapters/environment';
 import { respondProblem } from '@/app/_http/respond';
 import { connect } from '@/db/client';
@@ -16,6 +16,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -50,7 +51,6 @@ describe('site short of disk space', () => {
     scorer = await startTestScorer(site);
     await makeOpenRound(maintainer, slug, formatTestSet(items));
   });
-  afterAll(() => scorer?.stop());
 
   it('keeps accepted submissions queued, says why, and resumes by itself with nothing lost', async () => {
     // A new scorer checks the disk again.
@@ -199,9 +199,7 @@ describe('limits of a person and of the site', () => {
       ),
       duplex: 'half',
     } as RequestInit);
-    expect(await createRound(person, slugs[0] ?? '', unread)).toMatchObject({
-      error: { kind: 'limit_reached' },
-    });
+    expect(await createRound(person, slugs[0] ?? '', unread)).toMatchObject(refusedAs('limit_reached'));
     expect(isRead).toBe(false);
     expect(await upload(slugs[0] ?? '')).toMatchObject({ error: { what: 'drafts' } });
     site.web.environment.TIDEMARK_DRAFTS_PER_PERSON_MAX = 20;

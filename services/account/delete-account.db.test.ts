@@ -7,6 +7,7 @@ import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { type Cookies, openNextAuthBrowser } from '@/testing/next-auth-browser';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestIssuer, testClient } from '@/testing/start-test-issuer';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { startTestSmtp } from '@/testing/start-test-smtp';
@@ -133,9 +134,7 @@ describe('deletion of one’s own account', () => {
     const headers = { authorization: `Bearer ${token}` };
     expect(
       await findActorOfRequest(new Request('http://127.0.0.1:3000/', { headers }), 'read'),
-    ).toMatchObject({
-      error: { kind: 'token_invalid' },
-    });
+    ).toMatchObject(refusedAs('token_invalid'));
     const [kept] = await site.superuser`
       select s.state, t.name from submissions s join teams t using (team_id) where submission_id = ${id}`;
     expect(kept).toMatchObject({ state: 'scored', name: expect.stringMatching(/name withheld/) });
@@ -145,7 +144,7 @@ describe('deletion of one’s own account', () => {
       ...{ is_public: false, user_id: null },
       detail: { person: person.userId },
     });
-    expect(await deleteAccount(person, deletionPhrase)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await deleteAccount(person, deletionPhrase)).toMatchObject(refusedAs('forbidden'));
   });
 
   it('lets a person who signs in again with the same address use what is left of the open round’s quota', async () => {
@@ -226,7 +225,7 @@ describe('deletion of one’s own account', () => {
     expect(await listTablesWith('Shared the labels')).not.toContain('public.entrants');
     expect(await returnBy(email)).toBe(person.userId);
     await putOnList();
-    expect(await findQuota(person, course)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await findQuota(person, course)).toMatchObject(refusedAs('not_found'));
   });
 
   it('leaves a pseudonym in force until its date, since an earlier end would link it to the deleted person, and erases it a day later', async () => {
@@ -258,42 +257,42 @@ describe('deletion of one’s own account', () => {
 
   it('takes a sign-in within ten minutes, the typed words, and a session instead of a token', async () => {
     const person = await signIn(await makePerson(site));
-    expect(await deleteAccount(person, 'delete')).toMatchObject({ error: { kind: 'invalid_request' } });
-    expect(await deleteAccount({ ...person, sessionId: undefined }, deletionPhrase)).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await deleteAccount(person, 'delete')).toMatchObject(refusedAs('invalid_request'));
+    expect(await deleteAccount({ ...person, sessionId: undefined }, deletionPhrase)).toMatchObject(
+      refusedAs('forbidden'),
+    );
     const other = await signIn(await makePerson(site));
-    expect(await deleteAccount({ ...person, sessionId: other.sessionId }, deletionPhrase)).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await deleteAccount({ ...person, sessionId: other.sessionId }, deletionPhrase)).toMatchObject(
+      refusedAs('forbidden'),
+    );
     expect(await findDeletionPage(person)).toMatchObject({ isFresh: true });
     await site.superuser`
       update sessions set created_at = created_at - interval '10 minutes' where user_id = ${person.userId}`;
     expect(await findDeletionPage(person)).toMatchObject({ isFresh: false });
-    expect(await deleteAccount(person, deletionPhrase)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await deleteAccount(person, deletionPhrase)).toMatchObject(refusedAs('forbidden'));
     expect(await findActorBySession(person.sessionToken)).not.toBeNull();
   });
 
   it('refuses an operator, and a suspended person who isn’t signed out yet', async () => {
     const operator = await signIn(await makeOperator(site));
-    expect(await deleteAccount(operator, deletionPhrase)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await deleteAccount(operator, deletionPhrase)).toMatchObject(refusedAs('forbidden'));
     const person = await signIn(await makePerson(site));
     await site.superuser`
       insert into moderations (kind, subject_id, state, reason, audit_event_id, at)
       values ('person', ${person.userId}, 'suspended', 'spam', 1, now())`;
-    expect(await deleteAccount(person, deletionPhrase)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await deleteAccount(person, deletionPhrase)).toMatchObject(refusedAs('forbidden'));
   });
 
   it('refuses the only owner of a benchmark with an unrevealed round or without a sealed one, and names it', async () => {
     const owner = await signIn(host);
-    expect(await deleteAccount(owner, deletionPhrase)).toEqual({ ok: false, error: { kind: 'last_owner' } });
+    expect(await deleteAccount(owner, deletionPhrase)).toEqual(refusedAs('last_owner'));
     expect((await findDeletionPage(owner)).needingOwner).toEqual([
       { slug, title: 'Test benchmark', isSealed: true },
     ]);
     const person = await signIn(await makePerson(site));
     const draft = await makeBenchmark(person);
     expect((await findDeletionPage(person)).needingOwner).toMatchObject([{ slug: draft, isSealed: false }]);
-    expect(await deleteAccount(person, deletionPhrase)).toMatchObject({ error: { kind: 'last_owner' } });
+    expect(await deleteAccount(person, deletionPhrase)).toMatchObject(refusedAs('last_owner'));
     unwrap(await deleteBenchmark(person, draft));
     expect((await deleteAccount(person, deletionPhrase)).ok).toBe(true);
   });

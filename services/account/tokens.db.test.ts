@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type TokenScope, tokenScopes } from '@/lib/core/token-scope';
 import { makePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { repetitions } from '@/testing/stress';
 import { unwrap } from '@/testing/unwrap';
 import { findActorOfRequest } from '../access/caller';
@@ -48,11 +49,10 @@ describe('token made with a token', () => {
     );
     unwrap(await revokeToken(person, first.id));
     for (const { token } of [first, second, third])
-      expect(await comeWith(token)).toEqual({ ok: false, error: { kind: 'token_invalid' } });
-    expect(await createToken(actor, { name: 'late', days: 1, scope: 'read' })).toEqual({
-      ok: false,
-      error: { kind: 'not_signed_in' },
-    });
+      expect(await comeWith(token)).toEqual(refusedAs('token_invalid'));
+    expect(await createToken(actor, { name: 'late', days: 1, scope: 'read' })).toEqual(
+      refusedAs('not_signed_in'),
+    );
   });
 
   it('allows only calls within its scope', async () => {

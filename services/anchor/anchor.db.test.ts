@@ -3,6 +3,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -44,7 +45,7 @@ describe('anchor models', () => {
     unwrap(await findMaintainedBenchmarkPage(maintainer, slug)).maintained?.candidates;
 
   it('exclude a version that takes part only in an open round, both as anchor and as candidate', async () => {
-    expect(await designateAnchor(maintainer, slug, anchor)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await designateAnchor(maintainer, slug, anchor)).toMatchObject(refusedAs('not_found'));
     expect(await candidatesOf()).toEqual([]);
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
@@ -54,17 +55,17 @@ describe('anchor models', () => {
   it('can be declared only by a maintainer, with a public reason', async () => {
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
-    expect(await designateAnchor(null, slug, anchor)).toMatchObject({ error: { kind: 'not_signed_in' } });
+    expect(await designateAnchor(null, slug, anchor)).toMatchObject(refusedAs('not_signed_in'));
     for (const person of [researcher, auditor])
-      expect(await designateAnchor(person, slug, anchor)).toMatchObject({ error: { kind: 'forbidden' } });
-    expect(await designateAnchor(maintainer, slug, { ...anchor, reason: ' ' })).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+      expect(await designateAnchor(person, slug, anchor)).toMatchObject(refusedAs('forbidden'));
+    expect(await designateAnchor(maintainer, slug, { ...anchor, reason: ' ' })).toMatchObject(
+      refusedAs('invalid_request'),
+    );
     for (const other of [
       { ...anchor, version: '2' },
       { ...anchor, model_slug: 'no-model' },
     ])
-      expect(await designateAnchor(maintainer, slug, other)).toMatchObject({ error: { kind: 'not_found' } });
+      expect(await designateAnchor(maintainer, slug, other)).toMatchObject(refusedAs('not_found'));
     expect(unwrap(await listAnchors(slug))).toEqual([]);
 
     const made = unwrap(await designateAnchor(maintainer, slug, anchor));
@@ -81,7 +82,7 @@ describe('anchor models', () => {
     expect(dropped.filter(({ ok }) => ok)).toHaveLength(1);
     const [droppedRow] = unwrap(await listAnchors(slug));
     expect(droppedRow?.dropped_at).not.toBeNull();
-    expect(await dropAnchor(researcher, slug, anchor)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await dropAnchor(researcher, slug, anchor)).toMatchObject(refusedAs('forbidden'));
     unwrap(await designateAnchor(maintainer, slug, { ...anchor, reason: 'It was the same after all.' }));
     expect(unwrap(await listAnchors(slug))).toMatchObject([
       { reason: 'It was the same after all.', dropped_at: null },

@@ -3,6 +3,7 @@ import { pagingQuery } from '@/lib/contracts/paging';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makeOutsiders, makePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
 import { unwrap } from '@/testing/unwrap';
 import { runSchedules } from '@/worker/rotation/rotate-benchmark';
@@ -51,7 +52,7 @@ describe('an announcement', () => {
   it('requires a maintainer', async () => {
     const slug = await makeBenchmark(maintainer);
     for (const [actor, kind] of await makeOutsiders(site, slug))
-      expect(await announce(actor, slug, words)).toMatchObject({ error: { kind } });
+      expect(await announce(actor, slug, words)).toMatchObject(refusedAs(kind));
   });
 
   it('can be made once a day for each benchmark, even by 200 concurrent requests or by SQL of the web role', async () => {
@@ -95,9 +96,9 @@ describe('an announcement', () => {
     expect(mailTo(maintainer)).toBeDefined();
     expect(mailTo(other)).toBeUndefined();
     const [, token = ''] = /^List-Unsubscribe:\s*<\S+\/unsubscribe\/([^>]+)>/m.exec(mail) ?? [];
-    expect(await unsubscribe(token.replace(/.$/, (last) => (last === '0' ? '1' : '0')))).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    expect(await unsubscribe(token.replace(/.$/, (last) => (last === '0' ? '1' : '0')))).toMatchObject(
+      refusedAs('not_found'),
+    );
     unwrap(await unsubscribe(token));
     expect(await listNoticePreferences(follower)).toContainEqual({
       kind: 'announced',

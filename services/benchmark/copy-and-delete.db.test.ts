@@ -4,6 +4,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makeOutsiders, makePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -60,10 +61,8 @@ describe('copying a benchmark', () => {
     const slug = await makeBenchmark(maintainer);
     const wanted = { slug: `${slug}-b`, title: 'Copy' };
     for (const [actor, kind] of await makeOutsiders(site, slug))
-      expect(await copyBenchmark(actor, slug, wanted)).toMatchObject({ error: { kind } });
-    expect(await copyBenchmark(maintainer, slug, { ...wanted, slug })).toMatchObject({
-      error: { kind: 'slug_taken' },
-    });
+      expect(await copyBenchmark(actor, slug, wanted)).toMatchObject(refusedAs(kind));
+    expect(await copyBenchmark(maintainer, slug, { ...wanted, slug })).toMatchObject(refusedAs('slug_taken'));
   });
 });
 
@@ -89,7 +88,7 @@ describe('deleting a benchmark', () => {
     const file = `rounds/${round?.round_id}/test-set.age`;
     expect(await site.web.objects.has(file)).toBe(true);
     unwrap(await deleteBenchmark(maintainer, slug));
-    expect(await findBenchmark(maintainer, slug)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await findBenchmark(maintainer, slug)).toMatchObject(refusedAs('not_found'));
     expect(await site.web.objects.has(file)).toBe(false);
     expect(
       await site.superuser`
@@ -101,7 +100,7 @@ describe('deleting a benchmark', () => {
   it('requires a maintainer of the benchmark', async () => {
     const slug = await makeBenchmark(maintainer);
     for (const [actor, kind] of await makeOutsiders(site, slug))
-      expect(await deleteBenchmark(actor, slug)).toMatchObject({ error: { kind } });
+      expect(await deleteBenchmark(actor, slug)).toMatchObject(refusedAs(kind));
   });
 
   it('fails once a round was sealed, by SQL of the web role too', async () => {

@@ -6,6 +6,7 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { meaninglessId } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -86,31 +87,28 @@ describe('overruling the leak check', () => {
   it('refuses the consent of the only maintainer, of an operator and of an auditor', async () => {
     const { slug, number } = await blockedDraft();
     unwrap(await overruleLeak(owner, slug, number, { reason }));
-    expect(await overruleLeak(owner, slug, number, await consentOf(site, slug, number))).toEqual({
-      ok: false,
-      error: { kind: 'second_person_needed' },
-    });
+    expect(await overruleLeak(owner, slug, number, await consentOf(site, slug, number))).toEqual(
+      refusedAs('second_person_needed'),
+    );
     const [operator, auditor] = [await makeOperator(site), await makePerson(site, 'Auditor')];
     await giveRole(site, slug, auditor, 'auditor');
     for (const person of [operator, auditor])
-      expect(await overruleLeak(person, slug, number, await consentOf(site, slug, number))).toMatchObject({
-        error: { kind: 'forbidden' },
-      });
-    expect(await sealRound(owner, slug, number, { new_ids: true })).toMatchObject({
-      error: { kind: 'test_set_blocked' },
-    });
+      expect(await overruleLeak(person, slug, number, await consentOf(site, slug, number))).toMatchObject(
+        refusedAs('forbidden'),
+      );
+    expect(await sealRound(owner, slug, number, { new_ids: true })).toMatchObject(
+      refusedAs('test_set_blocked'),
+    );
   });
 
   it('lets the proposer drop a proposal, and another maintainer propose anew', async () => {
     const { slug, number } = await blockedDraft();
     unwrap(await overruleLeak(owner, slug, number, { reason }));
-    expect(await overruleLeak(colleague, slug, number, { drop: true })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await overruleLeak(colleague, slug, number, { drop: true })).toMatchObject(refusedAs('forbidden'));
     unwrap(await overruleLeak(owner, slug, number, { drop: true }));
-    expect(await overruleLeak(colleague, slug, number, await consentOf(site, slug, number))).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    expect(await overruleLeak(colleague, slug, number, await consentOf(site, slug, number))).toMatchObject(
+      refusedAs('not_found'),
+    );
     unwrap(await overruleLeak(colleague, slug, number, { reason }));
   });
 

@@ -5,6 +5,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -106,7 +107,7 @@ describe('entering a benchmark', () => {
         makeClassCode(actor, slug),
         decideEntry(actor, slug, actor.userId, { state: 'entered' }),
       ])
-        expect(await attempt).toMatchObject({ error: { kind: 'forbidden' } });
+        expect(await attempt).toMatchObject(refusedAs('forbidden'));
     // SQL of the web role in the name of another person is refused too.
     const { userId } = auditor;
     for (const statement of [
@@ -150,13 +151,9 @@ describe('a class code', () => {
     unwrap(await send(person, slug));
     const second = unwrap(await makeClassCode(maintainer, slug)).code;
     const late = await makePerson(site);
-    expect(await enterBenchmarkByCode(late, { code: first })).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+    expect(await enterBenchmarkByCode(late, { code: first })).toMatchObject(refusedAs('invalid_request'));
     unwrap(await removeClassCode(maintainer, slug));
-    expect(await enterBenchmarkByCode(late, { code: second })).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+    expect(await enterBenchmarkByCode(late, { code: second })).toMatchObject(refusedAs('invalid_request'));
     expect(await listStates(slug)).toEqual([{ id: person.userId, way: 'code', state: 'entered' }]);
   });
 
@@ -223,9 +220,7 @@ describe('an application to enter', () => {
     unwrap(await decideEntry(maintainer, slug, no.userId, { state: 'refused', reason: 'For students only' }));
     expect(
       await decideEntry(maintainer, slug, no.userId, { state: 'refused', reason: 'Again' }),
-    ).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    ).toMatchObject(refusedAs('not_found'));
     unwrap(await send(yes, slug));
     expect(await send(no, slug)).toMatchObject({
       error: { kind: 'entry_needed', state: 'refused', reason: 'For students only' },
@@ -268,9 +263,7 @@ describe('an application to enter', () => {
       else if (result.value.kind === 'accepted')
         expect(Date.parse(result.value.submission.received_at)).toBeLessThanOrEqual(removedAt.getTime());
     expect(await sendNumber(21)).toMatchObject({ error: { kind: 'entry_needed', state: 'removed' } });
-    expect(await applyToEnter(person, slug, { answers: [] })).toMatchObject({
-      error: { kind: 'entry_needed' },
-    });
+    expect(await applyToEnter(person, slug, { answers: [] })).toMatchObject(refusedAs('entry_needed'));
   });
 });
 

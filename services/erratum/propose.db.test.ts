@@ -5,6 +5,7 @@ import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-r
 import { sealRoundOf } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { itsErratum, mislabelledRound } from '@/testing/mislabelled-round';
+import { refusedAs } from '@/testing/refused-as';
 import { meaninglessId } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
@@ -67,16 +68,12 @@ describe('proposing an erratum', () => {
     for (const result of racing)
       if (!result.ok) expect(result.error).toEqual({ kind: 'erratum_unfinished', number: 1 });
     expect(unwrap(await dropErratum(maintainer, played.slug, 1, 1)).state).toBe('dropped');
-    expect(await dropErratum(maintainer, played.slug, 1, 1)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await dropErratum(maintainer, played.slug, 1, 1)).toMatchObject(refusedAs('not_found'));
     expect(unwrap(await propose(itsErratum)).number).toBe(2);
     const jobs = await site.superuser`select from graphile_worker.jobs where key like 'compare-erratum:%'`;
     expect(jobs).toHaveLength(2);
-    expect(await publishErratum(maintainer, played.slug, 1, 2)).toMatchObject({
-      error: { kind: 'not_published_yet' },
-    });
-    expect(await publishErratum(maintainer, played.slug, 1, 3)).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    expect(await publishErratum(maintainer, played.slug, 1, 2)).toMatchObject(refusedAs('not_published_yet'));
+    expect(await publishErratum(maintainer, played.slug, 1, 3)).toMatchObject(refusedAs('not_found'));
     unwrap(await dropErratum(maintainer, played.slug, 1, 2));
   });
 
@@ -94,14 +91,12 @@ describe('proposing an erratum', () => {
       [stranger, 'forbidden'],
       [auditor, 'forbidden'],
     ] as const) {
-      expect(await propose(itsErratum, actor)).toMatchObject({ error: { kind } });
-      expect(await publishErratum(actor, played.slug, 1, number)).toMatchObject({ error: { kind } });
-      expect(await dropErratum(actor, played.slug, 1, number)).toMatchObject({ error: { kind } });
+      expect(await propose(itsErratum, actor)).toMatchObject(refusedAs(kind));
+      expect(await publishErratum(actor, played.slug, 1, number)).toMatchObject(refusedAs(kind));
+      expect(await dropErratum(actor, played.slug, 1, number)).toMatchObject(refusedAs(kind));
     }
     expect(unwrap(await findErratum(auditor, played.slug, 1, number))).toMatchObject({ state: 'proposed' });
-    expect(await findErratum(stranger, played.slug, 1, number)).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await findErratum(stranger, played.slug, 1, number)).toMatchObject(refusedAs('forbidden'));
     expect(unwrap(await findMaintainedErrataPage(stranger, played.slug, 1)).maintained).toBeNull();
     expect(unwrap(await listErrata(played.slug, 1))).toEqual({ published: [], announced: null });
     unwrap(await dropErratum(colleague, played.slug, 1, number));

@@ -8,6 +8,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
@@ -205,9 +206,9 @@ describe('delivering notices', () => {
     expect(
       (await listNoticePreferences(person)).filter(({ wanted }) => wanted).map(({ kind }) => kind),
     ).toEqual(noticeKinds.filter(isIntegrityNotice));
-    expect(await muteNotices(person, { muted: ['round_frozen'] })).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+    expect(await muteNotices(person, { muted: ['round_frozen'] })).toMatchObject(
+      refusedAs('invalid_request'),
+    );
     await site.superuser`insert into muted_notices (user_id, kind) values (${person.userId}, 'round_frozen')`;
     await give(place, 'round_opened');
     await give(place, 'round_frozen', { reason: 'Labels were seen' });

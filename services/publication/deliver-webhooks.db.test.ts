@@ -6,12 +6,11 @@ import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import {
   createWebhook,
@@ -37,8 +36,7 @@ type Received = {
 };
 
 describe('events of webhooks', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
   let maintainer: Actor;
   let slug: string;
   let receiver: Server;
@@ -46,8 +44,7 @@ describe('events of webhooks', () => {
   let received: Received[];
   let status: number;
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     receiver = createServer((request, response) => {
       let raw = '';
       request.on('data', (chunk) => {
@@ -65,8 +62,6 @@ describe('events of webhooks', () => {
     await makeOpenRound(maintainer, slug, formatTestSet(items));
   });
   afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
     receiver?.close();
   });
   beforeEach(async () => {

@@ -6,6 +6,7 @@ import { findArchive } from '@/services/round/inputs';
 import { makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { findComparePage } from '../page/find-model-page';
@@ -91,9 +92,7 @@ describe('items on which two models differ under ROC AUC', () => {
       testSet: formatTestSet(items),
       files,
     });
-    expect(await findDifferingItems(other.slug, other.number, pair)).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    expect(await findDifferingItems(other.slug, other.number, pair)).toMatchObject(refusedAs('not_found'));
     expect(unwrap(await findComparePage(other.slug, pair, ''))).toMatchObject({
       differing: null,
       whyNotCompared: expect.stringContaining('no average precision of its own'),

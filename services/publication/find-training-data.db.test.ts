@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonValue } from '@/lib/core/files/canonical-json';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
 import { consentOf } from '@/testing/consent-of';
@@ -9,12 +9,11 @@ import { makeRevealedRound } from '@/testing/make-revealed-round';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { mislabelledRounds, setObjectionPeriod } from '@/testing/mislabelled-round';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
 import { meaninglessId } from '@/testing/synthetic-items';
 import { acceptsTinyModels, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { consentToErratum, proposeErratum, publishErratum } from '../erratum/propose';
 import { findErratum, listErrata } from '../erratum/view';
@@ -49,23 +48,13 @@ const formatRound = (round: number): string =>
 describe('training data', () => {
   const site = provideTestSite();
   let maintainer: Actor;
-  let scorer: RunningScorer | null = null;
 
   beforeAll(async () => {
     maintainer = await makePerson(site);
     await setObjectionPeriod(site, 0);
   });
-  afterAll(() => scorer?.stop());
 
-  async function withScorer<T>(act: () => Promise<T>): Promise<T> {
-    scorer = await startTestScorer(site);
-    try {
-      return await act();
-    } finally {
-      await scorer.stop();
-      scorer = null;
-    }
-  }
+  const withScorer = <T>(act: () => Promise<T>) => withTestScorer(site, act);
 
   /** Downloads the whole training file and checks that its size is the one that API and page state. */
   async function read(slug: string): Promise<{ text: string; etag: string }> {

@@ -4,6 +4,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -63,10 +64,7 @@ describe('invalidating a round', () => {
       pending_invalidation: { reason, proposed_by: owner.name, proposed_by_you: true },
     });
     for (const input of [await consentOf(site, slug, number), { reason }])
-      expect(await invalidateRound(owner, slug, number, input)).toEqual({
-        ok: false,
-        error: { kind: 'second_person_needed' },
-      });
+      expect(await invalidateRound(owner, slug, number, input)).toEqual(refusedAs('second_person_needed'));
     expect(await invalidateRound(colleague, slug, number, { reason: 'Another one.' })).toMatchObject({
       error: { kind: 'invalid_request', faults: [{ code: 'already_proposed' }] },
     });
@@ -114,12 +112,10 @@ describe('invalidating a round', () => {
   it('accepts an operator’s consent without a role in the benchmark, but no proposal', async () => {
     const { slug, number } = await frozenRound();
     const operator = await makeOperator(site);
-    expect(await invalidateRound(operator, slug, number, { reason })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
-    expect(await invalidateRound(operator, slug, number, await consentOf(site, slug, number))).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    expect(await invalidateRound(operator, slug, number, { reason })).toMatchObject(refusedAs('forbidden'));
+    expect(await invalidateRound(operator, slug, number, await consentOf(site, slug, number))).toMatchObject(
+      refusedAs('not_found'),
+    );
     unwrap(await invalidateRound(colleague, slug, number, { reason }));
     expect(
       unwrap(await invalidateRound(operator, slug, number, await consentOf(site, slug, number))).state,
@@ -140,30 +136,26 @@ describe('invalidating a round', () => {
     unwrap(await freezeRound(owner, slug, number, { reason: 'Under review.' }));
     unwrap(await invalidateRound(owner, slug, number, { reason }));
     for (const input of [{ reason }, await consentOf(site, slug, number), { drop: true }]) {
-      expect(await invalidateRound(null, slug, number, input)).toMatchObject({
-        error: { kind: 'not_signed_in' },
-      });
+      expect(await invalidateRound(null, slug, number, input)).toMatchObject(refusedAs('not_signed_in'));
       for (const stranger of [researcher, auditor])
-        expect(await invalidateRound(stranger, slug, number, input)).toMatchObject({
-          error: { kind: 'forbidden' },
-        });
+        expect(await invalidateRound(stranger, slug, number, input)).toMatchObject(refusedAs('forbidden'));
     }
   });
 
   it('can be dropped only by its proposer, and consented to only in the version that was read', async () => {
     const { slug, number } = await frozenRound();
     const first = unwrap(await invalidateRound(owner, slug, number, { reason })).pending_invalidation!;
-    expect(await invalidateRound(colleague, slug, number, { drop: true })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await invalidateRound(colleague, slug, number, { drop: true })).toMatchObject(
+      refusedAs('forbidden'),
+    );
     expect(unwrap(await invalidateRound(owner, slug, number, { drop: true }))).toMatchObject({
       state: 'frozen',
       pending_invalidation: null,
     });
     unwrap(await invalidateRound(owner, slug, number, { reason: 'Something else.' }));
-    expect(await invalidateRound(colleague, slug, number, { consent_to: first.consent_to })).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    expect(await invalidateRound(colleague, slug, number, { consent_to: first.consent_to })).toMatchObject(
+      refusedAs('not_found'),
+    );
     // When a round is frozen again, no proposal from the earlier freeze remains.
     unwrap(await unfreezeRound(owner, slug, number));
     unwrap(await freezeRound(owner, slug, number, { reason: 'Again.' }));
@@ -173,9 +165,9 @@ describe('invalidating a round', () => {
       },
     );
     for (const input of [{}, { consent_to: '' }, { reason, consent_to: first.consent_to }, { reason: '' }])
-      expect(await invalidateRound(colleague, slug, number, input)).toMatchObject({
-        error: { kind: 'invalid_request' },
-      });
+      expect(await invalidateRound(colleague, slug, number, input)).toMatchObject(
+        refusedAs('invalid_request'),
+      );
   });
 
   it('voids a proposal once its proposer has lost the role: no consent, and any maintainer drops it', async () => {
@@ -191,9 +183,7 @@ describe('invalidating a round', () => {
       [operator, await consentOf(site, slug, number)],
       [colleague, { reason: 'Another one.' }],
     ] as const)
-      expect(await invalidateRound(person, slug, number, input)).toMatchObject({
-        error: { kind: 'proposal_void' },
-      });
+      expect(await invalidateRound(person, slug, number, input)).toMatchObject(refusedAs('proposal_void'));
     // SQL of the web role can't invalidate the round either without a second person's consent.
     await expect(
       site.web.db.execute(
@@ -209,9 +199,9 @@ describe('invalidating a round', () => {
     });
     unwrap(await invalidateRound(colleague, slug, number, { reason }));
     unwrap(await removeRole(owner, slug, colleague.userId));
-    expect(await invalidateRound(owner, slug, number, await consentOf(site, slug, number))).toMatchObject({
-      error: { kind: 'proposal_void' },
-    });
+    expect(await invalidateRound(owner, slug, number, await consentOf(site, slug, number))).toMatchObject(
+      refusedAs('proposal_void'),
+    );
   });
 
   it('accepts proposals and consents only from permitted roles, even when the web role writes them directly', async () => {
@@ -321,7 +311,7 @@ describe('invalidating a round', () => {
       frozen_round: null,
     });
     expect(await boardOf(second)).toEqual({ ...before, invalidated: true });
-    expect(await unfreezeRound(owner, slug, second)).toMatchObject({ error: { kind: 'illegal_transition' } });
+    expect(await unfreezeRound(owner, slug, second)).toMatchObject(refusedAs('illegal_transition'));
   });
 
   it('can’t be done by SQL of the web role with one person only or with another reason than proposed', async () => {

@@ -4,6 +4,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -205,9 +206,7 @@ describe('reporting a leak', () => {
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
     for (const actor of [auditor, await makePerson(site), { ...(await makePerson(site)), isOperator: true }])
-      expect(await handleLeakReport(actor, slug, number, id, {})).toMatchObject({
-        error: { kind: 'forbidden' },
-      });
+      expect(await handleLeakReport(actor, slug, number, id, {})).toMatchObject(refusedAs('forbidden'));
     const missing = { error: { kind: 'not_found' } };
     expect(await handleLeakReport(owner, other.slug, other.number, id, {})).toMatchObject(missing);
     expect(await handleLeakReport(owner, slug, number, 'not a uuid', {})).toMatchObject(missing);
@@ -240,9 +239,7 @@ describe('reporting a leak', () => {
       { text, contact: 'a\nb' },
       { text, contact: 'x'.repeat(201) },
     ])
-      expect(await reportLeak(null, slug, number, input)).toMatchObject({
-        error: { kind: 'invalid_request' },
-      });
+      expect(await reportLeak(null, slug, number, input)).toMatchObject(refusedAs('invalid_request'));
     const missing = { error: { kind: 'not_found' } };
     expect(await reportLeak(null, slug, number + 1, { text })).toMatchObject(missing);
     expect(await reportLeak(null, 'no-such-benchmark', 1, { text })).toMatchObject(missing);

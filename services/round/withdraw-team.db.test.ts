@@ -10,6 +10,7 @@ import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { itsErratum, mislabelledRound, setObjectionPeriod } from '@/testing/mislabelled-round';
+import { refusedAs } from '@/testing/refused-as';
 import { unwrap } from '@/testing/unwrap';
 import { runCompareErratum } from '@/worker/errata/run-compare-erratum';
 import { runPublishErratum } from '@/worker/errata/run-publish-erratum';
@@ -91,16 +92,16 @@ describe('withdrawing a team after the reveal', () => {
       [operator, 'forbidden'],
       [rival, 'forbidden'],
     ] as const)
-      expect(await withdrawTeam(person, slug, 1, { flag, team: teams[2]!.slug, reason })).toMatchObject({
-        error: { kind },
-      });
+      expect(await withdrawTeam(person, slug, 1, { flag, team: teams[2]!.slug, reason })).toMatchObject(
+        refusedAs(kind),
+      );
     for (const input of [
       { flag, team: teams[0]!.slug, reason },
       { flag, reason },
       { team: teams[2]!.slug, reason },
       {},
     ])
-      expect(await withdrawTeam(owner, slug, 1, input)).toMatchObject({ error: { kind: 'invalid_request' } });
+      expect(await withdrawTeam(owner, slug, 1, input)).toMatchObject(refusedAs('invalid_request'));
 
     expect(unwrap(await propose(round)).pending).toMatchObject({
       ...{ team: teams[2]!.slug, team_name: teams[2]!.name, reason },
@@ -111,8 +112,8 @@ describe('withdrawing a team after the reveal', () => {
     expect(
       unwrap(await findMaintainedBenchmarkPage(colleague, slug)).maintained?.waiting.proposals,
     ).toMatchObject([{ kind: 'withdrawal', round: 1, isYours: false }]);
-    expect(await consent(round, owner)).toMatchObject({ error: { kind: 'second_person_needed' } });
-    expect(await consent(round, rival)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await consent(round, owner)).toMatchObject(refusedAs('second_person_needed'));
+    expect(await consent(round, rival)).toMatchObject(refusedAs('forbidden'));
     expect(await propose(round, colleague)).toMatchObject({
       error: { kind: 'invalid_request', faults: [{ code: 'already_proposed' }] },
     });
@@ -137,7 +138,7 @@ describe('withdrawing a team after the reveal', () => {
     expect(
       unwrap(await findMaintainedRoundPage(owner, slug, 1)).maintained?.moderated.withdrawable?.teams,
     ).toMatchObject([{ team: teams[1]!.slug, other: teams[2]!.name }]);
-    expect(await propose(round)).toMatchObject({ error: { kind: 'invalid_request' } });
+    expect(await propose(round)).toMatchObject(refusedAs('invalid_request'));
   });
 
   it('happens once when consents arrive concurrently, and is published once however often its job runs', async () => {
@@ -252,13 +253,11 @@ describe('withdrawing a team after the reveal', () => {
     const leaving = await makePerson(site);
     await giveRole(site, slug, leaving, 'maintainer');
     unwrap(await propose(round, leaving, teams[1]!.slug));
-    expect(await withdrawTeam(colleague, slug, 1, { drop: true })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await withdrawTeam(colleague, slug, 1, { drop: true })).toMatchObject(refusedAs('forbidden'));
     unwrap(await changeRole(owner, slug, leaving.userId, { role: 'auditor' }));
-    expect(await consent(round, colleague)).toMatchObject({ error: { kind: 'proposal_void' } });
+    expect(await consent(round, colleague)).toMatchObject(refusedAs('proposal_void'));
     expect(unwrap(await withdrawTeam(colleague, slug, 1, { drop: true }))).toEqual({ pending: null });
-    expect(await consent(round, colleague)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await consent(round, colleague)).toMatchObject(refusedAs('not_found'));
     unwrap(await propose(round, owner, teams[1]!.slug));
     expect(unwrap(await withdrawTeam(owner, slug, 1, { drop: true }))).toEqual({ pending: null });
     expect(await modelsOf(round)).toHaveLength(3);

@@ -16,6 +16,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
 import { provideTestSite } from '@/testing/make-test-site';
 import { plantDryRuns } from '@/testing/plant-dry-runs';
+import { refusedAs } from '@/testing/refused-as';
 import { acceptsTinyModels, softmaxModel } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { makeIdentity } from '@/worker/vault/identity';
@@ -282,14 +283,12 @@ describe('runners that a benchmark trusts', () => {
       expect(await ask(slug, 'one', await makeKey())).toMatchObject({
         error: { faults: [{ code: 'taken' }] },
       });
-      expect(await ask(slug, 'four', 'age1nokey')).toMatchObject({ error: { kind: 'invalid_request' } });
+      expect(await ask(slug, 'four', 'age1nokey')).toMatchObject(refusedAs('invalid_request'));
       const stranger = await makePerson(site);
-      expect(await ask(slug, 'four', await makeKey(), stranger)).toMatchObject({
-        error: { kind: 'forbidden' },
-      });
-      expect(await withdrawRunnerRequest(stranger, slug, await requestIdOf('one'))).toMatchObject({
-        error: { kind: 'forbidden' },
-      });
+      expect(await ask(slug, 'four', await makeKey(), stranger)).toMatchObject(refusedAs('forbidden'));
+      expect(await withdrawRunnerRequest(stranger, slug, await requestIdOf('one'))).toMatchObject(
+        refusedAs('forbidden'),
+      );
     });
   });
 });

@@ -3,6 +3,7 @@ import { hashSessionToken, makeBrowserNonce, markOfBrowser } from '@/adapters/to
 import { linkMs, mailsMax } from '@/lib/core/sign-in/mail-limits';
 import { provideTestSite } from '@/testing/make-test-site';
 import { readInboxTokens } from '@/testing/read-inbox-tokens';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
 import { repetitions } from '@/testing/stress';
 import { unwrap } from '@/testing/unwrap';
@@ -56,10 +57,7 @@ describe('mailed sign-in link', () => {
     const { sessionToken, hasEndedEarlier } = unwrap(signedIn!);
     expect(hasEndedEarlier).toBe(false);
     expect(await findActorBySession(sessionToken)).toMatchObject({ email });
-    expect(await findOpenedLink(token, browserNonce)).toEqual({
-      ok: false,
-      error: { kind: 'sign_in_link_invalid' },
-    });
+    expect(await findOpenedLink(token, browserNonce)).toEqual(refusedAs('sign_in_link_invalid'));
   });
 
   it('creates one account, however many links for one new address are used concurrently', async () => {
@@ -82,9 +80,7 @@ describe('mailed sign-in link', () => {
 
     unwrap(await ask({ browserNonce }));
     await site.superuser`update sign_in_links set expires_at = now() - interval '1 millisecond' where used_at is null`;
-    expect(await press(await newestToken(), browserNonce)).toMatchObject({
-      error: { kind: 'sign_in_link_invalid' },
-    });
+    expect(await press(await newestToken(), browserNonce)).toMatchObject(refusedAs('sign_in_link_invalid'));
   });
 
   it('leaves nothing in the database by which a reader of the database could sign in', async () => {
@@ -109,7 +105,7 @@ describe('mailed sign-in link', () => {
     expect(unwrap(await renewSignInLink({ token: asked, callbackUrl: '/', browserNonce: here }))).toEqual({
       email,
     });
-    expect(await press(asked, here)).toMatchObject({ error: { kind: 'requested_in_other_browser' } });
+    expect(await press(asked, here)).toMatchObject(refusedAs('requested_in_other_browser'));
     const renewed = await newestToken();
     const third = makeBrowserNonce();
     expect(unwrap(await findOpenedLink(renewed, third))).toEqual({
@@ -117,9 +113,9 @@ describe('mailed sign-in link', () => {
       worksHere: false,
       canRenew: false,
     });
-    expect(await renewSignInLink({ token: renewed, callbackUrl: '/', browserNonce: third })).toMatchObject({
-      error: { kind: 'sign_in_link_invalid' },
-    });
+    expect(await renewSignInLink({ token: renewed, callbackUrl: '/', browserNonce: third })).toMatchObject(
+      refusedAs('sign_in_link_invalid'),
+    );
     unwrap(await press(renewed, here));
   });
 
@@ -129,13 +125,13 @@ describe('mailed sign-in link', () => {
     const token = await newestToken();
     const elsewhere = makeBrowserNonce();
     expect(unwrap(await findOpenedLink(token, elsewhere))).toMatchObject({ worksHere: false });
-    expect(await press(token, elsewhere)).toMatchObject({ error: { kind: 'requested_in_other_browser' } });
+    expect(await press(token, elsewhere)).toMatchObject(refusedAs('requested_in_other_browser'));
     unwrap(await renewSignInLink({ token, callbackUrl: '/', browserNonce: elsewhere }));
-    expect(await renewSignInLink({ token, callbackUrl: '/', browserNonce: elsewhere })).toMatchObject({
-      error: { kind: 'sign_in_link_invalid' },
-    });
+    expect(await renewSignInLink({ token, callbackUrl: '/', browserNonce: elsewhere })).toMatchObject(
+      refusedAs('sign_in_link_invalid'),
+    );
     expect(unwrap(await press(token, browserNonce)).email).toBe(email);
-    expect(await press(token, browserNonce)).toMatchObject({ error: { kind: 'sign_in_link_invalid' } });
+    expect(await press(token, browserNonce)).toMatchObject(refusedAs('sign_in_link_invalid'));
   });
 });
 
@@ -232,9 +228,9 @@ describe('mail server that refuses', () => {
     const whole = (token ?? '').replaceAll(/=\r\n/g, '').slice(0, 64);
     smtp.refused.add(email);
     const browserNonce = makeBrowserNonce();
-    expect(await renewSignInLink({ token: whole, callbackUrl: '/', browserNonce })).toMatchObject({
-      error: { kind: 'mail_unavailable' },
-    });
+    expect(await renewSignInLink({ token: whole, callbackUrl: '/', browserNonce })).toMatchObject(
+      refusedAs('mail_unavailable'),
+    );
     expect(unwrap(await findOpenedLink(whole, undefined)).canRenew).toBe(true);
     smtp.refused.clear();
     unwrap(await renewSignInLink({ token: whole, callbackUrl: '/', browserNonce }));
@@ -243,7 +239,7 @@ describe('mail server that refuses', () => {
   it('leaves a mail that was never sent counted for two minutes instead of an hour', async () => {
     for (let i = 0; i < mailsMax.address; i++) unwrap(await ask());
     await site.superuser`update sign_in_links set mailed_at = null`;
-    expect(await ask()).toMatchObject({ error: { kind: 'sign_in_mail_limited' } });
+    expect(await ask()).toMatchObject(refusedAs('sign_in_mail_limited'));
     await age(3);
     unwrap(await ask());
   });

@@ -10,6 +10,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
@@ -80,18 +81,16 @@ describe('sending container images', () => {
   it('leaves no stored image after a refused submission, a repeated one or an unreadable form', async () => {
     unwrap(await send(image('once')));
     const before = await listStored();
-    expect(await send(image('once'), '2')).toMatchObject({ error: { kind: 'version_frozen_already' } });
-    expect(await send(image('other'), '1')).toMatchObject({ error: { kind: 'version_frozen_already' } });
-    expect(await send(Buffer.alloc(0), '3')).toMatchObject({ error: { kind: 'file_rejected' } });
+    expect(await send(image('once'), '2')).toMatchObject(refusedAs('version_frozen_already'));
+    expect(await send(image('other'), '1')).toMatchObject(refusedAs('version_frozen_already'));
+    expect(await send(Buffer.alloc(0), '3')).toMatchObject(refusedAs('file_rejected'));
     const form = new FormData();
     form.set('metadata', JSON.stringify({ kind: 'container', model: 'x' }));
     form.set('file', new Blob(['image']), 'file');
     form.set('other', 'stray');
     const request = new Request('http://127.0.0.1/', { method: 'POST', body: form });
     const options = { dryRun: false, idempotencyKey: null };
-    expect(await submit(person, slug, request, options)).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+    expect(await submit(person, slug, request, options)).toMatchObject(refusedAs('invalid_request'));
     expect(await listStored()).toEqual(before);
   });
 
@@ -110,9 +109,9 @@ describe('sending container images', () => {
     form.set('metadata', JSON.stringify({ kind: 'predictions', model: 'x' }));
     form.set('file', new Blob([new Uint8Array(2_000_000)]), 'file');
     const request = new Request('http://127.0.0.1/', { method: 'POST', body: form });
-    expect(await submit(person, slug, request, { dryRun: false, idempotencyKey: null })).toMatchObject({
-      error: { kind: 'too_large' },
-    });
+    expect(await submit(person, slug, request, { dryRun: false, idempotencyKey: null })).toMatchObject(
+      refusedAs('too_large'),
+    );
   });
 
   it('has a limit for the bytes of a team’s versions that are not retired', async () => {
@@ -134,7 +133,7 @@ describe('sending container images', () => {
       insert into model_versions (version_id, model_id, version, skeleton, kind, sha256, byte_count, frozen_at, image_version_id, state)
       select gen_random_uuid(), model_id, '1@1', '1@1', 'container', 'ab', 1, frozen_at, version_id, 'active'
       from model_versions where version_id = ${version.id}`;
-    expect(await send(image('second'), '2')).toMatchObject({ error: { kind: 'images_full' } });
+    expect(await send(image('second'), '2')).toMatchObject(refusedAs('images_full'));
   });
 
   it('has a limit for the bytes of a person’s images within a day, dry runs included', async () => {
@@ -150,7 +149,7 @@ describe('sending container images', () => {
     const isShort = vi.spyOn(site.web.space, 'isShort').mockResolvedValueOnce(false).mockResolvedValue(true);
     const before = await listStored();
     const large = new Uint8Array(70 * 1024 ** 2);
-    expect(await send(large)).toMatchObject({ error: { kind: 'no_space' } });
+    expect(await send(large)).toMatchObject(refusedAs('no_space'));
     isShort.mockRestore();
     expect(await listStored()).toEqual(before);
   });
@@ -182,6 +181,6 @@ describe('sending container images', () => {
     const maintainer = await makePerson(site);
     const other = await makeBenchmark(maintainer);
     const sent = await submitModel(person, other, image('x'), { model: 'x', kind: 'container' });
-    expect(sent).toMatchObject({ error: { kind: 'kind_not_accepted' } });
+    expect(sent).toMatchObject(refusedAs('kind_not_accepted'));
   });
 });

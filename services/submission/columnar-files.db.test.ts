@@ -1,5 +1,5 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -49,18 +49,15 @@ function npy(values: readonly string[]): Buffer {
 
 describe('Parquet and .npz', () => {
   const site = provideTestSite();
-  let stopScorer: () => Promise<unknown>;
   let maintainer: Actor;
   let slug: string;
 
   beforeAll(async () => {
-    const scorer = await startTestScorer(site);
-    stopScorer = () => scorer.stop();
+    await startTestScorer(site);
     maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', quota_per_round: 10 });
     await makeOpenRound(maintainer, slug, testSet);
   });
-  afterAll(() => stopScorer?.());
 
   const send = async (who: Actor, file: Uint8Array) =>
     submit(who, slug, formRequest({ model: `Model ${Math.random()}` }, 'file', file), {

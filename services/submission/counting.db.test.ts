@@ -4,6 +4,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -77,7 +78,7 @@ describe('counting submission', () => {
       provisional: false,
       entries: [{ chosen: true }],
     });
-    expect(await chooseSubmission(researcher, newer)).toMatchObject({ error: { kind: 'not_choosable' } });
+    expect(await chooseSubmission(researcher, newer)).toMatchObject(refusedAs('not_choosable'));
     expect(unwrap(await listSubmissions(researcher, { limit: 1 }))).toMatchObject({
       items: [{ id: newer, counts: false }],
       next: expect.any(String),
@@ -165,18 +166,16 @@ describe('counting submission', () => {
     const quota = unwrap(await findQuota(researcher, slug));
     const { feedback } = unwrap(await findSubmission(researcher, newer));
     unwrap(await chooseSubmission(researcher, newer));
-    expect(await withdrawSubmission(maintainer, newer, { reason: 'Not yet.' })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await withdrawSubmission(maintainer, newer, { reason: 'Not yet.' })).toMatchObject(
+      refusedAs('forbidden'),
+    );
     expect(unwrap(await withdrawSubmission(researcher, newer, {}))).toMatchObject({
       withdrawn: true,
       counts: false,
       chosen: false,
       feedback,
     });
-    expect(await withdrawSubmission(researcher, newer, {})).toMatchObject({
-      error: { kind: 'not_withdrawable' },
-    });
+    expect(await withdrawSubmission(researcher, newer, {})).toMatchObject(refusedAs('not_withdrawable'));
     expect(unwrap(await findQuota(researcher, slug))).toEqual(quota);
     await awaitTable(await versionOf(older));
     // The withdrawn file may be sent again, which takes another slot.
@@ -195,18 +194,16 @@ describe('counting submission', () => {
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
     for (const person of [researcher, auditor])
-      expect(await withdrawSubmission(person, newer, { reason: 'Mine.' })).toMatchObject({
-        error: { kind: 'forbidden' },
-      });
-    expect(await withdrawSubmission(maintainer, newer, {})).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+      expect(await withdrawSubmission(person, newer, { reason: 'Mine.' })).toMatchObject(
+        refusedAs('forbidden'),
+      );
+    expect(await withdrawSubmission(maintainer, newer, {})).toMatchObject(refusedAs('invalid_request'));
     const reason = 'Made with labels of this round.';
     const bounds = { benchmark: null, team: null };
     const token = { apiTokenId: '', scope: 'submit' as const, bounds, expiresAt: new Date() };
-    expect(await withdrawSubmission({ ...maintainer, token }, newer, { reason })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await withdrawSubmission({ ...maintainer, token }, newer, { reason })).toMatchObject(
+      refusedAs('forbidden'),
+    );
     unwrap(await withdrawSubmission(maintainer, newer, { reason }));
     await awaitTable(await versionOf(older));
     const events = unwrap(await listChangelog(slug)).items;

@@ -4,6 +4,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -55,14 +56,12 @@ describe('the team’s note on a submission', () => {
   });
 
   it('can be written by the team alone', async () => {
-    expect(await setNote(null, id, { text: 'x' })).toMatchObject({ error: { kind: 'not_signed_in' } });
-    expect(await setNote(await makePerson(site), id, { text: 'x' })).toMatchObject({
-      error: { kind: 'not_found' },
-    });
-    expect(await setNote(maintainer, id, { text: 'x' })).toMatchObject({ error: { kind: 'forbidden' } });
-    expect(await setNote(participant, id, { text: 'x'.repeat(2001) })).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+    expect(await setNote(null, id, { text: 'x' })).toMatchObject(refusedAs('not_signed_in'));
+    expect(await setNote(await makePerson(site), id, { text: 'x' })).toMatchObject(refusedAs('not_found'));
+    expect(await setNote(maintainer, id, { text: 'x' })).toMatchObject(refusedAs('forbidden'));
+    expect(await setNote(participant, id, { text: 'x'.repeat(2001) })).toMatchObject(
+      refusedAs('invalid_request'),
+    );
   });
 
   it('remains a single one when twenty are written concurrently', async () => {

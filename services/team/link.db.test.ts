@@ -13,6 +13,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
 import { submitPredictions } from '@/testing/submit-predictions';
@@ -213,8 +214,8 @@ describe('linking teams', () => {
       shared_because: reason,
     });
     for (let i = 0; i < 3; i++) expect((await accept(open, victim)).ok).toBe(true);
-    expect(await accept(open, victim)).toMatchObject({ ok: false, error: { kind: 'quota_exhausted' } });
-    expect(await accept(open, rival)).toMatchObject({ ok: false, error: { kind: 'quota_exhausted' } });
+    expect(await accept(open, victim)).toMatchObject(refusedAs('quota_exhausted'));
+    expect(await accept(open, rival)).toMatchObject(refusedAs('quota_exhausted'));
     unwrap(await closeRound(maintainer, open.slug, open.number, { reason: 'It has run long enough' }));
     expect(unwrap(await findQuota(victim.person, open.slug)).day).toMatchObject({ used: 8, left: 0 });
   });
@@ -233,7 +234,7 @@ describe('linking teams', () => {
       shared_because: reason,
     });
     for (const team of [first, other, first]) expect((await accept(next, team)).ok).toBe(true);
-    expect(await accept(next, other)).toMatchObject({ ok: false, error: { kind: 'quota_exhausted' } });
+    expect(await accept(next, other)).toMatchObject(refusedAs('quota_exhausted'));
     expect(await usedBy(next, other)).toEqual({ used: 3, left: 0 });
     expect(unwrap(await findQuota(alone.person, open.slug))).toMatchObject({
       round: { used: 0, left: 3 },
@@ -252,20 +253,18 @@ describe('linking teams', () => {
     const proposed = unwrap(await propose(open, a, b));
     expect(proposed).toMatchObject({ state: 'proposed', proposed_by_you: true, linked_at: null });
     expect(unwrap(await findQuota(a.person, open.slug)).feedback_shared_with).toEqual([]);
-    expect(await consent(open, proposed, maintainer)).toMatchObject({
-      error: { kind: 'second_person_needed' },
-    });
-    expect(await propose(open, b, a)).toMatchObject({ error: { kind: 'invalid_request' } });
+    expect(await consent(open, proposed, maintainer)).toMatchObject(refusedAs('second_person_needed'));
+    expect(await propose(open, b, a)).toMatchObject(refusedAs('invalid_request'));
     // Before the consent, one of the two teams is linked with a third.
     unwrap(await linkThem(open, b, c));
-    expect(await consent(open, proposed)).toMatchObject({ error: { kind: 'invalid_request' } });
+    expect(await consent(open, proposed)).toMatchObject(refusedAs('invalid_request'));
     const { proposals } = unwrap(await listLinkedTeams(second, open.slug));
     expect(proposals[0]?.teams.map(({ team }) => team).sort()).toEqual([a.slug, b.slug, c.slug].sort());
     const linked = unwrap(await consent(open, proposals[0]!));
     expect(linked).toMatchObject({ id: proposed.id, state: 'linked', feedback_from: 'link' });
     expect(linked.teams).toHaveLength(3);
-    expect(await consent(open, proposals[0]!)).toMatchObject({ error: { kind: 'not_found' } });
-    expect(await dropLink(second, open.slug, linked.id)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await consent(open, proposals[0]!)).toMatchObject(refusedAs('not_found'));
+    expect(await dropLink(second, open.slug, linked.id)).toMatchObject(refusedAs('not_found'));
   });
 
   it('can’t be consented to once its proposer has lost the role; another maintainer can then drop the proposal', async () => {
@@ -276,7 +275,7 @@ describe('linking teams', () => {
     const proposed = unwrap(await proposeLink(leaving, open.slug, { teams: [a.slug, b.slug], reason }));
     expect(proposed.void).toBe(false);
     unwrap(await removeRole(maintainer, open.slug, leaving.userId));
-    expect(await consent(open, proposed)).toMatchObject({ error: { kind: 'proposal_void' } });
+    expect(await consent(open, proposed)).toMatchObject(refusedAs('proposal_void'));
     const { proposals } = unwrap(await listLinkedTeams(second, open.slug));
     expect(proposals).toMatchObject([{ id: proposed.id, void: true }]);
     expect(unwrap(await findQuota(a.person, open.slug)).feedback_shared_with).toEqual([]);
@@ -338,7 +337,7 @@ describe('linking teams', () => {
     const all = unwrap(await linkThem(open, b, c));
     expect(all.teams).toHaveLength(4);
     expect(unwrap(await listLinkedTeams(second, open.slug)).groups).toEqual([all]);
-    expect(await propose(open, a, d)).toMatchObject({ ok: false, error: { kind: 'invalid_request' } });
+    expect(await propose(open, a, d)).toMatchObject(refusedAs('invalid_request'));
   });
 
   it('can be undone for rounds that open later; in the open round used slots stay used, and no quota is gained', async () => {
@@ -355,7 +354,7 @@ describe('linking teams', () => {
     ]);
     expect(await usedBy(open, a)).toEqual({ used: 3, left: 1 });
     expect((await accept(open, a)).ok).toBe(true);
-    expect(await accept(open, b)).toMatchObject({ ok: false, error: { kind: 'quota_exhausted' } });
+    expect(await accept(open, b)).toMatchObject(refusedAs('quota_exhausted'));
 
     const later = await openNext(open);
     expect(unwrap(await findQuota(a.person, open.slug))).toMatchObject({
@@ -366,7 +365,7 @@ describe('linking teams', () => {
     for (let i = 0; i < 4; i++) expect((await accept(later, a)).ok).toBe(true);
     for (const team of [b, c, b, c]) expect((await accept(later, team)).ok).toBe(true);
     for (const team of [a, b, c])
-      expect(await accept(later, team)).toMatchObject({ ok: false, error: { kind: 'quota_exhausted' } });
+      expect(await accept(later, team)).toMatchObject(refusedAs('quota_exhausted'));
     expect(unwrap(await findQuota(b.person, open.slug)).shared_with).toEqual([
       { team: c.slug, name: c.name },
     ]);
@@ -407,16 +406,16 @@ describe('linking teams', () => {
       [a.person, 'forbidden'],
       [auditor, 'forbidden'],
     ] as const) {
-      expect(await proposeLink(person, open.slug, input)).toMatchObject({ error: { kind } });
-      expect(await consent(open, proposed, person)).toMatchObject({ error: { kind } });
-      expect(await dropLink(person, open.slug, proposed.id)).toMatchObject({ error: { kind } });
-      expect(await unlinkTeams(person, open.slug, input)).toMatchObject({ error: { kind } });
+      expect(await proposeLink(person, open.slug, input)).toMatchObject(refusedAs(kind));
+      expect(await consent(open, proposed, person)).toMatchObject(refusedAs(kind));
+      expect(await dropLink(person, open.slug, proposed.id)).toMatchObject(refusedAs(kind));
+      expect(await unlinkTeams(person, open.slug, input)).toMatchObject(refusedAs(kind));
     }
     for (const [person, kind] of [
       [null, 'not_signed_in'],
       [a.person, 'forbidden'],
     ] as const)
-      expect(await listLinkedTeams(person, open.slug)).toMatchObject({ error: { kind } });
+      expect(await listLinkedTeams(person, open.slug)).toMatchObject(refusedAs(kind));
     expect(unwrap(await listLinkedTeams(auditor, open.slug)).teams).toHaveLength(2);
     for (const wrong of [
       { ...input, reason: ' ' },
@@ -424,13 +423,8 @@ describe('linking teams', () => {
       { ...input, teams: [a.slug, stranger.slug] },
       { ...input, teams: [a.slug, 'no-such-team'] },
     ])
-      expect(await proposeLink(maintainer, open.slug, wrong)).toMatchObject({
-        ok: false,
-        error: { kind: 'invalid_request' },
-      });
-    expect(await unlinkTeams(maintainer, open.slug, input)).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+      expect(await proposeLink(maintainer, open.slug, wrong)).toMatchObject(refusedAs('invalid_request'));
+    expect(await unlinkTeams(maintainer, open.slug, input)).toMatchObject(refusedAs('invalid_request'));
     expect(
       await site.superuser`select 1 from linked_teams where benchmark_id = ${open.benchmark.benchmarkId}`,
     ).toEqual([]);

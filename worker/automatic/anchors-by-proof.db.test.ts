@@ -12,6 +12,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, openNextRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic, submitModel } from '@/testing/submit-model';
 import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
@@ -117,9 +118,7 @@ describe('receipt of a frozen version', () => {
       },
     );
     for (const later of [3, 4])
-      expect(await comparePublishedRounds(slug, { later, earlier: 3 })).toMatchObject({
-        error: { kind: 'not_found' },
-      });
+      expect(await comparePublishedRounds(slug, { later, earlier: 3 })).toMatchObject(refusedAs('not_found'));
   });
 
   it('requires the receipt for a rolling rank if the benchmark requires proof, even if a maintainer vouches for anchors', async () => {

@@ -37,6 +37,7 @@ import {
   mislabelledRounds,
   setObjectionPeriod,
 } from '@/testing/mislabelled-round';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { meaninglessId } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -125,9 +126,9 @@ describe('publishing an erratum', () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const before = await boardOf(played);
     expect(before).toMatchObject({ erratum: null, entries: [{ after_erratum: null }, {}] });
-    expect(await findLeaderboard(played.slug, played.number, { labels: 'corrected' })).toMatchObject({
-      error: { kind: 'not_published_yet' },
-    });
+    expect(await findLeaderboard(played.slug, played.number, { labels: 'corrected' })).toMatchObject(
+      refusedAs('not_published_yet'),
+    );
     const [firstRevision] = await listSnapshots(played);
     const { erratumId } = await compareNew(played, itsErratum);
     const slots = () => site.superuser`select team_id, round_id from round_slots order by 1, 2`;
@@ -310,9 +311,7 @@ describe('publishing an erratum', () => {
       site.superuser`update errata set state = 'published', document = '{}', signature = 'x', published_at = now()
         where erratum_id = ${erratumId}`;
 
-    expect(await askToPublish(maintainer, slug, 1, number)).toMatchObject({
-      error: { kind: 'second_person_needed' },
-    });
+    expect(await askToPublish(maintainer, slug, 1, number)).toMatchObject(refusedAs('second_person_needed'));
     await publish(erratumId);
     await expect(publishAsOwner()).rejects.toMatchObject({ constraint_name: 'errata_published_by_two' });
     for (const [person, kind] of [
@@ -320,9 +319,7 @@ describe('publishing an erratum', () => {
       [{ ...maintainer, isOperator: true }, 'second_person_needed'],
       [colleague, 'forbidden'],
     ] as const)
-      expect(await consentToErratum(person, slug, 1, number, { consent_to })).toMatchObject({
-        error: { kind },
-      });
+      expect(await consentToErratum(person, slug, 1, number, { consent_to })).toMatchObject(refusedAs(kind));
     expect(unwrap(await findErrataPage(null, slug, 1)).announced).toBeNull();
 
     await giveRole(site, slug, colleague, 'maintainer');
@@ -340,9 +337,7 @@ describe('publishing an erratum', () => {
     }
     // A shorter setting doesn't shorten a period that has begun: not for a maintainer, the scorer's job or
     // the tables' owner.
-    expect(await askToPublish(maintainer, slug, 1, number)).toMatchObject({
-      error: { kind: 'objections_open' },
-    });
+    expect(await askToPublish(maintainer, slug, 1, number)).toMatchObject(refusedAs('objections_open'));
     await publish(erratumId);
     await expect(publishAsOwner()).rejects.toMatchObject({ constraint_name: 'errata_objections_first' });
     expect((await boardOf(played)).erratum).toBeNull();
@@ -397,7 +392,7 @@ describe('publishing an erratum', () => {
       for (const person of [colleague, await makeOperator(site)])
         expect(
           await consentToErratum(person, slug, 1, number, { consent_to: seen.consent_to }),
-        ).toMatchObject({ error: { kind: 'proposal_void' } });
+        ).toMatchObject(refusedAs('proposal_void'));
       await expect(
         site.web.db.execute(
           `update errata set consented_by = '${colleague.userId}' where erratum_id = '${erratumId}'`,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { connect } from '@/db/client';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
@@ -20,7 +20,7 @@ import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { ignoreWritesToTheDead } from '@/testing/state-machine/hold-writes';
 import { replaceAcceptedFile, submitPredictions } from '@/testing/submit-predictions';
@@ -56,20 +56,13 @@ const drawFile = (skill: number): Int32Array<ArrayBuffer> =>
 const textOf = (file: Int32Array): string => formatPredictions(ids, (i) => classes[file[i]!]!);
 
 describe('feedback of a guarded ladder', () => {
-  let site: TestSite;
+  ignoreWritesToTheDead();
+  const site = provideTestSite();
   let maintainer: Actor;
   const teamIds = new Map<Actor, string>();
 
-  let hearWritesToTheDead = () => {};
-
   beforeAll(async () => {
-    hearWritesToTheDead = ignoreWritesToTheDead();
-    site = await makeTestSite();
     maintainer = await makePerson(site);
-  });
-  afterAll(async () => {
-    await site?.drop();
-    hearWritesToTheDead();
   });
 
   async function openRound(wishes: object = {}) {
@@ -481,11 +474,7 @@ describe('feedback of a guarded ladder', () => {
 });
 
 describe('feedback under the policy exact-with-budget', () => {
-  let site: TestSite;
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
 
   it('ends with a message before the exposure passes 100 %', async () => {
     const maintainer = await makePerson(site);

@@ -11,6 +11,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, linkByTwo, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -250,12 +251,12 @@ describe('raising flags', () => {
       expect(await listFlags(person, round.slug)).toMatchObject({ error: { kind: list } });
       expect(await judgeFlag(person, flag!.id, { judgement })).toMatchObject({ error: { kind: judge } });
     }
-    expect(await judgeFlag(auditor, flag!.id, { judgement })).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await judgeFlag(auditor, flag!.id, { judgement })).toMatchObject(refusedAs('forbidden'));
     await giveRole(site, round.slug, flagged, 'maintainer');
-    expect(await judgeFlag(flagged, flag!.id, { judgement })).toMatchObject({ error: { kind: 'forbidden' } });
-    expect(await judgeFlag(maintainer, flag!.id, { judgement: ' ' })).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+    expect(await judgeFlag(flagged, flag!.id, { judgement })).toMatchObject(refusedAs('forbidden'));
+    expect(await judgeFlag(maintainer, flag!.id, { judgement: ' ' })).toMatchObject(
+      refusedAs('invalid_request'),
+    );
 
     const countWaiting = async () =>
       unwrap(await findMaintainedBenchmarkPage(maintainer, round.slug)).maintained?.waiting.requests.flags

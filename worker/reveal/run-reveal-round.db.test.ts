@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { parquetReadObjects } from 'hyparquet';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
@@ -33,6 +33,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { type RoundToPlay, roundsToPlay } from '@/testing/rounds-to-play';
 import { spawnProcess } from '@/testing/spawn-process';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -62,7 +63,6 @@ describe('revealing a round', () => {
   beforeAll(async () => {
     maintainer = await makePerson(site);
   });
-  afterAll(() => scorer?.stop());
 
   /**
    * Plays a round until it is closed, scored and ranked. Each submitted file is compressed in another way.
@@ -121,11 +121,11 @@ describe('revealing a round', () => {
   const expectNothingServed = async ({ slug, submissionIds }: Played) => {
     const names = ['archive.json', 'items.csv', 'items.parquet', 'archive.zip', 'README.txt', 'SHA256SUMS'];
     for (const name of [...names, `predictions/${submissionIds[0]}.csv`])
-      expect(await findArchive(slug, 1, name)).toMatchObject({ ok: false, error: { kind: 'not_revealed' } });
+      expect(await findArchive(slug, 1, name)).toMatchObject(refusedAs('not_revealed'));
     expect(await listFiles(slug)).toEqual([]);
     const pair = ['model-0', 'model-1'] as const;
     for (const result of [await findDifferingItems(slug, 1, pair), await listDifferingItems(slug, 1, pair)])
-      expect(result).toMatchObject({ ok: false, error: { kind: 'not_revealed' } });
+      expect(result).toMatchObject(refusedAs('not_revealed'));
   };
 
   const listStored = async (roundId: string, names: readonly string[]) => {
@@ -212,9 +212,9 @@ describe('revealing a round', () => {
         for (const { id, label } of rows) expect(labelById.get(id!)).toBe(label);
         // A model compared with itself has no differing items; neither has an unknown model name.
         for (const other of ['model-0', 'nobody'])
-          expect(await findDifferingItems(played.slug, 1, ['model-0', other])).toMatchObject({
-            error: { kind: 'not_found' },
-          });
+          expect(await findDifferingItems(played.slug, 1, ['model-0', other])).toMatchObject(
+            refusedAs('not_found'),
+          );
       });
 
       it('contains the committed items, in the order of the Merkle leaves', async () => {
@@ -391,7 +391,7 @@ describe('revealing a round', () => {
           'predictions',
           'toString',
         ])
-          expect(await findArchive(played.slug, 1, name)).toMatchObject({ error: { kind: 'not_found' } });
+          expect(await findArchive(played.slug, 1, name)).toMatchObject(refusedAs('not_found'));
       });
 
       it('causes one public audit event', async () => {
@@ -401,9 +401,7 @@ describe('revealing a round', () => {
         const before = await listFiles(played.slug);
         await runRevealRound(site.scorer, played);
         expect(await listFiles(played.slug)).toEqual(before);
-        expect(await askToReveal(maintainer, played.slug, 1)).toMatchObject({
-          error: { kind: 'illegal_transition' },
-        });
+        expect(await askToReveal(maintainer, played.slug, 1)).toMatchObject(refusedAs('illegal_transition'));
       });
     },
   );
@@ -415,15 +413,13 @@ describe('revealing a round', () => {
     await scorer.stop();
     scorer = null;
     const { id } = await submitPredictions(await makePerson(site), slug, roundsToPlay.binary.files[0]!);
-    expect(await askToReveal(maintainer, slug, 1)).toMatchObject({ error: { kind: 'illegal_transition' } });
+    expect(await askToReveal(maintainer, slug, 1)).toMatchObject(refusedAs('illegal_transition'));
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     expect(await askToReveal(maintainer, slug, 1)).toMatchObject({
       error: { kind: 'submissions_unfinished', count: 1 },
     });
-    expect(await askToReveal(await makePerson(site), slug, 1)).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
-    expect(await askToReveal(null, slug, 1)).toMatchObject({ error: { kind: 'not_signed_in' } });
+    expect(await askToReveal(await makePerson(site), slug, 1)).toMatchObject(refusedAs('forbidden'));
+    expect(await askToReveal(null, slug, 1)).toMatchObject(refusedAs('not_signed_in'));
     const [row] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from submissions where submission_id = ${id}`;
     await runRevealRound(site.scorer, row!);
@@ -571,9 +567,9 @@ describe('revealing a round', () => {
     await runRevealRound(site.scorer, played);
     const { evaluations } = await readArchive(played.slug);
     expect(evaluations.map(({ submission }) => submission)).toEqual([played.submissionIds[1]]);
-    expect(await findArchive(played.slug, 1, `predictions/${played.submissionIds[0]}.csv`)).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    expect(await findArchive(played.slug, 1, `predictions/${played.submissionIds[0]}.csv`)).toMatchObject(
+      refusedAs('not_found'),
+    );
   });
 
   it('refuses every direct write of the web process', async () => {

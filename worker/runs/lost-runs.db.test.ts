@@ -43,7 +43,6 @@ describe('runner that loses runs', () => {
     slug = await makeBenchmark(maintainer, acceptsTinyModels);
   });
   afterAll(async () => {
-    await scorer?.stop();
     await served?.stop();
     await owner?.end();
   });

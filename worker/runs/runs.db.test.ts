@@ -35,10 +35,7 @@ describe('run of a dry run', () => {
     scorer = await startScorerAlone(site);
     slug = await makeBenchmark(await makePerson(site), acceptsTinyModels);
   });
-  afterAll(async () => {
-    await scorer?.stop();
-    await served?.stop();
-  });
+  afterAll(() => served?.stop());
   beforeEach(async () => {
     person = await makePerson(site);
   });

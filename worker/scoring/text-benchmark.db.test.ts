@@ -19,6 +19,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { findTraces, readDump } from '@/testing/read-dump';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
@@ -63,13 +64,13 @@ describe('benchmark of a text task', () => {
   it('has no classes, accepts only metrics for texts, and no exact feedback with a metric of partial matches', async () => {
     const wanted = { slug: 'capitals', title: 'Capitals', task: 'text', feedback_policy: 'exact' };
     for (const metric of ['token_f1', 'rouge_l', 'chrf', 'bleu'])
-      expect(await createBenchmark(maintainer, { ...wanted, metric })).toMatchObject({
-        error: { kind: 'policy_not_allowed' },
-      });
+      expect(await createBenchmark(maintainer, { ...wanted, metric })).toMatchObject(
+        refusedAs('policy_not_allowed'),
+      );
     for (const wrong of [{ metric: 'accuracy' }, { metric: 'exact_match', classes: ['a', 'b'] }])
-      expect(await createBenchmark(maintainer, { ...wanted, ...wrong })).toMatchObject({
-        error: { kind: 'invalid_request' },
-      });
+      expect(await createBenchmark(maintainer, { ...wanted, ...wrong })).toMatchObject(
+        refusedAs('invalid_request'),
+      );
     expect(unwrap(await createBenchmark(maintainer, { ...wanted, metric: 'exact_match' }))).toMatchObject({
       task: 'text',
       classes: [],

@@ -27,17 +27,15 @@ describe('three web processes', () => {
   const site = provideTestSite();
   let maintainer: Actor;
   let processes: WebProcess[];
-  let scorer: Awaited<ReturnType<typeof startTestScorer>>;
   const items = makeBinaryItems(200);
 
   beforeAll(async () => {
     maintainer = await makePerson(site);
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     processes = await Promise.all(Array.from({ length: 3 }, startProcess));
   });
   afterAll(async () => {
     for (const { server } of processes ?? []) server.close();
-    await scorer?.stop();
   });
 
   async function startProcess(): Promise<WebProcess> {

@@ -11,6 +11,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, linkByTwo, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
+import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -69,9 +70,7 @@ describe('entries of a benchmark’s maintainers', () => {
     await giveRole(site, slug, once!, 'maintainer');
     await site.superuser`delete from benchmark_maintainers where user_id = ${once!.userId}`;
     await giveRole(site, slug, linked!, 'auditor');
-    expect(await send(one!, slug, 'Forged', { baseline: true })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await send(one!, slug, 'Forged', { baseline: true })).toMatchObject(refusedAs('forbidden'));
     await enter(owner, slug, 'Perfect', { wrongEvery: 1000 });
     await enter(owner, slug, 'Base', { wrongEvery: 2, baseline: true });
     await enter(owner, slug, 'Worse base', { wrongEvery: 1, baseline: true });

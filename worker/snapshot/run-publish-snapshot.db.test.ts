@@ -9,6 +9,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { plantSubmissions } from '@/testing/plant-submissions';
+import { refusedAs } from '@/testing/refused-as';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -72,9 +73,7 @@ describe('publishing a ranking', () => {
     await closeRound(maintainer, slug, number, { reason: 'It has run long enough' });
     await Promise.all(Array.from({ length: 20 }, () => publish(roundId)));
     expect(await listSnapshots(roundId, 'final')).toHaveLength(0);
-    expect(await findLeaderboard(slug, number)).toMatchObject({
-      error: { kind: 'not_published_yet' },
-    });
+    expect(await findLeaderboard(slug, number)).toMatchObject(refusedAs('not_published_yet'));
     await runScoreSubmission(site.scorer, makeRoundVault(site.scorer), { submissionId: second.id });
     await publish(roundId);
     expect(await listSnapshots(roundId, 'final')).toHaveLength(0);

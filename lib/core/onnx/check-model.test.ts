@@ -7,19 +7,16 @@ import { hostileModels } from './testing/hostile-models';
 import { bytesField, message, nested, text } from './testing/protobuf-writer';
 
 describe('hostile ONNX file', () => {
-  it.each(hostileModels)(
-    'refuses a hostile file for the expected reason: $name',
-    ({ make, code, names = '' }) => {
-      const bytes = make();
-      const { verdict, steps } = inspectModel(bytes);
-      const fault = verdict.ok ? null : verdict.error;
-      expect(fault).toMatchObject({ code });
-      expect(fault?.found).toContain(names);
-      expect(steps).toBeLessThanOrEqual(bytes.length / 2 + 1);
-      for (const words of [fault?.found, fault?.limit, fault?.fix])
-        expect(words).toMatch(/^[^\n]{5,400}[.)\]]$/);
-    },
-  );
+  it.each(hostileModels)('refuses a hostile file for the expected reason: $name', ({ make, code, names }) => {
+    const bytes = make();
+    const { verdict, steps } = inspectModel(bytes);
+    const fault = verdict.ok ? null : verdict.error;
+    expect(fault).toMatchObject({ code });
+    expect(fault?.found).toContain(names);
+    expect(steps).toBeLessThanOrEqual(bytes.length / 2 + 1);
+    for (const words of [fault?.found, fault?.limit, fault?.fix])
+      expect(words).toMatch(/^[^\n]{5,400}[.)\]]$/);
+  });
 });
 
 it('the hostile ONNX files of the tests cover every reason to refuse a file', () => {
