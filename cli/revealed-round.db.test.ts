@@ -20,7 +20,7 @@ import { verifyArchive } from '@/lib/core/commitment/verify-archive';
 import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { findArchive, findCommitment } from '@/services/round/inputs';
-import { closeRound, revealRound } from '@/services/round/openings';
+import { revealRound } from '@/services/round/openings';
 import { findRound } from '@/services/round/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
@@ -28,9 +28,8 @@ import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { findBundle } from '@/testing/spawn-process';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
-import { waitUntil } from '@/testing/wait-until';
 
 const ids = Array.from({ length: 60 }, (_, i) => `${i % 3 === 0 ? 'é' : 'item'}-${60 - i}`);
 
@@ -123,8 +122,7 @@ describe('round revealed by the site', () => {
         receipts.push({ researcher, id });
       }
       for (const { researcher, id } of receipts) await awaitFinal(researcher, id);
-      unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-      await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
+      await closeAndRank(maintainer, slug, 1);
       unwrap(await revealRound(maintainer, slug, 1));
 
       const archiveBytes = await fetchArchiveJson(siteOf(slug));

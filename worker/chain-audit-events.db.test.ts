@@ -116,7 +116,7 @@ describe('chain of the audit log', () => {
         const receipt = await submitPredictions(
           await makePerson(site),
           slug,
-          formatPredictions(items.ids, () => 'no'),
+          formatPredictions(items.ids, 'no'),
         );
         await record(1);
         expect(receipt.state).toBe('queued');

@@ -59,11 +59,7 @@ describe('scorer', () => {
     try {
       await waitUntil(() => findHolder('check_test_set'));
       const researcher = await makePerson(site);
-      const { id } = await submitPredictions(
-        researcher,
-        slug,
-        formatPredictions(items.ids, () => 'no'),
-      );
+      const { id } = await submitPredictions(researcher, slug, formatPredictions(items.ids, 'no'));
       const scored = await waitUntil(async () => {
         const submission = unwrap(await findSubmission(researcher, id));
         return submission.state === 'scored' && submission.feedback !== null && submission;

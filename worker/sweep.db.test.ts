@@ -18,7 +18,7 @@ import { deadAfterMs, sweep } from './run-scorer';
 
 const items = makeBinaryItems(10);
 
-const predictions = formatPredictions(items.ids, () => 'no');
+const predictions = formatPredictions(items.ids, 'no');
 
 describe('sweep', () => {
   const site = provideTestSite();

@@ -15,7 +15,7 @@ import { findOpenRound } from '../queries/round-queries';
 
 const items = makeBinaryItems(10);
 
-const file = formatPredictions(items.ids, () => 'no');
+const file = formatPredictions(items.ids, 'no');
 
 describe('teams linked by maintainers', () => {
   const site = provideTestSite();

@@ -7,7 +7,7 @@ import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { changeBenchmark } from '../benchmark/change';
@@ -68,12 +68,7 @@ describe('private benchmark', () => {
     await site.superuser`update users set email_verified_at = now() where user_id = ${listed.userId}`;
     unwrap(await enterBenchmarkByCode(entrant, unwrap(await makeClassCode(maintainer, slug))));
     await makeOpenRound(maintainer, slug, formatTestSet(items));
-    const { id } = await submitPredictions(
-      entrant,
-      slug,
-      formatPredictions(items.ids, () => 'no'),
-    );
-    await awaitFinal(entrant, id);
+    await scorePredictions(entrant, slug, formatPredictions(items.ids, 'no'));
     await scorer.stop();
   });
 

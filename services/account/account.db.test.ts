@@ -12,7 +12,7 @@ import { readInboxTokens } from '@/testing/read-inbox-tokens';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestGithub, type TestGithub } from '@/testing/start-test-github';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { type Actor, findActorBySession, findActorOfRequest } from '../access/caller';
@@ -193,8 +193,7 @@ describe('sign-in identities of a deleted account that has used slots in an open
 
   async function enterAndDelete(person: Actor): Promise<void> {
     const predictions = formatPredictions(items.ids, (i) => (i % 2 === 0 ? 'yes' : 'no'));
-    const { id } = await submitPredictions(person, slug, predictions, { model: `Of ${person.userId}` });
-    await awaitFinal(person, id);
+    await scorePredictions(person, slug, predictions, { model: `Of ${person.userId}` });
     unwrap(await deleteAccount(person, deletionPhrase));
   }
 

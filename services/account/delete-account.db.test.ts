@@ -12,7 +12,7 @@ import { startTestIssuer, testClient } from '@/testing/start-test-issuer';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { startTestSmtp } from '@/testing/start-test-smtp';
 import { repetitions } from '@/testing/stress';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { type Actor, findActorBySession, findActorOfRequest } from '../access/caller';
@@ -117,8 +117,7 @@ describe('deletion of one’s own account', () => {
     unwrap(await createWebhook(person, { url: 'https://zerlina.example.org/hook', events: ['scored'] }));
     unwrap(await setFollowing(person, slug, true));
     unwrap(await reportLeak(person, slug, 1, { contact: email, text: 'The labels are on a public page.' }));
-    const { id } = await submitPredictions(person, slug, predictions(1), { model: 'Vedrai' });
-    await awaitFinal(person, id);
+    const { id } = await scorePredictions(person, slug, predictions(1), { model: 'Vedrai' });
     unwrap(await setNote(person, id, { text: 'batti batti' }));
 
     expect(await deleteAccount(person, ' Delete my Account ')).toEqual({ ok: true, value: null });
@@ -149,8 +148,7 @@ describe('deletion of one’s own account', () => {
 
   it('lets a person who signs in again with the same address use what is left of the open round’s quota', async () => {
     const person = await signIn(await makePerson(site, 'Leporello'));
-    const { id } = await submitPredictions(person, slug, predictions(2), { model: 'Madamina' });
-    await awaitFinal(person, id);
+    await scorePredictions(person, slug, predictions(2), { model: 'Madamina' });
     unwrap(await deleteAccount(person, deletionPhrase));
     expect(await returnBy(person.email ?? '')).toBe(person.userId);
     const other = await signIn(await makePerson(site));
@@ -161,8 +159,7 @@ describe('deletion of one’s own account', () => {
   it('lets a person who signs in again at the same OpenID Connect issuer continue, although that account has no address', async () => {
     const issuer = await openIssuer('masetto');
     const first = await issuer.signIn();
-    const { id } = await submitPredictions(first, slug, predictions(3), { model: 'Ho capito' });
-    await awaitFinal(first, id);
+    await scorePredictions(first, slug, predictions(3), { model: 'Ho capito' });
     unwrap(await deleteAccount(first, deletionPhrase));
     expect(await listTablesWith('masetto')).toEqual([]);
     expect((await issuer.signIn()).userId).toBe(first.userId);
@@ -175,8 +172,7 @@ describe('deletion of one’s own account', () => {
     const { email, userId } = person;
     await site.superuser`update users set email_verified_at = now() where user_id = ${userId}`;
     expect((await issuer.signIn(person.sessionToken)).userId).toBe(userId);
-    const { id } = await submitPredictions(person, slug, predictions(5), { model: 'Là ci darem' });
-    await awaitFinal(person, id);
+    await scorePredictions(person, slug, predictions(5), { model: 'Là ci darem' });
     const left = async () => unwrap(await findQuota({ ...person, email: null }, slug)).round?.left;
     expect(await left()).toBe(2);
 
@@ -216,8 +212,7 @@ describe('deletion of one’s own account', () => {
     await prove();
     const putOnList = async () => unwrap(await setEntryList(teacher, course, { list: email }));
     await putOnList();
-    const { id } = await submitPredictions(person, course, predictions(4), { model: 'Il mio tesoro' });
-    await awaitFinal(person, id);
+    await scorePredictions(person, course, predictions(4), { model: 'Il mio tesoro' });
     const removal = { state: 'removed', reason: 'Shared the labels' };
     unwrap(await decideEntry(teacher, course, person.userId, removal));
     expect((await findQuota(person, course)).ok).toBe(false);
@@ -233,8 +228,7 @@ describe('deletion of one’s own account', () => {
     const team = await ensureTeam(site.web.db, person);
     const until = new Date(Date.now() + 86_400_000).toISOString();
     unwrap(await setPseudonym(person, team.slug, { benchmark: slug, name: 'Stone Guest', until }));
-    const { id } = await submitPredictions(person, slug, predictions(6), { model: 'A cenar teco' });
-    await awaitFinal(person, id);
+    await scorePredictions(person, slug, predictions(6), { model: 'A cenar teco' });
     unwrap(await deleteAccount(person, deletionPhrase));
     const sweepADayLater = () =>
       site.superuser.begin(async (sql) => {

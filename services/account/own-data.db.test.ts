@@ -6,7 +6,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { awaitFinal, scorePredictions, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
@@ -89,8 +89,7 @@ describe('the download of one’s own data', () => {
       [ada, 'Of Ada'],
       [bob, 'Of Bob'],
     ] as const) {
-      const { id } = await submitPredictions(person, slug, predictions, { model });
-      await awaitFinal(person, id);
+      await scorePredictions(person, slug, predictions, { model });
     }
     const { text } = await download(ada);
     expect(text).toContain('Of Ada');
@@ -100,8 +99,7 @@ describe('the download of one’s own data', () => {
 
   it('has no feedback of a team that the person has left, and no name of a private benchmark that they can’t read', async () => {
     const person = await makePerson(site, 'Ottavio');
-    const { id } = await submitPredictions(person, slug, predictions, { model: 'Dalla sua pace' });
-    await awaitFinal(person, id);
+    const { id } = await scorePredictions(person, slug, predictions, { model: 'Dalla sua pace' });
     const own = await makeBenchmark(host, { title: 'Hidden club' });
     await site.superuser`
       insert into benchmark_followers (benchmark_id, user_id) select benchmark_id, ${person.userId} from benchmarks where slug = ${own}`;

@@ -5,15 +5,12 @@ import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { closeAndRank, scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import { waitUntil } from '@/testing/wait-until';
 import type { Actor } from '../access/caller';
 import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
-import { findLeaderboard } from '../publication/find-leaderboard';
 import { listChangelog } from '../publication/list-changelog';
-import { closeRound } from '../round/openings';
 import { designateAnchor, dropAnchor, listAnchors } from './anchor';
 
 const items = makeBinaryItems(40);
@@ -32,13 +29,9 @@ describe('anchor models', () => {
     researcher = await makePerson(site);
     slug = await makeBenchmark(maintainer);
     await makeOpenRound(maintainer, slug, formatTestSet(items));
-    const { id } = await submitPredictions(
-      researcher,
-      slug,
-      formatPredictions(items.ids, () => 'no'),
-      { version: '1' },
-    );
-    await awaitFinal(researcher, id);
+    await scorePredictions(researcher, slug, formatPredictions(items.ids, 'no'), {
+      version: '1',
+    });
   });
 
   const candidatesOf = async () =>
@@ -47,8 +40,7 @@ describe('anchor models', () => {
   it('exclude a version that takes part only in an open round, both as anchor and as candidate', async () => {
     expect(await designateAnchor(maintainer, slug, anchor)).toMatchObject(refusedAs('not_found'));
     expect(await candidatesOf()).toEqual([]);
-    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
+    await closeAndRank(maintainer, slug, 1);
     expect(await candidatesOf()).toMatchObject([{ modelSlug: 'a-model', version: '1', rounds: [1] }]);
   });
 

@@ -11,7 +11,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -72,8 +72,7 @@ describe('changed log loss clip', () => {
   });
 
   it('applies to the official score, which the archive’s verification reproduces', async () => {
-    const { id } = await submitPredictions(person, slug, file);
-    await awaitFinal(person, id);
+    await scorePredictions(person, slug, file);
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     const leaderboard = await waitUntil(async () => {
       const found = await findLeaderboard(slug, 1);

@@ -6,7 +6,7 @@ import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -35,7 +35,7 @@ describe('the participants of a benchmark', () => {
       quota_per_round: 5,
     });
     await makeOpenRound(maintainer, slug, formatTestSet(items));
-    const sent = await submitPredictions(
+    await scorePredictions(
       participant,
       slug,
       formatPredictions(items.ids, (i) => items.labels[i] ?? 'no'),
@@ -43,7 +43,6 @@ describe('the participants of a benchmark', () => {
         model: '=HYPERLINK("x")',
       },
     );
-    await awaitFinal(participant, sent.id);
     // A second submission, which the scorer has rejected.
     await site.superuser`
       insert into submissions (submission_id, round_id, team_id, user_id, model_id, version, version_skeleton, kind, evidence, disclosure,
@@ -103,11 +102,7 @@ describe('the participants of a benchmark', () => {
     const { code } = unwrap(await makeClassCode(maintainer, course));
     const student = await makePerson(site, 'Ada');
     unwrap(await enterBenchmarkByCode(student, { code }));
-    await submitPredictions(
-      student,
-      course,
-      formatPredictions(items.ids, () => 'no'),
-    );
+    await submitPredictions(student, course, formatPredictions(items.ids, 'no'));
     const email = student.email!;
     const [row] = unwrap(await listParticipants(maintainer, course));
     expect(row?.people).toEqual([{ name: student.name, email }]);

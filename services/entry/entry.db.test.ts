@@ -35,11 +35,7 @@ const makeOpenBenchmark = async (wishes: object): Promise<string> => {
 };
 
 const requestOf = (metadata: object = {}) =>
-  formRequest(
-    { model: `Model ${randomUUID()}`, ...metadata },
-    'file',
-    formatPredictions(items.ids, () => 'no'),
-  );
+  formRequest({ model: `Model ${randomUUID()}`, ...metadata }, 'file', formatPredictions(items.ids, 'no'));
 
 const send = (actor: Actor, slug: string, metadata: object = {}, request = requestOf(metadata)) =>
   submit(actor, slug, request, { dryRun: false, idempotencyKey: null });
@@ -87,11 +83,7 @@ describe('entering a benchmark', () => {
         byAddress,
         slug,
         {},
-        formRequest(
-          { model: `M ${randomUUID()}` },
-          'file',
-          formatPredictions(items.ids, () => 'yes'),
-        ),
+        formRequest({ model: `M ${randomUUID()}` }, 'file', formatPredictions(items.ids, 'yes')),
       ),
     );
   });
@@ -288,7 +280,7 @@ describe('versions of the rules', () => {
     const other = formRequest(
       { model: `M ${randomUUID()}`, rules_version: 2 },
       'file',
-      formatPredictions(items.ids, () => 'yes'),
+      formatPredictions(items.ids, 'yes'),
     );
     expect(unwrap(await send(person, slug, {}, other))).toMatchObject({ submission: { rules_version: 2 } });
     // An earlier text that is set again becomes a new version; without a text there is no version to accept.
@@ -321,7 +313,7 @@ describe('versions of the rules', () => {
   it('stay those in force at the acceptance of each of 200 parallel submissions amid changes', async () => {
     const slug = await makeOpenBenchmark({ rules: 'Version 1.' });
     const people = await Promise.all(Array.from({ length: 200 }, () => makePerson(site)));
-    const file = formatPredictions(items.ids, () => 'no');
+    const file = formatPredictions(items.ids, 'no');
     const sent = people.map((person, i) =>
       send(
         person,

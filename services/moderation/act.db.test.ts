@@ -11,7 +11,7 @@ import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, awaitOfficial, submitPredictions } from '@/testing/submit-predictions';
+import { awaitOfficial, scorePredictions, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -83,8 +83,7 @@ describe('an operator’s moderation', () => {
     const slug = await makeBenchmark(maintainer, { quota_per_round: 3, ...wishes });
     const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
     const sender = await makePerson(site, 'Sam');
-    const { id } = await submitPredictions(sender, slug, rightIn(30), { model: `Rude ${slug}` });
-    await awaitFinal(sender, id);
+    const { id } = await scorePredictions(sender, slug, rightIn(30), { model: `Rude ${slug}` });
     return { slug, number, sender, id };
   };
 
@@ -169,8 +168,7 @@ describe('an operator’s moderation', () => {
     expect(unwrap(await findTeamPage(after.team_slug)).name).toBe(`Calm waters ${slug}`);
     expect((await findTeamPage(before.team_slug)).ok).toBe(false);
     // A provisional table that is published after the renaming shows the new name as well.
-    const { id } = await submitPredictions(sender, slug, rightIn(31), { model: `Rude ${slug}` });
-    await awaitFinal(sender, id);
+    await scorePredictions(sender, slug, rightIn(31), { model: `Rude ${slug}` });
     await waitUntil(async () => {
       const found = unwrap(await findLeaderboard(slug, number)).entries[0];
       return found?.submissions_used === 2 && found.team === `Calm waters ${slug}`;

@@ -28,7 +28,7 @@ describe(`the list of ${count} benchmarks`, () => {
     const { roundId } = await makeRevealedRound(site, await makePerson(site), {
       wishes: {},
       testSet: formatTestSet(items),
-      files: [formatPredictions(items.ids, () => 'no')],
+      files: [formatPredictions(items.ids, 'no')],
     });
     superuser = postgres(site.urls.superuser, { max: 1, onnotice: () => {} });
     await plantBenchmarks(superuser, { count, roundId });

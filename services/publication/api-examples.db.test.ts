@@ -47,10 +47,7 @@ describe('examples of the API page, on a site', () => {
         .split('\n')
         .map((line, i) => `${line},${i === 0 ? 'slice_shift' : `shift ${i % 2}`}`)
         .join('\n'),
-      files: [
-        formatPredictions(items.ids, (i) => items.labels[i]!),
-        formatPredictions(items.ids, () => 'no'),
-      ],
+      files: [formatPredictions(items.ids, (i) => items.labels[i]!), formatPredictions(items.ids, 'no')],
     });
     token = unwrap(await createToken(maintainer, { name: 'examples', days: 60, scope: 'maintain' })).token;
     place = await findApiExample();

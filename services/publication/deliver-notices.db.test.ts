@@ -11,7 +11,7 @@ import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -371,7 +371,7 @@ describe('delivering notices', () => {
         const file = formatPredictions(items.ids, (i) =>
           (i % 2 === 0) === (i % every === 0) ? 'yes' : 'no',
         );
-        await awaitFinal(person, (await submitPredictions(person, slug, file, { model })).id);
+        await scorePredictions(person, slug, file, { model });
       }
       const closedMails = async () =>
         (await listInbox()).filter(({ subject }) => subject.startsWith('The official ranking'));

@@ -8,7 +8,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
@@ -74,11 +74,10 @@ describe('events of webhooks', () => {
   const submit = async (person: Actor) => {
     const chosen = ++seed;
     const file = formatPredictions(items.ids, (i) => ((chosen >> (i % 10)) & 1 ? 'yes' : 'no'));
-    const sent = await submitPredictions(person, slug, file, {
+    const sent = await scorePredictions(person, slug, file, {
       model: `Model ${person.userId.slice(0, 8)}`,
       version: String(chosen),
     });
-    await awaitFinal(person, sent.id);
     return sent.id;
   };
   const deliver = () => deliverWebhooks(site.web);

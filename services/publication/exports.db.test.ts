@@ -13,7 +13,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -66,8 +66,7 @@ describe('exports of an official ranking', () => {
       ['The best', (i: number) => items.labels[i]!],
       ['Always no', () => 'no'],
     ] as const) {
-      const sent = await submitPredictions(researcher, slug, formatPredictions(items.ids, answer), { model });
-      await awaitFinal(researcher, sent.id);
+      await scorePredictions(researcher, slug, formatPredictions(items.ids, answer), { model });
     }
   });
 

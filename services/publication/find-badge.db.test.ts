@@ -8,14 +8,12 @@ import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { closeAndRank, scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import { waitUntil } from '@/testing/wait-until';
 import type { Actor } from '../access/caller';
 import { freezeRound, unfreezeRound } from '../round/freeze';
 import { invalidateRound } from '../round/invalidate';
-import { closeRound } from '../round/openings';
 import { findLeaderboard } from './find-leaderboard';
 
 // So few items that no difference between models is significant, so that a rank is a range.
@@ -52,13 +50,11 @@ describe('badges', () => {
       ['The best', (i: number) => items.labels[i]!],
       ['Always no', () => 'no'],
     ] as const) {
-      const sent = await submitPredictions(researcher, slug, formatPredictions(items.ids, response), {
+      await scorePredictions(researcher, slug, formatPredictions(items.ids, response), {
         model,
       });
-      await awaitFinal(researcher, sent.id);
     }
-    unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
+    await closeAndRank(owner, slug, number);
     return number;
   }
 

@@ -7,12 +7,12 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { Actor } from '../access/caller';
-import { closeRound, revealRound } from '../round/openings';
+import { revealRound } from '../round/openings';
 import { findSubmission } from '../submission/view';
 import { findLeaderboard } from './find-leaderboard';
 
@@ -58,8 +58,7 @@ describe('public data of a model', () => {
       (await submitPredictions(researcher, slug, predictions, { model, disclosure })).id,
     );
   async function close(slug: string): Promise<void> {
-    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
+    await closeAndRank(maintainer, slug, 1);
   }
 
   it('contain disclosure and feedback only from the close on, the file’s hash only from the reveal on, and never the team’s notes', async () => {

@@ -10,6 +10,7 @@ import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { mislabelledRounds, setObjectionPeriod } from '@/testing/mislabelled-round';
 import { withTestScorer } from '@/testing/start-test-scorer';
+import { closeAndRank } from '@/testing/submit-predictions';
 import { meaninglessId } from '@/testing/synthetic-items';
 import { acceptsTinyModels, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
@@ -22,8 +23,7 @@ import { findMaintainedErrataPage } from '../page/find-maintained-round-page';
 import { freezeRound, unfreezeRound } from '../round/freeze';
 import { findArchive, findInputs } from '../round/inputs';
 import { invalidateRound } from '../round/invalidate';
-import { closeRound, revealRound } from '../round/openings';
-import { findLeaderboard } from './find-leaderboard';
+import { revealRound } from '../round/openings';
 import { findTrainingData } from './find-training-data';
 
 const itemCount = 40;
@@ -69,8 +69,7 @@ describe('training data', () => {
   const readPage = async (slug: string) => unwrap(await findDataPage(null, slug));
 
   async function close(slug: string, number: number): Promise<void> {
-    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
+    await closeAndRank(maintainer, slug, number);
   }
 
   it('has the same columns as the open round’s inputs, and labels of revealed rounds only', async () => {

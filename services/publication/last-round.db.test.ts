@@ -6,7 +6,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -49,11 +49,10 @@ describe('ranking beside the previous ranked round', () => {
   ): Promise<number> {
     const number = await makeOpenRound(owner, slug, testSetOf(items));
     for (const [model, answer] of Object.entries(files)) {
-      const sent = await submitPredictions(team, slug, formatPredictions(items.ids, answer), {
+      await scorePredictions(team, slug, formatPredictions(items.ids, answer), {
         model,
         version: `of round ${number}`,
       });
-      await awaitFinal(team, sent.id);
     }
     unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
     await waitUntil(async () => {

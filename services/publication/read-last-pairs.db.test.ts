@@ -9,7 +9,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { makeBinaryItems, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -59,7 +59,7 @@ describe('pairs of the newest official ranking', () => {
     for (const accuracy of [0.9, 0.8, 0.7]) {
       const person = await makePerson(site);
       const file = formatGradedPredictions(opened, { name: `m ${accuracy}`, accuracy });
-      await awaitFinal(person, (await submitPredictions(person, slug, file)).id);
+      await scorePredictions(person, slug, file);
     }
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     const board = await waitUntil(async () => {

@@ -26,7 +26,7 @@ import { closeRound } from './openings';
 
 const items = makeBinaryItems(10);
 
-const predictions = formatPredictions(items.ids, () => 'no');
+const predictions = formatPredictions(items.ids, 'no');
 
 const reason = 'A file with the labels is on a forum.';
 

@@ -10,14 +10,14 @@ import { makePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
+import { closeAndRank } from '@/testing/submit-predictions';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { Actor } from '../access/caller';
-import { findLeaderboard } from '../publication/find-leaderboard';
 import { createRound } from './create';
 import { freezeRound, unfreezeRound } from './freeze';
-import { closeRound, openRound, revealRound } from './openings';
+import { openRound, revealRound } from './openings';
 import { sealRound } from './seal';
 import { findRound, listMaintainedRounds } from './view';
 
@@ -71,8 +71,7 @@ describe('archive and commitment of a round over the API', () => {
     expect(await sealed.json()).toMatchObject({ benchmark: slug, round: 1, item_count: 20, replaced: [] });
     unwrap(await openRound(maintainer, slug, 1));
     expect(await everywhere()).toEqual([409, 'not_revealed']);
-    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
+    await closeAndRank(maintainer, slug, 1);
     expect(await everywhere()).toEqual([409, 'not_revealed']);
     unwrap(await freezeRound(maintainer, slug, 1, { reason: 'To be looked at.' }));
     expect(await everywhere()).toEqual([409, 'not_revealed']);

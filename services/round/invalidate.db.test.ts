@@ -6,7 +6,7 @@ import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { awaitFinal, closeAndRank, scorePredictions, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -20,11 +20,10 @@ import { findQuota } from '../submission/find-quota';
 import { findSubmission } from '../submission/view';
 import { freezeRound, unfreezeRound } from './freeze';
 import { invalidateRound } from './invalidate';
-import { closeRound } from './openings';
 
 const items = makeBinaryItems(10);
 
-const predictions = formatPredictions(items.ids, () => 'no');
+const predictions = formatPredictions(items.ids, 'no');
 
 const reason = 'The labels were public before the round opened.';
 
@@ -279,10 +278,8 @@ describe('invalidating a round', () => {
     await giveRole(site, slug, colleague, 'maintainer');
     const playRound = async (): Promise<number> => {
       const number = await makeOpenRound(owner, slug, formatTestSet(items));
-      const { id } = await submitPredictions(researcher, slug, predictions, { model: `Model ${number}` });
-      await awaitFinal(researcher, id);
-      unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
-      await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
+      await scorePredictions(researcher, slug, predictions, { model: `Model ${number}` });
+      await closeAndRank(owner, slug, number);
       return number;
     };
     const [first, second] = [await playRound(), await playRound()];

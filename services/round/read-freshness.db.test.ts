@@ -7,18 +7,17 @@ import { giveRole, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { closeAndRank, scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import { setFeedbackPolicy } from '../benchmark/change';
 import { setSchedule } from '../benchmark/set-schedule';
 import { findBenchmark } from '../benchmark/view';
-import { findLeaderboard } from '../publication/find-leaderboard';
 import { freezeRound, unfreezeRound } from './freeze';
 import { invalidateRound } from './invalidate';
 import { reportLeak } from './leak-reports';
-import { closeRound, extendRound, openRound, revealRound } from './openings';
+import { extendRound, openRound, revealRound } from './openings';
 import { findRound } from './view';
 
 const items = makeBinaryItems(10);
@@ -42,13 +41,11 @@ describe('freshness', () => {
 
   async function enter(slug: string): Promise<void> {
     const file = formatPredictions(items.ids, (i) => items.labels[i]!);
-    const { id } = await submitPredictions(researcher, slug, file, { model: 'The best' });
-    await awaitFinal(researcher, id);
+    await scorePredictions(researcher, slug, file, { model: 'The best' });
   }
 
   async function close(slug: string, number: number): Promise<void> {
-    unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
+    await closeAndRank(owner, slug, number);
   }
 
   async function playRound(slug: string): Promise<number> {

@@ -49,7 +49,7 @@ describe('rounds in the maintainers’ view', () => {
     // No scorer runs, so the test itself sets each submission's state, by way of `scoring` as a scorer would.
     await scorer.stop();
     for (const state of states) {
-      const file = formatPredictions(items.ids, () => 'yes');
+      const file = formatPredictions(items.ids, 'yes');
       const { id } = await submitPredictions(maintainer, slug, file);
       if (state === 'queued') continue;
       await site.superuser`update submissions set state = 'scoring' where submission_id = ${id}`;

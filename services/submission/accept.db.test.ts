@@ -31,7 +31,7 @@ const teamCount = repetitions(1, 20);
 
 const items = makeBinaryItems(10);
 
-const predictions = formatPredictions(items.ids, () => 'no');
+const predictions = formatPredictions(items.ids, 'no');
 
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -229,7 +229,7 @@ describe('accepting a submission', () => {
     const id = accepted.kind === 'accepted' ? accepted.submission.id : '';
     const sent = { kind: 'file_sent_already', submissionId: id, model, version: '1.2' };
     const taken = { kind: 'version_taken', model, version: '1.2', looksLike: null, next: '1.3' };
-    const others = formatPredictions(items.ids, () => 'yes');
+    const others = formatPredictions(items.ids, 'yes');
     for (const dryRun of [true, false]) {
       expect(await send({ model, version: '7' }, predictions, dryRun)).toEqual({ ok: false, error: sent });
       expect(await send({ model, version: '1.2' }, others, dryRun)).toEqual({ ok: false, error: taken });
@@ -275,12 +275,7 @@ describe('accepting a submission', () => {
       });
     unwrap(await send({ model: 'A model' }, predictions));
     const conflict = { ok: false, error: { kind: 'idempotency_conflict' } };
-    expect(
-      await send(
-        { model: 'A model' },
-        formatPredictions(items.ids, () => 'yes'),
-      ),
-    ).toEqual(conflict);
+    expect(await send({ model: 'A model' }, formatPredictions(items.ids, 'yes'))).toEqual(conflict);
     expect(await send({ model: 'Another model' }, predictions)).toEqual(conflict);
     expect(await countRows('round_slots', open.roundId, researcher)).toBe(1);
   });

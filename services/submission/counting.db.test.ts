@@ -6,7 +6,7 @@ import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -43,8 +43,7 @@ describe('counting submission', () => {
     await makeOpenRound(maintainer, slug, formatTestSet(items));
     sent = [];
     for (const wrongEvery of [2, 30]) {
-      const { id } = await submitPredictions(researcher, slug, fileOf(wrongEvery));
-      await awaitFinal(researcher, id);
+      const { id } = await scorePredictions(researcher, slug, fileOf(wrongEvery));
       sent.push(id);
     }
   });
@@ -87,8 +86,7 @@ describe('counting submission', () => {
 
   it('remains the one with the better reported score when a worse one is scored later', async () => {
     const [, newer] = sent as [string, string];
-    const { id } = await submitPredictions(researcher, slug, fileOf(3));
-    await awaitFinal(researcher, id);
+    const { id } = await scorePredictions(researcher, slug, fileOf(3));
     sent.push(id);
     expect(await countsOf()).toEqual([false, true, false]);
     await waitUntil(async () => {
@@ -110,8 +108,7 @@ describe('counting submission', () => {
     const outcomes: { version: string; outcome: string | undefined; counts: boolean }[] = [];
     const ids: string[] = [];
     for (const wrongEvery of [20, 3]) {
-      const { id } = await submitPredictions(researcher, ladder, rightBut(wrongEvery));
-      await awaitFinal(researcher, id);
+      const { id } = await scorePredictions(researcher, ladder, rightBut(wrongEvery));
       ids.push(id);
     }
     for (const id of ids) {

@@ -29,11 +29,7 @@ describe('the team’s note on a submission', () => {
     slug = await makeBenchmark(maintainer);
     const items = makeBinaryItems(10);
     await makeOpenRound(maintainer, slug, formatTestSet(items));
-    ({ id } = await submitPredictions(
-      participant,
-      slug,
-      formatPredictions(items.ids, () => 'no'),
-    ));
+    ({ id } = await submitPredictions(participant, slug, formatPredictions(items.ids, 'no')));
     await scorer.stop();
   });
 

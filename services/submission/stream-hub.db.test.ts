@@ -21,7 +21,7 @@ let maintainer: Actor;
 
 const items = makeBinaryItems(10);
 
-const file = formatPredictions(items.ids, () => 'no');
+const file = formatPredictions(items.ids, 'no');
 
 beforeAll(async () => {
   maintainer = await makePerson(site);

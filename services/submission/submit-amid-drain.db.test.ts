@@ -53,10 +53,7 @@ describe('submission that arrives while the server drains', () => {
       `--edge\r\ncontent-disposition: form-data; ${disposition}\r\n\r\n${value}\r\n`;
     const body =
       field('name="metadata"', JSON.stringify({ model: 'A model', version: '1' })) +
-      field(
-        'name="file"; filename="file"',
-        formatPredictions(items.ids, () => 'no'),
-      ) +
+      field('name="file"; filename="file"', formatPredictions(items.ids, 'no')) +
       '--edge--\r\n';
     const half = body.length - 60;
     const socket = connect(port, '127.0.0.1');

@@ -33,7 +33,7 @@ import { consentToLink, dropLink, proposeLink } from './links';
 
 const items = makeBinaryItems(10);
 
-const file = formatPredictions(items.ids, () => 'no');
+const file = formatPredictions(items.ids, 'no');
 
 const reason = 'One person, two accounts.';
 

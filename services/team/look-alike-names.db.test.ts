@@ -14,7 +14,7 @@ import { submit } from '../submission/submit';
 
 const items = makeBinaryItems(10);
 
-const file = formatPredictions(items.ids, () => 'no');
+const file = formatPredictions(items.ids, 'no');
 
 describe('look-alike names', () => {
   const site = provideTestSite();

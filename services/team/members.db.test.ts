@@ -29,7 +29,7 @@ import { setPseudonym } from './pseudonyms';
 
 const items = makeBinaryItems(10);
 
-const file = formatPredictions(items.ids, () => 'no');
+const file = formatPredictions(items.ids, 'no');
 
 describe('teams', () => {
   const site = provideTestSite();

@@ -31,7 +31,7 @@ import { findOwnTeam, foundTeam } from './own-team';
 
 const items = makeBinaryItems(10);
 
-const file = formatPredictions(items.ids, () => 'no');
+const file = formatPredictions(items.ids, 'no');
 
 describe('merging teams', () => {
   const site = provideTestSite();

@@ -19,7 +19,7 @@ import { makeOpenRound, makeSealedRound, openNextRound } from '@/testing/make-ro
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic, submitModel } from '@/testing/submit-model';
-import { awaitFinal, awaitOfficial, submitPredictions } from '@/testing/submit-predictions';
+import { awaitFinal, awaitOfficial, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions } from '@/testing/synthetic-items';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
@@ -306,8 +306,7 @@ describe('round that closes before its automatic evaluations begin', () => {
     for (const [person, { id }] of [[frozen, first] as const, [renamed, second] as const])
       expect(await awaitFinal(person, id)).toMatchObject({ state: 'scored' });
     const number = await makeSealedRound(maintainer, slug, tinyTestSet(2));
-    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-    await awaitOfficial(slug, 1);
+    await closeAndRank(maintainer, slug, 1);
     await playing.stop();
 
     const [round] = await site.superuser<{ id: string }[]>`
@@ -318,7 +317,7 @@ describe('round that closes before its automatic evaluations begin', () => {
       .split('\n')
       .slice(1)
       .map((line) => line.split(',')[0]!);
-    const file = formatPredictions(ids, () => 'no');
+    const file = formatPredictions(ids, 'no');
     await submitPredictions(renamed, slug, file, { model: 'Renamed', version: '1' });
     unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
     const scorer = await startTestScorer(site);

@@ -26,11 +26,7 @@ describe('sweep of stored objects', () => {
     const person = await makePerson(site);
     const slug = await makeBenchmark(person);
     await withTestScorer(site, () => makeOpenRound(person, slug, formatTestSet(items)));
-    const { id } = await submitPredictions(
-      await makePerson(site),
-      slug,
-      formatPredictions(items.ids, () => 'no'),
-    );
+    const { id } = await submitPredictions(await makePerson(site), slug, formatPredictions(items.ids, 'no'));
     const [row] = await site.superuser<{ id: string }[]>`select round_id as id from rounds`;
     roundId = row!.id;
     const [sealed] = await site.superuser<{ items: string; fingerprints: string }[]>`

@@ -8,7 +8,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, meaninglessId } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 
@@ -62,8 +62,7 @@ describe('feedback of a guarded ladder where 5 % of the items are positive', () 
 
   /** Submits a model's predictions, and returns the feedback that the submission's page shows. */
   async function ask(researcher: Actor, slug: string, model: Model) {
-    const { id } = await submitPredictions(researcher, slug, formatModel(model));
-    await awaitFinal(researcher, id);
+    const { id } = await scorePredictions(researcher, slug, formatModel(model));
     return unwrap(await findSubmissionPage(researcher, id)).submission.feedback!;
   }
 

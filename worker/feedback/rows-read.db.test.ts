@@ -16,7 +16,7 @@ import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { plantSubmissions } from '@/testing/plant-submissions';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 
 const items = makeBinaryItems(200);
@@ -29,12 +29,7 @@ describe('a decision on feedback', () => {
     const [maintainer, researcher] = [await makePerson(site), await makePerson(site)];
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder' });
     await makeOpenRound(maintainer, slug, formatTestSet(items));
-    const { id } = await submitPredictions(
-      researcher,
-      slug,
-      formatPredictions(items.ids, () => 'no'),
-    );
-    await awaitFinal(researcher, id);
+    const { id } = await scorePredictions(researcher, slug, formatPredictions(items.ids, 'no'));
     await scorer.stop();
     const [row] = await site.superuser<{ roundId: string; teamId: string }[]>`
       select round_id as "roundId", team_id as "teamId" from submissions where submission_id = ${id}`;

@@ -6,7 +6,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -38,7 +38,7 @@ describe('comparisons of model pairs in an official ranking', () => {
     for (const every of wrongEvery) {
       const actor = await makePerson(site);
       const file = formatPredictions(items.ids, (i) => ((i % 2 === 0) === (i % every === 0) ? 'yes' : 'no'));
-      await awaitFinal(actor, (await submitPredictions(actor, slug, file, { model: `Every ${every}` })).id);
+      await scorePredictions(actor, slug, file, { model: `Every ${every}` });
     }
     await waitUntil(async () => {
       const told =

@@ -11,7 +11,7 @@ import { provideTestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
-import { awaitFinal, awaitOfficial, submitPredictions } from '@/testing/submit-predictions';
+import { awaitFinal, closeAndRank, scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { acceptsTinyModels, slowModel, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
@@ -55,12 +55,7 @@ describe('queue of models', () => {
     const running = await send(slow, slowModel(2_000), 'slow');
     const stateOf = async (id: string) => unwrap(await findSubmission(slow, id)).state;
     await waitUntil(async () => (await stateOf(running.id)) === 'scoring');
-    const file = await submitPredictions(
-      quick,
-      files,
-      formatPredictions(items.ids, () => 'no'),
-    );
-    await awaitFinal(quick, file.id);
+    await scorePredictions(quick, files, formatPredictions(items.ids, 'no'));
     await makeSealedRound(maintainer, await makeBenchmark(maintainer), formatTestSet(items));
     expect(await stateOf(running.id)).toBe('scoring');
     expect(await awaitFinal(slow, running.id)).toMatchObject({ state: 'scored' });
@@ -121,8 +116,7 @@ describe('queue of models', () => {
     await waitUntil(async () => (await automatic(theirs)).includes('scoring'));
     unwrap(await openRound(maintainer, ours, next));
     await waitUntil(async () => (await automatic(ours)).length > 0);
-    unwrap(await closeRound(maintainer, ours, next, { reason: 'It has run long enough' }));
-    await awaitOfficial(ours, next);
+    await closeAndRank(maintainer, ours, next);
     expect((await automatic(theirs)).filter((state) => state !== 'scored').length).toBeGreaterThan(0);
     await scorer.stop();
   });

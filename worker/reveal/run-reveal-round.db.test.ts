@@ -23,7 +23,6 @@ import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import { scoreSplit } from '@/lib/core/scoring/score-split';
 import type { Actor } from '@/services/access/caller';
 import { findDifferingItems, listDifferingItems } from '@/services/publication/find-differing-items';
-import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { findTrainingData } from '@/services/publication/find-training-data';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { findArchive, findCommitment, findInputs } from '@/services/round/inputs';
@@ -37,7 +36,7 @@ import { refusedAs } from '@/testing/refused-as';
 import { type RoundToPlay, roundsToPlay } from '@/testing/rounds-to-play';
 import { spawnProcess } from '@/testing/spawn-process';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -82,8 +81,7 @@ describe('revealing a round', () => {
     for (const { researcher, id } of sent)
       expect(await awaitFinal(researcher, id)).toMatchObject({ state: 'scored' });
     const submissionIds = sent.map(({ id }) => id);
-    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
+    await closeAndRank(maintainer, slug, 1);
     const [row] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
     return { slug, roundId: row!.roundId, submissionIds };
@@ -468,7 +466,7 @@ describe('revealing a round', () => {
     const played = await playAndStop({
       wishes: {},
       testSet,
-      files: [formatPredictions(items.ids, () => 'no')],
+      files: [formatPredictions(items.ids, 'no')],
     });
     const child = await spawnProcess('worker/main.ts', site.environments.scorer);
     const { roundId } = played;

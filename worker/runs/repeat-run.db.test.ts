@@ -7,7 +7,6 @@ import type { Actor } from '@/services/access/caller';
 import { listFlags } from '@/services/flag/flag';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
@@ -17,7 +16,7 @@ import { serveRunners } from '@/testing/serve-runners';
 import { findTestRunner } from '@/testing/start-test-runner';
 import { startScorerAlone } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
-import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
+import { awaitFinal, closeAndRank } from '@/testing/submit-predictions';
 import { takeLeaseByHand } from '@/testing/take-lease';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
@@ -185,8 +184,7 @@ describe('repetition of a run', () => {
       ...{ runner: liar.name, engine: null, score: 'none' },
     });
     expect(unwrap(await listFlags(maintainer, slug))).toEqual([]);
-    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-    await awaitOfficial(slug, 1);
+    await closeAndRank(maintainer, slug, 1);
     const flags = await waitUntil(async () => {
       const found = unwrap(await listFlags(maintainer, slug)).filter(({ kind }) => kind === 'repeat-differs');
       return found.length > 0 && found;

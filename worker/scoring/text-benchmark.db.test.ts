@@ -10,7 +10,7 @@ import { createBenchmark } from '@/services/benchmark/create';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { createRound } from '@/services/round/create';
 import { findArchive, findInputs } from '@/services/round/inputs';
-import { closeRound, revealRound } from '@/services/round/openings';
+import { revealRound } from '@/services/round/openings';
 import { listMaintainedRounds } from '@/services/round/view';
 import { submit } from '@/services/submission/submit';
 import { formRequest } from '@/testing/form-request';
@@ -21,7 +21,7 @@ import { provideTestSite } from '@/testing/make-test-site';
 import { findTraces, readDump } from '@/testing/read-dump';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 
@@ -127,8 +127,7 @@ describe('benchmark of a text task', () => {
     // Checks the search itself: inputs are public, so the search must find one.
     expect(findTraces(dump, [{ name: 'input', bytes: Buffer.from('What is number 7?') }])).not.toEqual([]);
 
-    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
+    await closeAndRank(maintainer, slug, 1);
     const leaderboard = unwrap(await findLeaderboard(slug, 1));
     expect(leaderboard.entries.map(({ model, rank }) => [model, rank])).toEqual([
       ['Model 0', 1],

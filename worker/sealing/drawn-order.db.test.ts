@@ -10,7 +10,7 @@ import { mixBits } from '@/lib/core/round/checks/hash-text';
 import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { createRound } from '@/services/round/create';
-import { closeRound, openRound, revealRound } from '@/services/round/openings';
+import { openRound, revealRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';
 import { listMaintainedRounds } from '@/services/round/view';
 import { formRequest } from '@/testing/form-request';
@@ -18,7 +18,7 @@ import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import { decrypt } from '../vault/round-cipher';
@@ -122,8 +122,7 @@ describe('order and ids of published inputs', () => {
     const file = `id,prediction\n${inputs.map(([id, size]) => `${id},${labelAt(Number(size))}`).join('\n')}\n`;
     const { id } = await submitPredictions(researcher, slug, file);
     expect((await awaitFinal(researcher, id)).state).toBe('scored');
-    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
+    await closeAndRank(maintainer, slug, number);
     expect(unwrap(await findLeaderboard(slug, number)).entries[0]).toMatchObject({ score: 1 });
 
     expect(unwrap(await revealRound(maintainer, slug, number)).state).toBe('revealed');

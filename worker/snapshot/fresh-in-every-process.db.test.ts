@@ -67,14 +67,9 @@ describe('three web processes', () => {
       return reply.ok ? (await reply.json()).entered : Number.NaN;
     };
     for (let count = 1; count <= 4; count += 1) {
-      await submitPredictions(
-        await makePerson(site),
-        slug,
-        formatPredictions(items.ids, () => 'yes'),
-        {
-          model: `Model ${count}`,
-        },
-      );
+      await submitPredictions(await makePerson(site), slug, formatPredictions(items.ids, 'yes'), {
+        model: `Model ${count}`,
+      });
       const seenAt = await Promise.all(
         [
           () => findLeaderboard(slug, number).then((board) => unwrap(board).entered),

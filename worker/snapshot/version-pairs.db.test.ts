@@ -4,14 +4,13 @@ import { createRng } from '@/lib/core/statistics/rng';
 import type { Actor } from '@/services/access/caller';
 import { findModel } from '@/services/publication/find-model';
 import { findSystem } from '@/services/publication/find-system';
-import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, openNextRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic, submitModel } from '@/testing/submit-model';
-import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
+import { awaitFinal, closeAndRank } from '@/testing/submit-predictions';
 import { acceptsTinyModels, thresholdModel } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 
@@ -60,8 +59,7 @@ describe('model with a new version for each round of a benchmark whose data drif
       await send(person, 'Monthly', `v${round}`, round / 10);
     }
     await send(await makePerson(site), 'Alone', '1', 0.05);
-    unwrap(await closeRound(maintainer, slug, 3, { reason: 'It has run long enough' }));
-    await awaitOfficial(slug, 3);
+    await closeAndRank(maintainer, slug, 3);
     system = unwrap(await findSystem(slug, 'monthly'));
   });
 
