@@ -80,10 +80,20 @@ export async function sealRoundOf(
     formatTestSet(makeBinaryItems(10)),
   );
   const { number } = unwrap(await createRound(maintainer, slug, request));
-  const [row] = await site.superuser<{ id: string }[]>`
-    select round_id as id from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;
-  if (!row) throw new Error('an uploaded round is not there');
-  await runCheckTestSet(site.scorer, { roundId: row.id });
-  await runSealRound(site.scorer, { roundId: row.id, ids: 'kept' });
-  return row.id;
+  const { roundId } = await findRoundIds(site, slug, number);
+  await runCheckTestSet(site.scorer, { roundId });
+  await runSealRound(site.scorer, { roundId, ids: 'kept' });
+  return roundId;
+}
+
+export async function findRoundIds(
+  site: TestSite,
+  slug: string,
+  number = 1,
+): Promise<{ roundId: string; benchmarkId: string }> {
+  const [row] = await site.superuser<{ roundId: string; benchmarkId: string }[]>`
+    select round_id as "roundId", benchmark_id as "benchmarkId" from rounds join benchmarks using (benchmark_id)
+    where slug = ${slug} and number = ${number}`;
+  if (!row) throw new Error(`${slug} has no round ${number}`);
+  return row;
 }

@@ -71,6 +71,10 @@ function asNewFile({ userId }: Actor, slug: string, file: string): string {
 const versionOf = (file: string | Uint8Array): string =>
   createHash('sha256').update(file).digest('hex').slice(0, 12);
 
+/** Submits a request as the API does, without a dry run and without an idempotency key. */
+export const submitForm = (actor: Actor | null, slug: string, request: Request) =>
+  submit(actor, slug, request, { dryRun: false, idempotencyKey: null });
+
 /** Submits predictions, and waits for their feedback. A scorer must be running. */
 export async function scorePredictions(
   ...sent: Parameters<typeof submitPredictions>

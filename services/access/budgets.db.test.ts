@@ -11,13 +11,13 @@ import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { endBudgetWindows, setBudgets } from '@/testing/set-budgets';
 import { withTestScorer } from '@/testing/start-test-scorer';
+import { submitForm } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { changeBenchmark } from '../benchmark/change';
 import { createBenchmark } from '../benchmark/create';
 import { listChangelog } from '../publication/list-changelog';
 import { createRound } from '../round/create';
-import { submit } from '../submission/submit';
 import { transact } from './budgets';
 import type { Actor } from './caller';
 import { recordAuditEvent } from './record-audit-event';
@@ -103,7 +103,7 @@ describe('budget of a person', () => {
     const researcher = await makePerson(site);
     const send = (more: string) => {
       const form = formRequest({ model: 'A model', version: `${more.length}` }, 'file', `${file}${more}`);
-      return submit(researcher, slug, form, { dryRun: false, idempotencyKey: null });
+      return submitForm(researcher, slug, form);
     };
     await setBudgets(site, { bytes: Math.ceil(file.length * 1.5) });
     unwrap(await send('\n'));

@@ -6,12 +6,12 @@ import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitForm } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { findMe } from '../account/account';
 import { createToken, listTokens } from '../account/tokens';
 import { findQuota } from '../submission/find-quota';
-import { submit } from '../submission/submit';
 import { listSubmissions } from '../submission/view';
 import { ensureTeam } from '../team/team';
 import { type Actor, findActorOfRequest } from './caller';
@@ -62,7 +62,7 @@ async function send(actor: Actor, slug: string, wish: object = {}) {
   const predictions = formatPredictions(items.ids, (i) => (i % 2 === 0 ? 'no' : 'yes'));
   const metadata = { model: `Model of ${actor.name} ${Math.random()}`, ...wish };
   const request = formRequest(metadata, 'file', predictions);
-  return submit(actor, slug, request, { dryRun: false, idempotencyKey: null });
+  return submitForm(actor, slug, request);
 }
 
 describe('a token that is bound to a benchmark', () => {

@@ -7,6 +7,7 @@ import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
+import { submitForm } from '@/testing/submit-predictions';
 import { formatTestSet, makeBinaryItems, meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { acceptsTinyModels } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
@@ -16,7 +17,6 @@ import { findBenchmarkPage } from '../page/find-benchmark-page';
 import { listChangelog } from '../publication/list-changelog';
 import { closeRound, openRound } from '../round/openings';
 import { findQuota } from '../submission/find-quota';
-import { submit } from '../submission/submit';
 import { changeBenchmark, setFeedbackPolicy } from './change';
 import { readHtml } from './render-texts';
 import { findBenchmark, findModelSample, listBenchmarks } from './view';
@@ -254,10 +254,7 @@ describe('changing a benchmark', () => {
     });
     await scorer.stop();
     expect(
-      await submit(person, slug, formRequest({ model: 'A', version: '1' }, 'file', 'id,prediction\n'), {
-        dryRun: false,
-        idempotencyKey: null,
-      }),
+      await submitForm(person, slug, formRequest({ model: 'A', version: '1' }, 'file', 'id,prediction\n')),
     ).toMatchObject({ error: { kind: 'kind_not_accepted', accepts: ['onnx'] } });
     // A trigger keeps every role from changing the settings of a round.
     await expect(site.superuser`update rounds set quota_per_round = 99`).rejects.toMatchObject({

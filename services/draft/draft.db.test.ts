@@ -7,7 +7,7 @@ import { checkReportSchema } from '@/lib/contracts/round';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
+import { findRoundIds, makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -46,9 +46,8 @@ describe('draft of a round', () => {
     return unwrap(await createRound(maintainer, ofSlug, request)).number;
   };
   const idOf = async (number: number, ofSlug = slug): Promise<string> => {
-    const [row] = await site.superuser<{ id: string }[]>`
-      select round_id as id from rounds join benchmarks using (benchmark_id) where slug = ${ofSlug} and number = ${number}`;
-    return row!.id;
+    const { roundId } = await findRoundIds(site, ofSlug, number);
+    return roundId;
   };
   const actsOn = async (roundId: string): Promise<string[]> => {
     const rows = await site.superuser<{ act: string }[]>`

@@ -8,6 +8,7 @@ import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
+import { submitForm } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
@@ -38,7 +39,7 @@ const requestOf = (metadata: object = {}) =>
   formRequest({ model: `Model ${randomUUID()}`, ...metadata }, 'file', formatPredictions(items.ids, 'no'));
 
 const send = (actor: Actor, slug: string, metadata: object = {}, request = requestOf(metadata)) =>
-  submit(actor, slug, request, { dryRun: false, idempotencyKey: null });
+  submitForm(actor, slug, request);
 
 /** A person whose e-mail address is proved, as after a sign-in by mailed link. */
 async function makeVerified(name: string, email = `${randomUUID()}@school.example.org`): Promise<Actor> {

@@ -11,7 +11,7 @@ import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitOfficial, scorePredictions, submitPredictions } from '@/testing/submit-predictions';
+import { awaitOfficial, scorePredictions, submitForm, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -32,7 +32,6 @@ import { closeRound } from '../round/openings';
 import { findRound } from '../round/view';
 import { findQuota } from '../submission/find-quota';
 import { watchSubmission } from '../submission/stream-hub';
-import { submit } from '../submission/submit';
 import { findSubmission } from '../submission/view';
 import { doOperatorAct } from './act';
 import { actOnPage, findPublicAct, listPublicActs } from './public-acts';
@@ -270,7 +269,7 @@ describe('an operator’s moderation', () => {
       await reader.read();
       const request = formRequest({ model: `Rude ${slug}`, version: '2' }, 'file', rightIn(12));
       const late = meanwhile(request, () => act({ act: 'suspend', kind: 'person', subject: sender.email! }));
-      expect(await submit(sender, slug, late, { dryRun: false, idempotencyKey: null })).toEqual({
+      expect(await submitForm(sender, slug, late)).toEqual({
         ok: false,
         error: { kind: 'account_suspended', reason },
       });

@@ -14,6 +14,7 @@ import { refusedAs } from '@/testing/refused-as';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
+import { submitForm } from '@/testing/submit-predictions';
 import { tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { deleteLeftArtefacts } from '@/worker/ending/delete-artefacts';
@@ -99,7 +100,7 @@ describe('sending container images', () => {
     form.set('file', new Blob(['image']), 'file');
     form.set('metadata', JSON.stringify({ kind: 'container', model: 'x' }));
     const request = new Request('http://127.0.0.1/', { method: 'POST', body: form });
-    expect(await submit(person, slug, request, { dryRun: false, idempotencyKey: null })).toMatchObject({
+    expect(await submitForm(person, slug, request)).toMatchObject({
       error: { kind: 'invalid_request', faults: [{ field: 'metadata', code: 'out_of_order' }] },
     });
   });
@@ -109,9 +110,7 @@ describe('sending container images', () => {
     form.set('metadata', JSON.stringify({ kind: 'predictions', model: 'x' }));
     form.set('file', new Blob([new Uint8Array(2_000_000)]), 'file');
     const request = new Request('http://127.0.0.1/', { method: 'POST', body: form });
-    expect(await submit(person, slug, request, { dryRun: false, idempotencyKey: null })).toMatchObject(
-      refusedAs('too_large'),
-    );
+    expect(await submitForm(person, slug, request)).toMatchObject(refusedAs('too_large'));
   });
 
   it('has a limit for the bytes of a team’s versions that are not retired', async () => {

@@ -7,13 +7,13 @@ import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { zip } from '@/testing/make-zip';
 import { startTestScorer } from '@/testing/start-test-scorer';
+import { submitForm } from '@/testing/submit-predictions';
 import { makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { Actor } from '../access/caller';
 import { createRound } from '../round/create';
 import { listMaintainedRounds } from '../round/view';
-import { submit } from './submit';
 import { findSubmission } from './view';
 
 const { ids, labels } = makeBinaryItems(60);
@@ -60,10 +60,7 @@ describe('Parquet and .npz', () => {
   });
 
   const send = async (who: Actor, file: Uint8Array) =>
-    submit(who, slug, formRequest({ model: `Model ${Math.random()}` }, 'file', file), {
-      dryRun: false,
-      idempotencyKey: null,
-    });
+    submitForm(who, slug, formRequest({ model: `Model ${Math.random()}` }, 'file', file));
 
   it('give the same score as CSV, in a round whose test set was Parquet', async () => {
     const wrong = ids.map((_, i) => (i % 2 === 0 ? 'yes' : 'no'));

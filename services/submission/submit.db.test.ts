@@ -13,6 +13,7 @@ import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
+import { submitForm } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -149,7 +150,7 @@ describe('submitting a file', () => {
       body: Readable.toWeb(Readable.from(body(), { objectMode: false })),
       duplex: 'half',
     } as RequestInit);
-    expect(await submit(researcher, slug, request, { dryRun: false, idempotencyKey: null })).toEqual({
+    expect(await submitForm(researcher, slug, request)).toEqual({
       ok: false,
       error: { kind: 'too_large', bytesMax: uploadBytesMax },
     });
@@ -171,7 +172,7 @@ describe('submitting a file', () => {
         if (how === 'fails') throw new Error('the connection has gone');
       }
       const request = streamedRequest(body());
-      const outcome = submit(researcher, slug, request, { dryRun: false, idempotencyKey: null });
+      const outcome = submitForm(researcher, slug, request);
       if (how === 'fails') await expect(outcome).rejects.toThrow();
       else expect(await outcome).toMatchObject({ error: { kind: 'unsupported_media_type' } });
       expect(await readdir(folder)).toEqual([]);

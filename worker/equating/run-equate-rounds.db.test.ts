@@ -10,7 +10,7 @@ import { closeRound } from '@/services/round/openings';
 import { formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
@@ -70,10 +70,7 @@ describe('equating the rounds of a benchmark', () => {
     makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder', feedback_share: 0.5 });
 
   async function findIds(slug: string, number: number) {
-    const [row] = await site.superuser<{ roundId: string; benchmarkId: string }[]>`
-      select round_id as "roundId", benchmark_id as "benchmarkId" from rounds join benchmarks using (benchmark_id)
-      where slug = ${slug} and number = ${number}`;
-    return row!;
+    return findRoundIds(site, slug, number);
   }
 
   async function enter(

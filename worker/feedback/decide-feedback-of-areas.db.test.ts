@@ -10,7 +10,7 @@ import { findSubmission } from '@/services/submission/view';
 import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
@@ -59,9 +59,7 @@ describe('feedback of a guarded ladder under ROC AUC', () => {
     );
     await scorer.stop();
     await deleteWaitingJobs(site);
-    const [row] = await site.superuser<{ roundId: string }[]>`
-        select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    const { roundId } = row!;
+    const { roundId } = await findRoundIds(site, slug);
     const vault = makeRoundVault(site.scorer);
     const { round, benchmark } = (await findRoundIn(site.scorer.client.db, roundId, 'open'))!;
     const finalItems = Array.from((await vault.open(round, benchmark)).positions.final);

@@ -19,7 +19,7 @@ import { ensureTeam } from '@/services/team/team';
 import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { ignoreWritesToTheDead } from '@/testing/state-machine/hold-writes';
@@ -76,9 +76,7 @@ describe('feedback of a guarded ladder', () => {
     await makeOpenRound(maintainer, slug, testSet);
     await scorer.stop();
     await deleteWaitingJobs(site);
-    const [row] = await site.superuser<{ roundId: string; benchmarkId: string }[]>`
-      select round_id as "roundId", benchmark_id as "benchmarkId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    return { slug, ...row! };
+    return { slug, ...(await findRoundIds(site, slug)) };
   }
 
   async function makeResearcher(): Promise<Actor> {

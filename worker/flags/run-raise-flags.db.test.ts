@@ -9,7 +9,7 @@ import { listChangelog } from '@/services/publication/list-changelog';
 import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, linkByTwo, makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -54,9 +54,8 @@ describe('raising flags', () => {
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, wishes);
     const number = await makeOpenRound(maintainer, slug, formatTestSet({ ...items, labels }));
-    const [row] = await site.superuser<{ roundId: string }[]>`
-      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    const isFeedback = await findFeedbackItems(row!.roundId);
+    const { roundId } = await findRoundIds(site, slug);
+    const isFeedback = await findFeedbackItems(roundId);
     const teams = [];
     for (const drawn of files) {
       const file = typeof drawn === 'function' ? drawn(isFeedback) : drawn;
@@ -72,7 +71,7 @@ describe('raising flags', () => {
       teams.push({ person, slug: team!.slug });
     }
     await scorer.stop();
-    return { slug, number, roundId: row!.roundId, teams };
+    return { slug, number, roundId, teams };
   }
 
   /** Returns the feedback items, which no team knows. */

@@ -11,7 +11,7 @@ import { withdrawSubmission } from '@/services/submission/counting';
 import { formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
@@ -47,10 +47,8 @@ describe('overfitting to feedback', () => {
   });
 
   async function findRoundId(slug: string, number: number): Promise<string> {
-    const [row] = await site.superuser<{ roundId: string }[]>`
-      select round_id as "roundId" from rounds join benchmarks using (benchmark_id)
-      where slug = ${slug} and number = ${number}`;
-    return row!.roundId;
+    const { roundId } = await findRoundIds(site, slug, number);
+    return roundId;
   }
 
   async function countMeasurements(roundId: string): Promise<number> {

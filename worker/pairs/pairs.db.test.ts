@@ -3,7 +3,7 @@ import type { Actor } from '@/services/access/caller';
 import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { scorePredictions } from '@/testing/submit-predictions';
@@ -32,9 +32,7 @@ describe('comparisons of model pairs in an official ranking', () => {
     const slug = await makeBenchmark(maintainer, {});
     const scorer = await startTestScorer(site);
     const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
-    const [row] = await site.superuser<{ roundId: string }[]>`
-      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    const { roundId } = row!;
+    const { roundId } = await findRoundIds(site, slug);
     for (const every of wrongEvery) {
       const actor = await makePerson(site);
       const file = formatPredictions(items.ids, (i) => ((i % 2 === 0) === (i % every === 0) ? 'yes' : 'no'));

@@ -30,7 +30,7 @@ import { revealRound as askToReveal, closeRound } from '@/services/round/opening
 import { findRound } from '@/services/round/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { type RoundToPlay, roundsToPlay } from '@/testing/rounds-to-play';
@@ -82,9 +82,8 @@ describe('revealing a round', () => {
       expect(await awaitFinal(researcher, id)).toMatchObject({ state: 'scored' });
     const submissionIds = sent.map(({ id }) => id);
     await closeAndRank(maintainer, slug, 1);
-    const [row] = await site.superuser<{ roundId: string }[]>`
-      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    return { slug, roundId: row!.roundId, submissionIds };
+    const { roundId } = await findRoundIds(site, slug);
+    return { slug, roundId, submissionIds };
   }
 
   /** Plays a round and stops its scorer, so that the test runs the reveal itself. */

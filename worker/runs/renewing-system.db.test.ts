@@ -13,6 +13,7 @@ import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { findTestEngine } from '@/testing/provide-containers';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic } from '@/testing/submit-model';
+import { submitForm } from '@/testing/submit-predictions';
 import { tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -184,12 +185,7 @@ if ($ARGV[0] eq "train") {
       { level: 1 },
     );
     const metadata = { kind: 'container', model: 'Renewing', version: '1', trains: true };
-    unwrap(
-      await submit(await makePerson(site), slug, formRequest(metadata, 'file', image), {
-        dryRun: false,
-        idempotencyKey: null,
-      }),
-    );
+    unwrap(await submitForm(await makePerson(site), slug, formRequest(metadata, 'file', image)));
     expect(await awaitTraining(1)).toMatchObject([
       { state: 'frozen', log: expect.stringMatching(/^first on rounds 1: (yes|no) of no and yes$/) },
     ]);

@@ -16,6 +16,7 @@ import { listMaintainedRounds } from '@/services/round/view';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
+import { findRoundIds } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
@@ -50,9 +51,8 @@ describe('order and ids of published inputs', () => {
         (r) => r.number === number && r.check !== null,
       ),
     );
-    const [row] = await site.superuser<{ id: string }[]>`
-      select round_id as id from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;
-    return { number, roundId: row!.id };
+    const { roundId } = await findRoundIds(site, slug, number);
+    return { number, roundId };
   }
 
   async function readInputs(roundId: string): Promise<string[][]> {

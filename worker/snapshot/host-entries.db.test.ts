@@ -5,7 +5,6 @@ import type { Actor } from '@/services/access/caller';
 import { findModelBadge } from '@/services/publication/find-badge';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/openings';
-import { submit } from '@/services/submission/submit';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, linkByTwo, makePerson } from '@/testing/make-person';
@@ -13,7 +12,7 @@ import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal } from '@/testing/submit-predictions';
+import { awaitFinal, submitForm } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -31,7 +30,7 @@ describe('entries of a benchmark’s maintainers', () => {
   });
 
   const send = (person: Actor, slug: string, model: string, { wrongEvery = 3, baseline = false } = {}) =>
-    submit(
+    submitForm(
       person,
       slug,
       formRequest(
@@ -41,7 +40,6 @@ describe('entries of a benchmark’s maintainers', () => {
           (items.labels[i] === 'no') === (i % wrongEvery === 0) ? 'yes' : 'no',
         ),
       ),
-      { dryRun: false, idempotencyKey: null },
     );
   async function enter(person: Actor, slug: string, model: string, wishes = {}): Promise<void> {
     const sent = unwrap(await send(person, slug, model, wishes));

@@ -8,7 +8,7 @@ import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
@@ -88,9 +88,7 @@ describe('new metric that consists of one file and one line in the list of metri
       direction: 'higher',
     });
 
-    const [row] = await site.superuser<{ roundId: string }[]>`
-      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    const { roundId } = row!;
+    const { roundId } = await findRoundIds(site, slug);
     const vault = makeRoundVault(site.scorer);
     for (const [model, file] of [
       ['Lopsided', lopsided],

@@ -6,7 +6,7 @@ import { closeRound } from '@/services/round/openings';
 import { findSubmission } from '@/services/submission/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { plantSubmissions } from '@/testing/plant-submissions';
 import { refusedAs } from '@/testing/refused-as';
@@ -37,9 +37,8 @@ describe('publishing a ranking', () => {
   async function openRoundOf(wishes: object) {
     const slug = await makeBenchmark(maintainer, wishes);
     const number = await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
-    const [row] = await site.superuser<{ roundId: string }[]>`
-      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    return { slug, number, roundId: row!.roundId };
+    const { roundId } = await findRoundIds(site, slug);
+    return { slug, number, roundId };
   }
 
   /** Submits predictions that are wrong on every `wrongEvery`-th item only. */
@@ -58,7 +57,7 @@ describe('publishing a ranking', () => {
     await runScoreSubmission(site.scorer, vault, { submissionId });
     const [row] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from submissions where submission_id = ${submissionId}`;
-    await runDecideFeedback(site.scorer, vault, { roundId: row!.roundId });
+    await runDecideFeedback(site.scorer, vault, row!);
   }
   const publish = (roundId: string) =>
     runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });

@@ -8,7 +8,7 @@ import { withdrawSubmission } from '@/services/submission/counting';
 import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
@@ -55,9 +55,7 @@ describe('job of scores by slice', () => {
       await awaitFinal(researcher, second);
     }
     await scorer.stop();
-    const [row] = await site.superuser<{ roundId: string }[]>`
-      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    roundId = row!.roundId;
+    ({ roundId } = await findRoundIds(site, slug));
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     await deleteWaitingJobs(site);
   });
