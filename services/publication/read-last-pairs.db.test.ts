@@ -3,14 +3,13 @@ import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { encodePairs } from '@/lib/core/leaderboard/pair-codes';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
-import { formatGradedPredictions } from '@/testing/graded-models';
+import { formatGradedItems, formatGradedPredictions } from '@/testing/graded-models';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { scorePredictions } from '@/testing/submit-predictions';
-import { makeBinaryItems, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import { makeRoundVault } from '@/worker/vault/round-vault';
@@ -24,12 +23,6 @@ describe('pairs of the newest official ranking', () => {
   let maintainer: Actor;
   let slug: string;
   const itemCount = 1_000;
-  const { ids, labels } = makeBinaryItems(itemCount);
-  /** Each round has items of its own, since the check refuses a test set that repeats items of an earlier one. */
-  const formatItems = (round: number) => {
-    const rows = ids.map((id, i) => `${id}-${round},${round * itemCount + i},${labels[i]}`);
-    return `id,size,label\n${shuffleRows(rows).join('\n')}\n`;
-  };
 
   beforeAll(async () => {
     maintainer = await makePerson(site);
@@ -44,7 +37,7 @@ describe('pairs of the newest official ranking', () => {
 
   it('don’t exist while the first round is open', async () => {
     const scorer = await startTestScorer(site);
-    await makeOpenRound(maintainer, slug, formatItems(1));
+    await makeOpenRound(maintainer, slug, formatGradedItems(itemCount, 1));
     expect(await read()).toBeNull();
     await scorer.stop();
   });
@@ -84,7 +77,7 @@ describe('pairs of the newest official ranking', () => {
   });
 
   it('stay the pairs of the last ranking while a newer round is open, or closed without a ranking', async () => {
-    await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatItems(2)));
+    await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatGradedItems(itemCount, 2)));
     expect(await read()).toMatchObject({ round: 1 });
     unwrap(await closeRound(maintainer, slug, 2, { reason: 'It has run long enough' }));
     expect(await read()).toMatchObject({ round: 1 });

@@ -7,32 +7,19 @@ import { findBenchmark } from '@/services/benchmark/view';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { listVersionHistories } from '@/services/publication/version-histories';
 import { closeRound } from '@/services/round/openings';
-import { formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
+import { formatGradedItems, formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
-import { meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import { makeRoundVault } from '../vault/round-vault';
 import { runEquateRounds } from './run-equate-rounds';
 
 const itemCount = 4000;
-
-/**
- * Formats a test set with other items in each round: the check before sealing refuses items of an earlier
- * round.
- */
-function formatItems(round: number): string {
-  const lines = Array.from({ length: itemCount }, (_, i) => {
-    const name = `${round}-${meaninglessId(i)}`;
-    return `item-${name},${round * itemCount + i},${i % 2 === 0 ? 'no' : 'yes'}`;
-  });
-  return `id,size,label\n${shuffleRows(lines).join('\n')}\n`;
-}
 
 let nextRound = 1;
 
@@ -108,7 +95,7 @@ describe('equating the rounds of a benchmark', () => {
 
   /** Plays a round. @param hardness difficulty compared with the first round, on the probit scale */
   async function play(slug: string, { hardness = 0 }: { hardness?: number } = {}): Promise<void> {
-    const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
+    const number = await makeOpenRound(maintainer, slug, formatGradedItems(itemCount, nextRound++));
     const models = [...frozenModels, ...adaptedModels].map(({ name, accuracy }, i) => ({
       name,
       accuracy: harden(accuracy, hardness) + strayOf(i, number),
