@@ -23,7 +23,7 @@ import { findArchive, findCommitment } from '@/services/round/inputs';
 import { revealRound } from '@/services/round/openings';
 import { findRound } from '@/services/round/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { findBundle } from '@/testing/spawn-process';
@@ -74,12 +74,11 @@ const rounds = {
 
 describe('round revealed by the site', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let folder: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'revealed-'));
-    maintainer = await makePerson(site);
     await startTestScorer(site);
   });
   afterAll(() => rm(folder, { recursive: true }));

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/caller';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -21,13 +20,12 @@ type Version = { versionId: string; modelId: string; teamId: string; roundId: st
 describe('web process that an attacker controls, on model versions,', () => {
   const site = provideTestSite();
   let web: postgres.Sql;
-  let rival: Actor;
+  const rival = providePerson(site, 'Rival');
   let version: Version;
 
   beforeAll(async () => {
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
     const maintainer = await makePerson(site);
-    rival = await makePerson(site, 'Rival');
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
     await makeOpenRound(maintainer, slug, tinyTestSet(1));

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/caller';
 import { freezeRound } from '@/services/round/freeze';
 import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -24,12 +23,12 @@ type Round = { roundId: string; benchmarkId: string };
 describe('web process that an attacker controls', () => {
   const site = provideTestSite();
   let web: postgres.Sql;
-  let maintainer: Actor;
-  let rival: Actor;
+  const maintainer = providePerson(site, 'Grace');
+  const rival = providePerson(site, 'Rival');
   let teamId: string;
   let modelId: string;
   let submissionId: string;
-  let colleague: Actor;
+  const colleague = providePerson(site, 'Colleague');
   let proposalId: string;
   let open: Round;
   let closed: Round;
@@ -37,9 +36,6 @@ describe('web process that an attacker controls', () => {
 
   beforeAll(async () => {
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
-    maintainer = await makePerson(site, 'Grace');
-    rival = await makePerson(site, 'Rival');
-    colleague = await makePerson(site, 'Colleague');
     const scorer = await startTestScorer(site);
     const items = makeBinaryItems(10);
     const play = async () => {

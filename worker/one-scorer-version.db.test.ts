@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
-import type { Actor } from '@/services/access/caller';
 import { findReadiness } from '@/services/publication/find-readiness';
 import { findSubmission } from '@/services/submission/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -22,7 +21,7 @@ const otherVersion = 'other';
 
 describe('round that was sealed with another scorer version', () => {
   const site = provideTestSite();
-  let researcher: Actor;
+  const researcher = providePerson(site);
   /**
    * Two benchmarks: the open round of one was sealed with another scorer version, that of the other with this
    * code's version.
@@ -34,7 +33,6 @@ describe('round that was sealed with another scorer version', () => {
 
   beforeAll(async () => {
     const maintainer = await makePerson(site);
-    researcher = await makePerson(site);
     await startTestScorer({ ...site, scorer: { ...site.scorer, scorerVersion: otherVersion } });
     mine = await makeBenchmark(maintainer);
     others = await makeBenchmark(maintainer);

@@ -3,10 +3,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Direction } from '@/lib/core/benchmark';
 import { pickCounting } from '@/lib/core/submission/submission-state';
-import type { Actor } from '@/services/access/caller';
 import { ensureTeam } from '@/services/team/team';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
 
 type Sent = {
@@ -29,11 +28,10 @@ const scored: Sent = {
 
 describe('counting_submission', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let teamId: string;
 
   beforeAll(async () => {
-    maintainer = await makePerson(site);
     teamId = (await ensureTeam(site.web.db, maintainer)).teamId;
   });
 

@@ -4,11 +4,10 @@ import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { createSeededUniform } from '@/demo/flights/draw-round';
 import { positionsOf } from '@/lib/core/commitment/drawn-secrets';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
-import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { findTraces, type Named, readDump } from '@/testing/read-dump';
@@ -36,7 +35,7 @@ const classes: SyntheticItems = { ids, labels: ids.map(() => (uniform() < 0.5 ? 
 
 describe('superuser’s database dump together with the object store', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   const slugs: { regression: string; binary: string; again: string } = {
     regression: '',
     binary: '',
@@ -45,7 +44,6 @@ describe('superuser’s database dump together with the object store', () => {
 
   beforeAll(async () => {
     await startTestScorer(site);
-    maintainer = await makePerson(site);
     slugs.regression = await makeBenchmark(maintainer, {
       task: 'regression',
       classes: [],

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/caller';
 import { ignoreUnrecordedChanges } from '@/testing/ignore-unrecorded-changes';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
@@ -19,13 +19,11 @@ const file = formatPredictions(items.ids, 'no');
 
 describe('teams linked by maintainers', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-  let second: Actor;
+  const maintainer = providePerson(site);
+  const second = providePerson(site);
 
   beforeAll(async () => {
     await ignoreUnrecordedChanges(site, 'linked_teams', 'team_link_proposals');
-    maintainer = await makePerson(site);
-    second = await makePerson(site);
   });
 
   async function openRound(): Promise<{ slug: string; benchmarkId: string; roundId: string }> {

@@ -3,7 +3,7 @@ import { allBenchmarks } from '@/lib/contracts/benchmark-search';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
+import { giveRole, makeOperator, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -35,25 +35,17 @@ const canary = 'Xylocopa';
 
 describe('private benchmark', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-  let auditor: Actor;
-  let entrant: Actor;
-  let listed: Actor;
-  let stranger: Actor;
+  const maintainer = providePerson(site, 'Host');
+  const auditor = providePerson(site, 'Auditor');
+  const entrant = providePerson(site, 'Entrant');
+  const listed = providePerson(site, 'Listed');
+  const stranger = providePerson(site, 'Stranger');
   /** A person who is maintainer and auditor of other benchmarks, but has no role in the private one. */
-  let elsewhere: Actor;
+  const elsewhere = providePerson(site, 'Elsewhere');
   let slug: string;
 
   beforeAll(async () => {
     const scorer = await startTestScorer(site);
-    [maintainer, auditor, entrant, listed, stranger, elsewhere] = [
-      await makePerson(site, 'Host'),
-      await makePerson(site, 'Auditor'),
-      await makePerson(site, 'Entrant'),
-      await makePerson(site, 'Listed'),
-      await makePerson(site, 'Stranger'),
-      await makePerson(site, 'Elsewhere'),
-    ];
     slug = await makeBenchmark(maintainer, {
       slug: 'xylocopa-course',
       visibility: 'private',

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -17,7 +17,7 @@ import { ensureTeam } from '../team/team';
 import { type Actor, findActorOfRequest } from './caller';
 
 const site = provideTestSite();
-let maintainer: Actor;
+const maintainer = providePerson(site, 'Host');
 /** Two benchmarks with an open round each. */
 let here: string;
 let there: string;
@@ -26,7 +26,6 @@ const items = makeBinaryItems(6);
 
 beforeAll(async () => {
   await startTestScorer(site);
-  maintainer = await makePerson(site, 'Host');
   [here, there] = [await makeBenchmark(maintainer), await makeBenchmark(maintainer)];
   for (const slug of [here, there]) await makeOpenRound(maintainer, slug, formatTestSet(items));
 });

@@ -13,7 +13,7 @@ import { closeRound, revealRound } from '@/services/round/openings';
 import { submit } from '@/services/submission/submit';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -35,8 +35,8 @@ const predictions = formatPredictions(items.ids, (i) => (i % 3 === 0 ? 'no' : 'y
 
 describe('site short of disk space', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-  let researcher: Actor;
+  const maintainer = providePerson(site);
+  const researcher = providePerson(site);
   let slug: string;
   let scorer: RunningScorer;
   let isShort = false;
@@ -45,8 +45,6 @@ describe('site short of disk space', () => {
     const space = { ...site.web.space, isShort: async () => isShort };
     site.web.space = space;
     site.scorer.space = space;
-    maintainer = await makePerson(site);
-    researcher = await makePerson(site);
     slug = await makeBenchmark(maintainer);
     scorer = await startTestScorer(site);
     await makeOpenRound(maintainer, slug, formatTestSet(items));

@@ -3,7 +3,7 @@ import { hashSessionToken, hmacAddress, makeSessionToken } from '@/adapters/toke
 import { insertSession } from '@/db/queries/session-queries';
 import { findViolatedConstraint } from '@/db/query-failure';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
+import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { type Cookies, openNextAuthBrowser } from '@/testing/next-auth-browser';
@@ -38,12 +38,11 @@ const predictions = (from: number) =>
   formatPredictions(items.ids, (i) => ((i * 7 + from) % 5 === 0 ? 'yes' : 'no'));
 
 const site = provideTestSite();
-let host: Actor;
+const host = providePerson(site, 'Host');
 let slug: string;
 
 beforeAll(async () => {
   await startTestScorer(site);
-  host = await makePerson(site, 'Host');
   slug = await makeBenchmark(host, { quota_per_round: 3, team_size_max: 5 });
   await makeOpenRound(host, slug, formatTestSet(items));
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ownDataSections, tablesNotInOwnData } from '@/db/queries/own-data-queries';
 import { budgets } from '@/lib/core/quota/budgets';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -22,12 +22,11 @@ const items = makeBinaryItems(40);
 const predictions = formatPredictions(items.ids, (i) => items.labels[i] ?? '');
 
 const site = provideTestSite();
-let host: Actor;
+const host = providePerson(site, 'Host');
 let slug: string;
 
 beforeAll(async () => {
   await startTestScorer(site);
-  host = await makePerson(site, 'Host');
   slug = await makeBenchmark(host);
   await makeOpenRound(host, slug, formatTestSet(items));
 });

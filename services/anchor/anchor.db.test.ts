@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -8,7 +8,6 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { closeAndRank, scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/caller';
 import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
 import { listChangelog } from '../publication/list-changelog';
 import { designateAnchor, dropAnchor, listAnchors } from './anchor';
@@ -19,14 +18,12 @@ const anchor = { model_slug: 'a-model', version: '1', reason: 'Kept since 2000.'
 
 describe('anchor models', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-  let researcher: Actor;
+  const maintainer = providePerson(site);
+  const researcher = providePerson(site);
   let slug: string;
 
   beforeAll(async () => {
     await startTestScorer(site);
-    maintainer = await makePerson(site);
-    researcher = await makePerson(site);
     slug = await makeBenchmark(maintainer);
     await makeOpenRound(maintainer, slug, formatTestSet(items));
     await scorePredictions(researcher, slug, formatPredictions(items.ids, 'no'), {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { pagingQuery } from '@/lib/contracts/paging';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makeOutsiders, makePerson } from '@/testing/make-person';
+import { makeOutsiders, makePerson, providePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
@@ -14,11 +14,10 @@ import { findFeed } from '../publication/find-feed';
 import { announce, listAnnouncements, setFollowing } from './announce';
 
 const site = provideTestSite();
-let maintainer: Actor;
+const maintainer = providePerson(site, 'Host');
 let smtp: TestSmtp;
 
 beforeAll(async () => {
-  maintainer = await makePerson(site, 'Host');
   smtp = await startTestSmtp();
   site.web.environment.SMTP_URL = smtp.url;
 });

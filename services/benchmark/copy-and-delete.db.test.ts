@@ -1,14 +1,13 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makeOutsiders, makePerson } from '@/testing/make-person';
+import { giveRole, makeOutsiders, makePerson, providePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/caller';
 import { createWebhook } from '../account/webhooks';
 import { deliverNotices } from '../publication/deliver-notices';
 import { createRound } from '../round/create';
@@ -18,11 +17,7 @@ import { deleteBenchmark } from './delete';
 import { findBenchmark } from './view';
 
 const site = provideTestSite();
-let maintainer: Actor;
-
-beforeAll(async () => {
-  maintainer = await makePerson(site);
-});
+const maintainer = providePerson(site);
 
 const idOf = async (slug: string): Promise<string> => {
   const [row] = await site.superuser<{ id: string }[]>`

@@ -7,7 +7,7 @@ import { parseArchive } from '@/lib/contracts/round-archive';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -15,7 +15,6 @@ import { scorePredictions } from '@/testing/submit-predictions';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/caller';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { listChangelog } from '../publication/list-changelog';
 import { findArchive, findCommitment } from '../round/inputs';
@@ -34,13 +33,12 @@ const file = `id,p_no,p_yes\n${items.ids
 
 describe('changed log loss clip', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-  let person: Actor;
+  const maintainer = providePerson(site);
+  const person = providePerson(site);
   let slug: string;
 
   beforeAll(async () => {
     await startTestScorer(site);
-    [maintainer, person] = [await makePerson(site), await makePerson(site)];
     slug = await makeBenchmark(maintainer, { metric: 'log_loss', feedback_policy: 'final-only' });
   });
 

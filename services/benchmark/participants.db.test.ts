@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { pagingQuery } from '@/lib/contracts/paging';
 import { formatParticipantsCsv, formatSubmissionsCsv } from '@/lib/contracts/participants';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -20,15 +20,13 @@ import { listParticipants, listSubmissionsForMaintainer } from './participants';
 
 describe('the participants of a benchmark', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-  let participant: Actor;
+  const maintainer = providePerson(site, 'Host');
+  const participant = providePerson(site, '=cmd|calc');
   let slug: string;
   const items = makeBinaryItems(40);
 
   beforeAll(async () => {
     await startTestScorer(site);
-    maintainer = await makePerson(site, 'Host');
-    participant = await makePerson(site, '=cmd|calc');
     slug = await makeBenchmark(maintainer, {
       feedback_policy: 'exact',
       feedback_share: 0.5,

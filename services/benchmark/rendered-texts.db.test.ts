@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeMarkdownRenderer } from '@/adapters/markdown/markdown-renderer';
 import { allBenchmarks } from '@/lib/contracts/benchmark-search';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/caller';
 import { findBenchmarkListPage } from '../page/find-benchmark-list-page';
 import { findBenchmarkPage } from '../page/find-benchmark-page';
 import { createBenchmark } from './create';
@@ -13,10 +12,7 @@ import { readHtml } from './render-texts';
 
 describe('maintainer’s text', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-  beforeAll(async () => {
-    maintainer = await makePerson(site);
-  });
+  const maintainer = providePerson(site);
 
   const create = (texts: object, actor = maintainer) =>
     createBenchmark(actor, {

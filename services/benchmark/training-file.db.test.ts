@@ -1,22 +1,17 @@
 import { text } from 'node:stream/consumers';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makeOutsiders, makePerson } from '@/testing/make-person';
+import { makeOutsiders, makePerson, providePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
 import { setBudgets } from '@/testing/set-budgets';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/caller';
 import { findDataPage } from '../page/find-data-page';
 import { listChangelog } from '../publication/list-changelog';
 import { openTrainingFile, putTrainingFile, removeTrainingFile } from './training-file';
 
 const site = provideTestSite();
-let maintainer: Actor;
-
-beforeAll(async () => {
-  maintainer = await makePerson(site);
-});
+const maintainer = providePerson(site);
 
 const send = (content: string, name = 'train.csv') => formRequest({ name }, 'file', content);
 

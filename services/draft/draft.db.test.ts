@@ -6,7 +6,7 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import { checkReportSchema } from '@/lib/contracts/round';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { findRoundIds, makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -28,14 +28,13 @@ const sealedOne = { ok: false, error: { kind: 'not_a_draft', state: 'sealed' } }
 
 describe('draft of a round', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let slug: string;
   let web: postgres.Sql;
 
   beforeAll(async () => {
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
     await startTestScorer(site);
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer);
   });
   afterAll(() => web?.end());

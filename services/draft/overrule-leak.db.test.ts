@@ -4,7 +4,7 @@ import { createRng } from '@/lib/core/statistics/rng';
 import { consentOf } from '@/testing/consent-of';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
+import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -35,14 +35,13 @@ const leakingTestSet = [
 
 describe('overruling the leak check', () => {
   const site = provideTestSite();
-  let owner: Actor;
-  let colleague: Actor;
+  const owner = providePerson(site, 'Owner');
+  const colleague = providePerson(site, 'Colleague');
   let web: postgres.Sql;
 
   beforeAll(async () => {
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
     await startTestScorer(site);
-    [owner, colleague] = [await makePerson(site, 'Owner'), await makePerson(site, 'Colleague')];
   });
   afterAll(() => web?.end());
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formRequest, meanwhile } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -22,11 +22,10 @@ import { decideEntry, listEntrantsOf, makeClassCode, removeClassCode, setEntryLi
 const items = makeBinaryItems(20);
 
 const site = provideTestSite();
-let maintainer: Actor;
+const maintainer = providePerson(site, 'Host');
 
 beforeAll(async () => {
   await startTestScorer(site);
-  maintainer = await makePerson(site, 'Host');
 });
 
 const makeOpenBenchmark = async (wishes: object): Promise<string> => {

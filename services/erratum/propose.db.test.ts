@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { sealRoundOf } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
@@ -18,11 +18,10 @@ const listAllErrata = async (person: Actor, slug: string) =>
 
 describe('proposing an erratum', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let played: RevealedRound;
 
   beforeAll(async () => {
-    maintainer = await makePerson(site);
     played = await makeRevealedRound(site, maintainer, mislabelledRound);
   });
 

@@ -6,7 +6,7 @@ import { connect } from '@/db/client';
 import { listDeadJobs } from '@/db/queries/site-status-queries';
 import { formRequest, meanwhile } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makeOperator, makePerson } from '@/testing/make-person';
+import { makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -49,13 +49,12 @@ describe('an operator’s moderation', () => {
   const site = provideTestSite();
   let scorer: RunningScorer;
   let web: postgres.Sql;
-  let maintainer: Actor;
+  const maintainer = providePerson(site, 'Mary');
   let operator: Actor;
 
   beforeAll(async () => {
     scorer = await startTestScorer(site);
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
-    maintainer = await makePerson(site, 'Mary');
     operator = await makeOperator(site);
   });
   afterAll(() => web?.end());

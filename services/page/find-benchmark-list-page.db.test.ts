@@ -8,7 +8,7 @@ import {
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { benchmarkFreshnessStates } from '@/lib/core/freshness/freshness';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -44,11 +44,10 @@ const formatItems = (round: number): string => {
 
 describe('list of benchmarks', () => {
   const site = provideTestSite();
-  let owner: Actor;
+  const owner = providePerson(site, 'Rachel');
 
   beforeAll(async () => {
     await startTestScorer(site);
-    owner = await makePerson(site, 'Rachel');
   });
 
   const search = (wishes: Partial<BenchmarkSearch>) => findBenchmarkListPage({ ...allBenchmarks, ...wishes });

@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { maskEmail } from '@/lib/core/mask-email';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { setBudgets } from '@/testing/set-budgets';
@@ -27,10 +27,7 @@ const ownersOnly = { ok: false, error: { kind: 'forbidden', needs: 'an owner of 
 
 describe('people of a benchmark', () => {
   const site = provideTestSite();
-  let owner: Actor;
-  beforeAll(async () => {
-    owner = await makePerson(site, 'Owner');
-  });
+  const owner = providePerson(site, 'Owner');
 
   /** The token in the newest invitation that was mailed to this address. */
   async function tokenFor(email: string): Promise<string> {

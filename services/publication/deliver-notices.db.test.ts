@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/postgres-js';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { makeLog } from '@/adapters/log';
 import { insertNotice } from '@/db/queries/notice-queries';
 import { isIntegrityNotice, type NoticeKind, noticeKinds } from '@/lib/core/notice/notice';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -24,11 +24,8 @@ import { findLeaderboard } from './find-leaderboard';
 
 describe('delivering notices', () => {
   const site = provideTestSite();
-  let owner: Actor;
+  const owner = providePerson(site, 'Owner');
   let smtp: TestSmtp | undefined;
-  beforeAll(async () => {
-    owner = await makePerson(site, 'Owner');
-  });
   afterEach(async () => {
     site.web.environment.SMTP_URL = undefined;
     await smtp?.stop();

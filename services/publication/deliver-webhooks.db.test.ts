@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deliveryTriesMax } from '@/lib/core/notice/webhook';
 import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -37,7 +37,7 @@ type Received = {
 
 describe('events of webhooks', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site, 'Maintainer');
   let slug: string;
   let receiver: Server;
   let url: string;
@@ -57,7 +57,6 @@ describe('events of webhooks', () => {
       });
     });
     url = `http://127.0.0.1:${await listenOnLoopback(receiver)}/hook`;
-    maintainer = await makePerson(site, 'Maintainer');
     slug = await makeBenchmark(maintainer, { quota_per_round: 100, quota_per_day: 100 });
     await makeOpenRound(maintainer, slug, formatTestSet(items));
   });

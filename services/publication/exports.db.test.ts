@@ -9,7 +9,7 @@ import { GET as getLeaderboard } from '@/app/api/v1/benchmarks/[slug]/rounds/[nu
 import { GET as getEmbed } from '@/app/embed/[slug]/route';
 import { everyEvalEverSchema } from '@/lib/contracts/exports/every-eval-ever';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -17,7 +17,6 @@ import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/caller';
 import { freezeRound } from '../round/freeze';
 import { closeRound } from '../round/openings';
 import { findLeaderboard } from './find-leaderboard';
@@ -36,8 +35,8 @@ const ofModel = (slug: string, model: string) => ({ params: Promise.resolve({ sl
 
 describe('exports of an official ranking', () => {
   const site = provideTestSite();
-  let owner: Actor;
-  let researcher: Actor;
+  const owner = providePerson(site);
+  const researcher = providePerson(site);
   let slug: string;
   let number: number;
 
@@ -54,8 +53,6 @@ describe('exports of an official ranking', () => {
 
   beforeAll(async () => {
     await startTestScorer(site);
-    owner = await makePerson(site);
-    researcher = await makePerson(site);
     slug = await makeBenchmark(owner, {
       title: 'Owls & <calls>',
       feedback_policy: 'exact',

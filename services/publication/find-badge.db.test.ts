@@ -4,14 +4,13 @@ import { GET as getBenchmarkBadge } from '@/app/badge/[slug]/route';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import { consentOf } from '@/testing/consent-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { giveRole, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { closeAndRank, scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/caller';
 import { freezeRound, unfreezeRound } from '../round/freeze';
 import { invalidateRound } from '../round/invalidate';
 import { findLeaderboard } from './find-leaderboard';
@@ -33,15 +32,12 @@ const messageOf = async (slug: string, model?: string): Promise<string> =>
 
 describe('badges', () => {
   const site = provideTestSite();
-  let owner: Actor;
-  let colleague: Actor;
-  let researcher: Actor;
+  const owner = providePerson(site);
+  const colleague = providePerson(site);
+  const researcher = providePerson(site);
 
   beforeAll(async () => {
     await startTestScorer(site);
-    owner = await makePerson(site);
-    colleague = await makePerson(site);
-    researcher = await makePerson(site);
   });
 
   async function playRound(slug: string): Promise<number> {

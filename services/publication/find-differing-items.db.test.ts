@@ -1,9 +1,8 @@
 import { buffer } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import type { Actor } from '@/services/access/caller';
 import { findArchive } from '@/services/round/inputs';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -27,10 +26,9 @@ const files = scores.map(
 
 describe('items on which two models differ under ROC AUC', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let round: RevealedRound;
   beforeAll(async () => {
-    maintainer = await makePerson(site);
     round = await makeRevealedRound(site, maintainer, {
       wishes: { metric: 'roc_auc', feedback_policy: 'final-only' },
       testSet: formatTestSet(items),

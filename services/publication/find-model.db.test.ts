@@ -3,7 +3,7 @@ import { GET as getModel } from '@/app/api/v1/benchmarks/[slug]/models/[model]/r
 import type { ModelView } from '@/lib/contracts/model';
 import { type Disclosure, publicDisclosureOf, undisclosed } from '@/lib/core/model/disclosure';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -11,7 +11,6 @@ import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-pr
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/caller';
 import { revealRound } from '../round/openings';
 import { findSubmission } from '../submission/view';
 import { findLeaderboard } from './find-leaderboard';
@@ -32,13 +31,11 @@ const whole: Disclosure = {
 
 describe('public data of a model', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-  let researcher: Actor;
+  const maintainer = providePerson(site);
+  const researcher = providePerson(site);
 
   beforeAll(async () => {
     await startTestScorer(site);
-    maintainer = await makePerson(site);
-    researcher = await makePerson(site);
   });
 
   async function read(slug: string, model: string): Promise<ModelView | number> {

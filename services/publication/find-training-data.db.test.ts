@@ -4,7 +4,7 @@ import type { JsonValue } from '@/lib/core/files/canonical-json';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
 import { consentOf } from '@/testing/consent-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makeOperator, makePerson } from '@/testing/make-person';
+import { makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { makeRevealedRound } from '@/testing/make-revealed-round';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
@@ -15,7 +15,6 @@ import { meaninglessId } from '@/testing/synthetic-items';
 import { acceptsTinyModels, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/caller';
 import { consentToErratum, proposeErratum, publishErratum } from '../erratum/propose';
 import { findErratum, listErrata } from '../erratum/view';
 import { findDataPage } from '../page/find-data-page';
@@ -47,10 +46,9 @@ const formatRound = (round: number): string =>
 
 describe('training data', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
 
   beforeAll(async () => {
-    maintainer = await makePerson(site);
     await setObjectionPeriod(site, 0);
   });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formatLeaderboardCsv } from '@/lib/contracts/leaderboard';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -10,7 +10,6 @@ import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/caller';
 import { findBenchmarkPage } from '../page/find-benchmark-page';
 import { findRoundPage } from '../page/find-round-page';
 import { freezeRound } from '../round/freeze';
@@ -37,8 +36,8 @@ const allNo = () => 'no';
 
 describe('ranking beside the previous ranked round', () => {
   const site = provideTestSite();
-  let owner: Actor;
-  let team: Actor;
+  const owner = providePerson(site);
+  const team = providePerson(site);
   let slug: string;
   let first: number;
   let second: number;
@@ -66,8 +65,6 @@ describe('ranking beside the previous ranked round', () => {
 
   beforeAll(async () => {
     await startTestScorer(site);
-    owner = await makePerson(site);
-    team = await makePerson(site);
     slug = await makeBenchmark(owner);
     first = await playRound(itemsFrom(0), { Rising: allNo, Falling: right });
     second = await playRound(itemsFrom(40), { Rising: right, Falling: allNo, New: allNo });

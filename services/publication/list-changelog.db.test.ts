@@ -1,9 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import type { ChangelogView } from '@/lib/contracts/changelog';
 import { type AuditAct, auditActs } from '@/lib/core/audit/audit-act';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -11,7 +11,6 @@ import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import { chainAuditEvents } from '@/worker/run-scorer';
-import type { Actor } from '../access/caller';
 import { setSchedule } from '../benchmark/set-schedule';
 import { closeRound } from '../round/openings';
 import { findCalendar } from './find-calendar';
@@ -24,11 +23,7 @@ const everyMonday = {
 
 describe('changelog', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-
-  beforeAll(async () => {
-    maintainer = await makePerson(site, 'Grace');
-  });
+  const maintainer = providePerson(site, 'Grace');
 
   const idOf = async (slug: string) => (await findBenchmarkBySlug(site.web.db, slug))?.benchmarkId ?? '';
 

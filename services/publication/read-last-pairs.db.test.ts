@@ -5,7 +5,7 @@ import { encodePairs } from '@/lib/core/leaderboard/pair-codes';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
 import { formatGradedItems, formatGradedPredictions } from '@/testing/graded-models';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
@@ -13,19 +13,17 @@ import { scorePredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import { makeRoundVault } from '@/worker/vault/round-vault';
-import type { Actor } from '../access/caller';
 import { closeRound } from '../round/openings';
 import { findLeaderboard } from './find-leaderboard';
 import { findRankingPlan, readLastPairs } from './read-last-pairs';
 
 describe('pairs of the newest official ranking', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let slug: string;
   const itemCount = 1_000;
 
   beforeAll(async () => {
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer);
   });
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { formRequest, streamedRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
 import { readPeakMemory, type SpawnedProcess, spawnProcess } from '@/testing/spawn-process';
 import { repetitions } from '@/testing/stress';
@@ -44,12 +44,11 @@ const scorerMegabytesMax = Math.round(lateness * repetitions(768 + 96, 1536 + 96
 describe('uploading a test set', () => {
   const site = provideTestSite();
   let scorer: SpawnedProcess;
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let slug: string;
 
   beforeAll(async () => {
     scorer = await spawnProcess('worker/main.ts', site.environments.scorer);
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { metric: 'roc_auc' });
   });
   afterAll(() => scorer?.end('SIGKILL'));

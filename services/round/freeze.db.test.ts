@@ -6,7 +6,7 @@ import { findRoundByNumber } from '@/db/queries/round-queries';
 import { undisclosed } from '@/lib/core/model/disclosure';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
@@ -15,7 +15,6 @@ import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/caller';
 import { findBenchmark } from '../benchmark/view';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { acceptSubmission } from '../submission/accept';
@@ -33,11 +32,10 @@ const reason = 'A file with the labels is on a forum.';
 describe('freezing a round', () => {
   const site = provideTestSite();
   let pool: Client;
-  let owner: Actor;
+  const owner = providePerson(site);
 
   beforeAll(async () => {
     pool = connect(site.urls.web, { max: 40 });
-    owner = await makePerson(site);
   });
   afterAll(() => pool?.close());
 

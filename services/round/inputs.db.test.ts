@@ -6,7 +6,7 @@ import { GET as getCommitment } from '@/app/api/v1/benchmarks/[slug]/rounds/[num
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -14,7 +14,6 @@ import { closeAndRank } from '@/testing/submit-predictions';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/caller';
 import { createRound } from './create';
 import { freezeRound, unfreezeRound } from './freeze';
 import { openRound, revealRound } from './openings';
@@ -25,12 +24,11 @@ const testSet = formatTestSet(makeBinaryItems(20));
 
 describe('archive and commitment of a round over the API', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let slug: string;
 
   beforeAll(async () => {
     await startTestScorer(site);
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer);
   });
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { consentOf } from '@/testing/consent-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
+import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -29,17 +29,12 @@ const reason = 'The labels were public before the round opened.';
 
 describe('invalidating a round', () => {
   const site = provideTestSite();
-  let owner: Actor;
-  let colleague: Actor;
-  let researcher: Actor;
+  const owner = providePerson(site, 'Owner');
+  const colleague = providePerson(site, 'Colleague');
+  const researcher = providePerson(site, 'Researcher');
 
   beforeAll(async () => {
     await startTestScorer(site);
-    [owner, colleague, researcher] = [
-      await makePerson(site, 'Owner'),
-      await makePerson(site, 'Colleague'),
-      await makePerson(site, 'Researcher'),
-    ];
   });
 
   async function frozenRound(wishes: object = {}): Promise<{ slug: string; number: number }> {

@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { respondProblem } from '@/app/_http/respond';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -27,11 +27,7 @@ const findModerated = async (person: Actor, slug: string, number: number) =>
 
 describe('reporting a leak', () => {
   const site = provideTestSite();
-  let owner: Actor;
-
-  beforeAll(async () => {
-    owner = await makePerson(site);
-  });
+  const owner = providePerson(site);
 
   async function sealedRound(): Promise<{ slug: string; number: number }> {
     const slug = await makeBenchmark(owner);

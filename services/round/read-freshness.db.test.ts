@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FreshnessState } from '@/lib/core/freshness/freshness';
-import type { Actor } from '@/services/access/caller';
 import { consentOf } from '@/testing/consent-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { giveRole, providePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -28,15 +27,12 @@ const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
 
 describe('freshness', () => {
   const site = provideTestSite();
-  let owner: Actor;
-  let colleague: Actor;
-  let researcher: Actor;
+  const owner = providePerson(site);
+  const colleague = providePerson(site);
+  const researcher = providePerson(site);
 
   beforeAll(async () => {
     await startTestScorer(site);
-    owner = await makePerson(site);
-    colleague = await makePerson(site);
-    researcher = await makePerson(site);
   });
 
   async function enter(slug: string): Promise<void> {

@@ -2,13 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { listBenchmarksToRotate } from '@/db/queries/rotation-queries';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/caller';
 import { setSchedule } from '../benchmark/set-schedule';
 import { findBenchmark } from '../benchmark/view';
 import { findCalendar } from '../publication/find-calendar';
@@ -30,11 +29,10 @@ const stampOf = (iso = ''): string => iso.replace(/[-:]|\.\d+/g, '');
 
 describe('public planned openings of sealed rounds', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
 
   beforeAll(async () => {
     await startTestScorer(site);
-    maintainer = await makePerson(site);
   });
 
   it('list the rotation that opens each round, and nothing for a round that a maintainer opens', async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -9,7 +9,6 @@ import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/caller';
 import { createRound } from './create';
 import { openRound } from './openings';
 import { listMaintainedRounds } from './view';
@@ -17,11 +16,10 @@ import { listMaintainedRounds } from './view';
 describe('rounds in the maintainers’ view', () => {
   const site = provideTestSite();
   let scorer: RunningScorer;
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
 
   beforeAll(async () => {
     scorer = await startTestScorer(site);
-    maintainer = await makePerson(site);
   });
 
   it('give a replacement the queue position of the sealed round that it replaces', async () => {

@@ -6,7 +6,7 @@ import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { type PublishedRankings, verifyArchive } from '@/lib/core/commitment/verify-archive';
 import { consentOf } from '@/testing/consent-of';
-import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
+import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { itsErratum, mislabelledRound, setObjectionPeriod } from '@/testing/mislabelled-round';
@@ -40,11 +40,10 @@ type Flagged = RevealedRound & { flag: string; teams: { teamId: string; slug: st
 
 describe('withdrawing a team after the reveal', () => {
   const site = provideTestSite();
-  let owner: Actor;
-  let colleague: Actor;
+  const owner = providePerson(site, 'Owner');
+  const colleague = providePerson(site, 'Colleague');
 
   beforeAll(async () => {
-    [owner, colleague] = [await makePerson(site, 'Owner'), await makePerson(site, 'Colleague')];
     await setObjectionPeriod(site, 0);
   });
 

@@ -7,9 +7,8 @@ import * as leases from '@/app/api/runner/leases/route';
 import { insertRun, leaseRun, updateRunPrepared } from '@/db/queries/run-queries';
 import type { AskedLease } from '@/lib/contracts/runner';
 import { type RunClass, resultBytesMax, runClasses, runPriorities } from '@/lib/core/run/run';
-import type { Actor } from '@/services/access/caller';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
 import { provideTestSite } from '@/testing/make-test-site';
 import { plantDryRuns } from '@/testing/plant-dry-runs';
@@ -21,10 +20,9 @@ import { addRunner, describeRunners, revokeRunner } from './register';
 describe('lease of a run', () => {
   const site = provideTestSite();
   let served: Awaited<ReturnType<typeof serveRunners>>;
-  let person: Actor;
+  const person = providePerson(site);
   let slug: string;
   beforeAll(async () => {
-    person = await makePerson(site);
     slug = await makeBenchmark(person, acceptsTinyModels);
     served = await serveRunners({ leases, oneLease });
   });

@@ -7,12 +7,11 @@ import { hashToken } from '@/adapters/tokens';
 import { insertRun, leaseRun } from '@/db/queries/run-queries';
 import { findRunnerByName, findRunnerByToken } from '@/db/queries/runner-queries';
 import { runClasses, runPriorities } from '@/lib/core/run/run';
-import type { Actor } from '@/services/access/caller';
 import { changeBenchmark } from '@/services/benchmark/change';
 import { findRulesOfPage } from '@/services/entry/entry';
 import { listChangelog } from '@/services/publication/list-changelog';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
 import { provideTestSite } from '@/testing/make-test-site';
 import { plantDryRuns } from '@/testing/plant-dry-runs';
@@ -32,10 +31,9 @@ const acceptsAll = {
 describe('runners that a benchmark trusts', () => {
   const site = provideTestSite();
   let owner: postgres.Sql;
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   beforeAll(async () => {
     owner = postgres(site.urls.superuser, { max: 1, onnotice: () => {} });
-    maintainer = await makePerson(site);
   });
   afterAll(() => owner?.end());
   afterEach(() => site.superuser`delete from runs`);

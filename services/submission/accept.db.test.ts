@@ -11,7 +11,7 @@ import { undisclosed } from '@/lib/core/model/disclosure';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { setDatabaseClock } from '@/testing/set-database-clock';
@@ -38,11 +38,10 @@ const sha256Of = (text: string): string => createHash('sha256').update(text).dig
 describe('accepting a submission', () => {
   const site = provideTestSite();
   let pool: Client;
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
 
   beforeAll(async () => {
     pool = connect(site.urls.web, { max: parallelMax });
-    maintainer = await makePerson(site);
   });
   afterAll(() => pool?.close());
 

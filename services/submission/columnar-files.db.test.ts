@@ -2,7 +2,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { zip } from '@/testing/make-zip';
@@ -49,12 +49,11 @@ function npy(values: readonly string[]): Buffer {
 
 describe('Parquet and .npz', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let slug: string;
 
   beforeAll(async () => {
     await startTestScorer(site);
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', quota_per_round: 10 });
     await makeOpenRound(maintainer, slug, testSet);
   });

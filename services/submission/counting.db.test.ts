@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -26,7 +26,7 @@ const fileOf = (wrongEvery: number) =>
 
 describe('counting submission', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let researcher: Actor;
   let slug: string;
   /** Ids of an older and a newer submission of one model; the newer one has the better reported score. */
@@ -34,7 +34,6 @@ describe('counting submission', () => {
 
   beforeAll(async () => {
     await startTestScorer(site);
-    maintainer = await makePerson(site);
   });
 
   beforeEach(async () => {

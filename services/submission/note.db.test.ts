@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pagingQuery } from '@/lib/contracts/paging';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -9,7 +9,6 @@ import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/caller';
 import { listSubmissionsForMaintainer } from '../benchmark/participants';
 import { closeRound } from '../round/openings';
 import { setNote } from './note';
@@ -17,15 +16,13 @@ import { findSubmission, listSubmissions } from './view';
 
 describe('the team’s note on a submission', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-  let participant: Actor;
+  const maintainer = providePerson(site);
+  const participant = providePerson(site);
   let slug: string;
   let id: string;
 
   beforeAll(async () => {
     const scorer = await startTestScorer(site);
-    maintainer = await makePerson(site);
-    participant = await makePerson(site);
     slug = await makeBenchmark(maintainer);
     const items = makeBinaryItems(10);
     await makeOpenRound(maintainer, slug, formatTestSet(items));

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
@@ -8,7 +8,6 @@ import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/caller';
 import { closeRound } from '../round/openings';
 import { watchSubmission } from './stream-hub';
 import { findSubmission } from './view';
@@ -17,14 +16,13 @@ const site = provideTestSite();
 
 let slug: string;
 
-let maintainer: Actor;
+const maintainer = providePerson(site);
 
 const items = makeBinaryItems(10);
 
 const file = formatPredictions(items.ids, 'no');
 
 beforeAll(async () => {
-  maintainer = await makePerson(site);
   slug = await makeBenchmark(maintainer);
   await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
 });

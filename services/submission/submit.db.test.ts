@@ -9,7 +9,7 @@ import { makeUploadSlots } from '@/adapters/upload-slots';
 import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import { formRequest, streamedRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
@@ -17,7 +17,6 @@ import { submitForm } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/caller';
 import { findQuota } from './find-quota';
 import { submit } from './submit';
 
@@ -95,13 +94,12 @@ const malformed: { what: string; file: string | Uint8Array; code: string; line: 
 describe('submitting a file', () => {
   const site = provideTestSite();
   let slug: string;
-  let researcher: Actor;
+  const researcher = providePerson(site);
 
   beforeAll(async () => {
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { quota_per_round: 3 });
     await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
-    researcher = await makePerson(site);
   });
 
   const send = (file: string | Uint8Array, dryRun = false) =>

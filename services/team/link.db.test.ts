@@ -10,7 +10,7 @@ import type { LinkedTeamsView } from '@/lib/contracts/team';
 import { undisclosed } from '@/lib/core/model/disclosure';
 import { consentOf } from '@/testing/consent-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -44,13 +44,11 @@ type Open = { slug: string; number: number; roundId: string; benchmark: Benchmar
 describe('linking teams', () => {
   const site = provideTestSite();
   let pool: Client;
-  let maintainer: Actor;
-  let second: Actor;
+  const maintainer = providePerson(site);
+  const second = providePerson(site);
 
   beforeAll(async () => {
     pool = connect(site.urls.web, { max: 40 });
-    maintainer = await makePerson(site);
-    second = await makePerson(site);
   });
   afterAll(() => pool?.close());
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { connect } from '@/db/client';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
+import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -33,10 +33,7 @@ const file = formatPredictions(items.ids, 'no');
 
 describe('teams', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-  beforeAll(async () => {
-    maintainer = await makePerson(site, 'Maintainer');
-  });
+  const maintainer = providePerson(site, 'Maintainer');
 
   let made = 0;
   const newName = () => {

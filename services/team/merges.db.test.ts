@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -35,10 +35,7 @@ const file = formatPredictions(items.ids, 'no');
 
 describe('merging teams', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-  beforeAll(async () => {
-    maintainer = await makePerson(site, 'Maintainer');
-  });
+  const maintainer = providePerson(site, 'Maintainer');
 
   const setPeriod = (hours: number) =>
     site.superuser.unsafe(

@@ -7,7 +7,7 @@ import { endPseudonyms } from '@/db/queries/pseudonym-queries';
 import { listRoundsEnteredBy } from '@/db/queries/round-queries';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { linkByTwo, makeOperator, makePerson } from '@/testing/make-person';
+import { linkByTwo, makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -47,10 +47,9 @@ const newName = (what: string) => {
 
 describe('pseudonym', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site, 'Maintainer');
   beforeAll(async () => {
     await startTestScorer(site);
-    maintainer = await makePerson(site, 'Maintainer');
   });
 
   const openBenchmark = async (): Promise<string> => {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { listTalliesOfGroup } from '@/db/queries/feedback-queries';
 import { addTallies, computeGroupExposure } from '@/lib/core/exposure/exposure';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { spawnProcess } from '@/testing/spawn-process';
@@ -27,9 +27,8 @@ const [quota, sizeMax] = [4, 4];
 
 describe('rules about teams', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site, 'Maintainer');
   beforeAll(async () => {
-    maintainer = await makePerson(site, 'Maintainer');
     await site.superuser`
       create or replace function merge_objection_period() returns interval language sql immutable as $$ select interval '0' $$`;
   });

@@ -2,14 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { isProven, rankedRoundOf } from '@/lib/core/equating/anchors';
 import { linkAnchors } from '@/lib/core/equating/equating';
 import { composeRoundPair } from '@/lib/core/freshness/drop';
-import type { Actor } from '@/services/access/caller';
 import { listAnchors } from '@/services/anchor/anchor';
 import { comparePublishedRounds } from '@/services/publication/comparison';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { listVersionHistories } from '@/services/publication/version-histories';
 import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound, openNextRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -26,12 +25,11 @@ import { listGapModels } from '../flags/run-raise-flags';
  */
 describe('receipt of a frozen version', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let slug: string;
   let board: Awaited<ReturnType<typeof awaitOfficial>>;
 
   beforeAll(async () => {
-    maintainer = await makePerson(site);
     await startTestScorer(site);
     slug = await makeBenchmark(maintainer, acceptsTinyModels);
     await makeOpenRound(maintainer, slug, tinyTestSet(1));

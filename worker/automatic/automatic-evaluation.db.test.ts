@@ -14,7 +14,7 @@ import { findQuota } from '@/services/submission/find-quota';
 import { findSubmission, listSubmissions } from '@/services/submission/view';
 import { listVersions, retireVersion } from '@/services/version/version';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound, openNextRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -35,13 +35,12 @@ const query = { limit: 50 };
  */
 describe('automatically evaluated version', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let slug: string;
   const people: Record<string, Actor> = {};
   const sent: Record<string, SubmissionView> = {};
 
   beforeAll(async () => {
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
     const scorer = await startTestScorer(site);
     await makeOpenRound(maintainer, slug, tinyTestSet(1));

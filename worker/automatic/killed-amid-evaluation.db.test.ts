@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/caller';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound, openNextRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { type SpawnedProcess, spawnProcess } from '@/testing/spawn-process';
@@ -45,7 +44,7 @@ const moments: ((rows: Row[]) => boolean)[] = [
 describe('automatic evaluation', () => {
   const site = provideTestSite();
   let slug: string;
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let scorer: SpawnedProcess;
   let runner: Awaited<ReturnType<typeof startTestRunner>>;
   /** Starts the real scorer under stress, otherwise one that starts faster. */
@@ -57,7 +56,6 @@ describe('automatic evaluation', () => {
     });
 
   beforeAll(async () => {
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
     const playing = await startTestScorer(site);
     await makeOpenRound(maintainer, slug, tinyTestSet(1));

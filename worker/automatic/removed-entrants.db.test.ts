@@ -4,7 +4,7 @@ import { findMe } from '@/services/account/account';
 import { decideEntry, setEntryList } from '@/services/entry/maintain-entry';
 import { inviteToTeam, joinTeam, removeMember } from '@/services/team/members';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound, openNextRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -19,13 +19,12 @@ import { unwrap } from '@/testing/unwrap';
  */
 describe('active versions of people whom a maintainer removed from the benchmark', () => {
   const site = provideTestSite();
-  let host: Actor;
+  const host = providePerson(site, 'Host');
   let slug: string;
   const senders: Actor[] = [];
 
   beforeAll(async () => {
     await startTestScorer(site);
-    host = await makePerson(site, 'Host');
     slug = await makeBenchmark(host, { ...acceptsTinyModels, entry: 'list' });
     await makeOpenRound(host, slug, tinyTestSet(1));
     const fellow = await makePerson(site, 'Fellow');

@@ -2,13 +2,12 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { machineBootClock } from '@/adapters/boot-clock';
-import type { Actor } from '@/services/access/caller';
 import { findReadiness } from '@/services/publication/find-readiness';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { closeRound, openRound } from '@/services/round/openings';
 import { findRound } from '@/services/round/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { sealRoundOf } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { setDatabaseClock } from '@/testing/set-database-clock';
@@ -31,7 +30,7 @@ const closesAt = '2030-01-03T12:00:00.000Z';
 describe('database clock that jumps by two days', () => {
   const site = provideTestSite();
   let scorer: ScorerPlatform;
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let slug: string;
   let roundIds: string[];
   /** A benchmark that has only a sealed round. */
@@ -40,7 +39,6 @@ describe('database clock that jumps by two days', () => {
   beforeAll(async () => {
     await setDatabaseClock(site, noon);
     scorer = { ...site.scorer, bootClock: machineBootClock() };
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer);
     roundIds = [
       await sealRoundOf(site, maintainer, slug, { closes_at: closesAt }),

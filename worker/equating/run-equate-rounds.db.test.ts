@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
 import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
-import type { Actor } from '@/services/access/caller';
 import { designateAnchor } from '@/services/anchor/anchor';
 import { findBenchmark } from '@/services/benchmark/view';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
@@ -9,7 +8,7 @@ import { listVersionHistories } from '@/services/publication/version-histories';
 import { closeRound } from '@/services/round/openings';
 import { formatGradedItems, formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -44,13 +43,11 @@ const harden = (accuracy: number, hardness: number): number =>
 
 describe('equating the rounds of a benchmark', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-  let researcher: Actor;
+  const maintainer = providePerson(site);
+  const researcher = providePerson(site);
 
   beforeAll(async () => {
     await startTestScorer(site);
-    maintainer = await makePerson(site);
-    researcher = await makePerson(site);
   });
 
   const makeLadder = () =>

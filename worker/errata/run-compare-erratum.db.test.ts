@@ -5,7 +5,7 @@ import { dropErratum, proposeErratum } from '@/services/erratum/propose';
 import { listErrata } from '@/services/erratum/view';
 import { findMaintainedErrataPage } from '@/services/page/find-maintained-round-page';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { itsErratum, mislabelledRound } from '@/testing/mislabelled-round';
@@ -23,13 +23,12 @@ const listAllErrata = async (person: Actor, slug: string) =>
 
 describe('comparing an erratum', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let played: RevealedRound;
   let erratumId: string;
   let number: number;
 
   beforeAll(async () => {
-    maintainer = await makePerson(site);
     played = await makeRevealedRound(site, maintainer, mislabelledRound);
   });
   beforeEach(async () => {

@@ -27,7 +27,7 @@ import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { listChangelog } from '@/services/publication/list-changelog';
 import { findArchive } from '@/services/round/inputs';
 import { findRound } from '@/services/round/view';
-import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
+import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import {
@@ -78,11 +78,10 @@ const listAllErrata = async (person: Actor, slug: string) =>
 
 describe('publishing an erratum', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-  let colleague: Actor;
+  const maintainer = providePerson(site);
+  const colleague = providePerson(site);
 
   beforeAll(async () => {
-    [maintainer, colleague] = [await makePerson(site), await makePerson(site)];
     await setObjectionPeriod(site, 0);
   });
 

@@ -1,15 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import { createProbabilityScorable } from '@/lib/core/metrics/scorable/scorable';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng } from '@/lib/core/statistics/rng';
-import type { Actor } from '@/services/access/caller';
 import { findSubmission } from '@/services/submission/view';
 import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -39,10 +38,7 @@ const toProbability = (x: number) => 1 / (1 + Math.exp(-x));
 
 describe('feedback of a guarded ladder under ROC AUC', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-  beforeAll(async () => {
-    maintainer = await makePerson(site);
-  });
+  const maintainer = providePerson(site);
 
   it('reports no improvement for a block of items moved in the order if its few items of the rare class are outside the feedback split, and an improvement for a better order', async () => {
     const scorer = await startTestScorer(site);

@@ -4,7 +4,7 @@ import { computeOneSidedMcNemarP } from '@/lib/core/statistics/mcnemar';
 import type { Actor } from '@/services/access/caller';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -43,10 +43,9 @@ function computeMcc({ hits, falseAlarms }: Model): number {
 // Scorer versions before 5 decided by accuracy, which gives the opposite result in each of these cases.
 describe('feedback of a guarded ladder where 5 % of the items are positive', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   beforeAll(async () => {
     await startTestScorer(site);
-    maintainer = await makePerson(site);
   });
 
   async function openRound(metric: MetricName): Promise<string> {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { connect } from '@/db/client';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
@@ -18,7 +18,7 @@ import { findSubmission } from '@/services/submission/view';
 import { ensureTeam } from '@/services/team/team';
 import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -58,12 +58,8 @@ const textOf = (file: Int32Array): string => formatPredictions(ids, (i) => class
 describe('feedback of a guarded ladder', () => {
   ignoreWritesToTheDead();
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   const teamIds = new Map<Actor, string>();
-
-  beforeAll(async () => {
-    maintainer = await makePerson(site);
-  });
 
   async function openRound(wishes: object = {}) {
     const scorer = await startTestScorer(site);

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng } from '@/lib/core/statistics/rng';
@@ -8,7 +8,7 @@ import { findMaintainedBenchmarkPage } from '@/services/page/find-maintained-pag
 import { listChangelog } from '@/services/publication/list-changelog';
 import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, linkByTwo, makePerson } from '@/testing/make-person';
+import { giveRole, linkByTwo, makePerson, providePerson } from '@/testing/make-person';
 import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -37,11 +37,7 @@ type Played = { slug: string; number: number; roundId: string; teams: { person: 
 
 describe('raising flags', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-
-  beforeAll(async () => {
-    maintainer = await makePerson(site);
-  });
+  const maintainer = providePerson(site);
 
   /**
    * Plays a round with one team for each file until all are scored, and stops the scorer while the round is

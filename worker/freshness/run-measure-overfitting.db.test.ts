@@ -10,7 +10,7 @@ import { closeRound } from '@/services/round/openings';
 import { withdrawSubmission } from '@/services/submission/counting';
 import { formatGradedItems, formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -26,11 +26,10 @@ let nextRound = 1;
 
 describe('overfitting to feedback', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
 
   beforeAll(async () => {
     await startTestScorer(site);
-    maintainer = await makePerson(site);
   });
 
   async function countMeasurements(roundId: string): Promise<number> {

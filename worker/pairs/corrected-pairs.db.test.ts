@@ -4,12 +4,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { GET as getCompared } from '@/app/api/v1/benchmarks/[slug]/compare/route';
 import { comparedModelsSchema } from '@/lib/contracts/compared-models';
 import { computePairedShareHalfWidth } from '@/lib/core/statistics/mcnemar';
-import type { Actor } from '@/services/access/caller';
 import { consentToErratum, proposeErratum } from '@/services/erratum/propose';
 import { findErratum } from '@/services/erratum/view';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { findArchive } from '@/services/round/inputs';
-import { makeOperator, makePerson } from '@/testing/make-person';
+import { makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { setObjectionPeriod } from '@/testing/mislabelled-round';
@@ -35,12 +34,11 @@ const isCorrected = (i: number) => i < 40;
 
 describe('comparisons of model pairs in a ranking that an erratum corrects', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let played: RevealedRound;
   let models: string[];
 
   beforeAll(async () => {
-    maintainer = await makePerson(site);
     await setObjectionPeriod(site, 0);
     played = await makeRevealedRound(site, maintainer, { wishes: {}, testSet: formatTestSet(items), files });
     const { entries } = unwrap(await findLeaderboard(played.slug, 1));

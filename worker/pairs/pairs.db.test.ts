@@ -1,8 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/caller';
+import { describe, expect, it } from 'vitest';
 import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -17,11 +16,7 @@ type Row = { snapshotId: string; rowCount: number; codes: Uint8Array };
 
 describe('comparisons of model pairs in an official ranking', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-
-  beforeAll(async () => {
-    maintainer = await makePerson(site);
-  });
+  const maintainer = providePerson(site);
 
   const readPairs = (roundId: string) => site.superuser<Row[]>`
     select snapshot_id as "snapshotId", row_count as "rowCount", codes from snapshot_pairs

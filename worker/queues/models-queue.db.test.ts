@@ -5,7 +5,7 @@ import { closeRound, openRound } from '@/services/round/openings';
 import { findSubmission } from '@/services/submission/view';
 import { endRuns } from '@/testing/end-runs';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound, openNextRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
@@ -22,10 +22,9 @@ import { makeRoundVault } from '../vault/round-vault';
 
 describe('queue of models', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site, 'Maintainer');
   let slug: string;
   beforeAll(async () => {
-    maintainer = await makePerson(site, 'Maintainer');
     slug = await makeBenchmark(maintainer, acceptsTinyModels);
     await withTestScorer(site, () => makeOpenRound(maintainer, slug, tinyTestSet(1)));
   });

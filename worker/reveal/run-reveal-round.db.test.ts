@@ -29,7 +29,7 @@ import { findArchive, findCommitment, findInputs } from '@/services/round/inputs
 import { revealRound as askToReveal, closeRound } from '@/services/round/openings';
 import { findRound } from '@/services/round/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -56,12 +56,8 @@ type Played = { slug: string; roundId: string; submissionIds: string[] };
 
 describe('revealing a round', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let scorer: RunningScorer | null = null;
-
-  beforeAll(async () => {
-    maintainer = await makePerson(site);
-  });
 
   /**
    * Plays a round until it is closed, scored and ranked. Each submitted file is compressed in another way.

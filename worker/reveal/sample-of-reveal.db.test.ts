@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/caller';
 import { findBenchmark } from '@/services/benchmark/view';
 import { findDryRun } from '@/services/dry-run/dry-run';
 import { revealRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
@@ -16,11 +15,10 @@ import { waitUntil } from '@/testing/wait-until';
 
 describe('benchmark that accepts models and has no public sample', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let slug: string;
   beforeAll(async () => {
     await startTestScorer(site);
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, model_sample: null, inputs: 'hidden' });
   });
 

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Client, connect } from '@/db/client';
-import type { Actor } from '@/services/access/caller';
 import { setSchedule } from '@/services/benchmark/set-schedule';
 import { findBenchmark } from '@/services/benchmark/view';
 import { findRound } from '@/services/round/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { sealRoundOf } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { setDatabaseClock } from '@/testing/set-database-clock';
@@ -35,14 +34,13 @@ type Recorded = { dueAt: Date; closed: number | null; opened: number | null };
 
 describe('rotation', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let schedulers: Client[];
 
   beforeAll(async () => {
     // Moves the clock before the first connection, so that all connections have the moved time.
     await setDatabaseClock(site, start);
     schedulers = Array.from({ length: 12 }, () => connect(site.urls.scorer, { max: 2 }));
-    maintainer = await makePerson(site);
   });
   afterAll(() => Promise.all(schedulers?.map((client) => client.close()) ?? []));
   beforeEach(() => setDatabaseClock(site, start));

@@ -5,9 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as oneLease from '@/app/api/runner/leases/[run]/[fence]/[action]/route';
 import * as leases from '@/app/api/runner/leases/route';
-import type { Actor } from '@/services/access/caller';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
 import { provideTestSite } from '@/testing/make-test-site';
 import { plantDryRuns } from '@/testing/plant-dry-runs';
@@ -35,11 +34,10 @@ describe.skipIf((await findTestSandbox()) === undefined)('runs while their runne
   const site = provideTestSite();
   let served: Awaited<ReturnType<typeof serveRunners>>;
   let folder: string;
-  let person: Actor;
+  const person = providePerson(site);
   let slug: string;
   beforeAll(async () => {
     served = await serveRunners({ leases, oneLease });
-    person = await makePerson(site);
     slug = await makeBenchmark(person, acceptsTinyModels);
     await startScorerAlone(site);
     folder = await mkdtemp(join(tmpdir(), 'tidemark-runners-'));

@@ -6,11 +6,10 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import * as oneLease from '@/app/api/runner/leases/[run]/[fence]/[action]/route';
 import * as leases from '@/app/api/runner/leases/route';
 import { resultBytesMax } from '@/lib/core/run/run';
-import type { Actor } from '@/services/access/caller';
 import { changeBenchmark } from '@/services/benchmark/change';
 import { describeRunners, resumeRunner } from '@/services/runner/register';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
 import { provideTestSite } from '@/testing/make-test-site';
 import { plantDryRuns } from '@/testing/plant-dry-runs';
@@ -33,13 +32,12 @@ describe('runner that loses runs', () => {
   let owner: postgres.Sql;
   let served: Awaited<ReturnType<typeof serveRunners>>;
   let scorer: RunningScorer;
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let slug: string;
   beforeAll(async () => {
     owner = postgres(site.urls.superuser, { max: 1, onnotice: () => {} });
     served = await serveRunners({ leases, oneLease });
     scorer = await startScorerAlone(site);
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, acceptsTinyModels);
   });
   afterAll(async () => {

@@ -8,7 +8,7 @@ import { listFlags } from '@/services/flag/flag';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { makeRunner } from '@/testing/make-runner';
 import { provideTestSite } from '@/testing/make-test-site';
@@ -30,7 +30,7 @@ type Made = Awaited<ReturnType<typeof makeRunner>>;
 describe('repetition of a run', () => {
   const site = provideTestSite();
   let served: Awaited<ReturnType<typeof serveRunners>>;
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let person: Actor;
   let slug: string;
   let first: Made;
@@ -38,7 +38,6 @@ describe('repetition of a run', () => {
   beforeAll(async () => {
     served = await serveRunners({ leases, oneLease });
     await startScorerAlone(site);
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, acceptsTinyModels);
     await makeOpenRound(maintainer, slug, tinyTestSet(1));
     first = await makeRunner(site);

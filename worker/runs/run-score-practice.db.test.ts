@@ -14,7 +14,7 @@ import { findQuota } from '@/services/submission/find-quota';
 import { findSubmission, listSubmissions } from '@/services/submission/view';
 import { endRuns } from '@/testing/end-runs';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound, openNextRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -39,13 +39,12 @@ const [oddNumber, oddFrom] = [3, 10];
 
 describe('practice on revealed rounds', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site, 'Maintainer');
   let slug: string;
   let person: Actor;
   let scorer: RunningScorer | null = null;
 
   beforeAll(async () => {
-    maintainer = await makePerson(site, 'Maintainer');
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
     scorer = await startTestScorer(site);
     await makeOpenRound(maintainer, slug, tinyTestSet(1));

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { RunRow } from '@/db/queries/run-queries';
 import { runs } from '@/db/schema/runs';
@@ -11,7 +11,7 @@ import { deliverNotices } from '@/services/publication/deliver-notices';
 import { closeRound, revealRound } from '@/services/round/openings';
 import { listTrainings } from '@/services/version/training';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startScorerAlone } from '@/testing/start-test-scorer';
@@ -30,10 +30,7 @@ import { sampleOfTrained, trainingOfImage } from './trained-model';
  */
 describe('trainings of images', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-  beforeAll(async () => {
-    maintainer = await makePerson(site);
-  });
+  const maintainer = providePerson(site);
 
   /**
    * Makes a benchmark with a revealed round and an open one; each team has `hours` of training time for each

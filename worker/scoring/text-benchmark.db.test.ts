@@ -5,7 +5,6 @@ import { nodeHasher } from '@/adapters/node-hasher';
 import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
-import type { Actor } from '@/services/access/caller';
 import { createBenchmark } from '@/services/benchmark/create';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { createRound } from '@/services/round/create';
@@ -15,7 +14,7 @@ import { listMaintainedRounds } from '@/services/round/view';
 import { submit } from '@/services/submission/submit';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { findTraces, readDump } from '@/testing/read-dump';
@@ -54,11 +53,10 @@ const poor = publicDisclosureOf((i) => (i % 3 === 0 ? `Or, simply, ${(i * 17) % 
 
 describe('benchmark of a text task', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
 
   beforeAll(async () => {
     await startTestScorer(site);
-    maintainer = await makePerson(site);
   });
 
   it('has no classes, accepts only metrics for texts, and no exact feedback with a metric of partial matches', async () => {

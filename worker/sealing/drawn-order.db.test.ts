@@ -7,7 +7,6 @@ import { findSealedRound } from '@/db/hidden/vault-queries';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { verifyItems } from '@/lib/core/commitment/verify-items';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
-import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { createRound } from '@/services/round/create';
 import { openRound, revealRound } from '@/services/round/openings';
@@ -15,7 +14,7 @@ import { sealRound } from '@/services/round/seal';
 import { listMaintainedRounds } from '@/services/round/view';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { findRoundIds } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -36,10 +35,9 @@ const leakingId = (i: number) => `item ${i}${labelAt(i) === 'yes' ? 'y' : 'n'}`;
 
 describe('order and ids of published inputs', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
 
   beforeAll(async () => {
-    maintainer = await makePerson(site);
     await startTestScorer(site);
   });
 

@@ -1,15 +1,14 @@
 import { createHash, createHmac } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
-import type { Actor } from '@/services/access/caller';
 import { createRound } from '@/services/round/create';
 import { findCommitment } from '@/services/round/inputs';
 import { findRound, listMaintainedRounds } from '@/services/round/view';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
 import { unwrap } from '@/testing/unwrap';
 import { decrypt } from '../vault/round-cipher';
@@ -31,11 +30,7 @@ const testSet = items.map((item) => JSON.stringify(item)).join('\n');
 
 describe('sealing of a round', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-
-  beforeAll(async () => {
-    maintainer = await makePerson(site);
-  });
+  const maintainer = providePerson(site);
 
   async function uploadAndSeal(
     slug: string,

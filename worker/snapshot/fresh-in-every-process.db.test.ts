@@ -1,11 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeResponseCache } from '@/server/response-cache';
-import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -25,12 +24,11 @@ const freshWithinMs = 2_000 + 1_000;
 
 describe('three web processes', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let processes: WebProcess[];
   const items = makeBinaryItems(200);
 
   beforeAll(async () => {
-    maintainer = await makePerson(site);
     await startTestScorer(site);
     processes = await Promise.all(Array.from({ length: 3 }, startProcess));
   });

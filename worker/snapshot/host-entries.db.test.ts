@@ -7,7 +7,7 @@ import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/openings';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, linkByTwo, makePerson } from '@/testing/make-person';
+import { giveRole, linkByTwo, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
@@ -22,11 +22,10 @@ const items = makeBinaryItems(400);
 
 describe('entries of a benchmark’s maintainers', () => {
   const site = provideTestSite();
-  let owner: Actor;
+  const owner = providePerson(site);
 
   beforeAll(async () => {
     await startTestScorer(site);
-    owner = await makePerson(site);
   });
 
   const send = (person: Actor, slug: string, model: string, { wrongEvery = 3, baseline = false } = {}) =>

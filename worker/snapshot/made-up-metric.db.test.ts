@@ -1,13 +1,12 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { benchmarkSchema } from '@/lib/contracts/benchmark';
 import { leaderboardSchema } from '@/lib/contracts/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
-import type { Actor } from '@/services/access/caller';
 import { findBenchmark } from '@/services/benchmark/view';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -68,10 +67,7 @@ const lopsided = predict((i) => i % 2 === 1 && pairOf(i) % 5 < 2);
 
 describe('new metric that consists of one file and one line in the list of metrics', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-  beforeAll(async () => {
-    maintainer = await makePerson(site);
-  });
+  const maintainer = providePerson(site);
 
   it('ranks a round, with its interval and its comparisons, and needs no migration', async () => {
     expect(metricNames.at(-1)).toBe('least_recall');

@@ -1,11 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/openings';
 import { findSubmission } from '@/services/submission/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { plantSubmissions } from '@/testing/plant-submissions';
@@ -27,11 +26,7 @@ type Change = (final: EvaluationPayload['final'], position: number) => Evaluatio
 
 describe('publishing a ranking', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
-
-  beforeAll(async () => {
-    maintainer = await makePerson(site);
-  });
+  const maintainer = providePerson(site);
 
   /** Opens a round and stops its scorer, so that the test runs each job itself. */
   async function openRoundOf(wishes: object) {

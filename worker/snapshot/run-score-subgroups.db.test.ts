@@ -1,5 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/caller';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { findSubgroupScores } from '@/services/publication/find-subgroups';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
@@ -7,7 +6,7 @@ import { closeRound } from '@/services/round/openings';
 import { withdrawSubmission } from '@/services/submission/counting';
 import { deleteWaitingJobs } from '@/testing/hold-job';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { findRoundIds, makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -29,14 +28,10 @@ const testSet = `id,size,label,slice_region\n${lines.sort().join('\n')}\n`;
 
 describe('job of scores by slice', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let slug: string;
   let roundId: string;
   let second: string;
-
-  beforeAll(async () => {
-    maintainer = await makePerson(site);
-  });
 
   /**
    * Plays a round with two models until its close and stops the scorer, so that the test runs each job

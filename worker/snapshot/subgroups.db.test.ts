@@ -7,13 +7,12 @@ import type { Archive } from '@/lib/core/commitment/archive';
 import { verifyFiles } from '@/lib/core/commitment/verify-files';
 import { verifyItems } from '@/lib/core/commitment/verify-items';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
-import type { Actor } from '@/services/access/caller';
 import { findSubgroupScores } from '@/services/publication/find-subgroups';
 import { findArchive, findInputs } from '@/services/round/inputs';
 import { closeRound, revealRound } from '@/services/round/openings';
 import { findRound, listMaintainedRounds } from '@/services/round/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -48,11 +47,10 @@ const testSet = `id,size,slice_tide,label,slice_region\n${items.ids
 
 describe('scores by slice', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let slug: string;
 
   beforeAll(async () => {
-    maintainer = await makePerson(site);
     await startTestScorer(site);
     slug = await makeBenchmark(maintainer, {});
     await makeOpenRound(maintainer, slug, testSet);

@@ -5,7 +5,7 @@ import type { Actor } from '@/services/access/caller';
 import { findModel } from '@/services/publication/find-model';
 import { findSystem } from '@/services/publication/find-system';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound, openNextRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -36,12 +36,11 @@ const driftingTestSet = (round: number): string => {
 
 describe('model with a new version for each round of a benchmark whose data drift', () => {
   const site = provideTestSite();
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let slug: string;
   let system: SystemView;
 
   beforeAll(async () => {
-    maintainer = await makePerson(site);
     await startTestScorer(site);
     slug = await makeBenchmark(maintainer, {
       ...acceptsTinyModels,
