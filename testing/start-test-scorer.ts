@@ -1,7 +1,8 @@
+import { beforeAll } from 'vitest';
 import { queues } from '@/lib/contracts/jobs';
 import { runQueues } from '@/worker/queues/run-queues';
 import { type RunningScorer, runScorer } from '@/worker/run-scorer';
-import type { TestSite } from './make-test-site';
+import { provideTestSite, type TestSite } from './make-test-site';
 import { startTestRunner, type TestRunnerOptions } from './start-test-runner';
 
 /**
@@ -23,7 +24,16 @@ export async function startTestScorer(
   });
 }
 
-/** The same while `work` runs. */
+/** A site with a scorer for the tests of the file or block that calls this, like `provideTestSite`. */
+export function provideSiteWithScorer(): TestSite {
+  const site = provideTestSite();
+  beforeAll(async () => {
+    await startTestScorer(site);
+  });
+  return site;
+}
+
+/** Runs a scorer while `work` runs. */
 export async function withTestScorer<T>(site: TestSite, work: () => Promise<T>): Promise<T> {
   const scorer = await startTestScorer(site);
   try {

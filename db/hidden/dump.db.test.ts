@@ -9,9 +9,8 @@ import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
 import { findTraces, type Named, readDump } from '@/testing/read-dump';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, type SyntheticItems } from '@/testing/synthetic-items';
 import { waitUntil } from '@/testing/wait-until';
@@ -34,7 +33,7 @@ const numbers: SyntheticItems = {
 const classes: SyntheticItems = { ids, labels: ids.map(() => (uniform() < 0.5 ? 'no' : 'yes')) };
 
 describe('superuser’s database dump together with the object store', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
   const slugs: { regression: string; binary: string; again: string } = {
     regression: '',
@@ -43,7 +42,6 @@ describe('superuser’s database dump together with the object store', () => {
   };
 
   beforeAll(async () => {
-    await startTestScorer(site);
     slugs.regression = await makeBenchmark(maintainer, {
       task: 'regression',
       classes: [],

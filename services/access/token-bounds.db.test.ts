@@ -3,9 +3,8 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { submitForm } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -16,7 +15,7 @@ import { listSubmissions } from '../submission/view';
 import { ensureTeam } from '../team/team';
 import { type Actor, findActorOfRequest } from './caller';
 
-const site = provideTestSite();
+const site = provideSiteWithScorer();
 const maintainer = providePerson(site, 'Host');
 /** Two benchmarks with an open round each. */
 let here: string;
@@ -25,7 +24,6 @@ let there: string;
 const items = makeBinaryItems(6);
 
 beforeAll(async () => {
-  await startTestScorer(site);
   [here, there] = [await makeBenchmark(maintainer), await makeBenchmark(maintainer)];
   for (const slug of [here, there]) await makeOpenRound(maintainer, slug, formatTestSet(items));
 });

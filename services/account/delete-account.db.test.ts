@@ -5,11 +5,10 @@ import { findViolatedConstraint } from '@/db/query-failure';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
 import { type Cookies, openNextAuthBrowser } from '@/testing/next-auth-browser';
 import { refusedAs } from '@/testing/refused-as';
 import { startTestIssuer, testClient } from '@/testing/start-test-issuer';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { startTestSmtp } from '@/testing/start-test-smtp';
 import { repetitions } from '@/testing/stress';
 import { scorePredictions, submitPredictions } from '@/testing/submit-predictions';
@@ -37,12 +36,11 @@ const items = makeBinaryItems(40);
 const predictions = (from: number) =>
   formatPredictions(items.ids, (i) => ((i * 7 + from) % 5 === 0 ? 'yes' : 'no'));
 
-const site = provideTestSite();
+const site = provideSiteWithScorer();
 const host = providePerson(site, 'Host');
 let slug: string;
 
 beforeAll(async () => {
-  await startTestScorer(site);
   slug = await makeBenchmark(host, { quota_per_round: 3, team_size_max: 5 });
   await makeOpenRound(host, slug, formatTestSet(items));
 });

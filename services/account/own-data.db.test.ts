@@ -4,8 +4,7 @@ import { budgets } from '@/lib/core/quota/budgets';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, scorePredictions, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -21,12 +20,11 @@ const items = makeBinaryItems(40);
 
 const predictions = formatPredictions(items.ids, (i) => items.labels[i] ?? '');
 
-const site = provideTestSite();
+const site = provideSiteWithScorer();
 const host = providePerson(site, 'Host');
 let slug: string;
 
 beforeAll(async () => {
-  await startTestScorer(site);
   slug = await makeBenchmark(host);
   await makeOpenRound(host, slug, formatTestSet(items));
 });

@@ -6,7 +6,7 @@ import { giveRole, makeOutsiders, makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
-import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer, startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { submitForm } from '@/testing/submit-predictions';
 import { formatTestSet, makeBinaryItems, meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { acceptsTinyModels } from '@/testing/tiny-models';
@@ -283,12 +283,11 @@ const formatItemsFrom = (from: number): string =>
   `id,size,label\n${shuffleRows(Array.from({ length: 60 }, (_, i) => `i${meaninglessId(from + i)},${from + i},${i % 2 === 0 ? 'no' : 'yes'}`)).join('\n')}\n`;
 
 describe('changing the feedback policy', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   let maintainer: Actor;
   let slug: string;
 
   beforeAll(async () => {
-    await startTestScorer(site);
     maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', feedback_share: 0.5 });
   });

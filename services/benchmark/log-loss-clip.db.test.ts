@@ -9,8 +9,7 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { scorePredictions } from '@/testing/submit-predictions';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -32,13 +31,12 @@ const file = `id,p_no,p_yes\n${items.ids
   .join('\n')}\n`;
 
 describe('changed log loss clip', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
   const person = providePerson(site);
   let slug: string;
 
   beforeAll(async () => {
-    await startTestScorer(site);
     slug = await makeBenchmark(maintainer, { metric: 'log_loss', feedback_policy: 'final-only' });
   });
 

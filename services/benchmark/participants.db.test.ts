@@ -4,8 +4,7 @@ import { formatParticipantsCsv, formatSubmissionsCsv } from '@/lib/contracts/par
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { scorePredictions, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -19,14 +18,13 @@ import { changeTeam } from '../team/own-team';
 import { listParticipants, listSubmissionsForMaintainer } from './participants';
 
 describe('the participants of a benchmark', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site, 'Host');
   const participant = providePerson(site, '=cmd|calc');
   let slug: string;
   const items = makeBinaryItems(40);
 
   beforeAll(async () => {
-    await startTestScorer(site);
     slug = await makeBenchmark(maintainer, {
       feedback_policy: 'exact',
       feedback_share: 0.5,

@@ -8,9 +8,8 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { findRoundIds, makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -27,14 +26,13 @@ const missing = { ok: false, error: { kind: 'not_found', what: 'round' } };
 const sealedOne = { ok: false, error: { kind: 'not_a_draft', state: 'sealed' } };
 
 describe('draft of a round', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
   let slug: string;
   let web: postgres.Sql;
 
   beforeAll(async () => {
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
-    await startTestScorer(site);
     slug = await makeBenchmark(maintainer);
   });
   afterAll(() => web?.end());

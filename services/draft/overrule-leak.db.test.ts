@@ -5,9 +5,8 @@ import { consentOf } from '@/testing/consent-of';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/make-person';
-import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { meaninglessId } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -34,14 +33,13 @@ const leakingTestSet = [
 ].join('\n');
 
 describe('overruling the leak check', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const owner = providePerson(site, 'Owner');
   const colleague = providePerson(site, 'Colleague');
   let web: postgres.Sql;
 
   beforeAll(async () => {
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
-    await startTestScorer(site);
   });
   afterAll(() => web?.end());
 

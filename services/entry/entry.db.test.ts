@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formRequest, meanwhile } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
 import { submitForm } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -21,12 +20,8 @@ import { decideEntry, listEntrantsOf, makeClassCode, removeClassCode, setEntryLi
 
 const items = makeBinaryItems(20);
 
-const site = provideTestSite();
+const site = provideSiteWithScorer();
 const maintainer = providePerson(site, 'Host');
-
-beforeAll(async () => {
-  await startTestScorer(site);
-});
 
 const makeOpenBenchmark = async (wishes: object): Promise<string> => {
   const slug = await makeBenchmark(maintainer, wishes);

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   allBenchmarks,
   type BenchmarkSearch,
@@ -10,8 +10,7 @@ import { benchmarkFreshnessStates } from '@/lib/core/freshness/freshness';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { closeAndRank, scorePredictions } from '@/testing/submit-predictions';
 import {
   formatPredictions,
@@ -43,12 +42,8 @@ const formatItems = (round: number): string => {
 };
 
 describe('list of benchmarks', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const owner = providePerson(site, 'Rachel');
-
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
 
   const search = (wishes: Partial<BenchmarkSearch>) => findBenchmarkListPage({ ...allBenchmarks, ...wishes });
   const slugsOf = async (wishes: Partial<BenchmarkSearch>) =>

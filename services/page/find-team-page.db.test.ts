@@ -1,9 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -22,12 +21,8 @@ const rightIn = (count: number) =>
   );
 
 describe('team page', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
-
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
 
   const enter = async (person: Actor, slug: string, model: string, right: number) =>
     awaitFinal(person, (await submitPredictions(person, slug, rightIn(right), { model })).id);

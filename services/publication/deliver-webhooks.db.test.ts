@@ -6,8 +6,7 @@ import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -36,7 +35,7 @@ type Received = {
 };
 
 describe('events of webhooks', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site, 'Maintainer');
   let slug: string;
   let receiver: Server;
@@ -44,7 +43,6 @@ describe('events of webhooks', () => {
   let received: Received[];
   let status: number;
   beforeAll(async () => {
-    await startTestScorer(site);
     receiver = createServer((request, response) => {
       let raw = '';
       request.on('data', (chunk) => {

@@ -11,8 +11,7 @@ import { everyEvalEverSchema } from '@/lib/contracts/exports/every-eval-ever';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -34,7 +33,7 @@ const ofRound = (slug: string, number: number) => ({
 const ofModel = (slug: string, model: string) => ({ params: Promise.resolve({ slug, model }) });
 
 describe('exports of an official ranking', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const owner = providePerson(site);
   const researcher = providePerson(site);
   let slug: string;
@@ -52,7 +51,6 @@ describe('exports of an official ranking', () => {
   const readEmbed = async () => (await getEmbed(at('/'), { params: Promise.resolve({ slug }) })).text();
 
   beforeAll(async () => {
-    await startTestScorer(site);
     slug = await makeBenchmark(owner, {
       title: 'Owls & <calls>',
       feedback_policy: 'exact',

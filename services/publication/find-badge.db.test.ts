@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { GET as getModelBadge } from '@/app/badge/[slug]/[model]/route';
 import { GET as getBenchmarkBadge } from '@/app/badge/[slug]/route';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
@@ -6,8 +6,7 @@ import { consentOf } from '@/testing/consent-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { closeAndRank, scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -31,14 +30,10 @@ const messageOf = async (slug: string, model?: string): Promise<string> =>
   (await (await fetchBadge(slug, model)).json()).message;
 
 describe('badges', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const owner = providePerson(site);
   const colleague = providePerson(site);
   const researcher = providePerson(site);
-
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
 
   async function playRound(slug: string): Promise<number> {
     const number = await makeOpenRound(owner, slug, formatTestSet(items));

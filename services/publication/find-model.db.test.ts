@@ -1,12 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { GET as getModel } from '@/app/api/v1/benchmarks/[slug]/models/[model]/route';
 import type { ModelView } from '@/lib/contracts/model';
 import { type Disclosure, publicDisclosureOf, undisclosed } from '@/lib/core/model/disclosure';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -30,13 +29,9 @@ const whole: Disclosure = {
 };
 
 describe('public data of a model', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
   const researcher = providePerson(site);
-
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
 
   async function read(slug: string, model: string): Promise<ModelView | number> {
     const response = await getModel(new Request('http://127.0.0.1:3000/'), {

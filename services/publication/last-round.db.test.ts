@@ -4,8 +4,7 @@ import { formatLeaderboardCsv } from '@/lib/contracts/leaderboard';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -35,7 +34,7 @@ const right = (i: number) => all.labels[i]!;
 const allNo = () => 'no';
 
 describe('ranking beside the previous ranked round', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const owner = providePerson(site);
   const team = providePerson(site);
   let slug: string;
@@ -64,7 +63,6 @@ describe('ranking beside the previous ranked round', () => {
     new Map(unwrap(await findLeaderboard(slug, number)).entries.map((row) => [row.model, row.last_round]));
 
   beforeAll(async () => {
-    await startTestScorer(site);
     slug = await makeBenchmark(owner);
     first = await playRound(itemsFrom(0), { Rising: allNo, Falling: right });
     second = await playRound(itemsFrom(40), { Rising: right, Falling: allNo, New: allNo });

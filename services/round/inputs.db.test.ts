@@ -8,8 +8,7 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { providePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { closeAndRank } from '@/testing/submit-predictions';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -23,12 +22,11 @@ import { findRound, listMaintainedRounds } from './view';
 const testSet = formatTestSet(makeBinaryItems(20));
 
 describe('archive and commitment of a round over the API', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
   let slug: string;
 
   beforeAll(async () => {
-    await startTestScorer(site);
     slug = await makeBenchmark(maintainer);
   });
 

@@ -1,11 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { consentOf } from '@/testing/consent-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, closeAndRank, scorePredictions, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -28,14 +27,10 @@ const predictions = formatPredictions(items.ids, 'no');
 const reason = 'The labels were public before the round opened.';
 
 describe('invalidating a round', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const owner = providePerson(site, 'Owner');
   const colleague = providePerson(site, 'Colleague');
   const researcher = providePerson(site, 'Researcher');
-
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
 
   async function frozenRound(wishes: object = {}): Promise<{ slug: string; number: number }> {
     const slug = await makeBenchmark(owner, wishes);

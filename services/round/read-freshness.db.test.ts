@@ -1,11 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FreshnessState } from '@/lib/core/freshness/freshness';
 import { consentOf } from '@/testing/consent-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, providePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { closeAndRank, scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -26,14 +25,10 @@ const reason = 'Under review.';
 const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
 
 describe('freshness', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const owner = providePerson(site);
   const colleague = providePerson(site);
   const researcher = providePerson(site);
-
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
 
   async function enter(slug: string): Promise<void> {
     const file = formatPredictions(items.ids, (i) => items.labels[i]!);

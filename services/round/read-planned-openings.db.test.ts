@@ -1,11 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { listBenchmarksToRotate } from '@/db/queries/rotation-queries';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { providePerson } from '@/testing/make-person';
 import { makeSealedRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { setSchedule } from '../benchmark/set-schedule';
@@ -28,12 +27,8 @@ const inDays = (days: number, from = new Date().toISOString()): string =>
 const stampOf = (iso = ''): string => iso.replace(/[-:]|\.\d+/g, '');
 
 describe('public planned openings of sealed rounds', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
-
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
 
   it('list the rotation that opens each round, and nothing for a round that a maintainer opens', async () => {
     const slug = await makeBenchmark(maintainer);

@@ -4,9 +4,8 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
 import { zip } from '@/testing/make-zip';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { submitForm } from '@/testing/submit-predictions';
 import { makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -48,12 +47,11 @@ function npy(values: readonly string[]): Buffer {
 }
 
 describe('Parquet and .npz', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
   let slug: string;
 
   beforeAll(async () => {
-    await startTestScorer(site);
     slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', quota_per_round: 10 });
     await makeOpenRound(maintainer, slug, testSet);
   });

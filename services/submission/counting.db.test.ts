@@ -1,11 +1,10 @@
 import postgres from 'postgres';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { scorePredictions, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -25,16 +24,12 @@ const fileOf = (wrongEvery: number) =>
   formatPredictions(items.ids, (i) => ((items.labels[i] === 'no') === (i % wrongEvery === 0) ? 'yes' : 'no'));
 
 describe('counting submission', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
   let researcher: Actor;
   let slug: string;
   /** Ids of an older and a newer submission of one model; the newer one has the better reported score. */
   let sent: string[];
-
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
 
   beforeEach(async () => {
     researcher = await makePerson(site);

@@ -6,8 +6,7 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import type { Actor } from '../access/caller';
 import { submit } from '../submission/submit';
@@ -17,12 +16,11 @@ const items = makeBinaryItems(10);
 const file = formatPredictions(items.ids, 'no');
 
 describe('look-alike names', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   let slug: string;
   const people: Actor[] = [];
 
   beforeAll(async () => {
-    await startTestScorer(site);
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer);
     await makeOpenRound(maintainer, slug, formatTestSet(items));

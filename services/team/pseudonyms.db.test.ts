@@ -2,15 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { endPseudonyms } from '@/db/queries/pseudonym-queries';
 import { listRoundsEnteredBy } from '@/db/queries/round-queries';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { linkByTwo, makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -46,11 +45,8 @@ const newName = (what: string) => {
 };
 
 describe('pseudonym', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site, 'Maintainer');
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
 
   const openBenchmark = async (): Promise<string> => {
     const slug = await makeBenchmark(maintainer, { quota_per_round: 20 });

@@ -10,9 +10,8 @@ import { closeRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound, openNextRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic, submitModel } from '@/testing/submit-model';
 import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
@@ -24,13 +23,12 @@ import { listGapModels } from '../flags/run-raise-flags';
  * *Third* in the third.
  */
 describe('receipt of a frozen version', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
   let slug: string;
   let board: Awaited<ReturnType<typeof awaitOfficial>>;
 
   beforeAll(async () => {
-    await startTestScorer(site);
     slug = await makeBenchmark(maintainer, acceptsTinyModels);
     await makeOpenRound(maintainer, slug, tinyTestSet(1));
     let scale = 0;

@@ -6,8 +6,7 @@ import { inviteToTeam, joinTeam, removeMember } from '@/services/team/members';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound, openNextRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic, submitModel } from '@/testing/submit-model';
 import { awaitFinal } from '@/testing/submit-predictions';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
@@ -18,13 +17,12 @@ import { unwrap } from '@/testing/unwrap';
  * on it.
  */
 describe('active versions of people whom a maintainer removed from the benchmark', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const host = providePerson(site, 'Host');
   let slug: string;
   const senders: Actor[] = [];
 
   beforeAll(async () => {
-    await startTestScorer(site);
     slug = await makeBenchmark(host, { ...acceptsTinyModels, entry: 'list' });
     await makeOpenRound(host, slug, tinyTestSet(1));
     const fellow = await makePerson(site, 'Fellow');

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
 import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
 import { designateAnchor } from '@/services/anchor/anchor';
@@ -10,8 +10,7 @@ import { formatGradedItems, formatGradedPredictions, type GradedModel } from '@/
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { providePerson } from '@/testing/make-person';
 import { findRoundIds, makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -42,13 +41,9 @@ const harden = (accuracy: number, hardness: number): number =>
   computeNormalCdf(computeNormalQuantile(accuracy) - hardness);
 
 describe('equating the rounds of a benchmark', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
   const researcher = providePerson(site);
-
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
 
   const makeLadder = () =>
     makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder', feedback_share: 0.5 });

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { computeOneSidedMcNemarP } from '@/lib/core/statistics/mcnemar';
 import type { Actor } from '@/services/access/caller';
@@ -6,8 +6,7 @@ import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, meaninglessId } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -42,11 +41,8 @@ function computeMcc({ hits, falseAlarms }: Model): number {
 
 // Scorer versions before 5 decided by accuracy, which gives the opposite result in each of these cases.
 describe('feedback of a guarded ladder where 5 % of the items are positive', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
 
   async function openRound(metric: MetricName): Promise<string> {
     const slug = await makeBenchmark(maintainer, {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { OverfittingView } from '@/lib/contracts/freshness';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
 import type { Actor } from '@/services/access/caller';
@@ -12,8 +12,7 @@ import { formatGradedItems, formatGradedPredictions, type GradedModel } from '@/
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { findRoundIds, makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -25,12 +24,8 @@ const itemCount = 2000;
 let nextRound = 1;
 
 describe('overfitting to feedback', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
-
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
 
   async function countMeasurements(roundId: string): Promise<number> {
     const rows = await site.superuser`

@@ -5,20 +5,18 @@ import { revealRound } from '@/services/round/openings';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { closeAndRank } from '@/testing/submit-predictions';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 
 describe('benchmark that accepts models and has no public sample', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
   let slug: string;
   beforeAll(async () => {
-    await startTestScorer(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, model_sample: null, inputs: 'hidden' });
   });
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { setSchedule } from '@/services/benchmark/set-schedule';
 import { listChangelog } from '@/services/publication/list-changelog';
 import { closeRound, extendRound } from '@/services/round/openings';
@@ -6,19 +6,14 @@ import { findRound } from '@/services/round/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 
 const dayMs = 86_400_000;
 
 describe('extending an open round', () => {
-  const site = provideTestSite();
-
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
+  const site = provideSiteWithScorer();
 
   const nextRotationOf = async (slug: string) => {
     const [row] = await site.superuser<{ at: Date | null }[]>`

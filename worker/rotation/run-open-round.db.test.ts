@@ -1,20 +1,15 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { runOpenRound } from './run-open-round';
 
 describe('opening a round', () => {
-  const site = provideTestSite();
-
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
+  const site = provideSiteWithScorer();
 
   it('opens exactly one of two rounds of a benchmark whose jobs race, repeatedly', async () => {
     const maintainer = await makePerson(site);

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import { parseArchive } from '@/lib/contracts/round-archive';
@@ -16,10 +16,9 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
 import { findTraces, readDump } from '@/testing/read-dump';
 import { refusedAs } from '@/testing/refused-as';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -52,12 +51,8 @@ const good = publicDisclosureOf((i) =>
 const poor = publicDisclosureOf((i) => (i % 3 === 0 ? `Or, simply, ${(i * 17) % 31}!` : '+nothing'));
 
 describe('benchmark of a text task', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
-
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
 
   it('has no classes, accepts only metrics for texts, and no exact feedback with a metric of partial matches', async () => {
     const wanted = { slug: 'capitals', title: 'Capitals', task: 'text', feedback_policy: 'exact' };

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { findSealedRound } from '@/db/hidden/vault-queries';
@@ -16,8 +16,7 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { findRoundIds } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -34,12 +33,8 @@ const testSetOf = (idOf: (i: number) => string) =>
 const leakingId = (i: number) => `item ${i}${labelAt(i) === 'yes' ? 'y' : 'n'}`;
 
 describe('order and ids of published inputs', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
-
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
 
   async function upload(slug: string, testSet: string) {
     const request = formRequest({ title: 'A round' }, 'test_set', testSet);

@@ -6,8 +6,7 @@ import { listenOnLoopback } from '@/testing/listen-on-loopback';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -23,13 +22,12 @@ type WebProcess = { url: string; rendered: number; server: Server };
 const freshWithinMs = 2_000 + 1_000;
 
 describe('three web processes', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
   let processes: WebProcess[];
   const items = makeBinaryItems(200);
 
   beforeAll(async () => {
-    await startTestScorer(site);
     processes = await Promise.all(Array.from({ length: 3 }, startProcess));
   });
   afterAll(async () => {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listGroupTalliesByRound } from '@/db/queries/feedback-queries';
 import { formatLeaderboardCsv, type LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { Actor } from '@/services/access/caller';
@@ -9,9 +9,8 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, linkByTwo, makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitForm } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -21,12 +20,8 @@ import { waitUntil } from '@/testing/wait-until';
 const items = makeBinaryItems(400);
 
 describe('entries of a benchmark’s maintainers', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const owner = providePerson(site);
-
-  beforeAll(async () => {
-    await startTestScorer(site);
-  });
 
   const send = (person: Actor, slug: string, model: string, { wrongEvery = 3, baseline = false } = {}) =>
     submitForm(

@@ -14,8 +14,7 @@ import { findRound, listMaintainedRounds } from '@/services/round/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -46,12 +45,11 @@ const testSet = `id,size,slice_tide,label,slice_region\n${items.ids
   .join('\n')}\n`;
 
 describe('scores by slice', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
   let slug: string;
 
   beforeAll(async () => {
-    await startTestScorer(site);
     slug = await makeBenchmark(maintainer, {});
     await makeOpenRound(maintainer, slug, testSet);
     // Errors of the two models differ only in the north, so that no other slice can show a difference by

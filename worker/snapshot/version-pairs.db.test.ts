@@ -7,8 +7,7 @@ import { findSystem } from '@/services/publication/find-system';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { makeOpenRound, openNextRound } from '@/testing/make-round';
-import { provideTestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic, submitModel } from '@/testing/submit-model';
 import { awaitFinal, closeAndRank } from '@/testing/submit-predictions';
 import { acceptsTinyModels, thresholdModel } from '@/testing/tiny-models';
@@ -35,13 +34,12 @@ const driftingTestSet = (round: number): string => {
 };
 
 describe('model with a new version for each round of a benchmark whose data drift', () => {
-  const site = provideTestSite();
+  const site = provideSiteWithScorer();
   const maintainer = providePerson(site);
   let slug: string;
   let system: SystemView;
 
   beforeAll(async () => {
-    await startTestScorer(site);
     slug = await makeBenchmark(maintainer, {
       ...acceptsTinyModels,
       ...{ feedback_policy: 'final-only', feedback_share: 0 },
