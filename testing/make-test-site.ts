@@ -38,6 +38,11 @@ export type TestSite = {
   scorer: ScorerPlatform;
   /** A database connection with all rights. */
   superuser: postgres.Sql;
+  /** Runs a statement that triggers and foreign keys don't check, for a change that no role may make. */
+  withoutTriggers: (
+    template: TemplateStringsArray,
+    ...values: readonly postgres.ParameterOrFragment<never>[]
+  ) => Promise<unknown>;
   /** Environment variables of the web process and of the scorer, for child processes. */
   environments: { web: Record<string, string>; scorer: Record<string, string> };
   /** Stops what runs on the site, the last first, before its database is dropped. */
@@ -163,6 +168,11 @@ export async function makeTestSite(
       log,
     },
     superuser,
+    withoutTriggers: (template, ...values) =>
+      superuser.begin(async (tx) => {
+        await tx`set local session_replication_role = replica`;
+        await tx(template, ...values);
+      }),
     environments: {
       web: { ...ambient, ...mapToText(environment) },
       scorer: {

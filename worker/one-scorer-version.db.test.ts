@@ -37,12 +37,8 @@ describe('round that was sealed with another scorer version', () => {
     mine = await makeBenchmark(maintainer);
     others = await makeBenchmark(maintainer);
     for (const slug of [mine, others]) await makeOpenRound(maintainer, slug, formatTestSet(items));
-    await site.superuser.begin(async (sql) => {
-      // Disables the trigger that forbids changes of a sealed round.
-      await sql`set local session_replication_role = replica`;
-      await sql`update rounds set scorer_version = ${otherVersion}
+    await site.withoutTriggers`update rounds set scorer_version = ${otherVersion}
         where benchmark_id = (select benchmark_id from benchmarks where slug = ${mine})`;
-    });
   });
 
   it('waits while a scorer of another version scores rounds of its own version, and the site names the missing version', async () => {

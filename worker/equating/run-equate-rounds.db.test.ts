@@ -156,13 +156,10 @@ describe('equating the rounds of a benchmark', () => {
     expect(unwrap(await listVersionHistories(slug, 'prospective'))).toEqual([]);
 
     // Marks submissions as automatic evaluations of models that were sent in round 1.
-    await site.superuser.begin(async (tx) => {
-      await tx`set local session_replication_role = replica`;
-      await tx`update snapshots s set leaderboard = jsonb_set(leaderboard, '{entries}', (
+    await site.withoutTriggers`update snapshots s set leaderboard = jsonb_set(leaderboard, '{entries}', (
           select jsonb_agg(case when entry ->> 'model' like 'Frozen%' then entry || '{"evidence": "prospective"}' else entry end order by place)
           from jsonb_array_elements(leaderboard -> 'entries') with ordinality as entries (entry, place)))
         from rounds r where r.round_id = s.round_id and benchmark_id = ${benchmarkId} and number > 1 and split = 'final'`;
-    });
     await runEquateRounds(site.scorer, { benchmarkId, scope: 'newest' });
     expect(await equatingOf(1)).toMatchObject({ status: 'few-anchors', base_round: 2, anchors: [] });
     expect(await equatingOf(2)).toMatchObject({ status: 'base', base_round: 2 });
