@@ -1,8 +1,7 @@
 import type { Actor } from '@/services/access/caller';
 import { revealRound } from '@/services/round/openings';
-import { makeBenchmark } from './make-benchmark';
+import { findRoundIds, makeBenchmark, makeOpenRound } from './make-benchmark';
 import { makePerson } from './make-person';
-import { findRoundIds, makeOpenRound } from './make-round';
 import type { TestSite } from './make-test-site';
 import { withTestScorer } from './start-test-scorer';
 import { awaitFinal, closeAndRank, submitPredictions } from './submit-predictions';

@@ -3,9 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { githubProvider } from '@/adapters/auth';
 import { makeBrowserNonce } from '@/adapters/tokens';
 import { deleteAccountsOf, lockPerson } from '@/db/queries/people-queries';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { type Cookies, openNextAuthBrowser } from '@/testing/next-auth-browser';
 import { readInboxTokens } from '@/testing/read-inbox-tokens';

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, sealRoundOf } from '@/testing/make-benchmark';
 import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
-import { sealRoundOf } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { itsErratum, mislabelledRound } from '@/testing/mislabelled-round';
 import { refusedAs } from '@/testing/refused-as';

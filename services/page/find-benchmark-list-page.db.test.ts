@@ -7,9 +7,8 @@ import {
 } from '@/lib/contracts/benchmark-search';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { benchmarkFreshnessStates } from '@/lib/core/freshness/freshness';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound, makeSealedRound } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { closeAndRank, scorePredictions } from '@/testing/submit-predictions';
 import {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
 import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';

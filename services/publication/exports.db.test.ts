@@ -8,9 +8,8 @@ import { GET as getEveryEvalEver } from '@/app/api/v1/benchmarks/[slug]/rounds/[
 import { GET as getLeaderboard } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/leaderboard/route';
 import { GET as getEmbed } from '@/app/embed/[slug]/route';
 import { everyEvalEverSchema } from '@/lib/contracts/exports/every-eval-ever';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { providePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
 import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';

@@ -5,9 +5,8 @@ import { GET as getArchive } from '@/app/api/v1/benchmarks/[slug]/rounds/[number
 import { GET as getCommitment } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/commitment/route';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeSealedRound } from '@/testing/make-benchmark';
 import { providePerson } from '@/testing/make-person';
-import { makeSealedRound } from '@/testing/make-round';
 import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { closeAndRank } from '@/testing/submit-predictions';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { consentOf } from '@/testing/consent-of';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
 import { refusedAs } from '@/testing/refused-as';
 import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, closeAndRank, scorePredictions, submitPredictions } from '@/testing/submit-predictions';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { respondProblem } from '@/app/_http/respond';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeSealedRound } from '@/testing/make-benchmark';
 import { giveRole, makePerson, providePerson } from '@/testing/make-person';
-import { makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { refusedAs } from '@/testing/refused-as';
 import { withTestScorer } from '@/testing/start-test-scorer';

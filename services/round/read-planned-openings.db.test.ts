@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { listBenchmarksToRotate } from '@/db/queries/rotation-queries';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeSealedRound } from '@/testing/make-benchmark';
 import { providePerson } from '@/testing/make-person';
-import { makeSealedRound } from '@/testing/make-round';
 import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';

@@ -7,9 +7,9 @@ import * as trainingFile from '@/app/api/runner/leases/[run]/[fence]/data/[index
 import * as leases from '@/app/api/runner/leases/route';
 import { updateRunPrepared } from '@/db/queries/run-queries';
 import type { TrainingRound } from '@/lib/core/model/training';
+import { makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeRevealedRound } from '@/testing/make-revealed-round';
-import { makeOpenRound } from '@/testing/make-round';
 import { makeRunner } from '@/testing/make-runner';
 import { provideTestSite } from '@/testing/make-test-site';
 import { serveRunners } from '@/testing/serve-runners';

@@ -1,9 +1,8 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
 import { zip } from '@/testing/make-zip';
 import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { submitForm } from '@/testing/submit-predictions';

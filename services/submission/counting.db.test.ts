@@ -1,8 +1,7 @@
 import postgres from 'postgres';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { giveRole, makePerson, providePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
 import { refusedAs } from '@/testing/refused-as';
 import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { scorePredictions, submitPredictions } from '@/testing/submit-predictions';

@@ -13,9 +13,8 @@ import { chooseSubmission, withdrawSubmission } from '@/services/submission/coun
 import { findQuota } from '@/services/submission/find-quota';
 import { findSubmission, listSubmissions } from '@/services/submission/view';
 import { listVersions, retireVersion } from '@/services/version/version';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound, makeSealedRound, openNextRound } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound, openNextRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic, submitModel } from '@/testing/submit-model';

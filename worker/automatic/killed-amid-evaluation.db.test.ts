@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound, openNextRound } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
-import { makeOpenRound, openNextRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { type SpawnedProcess, spawnProcess } from '@/testing/spawn-process';
 import { startTestRunner } from '@/testing/start-test-runner';

@@ -10,9 +10,8 @@ import {
   tallyOf,
   updateTally,
 } from '@/db/queries/feedback-queries';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { plantSubmissions } from '@/testing/plant-submissions';
 import { startTestScorer } from '@/testing/start-test-scorer';

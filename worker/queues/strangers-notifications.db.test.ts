@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeSealedRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeSealedRound } from '@/testing/make-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';

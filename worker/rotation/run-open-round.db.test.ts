@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound, makeSealedRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
