@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { streamedRequest } from '@/testing/form-request';
-import { refusedAs } from '@/testing/refused-as';
+import { refusedAs } from '@/testing/unwrap';
 import { readMultipart } from './read-multipart';
 
 type Part = { name?: string; filename?: string; text: string };

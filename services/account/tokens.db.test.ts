@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type TokenScope, tokenScopes } from '@/lib/core/token-scope';
 import { makePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
-import { refusedAs } from '@/testing/refused-as';
 import { repetitions } from '@/testing/stress';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { findActorOfRequest } from '../access/caller';
 import { createToken, listTokens, revokeToken } from './tokens';
 

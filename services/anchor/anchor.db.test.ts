@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { giveRole, makePerson, providePerson } from '@/testing/make-person';
-import { refusedAs } from '@/testing/refused-as';
 import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { closeAndRank, scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
 import { listChangelog } from '../publication/list-changelog';
 import { designateAnchor, dropAnchor, listAnchors } from './anchor';

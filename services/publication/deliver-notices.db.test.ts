@@ -7,12 +7,11 @@ import { isIntegrityNotice, type NoticeKind, noticeKinds } from '@/lib/core/noti
 import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
-import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
 import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import { runSchedules } from '@/worker/rotation/rotate-benchmark';
 import type { Actor } from '../access/caller';

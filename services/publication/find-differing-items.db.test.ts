@@ -5,9 +5,8 @@ import { findArchive } from '@/services/round/inputs';
 import { providePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { provideTestSite } from '@/testing/make-test-site';
-import { refusedAs } from '@/testing/refused-as';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { findComparePage } from '../page/find-model-page';
 import { findDifferingItems, listDifferingItems } from './find-differing-items';
 

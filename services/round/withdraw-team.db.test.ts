@@ -10,8 +10,7 @@ import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/mak
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
 import { provideTestSite } from '@/testing/make-test-site';
 import { itsErratum, mislabelledRound, setObjectionPeriod } from '@/testing/mislabelled-round';
-import { refusedAs } from '@/testing/refused-as';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { runCompareErratum } from '@/worker/errata/run-compare-erratum';
 import { runPublishErratum } from '@/worker/errata/run-publish-erratum';
 import { runRepublishRanking } from '@/worker/errata/run-republish-ranking';

@@ -3,10 +3,9 @@ import { hashSessionToken, makeBrowserNonce, markOfBrowser } from '@/adapters/to
 import { linkMs, mailsMax } from '@/lib/core/sign-in/mail-limits';
 import { provideTestSite } from '@/testing/make-test-site';
 import { readInboxTokens } from '@/testing/read-inbox-tokens';
-import { refusedAs } from '@/testing/refused-as';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
 import { repetitions } from '@/testing/stress';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { findActorBySession } from '../access/caller';
 import { findOpenedLink, renewSignInLink, requestSignInLink, signInByLink } from './link';
 

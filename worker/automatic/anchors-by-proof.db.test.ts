@@ -9,12 +9,11 @@ import { listVersionHistories } from '@/services/publication/version-histories';
 import { closeRound } from '@/services/round/openings';
 import { makeBenchmark, makeOpenRound, openNextRound } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
-import { refusedAs } from '@/testing/refused-as';
 import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic, submitModel } from '@/testing/submit-model';
 import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { listGapModels } from '../flags/run-raise-flags';
 
 /**

@@ -37,10 +37,9 @@ import {
   mislabelledRounds,
   setObjectionPeriod,
 } from '@/testing/mislabelled-round';
-import { refusedAs } from '@/testing/refused-as';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { meaninglessId } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { ScorerPlatform } from '../scorer-platform';
 import { makeRoundVault } from '../vault/round-vault';

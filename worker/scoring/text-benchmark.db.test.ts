@@ -16,10 +16,9 @@ import { formRequest } from '@/testing/form-request';
 import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson, providePerson } from '@/testing/make-person';
 import { findTraces, readDump } from '@/testing/read-dump';
-import { refusedAs } from '@/testing/refused-as';
 import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 
 const count = 60;

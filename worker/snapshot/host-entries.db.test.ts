@@ -8,11 +8,10 @@ import { closeRound } from '@/services/round/openings';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { giveRole, linkByTwo, makePerson, providePerson } from '@/testing/make-person';
-import { refusedAs } from '@/testing/refused-as';
 import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitForm } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 
 /** Enough items that the model with more errors ranks lower in every draw of the splits. */

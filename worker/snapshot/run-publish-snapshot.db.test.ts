@@ -7,11 +7,10 @@ import { findRoundIds, makeBenchmark, makeOpenRound } from '@/testing/make-bench
 import { makePerson, providePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
 import { plantSubmissions } from '@/testing/plant-submissions';
-import { refusedAs } from '@/testing/refused-as';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import { runDecideFeedback } from '../feedback/run-decide-feedback';
 import { runScoreSubmission } from '../scoring/run-score-submission';

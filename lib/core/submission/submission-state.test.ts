@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusedAs } from '@/testing/refused-as';
+import { refusedAs } from '@/testing/unwrap';
 import type { Round } from '../round/round';
 import {
   type CountingCandidate,
