@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { provideCluster } from '@/testing/provide-cluster';
 import { honestPerl } from '../container/testing/perl-image';
 import { nameJob } from './job-folder';
 import { runOnSlurm } from './run-on-slurm';
-import { askOfCluster, provideCluster } from './testing/perl-jobs';
+import { askOfCluster } from './testing/perl-jobs';
 
 const noSlack = { ms: 0, bytes: 0 };
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { provideCluster } from '@/testing/provide-cluster';
 import { findTestEngine } from '@/testing/provide-containers';
 import { onThisMachine } from '../choose-container-runner';
 import { floatingPerl, honestPerl, manyCount, manyInputs } from '../container/testing/perl-image';
@@ -10,7 +11,7 @@ import type { ContainerRunner } from '../container-runner';
 import { nameJob } from './job-folder';
 import { runOnSlurm } from './run-on-slurm';
 import { onSlurm } from './run-sealed-on-slurm';
-import { askOfCluster, provideCluster } from './testing/perl-jobs';
+import { askOfCluster } from './testing/perl-jobs';
 
 const { image: _, needs: __, ...onCluster } = askOfCluster('');
 const asked = { ...onCluster, isHidden: true };

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { provideCluster } from '@/testing/provide-cluster';
 import { findTestEngine } from '@/testing/provide-containers';
 import { hasSlurm } from '@/testing/provide-slurm';
 import { honestPerl } from '../container/testing/perl-image';
 import { folderOfJobs, nameJob } from './job-folder';
 import { removeJob, runOnSlurm } from './run-on-slurm';
-import { askOfCluster, provideCluster } from './testing/perl-jobs';
+import { askOfCluster } from './testing/perl-jobs';
 
 const canRun = hasSlurm() && (await findTestEngine('runsc')) !== undefined;
 

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { provideCluster } from '@/testing/provide-cluster';
 import { decodeContainerResult } from '../container/container-result';
 import { testLimits } from '../container/testing/unpack-base';
 import { decodeTrainResult } from '../container/train-result';
@@ -9,7 +10,6 @@ import { makeTrainingFile, makeTrainingImage, openSite } from '../testing/traini
 import { nameJob } from './job-folder';
 import { trainOnSlurm } from './run-on-slurm';
 import { onSlurm } from './run-sealed-on-slurm';
-import { provideCluster } from './testing/perl-jobs';
 
 const limits = { ...testLimits, trainedBytesMax: 1024 ** 2 };
 

@@ -1,8 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
-import { type Slurm, startSlurm } from '@/testing/start-slurm';
 import type { ContainerLimits } from '../../container/container-limits';
 import { writePerlLayer } from '../../container/testing/perl-image';
 import { testLimits } from '../../container/testing/unpack-base';
@@ -36,26 +34,6 @@ export async function openCluster() {
     }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
-}
-
-/**
- * Slurm and such a folder for the tests of the file or block that calls this: started before them, stopped and
- * removed after them.
- */
-export function provideCluster() {
-  const slurm = {} as Slurm;
-  const cluster = {} as Awaited<ReturnType<typeof openCluster>>;
-  beforeAll(async () => {
-    Object.assign(cluster, await openCluster());
-    Object.assign(slurm, await startSlurm());
-    process.env.SLURM_CONF = slurm.environment.SLURM_CONF;
-  });
-  afterAll(async () => {
-    delete process.env.SLURM_CONF;
-    await slurm.stop?.();
-    cluster.remove?.();
-  });
-  return { slurm, cluster };
 }
 
 export const askOfCluster = (
