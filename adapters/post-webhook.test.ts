@@ -15,42 +15,15 @@ const event = { id: 'msg_1', at: new Date(), body: '{"type":"scored"}', secrets 
  * Addresses to which the site must not connect, in the forms that an attacker would write: this machine, its
  * network, the cloud's metadata service, and relays to them.
  */
-const hostile = [
-  'http://127.0.0.1',
-  'http://127.1',
-  'http://2130706433',
-  'http://0x7f000001',
-  'http://0177.0.0.1',
-  'http://127.255.255.254',
-  'http://0.0.0.0',
-  'http://0',
-  'http://localhost',
-  'http://LOCALHOST',
-  'http://10.0.0.1',
-  'http://172.16.0.1',
-  'http://172.31.255.255',
-  'http://192.168.1.1',
-  'http://100.64.0.1',
-  'http://169.254.169.254',
-  'http://192.0.0.192',
-  'http://198.18.0.1',
-  'http://224.0.0.1',
-  'http://240.0.0.1',
-  'http://255.255.255.255',
-  'http://[::1]',
-  'http://[::]',
-  'http://[::ffff:127.0.0.1]',
-  'http://[::ffff:7f00:1]',
-  'http://[::127.0.0.1]',
-  'http://[fc00::1]',
-  'http://[fd00:ec2::254]',
-  'http://[fe80::1]',
-  'http://[ff02::1]',
-  'http://[64:ff9b::7f00:1]',
-  'http://[2002:7f00:1::]',
-  'http://[2001:0:7f00:1::]',
-  'http://[2001:db8::1]',
-];
+const hostile = `
+  127.0.0.1 127.1 2130706433 0x7f000001 0177.0.0.1 127.255.255.254 0.0.0.0 0 localhost LOCALHOST 10.0.0.1
+  172.16.0.1 172.31.255.255 192.168.1.1 100.64.0.1 169.254.169.254 192.0.0.192 198.18.0.1 224.0.0.1
+  240.0.0.1 255.255.255.255 [::1] [::] [::ffff:127.0.0.1] [::ffff:7f00:1] [::127.0.0.1] [fc00::1]
+  [fd00:ec2::254] [fe80::1] [ff02::1] [64:ff9b::7f00:1] [2002:7f00:1::] [2001:0:7f00:1::] [2001:db8::1]
+`
+  .trim()
+  .split(/\s+/)
+  .map((host) => `http://${host}`);
 
 describe('sending an event to a webhook', () => {
   let server: Server;

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { streamedRequest } from '@/testing/form-request';
+import { refusedAs } from '@/testing/unwrap';
 import { readMultipart } from './read-multipart';
 
 type Part = { name?: string; filename?: string; text: string };
@@ -117,10 +118,7 @@ describe('readMultipart', () => {
     `multipart/form-data; boundary=${'b'.repeat(5000)}`,
     'application/json',
   ])('refuses a content type without a valid boundary: %s', async (contentType) => {
-    expect(await read([file('file')], contentType)).toMatchObject({
-      ok: false,
-      error: { kind: 'unsupported_media_type' },
-    });
+    expect(await read([file('file')], contentType)).toMatchObject(refusedAs('unsupported_media_type'));
   });
 
   it('ends with the failure of the reader of its file, and reads no further', async () => {

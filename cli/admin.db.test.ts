@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { findBenchmark } from '@/services/benchmark/view';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite, type TestSite } from '@/testing/make-test-site';
 import { findBundle } from '@/testing/spawn-process';
 import { chainAuditEvents } from '@/worker/run-scorer';
 
@@ -29,11 +29,7 @@ async function runAdminWith(
 }
 
 describe('npm run admin create-token', () => {
-  let site: TestSite;
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
 
   it('records every token with its owner and whether it is an operator’s, without address or token', async () => {
     const email = 'ada@example.org';
@@ -65,16 +61,14 @@ describe('npm run admin create-token', () => {
 });
 
 describe('npm run admin verify-audit', () => {
-  let site: TestSite;
+  const site = provideTestSite();
 
   beforeAll(async () => {
-    site = await makeTestSite();
     for (const act of ['round_opened', 'round_closed', 'ranking_published'])
       await site.superuser`
         insert into audit_events (act, actor_kind, detail, is_public) values (${act}, 'scorer', '{}', true)`;
     await chainAuditEvents(site.scorer.client.db);
   });
-  afterAll(() => site?.drop());
 
   const run = (...words: string[]) => runAdmin(site, 'verify-audit', ...words);
 
@@ -97,11 +91,7 @@ describe('npm run admin verify-audit', () => {
 });
 
 describe('npm run admin repair-audit', () => {
-  let site: TestSite;
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
 
   it('links events that no scorer could link, stops waiting for deleted events, and records the repair', async () => {
     for (const act of ['round_opened', 'round_closed'])
@@ -130,13 +120,11 @@ describe('npm run admin repair-audit', () => {
 });
 
 describe('npm run admin with an operator’s act', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let slug: string;
   beforeAll(async () => {
-    site = await makeTestSite();
     slug = await makeBenchmark(await makePerson(site));
   });
-  afterAll(() => site?.drop());
 
   it('hides a benchmark with a public reason, and refuses an act that doesn’t fit with exit code 1', async () => {
     const hide = ['hide', 'benchmark', slug, '--reason', 'It names private people.'];

@@ -20,17 +20,15 @@ import { verifyArchive } from '@/lib/core/commitment/verify-archive';
 import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { findArchive, findCommitment } from '@/services/round/inputs';
-import { closeRound, revealRound } from '@/services/round/openings';
+import { revealRound } from '@/services/round/openings';
 import { findRound } from '@/services/round/view';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { findBundle } from '@/testing/spawn-process';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
-import { waitUntil } from '@/testing/wait-until';
 
 const ids = Array.from({ length: 60 }, (_, i) => `${i % 3 === 0 ? 'é' : 'item'}-${60 - i}`);
 
@@ -74,23 +72,15 @@ const rounds = {
 };
 
 describe('round revealed by the site', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-  let stopScorer: () => Promise<void>;
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
   let folder: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'revealed-'));
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-    const scorer = await startTestScorer(site);
-    stopScorer = () => scorer.stop();
+    await startTestScorer(site);
   });
-  afterAll(async () => {
-    await stopScorer?.();
-    await site?.drop();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => rm(folder, { recursive: true }));
 
   const callOf = (slug: string) => `/api/v1/benchmarks/${slug}/rounds/1`;
 
@@ -130,8 +120,7 @@ describe('round revealed by the site', () => {
         receipts.push({ researcher, id });
       }
       for (const { researcher, id } of receipts) await awaitFinal(researcher, id);
-      unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-      await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
+      await closeAndRank(maintainer, slug, 1);
       unwrap(await revealRound(maintainer, slug, 1));
 
       const archiveBytes = await fetchArchiveJson(siteOf(slug));

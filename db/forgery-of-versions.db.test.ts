@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/caller';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import { awaitFinal } from '@/testing/submit-predictions';
@@ -19,16 +17,14 @@ type Version = { versionId: string; modelId: string; teamId: string; roundId: st
  * process.
  */
 describe('web process that an attacker controls, on model versions,', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let web: postgres.Sql;
-  let rival: Actor;
+  const rival = providePerson(site, 'Rival');
   let version: Version;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
     const maintainer = await makePerson(site);
-    rival = await makePerson(site, 'Rival');
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
     await makeOpenRound(maintainer, slug, tinyTestSet(1));
@@ -39,10 +35,7 @@ describe('web process that an attacker controls, on model versions,', () => {
       Version,
     ];
   });
-  afterAll(async () => {
-    await web?.end();
-    await site?.drop();
-  });
+  afterAll(() => web?.end());
 
   const freeze = (values: {
     state?: string;

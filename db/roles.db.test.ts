@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { scorerRole, webRole } from './roles';
 
 /**
@@ -173,19 +173,15 @@ const decided: Record<string, { web: string; scorer: string }> = {
 const scorersOwnSchemas = ['graphile_worker', 'queue'];
 
 describe('database roles', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let web: postgres.Sql;
   let scorer: postgres.Sql;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
     scorer = postgres(site.urls.scorer, { max: 1, onnotice: () => {} });
   });
-  afterAll(async () => {
-    await Promise.all([web?.end(), scorer?.end()]);
-    await site?.drop();
-  });
+  afterAll(() => Promise.all([web?.end(), scorer?.end()]));
 
   const denied = { code: '42501' };
 

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { describe, expect, it } from 'vitest';
+import { provideTestSite } from '@/testing/make-test-site';
 import { spawnProcess } from '@/testing/spawn-process';
 import {
   compatibleSince,
@@ -9,11 +9,7 @@ import {
 } from './schema-queries';
 
 describe('schema version check', () => {
-  let site: TestSite;
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
 
   const setSchema = (version: number, since: number) =>
     site.superuser`update schema_state set schema_version = ${version}, compatible_since = ${since}`;

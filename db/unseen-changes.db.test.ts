@@ -3,10 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/caller';
 import { freezeRound } from '@/services/round/freeze';
 import { closeRound } from '@/services/round/openings';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite, type TestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -62,12 +61,11 @@ const withoutEvent: Record<string, string> = {
 type Column = { table: string; column: string; type: string; isNullable: boolean; labels: string[] | null };
 
 describe('columns that the web role may change', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let web: postgres.Sql;
   let columns: Column[];
 
   beforeAll(async () => {
-    site = await makeTestSite();
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
     await makeRows(site);
     columns = await site.superuser<Column[]>`
@@ -77,10 +75,7 @@ describe('columns that the web role may change', () => {
       join pg_attribute a on a.attrelid = format('%I.%I', p.table_schema, p.table_name)::regclass and a.attname = p.column_name
       where p.grantee = 'tidemark_web' and p.privilege_type = 'UPDATE' order by 1, 2`;
   });
-  afterAll(async () => {
-    await web?.end();
-    await site?.drop();
-  });
+  afterAll(() => web?.end());
 
   /** Returns SQL expressions that may give a column another value. */
   function candidatesFor({ column, type, isNullable, labels }: Column, people: readonly string[]): string[] {
@@ -178,11 +173,7 @@ async function makeRows(site: TestSite): Promise<void> {
   const play = async () => {
     const slug = await makeBenchmark(owner);
     await makeOpenRound(owner, slug, formatTestSet(items));
-    await submitPredictions(
-      rival,
-      slug,
-      formatPredictions(items.ids, () => 'no'),
-    );
+    await submitPredictions(rival, slug, formatPredictions(items.ids, 'no'));
     return slug;
   };
   const [, closed, frozen] = [await play(), await play(), await play()];

@@ -1,5 +1,6 @@
 import type { Split } from '@/lib/core/benchmark';
 import type { OpenedRound } from '@/worker/vault/round-vault';
+import { meaninglessId, shuffleRows } from './synthetic-items';
 
 /** An invented model, described by its share of correct items. */
 export type GradedModel = {
@@ -9,6 +10,15 @@ export type GradedModel = {
   /** Additional accuracy on the feedback split alone, as overfitting to feedback gives it. */
   readonly leak?: number;
 };
+
+/** Formats a test set with other items in each round: the check before sealing refuses items of an earlier round. */
+export function formatGradedItems(itemCount: number, round: number): string {
+  const lines = Array.from({ length: itemCount }, (_, i) => {
+    const name = `${round}-${meaninglessId(i)}`;
+    return `item-${name},${round * itemCount + i},${i % 2 === 0 ? 'no' : 'yes'}`;
+  });
+  return `id,size,label\n${shuffleRows(lines).join('\n')}\n`;
+}
 
 /** A step by which a walk through a split visits each item once: a prime larger than any split. */
 const step = 15_485_863;

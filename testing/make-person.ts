@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { beforeAll } from 'vitest';
 import type { LinkedTeamsView } from '@/lib/contracts/team';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Refusal } from '@/lib/core/refusal';
@@ -13,6 +14,15 @@ export function makePerson(site: TestSite, name = 'Ada'): Promise<Actor> {
   const unique = `${name} ${randomBytes(4).toString('hex')}`;
   const email = `${unique.toLowerCase().replace(' ', '-')}@example.org`;
   return ensurePerson(site.web.db, { name: unique, email, isOperator: false });
+}
+
+/** A person for the tests of the file or block that calls this, made before them. */
+export function providePerson(site: TestSite, name?: string): Actor {
+  const person = {} as Actor;
+  beforeAll(async () => {
+    Object.assign(person, await makePerson(site, name));
+  });
+  return person;
 }
 
 /** An operator, in the database as `npm run admin` makes one. */

@@ -1,14 +1,11 @@
 import type { Actor } from '@/services/access/caller';
-import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { closeRound, revealRound } from '@/services/round/openings';
-import { makeBenchmark } from './make-benchmark';
+import { revealRound } from '@/services/round/openings';
+import { findRoundIds, makeBenchmark, makeOpenRound } from './make-benchmark';
 import { makePerson } from './make-person';
-import { makeOpenRound } from './make-round';
 import type { TestSite } from './make-test-site';
-import { startTestScorer } from './start-test-scorer';
-import { awaitFinal, submitPredictions } from './submit-predictions';
+import { withTestScorer } from './start-test-scorer';
+import { awaitFinal, closeAndRank, submitPredictions } from './submit-predictions';
 import { unwrap } from './unwrap';
-import { waitUntil } from './wait-until';
 
 /** Fields of a benchmark, the test set of its round, and one uncompressed prediction file for each model. */
 export type RoundScript = { wishes: object; testSet: string; files: readonly string[] };
@@ -27,8 +24,7 @@ export async function makeRevealedRound(
   maintainer: Actor,
   { wishes, testSet, files }: RoundScript,
 ): Promise<RevealedRound> {
-  const scorer = await startTestScorer(site);
-  try {
+  return withTestScorer(site, async () => {
     const slug = await makeBenchmark(maintainer, wishes);
     const number = await makeOpenRound(maintainer, slug, testSet);
     const sent: { researcher: Actor; id: string }[] = [];
@@ -42,14 +38,9 @@ export async function makeRevealedRound(
       if (state !== 'scored') throw new Error(`a submission ended ${state}`);
     }
     const submissionIds = sent.map(({ id }) => id);
-    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
+    await closeAndRank(maintainer, slug, number);
     const { state } = unwrap(await revealRound(maintainer, slug, number));
     if (state !== 'revealed') throw new Error('the scorer did not reveal the round');
-    const [row] = await site.superuser<{ id: string }[]>`
-      select round_id as id from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;
-    return { slug, number, roundId: row!.id, submissionIds };
-  } finally {
-    await scorer.stop();
-  }
+    return { slug, number, roundId: (await findRoundIds(site, slug, number)).roundId, submissionIds };
+  });
 }

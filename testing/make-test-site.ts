@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import pino from 'pino';
 import postgres from 'postgres';
-import { inject } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import type { BootClock } from '@/adapters/boot-clock';
 import { openDocumentLibrary } from '@/adapters/documents/document-library';
 import { defaultSiteLimits } from '@/adapters/environment';
@@ -38,10 +38,27 @@ export type TestSite = {
   scorer: ScorerPlatform;
   /** A database connection with all rights. */
   superuser: postgres.Sql;
+  /** Runs a statement that triggers and foreign keys don't check, for a change that no role may make. */
+  withoutTriggers: (
+    template: TemplateStringsArray,
+    ...values: readonly postgres.ParameterOrFragment<never>[]
+  ) => Promise<unknown>;
   /** Environment variables of the web process and of the scorer, for child processes. */
   environments: { web: Record<string, string>; scorer: Record<string, string> };
+  /** Stops what runs on the site, the last first, before its database is dropped. */
+  stopBeforeDrop: (() => Promise<unknown>)[];
   drop: () => Promise<void>;
 };
+
+/** A site for the tests of the file or block that calls this: made before them, and dropped after them. */
+export function provideTestSite(): TestSite {
+  const site = {} as TestSite;
+  beforeAll(async () => {
+    Object.assign(site, await makeTestSite());
+  });
+  afterAll(() => site.drop?.());
+  return site;
+}
 
 /**
  * A renderer whose threads all sites of a test process share, since it has no state; its time limit is one that a busy machine
@@ -132,6 +149,7 @@ export async function makeTestSite(
   };
   globalThis.tidemarkWebPlatform = web;
 
+  const stopBeforeDrop: TestSite['stopBeforeDrop'] = [];
   const ambient = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
   return {
     urls,
@@ -150,6 +168,11 @@ export async function makeTestSite(
       log,
     },
     superuser,
+    withoutTriggers: (template, ...values) =>
+      superuser.begin(async (tx) => {
+        await tx`set local session_replication_role = replica`;
+        await tx(template, ...values);
+      }),
     environments: {
       web: { ...ambient, ...mapToText(environment) },
       scorer: {
@@ -160,7 +183,9 @@ export async function makeTestSite(
         FREE_SPACE_MB_MIN: '0',
       },
     },
+    stopBeforeDrop,
     drop: async () => {
+      for (const stop of stopBeforeDrop.reverse()) await stop();
       globalThis.tidemarkWebPlatform = undefined;
       await Promise.all([webClient.close(), scorerClient.close(), superuser.end({ timeout: 5 })]);
       await runAsSuperuser(server, (sql) => sql`drop database ${sql(name)} with (force)`);

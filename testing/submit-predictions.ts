@@ -2,10 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { storeSubmittedFile } from '@/adapters/object-store/submitted-file';
+import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
+import { closeRound } from '@/services/round/openings';
 import { submit } from '@/services/submission/submit';
 import { findSubmission } from '@/services/submission/view';
 import { formRequest } from './form-request';
@@ -69,6 +71,17 @@ function asNewFile({ userId }: Actor, slug: string, file: string): string {
 const versionOf = (file: string | Uint8Array): string =>
   createHash('sha256').update(file).digest('hex').slice(0, 12);
 
+/** Submits a request as the API does, without a dry run and without an idempotency key. */
+export const submitForm = (actor: Actor | null, slug: string, request: Request) =>
+  submit(actor, slug, request, { dryRun: false, idempotencyKey: null });
+
+/** Submits predictions, and waits for their feedback. A scorer must be running. */
+export async function scorePredictions(
+  ...sent: Parameters<typeof submitPredictions>
+): Promise<SubmissionView> {
+  return awaitFinal(sent[0], (await submitPredictions(...sent)).id);
+}
+
 /** Waits until the submission has feedback, or was rejected or failed. A scorer must be running. */
 export function awaitFinal(actor: Actor, submissionId: string): Promise<SubmissionView> {
   return waitUntil(async () => {
@@ -83,6 +96,16 @@ export const awaitOfficial = (slug: string, number: number) =>
     const found = await findLeaderboard(slug, number);
     return found.ok && found.value.split === 'final' && found.value;
   });
+
+/** Closes a round, and waits for its official ranking. A scorer must be running. */
+export async function closeAndRank(
+  maintainer: Actor,
+  slug: string,
+  number: number,
+): Promise<LeaderboardView> {
+  unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
+  return awaitOfficial(slug, number);
+}
 
 /** Replaces the file of an accepted submission by one that the web process should have refused. */
 export async function replaceAcceptedFile(site: TestSite, submissionId: string, file: string): Promise<void> {

@@ -15,8 +15,12 @@ export function formatTestSet({ ids, labels }: SyntheticItems): string {
   return `id,size,label\n${shuffleRows(rows).join('\n')}\n`;
 }
 
-export function formatPredictions(ids: readonly string[], predict: (position: number) => string): string {
-  return `id,prediction\n${ids.map((id, i) => `${id},${predict(i)}`).join('\n')}\n`;
+export function formatPredictions(
+  ids: readonly string[],
+  predict: string | ((position: number) => string),
+): string {
+  const predictAt = typeof predict === 'string' ? () => predict : predict;
+  return `id,prediction\n${ids.map((id, i) => `${id},${predictAt(i)}`).join('\n')}\n`;
 }
 
 /**

@@ -2,16 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Executor } from '@/db/client';
 import { insertAuditEvent } from '@/db/queries/audit-queries';
 import type { AuditFinding, AuditHead } from '@/lib/core/audit/audit-chain';
 import { findReadiness } from '@/services/publication/find-readiness';
 import { verifyAudit } from '@/services/publication/verify-audit';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -20,12 +19,8 @@ import { chainAuditEvents, watchUnlinkedEvents } from './run-scorer';
 const at = new Date('2026-04-01T07:00:00.123Z');
 
 describe('chain of the audit log', () => {
-  let site: TestSite;
+  const site = provideTestSite();
 
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(() => site?.drop());
   afterEach(() => site.superuser`truncate audit_events, audit_links, unlinked_audit_events restart identity`);
 
   const link = () => chainAuditEvents(site.scorer.client.db);
@@ -120,7 +115,7 @@ describe('chain of the audit log', () => {
         const receipt = await submitPredictions(
           await makePerson(site),
           slug,
-          formatPredictions(items.ids, () => 'no'),
+          formatPredictions(items.ids, 'no'),
         );
         await record(1);
         expect(receipt.state).toBe('queued');

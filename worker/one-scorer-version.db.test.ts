@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
-import type { Actor } from '@/services/access/caller';
 import { findReadiness } from '@/services/publication/find-readiness';
 import { findSubmission } from '@/services/submission/view';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { makeTaskList, OtherScorerVersion } from './make-task-list';
-import type { RunningScorer } from './run-scorer';
 import { makeRoundVault } from './vault/round-vault';
 
 const items = makeBinaryItems(20);
@@ -22,9 +19,8 @@ const predictions = formatPredictions(items.ids, (i) => (i % 3 === 0 ? 'no' : 'y
 const otherVersion = 'other';
 
 describe('round that was sealed with another scorer version', () => {
-  let site: TestSite;
-  let researcher: Actor;
-  let scorer: RunningScorer;
+  const site = provideTestSite();
+  const researcher = providePerson(site);
   /**
    * Two benchmarks: the open round of one was sealed with another scorer version, that of the other with this
    * code's version.
@@ -35,23 +31,13 @@ describe('round that was sealed with another scorer version', () => {
   let leftId: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const maintainer = await makePerson(site);
-    researcher = await makePerson(site);
-    scorer = await startTestScorer({ ...site, scorer: { ...site.scorer, scorerVersion: otherVersion } });
+    await startTestScorer({ ...site, scorer: { ...site.scorer, scorerVersion: otherVersion } });
     mine = await makeBenchmark(maintainer);
     others = await makeBenchmark(maintainer);
     for (const slug of [mine, others]) await makeOpenRound(maintainer, slug, formatTestSet(items));
-    await site.superuser.begin(async (sql) => {
-      // Disables the trigger that forbids changes of a sealed round.
-      await sql`set local session_replication_role = replica`;
-      await sql`update rounds set scorer_version = ${otherVersion}
+    await site.withoutTriggers`update rounds set scorer_version = ${otherVersion}
         where benchmark_id = (select benchmark_id from benchmarks where slug = ${mine})`;
-    });
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   it('waits while a scorer of another version scores rounds of its own version, and the site names the missing version', async () => {

@@ -8,9 +8,8 @@ import { listMaintainedRounds } from '@/services/round/view';
 import { findSubmission } from '@/services/submission/view';
 import { formRequest } from '@/testing/form-request';
 import { ageJob, holdJob } from '@/testing/hold-job';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { spawnProcess } from '@/testing/spawn-process';
 import { startTestScorer } from '@/testing/start-test-scorer';
@@ -59,11 +58,7 @@ describe('scorer', () => {
     try {
       await waitUntil(() => findHolder('check_test_set'));
       const researcher = await makePerson(site);
-      const { id } = await submitPredictions(
-        researcher,
-        slug,
-        formatPredictions(items.ids, () => 'no'),
-      );
+      const { id } = await submitPredictions(researcher, slug, formatPredictions(items.ids, 'no'));
       const scored = await waitUntil(async () => {
         const submission = unwrap(await findSubmission(researcher, id));
         return submission.state === 'scored' && submission.feedback !== null && submission;

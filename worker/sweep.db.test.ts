@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addJob } from '@/db/queries/job-queries';
 import { claimSubmission, finishSubmission } from '@/db/queries/submission-scorer-queries';
 import type { Actor } from '@/services/access/caller';
 import { findQuota } from '@/services/submission/find-quota';
 import { findSubmission } from '@/services/submission/view';
 import { type HeldJob, holdJob } from '@/testing/hold-job';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -18,20 +17,18 @@ import { deadAfterMs, sweep } from './run-scorer';
 
 const items = makeBinaryItems(10);
 
-const predictions = formatPredictions(items.ids, () => 'no');
+const predictions = formatPredictions(items.ids, 'no');
 
 describe('sweep', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let slug: string;
   let researcher: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer);
     await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
   });
-  afterAll(() => site?.drop());
   beforeEach(async () => {
     researcher = await makePerson(site);
   });

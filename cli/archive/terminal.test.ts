@@ -10,7 +10,7 @@ describe('terminal output of archive texts', () => {
     );
   });
 
-  it('is JSON of the same value in ASCII characters only', () => {
+  it('shows an object as JSON in ASCII characters only, which parses to the same object', () => {
     const text = showJson({ [hostile]: [hostile] });
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
     expect(JSON.parse(text)).toEqual({ [hostile]: [hostile] });

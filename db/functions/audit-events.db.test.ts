@@ -5,18 +5,17 @@ import { type ActRule, type AuditAct, auditActorKinds, auditActs } from '@/lib/c
 import { keysOf } from '@/lib/core/keys-of';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 
 const acts = keysOf(auditActs);
 const minuteMs = 60_000;
 
 describe('audit log', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let connections: Record<'web' | 'scorer', postgres.Sql>;
   let place: { userId: string; benchmarkId: string; roundId: string };
 
   beforeAll(async () => {
-    site = await makeTestSite();
     connections = {
       web: postgres(site.urls.web, { max: 1, onnotice: () => {} }),
       scorer: postgres(site.urls.scorer, { max: 1, onnotice: () => {} }),
@@ -29,10 +28,7 @@ describe('audit log', () => {
       returning benchmark_id as "benchmarkId", round_id as "roundId"`;
     place = { userId: maintainer.userId, ...round! };
   });
-  afterAll(async () => {
-    await Promise.all([connections?.web.end(), connections?.scorer.end()]);
-    await site?.drop();
-  });
+  afterAll(() => Promise.all([connections?.web.end(), connections?.scorer.end()]));
 
   type Event = Record<string, string | boolean | null>;
 

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Direction } from '@/lib/core/benchmark';
 import { pickCounting } from '@/lib/core/submission/submission-state';
-import type { Actor } from '@/services/access/caller';
 import { ensureTeam } from '@/services/team/team';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 
 type Sent = {
   minute: number;
@@ -28,16 +27,13 @@ const scored: Sent = {
 };
 
 describe('counting_submission', () => {
-  let site: TestSite;
-  let maintainer: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
   let teamId: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
     teamId = (await ensureTeam(site.web.db, maintainer)).teamId;
   });
-  afterAll(() => site?.drop());
 
   async function makeRound(direction: Direction) {
     const slug = await makeBenchmark(maintainer);
@@ -45,10 +41,7 @@ describe('counting_submission', () => {
       insert into rounds (benchmark_id, number, queue_order, title, test_set_byte_count, test_set_sealed_sha256)
       select benchmark_id, 1, 1, 'A round', 1, 'a' from benchmarks where slug = ${slug}
       returning benchmark_id as "benchmarkId", round_id as "roundId"`;
-    await site.superuser.begin(async (tx) => {
-      await tx`set local session_replication_role = replica`;
-      await tx`update benchmarks set direction = ${direction} where benchmark_id = ${row!.benchmarkId}`;
-    });
+    await site.withoutTriggers`update benchmarks set direction = ${direction} where benchmark_id = ${row!.benchmarkId}`;
     return row!;
   }
 

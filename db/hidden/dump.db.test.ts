@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { createSeededUniform } from '@/demo/flights/draw-round';
 import { positionsOf } from '@/lib/core/commitment/drawn-secrets';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
-import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/openings';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { findTraces, type Named, readDump } from '@/testing/read-dump';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, type SyntheticItems } from '@/testing/synthetic-items';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import { decrypt } from '@/worker/vault/round-cipher';
 import { makeRoundVault } from '@/worker/vault/round-vault';
 import { findSealedRound } from './vault-queries';
@@ -36,9 +32,8 @@ const numbers: SyntheticItems = {
 const classes: SyntheticItems = { ids, labels: ids.map(() => (uniform() < 0.5 ? 'no' : 'yes')) };
 
 describe('superuser’s database dump together with the object store', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
   const slugs: { regression: string; binary: string; again: string } = {
     regression: '',
     binary: '',
@@ -46,9 +41,6 @@ describe('superuser’s database dump together with the object store', () => {
   };
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    maintainer = await makePerson(site);
     slugs.regression = await makeBenchmark(maintainer, {
       task: 'regression',
       classes: [],
@@ -73,10 +65,6 @@ describe('superuser’s database dump together with the object store', () => {
       const { id } = await submitPredictions(researcher, slug, file);
       expect((await awaitFinal(researcher, id)).state).toBe('scored');
     }
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   async function openVault(slug: string) {

@@ -1,27 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { undisclosed } from '@/lib/core/model/disclosure';
 import { nextStates, roundStates } from '@/lib/core/round/round';
 import { ignoreUnrecordedChanges } from '@/testing/ignore-unrecorded-changes';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 
 const instant = new Date('2026-03-01T00:00:00Z');
 
 describe('table of rounds', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let benchmarkId: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     await ignoreUnrecordedChanges(site, 'rounds', 'invalidations');
     const slug = await makeBenchmark(await makePerson(site));
     benchmarkId = (await findBenchmarkBySlug(site.web.db, slug))!.benchmarkId;
   });
-  afterAll(() => site?.drop());
 
   /**
    * Inserts a round in any state, without a use case. A frozen round was open before; each round may take

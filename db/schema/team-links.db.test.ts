@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/caller';
 import { ignoreUnrecordedChanges } from '@/testing/ignore-unrecorded-changes';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -15,20 +14,16 @@ import { findOpenRound } from '../queries/round-queries';
 
 const items = makeBinaryItems(10);
 
-const file = formatPredictions(items.ids, () => 'no');
+const file = formatPredictions(items.ids, 'no');
 
 describe('teams linked by maintainers', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-  let second: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
+  const second = providePerson(site);
 
   beforeAll(async () => {
-    site = await makeTestSite();
     await ignoreUnrecordedChanges(site, 'linked_teams', 'team_link_proposals');
-    maintainer = await makePerson(site);
-    second = await makePerson(site);
   });
-  afterAll(() => site?.drop());
 
   async function openRound(): Promise<{ slug: string; benchmarkId: string; roundId: string }> {
     const slug = await makeBenchmark(maintainer, { quota_per_round: 5, quota_per_day: 5 });

@@ -10,7 +10,7 @@ import {
 const queryOf = (address: string) => Object.fromEntries(new URL(address, 'http://a.invalid').searchParams);
 
 describe('search of benchmarks', () => {
-  it('is the same after it is written to a URL and read back', () => {
+  it('keeps a search unchanged when it is written to a URL and read back', () => {
     const search: BenchmarkSearch = {
       words: 'late “flights” & 100 %+',
       task: 'text',

@@ -15,12 +15,12 @@ describe('name entered in a form or sent to the API', () => {
     );
   });
 
-  it('is normalised to NFC, trimmed and given single spaces before its length is checked', () => {
+  it('normalises a name to NFC, trims it and collapses its spaces before checking its length', () => {
     expect(nameText(1, 5).parse('  e\u0301\u00a0 b ')).toBe('é b');
     expect(nameText(1, 5).safeParse('\u3000').success).toBe(false);
   });
 
-  it('is refused quickly if it has 40 kB, for any characters', () => {
+  it('refuses a name of 40 kB quickly, for any characters', () => {
     const rows = ['\u0301\u0316', '\u0627\u0301', '\u200c\u0301', ' ', '\u200d', '\u0f71\u0f72'];
     const startedAt = performance.now();
     for (const row of rows) {
@@ -44,7 +44,7 @@ describe('name entered in a form or sent to the API', () => {
 });
 
 describe('tags of a benchmark', () => {
-  it('are stored in lower case and in the given order', () => {
+  it('lower-cases tags and keeps their order', () => {
     expect(tagsSchema.parse([' Tabular', 'co2-2026'])).toEqual(['tabular', 'co2-2026']);
   });
 

@@ -81,12 +81,12 @@ describe('sample of a revealed round', () => {
     ]);
   });
 
-  it('is null when twenty items exceed the size limit of a sample', () => {
+  it('returns no sample when twenty items exceed its size limit', () => {
     const inputJson = JSON.stringify(Array.from({ length: 5_000 }, (_, i) => i / 7));
     expect(pickSample(Array(20).fill({ inputJson }), ofLists(5_000))).toBeNull();
   });
 
-  it('is null when an item doesn’t fit the model’s inputs', () => {
+  it('returns no sample when an item doesn’t fit the model’s inputs', () => {
     expect(pickSample([{ inputJson: '{"a":1}' }], ofFeatures)).toBeNull();
   });
 });

@@ -37,7 +37,7 @@ describe('error message of a field', () => {
     expect(faultOf(parseWith(newScheduleSchema, { schedule: { cadence, time_zone: 'UTC' } }))).toBe(fault);
   });
 
-  it('is given once for all elements of a list that have the same fault', () => {
+  it('reports a fault once for all elements of a list that have it', () => {
     const features = Array.from({ length: 64 }, (_, i) => ({ name: `f${i}` }));
     const model_signature = {
       input: { kind: 'one-tensor', shape: [64], features },
@@ -48,7 +48,7 @@ describe('error message of a field', () => {
     );
   });
 
-  it('is the schema’s own message if there is one', () => {
+  it('reports the schema’s own message if there is one', () => {
     expect(faultOf(parseWith(newBenchmarkSchema, { ...owls, slug: 'Owls!' }))).toMatch(/lower-case letters/);
   });
 
@@ -60,7 +60,7 @@ describe('error message of a field', () => {
 });
 
 describe('multipart form with unexpected fields', () => {
-  it('is refused with the place where each field belongs, as an option of curl, and with the way to request a dry run', () => {
+  it('refuses misplaced fields, and names where each belongs, as an option of curl, or how to request a dry run', () => {
     expect(refuseStrayFields({ metadata: '{}' })).toBeNull();
     expect(refuseStrayFields({ title: 'May', dry_run: 'true', 'DRY-RUN': '1' })).toMatchObject({
       error: {

@@ -22,7 +22,7 @@ describe('gap of a schedule', () => {
       .safeParse({ cadence, time_zone: 'Europe/Berlin', gap_hours })
       .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
 
-  it('is returned as it was saved, and is 0 hours where none are given', () => {
+  it('returns the gap as it was saved, and 0 hours where none is given', () => {
     const schedule: Schedule = { cadence: cadences[1]!, timeZone: 'UTC', gapHours: 72 };
     expect(viewOfSchedule(schedule)).toMatchObject({ gap_hours: 72 });
     expect(toSchedule(scheduleSchema.parse(viewOfSchedule(schedule)))).toEqual(schedule);

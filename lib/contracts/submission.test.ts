@@ -38,7 +38,7 @@ describe('dry-run parameter of a submission', () => {
     ['dry_run=false&validate=true', 'unknown_parameter'],
     ['dry_run%5B%5D=true', 'unknown_parameter'],
     ['dry_run%20=true', 'unknown_parameter'],
-  ])('is refused as ?%s', (query, code) => {
+  ])('refuses ?%s', (query, code) => {
     expect(codes(query)).toEqual([code]);
   });
 });

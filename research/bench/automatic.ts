@@ -1,8 +1,7 @@
 import { createRng } from '@/lib/core/statistics/rng';
 import { closeRound, openRound } from '@/services/round/openings';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound, makeSealedRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
 import { makeTestSite } from '@/testing/make-test-site';
 import { spawnProcess } from '@/testing/spawn-process';
 import { startTestRunner } from '@/testing/start-test-runner';

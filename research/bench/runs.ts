@@ -8,9 +8,8 @@ import * as oneLease from '@/app/api/runner/leases/[run]/[fence]/[action]/route'
 import * as leases from '@/app/api/runner/leases/route';
 import { createRng } from '@/lib/core/statistics/rng';
 import { revealRound } from '@/services/round/openings';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound, openNextRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, openNextRound } from '@/testing/make-round';
 import { makeRunner } from '@/testing/make-runner';
 import { makeTestSite } from '@/testing/make-test-site';
 import { serveRunners } from '@/testing/serve-runners';

@@ -10,13 +10,12 @@ import { startEmbeddedPostgres } from '@/adapters/embedded-postgres/start-embedd
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
 import { fromWebStream, toWebStream } from '@/adapters/spool-file';
-import { closeRound, openRound, revealRound } from '@/services/round/openings';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { openRound, revealRound } from '@/services/round/openings';
+import { makeBenchmark, makeOpenRound, makeSealedRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, awaitOfficial, submitPredictions } from '@/testing/submit-predictions';
+import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -56,19 +55,17 @@ function runCommand(
 const patience = { timeout: 600_000 };
 
 describe('npm run admin rotate-scorer-key', patience, () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let dataDir: string;
   const items = makeBinaryItems(40);
   const right = formatPredictions(items.ids, (i) => items.labels[i]!);
 
   beforeAll(async () => {
-    site = await makeTestSite();
     dataDir = dirname(site.objectStoreDir);
     await mkdir(join(dataDir, 'keys'));
     await writeFile(join(dataDir, 'keys/scorer.identity'), await readFile(site.identityFile));
     await prepareSiteData(dataDir);
   });
-  afterAll(() => site?.drop());
 
   /**
    * Closes the test's own connections, which would count as processes of the site; none begins until the
@@ -148,8 +145,7 @@ describe('npm run admin rotate-scorer-key', patience, () => {
       const sender = await makePerson(site);
       const { id } = await submitPredictions(sender, slug, right);
       expect((await awaitFinal(sender, id)).state).toBe('scored');
-      unwrap(await closeRound(maintainer, slug, open, { reason: 'It has run long enough' }));
-      await awaitOfficial(slug, open);
+      await closeAndRank(maintainer, slug, open);
       expect(unwrap(await revealRound(maintainer, slug, open)).state).toBe('revealed');
       unwrap(await openRound(maintainer, slug, sealed));
       await waitUntil(async () => {

@@ -12,7 +12,7 @@ describe('supervised process', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('is restarted even if neither its log nor its process record can be written, as on a full disk', async () => {
+  it('restarts a process even if neither its log nor its process record can be written, as on a full disk', async () => {
     const starts = join(folder, 'starts.txt');
     const processes = keepRunning({
       name: 'The test',

@@ -25,7 +25,7 @@ describe('keys of a site on several machines', () => {
 
   const read = (settings: Record<string, string>) => unwrap(readFileSettings(settings, (path) => path));
 
-  it('are all secrets that each command needs', () => {
+  it('writes all secrets that each command needs', () => {
     const web = {
       ...read(made.web),
       PUBLIC_URL: 'https://tidemark.example.org',
@@ -41,7 +41,7 @@ describe('keys of a site on several machines', () => {
     );
   });
 
-  it('are in files that only their owner can read', () => {
+  it('writes files that only their owner can read', () => {
     for (const name of readdirSync(folder))
       expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
   });

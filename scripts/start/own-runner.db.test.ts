@@ -2,23 +2,17 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drizzle } from 'drizzle-orm/postgres-js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import * as leases from '@/app/api/runner/leases/route';
 import { revokeRunner } from '@/services/runner/register';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { prepareOwnRunner, registerOwnRunner } from './own-runner';
 
 describe('runner of npm start', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   const parent = mkdtempSync(join(tmpdir(), 'own-runner-'));
   const folder = join(parent, 'runner');
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(async () => {
-    await site?.drop();
-    rmSync(parent, { recursive: true });
-  });
+  afterAll(() => rmSync(parent, { recursive: true }));
 
   const start = async () => {
     mkdirSync(folder, { recursive: true });

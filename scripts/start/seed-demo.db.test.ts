@@ -2,24 +2,20 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { seedDemo } from './seed-demo';
 
 describe('the demo', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   const folder = mkdtempSync(join(tmpdir(), 'tidemark-demo-'));
   const played = join(folder, 'played.txt');
   beforeAll(async () => {
-    site = await makeTestSite();
     writeFileSync(
       join(folder, 'demo.mjs'),
       `import { appendFileSync } from 'node:fs'; appendFileSync(${JSON.stringify(played)}, 'x');`,
     );
   });
-  afterAll(async () => {
-    await site?.drop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const seed = (ownerUrl = site.urls.superuser) =>
     seedDemo({

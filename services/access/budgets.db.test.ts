@@ -1,34 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { respondProblem } from '@/app/_http/respond';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { endBudgetWindows, setBudgets } from '@/testing/set-budgets';
 import { withTestScorer } from '@/testing/start-test-scorer';
+import { submitForm } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { changeBenchmark } from '../benchmark/change';
 import { createBenchmark } from '../benchmark/create';
 import { listChangelog } from '../publication/list-changelog';
 import { createRound } from '../round/create';
-import { submit } from '../submission/submit';
 import { transact } from './budgets';
 import type { Actor } from './caller';
 import { recordAuditEvent } from './record-audit-event';
 
 describe('budget of a person', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let person: Actor;
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(() => site?.drop());
   beforeEach(async () => {
     await setBudgets(site, {});
     person = await makePerson(site);
@@ -107,7 +102,7 @@ describe('budget of a person', () => {
     const researcher = await makePerson(site);
     const send = (more: string) => {
       const form = formRequest({ model: 'A model', version: `${more.length}` }, 'file', `${file}${more}`);
-      return submit(researcher, slug, form, { dryRun: false, idempotencyKey: null });
+      return submitForm(researcher, slug, form);
     };
     await setBudgets(site, { bytes: Math.ceil(file.length * 1.5) });
     unwrap(await send('\n'));

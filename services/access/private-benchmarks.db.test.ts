@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { allBenchmarks } from '@/lib/contracts/benchmark-search';
 import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { giveRole, makeOperator, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { changeBenchmark } from '../benchmark/change';
@@ -34,27 +33,18 @@ const items = makeBinaryItems(20);
 const canary = 'Xylocopa';
 
 describe('private benchmark', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-  let auditor: Actor;
-  let entrant: Actor;
-  let listed: Actor;
-  let stranger: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site, 'Host');
+  const auditor = providePerson(site, 'Auditor');
+  const entrant = providePerson(site, 'Entrant');
+  const listed = providePerson(site, 'Listed');
+  const stranger = providePerson(site, 'Stranger');
   /** A person who is maintainer and auditor of other benchmarks, but has no role in the private one. */
-  let elsewhere: Actor;
+  const elsewhere = providePerson(site, 'Elsewhere');
   let slug: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const scorer = await startTestScorer(site);
-    [maintainer, auditor, entrant, listed, stranger, elsewhere] = [
-      await makePerson(site, 'Host'),
-      await makePerson(site, 'Auditor'),
-      await makePerson(site, 'Entrant'),
-      await makePerson(site, 'Listed'),
-      await makePerson(site, 'Stranger'),
-      await makePerson(site, 'Elsewhere'),
-    ];
     slug = await makeBenchmark(maintainer, {
       slug: 'xylocopa-course',
       visibility: 'private',
@@ -69,15 +59,9 @@ describe('private benchmark', () => {
     await site.superuser`update users set email_verified_at = now() where user_id = ${listed.userId}`;
     unwrap(await enterBenchmarkByCode(entrant, unwrap(await makeClassCode(maintainer, slug))));
     await makeOpenRound(maintainer, slug, formatTestSet(items));
-    const { id } = await submitPredictions(
-      entrant,
-      slug,
-      formatPredictions(items.ids, () => 'no'),
-    );
-    await awaitFinal(entrant, id);
+    await scorePredictions(entrant, slug, formatPredictions(items.ids, 'no'));
     await scorer.stop();
   });
-  afterAll(() => site?.drop());
 
   type Read = (reader: Actor | null, slug: string) => Promise<Result<unknown, Refusal>>;
 

@@ -1,23 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { submitForm } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { findMe } from '../account/account';
 import { createToken, listTokens } from '../account/tokens';
 import { findQuota } from '../submission/find-quota';
-import { submit } from '../submission/submit';
 import { listSubmissions } from '../submission/view';
 import { ensureTeam } from '../team/team';
 import { type Actor, findActorOfRequest } from './caller';
 
-let site: TestSite;
-let stopScorer: () => Promise<unknown>;
-let maintainer: Actor;
+const site = provideSiteWithScorer();
+const maintainer = providePerson(site, 'Host');
 /** Two benchmarks with an open round each. */
 let here: string;
 let there: string;
@@ -25,17 +22,8 @@ let there: string;
 const items = makeBinaryItems(6);
 
 beforeAll(async () => {
-  site = await makeTestSite();
-  const scorer = await startTestScorer(site);
-  stopScorer = () => scorer.stop();
-  maintainer = await makePerson(site, 'Host');
   [here, there] = [await makeBenchmark(maintainer), await makeBenchmark(maintainer)];
   for (const slug of [here, there]) await makeOpenRound(maintainer, slug, formatTestSet(items));
-});
-
-afterAll(async () => {
-  await stopScorer?.();
-  await site?.drop();
 });
 
 /** A person in two teams: `own` and `other`. */
@@ -69,7 +57,7 @@ async function send(actor: Actor, slug: string, wish: object = {}) {
   const predictions = formatPredictions(items.ids, (i) => (i % 2 === 0 ? 'no' : 'yes'));
   const metadata = { model: `Model of ${actor.name} ${Math.random()}`, ...wish };
   const request = formRequest(metadata, 'file', predictions);
-  return submit(actor, slug, request, { dryRun: false, idempotencyKey: null });
+  return submitForm(actor, slug, request);
 }
 
 describe('a token that is bound to a benchmark', () => {
@@ -173,15 +161,13 @@ describe('a token that is bound to a team', () => {
     await site.superuser`delete from team_members where user_id = ${person.userId}
       and team_id = (select team_id from teams where slug = ${other})`;
     const actor = await actorOf(token, `POST /api/v1/benchmarks/${here}/submissions`);
-    expect(await send(actor, here)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await send(actor, here)).toMatchObject(refusedAs('forbidden'));
   });
 
   it('can’t be made for a team without its owner as a member, nor for a benchmark that its owner can’t see', async () => {
     const person = await makePerson(site);
     const { own } = await makeMember();
-    expect(await createToken(person, { name: 'x', team: own })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await createToken(person, { name: 'x', team: own })).toMatchObject(refusedAs('forbidden'));
     expect(await createToken(person, { name: 'x', benchmark: 'no-such-one' })).toMatchObject({
       error: { kind: 'not_found', what: 'benchmark' },
     });

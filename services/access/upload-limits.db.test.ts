@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultSiteLimits } from '@/adapters/environment';
 import { respondProblem } from '@/app/_http/respond';
 import { connect } from '@/db/client';
@@ -12,14 +12,13 @@ import { createRound } from '@/services/round/create';
 import { closeRound, revealRound } from '@/services/round/openings';
 import { submit } from '@/services/submission/submit';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import type { RunningScorer } from '@/worker/run-scorer';
 import { createToken, revokeToken } from '../account/tokens';
 import { changeBenchmark } from '../benchmark/change';
@@ -33,27 +32,20 @@ const items = makeBinaryItems(20);
 const predictions = formatPredictions(items.ids, (i) => (i % 3 === 0 ? 'no' : 'yes'));
 
 describe('site short of disk space', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-  let researcher: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
+  const researcher = providePerson(site);
   let slug: string;
   let scorer: RunningScorer;
   let isShort = false;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const space = { ...site.web.space, isShort: async () => isShort };
     site.web.space = space;
     site.scorer.space = space;
-    maintainer = await makePerson(site);
-    researcher = await makePerson(site);
     slug = await makeBenchmark(maintainer);
     scorer = await startTestScorer(site);
     await makeOpenRound(maintainer, slug, formatTestSet(items));
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   it('keeps accepted submissions queued, says why, and resumes by itself with nothing lost', async () => {
@@ -95,10 +87,9 @@ describe('site short of disk space', () => {
 });
 
 describe('limits of a person and of the site', () => {
-  let site: TestSite;
+  const site = provideTestSite();
 
   beforeAll(async () => {
-    site = await makeTestSite();
     // The site renders one text of a person at a time; without rendering, requests of one person can race.
     site.web.markdown = {
       ...site.web.markdown,
@@ -106,7 +97,6 @@ describe('limits of a person and of the site', () => {
       render: async () => ok({ html: '', summary: '' }),
     };
   });
-  afterAll(() => site?.drop());
   beforeEach(() => {
     Object.assign(site.web.environment, defaultSiteLimits, { TIDEMARK_FIRST_BENCHMARK_UNLISTED: '0' });
   });
@@ -205,9 +195,7 @@ describe('limits of a person and of the site', () => {
       ),
       duplex: 'half',
     } as RequestInit);
-    expect(await createRound(person, slugs[0] ?? '', unread)).toMatchObject({
-      error: { kind: 'limit_reached' },
-    });
+    expect(await createRound(person, slugs[0] ?? '', unread)).toMatchObject(refusedAs('limit_reached'));
     expect(isRead).toBe(false);
     expect(await upload(slugs[0] ?? '')).toMatchObject({ error: { what: 'drafts' } });
     site.web.environment.TIDEMARK_DRAFTS_PER_PERSON_MAX = 20;

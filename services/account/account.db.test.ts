@@ -3,18 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { githubProvider } from '@/adapters/auth';
 import { makeBrowserNonce } from '@/adapters/tokens';
 import { deleteAccountsOf, lockPerson } from '@/db/queries/people-queries';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { type Cookies, openNextAuthBrowser } from '@/testing/next-auth-browser';
 import { readInboxTokens } from '@/testing/read-inbox-tokens';
 import { startTestGithub, type TestGithub } from '@/testing/start-test-github';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
-import type { RunningScorer } from '@/worker/run-scorer';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { type Actor, findActorBySession, findActorOfRequest } from '../access/caller';
 import { requestSignInLink, type SignedIn, signInByLink } from '../sign-in/link';
 import { endOtherSessions, endSession, listSessions, listSignInMethods, removeSignInMethod } from './account';
@@ -26,19 +24,15 @@ let victim = '';
 
 let count = 0;
 
-let site: TestSite;
+const site = provideTestSite();
 
 let github: TestGithub;
 
 beforeAll(async () => {
-  site = await makeTestSite();
   github = await startTestGithub({ id: 1, login: 'mallory', email: null, addresses: [] });
 });
 
-afterAll(async () => {
-  await github?.stop();
-  await site?.drop();
-});
+afterAll(() => github?.stop());
 
 beforeEach(() => meetOthers());
 
@@ -119,10 +113,7 @@ describe('first proof of an address by mail', () => {
     expect((await findActorBySession(sessionToken))?.userId).toBe(actor.userId);
     expect(await actorOf({ cookies })).toBeNull();
     expect(await isGood(token)).toBe(false);
-    expect(await createToken(actor, { name: 'late' })).toEqual({
-      ok: false,
-      error: { kind: 'not_signed_in' },
-    });
+    expect(await createToken(actor, { name: 'late' })).toEqual(refusedAs('not_signed_in'));
     const again = await signInWithGithub();
     expect(again.redirect).toContain('OAuthAccountNotLinked');
     expect(await actorOf(again)).toBeNull();
@@ -189,22 +180,18 @@ describe('first proof of an address by mail', () => {
 
 describe('sign-in identities of a deleted account that has used slots in an open round', () => {
   const items = makeBinaryItems(20);
-  let scorer: RunningScorer;
   let slug: string;
 
   beforeAll(async () => {
-    scorer = await startTestScorer(site);
+    await startTestScorer(site);
     const host = await makePerson(site, 'Host');
     slug = await makeBenchmark(host);
     await makeOpenRound(host, slug, formatTestSet(items));
   });
 
-  afterAll(() => scorer?.stop());
-
   async function enterAndDelete(person: Actor): Promise<void> {
     const predictions = formatPredictions(items.ids, (i) => (i % 2 === 0 ? 'yes' : 'no'));
-    const { id } = await submitPredictions(person, slug, predictions, { model: `Of ${person.userId}` });
-    await awaitFinal(person, id);
+    await scorePredictions(person, slug, predictions, { model: `Of ${person.userId}` });
     unwrap(await deleteAccount(person, deletionPhrase));
   }
 
@@ -247,24 +234,21 @@ describe('account settings', () => {
     ]);
     expect(sessions[1]?.last_used_at).toMatch(/T\d\d:00:00\.000Z$/);
 
-    expect(await endSession(await signedInByMail('other@example.org'), sessions[0]!.id)).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    expect(await endSession(await signedInByMail('other@example.org'), sessions[0]!.id)).toMatchObject(
+      refusedAs('not_found'),
+    );
     unwrap(await endSession(actor, sessions[0]!.id));
     expect(await actorOf(byGithub)).toBeNull();
 
     const more = await signInWithGithub();
     unwrap(await removeSignInMethod(actor, 'github'));
     expect(await actorOf(more)).toBeNull();
-    expect(await removeSignInMethod(actor, 'email')).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await removeSignInMethod(actor, 'email')).toMatchObject(refusedAs('not_found'));
   });
 
   it('refuse to remove the last sign-in method of an account without an address', async () => {
     const actor = (await actorOf(await signInWithGithub())) as Actor;
-    expect(await removeSignInMethod(actor, 'github')).toEqual({
-      ok: false,
-      error: { kind: 'last_sign_in_method' },
-    });
+    expect(await removeSignInMethod(actor, 'github')).toEqual(refusedAs('last_sign_in_method'));
   });
 
   it('end every session but the current one, and every token, in one step', async () => {

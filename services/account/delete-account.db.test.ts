@@ -1,20 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { hashSessionToken, hmacAddress, makeSessionToken } from '@/adapters/tokens';
 import { insertSession } from '@/db/queries/session-queries';
 import { findViolatedConstraint } from '@/db/query-failure';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { type Cookies, openNextAuthBrowser } from '@/testing/next-auth-browser';
 import { startTestIssuer, testClient } from '@/testing/start-test-issuer';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { startTestSmtp } from '@/testing/start-test-smtp';
 import { repetitions } from '@/testing/stress';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
-import type { RunningScorer } from '@/worker/run-scorer';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { type Actor, findActorBySession, findActorOfRequest } from '../access/caller';
 import { setFollowing } from '../benchmark/announce';
 import { deleteBenchmark } from '../benchmark/delete';
@@ -37,22 +34,13 @@ const items = makeBinaryItems(40);
 const predictions = (from: number) =>
   formatPredictions(items.ids, (i) => ((i * 7 + from) % 5 === 0 ? 'yes' : 'no'));
 
-let site: TestSite;
-let scorer: RunningScorer;
-let host: Actor;
+const site = provideSiteWithScorer();
+const host = providePerson(site, 'Host');
 let slug: string;
 
 beforeAll(async () => {
-  site = await makeTestSite();
-  scorer = await startTestScorer(site);
-  host = await makePerson(site, 'Host');
   slug = await makeBenchmark(host, { quota_per_round: 3, team_size_max: 5 });
   await makeOpenRound(host, slug, formatTestSet(items));
-});
-
-afterAll(async () => {
-  await scorer?.stop();
-  await site?.drop();
 });
 
 /** The person with a new session, since a deletion requires a recent sign-in. */
@@ -124,8 +112,7 @@ describe('deletion of one’s own account', () => {
     unwrap(await createWebhook(person, { url: 'https://zerlina.example.org/hook', events: ['scored'] }));
     unwrap(await setFollowing(person, slug, true));
     unwrap(await reportLeak(person, slug, 1, { contact: email, text: 'The labels are on a public page.' }));
-    const { id } = await submitPredictions(person, slug, predictions(1), { model: 'Vedrai' });
-    await awaitFinal(person, id);
+    const { id } = await scorePredictions(person, slug, predictions(1), { model: 'Vedrai' });
     unwrap(await setNote(person, id, { text: 'batti batti' }));
 
     expect(await deleteAccount(person, ' Delete my Account ')).toEqual({ ok: true, value: null });
@@ -141,9 +128,7 @@ describe('deletion of one’s own account', () => {
     const headers = { authorization: `Bearer ${token}` };
     expect(
       await findActorOfRequest(new Request('http://127.0.0.1:3000/', { headers }), 'read'),
-    ).toMatchObject({
-      error: { kind: 'token_invalid' },
-    });
+    ).toMatchObject(refusedAs('token_invalid'));
     const [kept] = await site.superuser`
       select s.state, t.name from submissions s join teams t using (team_id) where submission_id = ${id}`;
     expect(kept).toMatchObject({ state: 'scored', name: expect.stringMatching(/name withheld/) });
@@ -153,13 +138,12 @@ describe('deletion of one’s own account', () => {
       ...{ is_public: false, user_id: null },
       detail: { person: person.userId },
     });
-    expect(await deleteAccount(person, deletionPhrase)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await deleteAccount(person, deletionPhrase)).toMatchObject(refusedAs('forbidden'));
   });
 
   it('lets a person who signs in again with the same address use what is left of the open round’s quota', async () => {
     const person = await signIn(await makePerson(site, 'Leporello'));
-    const { id } = await submitPredictions(person, slug, predictions(2), { model: 'Madamina' });
-    await awaitFinal(person, id);
+    await scorePredictions(person, slug, predictions(2), { model: 'Madamina' });
     unwrap(await deleteAccount(person, deletionPhrase));
     expect(await returnBy(person.email ?? '')).toBe(person.userId);
     const other = await signIn(await makePerson(site));
@@ -170,8 +154,7 @@ describe('deletion of one’s own account', () => {
   it('lets a person who signs in again at the same OpenID Connect issuer continue, although that account has no address', async () => {
     const issuer = await openIssuer('masetto');
     const first = await issuer.signIn();
-    const { id } = await submitPredictions(first, slug, predictions(3), { model: 'Ho capito' });
-    await awaitFinal(first, id);
+    await scorePredictions(first, slug, predictions(3), { model: 'Ho capito' });
     unwrap(await deleteAccount(first, deletionPhrase));
     expect(await listTablesWith('masetto')).toEqual([]);
     expect((await issuer.signIn()).userId).toBe(first.userId);
@@ -184,8 +167,7 @@ describe('deletion of one’s own account', () => {
     const { email, userId } = person;
     await site.superuser`update users set email_verified_at = now() where user_id = ${userId}`;
     expect((await issuer.signIn(person.sessionToken)).userId).toBe(userId);
-    const { id } = await submitPredictions(person, slug, predictions(5), { model: 'Là ci darem' });
-    await awaitFinal(person, id);
+    await scorePredictions(person, slug, predictions(5), { model: 'Là ci darem' });
     const left = async () => unwrap(await findQuota({ ...person, email: null }, slug)).round?.left;
     expect(await left()).toBe(2);
 
@@ -225,8 +207,7 @@ describe('deletion of one’s own account', () => {
     await prove();
     const putOnList = async () => unwrap(await setEntryList(teacher, course, { list: email }));
     await putOnList();
-    const { id } = await submitPredictions(person, course, predictions(4), { model: 'Il mio tesoro' });
-    await awaitFinal(person, id);
+    await scorePredictions(person, course, predictions(4), { model: 'Il mio tesoro' });
     const removal = { state: 'removed', reason: 'Shared the labels' };
     unwrap(await decideEntry(teacher, course, person.userId, removal));
     expect((await findQuota(person, course)).ok).toBe(false);
@@ -234,7 +215,7 @@ describe('deletion of one’s own account', () => {
     expect(await listTablesWith('Shared the labels')).not.toContain('public.entrants');
     expect(await returnBy(email)).toBe(person.userId);
     await putOnList();
-    expect(await findQuota(person, course)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await findQuota(person, course)).toMatchObject(refusedAs('not_found'));
   });
 
   it('leaves a pseudonym in force until its date, since an earlier end would link it to the deleted person, and erases it a day later', async () => {
@@ -242,8 +223,7 @@ describe('deletion of one’s own account', () => {
     const team = await ensureTeam(site.web.db, person);
     const until = new Date(Date.now() + 86_400_000).toISOString();
     unwrap(await setPseudonym(person, team.slug, { benchmark: slug, name: 'Stone Guest', until }));
-    const { id } = await submitPredictions(person, slug, predictions(6), { model: 'A cenar teco' });
-    await awaitFinal(person, id);
+    await scorePredictions(person, slug, predictions(6), { model: 'A cenar teco' });
     unwrap(await deleteAccount(person, deletionPhrase));
     const sweepADayLater = () =>
       site.superuser.begin(async (sql) => {
@@ -266,42 +246,42 @@ describe('deletion of one’s own account', () => {
 
   it('takes a sign-in within ten minutes, the typed words, and a session instead of a token', async () => {
     const person = await signIn(await makePerson(site));
-    expect(await deleteAccount(person, 'delete')).toMatchObject({ error: { kind: 'invalid_request' } });
-    expect(await deleteAccount({ ...person, sessionId: undefined }, deletionPhrase)).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await deleteAccount(person, 'delete')).toMatchObject(refusedAs('invalid_request'));
+    expect(await deleteAccount({ ...person, sessionId: undefined }, deletionPhrase)).toMatchObject(
+      refusedAs('forbidden'),
+    );
     const other = await signIn(await makePerson(site));
-    expect(await deleteAccount({ ...person, sessionId: other.sessionId }, deletionPhrase)).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await deleteAccount({ ...person, sessionId: other.sessionId }, deletionPhrase)).toMatchObject(
+      refusedAs('forbidden'),
+    );
     expect(await findDeletionPage(person)).toMatchObject({ isFresh: true });
     await site.superuser`
       update sessions set created_at = created_at - interval '10 minutes' where user_id = ${person.userId}`;
     expect(await findDeletionPage(person)).toMatchObject({ isFresh: false });
-    expect(await deleteAccount(person, deletionPhrase)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await deleteAccount(person, deletionPhrase)).toMatchObject(refusedAs('forbidden'));
     expect(await findActorBySession(person.sessionToken)).not.toBeNull();
   });
 
   it('refuses an operator, and a suspended person who isn’t signed out yet', async () => {
     const operator = await signIn(await makeOperator(site));
-    expect(await deleteAccount(operator, deletionPhrase)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await deleteAccount(operator, deletionPhrase)).toMatchObject(refusedAs('forbidden'));
     const person = await signIn(await makePerson(site));
     await site.superuser`
       insert into moderations (kind, subject_id, state, reason, audit_event_id, at)
       values ('person', ${person.userId}, 'suspended', 'spam', 1, now())`;
-    expect(await deleteAccount(person, deletionPhrase)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await deleteAccount(person, deletionPhrase)).toMatchObject(refusedAs('forbidden'));
   });
 
   it('refuses the only owner of a benchmark with an unrevealed round or without a sealed one, and names it', async () => {
     const owner = await signIn(host);
-    expect(await deleteAccount(owner, deletionPhrase)).toEqual({ ok: false, error: { kind: 'last_owner' } });
+    expect(await deleteAccount(owner, deletionPhrase)).toEqual(refusedAs('last_owner'));
     expect((await findDeletionPage(owner)).needingOwner).toEqual([
       { slug, title: 'Test benchmark', isSealed: true },
     ]);
     const person = await signIn(await makePerson(site));
     const draft = await makeBenchmark(person);
     expect((await findDeletionPage(person)).needingOwner).toMatchObject([{ slug: draft, isSealed: false }]);
-    expect(await deleteAccount(person, deletionPhrase)).toMatchObject({ error: { kind: 'last_owner' } });
+    expect(await deleteAccount(person, deletionPhrase)).toMatchObject(refusedAs('last_owner'));
     unwrap(await deleteBenchmark(person, draft));
     expect((await deleteAccount(person, deletionPhrase)).ok).toBe(true);
   });

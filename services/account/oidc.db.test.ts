@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeOperator, makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { type Cookies, openNextAuthBrowser } from '@/testing/next-auth-browser';
 import { signToken, startTestIssuer, type TestIssuer, testClient } from '@/testing/start-test-issuer';
 import { unwrap } from '@/testing/unwrap';
@@ -10,11 +10,10 @@ import { actOnPage, findSuspension } from '../moderation/public-acts';
 import { listSignInMethods, listSignInProviders, removeSignInMethod } from './account';
 import { authOptions } from './auth-options';
 
-let site: TestSite;
+const site = provideTestSite();
 let issuer: TestIssuer;
 
 beforeAll(async () => {
-  site = await makeTestSite();
   issuer = await startTestIssuer({ sub: 'nobody' });
   Object.assign(site.web.environment, {
     OIDC_ISSUER: issuer.url,
@@ -24,10 +23,7 @@ beforeAll(async () => {
   });
 });
 
-afterAll(async () => {
-  await issuer?.stop();
-  await site?.drop();
-});
+afterAll(() => issuer?.stop());
 
 beforeEach(() => {
   issuer.user = { sub: randomUUID(), name: 'Ada' };

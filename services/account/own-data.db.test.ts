@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ownDataSections, tablesNotInOwnData } from '@/db/queries/own-data-queries';
 import { budgets } from '@/lib/core/quota/budgets';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, scorePredictions, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { setFollowing } from '../benchmark/announce';
 import { setNote } from '../submission/note';
@@ -22,22 +19,13 @@ const items = makeBinaryItems(40);
 
 const predictions = formatPredictions(items.ids, (i) => items.labels[i] ?? '');
 
-let site: TestSite;
-let scorer: RunningScorer;
-let host: Actor;
+const site = provideSiteWithScorer();
+const host = providePerson(site, 'Host');
 let slug: string;
 
 beforeAll(async () => {
-  site = await makeTestSite();
-  scorer = await startTestScorer(site);
-  host = await makePerson(site, 'Host');
   slug = await makeBenchmark(host);
   await makeOpenRound(host, slug, formatTestSet(items));
-});
-
-afterAll(async () => {
-  await scorer?.stop();
-  await site?.drop();
 });
 
 type Document = Record<string, Record<string, unknown>[]> & { left_off: string[] };
@@ -97,8 +85,7 @@ describe('the download of one’s own data', () => {
       [ada, 'Of Ada'],
       [bob, 'Of Bob'],
     ] as const) {
-      const { id } = await submitPredictions(person, slug, predictions, { model });
-      await awaitFinal(person, id);
+      await scorePredictions(person, slug, predictions, { model });
     }
     const { text } = await download(ada);
     expect(text).toContain('Of Ada');
@@ -108,8 +95,7 @@ describe('the download of one’s own data', () => {
 
   it('has no feedback of a team that the person has left, and no name of a private benchmark that they can’t read', async () => {
     const person = await makePerson(site, 'Ottavio');
-    const { id } = await submitPredictions(person, slug, predictions, { model: 'Dalla sua pace' });
-    await awaitFinal(person, id);
+    const { id } = await scorePredictions(person, slug, predictions, { model: 'Dalla sua pace' });
     const own = await makeBenchmark(host, { title: 'Hidden club' });
     await site.superuser`
       insert into benchmark_followers (benchmark_id, user_id) select benchmark_id, ${person.userId} from benchmarks where slug = ${own}`;

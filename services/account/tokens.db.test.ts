@@ -1,19 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type TokenScope, tokenScopes } from '@/lib/core/token-scope';
 import { makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { repetitions } from '@/testing/stress';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { findActorOfRequest } from '../access/caller';
 import { createToken, listTokens, revokeToken } from './tokens';
 
-let site: TestSite;
-
-beforeAll(async () => {
-  site = await makeTestSite();
-});
-
-afterAll(() => site.drop());
+const site = provideTestSite();
 
 it('API tokens: a person has at most 50 that are not revoked', async () => {
   const person = await makePerson(site);
@@ -54,11 +48,10 @@ describe('token made with a token', () => {
     );
     unwrap(await revokeToken(person, first.id));
     for (const { token } of [first, second, third])
-      expect(await comeWith(token)).toEqual({ ok: false, error: { kind: 'token_invalid' } });
-    expect(await createToken(actor, { name: 'late', days: 1, scope: 'read' })).toEqual({
-      ok: false,
-      error: { kind: 'not_signed_in' },
-    });
+      expect(await comeWith(token)).toEqual(refusedAs('token_invalid'));
+    expect(await createToken(actor, { name: 'late', days: 1, scope: 'read' })).toEqual(
+      refusedAs('not_signed_in'),
+    );
   });
 
   it('allows only calls within its scope', async () => {

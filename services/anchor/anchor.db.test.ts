@@ -1,19 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { closeAndRank, scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
-import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/caller';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
-import { findLeaderboard } from '../publication/find-leaderboard';
 import { listChangelog } from '../publication/list-changelog';
-import { closeRound } from '../round/openings';
 import { designateAnchor, dropAnchor, listAnchors } from './anchor';
 
 const items = makeBinaryItems(40);
@@ -21,57 +14,43 @@ const items = makeBinaryItems(40);
 const anchor = { model_slug: 'a-model', version: '1', reason: 'Kept since 2000.' };
 
 describe('anchor models', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
-  let researcher: Actor;
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
+  const researcher = providePerson(site);
   let slug: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    maintainer = await makePerson(site);
-    researcher = await makePerson(site);
     slug = await makeBenchmark(maintainer);
     await makeOpenRound(maintainer, slug, formatTestSet(items));
-    const { id } = await submitPredictions(
-      researcher,
-      slug,
-      formatPredictions(items.ids, () => 'no'),
-      { version: '1' },
-    );
-    await awaitFinal(researcher, id);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
+    await scorePredictions(researcher, slug, formatPredictions(items.ids, 'no'), {
+      version: '1',
+    });
   });
 
   const candidatesOf = async () =>
     unwrap(await findMaintainedBenchmarkPage(maintainer, slug)).maintained?.candidates;
 
   it('exclude a version that takes part only in an open round, both as anchor and as candidate', async () => {
-    expect(await designateAnchor(maintainer, slug, anchor)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await designateAnchor(maintainer, slug, anchor)).toMatchObject(refusedAs('not_found'));
     expect(await candidatesOf()).toEqual([]);
-    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
+    await closeAndRank(maintainer, slug, 1);
     expect(await candidatesOf()).toMatchObject([{ modelSlug: 'a-model', version: '1', rounds: [1] }]);
   });
 
   it('can be declared only by a maintainer, with a public reason', async () => {
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
-    expect(await designateAnchor(null, slug, anchor)).toMatchObject({ error: { kind: 'not_signed_in' } });
+    expect(await designateAnchor(null, slug, anchor)).toMatchObject(refusedAs('not_signed_in'));
     for (const person of [researcher, auditor])
-      expect(await designateAnchor(person, slug, anchor)).toMatchObject({ error: { kind: 'forbidden' } });
-    expect(await designateAnchor(maintainer, slug, { ...anchor, reason: ' ' })).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+      expect(await designateAnchor(person, slug, anchor)).toMatchObject(refusedAs('forbidden'));
+    expect(await designateAnchor(maintainer, slug, { ...anchor, reason: ' ' })).toMatchObject(
+      refusedAs('invalid_request'),
+    );
     for (const other of [
       { ...anchor, version: '2' },
       { ...anchor, model_slug: 'no-model' },
     ])
-      expect(await designateAnchor(maintainer, slug, other)).toMatchObject({ error: { kind: 'not_found' } });
+      expect(await designateAnchor(maintainer, slug, other)).toMatchObject(refusedAs('not_found'));
     expect(unwrap(await listAnchors(slug))).toEqual([]);
 
     const made = unwrap(await designateAnchor(maintainer, slug, anchor));
@@ -88,7 +67,7 @@ describe('anchor models', () => {
     expect(dropped.filter(({ ok }) => ok)).toHaveLength(1);
     const [droppedRow] = unwrap(await listAnchors(slug));
     expect(droppedRow?.dropped_at).not.toBeNull();
-    expect(await dropAnchor(researcher, slug, anchor)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await dropAnchor(researcher, slug, anchor)).toMatchObject(refusedAs('forbidden'));
     unwrap(await designateAnchor(maintainer, slug, { ...anchor, reason: 'It was the same after all.' }));
     expect(unwrap(await listAnchors(slug))).toMatchObject([
       { reason: 'It was the same after all.', dropped_at: null },

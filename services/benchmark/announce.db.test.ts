@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { pagingQuery } from '@/lib/contracts/paging';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makeOutsiders, makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeOutsiders, makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { runSchedules } from '@/worker/rotation/rotate-benchmark';
 import type { Actor } from '../access/caller';
 import { listNoticePreferences, unsubscribe } from '../account/notices';
@@ -12,13 +12,11 @@ import { deliverNotices } from '../publication/deliver-notices';
 import { findFeed } from '../publication/find-feed';
 import { announce, listAnnouncements, setFollowing } from './announce';
 
-let site: TestSite;
-let maintainer: Actor;
+const site = provideTestSite();
+const maintainer = providePerson(site, 'Host');
 let smtp: TestSmtp;
 
 beforeAll(async () => {
-  site = await makeTestSite();
-  maintainer = await makePerson(site, 'Host');
   smtp = await startTestSmtp();
   site.web.environment.SMTP_URL = smtp.url;
 });
@@ -29,10 +27,7 @@ afterEach(async () => {
   await site.superuser`delete from notices`;
 });
 
-afterAll(async () => {
-  await smtp?.stop();
-  await site?.drop();
-});
+afterAll(() => smtp?.stop());
 
 const words = { title: 'The header', text: 'It is id,p_no,p_yes.\n\nSee the data tab.' };
 
@@ -55,7 +50,7 @@ describe('an announcement', () => {
   it('requires a maintainer', async () => {
     const slug = await makeBenchmark(maintainer);
     for (const [actor, kind] of await makeOutsiders(site, slug))
-      expect(await announce(actor, slug, words)).toMatchObject({ error: { kind } });
+      expect(await announce(actor, slug, words)).toMatchObject(refusedAs(kind));
   });
 
   it('can be made once a day for each benchmark, even by 200 concurrent requests or by SQL of the web role', async () => {
@@ -99,9 +94,9 @@ describe('an announcement', () => {
     expect(mailTo(maintainer)).toBeDefined();
     expect(mailTo(other)).toBeUndefined();
     const [, token = ''] = /^List-Unsubscribe:\s*<\S+\/unsubscribe\/([^>]+)>/m.exec(mail) ?? [];
-    expect(await unsubscribe(token.replace(/.$/, (last) => (last === '0' ? '1' : '0')))).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    expect(await unsubscribe(token.replace(/.$/, (last) => (last === '0' ? '1' : '0')))).toMatchObject(
+      refusedAs('not_found'),
+    );
     unwrap(await unsubscribe(token));
     expect(await listNoticePreferences(follower)).toContainEqual({
       kind: 'announced',

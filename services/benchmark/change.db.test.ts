@@ -1,22 +1,20 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound, makeSealedRound } from '@/testing/make-benchmark';
 import { giveRole, makeOutsiders, makePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
+import { provideTestSite } from '@/testing/make-test-site';
+import { provideSiteWithScorer, startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
+import { submitForm } from '@/testing/submit-predictions';
 import { formatTestSet, makeBinaryItems, meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { acceptsTinyModels } from '@/testing/tiny-models';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { findBenchmarkPage } from '../page/find-benchmark-page';
 import { listChangelog } from '../publication/list-changelog';
 import { closeRound, openRound } from '../round/openings';
 import { findQuota } from '../submission/find-quota';
-import { submit } from '../submission/submit';
 import { changeBenchmark, setFeedbackPolicy } from './change';
 import { readHtml } from './render-texts';
 import { findBenchmark, findModelSample, listBenchmarks } from './view';
@@ -24,13 +22,11 @@ import { findBenchmark, findModelSample, listBenchmarks } from './view';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 describe('changing a benchmark', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let maintainer: Actor;
   beforeAll(async () => {
-    site = await makeTestSite();
     maintainer = await makePerson(site);
   });
-  afterAll(() => site?.drop());
 
   const listFacts = async (slug: string) => {
     const [newest] = unwrap(await listChangelog(slug, {})).items;
@@ -169,7 +165,7 @@ describe('changing a benchmark', () => {
   it('requires a maintainer, and limits the texts as at the creation of a benchmark', async () => {
     const slug = await makeBenchmark(maintainer);
     for (const [actor, kind] of await makeOutsiders(site, slug))
-      expect(await changeBenchmark(actor, slug, { title: 'Mine' })).toMatchObject({ error: { kind } });
+      expect(await changeBenchmark(actor, slug, { title: 'Mine' })).toMatchObject(refusedAs(kind));
     for (const [wrong, field] of [
       [{ description: '1) '.repeat(6600) }, 'description'],
       [{ title: 'Ow\u200bls' }, 'title'],
@@ -256,10 +252,7 @@ describe('changing a benchmark', () => {
     });
     await scorer.stop();
     expect(
-      await submit(person, slug, formRequest({ model: 'A', version: '1' }, 'file', 'id,prediction\n'), {
-        dryRun: false,
-        idempotencyKey: null,
-      }),
+      await submitForm(person, slug, formRequest({ model: 'A', version: '1' }, 'file', 'id,prediction\n')),
     ).toMatchObject({ error: { kind: 'kind_not_accepted', accepts: ['onnx'] } });
     // A trigger keeps every role from changing the settings of a round.
     await expect(site.superuser`update rounds set quota_per_round = 99`).rejects.toMatchObject({
@@ -288,20 +281,13 @@ const formatItemsFrom = (from: number): string =>
   `id,size,label\n${shuffleRows(Array.from({ length: 60 }, (_, i) => `i${meaninglessId(from + i)},${from + i},${i % 2 === 0 ? 'no' : 'yes'}`)).join('\n')}\n`;
 
 describe('changing the feedback policy', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideSiteWithScorer();
   let maintainer: Actor;
   let slug: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
     maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', feedback_share: 0.5 });
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   const listSealed = () => site.superuser`
@@ -328,11 +314,9 @@ describe('changing the feedback policy', () => {
     expect(await change(maintainer, { ...wanted, feedback_share: 0 })).toMatchObject({
       error: { kind: 'invalid_request', faults: [{ field: 'feedback_share' }] },
     });
-    expect(await change(null, wanted)).toMatchObject({ error: { kind: 'not_signed_in' } });
+    expect(await change(null, wanted)).toMatchObject(refusedAs('not_signed_in'));
     expect(await change(await makePerson(site), wanted)).toMatchObject({ ok: false });
     const leaky = await makeBenchmark(maintainer, { metric: 'log_loss', feedback_policy: 'final-only' });
-    expect(await setFeedbackPolicy(maintainer, leaky, wanted)).toMatchObject({
-      error: { kind: 'policy_not_allowed' },
-    });
+    expect(await setFeedbackPolicy(maintainer, leaky, wanted)).toMatchObject(refusedAs('policy_not_allowed'));
   });
 });

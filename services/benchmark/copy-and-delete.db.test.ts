@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makeOutsiders, makePerson } from '@/testing/make-person';
-import { makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeSealedRound } from '@/testing/make-benchmark';
+import { giveRole, makeOutsiders, makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/caller';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { createWebhook } from '../account/webhooks';
 import { deliverNotices } from '../publication/deliver-notices';
 import { createRound } from '../round/create';
@@ -16,15 +14,8 @@ import { copyBenchmark } from './create';
 import { deleteBenchmark } from './delete';
 import { findBenchmark } from './view';
 
-let site: TestSite;
-let maintainer: Actor;
-
-beforeAll(async () => {
-  site = await makeTestSite();
-  maintainer = await makePerson(site);
-});
-
-afterAll(() => site?.drop());
+const site = provideTestSite();
+const maintainer = providePerson(site);
 
 const idOf = async (slug: string): Promise<string> => {
   const [row] = await site.superuser<{ id: string }[]>`
@@ -63,10 +54,8 @@ describe('copying a benchmark', () => {
     const slug = await makeBenchmark(maintainer);
     const wanted = { slug: `${slug}-b`, title: 'Copy' };
     for (const [actor, kind] of await makeOutsiders(site, slug))
-      expect(await copyBenchmark(actor, slug, wanted)).toMatchObject({ error: { kind } });
-    expect(await copyBenchmark(maintainer, slug, { ...wanted, slug })).toMatchObject({
-      error: { kind: 'slug_taken' },
-    });
+      expect(await copyBenchmark(actor, slug, wanted)).toMatchObject(refusedAs(kind));
+    expect(await copyBenchmark(maintainer, slug, { ...wanted, slug })).toMatchObject(refusedAs('slug_taken'));
   });
 });
 
@@ -92,7 +81,7 @@ describe('deleting a benchmark', () => {
     const file = `rounds/${round?.round_id}/test-set.age`;
     expect(await site.web.objects.has(file)).toBe(true);
     unwrap(await deleteBenchmark(maintainer, slug));
-    expect(await findBenchmark(maintainer, slug)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await findBenchmark(maintainer, slug)).toMatchObject(refusedAs('not_found'));
     expect(await site.web.objects.has(file)).toBe(false);
     expect(
       await site.superuser`
@@ -104,7 +93,7 @@ describe('deleting a benchmark', () => {
   it('requires a maintainer of the benchmark', async () => {
     const slug = await makeBenchmark(maintainer);
     for (const [actor, kind] of await makeOutsiders(site, slug))
-      expect(await deleteBenchmark(actor, slug)).toMatchObject({ error: { kind } });
+      expect(await deleteBenchmark(actor, slug)).toMatchObject(refusedAs(kind));
   });
 
   it('fails once a round was sealed, by SQL of the web role too', async () => {

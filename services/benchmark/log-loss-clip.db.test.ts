@@ -1,22 +1,18 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/caller';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { listChangelog } from '../publication/list-changelog';
 import { findArchive, findCommitment } from '../round/inputs';
@@ -34,21 +30,13 @@ const file = `id,p_no,p_yes\n${items.ids
   .join('\n')}\n`;
 
 describe('changed log loss clip', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
-  let person: Actor;
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
+  const person = providePerson(site);
   let slug: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    [maintainer, person] = [await makePerson(site), await makePerson(site)];
     slug = await makeBenchmark(maintainer, { metric: 'log_loss', feedback_policy: 'final-only' });
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   it('appears in the changelog and the commitment of the test set, and can’t change from then on', async () => {
@@ -79,8 +67,7 @@ describe('changed log loss clip', () => {
   });
 
   it('applies to the official score, which the archive’s verification reproduces', async () => {
-    const { id } = await submitPredictions(person, slug, file);
-    await awaitFinal(person, id);
+    await scorePredictions(person, slug, file);
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     const leaderboard = await waitUntil(async () => {
       const found = await findLeaderboard(slug, 1);

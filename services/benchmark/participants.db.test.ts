@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { pagingQuery } from '@/lib/contracts/paging';
 import { formatParticipantsCsv, formatSubmissionsCsv } from '@/lib/contracts/participants';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { scorePredictions, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { enterBenchmarkByCode } from '../entry/entry';
 import { makeClassCode } from '../entry/maintain-entry';
@@ -20,25 +17,20 @@ import { changeTeam } from '../team/own-team';
 import { listParticipants, listSubmissionsForMaintainer } from './participants';
 
 describe('the participants of a benchmark', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
-  let participant: Actor;
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site, 'Host');
+  const participant = providePerson(site, '=cmd|calc');
   let slug: string;
   const items = makeBinaryItems(40);
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    maintainer = await makePerson(site, 'Host');
-    participant = await makePerson(site, '=cmd|calc');
     slug = await makeBenchmark(maintainer, {
       feedback_policy: 'exact',
       feedback_share: 0.5,
       quota_per_round: 5,
     });
     await makeOpenRound(maintainer, slug, formatTestSet(items));
-    const sent = await submitPredictions(
+    await scorePredictions(
       participant,
       slug,
       formatPredictions(items.ids, (i) => items.labels[i] ?? 'no'),
@@ -46,17 +38,12 @@ describe('the participants of a benchmark', () => {
         model: '=HYPERLINK("x")',
       },
     );
-    await awaitFinal(participant, sent.id);
     // A second submission, which the scorer has rejected.
     await site.superuser`
       insert into submissions (submission_id, round_id, team_id, user_id, model_id, version, version_skeleton, kind, evidence, disclosure,
         idempotency_key, request_sha256, file_sha256, file_byte_count, state, code, message, received_at, finished_at)
       select gen_random_uuid(), round_id, team_id, user_id, model_id, 'other', 'other', kind, evidence, disclosure,
         'other', '', 'other', 1, 'rejected', 'metric_undefined', 'No score.', received_at, now() from submissions`;
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   const list = async () => unwrap(await listParticipants(maintainer, slug));
@@ -110,11 +97,7 @@ describe('the participants of a benchmark', () => {
     const { code } = unwrap(await makeClassCode(maintainer, course));
     const student = await makePerson(site, 'Ada');
     unwrap(await enterBenchmarkByCode(student, { code }));
-    await submitPredictions(
-      student,
-      course,
-      formatPredictions(items.ids, () => 'no'),
-    );
+    await submitPredictions(student, course, formatPredictions(items.ids, 'no'));
     const email = student.email!;
     const [row] = unwrap(await listParticipants(maintainer, course));
     expect(row?.people).toEqual([{ name: student.name, email }]);

@@ -1,24 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeMarkdownRenderer } from '@/adapters/markdown/markdown-renderer';
 import { allBenchmarks } from '@/lib/contracts/benchmark-search';
-import { makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/caller';
 import { findBenchmarkListPage } from '../page/find-benchmark-list-page';
 import { findBenchmarkPage } from '../page/find-benchmark-page';
 import { createBenchmark } from './create';
 import { readHtml } from './render-texts';
 
 describe('maintainer’s text', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-  beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
 
   const create = (texts: object, actor = maintainer) =>
     createBenchmark(actor, {

@@ -1,25 +1,17 @@
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makeOutsiders, makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeOutsiders, makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { setBudgets } from '@/testing/set-budgets';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/caller';
 import { findDataPage } from '../page/find-data-page';
 import { listChangelog } from '../publication/list-changelog';
 import { openTrainingFile, putTrainingFile, removeTrainingFile } from './training-file';
 
-let site: TestSite;
-let maintainer: Actor;
-
-beforeAll(async () => {
-  site = await makeTestSite();
-  maintainer = await makePerson(site);
-});
-
-afterAll(() => site?.drop());
+const site = provideTestSite();
+const maintainer = providePerson(site);
 
 const send = (content: string, name = 'train.csv') => formRequest({ name }, 'file', content);
 

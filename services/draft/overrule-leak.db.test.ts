@@ -4,13 +4,11 @@ import { createRng } from '@/lib/core/statistics/rng';
 import { consentOf } from '@/testing/consent-of';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { meaninglessId } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
 import { findMaintainedRoundPage } from '../page/find-maintained-round-page';
@@ -34,23 +32,15 @@ const leakingTestSet = [
 ].join('\n');
 
 describe('overruling the leak check', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let owner: Actor;
-  let colleague: Actor;
+  const site = provideSiteWithScorer();
+  const owner = providePerson(site, 'Owner');
+  const colleague = providePerson(site, 'Colleague');
   let web: postgres.Sql;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
-    scorer = await startTestScorer(site);
-    [owner, colleague] = [await makePerson(site, 'Owner'), await makePerson(site, 'Colleague')];
   });
-  afterAll(async () => {
-    await web?.end();
-    await scorer?.stop();
-    await site?.drop();
-  });
+  afterAll(() => web?.end());
 
   const outcomeOf = async (slug: string, number: number) => {
     const { check } = unwrap(await findDraft(owner, slug, number));
@@ -93,31 +83,28 @@ describe('overruling the leak check', () => {
   it('refuses the consent of the only maintainer, of an operator and of an auditor', async () => {
     const { slug, number } = await blockedDraft();
     unwrap(await overruleLeak(owner, slug, number, { reason }));
-    expect(await overruleLeak(owner, slug, number, await consentOf(site, slug, number))).toEqual({
-      ok: false,
-      error: { kind: 'second_person_needed' },
-    });
+    expect(await overruleLeak(owner, slug, number, await consentOf(site, slug, number))).toEqual(
+      refusedAs('second_person_needed'),
+    );
     const [operator, auditor] = [await makeOperator(site), await makePerson(site, 'Auditor')];
     await giveRole(site, slug, auditor, 'auditor');
     for (const person of [operator, auditor])
-      expect(await overruleLeak(person, slug, number, await consentOf(site, slug, number))).toMatchObject({
-        error: { kind: 'forbidden' },
-      });
-    expect(await sealRound(owner, slug, number, { new_ids: true })).toMatchObject({
-      error: { kind: 'test_set_blocked' },
-    });
+      expect(await overruleLeak(person, slug, number, await consentOf(site, slug, number))).toMatchObject(
+        refusedAs('forbidden'),
+      );
+    expect(await sealRound(owner, slug, number, { new_ids: true })).toMatchObject(
+      refusedAs('test_set_blocked'),
+    );
   });
 
   it('lets the proposer drop a proposal, and another maintainer propose anew', async () => {
     const { slug, number } = await blockedDraft();
     unwrap(await overruleLeak(owner, slug, number, { reason }));
-    expect(await overruleLeak(colleague, slug, number, { drop: true })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await overruleLeak(colleague, slug, number, { drop: true })).toMatchObject(refusedAs('forbidden'));
     unwrap(await overruleLeak(owner, slug, number, { drop: true }));
-    expect(await overruleLeak(colleague, slug, number, await consentOf(site, slug, number))).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    expect(await overruleLeak(colleague, slug, number, await consentOf(site, slug, number))).toMatchObject(
+      refusedAs('not_found'),
+    );
     unwrap(await overruleLeak(colleague, slug, number, { reason }));
   });
 

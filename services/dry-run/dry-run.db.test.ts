@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Actor } from '@/services/access/caller';
 import { findQuota } from '@/services/submission/find-quota';
 import { endRuns } from '@/testing/end-runs';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { endBudgetWindows } from '@/testing/set-budgets';
 import { withTestScorer } from '@/testing/start-test-scorer';
@@ -25,16 +24,14 @@ import { runDryRun } from '@/worker/runs/run-dry-run';
 import { findDryRun } from './dry-run';
 
 describe('dry run of a model', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let slug: string;
   let person: Actor;
   beforeAll(async () => {
-    site = await makeTestSite();
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
     await withTestScorer(site, () => makeOpenRound(maintainer, slug, tinyTestSet(1)));
   });
-  afterAll(() => site?.drop());
   beforeEach(async () => {
     person = await makePerson(site);
   });

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formRequest, meanwhile } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
+import { submitForm } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
-import type { RunningScorer } from '@/worker/run-scorer';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
 import { changeBenchmark } from '../benchmark/change';
 import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
@@ -20,19 +18,8 @@ import { decideEntry, listEntrantsOf, makeClassCode, removeClassCode, setEntryLi
 
 const items = makeBinaryItems(20);
 
-let site: TestSite;
-let scorer: RunningScorer;
-let maintainer: Actor;
-
-beforeAll(async () => {
-  site = await makeTestSite();
-  scorer = await startTestScorer(site);
-  maintainer = await makePerson(site, 'Host');
-});
-afterAll(async () => {
-  await scorer?.stop();
-  await site?.drop();
-});
+const site = provideSiteWithScorer();
+const maintainer = providePerson(site, 'Host');
 
 const makeOpenBenchmark = async (wishes: object): Promise<string> => {
   const slug = await makeBenchmark(maintainer, wishes);
@@ -41,14 +28,10 @@ const makeOpenBenchmark = async (wishes: object): Promise<string> => {
 };
 
 const requestOf = (metadata: object = {}) =>
-  formRequest(
-    { model: `Model ${randomUUID()}`, ...metadata },
-    'file',
-    formatPredictions(items.ids, () => 'no'),
-  );
+  formRequest({ model: `Model ${randomUUID()}`, ...metadata }, 'file', formatPredictions(items.ids, 'no'));
 
 const send = (actor: Actor, slug: string, metadata: object = {}, request = requestOf(metadata)) =>
-  submit(actor, slug, request, { dryRun: false, idempotencyKey: null });
+  submitForm(actor, slug, request);
 
 /** A person whose e-mail address is proved, as after a sign-in by mailed link. */
 async function makeVerified(name: string, email = `${randomUUID()}@school.example.org`): Promise<Actor> {
@@ -93,11 +76,7 @@ describe('entering a benchmark', () => {
         byAddress,
         slug,
         {},
-        formRequest(
-          { model: `M ${randomUUID()}` },
-          'file',
-          formatPredictions(items.ids, () => 'yes'),
-        ),
+        formRequest({ model: `M ${randomUUID()}` }, 'file', formatPredictions(items.ids, 'yes')),
       ),
     );
   });
@@ -113,7 +92,7 @@ describe('entering a benchmark', () => {
         makeClassCode(actor, slug),
         decideEntry(actor, slug, actor.userId, { state: 'entered' }),
       ])
-        expect(await attempt).toMatchObject({ error: { kind: 'forbidden' } });
+        expect(await attempt).toMatchObject(refusedAs('forbidden'));
     // SQL of the web role in the name of another person is refused too.
     const { userId } = auditor;
     for (const statement of [
@@ -157,13 +136,9 @@ describe('a class code', () => {
     unwrap(await send(person, slug));
     const second = unwrap(await makeClassCode(maintainer, slug)).code;
     const late = await makePerson(site);
-    expect(await enterBenchmarkByCode(late, { code: first })).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+    expect(await enterBenchmarkByCode(late, { code: first })).toMatchObject(refusedAs('invalid_request'));
     unwrap(await removeClassCode(maintainer, slug));
-    expect(await enterBenchmarkByCode(late, { code: second })).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+    expect(await enterBenchmarkByCode(late, { code: second })).toMatchObject(refusedAs('invalid_request'));
     expect(await listStates(slug)).toEqual([{ id: person.userId, way: 'code', state: 'entered' }]);
   });
 
@@ -230,9 +205,7 @@ describe('an application to enter', () => {
     unwrap(await decideEntry(maintainer, slug, no.userId, { state: 'refused', reason: 'For students only' }));
     expect(
       await decideEntry(maintainer, slug, no.userId, { state: 'refused', reason: 'Again' }),
-    ).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    ).toMatchObject(refusedAs('not_found'));
     unwrap(await send(yes, slug));
     expect(await send(no, slug)).toMatchObject({
       error: { kind: 'entry_needed', state: 'refused', reason: 'For students only' },
@@ -275,9 +248,7 @@ describe('an application to enter', () => {
       else if (result.value.kind === 'accepted')
         expect(Date.parse(result.value.submission.received_at)).toBeLessThanOrEqual(removedAt.getTime());
     expect(await sendNumber(21)).toMatchObject({ error: { kind: 'entry_needed', state: 'removed' } });
-    expect(await applyToEnter(person, slug, { answers: [] })).toMatchObject({
-      error: { kind: 'entry_needed' },
-    });
+    expect(await applyToEnter(person, slug, { answers: [] })).toMatchObject(refusedAs('entry_needed'));
   });
 });
 
@@ -302,7 +273,7 @@ describe('versions of the rules', () => {
     const other = formRequest(
       { model: `M ${randomUUID()}`, rules_version: 2 },
       'file',
-      formatPredictions(items.ids, () => 'yes'),
+      formatPredictions(items.ids, 'yes'),
     );
     expect(unwrap(await send(person, slug, {}, other))).toMatchObject({ submission: { rules_version: 2 } });
     // An earlier text that is set again becomes a new version; without a text there is no version to accept.
@@ -335,7 +306,7 @@ describe('versions of the rules', () => {
   it('stay those in force at the acceptance of each of 200 parallel submissions amid changes', async () => {
     const slug = await makeOpenBenchmark({ rules: 'Version 1.' });
     const people = await Promise.all(Array.from({ length: 200 }, () => makePerson(site)));
-    const file = formatPredictions(items.ids, () => 'no');
+    const file = formatPredictions(items.ids, 'no');
     const sent = people.map((person, i) =>
       send(
         person,

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeBenchmark, sealRoundOf } from '@/testing/make-benchmark';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
-import { sealRoundOf } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { itsErratum, mislabelledRound } from '@/testing/mislabelled-round';
 import { meaninglessId } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
 import { findMaintainedErrataPage } from '../page/find-maintained-round-page';
 import { dropErratum, proposeErratum, publishErratum } from './propose';
@@ -16,16 +15,13 @@ const listAllErrata = async (person: Actor, slug: string) =>
   unwrap(await findMaintainedErrataPage(person, slug, 1)).maintained?.errata ?? [];
 
 describe('proposing an erratum', () => {
-  let site: TestSite;
-  let maintainer: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
   let played: RevealedRound;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
     played = await makeRevealedRound(site, maintainer, mislabelledRound);
   });
-  afterAll(() => site?.drop());
 
   const propose = (input: unknown, actor: Actor | null = maintainer) =>
     proposeErratum(actor, played.slug, 1, input);
@@ -69,16 +65,12 @@ describe('proposing an erratum', () => {
     for (const result of racing)
       if (!result.ok) expect(result.error).toEqual({ kind: 'erratum_unfinished', number: 1 });
     expect(unwrap(await dropErratum(maintainer, played.slug, 1, 1)).state).toBe('dropped');
-    expect(await dropErratum(maintainer, played.slug, 1, 1)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await dropErratum(maintainer, played.slug, 1, 1)).toMatchObject(refusedAs('not_found'));
     expect(unwrap(await propose(itsErratum)).number).toBe(2);
     const jobs = await site.superuser`select from graphile_worker.jobs where key like 'compare-erratum:%'`;
     expect(jobs).toHaveLength(2);
-    expect(await publishErratum(maintainer, played.slug, 1, 2)).toMatchObject({
-      error: { kind: 'not_published_yet' },
-    });
-    expect(await publishErratum(maintainer, played.slug, 1, 3)).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    expect(await publishErratum(maintainer, played.slug, 1, 2)).toMatchObject(refusedAs('not_published_yet'));
+    expect(await publishErratum(maintainer, played.slug, 1, 3)).toMatchObject(refusedAs('not_found'));
     unwrap(await dropErratum(maintainer, played.slug, 1, 2));
   });
 
@@ -96,14 +88,12 @@ describe('proposing an erratum', () => {
       [stranger, 'forbidden'],
       [auditor, 'forbidden'],
     ] as const) {
-      expect(await propose(itsErratum, actor)).toMatchObject({ error: { kind } });
-      expect(await publishErratum(actor, played.slug, 1, number)).toMatchObject({ error: { kind } });
-      expect(await dropErratum(actor, played.slug, 1, number)).toMatchObject({ error: { kind } });
+      expect(await propose(itsErratum, actor)).toMatchObject(refusedAs(kind));
+      expect(await publishErratum(actor, played.slug, 1, number)).toMatchObject(refusedAs(kind));
+      expect(await dropErratum(actor, played.slug, 1, number)).toMatchObject(refusedAs(kind));
     }
     expect(unwrap(await findErratum(auditor, played.slug, 1, number))).toMatchObject({ state: 'proposed' });
-    expect(await findErratum(stranger, played.slug, 1, number)).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await findErratum(stranger, played.slug, 1, number)).toMatchObject(refusedAs('forbidden'));
     expect(unwrap(await findMaintainedErrataPage(stranger, played.slug, 1)).maintained).toBeNull();
     expect(unwrap(await listErrata(played.slug, 1))).toEqual({ published: [], announced: null });
     unwrap(await dropErratum(colleague, played.slug, 1, number));

@@ -5,14 +5,13 @@ import { hmacAddress } from '@/adapters/tokens';
 import { connect } from '@/db/client';
 import { listDeadJobs } from '@/db/queries/site-status-queries';
 import { formRequest, meanwhile } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makeOperator, makePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound, makeSealedRound } from '@/testing/make-benchmark';
+import { makeOperator, makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, awaitOfficial, submitPredictions } from '@/testing/submit-predictions';
+import { awaitOfficial, scorePredictions, submitForm, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import { runSchedules } from '@/worker/rotation/rotate-benchmark';
 import { chainAuditEvents, type RunningScorer, sweep } from '@/worker/run-scorer';
@@ -31,7 +30,6 @@ import { closeRound } from '../round/openings';
 import { findRound } from '../round/view';
 import { findQuota } from '../submission/find-quota';
 import { watchSubmission } from '../submission/stream-hub';
-import { submit } from '../submission/submit';
 import { findSubmission } from '../submission/view';
 import { doOperatorAct } from './act';
 import { actOnPage, findPublicAct, listPublicActs } from './public-acts';
@@ -46,24 +44,18 @@ const rightIn = (count: number) =>
 const reason = 'The text insults a person.';
 
 describe('an operator’s moderation', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let scorer: RunningScorer;
   let web: postgres.Sql;
-  let maintainer: Actor;
+  const maintainer = providePerson(site, 'Mary');
   let operator: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     scorer = await startTestScorer(site);
     web = postgres(site.urls.web, { max: 1, onnotice: () => {} });
-    maintainer = await makePerson(site, 'Mary');
     operator = await makeOperator(site);
   });
-  afterAll(async () => {
-    await scorer?.stop();
-    await web?.end();
-    await site?.drop();
-  });
+  afterAll(() => web?.end());
 
   const act = (input: object) => actOnPage(operator, { reason, ...input });
   /** Runs the act as an operator's command does, connected as the owner of the tables. */
@@ -87,8 +79,7 @@ describe('an operator’s moderation', () => {
     const slug = await makeBenchmark(maintainer, { quota_per_round: 3, ...wishes });
     const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
     const sender = await makePerson(site, 'Sam');
-    const { id } = await submitPredictions(sender, slug, rightIn(30), { model: `Rude ${slug}` });
-    await awaitFinal(sender, id);
+    const { id } = await scorePredictions(sender, slug, rightIn(30), { model: `Rude ${slug}` });
     return { slug, number, sender, id };
   };
 
@@ -115,9 +106,9 @@ describe('an operator’s moderation', () => {
       sentence: `An operator hid the benchmark ${slug}.`,
       facts: [{ name: 'Reason', value: reason }],
     });
-    expect(await act({ act: 'hide', kind: 'benchmark', subject: slug })).toMatchObject({
-      error: { kind: 'act_not_fitting' },
-    });
+    expect(await act({ act: 'hide', kind: 'benchmark', subject: slug })).toMatchObject(
+      refusedAs('act_not_fitting'),
+    );
 
     unwrap(await act({ act: 'show', kind: 'benchmark', subject: slug }));
     expect((await findBenchmark(null, slug)).ok).toBe(true);
@@ -173,8 +164,7 @@ describe('an operator’s moderation', () => {
     expect(unwrap(await findTeamPage(after.team_slug)).name).toBe(`Calm waters ${slug}`);
     expect((await findTeamPage(before.team_slug)).ok).toBe(false);
     // A provisional table that is published after the renaming shows the new name as well.
-    const { id } = await submitPredictions(sender, slug, rightIn(31), { model: `Rude ${slug}` });
-    await awaitFinal(sender, id);
+    await scorePredictions(sender, slug, rightIn(31), { model: `Rude ${slug}` });
     await waitUntil(async () => {
       const found = unwrap(await findLeaderboard(slug, number)).entries[0];
       return found?.submissions_used === 2 && found.team === `Calm waters ${slug}`;
@@ -207,9 +197,9 @@ describe('an operator’s moderation', () => {
     unwrap(await act({ act: 'show', kind: 'text', subject: `${slug}/rules` }));
     expect(unwrap(await findBenchmark(null, slug)).rules).toBe('Nasty rules.');
     unwrap(await changeBenchmark(maintainer, slug, { description: 'A calm description.' }));
-    expect(await act({ act: 'show', kind: 'text', subject: `${slug}/description` })).toMatchObject({
-      error: { kind: 'act_not_fitting' },
-    });
+    expect(await act({ act: 'show', kind: 'text', subject: `${slug}/description` })).toMatchObject(
+      refusedAs('act_not_fitting'),
+    );
     const log = unwrap(await listChangelog(slug)).items;
     const entry = log.find(({ act: done }) => done === 'benchmark_changed')!;
     expect(JSON.stringify(entry.facts)).toContain('A calm description.');
@@ -223,16 +213,16 @@ describe('an operator’s moderation', () => {
     const slug = await makeBenchmark(maintainer, { description: 'A nasty description.', tags: ['nasty'] });
     const texts = { description: `${slug}/description`, tags: `${slug}/tags` };
     unwrap(await act({ act: 'hide', kind: 'text', subject: texts.description }));
-    expect(await act({ act: 'hide', kind: 'text', subject: texts.description })).toMatchObject({
-      error: { kind: 'act_not_fitting' },
-    });
+    expect(await act({ act: 'hide', kind: 'text', subject: texts.description })).toMatchObject(
+      refusedAs('act_not_fitting'),
+    );
     unwrap(await changeBenchmark(maintainer, slug, { description: 'Another nasty one.' }));
     unwrap(await act({ act: 'hide', kind: 'text', subject: texts.description }));
     expect(unwrap(await findBenchmark(null, slug)).description).not.toMatch(/nasty/);
     unwrap(await asOwner({ act: 'delete', kind: 'text', subject: texts.description }));
-    expect(await act({ act: 'show', kind: 'text', subject: texts.description })).toMatchObject({
-      error: { kind: 'act_not_fitting' },
-    });
+    expect(await act({ act: 'show', kind: 'text', subject: texts.description })).toMatchObject(
+      refusedAs('act_not_fitting'),
+    );
     unwrap(await changeBenchmark(maintainer, slug, { description: 'A third nasty one.' }));
     unwrap(await act({ act: 'hide', kind: 'text', subject: texts.description }));
     unwrap(await act({ act: 'show', kind: 'text', subject: texts.description }));
@@ -240,9 +230,9 @@ describe('an operator’s moderation', () => {
 
     unwrap(await act({ act: 'hide', kind: 'text', subject: texts.tags }));
     unwrap(await changeBenchmark(maintainer, slug, { tags: ['calm'] }));
-    expect(await act({ act: 'show', kind: 'text', subject: texts.tags })).toMatchObject({
-      error: { kind: 'act_not_fitting' },
-    });
+    expect(await act({ act: 'show', kind: 'text', subject: texts.tags })).toMatchObject(
+      refusedAs('act_not_fitting'),
+    );
     expect(unwrap(await findBenchmark(null, slug)).tags).toEqual(['calm']);
   });
 
@@ -276,7 +266,7 @@ describe('an operator’s moderation', () => {
       await reader.read();
       const request = formRequest({ model: `Rude ${slug}`, version: '2' }, 'file', rightIn(12));
       const late = meanwhile(request, () => act({ act: 'suspend', kind: 'person', subject: sender.email! }));
-      expect(await submit(sender, slug, late, { dryRun: false, idempotencyKey: null })).toEqual({
+      expect(await submitForm(sender, slug, late)).toEqual({
         ok: false,
         error: { kind: 'account_suspended', reason },
       });
@@ -290,9 +280,9 @@ describe('an operator’s moderation', () => {
       const own = await makeBenchmark(other);
       const testSet = formRequest({ title: 'First' }, 'test_set', formatTestSet(items));
       const suspend = () => act({ act: 'suspend', kind: 'person', subject: other.email! });
-      expect(await createRound(other, own, meanwhile(testSet, suspend))).toMatchObject({
-        error: { kind: 'account_suspended' },
-      });
+      expect(await createRound(other, own, meanwhile(testSet, suspend))).toMatchObject(
+        refusedAs('account_suspended'),
+      );
     } finally {
       scorer = await startTestScorer(site);
     }
@@ -336,11 +326,11 @@ describe('an operator’s moderation', () => {
     const email = sender.email!;
     const [before] =
       await site.superuser`select file_sha256, received_at from submissions where submission_id = ${id}`;
-    expect(await act({ act: 'delete', kind: 'person', subject: email })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await act({ act: 'delete', kind: 'person', subject: email })).toMatchObject(
+      refusedAs('forbidden'),
+    );
     unwrap(await asOwner({ act: 'delete', kind: 'person', subject: email }));
-    expect(await findByToken(token)).toMatchObject({ ok: false, error: { kind: 'token_invalid' } });
+    expect(await findByToken(token)).toMatchObject(refusedAs('token_invalid'));
     const [user] = await site.superuser`select name, email from users where user_id = ${sender.userId}`;
     expect(user).toMatchObject({ name: null, email: null });
     const [after] =
@@ -385,9 +375,9 @@ describe('an operator’s moderation', () => {
       select b.title, b.description, r.state from benchmarks b join rounds r using (benchmark_id) where slug = ${slug}`;
     expect(row).toEqual({ title: 'A deleted benchmark', description: '', state: 'frozen' });
     expect(unwrap(await findSubmission(sender, id)).id).toBe(id);
-    expect(await asOwner({ act: 'show', kind: 'benchmark', subject: slug })).toMatchObject({
-      error: { kind: 'act_not_fitting' },
-    });
+    expect(await asOwner({ act: 'show', kind: 'benchmark', subject: slug })).toMatchObject(
+      refusedAs('act_not_fitting'),
+    );
   });
 
   it('stops planned openings of a deleted benchmark, whose frozen round keeps no deleted person’s address stored', async () => {
@@ -415,20 +405,18 @@ describe('an operator’s moderation', () => {
   it('requires an operator with a session instead of a token, an existing subject and a reason', async () => {
     const slug = await makeBenchmark(maintainer);
     const wish = { act: 'hide', kind: 'benchmark', subject: slug, reason };
-    expect(await actOnPage(null, wish)).toMatchObject({ error: { kind: 'not_signed_in' } });
-    expect(await actOnPage(maintainer, wish)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await actOnPage(null, wish)).toMatchObject(refusedAs('not_signed_in'));
+    expect(await actOnPage(maintainer, wish)).toMatchObject(refusedAs('forbidden'));
     const token = {
       apiTokenId: 'x',
       scope: 'maintain' as const,
       bounds: { benchmark: null, team: null },
       expiresAt: new Date(),
     };
-    expect(await actOnPage({ ...operator, token }, wish)).toMatchObject({ error: { kind: 'forbidden' } });
-    expect(await act({ ...wish, subject: 'no-such-benchmark' })).toMatchObject({
-      error: { kind: 'not_found' },
-    });
-    expect(await act({ ...wish, reason: ' ' })).toMatchObject({ error: { kind: 'invalid_request' } });
-    expect(await act({ ...wish, act: 'suspend' })).toMatchObject({ error: { kind: 'invalid_request' } });
+    expect(await actOnPage({ ...operator, token }, wish)).toMatchObject(refusedAs('forbidden'));
+    expect(await act({ ...wish, subject: 'no-such-benchmark' })).toMatchObject(refusedAs('not_found'));
+    expect(await act({ ...wish, reason: ' ' })).toMatchObject(refusedAs('invalid_request'));
+    expect(await act({ ...wish, act: 'suspend' })).toMatchObject(refusedAs('invalid_request'));
   });
 
   it('can be forged by the web role for an operator only, and is recorded then', async () => {
@@ -470,9 +458,9 @@ describe('an operator’s moderation', () => {
 
   it('makes an operator and removes one by a command only', async () => {
     const person = await makePerson(site, 'Oscar');
-    expect(await act({ act: 'make-operator', kind: 'person', subject: person.email! })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await act({ act: 'make-operator', kind: 'person', subject: person.email! })).toMatchObject(
+      refusedAs('forbidden'),
+    );
     const isOperator = async () =>
       (await site.superuser`select is_operator from users where user_id = ${person.userId}`)[0]!.is_operator;
     unwrap(await asOwner({ act: 'make-operator', kind: 'person', subject: person.email! }));
@@ -499,9 +487,7 @@ describe('an operator’s moderation', () => {
       expect(JSON.stringify(listed)).not.toMatch(/label|dead0|0000/);
       unwrap(await act({ act: 'retry', kind: 'job', subject: one!.id }));
       unwrap(await act({ act: 'drop', kind: 'job', subject: other!.id }));
-      expect(await act({ act: 'drop', kind: 'job', subject: one!.id })).toMatchObject({
-        error: { kind: 'not_found' },
-      });
+      expect(await act({ act: 'drop', kind: 'job', subject: one!.id })).toMatchObject(refusedAs('not_found'));
       const jobs =
         await site.superuser`select id, attempts from graphile_worker.jobs where id in (${one!.id}, ${other!.id})`;
       expect(jobs).toEqual([{ id: one!.id, attempts: 0 }]);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   allBenchmarks,
   type BenchmarkSearch,
@@ -7,12 +7,10 @@ import {
 } from '@/lib/contracts/benchmark-search';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { benchmarkFreshnessStates } from '@/lib/core/freshness/freshness';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { makeBenchmark, makeOpenRound, makeSealedRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { closeAndRank, scorePredictions } from '@/testing/submit-predictions';
 import {
   formatPredictions,
   meaninglessId,
@@ -21,13 +19,12 @@ import {
 } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { changeBenchmark } from '../benchmark/change';
 import { findBenchmark } from '../benchmark/view';
 import { findLeaderboard, findNewestRanking } from '../publication/find-leaderboard';
 import { freezeRound, unfreezeRound } from '../round/freeze';
-import { closeRound, openRound, revealRound } from '../round/openings';
+import { openRound, revealRound } from '../round/openings';
 import { findRound, listRounds } from '../round/view';
 import { type BenchmarkListRow, findBenchmarkListPage } from './find-benchmark-list-page';
 import { findBenchmarkPage } from './find-benchmark-page';
@@ -44,19 +41,8 @@ const formatItems = (round: number): string => {
 };
 
 describe('list of benchmarks', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let owner: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    owner = await makePerson(site, 'Rachel');
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  const site = provideSiteWithScorer();
+  const owner = providePerson(site, 'Rachel');
 
   const search = (wishes: Partial<BenchmarkSearch>) => findBenchmarkListPage({ ...allBenchmarks, ...wishes });
   const slugsOf = async (wishes: Partial<BenchmarkSearch>) =>
@@ -90,14 +76,12 @@ describe('list of benchmarks', () => {
       ['Always no', () => 'no'],
     ] as const) {
       const researcher = await findResearcher(slug, model);
-      const sent = await submitPredictions(researcher, slug, formatPredictions(items.ids, answer), { model });
-      await awaitFinal(researcher, sent.id);
+      await scorePredictions(researcher, slug, formatPredictions(items.ids, answer), { model });
     }
   }
 
-  async function closeAndRank(slug: string, number: number): Promise<void> {
-    unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
+  async function rank(slug: string, number: number): Promise<void> {
+    await closeAndRank(owner, slug, number);
     await waitUntil(async () => unwrap(await findBenchmark(null, slug)).freshness !== null);
   }
 
@@ -148,7 +132,7 @@ describe('list of benchmarks', () => {
     });
     await expectFiltersToFollow();
 
-    await closeAndRank(slug, number);
+    await rank(slug, number);
     expect(await findRow(slug)).toMatchObject({
       benchmark: { open_round: null, newest_closed_round: { number, state: 'closed' } },
       lead: { metric: 'accuracy', tiedCount: 2, rankedCount: 2, leader: { model: 'Wattenmeer', score: 1 } },
@@ -182,7 +166,7 @@ describe('list of benchmarks', () => {
 
   it('shows a frozen round, and the ranking that still counts', async () => {
     const slug = await makeBenchmark(owner, { title: 'Ice' });
-    await closeAndRank(slug, await playRound(slug, 3));
+    await rank(slug, await playRound(slug, 3));
     const second = await playRound(slug, 4);
     unwrap(await freezeRound(owner, slug, second, { reason: 'Under suspicion.' }));
     expect(await findRow(slug)).toMatchObject({
@@ -203,7 +187,7 @@ describe('list of benchmarks', () => {
     ] as const) {
       unwrap(await openRound(owner, slug, number));
       await enterRound(slug, round);
-      await closeAndRank(slug, number);
+      await rank(slug, number);
     }
     const row = () => findRow(slug);
     expect((await row()).benchmark).toMatchObject({
@@ -249,7 +233,7 @@ describe('list of benchmarks', () => {
     // A model can't be found before the first official ranking that contains it is published.
     const number = await playRound(slug, 5);
     expect(await slugsOf({ words: 'wattenmeer' })).not.toContain(slug);
-    await closeAndRank(slug, number);
+    await rank(slug, number);
     expect(await slugsOf({ words: 'wattenmeer' })).toContain(slug);
     expect(await slugsOf({ words: '"team of wattenmeer"' })).toContain(slug);
   });

@@ -1,30 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { chooseSubmission } from '@/services/submission/counting';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import { findModelPage } from './find-model-page';
 
-let site: TestSite;
-
-let scorer: RunningScorer;
+const site = provideTestSite();
 
 describe('model page', () => {
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-  });
-
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
+    await startTestScorer(site);
   });
 
   it('shows an automatically evaluated version to its team only, as long as no table shows the version', async () => {

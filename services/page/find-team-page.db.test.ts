@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { describe, expect, it } from 'vitest';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { closeRound } from '../round/openings';
@@ -23,19 +20,8 @@ const rightIn = (count: number) =>
   );
 
 describe('team page', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    maintainer = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
 
   const enter = async (person: Actor, slug: string, model: string, right: number) =>
     awaitFinal(person, (await submitPredictions(person, slug, rightIn(right), { model })).id);
@@ -52,14 +38,11 @@ describe('team page', () => {
   }
   /** Replaces the entries of a ranking by this number of models. Only the superuser can, since a published ranking is immutable. */
   const plantModels = (slug: string, count: number) =>
-    site.superuser.begin(async (sql) => {
-      await sql`set local session_replication_role = replica`;
-      await sql`
+    site.withoutTriggers`
         update snapshots set leaderboard = jsonb_set(leaderboard, '{entries}', (
           select jsonb_agg(leaderboard #> '{entries,0}' || jsonb_build_object('model', 'Planted ' || n, 'model_slug', 'planted-' || n, 'rank', n) order by n)
           from generate_series(1, ${count}::int) n))
         where split = 'final' and round_id in (select round_id from rounds join benchmarks using (benchmark_id) where slug = ${slug})`;
-    });
   async function teamOf({ userId }: Actor): Promise<string> {
     const [team] = await site.superuser<{ slug: string }[]>`
       select slug from teams join team_members using (team_id) where user_id = ${userId}`;

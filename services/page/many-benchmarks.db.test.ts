@@ -12,7 +12,7 @@ import {
 } from '@/lib/contracts/benchmark-search';
 import { makePerson } from '@/testing/make-person';
 import { makeRevealedRound } from '@/testing/make-revealed-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { plantBenchmarks } from '@/testing/plant-benchmarks';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { findBenchmarkListPage } from './find-benchmark-list-page';
@@ -20,24 +20,20 @@ import { findBenchmarkListPage } from './find-benchmark-list-page';
 const count = 2000;
 
 describe(`the list of ${count} benchmarks`, () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let superuser: postgres.Sql;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const items = makeBinaryItems(10);
     const { roundId } = await makeRevealedRound(site, await makePerson(site), {
       wishes: {},
       testSet: formatTestSet(items),
-      files: [formatPredictions(items.ids, () => 'no')],
+      files: [formatPredictions(items.ids, 'no')],
     });
     superuser = postgres(site.urls.superuser, { max: 1, onnotice: () => {} });
     await plantBenchmarks(superuser, { count, roundId });
   }, 120_000);
-  afterAll(async () => {
-    await superuser?.end();
-    await site?.drop();
-  });
+  afterAll(() => superuser?.end());
 
   const search = (wishes: Partial<BenchmarkSearch>) => findBenchmarkListPage({ ...allBenchmarks, ...wishes });
 

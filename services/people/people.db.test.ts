@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { maskEmail } from '@/lib/core/mask-email';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { setBudgets } from '@/testing/set-budgets';
 import { startTestSmtp } from '@/testing/start-test-smtp';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
 import { closeRound, openRound } from '../round/openings';
 import { sealRound } from '../round/seal';
@@ -25,13 +25,8 @@ const lastOwner = { ok: false, error: { kind: 'last_owner' } };
 const ownersOnly = { ok: false, error: { kind: 'forbidden', needs: 'an owner of this benchmark' } };
 
 describe('people of a benchmark', () => {
-  let site: TestSite;
-  let owner: Actor;
-  beforeAll(async () => {
-    site = await makeTestSite();
-    owner = await makePerson(site, 'Owner');
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
+  const owner = providePerson(site, 'Owner');
 
   /** The token in the newest invitation that was mailed to this address. */
   async function tokenFor(email: string): Promise<string> {
@@ -100,15 +95,15 @@ describe('people of a benchmark', () => {
     const [waiting] = unwrap(await listInvitations(owner, slug));
     unwrap(await revokeInvitation(owner, slug, waiting!.id));
     expect(await acceptInvitation(ada, taken)).toEqual(invalid);
-    expect(await revokeInvitation(owner, slug, waiting!.id)).toMatchObject({ error: { kind: 'not_found' } });
-    expect(await revokeInvitation(owner, slug, 'no-uuid')).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await revokeInvitation(owner, slug, waiting!.id)).toMatchObject(refusedAs('not_found'));
+    expect(await revokeInvitation(owner, slug, 'no-uuid')).toMatchObject(refusedAs('not_found'));
 
     const late = await invite(slug, ada, 'auditor');
     await site.superuser`update invitations set expires_at = now() - interval '1 millisecond' where accepted_at is null`;
     expect(await acceptInvitation(ada, late)).toEqual(invalid);
     for (const token of ['', 'x', 'A'.repeat(43), `${late}\0`, '../../etc/passwd'])
       expect(await acceptInvitation(ada, token)).toEqual(invalid);
-    expect(await acceptInvitation(null, late)).toMatchObject({ error: { kind: 'not_signed_in' } });
+    expect(await acceptInvitation(null, late)).toMatchObject(refusedAs('not_signed_in'));
     expect(await rolesIn(slug)).toEqual({ [owner.userId]: 'owner' });
   });
 
@@ -153,7 +148,7 @@ describe('people of a benchmark', () => {
       expect(JSON.stringify(outcome)).not.toContain(ada.email);
     }
     await site.superuser`update users set email_verified_at = null where user_id = ${ada.userId}`;
-    expect(await acceptInvitation(ada, token)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await acceptInvitation(ada, token)).toMatchObject(refusedAs('forbidden'));
     expect(await rolesIn(slug)).toEqual({ [owner.userId]: 'owner' });
     await site.superuser`update users set email_verified_at = now() where user_id = ${ada.userId}`;
     expect(unwrap(await acceptInvitation(ada, token)).role).toBe('owner');
@@ -206,17 +201,17 @@ describe('people of a benchmark', () => {
       expect(await changeRole(actor, slug, actor.userId, { role: 'owner' })).toEqual(ownersOnly);
       expect(await removeRole(actor, slug, owner.userId)).toEqual(ownersOnly);
     }
-    expect(await changeRole(owner, slug, stranger.userId, { role: 'owner' })).toMatchObject({
-      error: { kind: 'not_found' },
-    });
-    expect(await changeRole(owner, slug, auditor.userId, { role: 'king' })).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+    expect(await changeRole(owner, slug, stranger.userId, { role: 'owner' })).toMatchObject(
+      refusedAs('not_found'),
+    );
+    expect(await changeRole(owner, slug, auditor.userId, { role: 'king' })).toMatchObject(
+      refusedAs('invalid_request'),
+    );
     unwrap(await changeRole(owner, slug, auditor.userId, { role: 'maintainer' }));
     unwrap(await removeRole(auditor, slug, auditor.userId));
     unwrap(await removeRole(owner, slug, maintainer.userId));
     expect(await rolesIn(slug)).toEqual({ [owner.userId]: 'owner' });
-    expect(await listPeople(maintainer, slug)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await listPeople(maintainer, slug)).toMatchObject(refusedAs('forbidden'));
   });
 
   it('can be listed by an auditor, with masked addresses and without actions', async () => {

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { listNouns } from '@/app/docs/api/list-calls';
 import type { Operation } from '@/lib/contracts/api/define-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import { makePerson } from '@/testing/make-person';
 import { makeRevealedRound } from '@/testing/make-revealed-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
@@ -34,12 +34,11 @@ const absent = new Set([
 const calls: ReadonlyMap<string, Operation> = new Map(Object.entries<Operation>(operations));
 
 describe('examples of the API page, on a site', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let token: string;
   let place: { slug: string; number: number; model: string };
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const maintainer: Actor = await makePerson(site);
     await makeRevealedRound(site, maintainer, {
       wishes: { title: 'Owls' },
@@ -48,15 +47,11 @@ describe('examples of the API page, on a site', () => {
         .split('\n')
         .map((line, i) => `${line},${i === 0 ? 'slice_shift' : `shift ${i % 2}`}`)
         .join('\n'),
-      files: [
-        formatPredictions(items.ids, (i) => items.labels[i]!),
-        formatPredictions(items.ids, () => 'no'),
-      ],
+      files: [formatPredictions(items.ids, (i) => items.labels[i]!), formatPredictions(items.ids, 'no')],
     });
     token = unwrap(await createToken(maintainer, { name: 'examples', days: 60, scope: 'maintain' })).token;
     place = await findApiExample();
   });
-  afterAll(() => site?.drop());
 
   /** Calls the route handler of an operation as Next would, and validates a JSON response by the operation's schema. */
   async function ask(id: string, path: string, body?: object): Promise<Response> {

@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/postgres-js';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { makeLog } from '@/adapters/log';
 import { insertNotice } from '@/db/queries/notice-queries';
 import { isIntegrityNotice, type NoticeKind, noticeKinds } from '@/lib/core/notice/notice';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import { runSchedules } from '@/worker/rotation/rotate-benchmark';
 import type { Actor } from '../access/caller';
@@ -22,13 +21,9 @@ import { deliverNotices, startDelivering } from './deliver-notices';
 import { findLeaderboard } from './find-leaderboard';
 
 describe('delivering notices', () => {
-  let site: TestSite;
-  let owner: Actor;
+  const site = provideTestSite();
+  const owner = providePerson(site, 'Owner');
   let smtp: TestSmtp | undefined;
-  beforeAll(async () => {
-    site = await makeTestSite();
-    owner = await makePerson(site, 'Owner');
-  });
   afterEach(async () => {
     site.web.environment.SMTP_URL = undefined;
     await smtp?.stop();
@@ -37,7 +32,6 @@ describe('delivering notices', () => {
     await site.superuser`delete from notices`;
     await site.superuser`delete from inbox_mails`;
   });
-  afterAll(() => site?.drop());
 
   type Place = { slug: string; benchmarkId: string; earlier: string; roundId: string };
 
@@ -207,9 +201,9 @@ describe('delivering notices', () => {
     expect(
       (await listNoticePreferences(person)).filter(({ wanted }) => wanted).map(({ kind }) => kind),
     ).toEqual(noticeKinds.filter(isIntegrityNotice));
-    expect(await muteNotices(person, { muted: ['round_frozen'] })).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+    expect(await muteNotices(person, { muted: ['round_frozen'] })).toMatchObject(
+      refusedAs('invalid_request'),
+    );
     await site.superuser`insert into muted_notices (user_id, kind) values (${person.userId}, 'round_frozen')`;
     await give(place, 'round_opened');
     await give(place, 'round_frozen', { reason: 'Labels were seen' });
@@ -372,7 +366,7 @@ describe('delivering notices', () => {
         const file = formatPredictions(items.ids, (i) =>
           (i % 2 === 0) === (i % every === 0) ? 'yes' : 'no',
         );
-        await awaitFinal(person, (await submitPredictions(person, slug, file, { model })).id);
+        await scorePredictions(person, slug, file, { model });
       }
       const closedMails = async () =>
         (await listInbox()).filter(({ subject }) => subject.startsWith('The official ranking'));

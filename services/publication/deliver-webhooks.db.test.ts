@@ -3,15 +3,12 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deliveryTriesMax } from '@/lib/core/notice/webhook';
 import { listenOnLoopback } from '@/testing/listen-on-loopback';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import {
   createWebhook,
@@ -37,17 +34,14 @@ type Received = {
 };
 
 describe('events of webhooks', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site, 'Maintainer');
   let slug: string;
   let receiver: Server;
   let url: string;
   let received: Received[];
   let status: number;
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
     receiver = createServer((request, response) => {
       let raw = '';
       request.on('data', (chunk) => {
@@ -60,13 +54,10 @@ describe('events of webhooks', () => {
       });
     });
     url = `http://127.0.0.1:${await listenOnLoopback(receiver)}/hook`;
-    maintainer = await makePerson(site, 'Maintainer');
     slug = await makeBenchmark(maintainer, { quota_per_round: 100, quota_per_day: 100 });
     await makeOpenRound(maintainer, slug, formatTestSet(items));
   });
   afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
     receiver?.close();
   });
   beforeEach(async () => {
@@ -79,11 +70,10 @@ describe('events of webhooks', () => {
   const submit = async (person: Actor) => {
     const chosen = ++seed;
     const file = formatPredictions(items.ids, (i) => ((chosen >> (i % 10)) & 1 ? 'yes' : 'no'));
-    const sent = await submitPredictions(person, slug, file, {
+    const sent = await scorePredictions(person, slug, file, {
       model: `Model ${person.userId.slice(0, 8)}`,
       version: String(chosen),
     });
-    await awaitFinal(person, sent.id);
     return sent.id;
   };
   const deliver = () => deliverWebhooks(site.web);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { GET as getEvalResults } from '@/app/api/v1/benchmarks/[slug]/models/[model]/eval-results/route';
 import { GET as getModelIndex } from '@/app/api/v1/benchmarks/[slug]/models/[model]/model-index/route';
@@ -8,17 +8,13 @@ import { GET as getEveryEvalEver } from '@/app/api/v1/benchmarks/[slug]/rounds/[
 import { GET as getLeaderboard } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/leaderboard/route';
 import { GET as getEmbed } from '@/app/embed/[slug]/route';
 import { everyEvalEverSchema } from '@/lib/contracts/exports/every-eval-ever';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/caller';
 import { freezeRound } from '../round/freeze';
 import { closeRound } from '../round/openings';
 import { findLeaderboard } from './find-leaderboard';
@@ -36,10 +32,9 @@ const ofRound = (slug: string, number: number) => ({
 const ofModel = (slug: string, model: string) => ({ params: Promise.resolve({ slug, model }) });
 
 describe('exports of an official ranking', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let owner: Actor;
-  let researcher: Actor;
+  const site = provideSiteWithScorer();
+  const owner = providePerson(site);
+  const researcher = providePerson(site);
   let slug: string;
   let number: number;
 
@@ -55,10 +50,6 @@ describe('exports of an official ranking', () => {
   const readEmbed = async () => (await getEmbed(at('/'), { params: Promise.resolve({ slug }) })).text();
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    owner = await makePerson(site);
-    researcher = await makePerson(site);
     slug = await makeBenchmark(owner, {
       title: 'Owls & <calls>',
       feedback_policy: 'exact',
@@ -69,13 +60,8 @@ describe('exports of an official ranking', () => {
       ['The best', (i: number) => items.labels[i]!],
       ['Always no', () => 'no'],
     ] as const) {
-      const sent = await submitPredictions(researcher, slug, formatPredictions(items.ids, answer), { model });
-      await awaitFinal(researcher, sent.id);
+      await scorePredictions(researcher, slug, formatPredictions(items.ids, answer), { model });
     }
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   it('contain nothing while the round is open, although its feedback scores are public', async () => {

@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { GET as getModelBadge } from '@/app/badge/[slug]/[model]/route';
 import { GET as getBenchmarkBadge } from '@/app/badge/[slug]/route';
 import { formatInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
 import { consentOf } from '@/testing/consent-of';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { giveRole, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { closeAndRank, scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/caller';
 import { freezeRound, unfreezeRound } from '../round/freeze';
 import { invalidateRound } from '../round/invalidate';
-import { closeRound } from '../round/openings';
 import { findLeaderboard } from './find-leaderboard';
 
 // So few items that no difference between models is significant, so that a rank is a range.
@@ -35,23 +29,10 @@ const messageOf = async (slug: string, model?: string): Promise<string> =>
   (await (await fetchBadge(slug, model)).json()).message;
 
 describe('badges', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let owner: Actor;
-  let colleague: Actor;
-  let researcher: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    owner = await makePerson(site);
-    colleague = await makePerson(site);
-    researcher = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  const site = provideSiteWithScorer();
+  const owner = providePerson(site);
+  const colleague = providePerson(site);
+  const researcher = providePerson(site);
 
   async function playRound(slug: string): Promise<number> {
     const number = await makeOpenRound(owner, slug, formatTestSet(items));
@@ -59,13 +40,11 @@ describe('badges', () => {
       ['The best', (i: number) => items.labels[i]!],
       ['Always no', () => 'no'],
     ] as const) {
-      const sent = await submitPredictions(researcher, slug, formatPredictions(items.ids, response), {
+      await scorePredictions(researcher, slug, formatPredictions(items.ids, response), {
         model,
       });
-      await awaitFinal(researcher, sent.id);
     }
-    unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
+    await closeAndRank(owner, slug, number);
     return number;
   }
 

@@ -1,13 +1,12 @@
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import type { Actor } from '@/services/access/caller';
 import { findArchive } from '@/services/round/inputs';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { findComparePage } from '../page/find-model-page';
 import { findDifferingItems, listDifferingItems } from './find-differing-items';
 
@@ -25,19 +24,16 @@ const files = scores.map(
 );
 
 describe('items on which two models differ under ROC AUC', () => {
-  let site: TestSite;
-  let maintainer: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
   let round: RevealedRound;
   beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
     round = await makeRevealedRound(site, maintainer, {
       wishes: { metric: 'roc_auc', feedback_policy: 'final-only' },
       testSet: formatTestSet(items),
       files,
     });
   });
-  afterAll(() => site?.drop());
 
   const pair = ['model-0', 'model-1'] as const;
 
@@ -93,9 +89,7 @@ describe('items on which two models differ under ROC AUC', () => {
       testSet: formatTestSet(items),
       files,
     });
-    expect(await findDifferingItems(other.slug, other.number, pair)).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    expect(await findDifferingItems(other.slug, other.number, pair)).toMatchObject(refusedAs('not_found'));
     expect(unwrap(await findComparePage(other.slug, pair, ''))).toMatchObject({
       differing: null,
       whyNotCompared: expect.stringContaining('no average precision of its own'),

@@ -6,10 +6,9 @@ import { makeWebMetrics } from '@/adapters/web-metrics';
 import { readSiteFigures } from '@/db/queries/figure-queries';
 import { makeMetricsEndpoint } from '@/server/metrics-endpoint';
 import { listenOnLoopback } from '@/testing/listen-on-loopback';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -20,7 +19,7 @@ const canary = 'kanarienvogel_2881';
 const requestId = 'request-of-the-upload-1';
 
 describe('figures about the operation of a site', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let server: Server | undefined;
   let port: number;
   const logged: Record<string, unknown>[] = [];
@@ -45,7 +44,6 @@ describe('figures about the operation of a site', () => {
   };
 
   beforeAll(async () => {
-    site = await makeTestSite();
     site.web.log = makeLog('web', output);
     site.scorer.log = makeLog('scorer', output);
     const scorer = await startTestScorer(site);
@@ -80,7 +78,6 @@ describe('figures about the operation of a site', () => {
   });
   afterAll(async () => {
     server?.close();
-    await site?.drop();
   });
 
   it('come with log lines that have the id of the upload’s request for acceptance, score and feedback', () => {
@@ -113,11 +110,8 @@ describe('figures about the operation of a site', () => {
       await site.superuser`insert into scorer_heartbeats (worker_id, started_at, beat_at, scorer_version, boot_id)
         values (${worker}, now(), now() - ${seconds} * interval '1 second', '1', ${boot})`;
     await site.superuser`update snapshots set published_at = now() - interval '2 minutes'`;
-    await site.superuser.begin(async (tx) => {
-      await tx`set local session_replication_role = replica`;
-      await tx`insert into audit_events (at, act, actor_kind, detail, is_public)
+    await site.withoutTriggers`insert into audit_events (at, act, actor_kind, detail, is_public)
         values (now() - interval '1 hour', 'backup_made', 'operator', '{}', false)`;
-    });
     await site.superuser`update runners set seen_at = null`;
     const [runner] = await site.superuser`
       insert into runners (name, token_sha256, recipient, public_key, seen_at) values ('heard', 'a', '', '', now()), ('silent', 'b', '', '', now() - interval '5 minutes')
@@ -172,10 +166,7 @@ describe('figures about the operation of a site', () => {
 
   it('count each scored submission once, thirty seconds after its scoring', async () => {
     const setFinished = (seconds: number) =>
-      site.superuser.begin(async (tx) => {
-        await tx`set local session_replication_role = replica`;
-        await tx`update submissions set finished_at = now() - ${seconds} * interval '1 second'`;
-      });
+      site.withoutTriggers`update submissions set finished_at = now() - ${seconds} * interval '1 second'`;
     const begun = await readSiteFigures(site.web.db, null);
     expect(begun.scoredCount).toBe(0);
     const hourAgo = begun.now - 3_600;

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { GET as getModel } from '@/app/api/v1/benchmarks/[slug]/models/[model]/route';
 import type { ModelView } from '@/lib/contracts/model';
 import { type Disclosure, publicDisclosureOf, undisclosed } from '@/lib/core/model/disclosure';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/caller';
-import { closeRound, revealRound } from '../round/openings';
+import { revealRound } from '../round/openings';
 import { findSubmission } from '../submission/view';
 import { findLeaderboard } from './find-leaderboard';
 
@@ -32,21 +28,9 @@ const whole: Disclosure = {
 };
 
 describe('public data of a model', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
-  let researcher: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    maintainer = await makePerson(site);
-    researcher = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
+  const researcher = providePerson(site);
 
   async function read(slug: string, model: string): Promise<ModelView | number> {
     const response = await getModel(new Request('http://127.0.0.1:3000/'), {
@@ -65,8 +49,7 @@ describe('public data of a model', () => {
       (await submitPredictions(researcher, slug, predictions, { model, disclosure })).id,
     );
   async function close(slug: string): Promise<void> {
-    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
+    await closeAndRank(maintainer, slug, 1);
   }
 
   it('contain disclosure and feedback only from the close on, the file’s hash only from the reveal on, and never the team’s notes', async () => {

@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import type { RunningScorer } from '@/worker/run-scorer';
 import { findSiteMap } from './find-site-map';
 
-let site: TestSite;
-let scorer: RunningScorer;
+const site = provideTestSite();
 describe('site map', () => {
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
+    await startTestScorer(site);
   });
 
   it('lists listed benchmarks and their public rounds, each with its last change', async () => {

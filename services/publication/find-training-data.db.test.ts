@@ -1,21 +1,19 @@
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { JsonValue } from '@/lib/core/files/canonical-json';
 import { createDelimitedReader } from '@/lib/core/files/delimited-reader';
 import { consentOf } from '@/testing/consent-of';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makeOperator, makePerson } from '@/testing/make-person';
+import { makeBenchmark, makeOpenRound, makeSealedRound } from '@/testing/make-benchmark';
+import { makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { makeRevealedRound } from '@/testing/make-revealed-round';
-import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { mislabelledRounds, setObjectionPeriod } from '@/testing/mislabelled-round';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { withTestScorer } from '@/testing/start-test-scorer';
+import { closeAndRank } from '@/testing/submit-predictions';
 import { meaninglessId } from '@/testing/synthetic-items';
 import { acceptsTinyModels, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/caller';
 import { consentToErratum, proposeErratum, publishErratum } from '../erratum/propose';
 import { findErratum, listErrata } from '../erratum/view';
 import { findDataPage } from '../page/find-data-page';
@@ -23,8 +21,7 @@ import { findMaintainedErrataPage } from '../page/find-maintained-round-page';
 import { freezeRound, unfreezeRound } from '../round/freeze';
 import { findArchive, findInputs } from '../round/inputs';
 import { invalidateRound } from '../round/invalidate';
-import { closeRound, revealRound } from '../round/openings';
-import { findLeaderboard } from './find-leaderboard';
+import { revealRound } from '../round/openings';
 import { findTrainingData } from './find-training-data';
 
 const itemCount = 40;
@@ -47,29 +44,14 @@ const formatRound = (round: number): string =>
     .join('\n')}\n`;
 
 describe('training data', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-  let scorer: RunningScorer | null = null;
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
     await setObjectionPeriod(site, 0);
   });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
 
-  async function withScorer<T>(act: () => Promise<T>): Promise<T> {
-    scorer = await startTestScorer(site);
-    try {
-      return await act();
-    } finally {
-      await scorer.stop();
-      scorer = null;
-    }
-  }
+  const withScorer = <T>(act: () => Promise<T>) => withTestScorer(site, act);
 
   /** Downloads the whole training file and checks that its size is the one that API and page state. */
   async function read(slug: string): Promise<{ text: string; etag: string }> {
@@ -84,8 +66,7 @@ describe('training data', () => {
   const readPage = async (slug: string) => unwrap(await findDataPage(null, slug));
 
   async function close(slug: string, number: number): Promise<void> {
-    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
+    await closeAndRank(maintainer, slug, number);
   }
 
   it('has the same columns as the open round’s inputs, and labels of revealed rounds only', async () => {

@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { formatLeaderboardCsv } from '@/lib/contracts/leaderboard';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/caller';
 import { findBenchmarkPage } from '../page/find-benchmark-page';
 import { findRoundPage } from '../page/find-round-page';
 import { freezeRound } from '../round/freeze';
@@ -37,10 +33,9 @@ const right = (i: number) => all.labels[i]!;
 const allNo = () => 'no';
 
 describe('ranking beside the previous ranked round', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let owner: Actor;
-  let team: Actor;
+  const site = provideSiteWithScorer();
+  const owner = providePerson(site);
+  const team = providePerson(site);
   let slug: string;
   let first: number;
   let second: number;
@@ -51,11 +46,10 @@ describe('ranking beside the previous ranked round', () => {
   ): Promise<number> {
     const number = await makeOpenRound(owner, slug, testSetOf(items));
     for (const [model, answer] of Object.entries(files)) {
-      const sent = await submitPredictions(team, slug, formatPredictions(items.ids, answer), {
+      await scorePredictions(team, slug, formatPredictions(items.ids, answer), {
         model,
         version: `of round ${number}`,
       });
-      await awaitFinal(team, sent.id);
     }
     unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
     await waitUntil(async () => {
@@ -68,17 +62,9 @@ describe('ranking beside the previous ranked round', () => {
     new Map(unwrap(await findLeaderboard(slug, number)).entries.map((row) => [row.model, row.last_round]));
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    owner = await makePerson(site);
-    team = await makePerson(site);
     slug = await makeBenchmark(owner);
     first = await playRound(itemsFrom(0), { Rising: allNo, Falling: right });
     second = await playRound(itemsFrom(40), { Rising: right, Falling: allNo, New: allNo });
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   it('shows each model’s previous rank, and an arrow only where the rank ranges no longer overlap', async () => {

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import type { ChangelogView } from '@/lib/contracts/changelog';
 import { type AuditAct, auditActs } from '@/lib/core/audit/audit-act';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import { chainAuditEvents } from '@/worker/run-scorer';
-import type { Actor } from '../access/caller';
 import { setSchedule } from '../benchmark/set-schedule';
 import { closeRound } from '../round/openings';
 import { findCalendar } from './find-calendar';
@@ -23,14 +21,8 @@ const everyMonday = {
 };
 
 describe('changelog', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site, 'Grace');
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
+  const maintainer = providePerson(site, 'Grace');
 
   const idOf = async (slug: string) => (await findBenchmarkBySlug(site.web.db, slug))?.benchmarkId ?? '';
 

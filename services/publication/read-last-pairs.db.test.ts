@@ -1,42 +1,30 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { encodePairs } from '@/lib/core/leaderboard/pair-codes';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
-import { formatGradedPredictions } from '@/testing/graded-models';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { formatGradedItems, formatGradedPredictions } from '@/testing/graded-models';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
-import { makeBinaryItems, shuffleRows } from '@/testing/synthetic-items';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import { makeRoundVault } from '@/worker/vault/round-vault';
-import type { Actor } from '../access/caller';
 import { closeRound } from '../round/openings';
 import { findLeaderboard } from './find-leaderboard';
 import { findRankingPlan, readLastPairs } from './read-last-pairs';
 
 describe('pairs of the newest official ranking', () => {
-  let site: TestSite;
-  let maintainer: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
   let slug: string;
   const itemCount = 1_000;
-  const { ids, labels } = makeBinaryItems(itemCount);
-  /** Each round has items of its own, since the check refuses a test set that repeats items of an earlier one. */
-  const formatItems = (round: number) => {
-    const rows = ids.map((id, i) => `${id}-${round},${round * itemCount + i},${labels[i]}`);
-    return `id,size,label\n${shuffleRows(rows).join('\n')}\n`;
-  };
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer);
   });
-  afterAll(() => site?.drop());
 
   const read = async () => {
     const { db } = site.web;
@@ -46,7 +34,7 @@ describe('pairs of the newest official ranking', () => {
 
   it('don’t exist while the first round is open', async () => {
     const scorer = await startTestScorer(site);
-    await makeOpenRound(maintainer, slug, formatItems(1));
+    await makeOpenRound(maintainer, slug, formatGradedItems(itemCount, 1));
     expect(await read()).toBeNull();
     await scorer.stop();
   });
@@ -61,7 +49,7 @@ describe('pairs of the newest official ranking', () => {
     for (const accuracy of [0.9, 0.8, 0.7]) {
       const person = await makePerson(site);
       const file = formatGradedPredictions(opened, { name: `m ${accuracy}`, accuracy });
-      await awaitFinal(person, (await submitPredictions(person, slug, file)).id);
+      await scorePredictions(person, slug, file);
     }
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     const board = await waitUntil(async () => {
@@ -86,7 +74,7 @@ describe('pairs of the newest official ranking', () => {
   });
 
   it('stay the pairs of the last ranking while a newer round is open, or closed without a ranking', async () => {
-    await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatItems(2)));
+    await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatGradedItems(itemCount, 2)));
     expect(await read()).toMatchObject({ round: 1 });
     unwrap(await closeRound(maintainer, slug, 2, { reason: 'It has run long enough' }));
     expect(await read()).toMatchObject({ round: 1 });

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { formRequest, streamedRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { readPeakMemory, type SpawnedProcess, spawnProcess } from '@/testing/spawn-process';
 import { repetitions } from '@/testing/stress';
 import { unwrap } from '@/testing/unwrap';
@@ -42,21 +42,16 @@ const webMegabytesMax = Math.round(lateness * repetitions(192, 448));
 const scorerMegabytesMax = Math.round(lateness * repetitions(768 + 96, 1536 + 96));
 
 describe('uploading a test set', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let scorer: SpawnedProcess;
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let slug: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     scorer = await spawnProcess('worker/main.ts', site.environments.scorer);
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { metric: 'roc_auc' });
   });
-  afterAll(async () => {
-    await scorer?.end('SIGKILL');
-    await site?.drop();
-  });
+  afterAll(() => scorer?.end('SIGKILL'));
 
   function expectScorerWithinLimit(): void {
     expect(scorer.hasEnded(), scorer.output()).toBe(false);

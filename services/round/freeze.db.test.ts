@@ -5,17 +5,15 @@ import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { findRoundByNumber } from '@/db/queries/round-queries';
 import { undisclosed } from '@/lib/core/model/disclosure';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound, makeSealedRound } from '@/testing/make-benchmark';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/caller';
 import { findBenchmark } from '../benchmark/view';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { acceptSubmission } from '../submission/accept';
@@ -26,24 +24,19 @@ import { closeRound } from './openings';
 
 const items = makeBinaryItems(10);
 
-const predictions = formatPredictions(items.ids, () => 'no');
+const predictions = formatPredictions(items.ids, 'no');
 
 const reason = 'A file with the labels is on a forum.';
 
 describe('freezing a round', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let pool: Client;
-  let owner: Actor;
+  const owner = providePerson(site);
 
   beforeAll(async () => {
-    site = await makeTestSite();
     pool = connect(site.urls.web, { max: 40 });
-    owner = await makePerson(site);
   });
-  afterAll(async () => {
-    await pool?.close();
-    await site?.drop();
-  });
+  afterAll(() => pool?.close());
 
   async function openAnother(slug: string): Promise<number> {
     const scorer = await startTestScorer(site);

@@ -1,44 +1,32 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { GET as getFile } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/archive/files/[...name]/route';
 import { GET as getArchive } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/archive/route';
 import { GET as getCommitment } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/commitment/route';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { makeBenchmark, makeSealedRound } from '@/testing/make-benchmark';
+import { providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { closeAndRank } from '@/testing/submit-predictions';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/caller';
-import { findLeaderboard } from '../publication/find-leaderboard';
 import { createRound } from './create';
 import { freezeRound, unfreezeRound } from './freeze';
-import { closeRound, openRound, revealRound } from './openings';
+import { openRound, revealRound } from './openings';
 import { sealRound } from './seal';
 import { findRound, listMaintainedRounds } from './view';
 
 const testSet = formatTestSet(makeBinaryItems(20));
 
 describe('archive and commitment of a round over the API', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
   let slug: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   const archive = (query = '', headers: Record<string, string> = {}, number = 1) =>
@@ -78,8 +66,7 @@ describe('archive and commitment of a round over the API', () => {
     expect(await sealed.json()).toMatchObject({ benchmark: slug, round: 1, item_count: 20, replaced: [] });
     unwrap(await openRound(maintainer, slug, 1));
     expect(await everywhere()).toEqual([409, 'not_revealed']);
-    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
+    await closeAndRank(maintainer, slug, 1);
     expect(await everywhere()).toEqual([409, 'not_revealed']);
     unwrap(await freezeRound(maintainer, slug, 1, { reason: 'To be looked at.' }));
     expect(await everywhere()).toEqual([409, 'not_revealed']);

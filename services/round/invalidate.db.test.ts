@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { consentOf } from '@/testing/consent-of';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, closeAndRank, scorePredictions, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { findBenchmark } from '../benchmark/view';
 import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
@@ -20,34 +17,18 @@ import { findQuota } from '../submission/find-quota';
 import { findSubmission } from '../submission/view';
 import { freezeRound, unfreezeRound } from './freeze';
 import { invalidateRound } from './invalidate';
-import { closeRound } from './openings';
 
 const items = makeBinaryItems(10);
 
-const predictions = formatPredictions(items.ids, () => 'no');
+const predictions = formatPredictions(items.ids, 'no');
 
 const reason = 'The labels were public before the round opened.';
 
 describe('invalidating a round', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let owner: Actor;
-  let colleague: Actor;
-  let researcher: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    [owner, colleague, researcher] = [
-      await makePerson(site, 'Owner'),
-      await makePerson(site, 'Colleague'),
-      await makePerson(site, 'Researcher'),
-    ];
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  const site = provideSiteWithScorer();
+  const owner = providePerson(site, 'Owner');
+  const colleague = providePerson(site, 'Colleague');
+  const researcher = providePerson(site, 'Researcher');
 
   async function frozenRound(wishes: object = {}): Promise<{ slug: string; number: number }> {
     const slug = await makeBenchmark(owner, wishes);
@@ -70,10 +51,7 @@ describe('invalidating a round', () => {
       pending_invalidation: { reason, proposed_by: owner.name, proposed_by_you: true },
     });
     for (const input of [await consentOf(site, slug, number), { reason }])
-      expect(await invalidateRound(owner, slug, number, input)).toEqual({
-        ok: false,
-        error: { kind: 'second_person_needed' },
-      });
+      expect(await invalidateRound(owner, slug, number, input)).toEqual(refusedAs('second_person_needed'));
     expect(await invalidateRound(colleague, slug, number, { reason: 'Another one.' })).toMatchObject({
       error: { kind: 'invalid_request', faults: [{ code: 'already_proposed' }] },
     });
@@ -121,12 +99,10 @@ describe('invalidating a round', () => {
   it('accepts an operator’s consent without a role in the benchmark, but no proposal', async () => {
     const { slug, number } = await frozenRound();
     const operator = await makeOperator(site);
-    expect(await invalidateRound(operator, slug, number, { reason })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
-    expect(await invalidateRound(operator, slug, number, await consentOf(site, slug, number))).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    expect(await invalidateRound(operator, slug, number, { reason })).toMatchObject(refusedAs('forbidden'));
+    expect(await invalidateRound(operator, slug, number, await consentOf(site, slug, number))).toMatchObject(
+      refusedAs('not_found'),
+    );
     unwrap(await invalidateRound(colleague, slug, number, { reason }));
     expect(
       unwrap(await invalidateRound(operator, slug, number, await consentOf(site, slug, number))).state,
@@ -147,30 +123,26 @@ describe('invalidating a round', () => {
     unwrap(await freezeRound(owner, slug, number, { reason: 'Under review.' }));
     unwrap(await invalidateRound(owner, slug, number, { reason }));
     for (const input of [{ reason }, await consentOf(site, slug, number), { drop: true }]) {
-      expect(await invalidateRound(null, slug, number, input)).toMatchObject({
-        error: { kind: 'not_signed_in' },
-      });
+      expect(await invalidateRound(null, slug, number, input)).toMatchObject(refusedAs('not_signed_in'));
       for (const stranger of [researcher, auditor])
-        expect(await invalidateRound(stranger, slug, number, input)).toMatchObject({
-          error: { kind: 'forbidden' },
-        });
+        expect(await invalidateRound(stranger, slug, number, input)).toMatchObject(refusedAs('forbidden'));
     }
   });
 
   it('can be dropped only by its proposer, and consented to only in the version that was read', async () => {
     const { slug, number } = await frozenRound();
     const first = unwrap(await invalidateRound(owner, slug, number, { reason })).pending_invalidation!;
-    expect(await invalidateRound(colleague, slug, number, { drop: true })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await invalidateRound(colleague, slug, number, { drop: true })).toMatchObject(
+      refusedAs('forbidden'),
+    );
     expect(unwrap(await invalidateRound(owner, slug, number, { drop: true }))).toMatchObject({
       state: 'frozen',
       pending_invalidation: null,
     });
     unwrap(await invalidateRound(owner, slug, number, { reason: 'Something else.' }));
-    expect(await invalidateRound(colleague, slug, number, { consent_to: first.consent_to })).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    expect(await invalidateRound(colleague, slug, number, { consent_to: first.consent_to })).toMatchObject(
+      refusedAs('not_found'),
+    );
     // When a round is frozen again, no proposal from the earlier freeze remains.
     unwrap(await unfreezeRound(owner, slug, number));
     unwrap(await freezeRound(owner, slug, number, { reason: 'Again.' }));
@@ -180,9 +152,9 @@ describe('invalidating a round', () => {
       },
     );
     for (const input of [{}, { consent_to: '' }, { reason, consent_to: first.consent_to }, { reason: '' }])
-      expect(await invalidateRound(colleague, slug, number, input)).toMatchObject({
-        error: { kind: 'invalid_request' },
-      });
+      expect(await invalidateRound(colleague, slug, number, input)).toMatchObject(
+        refusedAs('invalid_request'),
+      );
   });
 
   it('voids a proposal once its proposer has lost the role: no consent, and any maintainer drops it', async () => {
@@ -198,9 +170,7 @@ describe('invalidating a round', () => {
       [operator, await consentOf(site, slug, number)],
       [colleague, { reason: 'Another one.' }],
     ] as const)
-      expect(await invalidateRound(person, slug, number, input)).toMatchObject({
-        error: { kind: 'proposal_void' },
-      });
+      expect(await invalidateRound(person, slug, number, input)).toMatchObject(refusedAs('proposal_void'));
     // SQL of the web role can't invalidate the round either without a second person's consent.
     await expect(
       site.web.db.execute(
@@ -216,9 +186,9 @@ describe('invalidating a round', () => {
     });
     unwrap(await invalidateRound(colleague, slug, number, { reason }));
     unwrap(await removeRole(owner, slug, colleague.userId));
-    expect(await invalidateRound(owner, slug, number, await consentOf(site, slug, number))).toMatchObject({
-      error: { kind: 'proposal_void' },
-    });
+    expect(await invalidateRound(owner, slug, number, await consentOf(site, slug, number))).toMatchObject(
+      refusedAs('proposal_void'),
+    );
   });
 
   it('accepts proposals and consents only from permitted roles, even when the web role writes them directly', async () => {
@@ -296,10 +266,8 @@ describe('invalidating a round', () => {
     await giveRole(site, slug, colleague, 'maintainer');
     const playRound = async (): Promise<number> => {
       const number = await makeOpenRound(owner, slug, formatTestSet(items));
-      const { id } = await submitPredictions(researcher, slug, predictions, { model: `Model ${number}` });
-      await awaitFinal(researcher, id);
-      unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
-      await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
+      await scorePredictions(researcher, slug, predictions, { model: `Model ${number}` });
+      await closeAndRank(owner, slug, number);
       return number;
     };
     const [first, second] = [await playRound(), await playRound()];
@@ -328,7 +296,7 @@ describe('invalidating a round', () => {
       frozen_round: null,
     });
     expect(await boardOf(second)).toEqual({ ...before, invalidated: true });
-    expect(await unfreezeRound(owner, slug, second)).toMatchObject({ error: { kind: 'illegal_transition' } });
+    expect(await unfreezeRound(owner, slug, second)).toMatchObject(refusedAs('illegal_transition'));
   });
 
   it('can’t be done by SQL of the web role with one person only or with another reason than proposed', async () => {

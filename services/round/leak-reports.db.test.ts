@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { respondProblem } from '@/app/_http/respond';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
-import { makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeSealedRound } from '@/testing/make-benchmark';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
 import { findMaintainedBenchmarkPage } from '../page/find-maintained-pages';
 import { findMaintainedRoundPage } from '../page/find-maintained-round-page';
@@ -25,14 +24,8 @@ const findModerated = async (person: Actor, slug: string, number: number) =>
   unwrap(await findMaintainedRoundPage(person, slug, number)).maintained?.moderated;
 
 describe('reporting a leak', () => {
-  let site: TestSite;
-  let owner: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    owner = await makePerson(site);
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
+  const owner = providePerson(site);
 
   async function sealedRound(): Promise<{ slug: string; number: number }> {
     const slug = await makeBenchmark(owner);
@@ -207,9 +200,7 @@ describe('reporting a leak', () => {
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
     for (const actor of [auditor, await makePerson(site), { ...(await makePerson(site)), isOperator: true }])
-      expect(await handleLeakReport(actor, slug, number, id, {})).toMatchObject({
-        error: { kind: 'forbidden' },
-      });
+      expect(await handleLeakReport(actor, slug, number, id, {})).toMatchObject(refusedAs('forbidden'));
     const missing = { error: { kind: 'not_found' } };
     expect(await handleLeakReport(owner, other.slug, other.number, id, {})).toMatchObject(missing);
     expect(await handleLeakReport(owner, slug, number, 'not a uuid', {})).toMatchObject(missing);
@@ -242,9 +233,7 @@ describe('reporting a leak', () => {
       { text, contact: 'a\nb' },
       { text, contact: 'x'.repeat(201) },
     ])
-      expect(await reportLeak(null, slug, number, input)).toMatchObject({
-        error: { kind: 'invalid_request' },
-      });
+      expect(await reportLeak(null, slug, number, input)).toMatchObject(refusedAs('invalid_request'));
     const missing = { error: { kind: 'not_found' } };
     expect(await reportLeak(null, slug, number + 1, { text })).toMatchObject(missing);
     expect(await reportLeak(null, 'no-such-benchmark', 1, { text })).toMatchObject(missing);

@@ -1,25 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FreshnessState } from '@/lib/core/freshness/freshness';
-import type { Actor } from '@/services/access/caller';
 import { consentOf } from '@/testing/consent-of';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { makeBenchmark, makeOpenRound, makeSealedRound } from '@/testing/make-benchmark';
+import { giveRole, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { closeAndRank, scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import { setFeedbackPolicy } from '../benchmark/change';
 import { setSchedule } from '../benchmark/set-schedule';
 import { findBenchmark } from '../benchmark/view';
-import { findLeaderboard } from '../publication/find-leaderboard';
 import { freezeRound, unfreezeRound } from './freeze';
 import { invalidateRound } from './invalidate';
 import { reportLeak } from './leak-reports';
-import { closeRound, extendRound, openRound, revealRound } from './openings';
+import { extendRound, openRound, revealRound } from './openings';
 import { findRound } from './view';
 
 const items = makeBinaryItems(10);
@@ -29,33 +24,18 @@ const reason = 'Under review.';
 const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
 
 describe('freshness', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let owner: Actor;
-  let colleague: Actor;
-  let researcher: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    owner = await makePerson(site);
-    colleague = await makePerson(site);
-    researcher = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  const site = provideSiteWithScorer();
+  const owner = providePerson(site);
+  const colleague = providePerson(site);
+  const researcher = providePerson(site);
 
   async function enter(slug: string): Promise<void> {
     const file = formatPredictions(items.ids, (i) => items.labels[i]!);
-    const { id } = await submitPredictions(researcher, slug, file, { model: 'The best' });
-    await awaitFinal(researcher, id);
+    await scorePredictions(researcher, slug, file, { model: 'The best' });
   }
 
   async function close(slug: string, number: number): Promise<void> {
-    unwrap(await closeRound(owner, slug, number, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
+    await closeAndRank(owner, slug, number);
   }
 
   async function playRound(slug: string): Promise<number> {

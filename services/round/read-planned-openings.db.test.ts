@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { listBenchmarksToRotate } from '@/db/queries/rotation-queries';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { makeBenchmark, makeSealedRound } from '@/testing/make-benchmark';
+import { providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/caller';
 import { setSchedule } from '../benchmark/set-schedule';
 import { findBenchmark } from '../benchmark/view';
 import { findCalendar } from '../publication/find-calendar';
@@ -29,17 +26,8 @@ const inDays = (days: number, from = new Date().toISOString()): string =>
 const stampOf = (iso = ''): string => iso.replace(/[-:]|\.\d+/g, '');
 
 describe('public planned openings of sealed rounds', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    await startTestScorer(site);
-    maintainer = await makePerson(site);
-  });
-  afterAll(async () => {
-    await site?.drop();
-  });
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
 
   it('list the rotation that opens each round, and nothing for a round that a maintainer opens', async () => {
     const slug = await makeBenchmark(maintainer);

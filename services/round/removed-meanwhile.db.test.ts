@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formRequest, meanwhile } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { giveRole, makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { replaceTestSet } from '../draft/draft';
 import { createRound } from './create';
 
-let site: TestSite;
+const site = provideTestSite();
 
 describe('upload of a test set', () => {
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-
-  afterAll(() => site?.drop());
-
   it('fails if the sender’s role was removed meanwhile, both for a new draft and for a replacement', async () => {
     const maintainer = await makePerson(site, 'Removed');
     const slug = await makeBenchmark(maintainer);

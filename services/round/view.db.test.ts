@@ -1,31 +1,24 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeSealedRound } from '@/testing/make-benchmark';
+import { providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import type { RunningScorer } from '@/worker/run-scorer';
-import type { Actor } from '../access/caller';
 import { createRound } from './create';
 import { openRound } from './openings';
 import { listMaintainedRounds } from './view';
 
 describe('rounds in the maintainers’ view', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let scorer: RunningScorer;
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
 
   beforeAll(async () => {
-    site = await makeTestSite();
     scorer = await startTestScorer(site);
-    maintainer = await makePerson(site);
-  });
-  afterAll(async () => {
-    await site?.drop();
   });
 
   it('give a replacement the queue position of the sealed round that it replaces', async () => {
@@ -53,7 +46,7 @@ describe('rounds in the maintainers’ view', () => {
     // No scorer runs, so the test itself sets each submission's state, by way of `scoring` as a scorer would.
     await scorer.stop();
     for (const state of states) {
-      const file = formatPredictions(items.ids, () => 'yes');
+      const file = formatPredictions(items.ids, 'yes');
       const { id } = await submitPredictions(maintainer, slug, file);
       if (state === 'queued') continue;
       await site.superuser`update submissions set state = 'scoring' where submission_id = ${id}`;

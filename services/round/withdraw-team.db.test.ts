@@ -1,16 +1,16 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { type PublishedRankings, verifyArchive } from '@/lib/core/commitment/verify-archive';
 import { consentOf } from '@/testing/consent-of';
-import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
+import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { itsErratum, mislabelledRound, setObjectionPeriod } from '@/testing/mislabelled-round';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { runCompareErratum } from '@/worker/errata/run-compare-erratum';
 import { runPublishErratum } from '@/worker/errata/run-publish-erratum';
 import { runRepublishRanking } from '@/worker/errata/run-republish-ranking';
@@ -38,16 +38,13 @@ const reason = 'Its file is another team’s.';
 type Flagged = RevealedRound & { flag: string; teams: { teamId: string; slug: string; name: string }[] };
 
 describe('withdrawing a team after the reveal', () => {
-  let site: TestSite;
-  let owner: Actor;
-  let colleague: Actor;
+  const site = provideTestSite();
+  const owner = providePerson(site, 'Owner');
+  const colleague = providePerson(site, 'Colleague');
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    [owner, colleague] = [await makePerson(site, 'Owner'), await makePerson(site, 'Colleague')];
     await setObjectionPeriod(site, 0);
   });
-  afterAll(() => site?.drop());
 
   /** Plays and reveals a round in which the teams of Model 1 and Model 2 are flagged. */
   async function play(): Promise<Flagged> {
@@ -93,16 +90,16 @@ describe('withdrawing a team after the reveal', () => {
       [operator, 'forbidden'],
       [rival, 'forbidden'],
     ] as const)
-      expect(await withdrawTeam(person, slug, 1, { flag, team: teams[2]!.slug, reason })).toMatchObject({
-        error: { kind },
-      });
+      expect(await withdrawTeam(person, slug, 1, { flag, team: teams[2]!.slug, reason })).toMatchObject(
+        refusedAs(kind),
+      );
     for (const input of [
       { flag, team: teams[0]!.slug, reason },
       { flag, reason },
       { team: teams[2]!.slug, reason },
       {},
     ])
-      expect(await withdrawTeam(owner, slug, 1, input)).toMatchObject({ error: { kind: 'invalid_request' } });
+      expect(await withdrawTeam(owner, slug, 1, input)).toMatchObject(refusedAs('invalid_request'));
 
     expect(unwrap(await propose(round)).pending).toMatchObject({
       ...{ team: teams[2]!.slug, team_name: teams[2]!.name, reason },
@@ -113,8 +110,8 @@ describe('withdrawing a team after the reveal', () => {
     expect(
       unwrap(await findMaintainedBenchmarkPage(colleague, slug)).maintained?.waiting.proposals,
     ).toMatchObject([{ kind: 'withdrawal', round: 1, isYours: false }]);
-    expect(await consent(round, owner)).toMatchObject({ error: { kind: 'second_person_needed' } });
-    expect(await consent(round, rival)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await consent(round, owner)).toMatchObject(refusedAs('second_person_needed'));
+    expect(await consent(round, rival)).toMatchObject(refusedAs('forbidden'));
     expect(await propose(round, colleague)).toMatchObject({
       error: { kind: 'invalid_request', faults: [{ code: 'already_proposed' }] },
     });
@@ -139,7 +136,7 @@ describe('withdrawing a team after the reveal', () => {
     expect(
       unwrap(await findMaintainedRoundPage(owner, slug, 1)).maintained?.moderated.withdrawable?.teams,
     ).toMatchObject([{ team: teams[1]!.slug, other: teams[2]!.name }]);
-    expect(await propose(round)).toMatchObject({ error: { kind: 'invalid_request' } });
+    expect(await propose(round)).toMatchObject(refusedAs('invalid_request'));
   });
 
   it('happens once when consents arrive concurrently, and is published once however often its job runs', async () => {
@@ -254,13 +251,11 @@ describe('withdrawing a team after the reveal', () => {
     const leaving = await makePerson(site);
     await giveRole(site, slug, leaving, 'maintainer');
     unwrap(await propose(round, leaving, teams[1]!.slug));
-    expect(await withdrawTeam(colleague, slug, 1, { drop: true })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await withdrawTeam(colleague, slug, 1, { drop: true })).toMatchObject(refusedAs('forbidden'));
     unwrap(await changeRole(owner, slug, leaving.userId, { role: 'auditor' }));
-    expect(await consent(round, colleague)).toMatchObject({ error: { kind: 'proposal_void' } });
+    expect(await consent(round, colleague)).toMatchObject(refusedAs('proposal_void'));
     expect(unwrap(await withdrawTeam(colleague, slug, 1, { drop: true }))).toEqual({ pending: null });
-    expect(await consent(round, colleague)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await consent(round, colleague)).toMatchObject(refusedAs('not_found'));
     unwrap(await propose(round, owner, teams[1]!.slug));
     expect(unwrap(await withdrawTeam(owner, slug, 1, { drop: true }))).toEqual({ pending: null });
     expect(await modelsOf(round)).toHaveLength(3);

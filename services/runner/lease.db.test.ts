@@ -7,11 +7,10 @@ import * as leases from '@/app/api/runner/leases/route';
 import { insertRun, leaseRun, updateRunPrepared } from '@/db/queries/run-queries';
 import type { AskedLease } from '@/lib/contracts/runner';
 import { type RunClass, resultBytesMax, runClasses, runPriorities } from '@/lib/core/run/run';
-import type { Actor } from '@/services/access/caller';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { plantDryRuns } from '@/testing/plant-dry-runs';
 import { serveRunners } from '@/testing/serve-runners';
 import { acceptsTinyModels, softmaxModel } from '@/testing/tiny-models';
@@ -19,20 +18,15 @@ import { type RunnerRow, takeLease } from './lease';
 import { addRunner, describeRunners, revokeRunner } from './register';
 
 describe('lease of a run', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let served: Awaited<ReturnType<typeof serveRunners>>;
-  let person: Actor;
+  const person = providePerson(site);
   let slug: string;
   beforeAll(async () => {
-    site = await makeTestSite();
-    person = await makePerson(site);
     slug = await makeBenchmark(person, acceptsTinyModels);
     served = await serveRunners({ leases, oneLease });
   });
-  afterAll(async () => {
-    await served?.stop();
-    await site?.drop();
-  });
+  afterAll(() => served?.stop());
   afterEach(() => site.superuser`delete from runs`);
 
   const inAnHour = () => new Date(Date.now() + 3_600_000);

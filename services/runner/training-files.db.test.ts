@@ -7,11 +7,11 @@ import * as trainingFile from '@/app/api/runner/leases/[run]/[fence]/data/[index
 import * as leases from '@/app/api/runner/leases/route';
 import { updateRunPrepared } from '@/db/queries/run-queries';
 import type { TrainingRound } from '@/lib/core/model/training';
+import { makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeRevealedRound } from '@/testing/make-revealed-round';
-import { makeOpenRound } from '@/testing/make-round';
 import { makeRunner } from '@/testing/make-runner';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { serveRunners } from '@/testing/serve-runners';
 import { startScorerAlone } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
@@ -28,12 +28,11 @@ async function* repeat(chunk: Uint8Array, count: number) {
 }
 
 describe('files of a leased training', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let served: Awaited<ReturnType<typeof serveRunners>>;
   let benchmarkId: string;
   let imageVersionId: string;
   beforeAll(async () => {
-    site = await makeTestSite();
     const maintainer = await makePerson(site);
     const wishes = { accepts: ['container'], inputs: 'hidden', container_needs: { training_hours: 1 } };
     const script = { wishes, testSet: tinyTestSet(1), files: [] };
@@ -51,10 +50,7 @@ describe('files of a leased training', () => {
     benchmarkId = round.id;
     served = await serveRunners({ leases, oneLease, trainingFile });
   });
-  afterAll(async () => {
-    await served?.stop();
-    await site?.drop();
-  });
+  afterAll(() => served?.stop());
   afterEach(async () => {
     await site.superuser`delete from runs`;
     await site.superuser`delete from trainings`;

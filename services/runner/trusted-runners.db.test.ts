@@ -7,17 +7,16 @@ import { hashToken } from '@/adapters/tokens';
 import { insertRun, leaseRun } from '@/db/queries/run-queries';
 import { findRunnerByName, findRunnerByToken } from '@/db/queries/runner-queries';
 import { runClasses, runPriorities } from '@/lib/core/run/run';
-import type { Actor } from '@/services/access/caller';
 import { changeBenchmark } from '@/services/benchmark/change';
 import { findRulesOfPage } from '@/services/entry/entry';
 import { listChangelog } from '@/services/publication/list-changelog';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { plantDryRuns } from '@/testing/plant-dry-runs';
 import { acceptsTinyModels, softmaxModel } from '@/testing/tiny-models';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { makeIdentity } from '@/worker/vault/identity';
 import { addRequestedRunner, describeRunners, revokeRunner } from './register';
 import { requestRunner, withdrawRunnerRequest } from './trusted';
@@ -29,18 +28,13 @@ const acceptsAll = {
 };
 
 describe('runners that a benchmark trusts', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let owner: postgres.Sql;
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   beforeAll(async () => {
-    site = await makeTestSite();
     owner = postgres(site.urls.superuser, { max: 1, onnotice: () => {} });
-    maintainer = await makePerson(site);
   });
-  afterAll(async () => {
-    await owner?.end();
-    await site?.drop();
-  });
+  afterAll(() => owner?.end());
   afterEach(() => site.superuser`delete from runs`);
 
   const idOf = async (slug: string) => {
@@ -286,14 +280,12 @@ describe('runners that a benchmark trusts', () => {
       expect(await ask(slug, 'one', await makeKey())).toMatchObject({
         error: { faults: [{ code: 'taken' }] },
       });
-      expect(await ask(slug, 'four', 'age1nokey')).toMatchObject({ error: { kind: 'invalid_request' } });
+      expect(await ask(slug, 'four', 'age1nokey')).toMatchObject(refusedAs('invalid_request'));
       const stranger = await makePerson(site);
-      expect(await ask(slug, 'four', await makeKey(), stranger)).toMatchObject({
-        error: { kind: 'forbidden' },
-      });
-      expect(await withdrawRunnerRequest(stranger, slug, await requestIdOf('one'))).toMatchObject({
-        error: { kind: 'forbidden' },
-      });
+      expect(await ask(slug, 'four', await makeKey(), stranger)).toMatchObject(refusedAs('forbidden'));
+      expect(await withdrawRunnerRequest(stranger, slug, await requestIdOf('one'))).toMatchObject(
+        refusedAs('forbidden'),
+      );
     });
   });
 });

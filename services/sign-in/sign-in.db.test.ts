@@ -1,21 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashSessionToken, makeBrowserNonce, markOfBrowser } from '@/adapters/tokens';
 import { linkMs, mailsMax } from '@/lib/core/sign-in/mail-limits';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { readInboxTokens } from '@/testing/read-inbox-tokens';
 import { startTestSmtp, type TestSmtp } from '@/testing/start-test-smtp';
 import { repetitions } from '@/testing/stress';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { findActorBySession } from '../access/caller';
 import { findOpenedLink, renewSignInLink, requestSignInLink, signInByLink } from './link';
 
-let site: TestSite;
-
-beforeAll(async () => {
-  site = await makeTestSite();
-});
-
-afterAll(() => site?.drop());
+const site = provideTestSite();
 
 beforeEach(() => site.superuser`truncate sign_in_links, inbox_mails`);
 
@@ -62,10 +56,7 @@ describe('mailed sign-in link', () => {
     const { sessionToken, hasEndedEarlier } = unwrap(signedIn!);
     expect(hasEndedEarlier).toBe(false);
     expect(await findActorBySession(sessionToken)).toMatchObject({ email });
-    expect(await findOpenedLink(token, browserNonce)).toEqual({
-      ok: false,
-      error: { kind: 'sign_in_link_invalid' },
-    });
+    expect(await findOpenedLink(token, browserNonce)).toEqual(refusedAs('sign_in_link_invalid'));
   });
 
   it('creates one account, however many links for one new address are used concurrently', async () => {
@@ -88,9 +79,7 @@ describe('mailed sign-in link', () => {
 
     unwrap(await ask({ browserNonce }));
     await site.superuser`update sign_in_links set expires_at = now() - interval '1 millisecond' where used_at is null`;
-    expect(await press(await newestToken(), browserNonce)).toMatchObject({
-      error: { kind: 'sign_in_link_invalid' },
-    });
+    expect(await press(await newestToken(), browserNonce)).toMatchObject(refusedAs('sign_in_link_invalid'));
   });
 
   it('leaves nothing in the database by which a reader of the database could sign in', async () => {
@@ -115,7 +104,7 @@ describe('mailed sign-in link', () => {
     expect(unwrap(await renewSignInLink({ token: asked, callbackUrl: '/', browserNonce: here }))).toEqual({
       email,
     });
-    expect(await press(asked, here)).toMatchObject({ error: { kind: 'requested_in_other_browser' } });
+    expect(await press(asked, here)).toMatchObject(refusedAs('requested_in_other_browser'));
     const renewed = await newestToken();
     const third = makeBrowserNonce();
     expect(unwrap(await findOpenedLink(renewed, third))).toEqual({
@@ -123,9 +112,9 @@ describe('mailed sign-in link', () => {
       worksHere: false,
       canRenew: false,
     });
-    expect(await renewSignInLink({ token: renewed, callbackUrl: '/', browserNonce: third })).toMatchObject({
-      error: { kind: 'sign_in_link_invalid' },
-    });
+    expect(await renewSignInLink({ token: renewed, callbackUrl: '/', browserNonce: third })).toMatchObject(
+      refusedAs('sign_in_link_invalid'),
+    );
     unwrap(await press(renewed, here));
   });
 
@@ -135,13 +124,13 @@ describe('mailed sign-in link', () => {
     const token = await newestToken();
     const elsewhere = makeBrowserNonce();
     expect(unwrap(await findOpenedLink(token, elsewhere))).toMatchObject({ worksHere: false });
-    expect(await press(token, elsewhere)).toMatchObject({ error: { kind: 'requested_in_other_browser' } });
+    expect(await press(token, elsewhere)).toMatchObject(refusedAs('requested_in_other_browser'));
     unwrap(await renewSignInLink({ token, callbackUrl: '/', browserNonce: elsewhere }));
-    expect(await renewSignInLink({ token, callbackUrl: '/', browserNonce: elsewhere })).toMatchObject({
-      error: { kind: 'sign_in_link_invalid' },
-    });
+    expect(await renewSignInLink({ token, callbackUrl: '/', browserNonce: elsewhere })).toMatchObject(
+      refusedAs('sign_in_link_invalid'),
+    );
     expect(unwrap(await press(token, browserNonce)).email).toBe(email);
-    expect(await press(token, browserNonce)).toMatchObject({ error: { kind: 'sign_in_link_invalid' } });
+    expect(await press(token, browserNonce)).toMatchObject(refusedAs('sign_in_link_invalid'));
   });
 });
 
@@ -238,9 +227,9 @@ describe('mail server that refuses', () => {
     const whole = (token ?? '').replaceAll(/=\r\n/g, '').slice(0, 64);
     smtp.refused.add(email);
     const browserNonce = makeBrowserNonce();
-    expect(await renewSignInLink({ token: whole, callbackUrl: '/', browserNonce })).toMatchObject({
-      error: { kind: 'mail_unavailable' },
-    });
+    expect(await renewSignInLink({ token: whole, callbackUrl: '/', browserNonce })).toMatchObject(
+      refusedAs('mail_unavailable'),
+    );
     expect(unwrap(await findOpenedLink(whole, undefined)).canRenew).toBe(true);
     smtp.refused.clear();
     unwrap(await renewSignInLink({ token: whole, callbackUrl: '/', browserNonce }));
@@ -249,7 +238,7 @@ describe('mail server that refuses', () => {
   it('leaves a mail that was never sent counted for two minutes instead of an hour', async () => {
     for (let i = 0; i < mailsMax.address; i++) unwrap(await ask());
     await site.superuser`update sign_in_links set mailed_at = null`;
-    expect(await ask()).toMatchObject({ error: { kind: 'sign_in_mail_limited' } });
+    expect(await ask()).toMatchObject(refusedAs('sign_in_mail_limited'));
     await age(3);
     unwrap(await ask());
   });

@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { versionEnvelope } from '@/lib/core/model/model-version';
 import type { Actor } from '@/services/access/caller';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
+import { submitForm } from '@/testing/submit-predictions';
 import { tinyTestSet } from '@/testing/tiny-models';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { deleteLeftArtefacts } from '@/worker/ending/delete-artefacts';
 import { retireVersion } from '../version/version';
 import { submit } from './submit';
@@ -26,18 +26,16 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 const dayMs = 24 * 60 * 60_000;
 
 describe('sending container images', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let slug: string;
   let withoutSample: string;
   let person: Actor;
   beforeAll(async () => {
-    site = await makeTestSite();
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsImages, model_sample: sample });
     withoutSample = await makeBenchmark(maintainer, acceptsImages);
     await withTestScorer(site, () => makeOpenRound(maintainer, slug, tinyTestSet(1)));
   });
-  afterAll(() => site?.drop());
   beforeEach(async () => {
     person = await makePerson(site);
   });
@@ -82,18 +80,16 @@ describe('sending container images', () => {
   it('leaves no stored image after a refused submission, a repeated one or an unreadable form', async () => {
     unwrap(await send(image('once')));
     const before = await listStored();
-    expect(await send(image('once'), '2')).toMatchObject({ error: { kind: 'version_frozen_already' } });
-    expect(await send(image('other'), '1')).toMatchObject({ error: { kind: 'version_frozen_already' } });
-    expect(await send(Buffer.alloc(0), '3')).toMatchObject({ error: { kind: 'file_rejected' } });
+    expect(await send(image('once'), '2')).toMatchObject(refusedAs('version_frozen_already'));
+    expect(await send(image('other'), '1')).toMatchObject(refusedAs('version_frozen_already'));
+    expect(await send(Buffer.alloc(0), '3')).toMatchObject(refusedAs('file_rejected'));
     const form = new FormData();
     form.set('metadata', JSON.stringify({ kind: 'container', model: 'x' }));
     form.set('file', new Blob(['image']), 'file');
     form.set('other', 'stray');
     const request = new Request('http://127.0.0.1/', { method: 'POST', body: form });
     const options = { dryRun: false, idempotencyKey: null };
-    expect(await submit(person, slug, request, options)).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+    expect(await submit(person, slug, request, options)).toMatchObject(refusedAs('invalid_request'));
     expect(await listStored()).toEqual(before);
   });
 
@@ -102,7 +98,7 @@ describe('sending container images', () => {
     form.set('file', new Blob(['image']), 'file');
     form.set('metadata', JSON.stringify({ kind: 'container', model: 'x' }));
     const request = new Request('http://127.0.0.1/', { method: 'POST', body: form });
-    expect(await submit(person, slug, request, { dryRun: false, idempotencyKey: null })).toMatchObject({
+    expect(await submitForm(person, slug, request)).toMatchObject({
       error: { kind: 'invalid_request', faults: [{ field: 'metadata', code: 'out_of_order' }] },
     });
   });
@@ -112,9 +108,7 @@ describe('sending container images', () => {
     form.set('metadata', JSON.stringify({ kind: 'predictions', model: 'x' }));
     form.set('file', new Blob([new Uint8Array(2_000_000)]), 'file');
     const request = new Request('http://127.0.0.1/', { method: 'POST', body: form });
-    expect(await submit(person, slug, request, { dryRun: false, idempotencyKey: null })).toMatchObject({
-      error: { kind: 'too_large' },
-    });
+    expect(await submitForm(person, slug, request)).toMatchObject(refusedAs('too_large'));
   });
 
   it('has a limit for the bytes of a team’s versions that are not retired', async () => {
@@ -136,7 +130,7 @@ describe('sending container images', () => {
       insert into model_versions (version_id, model_id, version, skeleton, kind, sha256, byte_count, frozen_at, image_version_id, state)
       select gen_random_uuid(), model_id, '1@1', '1@1', 'container', 'ab', 1, frozen_at, version_id, 'active'
       from model_versions where version_id = ${version.id}`;
-    expect(await send(image('second'), '2')).toMatchObject({ error: { kind: 'images_full' } });
+    expect(await send(image('second'), '2')).toMatchObject(refusedAs('images_full'));
   });
 
   it('has a limit for the bytes of a person’s images within a day, dry runs included', async () => {
@@ -152,7 +146,7 @@ describe('sending container images', () => {
     const isShort = vi.spyOn(site.web.space, 'isShort').mockResolvedValueOnce(false).mockResolvedValue(true);
     const before = await listStored();
     const large = new Uint8Array(70 * 1024 ** 2);
-    expect(await send(large)).toMatchObject({ error: { kind: 'no_space' } });
+    expect(await send(large)).toMatchObject(refusedAs('no_space'));
     isShort.mockRestore();
     expect(await listStored()).toEqual(before);
   });
@@ -184,6 +178,6 @@ describe('sending container images', () => {
     const maintainer = await makePerson(site);
     const other = await makeBenchmark(maintainer);
     const sent = await submitModel(person, other, image('x'), { model: 'x', kind: 'container' });
-    expect(sent).toMatchObject({ error: { kind: 'kind_not_accepted' } });
+    expect(sent).toMatchObject(refusedAs('kind_not_accepted'));
   });
 });

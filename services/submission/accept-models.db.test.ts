@@ -1,11 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/caller';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { isStress, repetitions } from '@/testing/stress';
 import { submitModel } from '@/testing/submit-model';
@@ -19,12 +18,11 @@ const sendCount = repetitions(30, 200);
 const sentAway = isStress ? ['busy'] : [];
 
 describe('sending models', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let slug: string;
   let others: [string, string];
   let person: Actor;
   beforeAll(async () => {
-    site = await makeTestSite();
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, quota_per_round: 1 });
     others = [
@@ -36,7 +34,6 @@ describe('sending models', () => {
     for (const other of others) await makeOpenRound(maintainer, other, tinyTestSet(1));
     await scorer.stop();
   });
-  afterAll(() => site?.drop());
   beforeEach(async () => {
     person = await makePerson(site);
   });

@@ -10,10 +10,9 @@ import { findOpenRound } from '@/db/queries/round-queries';
 import { undisclosed } from '@/lib/core/model/disclosure';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { setDatabaseClock } from '@/testing/set-database-clock';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
@@ -31,24 +30,19 @@ const teamCount = repetitions(1, 20);
 
 const items = makeBinaryItems(10);
 
-const predictions = formatPredictions(items.ids, () => 'no');
+const predictions = formatPredictions(items.ids, 'no');
 
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 describe('accepting a submission', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let pool: Client;
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
 
   beforeAll(async () => {
-    site = await makeTestSite();
     pool = connect(site.urls.web, { max: parallelMax });
-    maintainer = await makePerson(site);
   });
-  afterAll(async () => {
-    await pool?.close();
-    await site?.drop();
-  });
+  afterAll(() => pool?.close());
 
   /** An open round of a new benchmark, with the scorer stopped. */
   async function openRoundOf(
@@ -233,7 +227,7 @@ describe('accepting a submission', () => {
     const id = accepted.kind === 'accepted' ? accepted.submission.id : '';
     const sent = { kind: 'file_sent_already', submissionId: id, model, version: '1.2' };
     const taken = { kind: 'version_taken', model, version: '1.2', looksLike: null, next: '1.3' };
-    const others = formatPredictions(items.ids, () => 'yes');
+    const others = formatPredictions(items.ids, 'yes');
     for (const dryRun of [true, false]) {
       expect(await send({ model, version: '7' }, predictions, dryRun)).toEqual({ ok: false, error: sent });
       expect(await send({ model, version: '1.2' }, others, dryRun)).toEqual({ ok: false, error: taken });
@@ -279,12 +273,7 @@ describe('accepting a submission', () => {
       });
     unwrap(await send({ model: 'A model' }, predictions));
     const conflict = { ok: false, error: { kind: 'idempotency_conflict' } };
-    expect(
-      await send(
-        { model: 'A model' },
-        formatPredictions(items.ids, () => 'yes'),
-      ),
-    ).toEqual(conflict);
+    expect(await send({ model: 'A model' }, formatPredictions(items.ids, 'yes'))).toEqual(conflict);
     expect(await send({ model: 'Another model' }, predictions)).toEqual(conflict);
     expect(await countRows('round_slots', open.roundId, researcher)).toBe(1);
   });

@@ -1,19 +1,17 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { zip } from '@/testing/make-zip';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { submitForm } from '@/testing/submit-predictions';
 import { makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { Actor } from '../access/caller';
 import { createRound } from '../round/create';
 import { listMaintainedRounds } from '../round/view';
-import { submit } from './submit';
 import { findSubmission } from './view';
 
 const { ids, labels } = makeBinaryItems(60);
@@ -48,29 +46,17 @@ function npy(values: readonly string[]): Buffer {
 }
 
 describe('Parquet and .npz', () => {
-  let site: TestSite;
-  let stopScorer: () => Promise<unknown>;
-  let maintainer: Actor;
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
   let slug: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    const scorer = await startTestScorer(site);
-    stopScorer = () => scorer.stop();
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { feedback_policy: 'exact', quota_per_round: 10 });
     await makeOpenRound(maintainer, slug, testSet);
   });
-  afterAll(async () => {
-    await stopScorer?.();
-    await site?.drop();
-  });
 
   const send = async (who: Actor, file: Uint8Array) =>
-    submit(who, slug, formRequest({ model: `Model ${Math.random()}` }, 'file', file), {
-      dryRun: false,
-      idempotencyKey: null,
-    });
+    submitForm(who, slug, formRequest({ model: `Model ${Math.random()}` }, 'file', file));
 
   it('give the same score as CSV, in a round whose test set was Parquet', async () => {
     const wrong = ids.map((_, i) => (i % 2 === 0 ? 'yes' : 'no'));

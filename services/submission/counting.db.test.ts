@@ -1,15 +1,12 @@
 import postgres from 'postgres';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { scorePredictions, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { findLeaderboard } from '../publication/find-leaderboard';
 import { listChangelog } from '../publication/list-changelog';
@@ -25,23 +22,12 @@ const fileOf = (wrongEvery: number) =>
   formatPredictions(items.ids, (i) => ((items.labels[i] === 'no') === (i % wrongEvery === 0) ? 'yes' : 'no'));
 
 describe('counting submission', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
   let researcher: Actor;
   let slug: string;
   /** Ids of an older and a newer submission of one model; the newer one has the better reported score. */
   let sent: string[];
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    maintainer = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
 
   beforeEach(async () => {
     researcher = await makePerson(site);
@@ -49,8 +35,7 @@ describe('counting submission', () => {
     await makeOpenRound(maintainer, slug, formatTestSet(items));
     sent = [];
     for (const wrongEvery of [2, 30]) {
-      const { id } = await submitPredictions(researcher, slug, fileOf(wrongEvery));
-      await awaitFinal(researcher, id);
+      const { id } = await scorePredictions(researcher, slug, fileOf(wrongEvery));
       sent.push(id);
     }
   });
@@ -84,7 +69,7 @@ describe('counting submission', () => {
       provisional: false,
       entries: [{ chosen: true }],
     });
-    expect(await chooseSubmission(researcher, newer)).toMatchObject({ error: { kind: 'not_choosable' } });
+    expect(await chooseSubmission(researcher, newer)).toMatchObject(refusedAs('not_choosable'));
     expect(unwrap(await listSubmissions(researcher, { limit: 1 }))).toMatchObject({
       items: [{ id: newer, counts: false }],
       next: expect.any(String),
@@ -93,8 +78,7 @@ describe('counting submission', () => {
 
   it('remains the one with the better reported score when a worse one is scored later', async () => {
     const [, newer] = sent as [string, string];
-    const { id } = await submitPredictions(researcher, slug, fileOf(3));
-    await awaitFinal(researcher, id);
+    const { id } = await scorePredictions(researcher, slug, fileOf(3));
     sent.push(id);
     expect(await countsOf()).toEqual([false, true, false]);
     await waitUntil(async () => {
@@ -116,8 +100,7 @@ describe('counting submission', () => {
     const outcomes: { version: string; outcome: string | undefined; counts: boolean }[] = [];
     const ids: string[] = [];
     for (const wrongEvery of [20, 3]) {
-      const { id } = await submitPredictions(researcher, ladder, rightBut(wrongEvery));
-      await awaitFinal(researcher, id);
+      const { id } = await scorePredictions(researcher, ladder, rightBut(wrongEvery));
       ids.push(id);
     }
     for (const id of ids) {
@@ -159,10 +142,7 @@ describe('counting submission', () => {
   it('can be chosen even if the team’s earlier choice was rejected since', async () => {
     const [older, newer] = sent as [string, string];
     unwrap(await chooseSubmission(researcher, older));
-    await site.superuser.begin(async (tx) => {
-      await tx`set local session_replication_role = replica`;
-      await tx`update submissions set state = 'rejected', code = 'bad_header' where submission_id = ${older}`;
-    });
+    await site.withoutTriggers`update submissions set state = 'rejected', code = 'bad_header' where submission_id = ${older}`;
     unwrap(await chooseSubmission(researcher, newer));
     expect(unwrap(await findSubmission(researcher, newer))).toMatchObject({ chosen: true, counts: true });
   });
@@ -172,18 +152,16 @@ describe('counting submission', () => {
     const quota = unwrap(await findQuota(researcher, slug));
     const { feedback } = unwrap(await findSubmission(researcher, newer));
     unwrap(await chooseSubmission(researcher, newer));
-    expect(await withdrawSubmission(maintainer, newer, { reason: 'Not yet.' })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await withdrawSubmission(maintainer, newer, { reason: 'Not yet.' })).toMatchObject(
+      refusedAs('forbidden'),
+    );
     expect(unwrap(await withdrawSubmission(researcher, newer, {}))).toMatchObject({
       withdrawn: true,
       counts: false,
       chosen: false,
       feedback,
     });
-    expect(await withdrawSubmission(researcher, newer, {})).toMatchObject({
-      error: { kind: 'not_withdrawable' },
-    });
+    expect(await withdrawSubmission(researcher, newer, {})).toMatchObject(refusedAs('not_withdrawable'));
     expect(unwrap(await findQuota(researcher, slug))).toEqual(quota);
     await awaitTable(await versionOf(older));
     // The withdrawn file may be sent again, which takes another slot.
@@ -202,18 +180,16 @@ describe('counting submission', () => {
     const auditor = await makePerson(site);
     await giveRole(site, slug, auditor, 'auditor');
     for (const person of [researcher, auditor])
-      expect(await withdrawSubmission(person, newer, { reason: 'Mine.' })).toMatchObject({
-        error: { kind: 'forbidden' },
-      });
-    expect(await withdrawSubmission(maintainer, newer, {})).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+      expect(await withdrawSubmission(person, newer, { reason: 'Mine.' })).toMatchObject(
+        refusedAs('forbidden'),
+      );
+    expect(await withdrawSubmission(maintainer, newer, {})).toMatchObject(refusedAs('invalid_request'));
     const reason = 'Made with labels of this round.';
     const bounds = { benchmark: null, team: null };
     const token = { apiTokenId: '', scope: 'submit' as const, bounds, expiresAt: new Date() };
-    expect(await withdrawSubmission({ ...maintainer, token }, newer, { reason })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await withdrawSubmission({ ...maintainer, token }, newer, { reason })).toMatchObject(
+      refusedAs('forbidden'),
+    );
     unwrap(await withdrawSubmission(maintainer, newer, { reason }));
     await awaitTable(await versionOf(older));
     const events = unwrap(await listChangelog(slug)).items;

@@ -1,42 +1,32 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { pagingQuery } from '@/lib/contracts/paging';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
-import type { Actor } from '../access/caller';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { listSubmissionsForMaintainer } from '../benchmark/participants';
 import { closeRound } from '../round/openings';
 import { setNote } from './note';
 import { findSubmission, listSubmissions } from './view';
 
 describe('the team’s note on a submission', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-  let participant: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
+  const participant = providePerson(site);
   let slug: string;
   let id: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const scorer = await startTestScorer(site);
-    maintainer = await makePerson(site);
-    participant = await makePerson(site);
     slug = await makeBenchmark(maintainer);
     const items = makeBinaryItems(10);
     await makeOpenRound(maintainer, slug, formatTestSet(items));
-    ({ id } = await submitPredictions(
-      participant,
-      slug,
-      formatPredictions(items.ids, () => 'no'),
-    ));
+    ({ id } = await submitPredictions(participant, slug, formatPredictions(items.ids, 'no')));
     await scorer.stop();
   });
-  afterAll(() => site?.drop());
 
   it('can be read by the team alone, also after the close', async () => {
     const auditor = await makePerson(site);
@@ -57,14 +47,12 @@ describe('the team’s note on a submission', () => {
   });
 
   it('can be written by the team alone', async () => {
-    expect(await setNote(null, id, { text: 'x' })).toMatchObject({ error: { kind: 'not_signed_in' } });
-    expect(await setNote(await makePerson(site), id, { text: 'x' })).toMatchObject({
-      error: { kind: 'not_found' },
-    });
-    expect(await setNote(maintainer, id, { text: 'x' })).toMatchObject({ error: { kind: 'forbidden' } });
-    expect(await setNote(participant, id, { text: 'x'.repeat(2001) })).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+    expect(await setNote(null, id, { text: 'x' })).toMatchObject(refusedAs('not_signed_in'));
+    expect(await setNote(await makePerson(site), id, { text: 'x' })).toMatchObject(refusedAs('not_found'));
+    expect(await setNote(maintainer, id, { text: 'x' })).toMatchObject(refusedAs('forbidden'));
+    expect(await setNote(participant, id, { text: 'x'.repeat(2001) })).toMatchObject(
+      refusedAs('invalid_request'),
+    );
   });
 
   it('remains a single one when twenty are written concurrently', async () => {

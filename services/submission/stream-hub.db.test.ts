@@ -1,36 +1,30 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { beforeAll, expect, it } from 'vitest';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/caller';
 import { closeRound } from '../round/openings';
 import { watchSubmission } from './stream-hub';
 import { findSubmission } from './view';
 
-let site: TestSite;
+const site = provideTestSite();
 
 let slug: string;
 
-let maintainer: Actor;
+const maintainer = providePerson(site);
 
 const items = makeBinaryItems(10);
 
-const file = formatPredictions(items.ids, () => 'no');
+const file = formatPredictions(items.ids, 'no');
 
 beforeAll(async () => {
-  site = await makeTestSite();
-  maintainer = await makePerson(site);
   slug = await makeBenchmark(maintainer);
   await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
 });
-
-afterAll(() => site?.drop());
 
 it('a submission’s event stream sends each new position in the queue, then the score, and ends', async () => {
   const [first, second] = [await makePerson(site), await makePerson(site)];

@@ -1,26 +1,21 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { toWebStream } from '@/adapters/spool-file';
 import { makeDrain } from '@/server/drain';
 import { drainUnreadBody } from '@/server/request-guards';
 import { listenOnLoopback } from '@/testing/listen-on-loopback';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { waitUntil } from '@/testing/wait-until';
 import { submit } from './submit';
 
 describe('submission that arrives while the server drains', () => {
-  let site: TestSite;
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
 
   it('gets its response, and the submission is stored', async () => {
     const items = makeBinaryItems(10);
@@ -57,10 +52,7 @@ describe('submission that arrives while the server drains', () => {
       `--edge\r\ncontent-disposition: form-data; ${disposition}\r\n\r\n${value}\r\n`;
     const body =
       field('name="metadata"', JSON.stringify({ model: 'A model', version: '1' })) +
-      field(
-        'name="file"; filename="file"',
-        formatPredictions(items.ids, () => 'no'),
-      ) +
+      field('name="file"; filename="file"', formatPredictions(items.ids, 'no')) +
       '--edge--\r\n';
     const half = body.length - 60;
     const socket = connect(port, '127.0.0.1');

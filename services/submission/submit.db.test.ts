@@ -3,20 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FileToRead } from '@/adapters/read-predictions-file';
 import { makeUploadSlots } from '@/adapters/upload-slots';
 import { countPlainBytesMax } from '@/lib/core/submission/parse-predictions';
 import { formRequest, streamedRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
+import { submitForm } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { Actor } from '../access/caller';
 import { findQuota } from './find-quota';
 import { submit } from './submit';
 
@@ -92,18 +91,15 @@ const malformed: { what: string; file: string | Uint8Array; code: string; line: 
 ];
 
 describe('submitting a file', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let slug: string;
-  let researcher: Actor;
+  const researcher = providePerson(site);
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { quota_per_round: 3 });
     await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
-    researcher = await makePerson(site);
   });
-  afterAll(() => site?.drop());
 
   const send = (file: string | Uint8Array, dryRun = false) =>
     submit(researcher, slug, formRequest({ model: 'A model' }, 'file', file), {
@@ -151,7 +147,7 @@ describe('submitting a file', () => {
       body: Readable.toWeb(Readable.from(body(), { objectMode: false })),
       duplex: 'half',
     } as RequestInit);
-    expect(await submit(researcher, slug, request, { dryRun: false, idempotencyKey: null })).toEqual({
+    expect(await submitForm(researcher, slug, request)).toEqual({
       ok: false,
       error: { kind: 'too_large', bytesMax: uploadBytesMax },
     });
@@ -173,7 +169,7 @@ describe('submitting a file', () => {
         if (how === 'fails') throw new Error('the connection has gone');
       }
       const request = streamedRequest(body());
-      const outcome = submit(researcher, slug, request, { dryRun: false, idempotencyKey: null });
+      const outcome = submitForm(researcher, slug, request);
       if (how === 'fails') await expect(outcome).rejects.toThrow();
       else expect(await outcome).toMatchObject({ error: { kind: 'unsupported_media_type' } });
       expect(await readdir(folder)).toEqual([]);

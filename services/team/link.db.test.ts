@@ -9,15 +9,14 @@ import type { QuotaView } from '@/lib/contracts/submission';
 import type { LinkedTeamsView } from '@/lib/contracts/team';
 import { undisclosed } from '@/lib/core/model/disclosure';
 import { consentOf } from '@/testing/consent-of';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound, makeSealedRound } from '@/testing/make-benchmark';
+import { giveRole, makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
 import { removeRole } from '../people/roles';
 import { listChangelog } from '../publication/list-changelog';
@@ -32,7 +31,7 @@ import { consentToLink, dropLink, proposeLink } from './links';
 
 const items = makeBinaryItems(10);
 
-const file = formatPredictions(items.ids, () => 'no');
+const file = formatPredictions(items.ids, 'no');
 
 const reason = 'One person, two accounts.';
 
@@ -41,21 +40,15 @@ type Team = { person: Actor; teamId: string; slug: string; name: string };
 type Open = { slug: string; number: number; roundId: string; benchmark: BenchmarkRow };
 
 describe('linking teams', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let pool: Client;
-  let maintainer: Actor;
-  let second: Actor;
+  const maintainer = providePerson(site);
+  const second = providePerson(site);
 
   beforeAll(async () => {
-    site = await makeTestSite();
     pool = connect(site.urls.web, { max: 40 });
-    maintainer = await makePerson(site);
-    second = await makePerson(site);
   });
-  afterAll(async () => {
-    await pool?.close();
-    await site?.drop();
-  });
+  afterAll(() => pool?.close());
 
   /** Opens a round, in which submissions stay unscored, since the scorer is stopped. */
   async function openRoundOf(wishes: object, { isAlone = false } = {}): Promise<Open> {
@@ -217,8 +210,8 @@ describe('linking teams', () => {
       shared_because: reason,
     });
     for (let i = 0; i < 3; i++) expect((await accept(open, victim)).ok).toBe(true);
-    expect(await accept(open, victim)).toMatchObject({ ok: false, error: { kind: 'quota_exhausted' } });
-    expect(await accept(open, rival)).toMatchObject({ ok: false, error: { kind: 'quota_exhausted' } });
+    expect(await accept(open, victim)).toMatchObject(refusedAs('quota_exhausted'));
+    expect(await accept(open, rival)).toMatchObject(refusedAs('quota_exhausted'));
     unwrap(await closeRound(maintainer, open.slug, open.number, { reason: 'It has run long enough' }));
     expect(unwrap(await findQuota(victim.person, open.slug)).day).toMatchObject({ used: 8, left: 0 });
   });
@@ -237,7 +230,7 @@ describe('linking teams', () => {
       shared_because: reason,
     });
     for (const team of [first, other, first]) expect((await accept(next, team)).ok).toBe(true);
-    expect(await accept(next, other)).toMatchObject({ ok: false, error: { kind: 'quota_exhausted' } });
+    expect(await accept(next, other)).toMatchObject(refusedAs('quota_exhausted'));
     expect(await usedBy(next, other)).toEqual({ used: 3, left: 0 });
     expect(unwrap(await findQuota(alone.person, open.slug))).toMatchObject({
       round: { used: 0, left: 3 },
@@ -256,20 +249,18 @@ describe('linking teams', () => {
     const proposed = unwrap(await propose(open, a, b));
     expect(proposed).toMatchObject({ state: 'proposed', proposed_by_you: true, linked_at: null });
     expect(unwrap(await findQuota(a.person, open.slug)).feedback_shared_with).toEqual([]);
-    expect(await consent(open, proposed, maintainer)).toMatchObject({
-      error: { kind: 'second_person_needed' },
-    });
-    expect(await propose(open, b, a)).toMatchObject({ error: { kind: 'invalid_request' } });
+    expect(await consent(open, proposed, maintainer)).toMatchObject(refusedAs('second_person_needed'));
+    expect(await propose(open, b, a)).toMatchObject(refusedAs('invalid_request'));
     // Before the consent, one of the two teams is linked with a third.
     unwrap(await linkThem(open, b, c));
-    expect(await consent(open, proposed)).toMatchObject({ error: { kind: 'invalid_request' } });
+    expect(await consent(open, proposed)).toMatchObject(refusedAs('invalid_request'));
     const { proposals } = unwrap(await listLinkedTeams(second, open.slug));
     expect(proposals[0]?.teams.map(({ team }) => team).sort()).toEqual([a.slug, b.slug, c.slug].sort());
     const linked = unwrap(await consent(open, proposals[0]!));
     expect(linked).toMatchObject({ id: proposed.id, state: 'linked', feedback_from: 'link' });
     expect(linked.teams).toHaveLength(3);
-    expect(await consent(open, proposals[0]!)).toMatchObject({ error: { kind: 'not_found' } });
-    expect(await dropLink(second, open.slug, linked.id)).toMatchObject({ error: { kind: 'not_found' } });
+    expect(await consent(open, proposals[0]!)).toMatchObject(refusedAs('not_found'));
+    expect(await dropLink(second, open.slug, linked.id)).toMatchObject(refusedAs('not_found'));
   });
 
   it('can’t be consented to once its proposer has lost the role; another maintainer can then drop the proposal', async () => {
@@ -280,7 +271,7 @@ describe('linking teams', () => {
     const proposed = unwrap(await proposeLink(leaving, open.slug, { teams: [a.slug, b.slug], reason }));
     expect(proposed.void).toBe(false);
     unwrap(await removeRole(maintainer, open.slug, leaving.userId));
-    expect(await consent(open, proposed)).toMatchObject({ error: { kind: 'proposal_void' } });
+    expect(await consent(open, proposed)).toMatchObject(refusedAs('proposal_void'));
     const { proposals } = unwrap(await listLinkedTeams(second, open.slug));
     expect(proposals).toMatchObject([{ id: proposed.id, void: true }]);
     expect(unwrap(await findQuota(a.person, open.slug)).feedback_shared_with).toEqual([]);
@@ -342,7 +333,7 @@ describe('linking teams', () => {
     const all = unwrap(await linkThem(open, b, c));
     expect(all.teams).toHaveLength(4);
     expect(unwrap(await listLinkedTeams(second, open.slug)).groups).toEqual([all]);
-    expect(await propose(open, a, d)).toMatchObject({ ok: false, error: { kind: 'invalid_request' } });
+    expect(await propose(open, a, d)).toMatchObject(refusedAs('invalid_request'));
   });
 
   it('can be undone for rounds that open later; in the open round used slots stay used, and no quota is gained', async () => {
@@ -359,7 +350,7 @@ describe('linking teams', () => {
     ]);
     expect(await usedBy(open, a)).toEqual({ used: 3, left: 1 });
     expect((await accept(open, a)).ok).toBe(true);
-    expect(await accept(open, b)).toMatchObject({ ok: false, error: { kind: 'quota_exhausted' } });
+    expect(await accept(open, b)).toMatchObject(refusedAs('quota_exhausted'));
 
     const later = await openNext(open);
     expect(unwrap(await findQuota(a.person, open.slug))).toMatchObject({
@@ -370,7 +361,7 @@ describe('linking teams', () => {
     for (let i = 0; i < 4; i++) expect((await accept(later, a)).ok).toBe(true);
     for (const team of [b, c, b, c]) expect((await accept(later, team)).ok).toBe(true);
     for (const team of [a, b, c])
-      expect(await accept(later, team)).toMatchObject({ ok: false, error: { kind: 'quota_exhausted' } });
+      expect(await accept(later, team)).toMatchObject(refusedAs('quota_exhausted'));
     expect(unwrap(await findQuota(b.person, open.slug)).shared_with).toEqual([
       { team: c.slug, name: c.name },
     ]);
@@ -411,16 +402,16 @@ describe('linking teams', () => {
       [a.person, 'forbidden'],
       [auditor, 'forbidden'],
     ] as const) {
-      expect(await proposeLink(person, open.slug, input)).toMatchObject({ error: { kind } });
-      expect(await consent(open, proposed, person)).toMatchObject({ error: { kind } });
-      expect(await dropLink(person, open.slug, proposed.id)).toMatchObject({ error: { kind } });
-      expect(await unlinkTeams(person, open.slug, input)).toMatchObject({ error: { kind } });
+      expect(await proposeLink(person, open.slug, input)).toMatchObject(refusedAs(kind));
+      expect(await consent(open, proposed, person)).toMatchObject(refusedAs(kind));
+      expect(await dropLink(person, open.slug, proposed.id)).toMatchObject(refusedAs(kind));
+      expect(await unlinkTeams(person, open.slug, input)).toMatchObject(refusedAs(kind));
     }
     for (const [person, kind] of [
       [null, 'not_signed_in'],
       [a.person, 'forbidden'],
     ] as const)
-      expect(await listLinkedTeams(person, open.slug)).toMatchObject({ error: { kind } });
+      expect(await listLinkedTeams(person, open.slug)).toMatchObject(refusedAs(kind));
     expect(unwrap(await listLinkedTeams(auditor, open.slug)).teams).toHaveLength(2);
     for (const wrong of [
       { ...input, reason: ' ' },
@@ -428,13 +419,8 @@ describe('linking teams', () => {
       { ...input, teams: [a.slug, stranger.slug] },
       { ...input, teams: [a.slug, 'no-such-team'] },
     ])
-      expect(await proposeLink(maintainer, open.slug, wrong)).toMatchObject({
-        ok: false,
-        error: { kind: 'invalid_request' },
-      });
-    expect(await unlinkTeams(maintainer, open.slug, input)).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+      expect(await proposeLink(maintainer, open.slug, wrong)).toMatchObject(refusedAs('invalid_request'));
+    expect(await unlinkTeams(maintainer, open.slug, input)).toMatchObject(refusedAs('invalid_request'));
     expect(
       await site.superuser`select 1 from linked_teams where benchmark_id = ${open.benchmark.benchmarkId}`,
     ).toEqual([]);

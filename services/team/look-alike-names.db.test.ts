@@ -1,39 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { authOptions } from '@/services/account/auth-options';
 import { ensurePerson } from '@/services/account/tokens';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { submit } from '../submission/submit';
 
 const items = makeBinaryItems(10);
 
-const file = formatPredictions(items.ids, () => 'no');
+const file = formatPredictions(items.ids, 'no');
 
 describe('look-alike names', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
+  const site = provideSiteWithScorer();
   let slug: string;
   const people: Actor[] = [];
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer);
     await makeOpenRound(maintainer, slug, formatTestSet(items));
     people.push(await makePerson(site, 'Ada'), await makePerson(site, 'Bob'));
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   let sent = 0;

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { connect } from '@/db/client';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { endBudgetWindows, setBudgets } from '@/testing/set-budgets';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { Actor } from '../access/caller';
 import { enterBenchmarkByCode } from '../entry/entry';
@@ -28,16 +27,11 @@ import { setPseudonym } from './pseudonyms';
 
 const items = makeBinaryItems(10);
 
-const file = formatPredictions(items.ids, () => 'no');
+const file = formatPredictions(items.ids, 'no');
 
 describe('teams', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-  beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site, 'Maintainer');
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
+  const maintainer = providePerson(site, 'Maintainer');
 
   let made = 0;
   const newName = () => {
@@ -121,7 +115,7 @@ describe('teams', () => {
       );
       expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
       for (const outcome of outcomes.filter(({ ok }) => !ok))
-        expect(outcome).toMatchObject({ error: { kind: 'name_taken' } });
+        expect(outcome).toMatchObject(refusedAs('name_taken'));
     });
 
     it('can be changed by captains only, and not after an operator has renamed the team', async () => {
@@ -129,12 +123,8 @@ describe('teams', () => {
       const bob = await makePerson(site);
       const team = await found(ada);
       unwrap(await join(ada, team, bob));
-      expect(await changeTeam(bob, team, { name: newName() })).toMatchObject({
-        error: { kind: 'forbidden' },
-      });
-      expect(await changeTeam(maintainer, team, { name: newName() })).toMatchObject({
-        error: { kind: 'not_found' },
-      });
+      expect(await changeTeam(bob, team, { name: newName() })).toMatchObject(refusedAs('forbidden'));
+      expect(await changeTeam(maintainer, team, { name: newName() })).toMatchObject(refusedAs('not_found'));
       const operator = await makeOperator(site);
       const former = unwrap(await changeTeam(ada, team, { name: newName() }));
       unwrap(
@@ -145,9 +135,7 @@ describe('teams', () => {
       const [hidden] = await site.superuser<{ slug: string }[]>`
         select slug from teams join team_members using (team_id) where user_id = ${bob.userId} order by teams.created_at desc limit 1`;
       expect(unwrap(await findOwnTeam(bob, hidden!.slug)).former_names).toEqual([]);
-      expect(await changeTeam(ada, hidden!.slug, { name: newName() })).toMatchObject({
-        error: { kind: 'forbidden' },
-      });
+      expect(await changeTeam(ada, hidden!.slug, { name: newName() })).toMatchObject(refusedAs('forbidden'));
     });
 
     it('can be taken as often as the budget of foundings and renamings allows', async () => {
@@ -172,7 +160,7 @@ describe('teams', () => {
       const [mail] = await site.superuser<{ body: string }[]>`
         select body from inbox_mails where recipient = ${bob.email} order by sent_at desc limit 1`;
       const token = /\/invitations\/(\S+)/.exec(mail!.body)![1]!;
-      expect(await joinTeam(eve, token, { isNamed: false })).toMatchObject({ error: { kind: 'forbidden' } });
+      expect(await joinTeam(eve, token, { isNamed: false })).toMatchObject(refusedAs('forbidden'));
       unwrap(await joinTeam(bob, token, { isNamed: true }));
       expect(await rolesIn(team)).toEqual({ [ada.userId]: 'captain', [bob.userId]: 'captain' });
 
@@ -184,7 +172,7 @@ describe('teams', () => {
       );
       expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
       for (const outcome of outcomes.filter(({ ok }) => !ok))
-        expect(outcome).toMatchObject({ error: { kind: 'invitation_invalid' } });
+        expect(outcome).toMatchObject(refusedAs('invitation_invalid'));
       expect(JSON.stringify(await site.superuser`select * from invitations`)).not.toContain(link);
     });
 
@@ -200,7 +188,7 @@ describe('teams', () => {
       const byDemoted = await linkTo(bob, team);
       unwrap(await changeMember(ada, team, bob.userId, { role: 'member' }));
       expect(await joinTeam(eve, byDemoted, { isNamed: false })).toMatchObject(invalid);
-      expect(await inviteToTeam(bob, team, {})).toMatchObject({ error: { kind: 'forbidden' } });
+      expect(await inviteToTeam(bob, team, {})).toMatchObject(refusedAs('forbidden'));
     });
 
     it('get their longest member as captain when the last captain leaves, steps down or is deleted', async () => {
@@ -219,7 +207,7 @@ describe('teams', () => {
       );
       await owner.close();
       expect(await rolesIn(team)).toEqual({ [eve.userId]: 'captain' });
-      expect(await removeMember(eve, team, eve.userId)).toMatchObject({ error: { kind: 'forbidden' } });
+      expect(await removeMember(eve, team, eve.userId)).toMatchObject(refusedAs('forbidden'));
     });
 
     it('include a captain at all times, even when two captains leave or demote each other in parallel', async () => {
@@ -244,7 +232,7 @@ describe('teams', () => {
       await giveRole(site, slug, eve, 'maintainer');
       const team = await found(ada);
       unwrap(await send(ada, slug, team));
-      expect(await join(ada, team, eve)).toMatchObject({ error: { kind: 'not_joinable' } });
+      expect(await join(ada, team, eve)).toMatchObject(refusedAs('not_joinable'));
       expect(await rolesIn(team)).toEqual({ [ada.userId]: 'captain' });
     });
   });
@@ -274,7 +262,7 @@ describe('teams', () => {
       const team = await found(ada);
       unwrap(await send(ada, slug, team));
       unwrap(await join(ada, team, bob));
-      expect(await send(bob, slug, await found(bob))).toMatchObject({ error: { kind: 'bound_to_team' } });
+      expect(await send(bob, slug, await found(bob))).toMatchObject(refusedAs('bound_to_team'));
       const own = await found(eve);
       unwrap(await send(eve, slug, own));
       expect(await join(ada, team, eve)).toMatchObject({
@@ -321,7 +309,7 @@ describe('teams', () => {
         [bob, own],
         [eve, hers],
       ] as const)
-        expect(await send(person, slug, other)).toMatchObject({ error: { kind: 'bound_to_team' } });
+        expect(await send(person, slug, other)).toMatchObject(refusedAs('bound_to_team'));
       unwrap(await send(eve, slug, team));
     });
 
@@ -356,7 +344,7 @@ describe('teams', () => {
         error: { kind: 'not_joinable', because: expect.stringContaining('teams of at most 2 people') },
       });
       unwrap(await removeMember(ada, team, bob.userId));
-      expect(await join(ada, team, eve)).toMatchObject({ error: { kind: 'not_joinable' } });
+      expect(await join(ada, team, eve)).toMatchObject(refusedAs('not_joinable'));
     });
   });
 });

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import type { Actor } from '../access/caller';
 import { changeBenchmark } from '../benchmark/change';
 import { enterBenchmarkByCode } from '../entry/entry';
@@ -30,16 +29,11 @@ import { findOwnTeam, foundTeam } from './own-team';
 
 const items = makeBinaryItems(10);
 
-const file = formatPredictions(items.ids, () => 'no');
+const file = formatPredictions(items.ids, 'no');
 
 describe('merging teams', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-  beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site, 'Maintainer');
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
+  const maintainer = providePerson(site, 'Maintainer');
 
   const setPeriod = (hours: number) =>
     site.superuser.unsafe(
@@ -89,9 +83,7 @@ describe('merging teams', () => {
     expect(unwrap(await listMerges(other.captain, other.team))).toMatchObject([
       { together: { round: 1, submissions_used: 3, submissions_limit: 5, people: 3, people_limit: 5 } },
     ]);
-    expect(await agreeToMerge(one.captain, one.team, asked.id)).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await agreeToMerge(one.captain, one.team, asked.id)).toMatchObject(refusedAs('forbidden'));
     const agreed = unwrap(await agreeToMerge(other.captain, other.team, asked.id));
     expect(agreed.state).toBe('agreed');
     expect(Date.parse(agreed.objections_until!) - Date.now()).toBeGreaterThan(23.9 * 3_600_000);
@@ -107,9 +99,7 @@ describe('merging teams', () => {
       ['harbour-and-tide', other.team].sort(),
     );
     // In the open round the people stay bound to the teams for which they have submitted.
-    expect(await send(one.captain, slug, 'harbour-and-tide')).toMatchObject({
-      error: { kind: 'bound_to_team' },
-    });
+    expect(await send(one.captain, slug, 'harbour-and-tide')).toMatchObject(refusedAs('bound_to_team'));
     const [event] = await site.superuser<{ kind: string }[]>`
       select actor_kind::text as kind from audit_events where act = 'teams_linked' order by audit_event_id desc limit 1`;
     expect(event?.kind).toBe('participant');
@@ -119,9 +109,9 @@ describe('merging teams', () => {
     const slug = await openBenchmark();
     const [one, other] = [await side(slug), await side(slug)];
     const { id } = unwrap(await ask(slug, one, other));
-    expect(await objectToMerge(maintainer, slug, id, { reason: 'No.' })).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    expect(await objectToMerge(maintainer, slug, id, { reason: 'No.' })).toMatchObject(
+      refusedAs('not_found'),
+    );
     unwrap(await agreeToMerge(other.captain, other.team, id));
     expect(unwrap(await listMergesOfBenchmark(maintainer, slug))).toMatchObject([{ id, state: 'agreed' }]);
     const { maintained } = unwrap(await findMaintainedBenchmarkPage(maintainer, slug));
@@ -129,15 +119,15 @@ describe('merging teams', () => {
       ...{ applications: null, flags: null },
       merges: { count: 1, at: expect.stringMatching(/^20\d\d-/) },
     });
-    expect(await objectToMerge(one.captain, slug, id, { reason: 'No.' })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await objectToMerge(one.captain, slug, id, { reason: 'No.' })).toMatchObject(
+      refusedAs('forbidden'),
+    );
     unwrap(await objectToMerge(maintainer, slug, id, { reason: 'They label our data.' }));
     expect(unwrap(await listMerges(one.captain, one.team))).toMatchObject([
       { state: 'dropped', drop_reason: 'They label our data.' },
     ]);
     const again = unwrap(await ask(slug, one, other));
-    expect(await ask(slug, other, one)).toMatchObject({ error: { kind: 'not_mergeable' } });
+    expect(await ask(slug, other, one)).toMatchObject(refusedAs('not_mergeable'));
     unwrap(await dropMerge(other.captain, other.team, again.id));
     await site.superuser`update team_merges set objections_until = now() - interval '1 second'`.catch(
       () => null,
@@ -197,7 +187,7 @@ describe('merging teams', () => {
         feedback_shared_with: expect.objectContaining({ length: 2 }),
       });
       for (let i = 0; i < 2; i++) unwrap(await send(captain, slug, team));
-      expect(await send(captain, slug, team)).toMatchObject({ error: { kind: 'quota_exhausted' } });
+      expect(await send(captain, slug, team)).toMatchObject(refusedAs('quota_exhausted'));
     }
   });
 
@@ -224,7 +214,7 @@ describe('merging teams', () => {
     expect(unwrap(await listMerges(one.captain, one.team))).toMatchObject([{ id }]);
     expect(unwrap(await listMerges(fellow, one.team))).toEqual([]);
     for (const act of [agreeToMerge, dropMerge])
-      expect(await act(fellow, one.team, id)).toMatchObject({ error: { kind: 'not_found' } });
+      expect(await act(fellow, one.team, id)).toMatchObject(refusedAs('not_found'));
   });
 
   it('completes once when ten processes complete merges in parallel', async () => {

@@ -2,20 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { endPseudonyms } from '@/db/queries/pseudonym-queries';
 import { listRoundsEnteredBy } from '@/db/queries/round-queries';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { linkByTwo, makeOperator, makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { linkByTwo, makeOperator, makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 import type { Actor } from '../access/caller';
 import { listParticipants } from '../benchmark/participants';
 import { enterBenchmarkByCode } from '../entry/entry';
@@ -47,18 +44,8 @@ const newName = (what: string) => {
 };
 
 describe('pseudonym', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
-  beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    maintainer = await makePerson(site, 'Maintainer');
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site, 'Maintainer');
 
   const openBenchmark = async (): Promise<string> => {
     const slug = await makeBenchmark(maintainer, { quota_per_round: 20 });
@@ -93,10 +80,7 @@ describe('pseudonym', () => {
   }
   /** Simulates that the pseudonym's date has passed; a trigger keeps every role from changing the date. */
   const passDate = (address: string) =>
-    site.superuser.begin(async (sql) => {
-      await sql`set local session_replication_role = replica`;
-      await sql`update team_pseudonyms set ends_at = now() - interval '1 second' where slug = ${address}`;
-    });
+    site.withoutTriggers`update team_pseudonyms set ends_at = now() - interval '1 second' where slug = ${address}`;
   const close = async (slug: string) => {
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     return awaitOfficial(slug, 1);

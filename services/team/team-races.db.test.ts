@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { listTalliesOfGroup } from '@/db/queries/feedback-queries';
 import { addTallies, computeGroupExposure } from '@/lib/core/exposure/exposure';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { spawnProcess } from '@/testing/spawn-process';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { isStress, repetitions } from '@/testing/stress';
@@ -26,15 +25,12 @@ const items = makeBinaryItems(40);
 const [quota, sizeMax] = [4, 4];
 
 describe('rules about teams', () => {
-  let site: TestSite;
-  let maintainer: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site, 'Maintainer');
   beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site, 'Maintainer');
     await site.superuser`
       create or replace function merge_objection_period() returns interval language sql immutable as $$ select interval '0' $$`;
   });
-  afterAll(() => site?.drop());
 
   async function prepare(seed: number): Promise<Storm & { roundId: string }> {
     const scorer = await startTestScorer(site);

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll } from 'vitest';
 import type { TestSite } from '../make-test-site';
 
 /**
@@ -16,21 +17,24 @@ export async function holdWrites({ superuser }: TestSite): Promise<() => Promise
 }
 
 /**
- * Hides one error from the test runner while connections are killed on purpose: postgres 3.4.9 writes once more to a connection
- * that was killed within a transaction, and throws where no caller can catch the error (its issues 1154 and 1208). All other
- * errors are still reported.
- * @returns a function that restores the handlers
+ * Hides one error from the test runner while the tests of a file or block kill connections on purpose: postgres 3.4.9 writes
+ * once more to a connection that was killed within a transaction, and throws where no caller can catch the error (its issues
+ * 1154 and 1208). All other errors are still reported. Call it before the site is provided, so that it lasts until the site is
+ * dropped.
  */
-export function ignoreWritesToTheDead(): () => void {
-  const listeners = process.listeners('uncaughtException');
+export function ignoreWritesToTheDead(): void {
+  let listeners: NodeJS.UncaughtExceptionListener[] = [];
   const filter: NodeJS.UncaughtExceptionListener = (error, origin) => {
     const isWriteToTheDead = error instanceof TypeError && /\bnextWrite\b/.test(error.stack ?? '');
     if (!isWriteToTheDead) for (const listener of listeners) listener(error, origin);
   };
-  process.removeAllListeners('uncaughtException');
-  process.on('uncaughtException', filter);
-  return () => {
+  beforeAll(() => {
+    listeners = process.listeners('uncaughtException');
+    process.removeAllListeners('uncaughtException');
+    process.on('uncaughtException', filter);
+  });
+  afterAll(() => {
     process.off('uncaughtException', filter);
     for (const listener of listeners) process.on('uncaughtException', listener);
-  };
+  });
 }

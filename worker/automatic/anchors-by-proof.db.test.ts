@@ -1,40 +1,32 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { isProven, rankedRoundOf } from '@/lib/core/equating/anchors';
 import { linkAnchors } from '@/lib/core/equating/equating';
 import { composeRoundPair } from '@/lib/core/freshness/drop';
-import type { Actor } from '@/services/access/caller';
 import { listAnchors } from '@/services/anchor/anchor';
 import { comparePublishedRounds } from '@/services/publication/comparison';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { listVersionHistories } from '@/services/publication/version-histories';
 import { closeRound } from '@/services/round/openings';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, openNextRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { makeBenchmark, makeOpenRound, openNextRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic, submitModel } from '@/testing/submit-model';
 import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { listGapModels } from '../flags/run-raise-flags';
-import type { RunningScorer } from '../run-scorer';
 
 /**
  * Three rounds: *First* was submitted in the first, *Many*’s three versions and *Second* in the second,
  * *Third* in the third.
  */
 describe('receipt of a frozen version', () => {
-  let site: TestSite;
-  let maintainer: Actor;
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
   let slug: string;
-  let scorer: RunningScorer;
   let board: Awaited<ReturnType<typeof awaitOfficial>>;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-    scorer = await startTestScorer(site);
     slug = await makeBenchmark(maintainer, acceptsTinyModels);
     await makeOpenRound(maintainer, slug, tinyTestSet(1));
     let scale = 0;
@@ -55,10 +47,6 @@ describe('receipt of a frozen version', () => {
     await awaitAutomatic(site, slug, 3, 5);
     unwrap(await closeRound(maintainer, slug, 3, { reason: 'It has run long enough' }));
     board = await awaitOfficial(slug, 3);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   it('lets the ranking show a model’s last frozen version, with its other versions beside it, and filter by evidence', async () => {
@@ -124,12 +112,10 @@ describe('receipt of a frozen version', () => {
       },
     );
     for (const later of [3, 4])
-      expect(await comparePublishedRounds(slug, { later, earlier: 3 })).toMatchObject({
-        error: { kind: 'not_found' },
-      });
+      expect(await comparePublishedRounds(slug, { later, earlier: 3 })).toMatchObject(refusedAs('not_found'));
   });
 
-  it('is the only evidence for a rolling rank if the benchmark requires proof, even if a maintainer vouches for anchors', async () => {
+  it('requires the receipt for a rolling rank if the benchmark requires proof, even if a maintainer vouches for anchors', async () => {
     // A link requires five anchor models, more than there are here, so these anchors are vouched for without
     // computing the link again.
     const anchor = (i: number) => ({

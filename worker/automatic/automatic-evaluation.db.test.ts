@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { listSubmissionMarks } from '@/db/queries/submission-queries';
 import { countScoredModels } from '@/db/queries/submission-scorer-queries';
 import type { SubmissionView } from '@/lib/contracts/submission';
@@ -13,13 +13,12 @@ import { chooseSubmission, withdrawSubmission } from '@/services/submission/coun
 import { findQuota } from '@/services/submission/find-quota';
 import { findSubmission, listSubmissions } from '@/services/submission/view';
 import { listVersions, retireVersion } from '@/services/version/version';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound, openNextRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound, makeSealedRound, openNextRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic, submitModel } from '@/testing/submit-model';
-import { awaitFinal, awaitOfficial, submitPredictions } from '@/testing/submit-predictions';
+import { awaitFinal, awaitOfficial, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions } from '@/testing/synthetic-items';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
@@ -34,15 +33,13 @@ const query = { limit: 50 };
  * its own models.
  */
 describe('automatically evaluated version', () => {
-  let site: TestSite;
-  let maintainer: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
   let slug: string;
   const people: Record<string, Actor> = {};
   const sent: Record<string, SubmissionView> = {};
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
     const scorer = await startTestScorer(site);
     await makeOpenRound(maintainer, slug, tinyTestSet(1));
@@ -58,7 +55,6 @@ describe('automatically evaluated version', () => {
     ]);
     await scorer.stop();
   });
-  afterAll(() => site?.drop());
 
   const names = ['Early', 'Reported', 'Retired', 'Late'];
   const fileOf = (model: string) => softmaxModel(1 + names.indexOf(model));
@@ -294,11 +290,7 @@ describe('automatically evaluated version', () => {
 });
 
 describe('round that closes before its automatic evaluations begin', () => {
-  let site: TestSite;
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
 
   it('still ranks each frozen version, except one under whose name its team has sent another file in this round', async () => {
     const maintainer = await makePerson(site);
@@ -312,8 +304,7 @@ describe('round that closes before its automatic evaluations begin', () => {
     for (const [person, { id }] of [[frozen, first] as const, [renamed, second] as const])
       expect(await awaitFinal(person, id)).toMatchObject({ state: 'scored' });
     const number = await makeSealedRound(maintainer, slug, tinyTestSet(2));
-    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-    await awaitOfficial(slug, 1);
+    await closeAndRank(maintainer, slug, 1);
     await playing.stop();
 
     const [round] = await site.superuser<{ id: string }[]>`
@@ -324,7 +315,7 @@ describe('round that closes before its automatic evaluations begin', () => {
       .split('\n')
       .slice(1)
       .map((line) => line.split(',')[0]!);
-    const file = formatPredictions(ids, () => 'no');
+    const file = formatPredictions(ids, 'no');
     await submitPredictions(renamed, slug, file, { model: 'Renamed', version: '1' });
     unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
     const scorer = await startTestScorer(site);

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/caller';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, openNextRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound, openNextRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { type SpawnedProcess, spawnProcess } from '@/testing/spawn-process';
 import { startTestRunner } from '@/testing/start-test-runner';
 import { startScorerAlone, startTestScorer } from '@/testing/start-test-scorer';
@@ -43,9 +41,9 @@ const moments: ((rows: Row[]) => boolean)[] = [
 ];
 
 describe('automatic evaluation', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let slug: string;
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let scorer: SpawnedProcess;
   let runner: Awaited<ReturnType<typeof startTestRunner>>;
   /** Starts the real scorer under stress, otherwise one that starts faster. */
@@ -57,8 +55,6 @@ describe('automatic evaluation', () => {
     });
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
     const playing = await startTestScorer(site);
     await makeOpenRound(maintainer, slug, tinyTestSet(1));
@@ -76,7 +72,6 @@ describe('automatic evaluation', () => {
   afterAll(async () => {
     await scorer?.end('SIGKILL');
     await runner?.stop();
-    await site?.drop();
   });
 
   const readRound = (number: number) => site.superuser<Row[]>`

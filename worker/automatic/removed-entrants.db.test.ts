@@ -1,34 +1,27 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/caller';
 import { findMe } from '@/services/account/account';
 import { decideEntry, setEntryList } from '@/services/entry/maintain-entry';
 import { inviteToTeam, joinTeam, removeMember } from '@/services/team/members';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, openNextRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { makeBenchmark, makeOpenRound, openNextRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic, submitModel } from '@/testing/submit-model';
 import { awaitFinal } from '@/testing/submit-predictions';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
-import type { RunningScorer } from '../run-scorer';
 
 /**
  * The team *Solo* has one member, *Duo* has two on the entry list, and the second member of *Outsider* isn't
  * on it.
  */
 describe('active versions of people whom a maintainer removed from the benchmark', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let host: Actor;
+  const site = provideSiteWithScorer();
+  const host = providePerson(site, 'Host');
   let slug: string;
   const senders: Actor[] = [];
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    host = await makePerson(site, 'Host');
     slug = await makeBenchmark(host, { ...acceptsTinyModels, entry: 'list' });
     await makeOpenRound(host, slug, tinyTestSet(1));
     const fellow = await makePerson(site, 'Fellow');
@@ -43,10 +36,6 @@ describe('active versions of people whom a maintainer removed from the benchmark
     const [, duo, outsider] = senders as [Actor, Actor, Actor];
     await joinTeamOf(duo, fellow);
     await joinTeamOf(outsider, await makePerson(site, 'Stranger'));
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   const teamOf = async (person: Actor) => (await findMe(person)).teams[0]?.slug ?? '';

@@ -1,16 +1,14 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { machineBootClock } from '@/adapters/boot-clock';
-import type { Actor } from '@/services/access/caller';
 import { findReadiness } from '@/services/publication/find-readiness';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { closeRound, openRound } from '@/services/round/openings';
 import { findRound } from '@/services/round/view';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { sealRoundOf } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, sealRoundOf } from '@/testing/make-benchmark';
+import { providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { setDatabaseClock } from '@/testing/set-database-clock';
 import { findBundle } from '@/testing/spawn-process';
 import { unwrap } from '@/testing/unwrap';
@@ -29,19 +27,17 @@ const twoDaysLater = new Date('2030-01-04T12:00:00Z');
 const closesAt = '2030-01-03T12:00:00.000Z';
 
 describe('database clock that jumps by two days', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let scorer: ScorerPlatform;
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let slug: string;
   let roundIds: string[];
   /** A benchmark that has only a sealed round. */
   let other: { slug: string; roundId: string };
 
   beforeAll(async () => {
-    site = await makeTestSite();
     await setDatabaseClock(site, noon);
     scorer = { ...site.scorer, bootClock: machineBootClock() };
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer);
     roundIds = [
       await sealRoundOf(site, maintainer, slug, { closes_at: closesAt }),
@@ -54,7 +50,6 @@ describe('database clock that jumps by two days', () => {
     await runOpenRound(scorer, { roundId: roundIds[0]!, closesAt: null });
     expect(await stateOf(1)).toBe('open');
   });
-  afterAll(() => site?.drop());
 
   const stateOf = async (number: number) => unwrap(await findRound(slug, number)).state;
   const listHolds = () => site.superuser<{ leapMs: number; acceptedAt: Date | null }[]>`

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import * as oneLease from '@/app/api/runner/leases/[run]/[fence]/[action]/route';
 import * as leases from '@/app/api/runner/leases/route';
@@ -15,11 +15,10 @@ import type { Actor } from '@/services/access/caller';
 import { findDryRun } from '@/services/dry-run/dry-run';
 import { findSubmission } from '@/services/submission/view';
 import { endRuns } from '@/testing/end-runs';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
 import { makeRunner } from '@/testing/make-runner';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { findTestEngine } from '@/testing/provide-containers';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { serveRunners } from '@/testing/serve-runners';
@@ -65,14 +64,13 @@ const imageOf = (code: string): Buffer =>
   );
 
 sandboxed('run of a container image', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let slug: string;
   let vault: ReturnType<typeof makeRoundVault>;
   let found: Awaited<ReturnType<typeof findRoundOf>>;
   let opened: OpenedRound;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, {
       accepts: ['container'],
@@ -89,7 +87,6 @@ sandboxed('run of a container image', () => {
     vault = makeRoundVault(site.scorer);
     opened = await vault.open(found.round, found.benchmark);
   });
-  afterAll(() => site?.drop());
 
   type Sent = { person: Actor; id: string; versionId: string };
 

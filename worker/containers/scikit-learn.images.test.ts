@@ -5,16 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRng } from '@/lib/core/statistics/rng';
-import { closeRound } from '@/services/round/openings';
 import { findPythonWith } from '@/testing/find-python';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { findTestEngine } from '@/testing/provide-containers';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
-import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
+import { awaitFinal, closeAndRank } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
 
 const program = fileURLToPath(new URL('./testing/predict.py', import.meta.url));
@@ -76,15 +74,13 @@ function buildImage(folder: string): Buffer {
 }
 
 describe('a scikit-learn image that buildah built from Debian', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let folder: string;
   beforeAll(async () => {
-    site = await makeTestSite();
     folder = mkdtempSync(join(tmpdir(), 'tidemark-debian-'));
   });
   afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });
-    await site?.drop();
   });
 
   it('gets the accuracy that its program has outside', async () => {
@@ -119,8 +115,7 @@ describe('a scikit-learn image that buildah built from Debian', () => {
       const sent = { model: 'A forest', kind: 'container' } as const;
       const { id } = unwrap(await submitModel(sender, slug, buildImage(folder), sent));
       expect(await awaitFinal(sender, id)).toMatchObject({ state: 'scored' });
-      unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
-      const { entries } = await awaitOfficial(slug, number);
+      const { entries } = await closeAndRank(maintainer, slug, number);
       expect(entries.map(({ model, score }) => [model, score])).toEqual([['A forest', accuracy]]);
     } finally {
       await scorer.stop();

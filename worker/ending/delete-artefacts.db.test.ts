@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { listVersions, retireVersion } from '@/services/version/version';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
@@ -16,13 +15,7 @@ import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-mod
 import { unwrap } from '@/testing/unwrap';
 import { deleteIncompleteObjects, deleteLeftArtefacts } from './delete-artefacts';
 
-let site: TestSite;
-
-beforeAll(async () => {
-  site = await makeTestSite();
-});
-
-afterAll(() => site?.drop());
+const site = provideTestSite();
 
 it('deletes unused artefacts of models, and no others', async () => {
   const maintainer = await makePerson(site);

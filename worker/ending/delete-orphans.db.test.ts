@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { putTrainingFile } from '@/services/benchmark/training-file';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -18,20 +17,15 @@ import { deleteOrphans } from './delete-orphans';
 const nothing = { orphans: 0, keptOrphans: 0 };
 
 describe('sweep of stored objects', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let roundId: string;
   let known: string[];
   beforeAll(async () => {
-    site = await makeTestSite();
     const items = makeBinaryItems(10);
     const person = await makePerson(site);
     const slug = await makeBenchmark(person);
     await withTestScorer(site, () => makeOpenRound(person, slug, formatTestSet(items)));
-    const { id } = await submitPredictions(
-      await makePerson(site),
-      slug,
-      formatPredictions(items.ids, () => 'no'),
-    );
+    const { id } = await submitPredictions(await makePerson(site), slug, formatPredictions(items.ids, 'no'));
     const [row] = await site.superuser<{ id: string }[]>`select round_id as id from rounds`;
     roundId = row!.id;
     const [sealed] = await site.superuser<{ items: string; fingerprints: string }[]>`
@@ -47,7 +41,6 @@ describe('sweep of stored objects', () => {
     ];
     for (const key of known) await setAge(key, 25);
   });
-  afterAll(() => site?.drop());
 
   const setAge = async (key: string, hours: number) => {
     const at = Date.now() / 1_000 - hours * 60 * 60;

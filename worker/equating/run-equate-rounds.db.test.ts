@@ -1,39 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
 import { computeNormalCdf, computeNormalQuantile } from '@/lib/core/statistics/normal-distribution';
-import type { Actor } from '@/services/access/caller';
 import { designateAnchor } from '@/services/anchor/anchor';
 import { findBenchmark } from '@/services/benchmark/view';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { listVersionHistories } from '@/services/publication/version-histories';
 import { closeRound } from '@/services/round/openings';
-import { formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { formatGradedItems, formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
+import { findRoundIds, makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
-import { meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '../run-scorer';
 import { makeRoundVault } from '../vault/round-vault';
 import { runEquateRounds } from './run-equate-rounds';
 
 const itemCount = 4000;
-
-/**
- * Formats a test set with other items in each round: the check before sealing refuses items of an earlier
- * round.
- */
-function formatItems(round: number): string {
-  const lines = Array.from({ length: itemCount }, (_, i) => {
-    const name = `${round}-${meaninglessId(i)}`;
-    return `item-${name},${round * itemCount + i},${i % 2 === 0 ? 'no' : 'yes'}`;
-  });
-  return `id,size,label\n${shuffleRows(lines).join('\n')}\n`;
-}
 
 let nextRound = 1;
 
@@ -57,30 +40,15 @@ const harden = (accuracy: number, hardness: number): number =>
   computeNormalCdf(computeNormalQuantile(accuracy) - hardness);
 
 describe('equating the rounds of a benchmark', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
-  let researcher: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    maintainer = await makePerson(site);
-    researcher = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
+  const researcher = providePerson(site);
 
   const makeLadder = () =>
     makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder', feedback_share: 0.5 });
 
   async function findIds(slug: string, number: number) {
-    const [row] = await site.superuser<{ roundId: string; benchmarkId: string }[]>`
-      select round_id as "roundId", benchmark_id as "benchmarkId" from rounds join benchmarks using (benchmark_id)
-      where slug = ${slug} and number = ${number}`;
-    return row!;
+    return findRoundIds(site, slug, number);
   }
 
   async function enter(
@@ -118,7 +86,7 @@ describe('equating the rounds of a benchmark', () => {
 
   /** Plays a round. @param hardness difficulty compared with the first round, on the probit scale */
   async function play(slug: string, { hardness = 0 }: { hardness?: number } = {}): Promise<void> {
-    const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
+    const number = await makeOpenRound(maintainer, slug, formatGradedItems(itemCount, nextRound++));
     const models = [...frozenModels, ...adaptedModels].map(({ name, accuracy }, i) => ({
       name,
       accuracy: harden(accuracy, hardness) + strayOf(i, number),
@@ -187,13 +155,10 @@ describe('equating the rounds of a benchmark', () => {
     expect(unwrap(await listVersionHistories(slug, 'prospective'))).toEqual([]);
 
     // Marks submissions as automatic evaluations of models that were sent in round 1.
-    await site.superuser.begin(async (tx) => {
-      await tx`set local session_replication_role = replica`;
-      await tx`update snapshots s set leaderboard = jsonb_set(leaderboard, '{entries}', (
+    await site.withoutTriggers`update snapshots s set leaderboard = jsonb_set(leaderboard, '{entries}', (
           select jsonb_agg(case when entry ->> 'model' like 'Frozen%' then entry || '{"evidence": "prospective"}' else entry end order by place)
           from jsonb_array_elements(leaderboard -> 'entries') with ordinality as entries (entry, place)))
         from rounds r where r.round_id = s.round_id and benchmark_id = ${benchmarkId} and number > 1 and split = 'final'`;
-    });
     await runEquateRounds(site.scorer, { benchmarkId, scope: 'newest' });
     expect(await equatingOf(1)).toMatchObject({ status: 'few-anchors', base_round: 2, anchors: [] });
     expect(await equatingOf(2)).toMatchObject({ status: 'base', base_round: 2 });

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { Actor } from '@/services/access/caller';
 import { dropErratum, proposeErratum } from '@/services/erratum/propose';
 import { listErrata } from '@/services/erratum/view';
 import { findMaintainedErrataPage } from '@/services/page/find-maintained-round-page';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { itsErratum, mislabelledRound } from '@/testing/mislabelled-round';
 import { meaninglessId } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -22,18 +22,15 @@ const listAllErrata = async (person: Actor, slug: string) =>
   unwrap(await findMaintainedErrataPage(person, slug, 1)).maintained?.errata ?? [];
 
 describe('comparing an erratum', () => {
-  let site: TestSite;
-  let maintainer: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
   let played: RevealedRound;
   let erratumId: string;
   let number: number;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
     played = await makeRevealedRound(site, maintainer, mislabelledRound);
   });
-  afterAll(() => site?.drop());
   beforeEach(async () => {
     const unfinished = (await listAllErrata(maintainer, played.slug)).find(
       ({ state }) => state === 'proposed' || state === 'compared',

@@ -1,7 +1,7 @@
 import { verify } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { GET as getErrata } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/errata/route';
 import { GET as getLeaderboard } from '@/app/api/v1/benchmarks/[slug]/rounds/[number]/leaderboard/route';
@@ -27,9 +27,9 @@ import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { listChangelog } from '@/services/publication/list-changelog';
 import { findArchive } from '@/services/round/inputs';
 import { findRound } from '@/services/round/view';
-import { giveRole, makeOperator, makePerson } from '@/testing/make-person';
+import { giveRole, makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import {
   itsErratum,
   itsReversal,
@@ -39,7 +39,7 @@ import {
 } from '@/testing/mislabelled-round';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { meaninglessId } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { ScorerPlatform } from '../scorer-platform';
 import { makeRoundVault } from '../vault/round-vault';
@@ -76,16 +76,13 @@ const listAllErrata = async (person: Actor, slug: string) =>
   unwrap(await findMaintainedErrataPage(person, slug, 1)).maintained?.errata ?? [];
 
 describe('publishing an erratum', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-  let colleague: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
+  const colleague = providePerson(site);
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    [maintainer, colleague] = [await makePerson(site), await makePerson(site)];
     await setObjectionPeriod(site, 0);
   });
-  afterAll(() => site?.drop());
 
   const boardOf = async ({ slug, number }: RevealedRound) => unwrap(await findLeaderboard(slug, number));
 
@@ -127,9 +124,9 @@ describe('publishing an erratum', () => {
     const played = await makeRevealedRound(site, maintainer, mislabelledRound);
     const before = await boardOf(played);
     expect(before).toMatchObject({ erratum: null, entries: [{ after_erratum: null }, {}] });
-    expect(await findLeaderboard(played.slug, played.number, { labels: 'corrected' })).toMatchObject({
-      error: { kind: 'not_published_yet' },
-    });
+    expect(await findLeaderboard(played.slug, played.number, { labels: 'corrected' })).toMatchObject(
+      refusedAs('not_published_yet'),
+    );
     const [firstRevision] = await listSnapshots(played);
     const { erratumId } = await compareNew(played, itsErratum);
     const slots = () => site.superuser`select team_id, round_id from round_slots order by 1, 2`;
@@ -253,10 +250,7 @@ describe('publishing an erratum', () => {
     const { erratumId } = await compareNew(played, itsErratum);
     const before = await boardOf(played);
     // Bypasses the trigger that refuses a withdrawal in a revealed round.
-    await site.superuser.begin(async (tx) => {
-      await tx`set local session_replication_role = replica`;
-      await tx`update submissions set withdrawn_at = now() where submission_id = ${played.submissionIds[0]!}`;
-    });
+    await site.withoutTriggers`update submissions set withdrawn_at = now() where submission_id = ${played.submissionIds[0]!}`;
     await publish(erratumId);
     expect(await boardOf(played)).toEqual(before);
     const [shown] = await listAllErrata(maintainer, played.slug);
@@ -312,9 +306,7 @@ describe('publishing an erratum', () => {
       site.superuser`update errata set state = 'published', document = '{}', signature = 'x', published_at = now()
         where erratum_id = ${erratumId}`;
 
-    expect(await askToPublish(maintainer, slug, 1, number)).toMatchObject({
-      error: { kind: 'second_person_needed' },
-    });
+    expect(await askToPublish(maintainer, slug, 1, number)).toMatchObject(refusedAs('second_person_needed'));
     await publish(erratumId);
     await expect(publishAsOwner()).rejects.toMatchObject({ constraint_name: 'errata_published_by_two' });
     for (const [person, kind] of [
@@ -322,9 +314,7 @@ describe('publishing an erratum', () => {
       [{ ...maintainer, isOperator: true }, 'second_person_needed'],
       [colleague, 'forbidden'],
     ] as const)
-      expect(await consentToErratum(person, slug, 1, number, { consent_to })).toMatchObject({
-        error: { kind },
-      });
+      expect(await consentToErratum(person, slug, 1, number, { consent_to })).toMatchObject(refusedAs(kind));
     expect(unwrap(await findErrataPage(null, slug, 1)).announced).toBeNull();
 
     await giveRole(site, slug, colleague, 'maintainer');
@@ -342,9 +332,7 @@ describe('publishing an erratum', () => {
     }
     // A shorter setting doesn't shorten a period that has begun: not for a maintainer, the scorer's job or
     // the tables' owner.
-    expect(await askToPublish(maintainer, slug, 1, number)).toMatchObject({
-      error: { kind: 'objections_open' },
-    });
+    expect(await askToPublish(maintainer, slug, 1, number)).toMatchObject(refusedAs('objections_open'));
     await publish(erratumId);
     await expect(publishAsOwner()).rejects.toMatchObject({ constraint_name: 'errata_objections_first' });
     expect((await boardOf(played)).erratum).toBeNull();
@@ -399,7 +387,7 @@ describe('publishing an erratum', () => {
       for (const person of [colleague, await makeOperator(site)])
         expect(
           await consentToErratum(person, slug, 1, number, { consent_to: seen.consent_to }),
-        ).toMatchObject({ error: { kind: 'proposal_void' } });
+        ).toMatchObject(refusedAs('proposal_void'));
       await expect(
         site.web.db.execute(
           `update errata set consented_by = '${colleague.userId}' where erratum_id = '${erratumId}'`,

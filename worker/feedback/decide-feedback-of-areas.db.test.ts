@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { metricByName } from '@/lib/core/metrics/metric-name';
 import { createProbabilityScorable } from '@/lib/core/metrics/scorable/scorable';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng } from '@/lib/core/statistics/rng';
-import type { Actor } from '@/services/access/caller';
 import { findSubmission } from '@/services/submission/view';
 import { deleteWaitingJobs } from '@/testing/hold-job';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { findRoundIds, makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatTestSet } from '@/testing/synthetic-items';
@@ -38,13 +36,8 @@ const classes = ['no', 'yes'];
 const toProbability = (x: number) => 1 / (1 + Math.exp(-x));
 
 describe('feedback of a guarded ladder under ROC AUC', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-  beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
 
   it('reports no improvement for a block of items moved in the order if its few items of the rare class are outside the feedback split, and an improvement for a better order', async () => {
     const scorer = await startTestScorer(site);
@@ -61,9 +54,7 @@ describe('feedback of a guarded ladder under ROC AUC', () => {
     );
     await scorer.stop();
     await deleteWaitingJobs(site);
-    const [row] = await site.superuser<{ roundId: string }[]>`
-        select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    const { roundId } = row!;
+    const { roundId } = await findRoundIds(site, slug);
     const vault = makeRoundVault(site.scorer);
     const { round, benchmark } = (await findRoundIn(site.scorer.client.db, roundId, 'open'))!;
     const finalItems = Array.from((await vault.open(round, benchmark)).positions.final);

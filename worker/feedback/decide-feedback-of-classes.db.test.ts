@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { computeOneSidedMcNemarP } from '@/lib/core/statistics/mcnemar';
 import type { Actor } from '@/services/access/caller';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, meaninglessId } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
-import type { RunningScorer } from '../run-scorer';
 
 const [itemCount, positiveCount] = [4000, 200];
 
@@ -43,18 +40,8 @@ function computeMcc({ hits, falseAlarms }: Model): number {
 
 // Scorer versions before 5 decided by accuracy, which gives the opposite result in each of these cases.
 describe('feedback of a guarded ladder where 5 % of the items are positive', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
-  beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    maintainer = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
 
   async function openRound(metric: MetricName): Promise<string> {
     const slug = await makeBenchmark(maintainer, {
@@ -69,8 +56,7 @@ describe('feedback of a guarded ladder where 5 % of the items are positive', () 
 
   /** Submits a model's predictions, and returns the feedback that the submission's page shows. */
   async function ask(researcher: Actor, slug: string, model: Model) {
-    const { id } = await submitPredictions(researcher, slug, formatModel(model));
-    await awaitFinal(researcher, id);
+    const { id } = await scorePredictions(researcher, slug, formatModel(model));
     return unwrap(await findSubmissionPage(researcher, id)).submission.feedback!;
   }
 

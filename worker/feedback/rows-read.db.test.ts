@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { connect } from '@/db/client';
 import {
   findBaselineBefore,
@@ -10,35 +10,25 @@ import {
   tallyOf,
   updateTally,
 } from '@/db/queries/feedback-queries';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { plantSubmissions } from '@/testing/plant-submissions';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 
 const items = makeBinaryItems(200);
 
 describe('a decision on feedback', () => {
-  let site: TestSite;
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
 
   it('reads as few rows and calls as few functions in a round with 10,000 submissions as in a round with one', async () => {
     const scorer = await startTestScorer(site);
     const [maintainer, researcher] = [await makePerson(site), await makePerson(site)];
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'guarded-ladder' });
     await makeOpenRound(maintainer, slug, formatTestSet(items));
-    const { id } = await submitPredictions(
-      researcher,
-      slug,
-      formatPredictions(items.ids, () => 'no'),
-    );
-    await awaitFinal(researcher, id);
+    const { id } = await scorePredictions(researcher, slug, formatPredictions(items.ids, 'no'));
     await scorer.stop();
     const [row] = await site.superuser<{ roundId: string; teamId: string }[]>`
       select round_id as "roundId", team_id as "teamId" from submissions where submission_id = ${id}`;

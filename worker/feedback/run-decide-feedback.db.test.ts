@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { connect } from '@/db/client';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
@@ -17,10 +17,9 @@ import { findQuota } from '@/services/submission/find-quota';
 import { findSubmission } from '@/services/submission/view';
 import { ensureTeam } from '@/services/team/team';
 import { deleteWaitingJobs } from '@/testing/hold-job';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { findRoundIds, makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { ignoreWritesToTheDead } from '@/testing/state-machine/hold-writes';
 import { replaceAcceptedFile, submitPredictions } from '@/testing/submit-predictions';
@@ -56,21 +55,10 @@ const drawFile = (skill: number): Int32Array<ArrayBuffer> =>
 const textOf = (file: Int32Array): string => formatPredictions(ids, (i) => classes[file[i]!]!);
 
 describe('feedback of a guarded ladder', () => {
-  let site: TestSite;
-  let maintainer: Actor;
+  ignoreWritesToTheDead();
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
   const teamIds = new Map<Actor, string>();
-
-  let hearWritesToTheDead = () => {};
-
-  beforeAll(async () => {
-    hearWritesToTheDead = ignoreWritesToTheDead();
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-  });
-  afterAll(async () => {
-    await site?.drop();
-    hearWritesToTheDead();
-  });
 
   async function openRound(wishes: object = {}) {
     const scorer = await startTestScorer(site);
@@ -83,9 +71,7 @@ describe('feedback of a guarded ladder', () => {
     await makeOpenRound(maintainer, slug, testSet);
     await scorer.stop();
     await deleteWaitingJobs(site);
-    const [row] = await site.superuser<{ roundId: string; benchmarkId: string }[]>`
-      select round_id as "roundId", benchmark_id as "benchmarkId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    return { slug, ...row! };
+    return { slug, ...(await findRoundIds(site, slug)) };
   }
 
   async function makeResearcher(): Promise<Actor> {
@@ -481,11 +467,7 @@ describe('feedback of a guarded ladder', () => {
 });
 
 describe('feedback under the policy exact-with-budget', () => {
-  let site: TestSite;
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
 
   it('ends with a message before the exposure passes 100 %', async () => {
     const maintainer = await makePerson(site);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findRoundIn } from '@/db/queries/round-scorer-queries';
 import { drawNormal } from '@/lib/core/statistics/normal-distribution';
 import { createRng } from '@/lib/core/statistics/rng';
@@ -7,14 +7,13 @@ import { judgeFlag, listFlags } from '@/services/flag/flag';
 import { findMaintainedBenchmarkPage } from '@/services/page/find-maintained-pages';
 import { listChangelog } from '@/services/publication/list-changelog';
 import { closeRound } from '@/services/round/openings';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, linkByTwo, makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { findRoundIds, makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { giveRole, linkByTwo, makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { runPublishSnapshot } from '../snapshot/run-publish-snapshot';
 import { makeRoundVault } from '../vault/round-vault';
 import { runRaiseFlags } from './run-raise-flags';
@@ -35,14 +34,8 @@ const honest = [makeModel(), makeModel(), makeModel(), makeModel()];
 type Played = { slug: string; number: number; roundId: string; teams: { person: Actor; slug: string }[] };
 
 describe('raising flags', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
 
   /**
    * Plays a round with one team for each file until all are scored, and stops the scorer while the round is
@@ -55,9 +48,8 @@ describe('raising flags', () => {
     const scorer = await startTestScorer(site);
     const slug = await makeBenchmark(maintainer, wishes);
     const number = await makeOpenRound(maintainer, slug, formatTestSet({ ...items, labels }));
-    const [row] = await site.superuser<{ roundId: string }[]>`
-      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    const isFeedback = await findFeedbackItems(row!.roundId);
+    const { roundId } = await findRoundIds(site, slug);
+    const isFeedback = await findFeedbackItems(roundId);
     const teams = [];
     for (const drawn of files) {
       const file = typeof drawn === 'function' ? drawn(isFeedback) : drawn;
@@ -73,7 +65,7 @@ describe('raising flags', () => {
       teams.push({ person, slug: team!.slug });
     }
     await scorer.stop();
-    return { slug, number, roundId: row!.roundId, teams };
+    return { slug, number, roundId, teams };
   }
 
   /** Returns the feedback items, which no team knows. */
@@ -252,12 +244,12 @@ describe('raising flags', () => {
       expect(await listFlags(person, round.slug)).toMatchObject({ error: { kind: list } });
       expect(await judgeFlag(person, flag!.id, { judgement })).toMatchObject({ error: { kind: judge } });
     }
-    expect(await judgeFlag(auditor, flag!.id, { judgement })).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await judgeFlag(auditor, flag!.id, { judgement })).toMatchObject(refusedAs('forbidden'));
     await giveRole(site, round.slug, flagged, 'maintainer');
-    expect(await judgeFlag(flagged, flag!.id, { judgement })).toMatchObject({ error: { kind: 'forbidden' } });
-    expect(await judgeFlag(maintainer, flag!.id, { judgement: ' ' })).toMatchObject({
-      error: { kind: 'invalid_request' },
-    });
+    expect(await judgeFlag(flagged, flag!.id, { judgement })).toMatchObject(refusedAs('forbidden'));
+    expect(await judgeFlag(maintainer, flag!.id, { judgement: ' ' })).toMatchObject(
+      refusedAs('invalid_request'),
+    );
 
     const countWaiting = async () =>
       unwrap(await findMaintainedBenchmarkPage(maintainer, round.slug)).maintained?.waiting.requests.flags

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { OverfittingView } from '@/lib/contracts/freshness';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
 import type { Actor } from '@/services/access/caller';
@@ -8,57 +8,23 @@ import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { closeRound } from '@/services/round/openings';
 import { withdrawSubmission } from '@/services/submission/counting';
-import { formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { formatGradedItems, formatGradedPredictions, type GradedModel } from '@/testing/graded-models';
+import { findRoundIds, makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
-import { meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '../run-scorer';
 import { makeRoundVault } from '../vault/round-vault';
 import { runMeasureOverfitting } from './run-measure-overfitting';
 
 const itemCount = 2000;
 
-/**
- * Formats a test set with other items in each round: the check before sealing refuses items of an earlier
- * round.
- */
-function formatItems(round: number): string {
-  const lines = Array.from({ length: itemCount }, (_, i) => {
-    const name = `${round}-${meaninglessId(i)}`;
-    return `item-${name},${round * itemCount + i},${i % 2 === 0 ? 'no' : 'yes'}`;
-  });
-  return `id,size,label\n${shuffleRows(lines).join('\n')}\n`;
-}
-
 let nextRound = 1;
 
 describe('overfitting to feedback', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    maintainer = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
-
-  async function findRoundId(slug: string, number: number): Promise<string> {
-    const [row] = await site.superuser<{ roundId: string }[]>`
-      select round_id as "roundId" from rounds join benchmarks using (benchmark_id)
-      where slug = ${slug} and number = ${number}`;
-    return row!.roundId;
-  }
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
 
   async function countMeasurements(roundId: string): Promise<number> {
     const rows = await site.superuser`
@@ -71,8 +37,8 @@ describe('overfitting to feedback', () => {
     slug: string,
     models: readonly (GradedModel & { readonly entrant: Actor })[],
   ): Promise<{ number: number; roundId: string; overfitting: OverfittingView; sent: string[] }> {
-    const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
-    const roundId = await findRoundId(slug, number);
+    const number = await makeOpenRound(maintainer, slug, formatGradedItems(itemCount, nextRound++));
+    const { roundId } = await findRoundIds(site, slug, number);
     const benchmark = unwrap(await findBenchmark(null, slug));
     const opened = await makeRoundVault(site.scorer).open(
       { roundId, itemCount, number, scorerVersion },
@@ -184,8 +150,8 @@ describe('overfitting to feedback', () => {
 
   it('has no measurement in a round that is open or was frozen while open', async () => {
     const slug = await makeBenchmark(maintainer, { feedback_policy: 'exact' });
-    const number = await makeOpenRound(maintainer, slug, formatItems(nextRound++));
-    const roundId = await findRoundId(slug, number);
+    const number = await makeOpenRound(maintainer, slug, formatGradedItems(itemCount, nextRound++));
+    const { roundId } = await findRoundIds(site, slug, number);
     await runMeasureOverfitting(site.scorer, makeRoundVault(site.scorer), { roundId });
     expect(await countMeasurements(roundId)).toBe(0);
     unwrap(await freezeRound(maintainer, slug, number, { reason: 'Labels were seen' }));

@@ -1,17 +1,16 @@
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { GET as getCompared } from '@/app/api/v1/benchmarks/[slug]/compare/route';
 import { comparedModelsSchema } from '@/lib/contracts/compared-models';
 import { computePairedShareHalfWidth } from '@/lib/core/statistics/mcnemar';
-import type { Actor } from '@/services/access/caller';
 import { consentToErratum, proposeErratum } from '@/services/erratum/propose';
 import { findErratum } from '@/services/erratum/view';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { findArchive } from '@/services/round/inputs';
-import { makeOperator, makePerson } from '@/testing/make-person';
+import { makeOperator, makePerson, providePerson } from '@/testing/make-person';
 import { makeRevealedRound, type RevealedRound } from '@/testing/make-revealed-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { setObjectionPeriod } from '@/testing/mislabelled-round';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -34,20 +33,17 @@ const files = [() => false, (i: number) => i < 80].map((isOther) =>
 const isCorrected = (i: number) => i < 40;
 
 describe('comparisons of model pairs in a ranking that an erratum corrects', () => {
-  let site: TestSite;
-  let maintainer: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
   let played: RevealedRound;
   let models: string[];
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
     await setObjectionPeriod(site, 0);
     played = await makeRevealedRound(site, maintainer, { wishes: {}, testSet: formatTestSet(items), files });
     const { entries } = unwrap(await findLeaderboard(played.slug, 1));
     models = entries.map(({ model_slug }) => model_slug);
   });
-  afterAll(() => site?.drop());
 
   const ask = (format: string) =>
     getCompared(new Request(`http://127.0.0.1/?model=${models.join(',')}${format}`), {

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/caller';
+import { describe, expect, it } from 'vitest';
 import { closeRound } from '@/services/round/openings';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { findRoundIds, makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -16,14 +14,8 @@ const items = makeBinaryItems(400);
 type Row = { snapshotId: string; rowCount: number; codes: Uint8Array };
 
 describe('comparisons of model pairs in an official ranking', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
 
   const readPairs = (roundId: string) => site.superuser<Row[]>`
     select snapshot_id as "snapshotId", row_count as "rowCount", codes from snapshot_pairs
@@ -34,13 +26,11 @@ describe('comparisons of model pairs in an official ranking', () => {
     const slug = await makeBenchmark(maintainer, {});
     const scorer = await startTestScorer(site);
     const number = await makeOpenRound(maintainer, slug, formatTestSet(items));
-    const [row] = await site.superuser<{ roundId: string }[]>`
-      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    const { roundId } = row!;
+    const { roundId } = await findRoundIds(site, slug);
     for (const every of wrongEvery) {
       const actor = await makePerson(site);
       const file = formatPredictions(items.ids, (i) => ((i % 2 === 0) === (i % every === 0) ? 'yes' : 'no'));
-      await awaitFinal(actor, (await submitPredictions(actor, slug, file, { model: `Every ${every}` })).id);
+      await scorePredictions(actor, slug, file, { model: `Every ${every}` });
     }
     await waitUntil(async () => {
       const told =

@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '@/services/access/caller';
 import { findDryRun } from '@/services/dry-run/dry-run';
 import { closeRound, openRound } from '@/services/round/openings';
 import { findSubmission } from '@/services/submission/view';
 import { endRuns } from '@/testing/end-runs';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound, openNextRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound, makeSealedRound, openNextRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { startTestScorer, withTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
-import { awaitFinal, awaitOfficial, submitPredictions } from '@/testing/submit-predictions';
+import { awaitFinal, closeAndRank, scorePredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { acceptsTinyModels, slowModel, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
@@ -21,16 +20,13 @@ import { runScoreSubmission } from '../scoring/run-score-submission';
 import { makeRoundVault } from '../vault/round-vault';
 
 describe('queue of models', { timeout: 300_000 }, () => {
-  let site: TestSite;
-  let maintainer: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site, 'Maintainer');
   let slug: string;
   beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site, 'Maintainer');
     slug = await makeBenchmark(maintainer, acceptsTinyModels);
     await withTestScorer(site, () => makeOpenRound(maintainer, slug, tinyTestSet(1)));
   });
-  afterAll(() => site?.drop());
 
   const send = async (person: Actor, file: Uint8Array, version: string) =>
     unwrap(await submitModel(person, slug, file, { model: `Of ${person.name}`, version }));
@@ -57,12 +53,7 @@ describe('queue of models', { timeout: 300_000 }, () => {
     const running = await send(slow, slowModel(2_000), 'slow');
     const stateOf = async (id: string) => unwrap(await findSubmission(slow, id)).state;
     await waitUntil(async () => (await stateOf(running.id)) === 'scoring');
-    const file = await submitPredictions(
-      quick,
-      files,
-      formatPredictions(items.ids, () => 'no'),
-    );
-    await awaitFinal(quick, file.id);
+    await scorePredictions(quick, files, formatPredictions(items.ids, 'no'));
     await makeSealedRound(maintainer, await makeBenchmark(maintainer), formatTestSet(items));
     expect(await stateOf(running.id)).toBe('scoring');
     expect(await awaitFinal(slow, running.id)).toMatchObject({ state: 'scored' });
@@ -123,8 +114,7 @@ describe('queue of models', { timeout: 300_000 }, () => {
     await waitUntil(async () => (await automatic(theirs)).includes('scoring'));
     unwrap(await openRound(maintainer, ours, next));
     await waitUntil(async () => (await automatic(ours)).length > 0);
-    unwrap(await closeRound(maintainer, ours, next, { reason: 'It has run long enough' }));
-    await awaitOfficial(ours, next);
+    await closeAndRank(maintainer, ours, next);
     expect((await automatic(theirs)).filter((state) => state !== 'scored').length).toBeGreaterThan(0);
     await scorer.stop();
   });

@@ -1,17 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { expect, it } from 'vitest';
+import { makeBenchmark, makeSealedRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 
-let site: TestSite;
-beforeAll(async () => {
-  site = await makeTestSite();
-});
-afterAll(() => site?.drop());
+const site = provideTestSite();
 
 it('the scorer continues when the web role claims a newer schema of the queue', async () => {
   const scorer = await startTestScorer(site);

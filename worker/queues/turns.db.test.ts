@@ -1,23 +1,19 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addScorerJob, endTurn } from '@/db/queries/job-queries';
 import type { Actor } from '@/services/access/caller';
 import { createRound } from '@/services/round/create';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 
 describe('queue of long jobs', () => {
-  let site: TestSite;
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
 
   /** Uploads this number of test sets, each of which causes a check job. */
   async function upload(person: Actor, count: number): Promise<void> {

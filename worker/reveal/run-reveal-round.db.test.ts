@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { parquetReadObjects } from 'hyparquet';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { ObjectChanged, objectKeys } from '@/adapters/object-store/object-store';
@@ -23,22 +23,20 @@ import type { LabelColumn } from '@/lib/core/scoring/label-column';
 import { scoreSplit } from '@/lib/core/scoring/score-split';
 import type { Actor } from '@/services/access/caller';
 import { findDifferingItems, listDifferingItems } from '@/services/publication/find-differing-items';
-import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { findTrainingData } from '@/services/publication/find-training-data';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { findArchive, findCommitment, findInputs } from '@/services/round/inputs';
 import { revealRound as askToReveal, closeRound } from '@/services/round/openings';
 import { findRound } from '@/services/round/view';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { findRoundIds, makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { type RoundToPlay, roundsToPlay } from '@/testing/rounds-to-play';
 import { spawnProcess } from '@/testing/spawn-process';
 import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import type { RunningScorer } from '../run-scorer';
 import type { ScorerPlatform } from '../scorer-platform';
@@ -55,18 +53,9 @@ const isBesideZip = (name: string): boolean => name === 'archive.zip' || name.st
 type Played = { slug: string; roundId: string; submissionIds: string[] };
 
 describe('revealing a round', () => {
-  let site: TestSite;
-  let maintainer: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
   let scorer: RunningScorer | null = null;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
 
   /**
    * Plays a round until it is closed, scored and ranked. Each submitted file is compressed in another way.
@@ -86,11 +75,9 @@ describe('revealing a round', () => {
     for (const { researcher, id } of sent)
       expect(await awaitFinal(researcher, id)).toMatchObject({ state: 'scored' });
     const submissionIds = sent.map(({ id }) => id);
-    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
-    const [row] = await site.superuser<{ roundId: string }[]>`
-      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    return { slug, roundId: row!.roundId, submissionIds };
+    await closeAndRank(maintainer, slug, 1);
+    const { roundId } = await findRoundIds(site, slug);
+    return { slug, roundId, submissionIds };
   }
 
   /** Plays a round and stops its scorer, so that the test runs the reveal itself. */
@@ -125,11 +112,11 @@ describe('revealing a round', () => {
   const expectNothingServed = async ({ slug, submissionIds }: Played) => {
     const names = ['archive.json', 'items.csv', 'items.parquet', 'archive.zip', 'README.txt', 'SHA256SUMS'];
     for (const name of [...names, `predictions/${submissionIds[0]}.csv`])
-      expect(await findArchive(slug, 1, name)).toMatchObject({ ok: false, error: { kind: 'not_revealed' } });
+      expect(await findArchive(slug, 1, name)).toMatchObject(refusedAs('not_revealed'));
     expect(await listFiles(slug)).toEqual([]);
     const pair = ['model-0', 'model-1'] as const;
     for (const result of [await findDifferingItems(slug, 1, pair), await listDifferingItems(slug, 1, pair)])
-      expect(result).toMatchObject({ ok: false, error: { kind: 'not_revealed' } });
+      expect(result).toMatchObject(refusedAs('not_revealed'));
   };
 
   const listStored = async (roundId: string, names: readonly string[]) => {
@@ -216,9 +203,9 @@ describe('revealing a round', () => {
         for (const { id, label } of rows) expect(labelById.get(id!)).toBe(label);
         // A model compared with itself has no differing items; neither has an unknown model name.
         for (const other of ['model-0', 'nobody'])
-          expect(await findDifferingItems(played.slug, 1, ['model-0', other])).toMatchObject({
-            error: { kind: 'not_found' },
-          });
+          expect(await findDifferingItems(played.slug, 1, ['model-0', other])).toMatchObject(
+            refusedAs('not_found'),
+          );
       });
 
       it('contains the committed items, in the order of the Merkle leaves', async () => {
@@ -395,7 +382,7 @@ describe('revealing a round', () => {
           'predictions',
           'toString',
         ])
-          expect(await findArchive(played.slug, 1, name)).toMatchObject({ error: { kind: 'not_found' } });
+          expect(await findArchive(played.slug, 1, name)).toMatchObject(refusedAs('not_found'));
       });
 
       it('causes one public audit event', async () => {
@@ -405,9 +392,7 @@ describe('revealing a round', () => {
         const before = await listFiles(played.slug);
         await runRevealRound(site.scorer, played);
         expect(await listFiles(played.slug)).toEqual(before);
-        expect(await askToReveal(maintainer, played.slug, 1)).toMatchObject({
-          error: { kind: 'illegal_transition' },
-        });
+        expect(await askToReveal(maintainer, played.slug, 1)).toMatchObject(refusedAs('illegal_transition'));
       });
     },
   );
@@ -419,15 +404,13 @@ describe('revealing a round', () => {
     await scorer.stop();
     scorer = null;
     const { id } = await submitPredictions(await makePerson(site), slug, roundsToPlay.binary.files[0]!);
-    expect(await askToReveal(maintainer, slug, 1)).toMatchObject({ error: { kind: 'illegal_transition' } });
+    expect(await askToReveal(maintainer, slug, 1)).toMatchObject(refusedAs('illegal_transition'));
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     expect(await askToReveal(maintainer, slug, 1)).toMatchObject({
       error: { kind: 'submissions_unfinished', count: 1 },
     });
-    expect(await askToReveal(await makePerson(site), slug, 1)).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
-    expect(await askToReveal(null, slug, 1)).toMatchObject({ error: { kind: 'not_signed_in' } });
+    expect(await askToReveal(await makePerson(site), slug, 1)).toMatchObject(refusedAs('forbidden'));
+    expect(await askToReveal(null, slug, 1)).toMatchObject(refusedAs('not_signed_in'));
     const [row] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from submissions where submission_id = ${id}`;
     await runRevealRound(site.scorer, row!);
@@ -476,7 +459,7 @@ describe('revealing a round', () => {
     const played = await playAndStop({
       wishes: {},
       testSet,
-      files: [formatPredictions(items.ids, () => 'no')],
+      files: [formatPredictions(items.ids, 'no')],
     });
     const child = await spawnProcess('worker/main.ts', site.environments.scorer);
     const { roundId } = played;
@@ -536,10 +519,7 @@ describe('revealing a round', () => {
     await site.web.objects.put(key, Readable.from([await buffer(resealed)]));
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow(ObjectChanged);
     const record = (bytes: Uint8Array) =>
-      site.superuser.begin(async (tx) => {
-        await tx`set local session_replication_role = replica`;
-        await tx`update rounds set test_set_sealed_sha256 = ${sha256(bytes)} where round_id = ${played.roundId}`;
-      });
+      site.withoutTriggers`update rounds set test_set_sealed_sha256 = ${sha256(bytes)} where round_id = ${played.roundId}`;
     // Even if an attacker also changed the file's recorded hash, the Merkle root would show the change.
     await record(await buffer((await site.web.objects.open(key)).stream));
     await expect(runRevealRound(site.scorer, played)).rejects.toThrow('committed to');
@@ -575,9 +555,9 @@ describe('revealing a round', () => {
     await runRevealRound(site.scorer, played);
     const { evaluations } = await readArchive(played.slug);
     expect(evaluations.map(({ submission }) => submission)).toEqual([played.submissionIds[1]]);
-    expect(await findArchive(played.slug, 1, `predictions/${played.submissionIds[0]}.csv`)).toMatchObject({
-      error: { kind: 'not_found' },
-    });
+    expect(await findArchive(played.slug, 1, `predictions/${played.submissionIds[0]}.csv`)).toMatchObject(
+      refusedAs('not_found'),
+    );
   });
 
   it('refuses every direct write of the web process', async () => {

@@ -1,34 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/caller';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmark } from '@/services/benchmark/view';
 import { findDryRun } from '@/services/dry-run/dry-run';
-import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { closeRound, revealRound } from '@/services/round/openings';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { revealRound } from '@/services/round/openings';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { sendDryRun } from '@/testing/send-dry-run';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { closeAndRank } from '@/testing/submit-predictions';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '../run-scorer';
 
 describe('benchmark that accepts models and has no public sample', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
   let slug: string;
   beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, model_sample: null, inputs: 'hidden' });
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   const readSample = async () => unwrap(await findBenchmark(null, slug)).model_sample;
@@ -44,8 +32,7 @@ describe('benchmark that accepts models and has no public sample', () => {
 
   async function reveal(number: number, from: number): Promise<void> {
     await makeOpenRound(maintainer, slug, tinyTestSet(number, from));
-    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
+    await closeAndRank(maintainer, slug, number);
     expect(await readSample(), 'hidden until the reveal').toEqual(number === 1 ? null : expect.anything());
     expect(unwrap(await revealRound(maintainer, slug, number)).state).toBe('revealed');
   }

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Client, connect } from '@/db/client';
-import type { Actor } from '@/services/access/caller';
 import { setSchedule } from '@/services/benchmark/set-schedule';
 import { findBenchmark } from '@/services/benchmark/view';
 import { findRound } from '@/services/round/view';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { sealRoundOf } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, sealRoundOf } from '@/testing/make-benchmark';
+import { providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { setDatabaseClock } from '@/testing/set-database-clock';
 import { repetitions } from '@/testing/stress';
 import { unwrap } from '@/testing/unwrap';
@@ -34,21 +32,16 @@ const weekly = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, time_zo
 type Recorded = { dueAt: Date; closed: number | null; opened: number | null };
 
 describe('rotation', () => {
-  let site: TestSite;
-  let maintainer: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
   let schedulers: Client[];
 
   beforeAll(async () => {
-    site = await makeTestSite();
     // Moves the clock before the first connection, so that all connections have the moved time.
     await setDatabaseClock(site, start);
     schedulers = Array.from({ length: 12 }, () => connect(site.urls.scorer, { max: 2 }));
-    maintainer = await makePerson(site);
   });
-  afterAll(async () => {
-    await Promise.all(schedulers?.map((client) => client.close()) ?? []);
-    await site?.drop();
-  });
+  afterAll(() => Promise.all(schedulers?.map((client) => client.close()) ?? []));
   beforeEach(() => setDatabaseClock(site, start));
 
   async function sealAndPrepare(slug: string, metadata?: object): Promise<string> {

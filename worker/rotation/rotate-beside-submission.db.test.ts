@@ -1,14 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { undisclosed } from '@/lib/core/model/disclosure';
 import { setSchedule } from '@/services/benchmark/set-schedule';
 import { acceptSubmission } from '@/services/submission/accept';
 import { requireTeam } from '@/services/team/team';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, sealRoundOf } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { sealRoundOf } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { setDatabaseClock } from '@/testing/set-database-clock';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -24,13 +23,11 @@ const secondDue = new Date('2030-01-14T09:00:00Z');
 const schedule = { cadence: { kind: 'weekly', weekday: 1, time: '09:00' }, time_zone: 'UTC' };
 
 describe('rotation concurrent with a submission', () => {
-  let site: TestSite;
+  const site = provideTestSite();
 
   beforeAll(async () => {
-    site = await makeTestSite();
     await setDatabaseClock(site, start);
   });
-  afterAll(() => site?.drop());
 
   async function openScheduled() {
     const owner = await makePerson(site);

@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { setSchedule } from '@/services/benchmark/set-schedule';
 import { listChangelog } from '@/services/publication/list-changelog';
 import { closeRound, extendRound } from '@/services/round/openings';
 import { findRound } from '@/services/round/view';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 
 const dayMs = 86_400_000;
 
 describe('extending an open round', () => {
-  let site: TestSite;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    await startTestScorer(site);
-  });
-  afterAll(() => site?.drop());
+  const site = provideSiteWithScorer();
 
   const nextRotationOf = async (slug: string) => {
     const [row] = await site.superuser<{ at: Date | null }[]>`

@@ -1,27 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound, makeSealedRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { repetitions } from '@/testing/stress';
 import { formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import type { RunningScorer } from '../run-scorer';
 import { runOpenRound } from './run-open-round';
 
 describe('opening a round', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  const site = provideSiteWithScorer();
 
   it('opens exactly one of two rounds of a benchmark whose jobs race, repeatedly', async () => {
     const maintainer = await makePerson(site);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { beforeAll, describe, it } from 'vitest';
+import { provideTestSite } from '@/testing/make-test-site';
 import { checkDatabase } from '@/testing/state-machine/check-database';
 import { checkAllDone } from '@/testing/state-machine/commands/run-jobs';
 import { scheduleCommand } from '@/testing/state-machine/commands/schedule-and-time';
@@ -26,18 +26,12 @@ const commandsMax = 45;
 const patienceMs = Number(runs) * 20_000;
 
 describe('rounds of a benchmark', () => {
-  let site: TestSite;
+  ignoreWritesToTheDead();
+  const site = provideTestSite();
   let world: World;
-  let heedWritesToTheDead: () => void;
 
   beforeAll(async () => {
-    heedWritesToTheDead = ignoreWritesToTheDead();
-    site = await makeTestSite();
     world = await makeWorld(site);
-  });
-  afterAll(async () => {
-    await site?.drop();
-    heedWritesToTheDead();
   });
 
   async function begin(): Promise<{ model: Model; real: World }> {

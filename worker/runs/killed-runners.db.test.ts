@@ -5,11 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as oneLease from '@/app/api/runner/leases/[run]/[fence]/[action]/route';
 import * as leases from '@/app/api/runner/leases/route';
-import type { Actor } from '@/services/access/caller';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { plantDryRuns } from '@/testing/plant-dry-runs';
 import { findTestSandbox } from '@/testing/provide-bubblewrap';
 import { serveRunners } from '@/testing/serve-runners';
@@ -18,7 +17,6 @@ import { startScorerAlone } from '@/testing/start-test-scorer';
 import { isStress, repetitions } from '@/testing/stress';
 import { acceptsTinyModels, softmaxModel } from '@/testing/tiny-models';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '../run-scorer';
 
 const runCount = repetitions(24, 1_000);
 const runnerCount = repetitions(2, 4);
@@ -33,24 +31,19 @@ const scaleOf = (i: number) => 0.1 + i / 1_000;
 const predicted = (i: number) => 1 / (1 + Math.exp(-scaleOf(i)));
 
 describe.skipIf((await findTestSandbox()) === undefined)('runs while their runners are killed', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let served: Awaited<ReturnType<typeof serveRunners>>;
-  let scorer: RunningScorer;
   let folder: string;
-  let person: Actor;
+  const person = providePerson(site);
   let slug: string;
   beforeAll(async () => {
-    site = await makeTestSite();
     served = await serveRunners({ leases, oneLease });
-    person = await makePerson(site);
     slug = await makeBenchmark(person, acceptsTinyModels);
-    scorer = await startScorerAlone(site);
+    await startScorerAlone(site);
     folder = await mkdtemp(join(tmpdir(), 'tidemark-runners-'));
   });
   afterAll(async () => {
-    await scorer?.stop();
     await served?.stop();
-    await site?.drop();
     await rm(folder, { recursive: true, force: true });
   });
 

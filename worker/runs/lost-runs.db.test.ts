@@ -6,13 +6,12 @@ import { objectKeys } from '@/adapters/object-store/object-store';
 import * as oneLease from '@/app/api/runner/leases/[run]/[fence]/[action]/route';
 import * as leases from '@/app/api/runner/leases/route';
 import { resultBytesMax } from '@/lib/core/run/run';
-import type { Actor } from '@/services/access/caller';
 import { changeBenchmark } from '@/services/benchmark/change';
 import { describeRunners, resumeRunner } from '@/services/runner/register';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
+import { providePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { plantDryRuns } from '@/testing/plant-dry-runs';
 import { serveRunners } from '@/testing/serve-runners';
 import { findTestRunner } from '@/testing/start-test-runner';
@@ -29,25 +28,21 @@ import { runPrepareRun } from './run-prepare-run';
 type Made = Awaited<ReturnType<typeof makeRunner>>;
 
 describe('runner that loses runs', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let owner: postgres.Sql;
   let served: Awaited<ReturnType<typeof serveRunners>>;
   let scorer: RunningScorer;
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let slug: string;
   beforeAll(async () => {
-    site = await makeTestSite();
     owner = postgres(site.urls.superuser, { max: 1, onnotice: () => {} });
     served = await serveRunners({ leases, oneLease });
     scorer = await startScorerAlone(site);
-    maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, acceptsTinyModels);
   });
   afterAll(async () => {
-    await scorer?.stop();
     await served?.stop();
     await owner?.end();
-    await site?.drop();
   });
   afterEach(() => site.superuser`delete from dry_runs`);
 

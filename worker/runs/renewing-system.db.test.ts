@@ -6,13 +6,13 @@ import { closeRound, revealRound } from '@/services/round/openings';
 import { submit } from '@/services/submission/submit';
 import { listTrainings, readTrainings } from '@/services/version/training';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
 import { makeTestSite, type TestSite } from '@/testing/make-test-site';
 import { findTestEngine } from '@/testing/provide-containers';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic } from '@/testing/submit-model';
+import { submitForm } from '@/testing/submit-predictions';
 import { tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
@@ -184,12 +184,7 @@ if ($ARGV[0] eq "train") {
       { level: 1 },
     );
     const metadata = { kind: 'container', model: 'Renewing', version: '1', trains: true };
-    unwrap(
-      await submit(await makePerson(site), slug, formRequest(metadata, 'file', image), {
-        dryRun: false,
-        idempotencyKey: null,
-      }),
-    );
+    unwrap(await submitForm(await makePerson(site), slug, formRequest(metadata, 'file', image)));
     expect(await awaitTraining(1)).toMatchObject([
       { state: 'frozen', log: expect.stringMatching(/^first on rounds 1: (yes|no) of no and yes$/) },
     ]);

@@ -7,22 +7,19 @@ import type { Actor } from '@/services/access/caller';
 import { listFlags } from '@/services/flag/flag';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
-import { closeRound } from '@/services/round/openings';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { serveRunners } from '@/testing/serve-runners';
 import { findTestRunner } from '@/testing/start-test-runner';
 import { startScorerAlone } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
-import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
+import { awaitFinal, closeAndRank } from '@/testing/submit-predictions';
 import { takeLeaseByHand } from '@/testing/take-lease';
 import { acceptsTinyModels, softmaxModel, tinyTestSet } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '../run-scorer';
 import { callOverHttp, workOnLeases } from '../runner/lease-work';
 import { encodeResult } from '../runner/run-result';
 import { runRepeatRun } from './repeat-run';
@@ -30,19 +27,16 @@ import { runRepeatRun } from './repeat-run';
 type Made = Awaited<ReturnType<typeof makeRunner>>;
 
 describe('repetition of a run', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let served: Awaited<ReturnType<typeof serveRunners>>;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
+  const maintainer = providePerson(site);
   let person: Actor;
   let slug: string;
   let first: Made;
   let stopFirst: () => Promise<void>;
   beforeAll(async () => {
-    site = await makeTestSite();
     served = await serveRunners({ leases, oneLease });
-    scorer = await startScorerAlone(site);
-    maintainer = await makePerson(site);
+    await startScorerAlone(site);
     slug = await makeBenchmark(maintainer, acceptsTinyModels);
     await makeOpenRound(maintainer, slug, tinyTestSet(1));
     first = await makeRunner(site);
@@ -50,9 +44,7 @@ describe('repetition of a run', () => {
   });
   afterAll(async () => {
     await stopFirst?.();
-    await scorer?.stop();
     await served?.stop();
-    await site?.drop();
   });
 
   async function startRunner(made: Made) {
@@ -158,17 +150,11 @@ describe('repetition of a run', () => {
 
   it('waits until the score is reported', async () => {
     const id = await score();
-    await site.superuser.begin(async (tx) => {
-      await tx`set local session_replication_role = replica`;
-      await tx`update submissions set state = 'scoring', finished_at = null, deadline_at = now() + interval '1 hour' where submission_id = ${id}`;
-    });
+    await site.withoutTriggers`update submissions set state = 'scoring', finished_at = null, deadline_at = now() + interval '1 hour' where submission_id = ${id}`;
     await hear(await makeRunner(site));
     await runRepeatRun(site.scorer, { submissionId: id });
     expect(await site.superuser`select from runs`).toHaveLength(0);
-    await site.superuser.begin(async (tx) => {
-      await tx`set local session_replication_role = replica`;
-      await tx`update submissions set state = 'scored', finished_at = now(), deadline_at = null where submission_id = ${id}`;
-    });
+    await site.withoutTriggers`update submissions set state = 'scored', finished_at = now(), deadline_at = null where submission_id = ${id}`;
     await runRepeatRun(site.scorer, { submissionId: id });
     expect(await site.superuser`select purpose, priority, user_id from runs`).toEqual([
       { purpose: 'repeat', priority: 3, user_id: null },
@@ -190,8 +176,7 @@ describe('repetition of a run', () => {
       ...{ runner: liar.name, engine: null, score: 'none' },
     });
     expect(unwrap(await listFlags(maintainer, slug))).toEqual([]);
-    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-    await awaitOfficial(slug, 1);
+    await closeAndRank(maintainer, slug, 1);
     const flags = await waitUntil(async () => {
       const found = unwrap(await listFlags(maintainer, slug)).filter(({ kind }) => kind === 'repeat-differs');
       return found.length > 0 && found;

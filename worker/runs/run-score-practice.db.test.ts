@@ -13,10 +13,9 @@ import { withdrawSubmission } from '@/services/submission/counting';
 import { findQuota } from '@/services/submission/find-quota';
 import { findSubmission, listSubmissions } from '@/services/submission/view';
 import { endRuns } from '@/testing/end-runs';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, openNextRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound, openNextRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
@@ -38,15 +37,13 @@ const openNumber = 5;
 const [oddNumber, oddFrom] = [3, 10];
 
 describe('practice on revealed rounds', () => {
-  let site: TestSite;
-  let maintainer: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site, 'Maintainer');
   let slug: string;
   let person: Actor;
   let scorer: RunningScorer | null = null;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site, 'Maintainer');
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
     scorer = await startTestScorer(site);
     await makeOpenRound(maintainer, slug, tinyTestSet(1));
@@ -59,10 +56,7 @@ describe('practice on revealed rounds', () => {
     }
     await stop();
   });
-  afterAll(async () => {
-    await stop();
-    await site?.drop();
-  });
+  afterAll(() => stop());
   beforeEach(async () => {
     await stop();
     person = await makePerson(site, 'Person');

@@ -9,7 +9,7 @@ import { findDryRun } from '@/services/dry-run/dry-run';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
 import { makeRunner } from '@/testing/make-runner';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { plantDryRuns } from '@/testing/plant-dry-runs';
 import { sendDryRun } from '@/testing/send-dry-run';
 import { serveRunners } from '@/testing/serve-runners';
@@ -24,23 +24,18 @@ import { callOverHttp, workOnLeases } from '../runner/lease-work';
 import { encodeResult } from '../runner/run-result';
 
 describe('run of a dry run', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let served: Awaited<ReturnType<typeof serveRunners>>;
   let scorer: RunningScorer;
   let person: Actor;
   let slug: string;
   let stops: (() => Promise<void>)[] = [];
   beforeAll(async () => {
-    site = await makeTestSite();
     served = await serveRunners({ leases, oneLease });
     scorer = await startScorerAlone(site);
     slug = await makeBenchmark(await makePerson(site), acceptsTinyModels);
   });
-  afterAll(async () => {
-    await scorer?.stop();
-    await served?.stop();
-    await site?.drop();
-  });
+  afterAll(() => served?.stop());
   beforeEach(async () => {
     person = await makePerson(site);
   });
@@ -123,7 +118,7 @@ describe('run of a dry run', () => {
     expect(await awaitEnd(id)).toMatchObject({ state: 'passed' });
   });
 
-  it('is repeated where a runner returns the result of other work, or bytes that are no result', async () => {
+  it('repeats a run when a runner returns the result of other work, or bytes that are no result', async () => {
     const id = await send();
     // An attacker who controls the web process could have a runner do other work.
     const deceived = await takeByHand(await makeRunner(site));

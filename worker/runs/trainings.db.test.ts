@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import type { RunRow } from '@/db/queries/run-queries';
 import { runs } from '@/db/schema/runs';
@@ -10,10 +10,9 @@ import type { Actor } from '@/services/access/caller';
 import { deliverNotices } from '@/services/publication/deliver-notices';
 import { closeRound, revealRound } from '@/services/round/openings';
 import { listTrainings } from '@/services/version/training';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, makeSealedRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound, makeSealedRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startScorerAlone } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import { tinyTestSet } from '@/testing/tiny-models';
@@ -29,13 +28,8 @@ import { sampleOfTrained, trainingOfImage } from './trained-model';
  * real runner. Images are accepted without a run.
  */
 describe('trainings of images', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-  beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
 
   /**
    * Makes a benchmark with a revealed round and an open one; each team has `hours` of training time for each

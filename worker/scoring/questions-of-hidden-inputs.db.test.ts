@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { claimSubmission } from '@/db/queries/submission-scorer-queries';
 import type { Actor } from '@/services/access/caller';
@@ -7,10 +7,9 @@ import { submit } from '@/services/submission/submit';
 import { findSubmission } from '@/services/submission/view';
 import { endRuns } from '@/testing/end-runs';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitModel } from '@/testing/submit-model';
 import {
@@ -35,17 +34,15 @@ const canary = 4815;
  * uses a quota slot.
  */
 describe('query of hidden inputs by a model', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let slug: string;
   let asker: Actor;
   let sent: string;
   beforeAll(async () => {
-    site = await makeTestSite();
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { ...acceptsTinyModels, inputs: 'hidden' });
     await withTestScorer(site, () => makeOpenRound(maintainer, slug, tinyTestSet(1, canary)));
   });
-  afterAll(() => site?.drop());
   beforeEach(async () => {
     asker = await makePerson(site);
     const model = `Of ${asker.userId}`;
@@ -158,7 +155,7 @@ describe('query of hidden inputs by a model', () => {
     expect(counts).toEqual({ attempt: 1, runs: 1, evaluations: 1 });
   });
 
-  it('is scored once where its scorer is killed after the outcome is stored, before the run is removed', async () => {
+  it('scores a query once if its scorer is killed after the outcome is stored, before the run is removed', async () => {
     await expect(tryWith({ delete: broken })).rejects.toThrow('broken');
     // The run on the public sample had files too.
     await site.superuser`update runs set finishes = 0 where submission_id = ${sent}`;

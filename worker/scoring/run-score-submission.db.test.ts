@@ -3,17 +3,16 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { brotliCompressSync } from 'node:zlib';
 import { generateIdentity } from 'age-encryption';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { objectKeys, objectStoreCodes } from '@/adapters/object-store/object-store';
 import { claimSubmission, finishSubmission } from '@/db/queries/submission-scorer-queries';
 import { refuse } from '@/lib/core/result';
 import type { Actor } from '@/services/access/caller';
 import { findQuota } from '@/services/submission/find-quota';
 import { findSubmission } from '@/services/submission/view';
-import { makeBenchmark } from '@/testing/make-benchmark';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { replaceAcceptedFile, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -28,17 +27,15 @@ const items = makeBinaryItems(40);
 const predictions = formatPredictions(items.ids, (i) => (i % 3 === 0 ? 'yes' : 'no'));
 
 describe('scoring a submission', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let slug: string;
   let researcher: Actor;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     const maintainer = await makePerson(site);
     slug = await makeBenchmark(maintainer, { quota_per_round: 1, quota_per_day: 1 });
     await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
   });
-  afterAll(() => site?.drop());
   beforeEach(async () => {
     researcher = await makePerson(site);
   });

@@ -1,29 +1,25 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { verifyArchive } from '@/lib/core/commitment/verify-archive';
-import type { Actor } from '@/services/access/caller';
 import { createBenchmark } from '@/services/benchmark/create';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { createRound } from '@/services/round/create';
 import { findArchive, findInputs } from '@/services/round/inputs';
-import { closeRound, revealRound } from '@/services/round/openings';
+import { revealRound } from '@/services/round/openings';
 import { listMaintainedRounds } from '@/services/round/view';
 import { submit } from '@/services/submission/submit';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
 import { findTraces, readDump } from '@/testing/read-dump';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
-import { unwrap } from '@/testing/unwrap';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '../run-scorer';
 
 const count = 60;
 
@@ -53,30 +49,19 @@ const good = publicDisclosureOf((i) =>
 const poor = publicDisclosureOf((i) => (i % 3 === 0 ? `Or, simply, ${(i * 17) % 31}!` : '+nothing'));
 
 describe('benchmark of a text task', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    maintainer = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
 
   it('has no classes, accepts only metrics for texts, and no exact feedback with a metric of partial matches', async () => {
     const wanted = { slug: 'capitals', title: 'Capitals', task: 'text', feedback_policy: 'exact' };
     for (const metric of ['token_f1', 'rouge_l', 'chrf', 'bleu'])
-      expect(await createBenchmark(maintainer, { ...wanted, metric })).toMatchObject({
-        error: { kind: 'policy_not_allowed' },
-      });
+      expect(await createBenchmark(maintainer, { ...wanted, metric })).toMatchObject(
+        refusedAs('policy_not_allowed'),
+      );
     for (const wrong of [{ metric: 'accuracy' }, { metric: 'exact_match', classes: ['a', 'b'] }])
-      expect(await createBenchmark(maintainer, { ...wanted, ...wrong })).toMatchObject({
-        error: { kind: 'invalid_request' },
-      });
+      expect(await createBenchmark(maintainer, { ...wanted, ...wrong })).toMatchObject(
+        refusedAs('invalid_request'),
+      );
     expect(unwrap(await createBenchmark(maintainer, { ...wanted, metric: 'exact_match' }))).toMatchObject({
       task: 'text',
       classes: [],
@@ -133,8 +118,7 @@ describe('benchmark of a text task', () => {
     // Checks the search itself: inputs are public, so the search must find one.
     expect(findTraces(dump, [{ name: 'input', bytes: Buffer.from('What is number 7?') }])).not.toEqual([]);
 
-    unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, 1)).ok);
+    await closeAndRank(maintainer, slug, 1);
     const leaderboard = unwrap(await findLeaderboard(slug, 1));
     expect(leaderboard.entries.map(({ model, rank }) => [model, rank])).toEqual([
       ['Model 0', 1],

@@ -1,27 +1,24 @@
 import { createHmac } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import { parseArchive } from '@/lib/contracts/round-archive';
 import { verifyItems } from '@/lib/core/commitment/verify-items';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
-import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { createRound } from '@/services/round/create';
-import { closeRound, openRound, revealRound } from '@/services/round/openings';
+import { openRound, revealRound } from '@/services/round/openings';
 import { sealRound } from '@/services/round/seal';
 import { listMaintainedRounds } from '@/services/round/view';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
+import { findRoundIds, makeBenchmark } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, closeAndRank, submitPredictions } from '@/testing/submit-predictions';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '../run-scorer';
 import { decrypt } from '../vault/round-cipher';
 
 const count = 60;
@@ -35,19 +32,8 @@ const testSetOf = (idOf: (i: number) => string) =>
 const leakingId = (i: number) => `item ${i}${labelAt(i) === 'yes' ? 'y' : 'n'}`;
 
 describe('order and ids of published inputs', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-  let scorer: RunningScorer;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-    scorer = await startTestScorer(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
 
   async function upload(slug: string, testSet: string) {
     const request = formRequest({ title: 'A round' }, 'test_set', testSet);
@@ -57,9 +43,8 @@ describe('order and ids of published inputs', () => {
         (r) => r.number === number && r.check !== null,
       ),
     );
-    const [row] = await site.superuser<{ id: string }[]>`
-      select round_id as id from rounds join benchmarks using (benchmark_id) where slug = ${slug} and number = ${number}`;
-    return { number, roundId: row!.id };
+    const { roundId } = await findRoundIds(site, slug, number);
+    return { number, roundId };
   }
 
   async function readInputs(roundId: string): Promise<string[][]> {
@@ -129,8 +114,7 @@ describe('order and ids of published inputs', () => {
     const file = `id,prediction\n${inputs.map(([id, size]) => `${id},${labelAt(Number(size))}`).join('\n')}\n`;
     const { id } = await submitPredictions(researcher, slug, file);
     expect((await awaitFinal(researcher, id)).state).toBe('scored');
-    unwrap(await closeRound(maintainer, slug, number, { reason: 'It has run long enough' }));
-    await waitUntil(async () => (await findLeaderboard(slug, number)).ok);
+    await closeAndRank(maintainer, slug, number);
     expect(unwrap(await findLeaderboard(slug, number)).entries[0]).toMatchObject({ score: 1 });
 
     expect(unwrap(await revealRound(maintainer, slug, number)).state).toBe('revealed');

@@ -2,7 +2,7 @@ import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
 import { sealToScorer } from '@/adapters/sealing/seal-to-scorer';
 import type { CheckReport } from '@/lib/core/round/read-test-set';
@@ -11,19 +11,14 @@ import { createRound } from '@/services/round/create';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { formatTestSet, makeBinaryItems, meaninglessId, shuffleRows } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { runCheckTestSet } from './run-check-test-set';
 import { runSealRound } from './run-seal-round';
 
 describe('check of a test set', () => {
-  let site: TestSite;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
 
   async function upload(): Promise<string> {
     const maintainer = await makePerson(site);

@@ -1,16 +1,15 @@
 import { createHash, createHmac } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { findSealedRound } from '@/db/hidden/vault-queries';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import { scorerVersion } from '@/lib/core/scoring/score-split';
-import type { Actor } from '@/services/access/caller';
 import { createRound } from '@/services/round/create';
 import { findCommitment } from '@/services/round/inputs';
 import { findRound, listMaintainedRounds } from '@/services/round/view';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { unwrap } from '@/testing/unwrap';
 import { decrypt } from '../vault/round-cipher';
 import { runCheckTestSet } from './run-check-test-set';
@@ -30,14 +29,8 @@ const items = [
 const testSet = items.map((item) => JSON.stringify(item)).join('\n');
 
 describe('sealing of a round', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
 
   async function uploadAndSeal(
     slug: string,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { computeExactMcNemarP } from '@/lib/core/statistics/mcnemar';
@@ -6,10 +6,9 @@ import type { Actor } from '@/services/access/caller';
 import { findRoundPage } from '@/services/page/find-round-page';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/openings';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { meaninglessId, shuffleRows } from '@/testing/synthetic-items';
@@ -34,14 +33,8 @@ const formatFile = (predict: (i: number) => string | number) =>
 type Entered = { model: string; file: string; by?: Actor };
 
 describe('paired tests behind an official ranking', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
 
   /** Plays a round until its official ranking is published. */
   async function rank(

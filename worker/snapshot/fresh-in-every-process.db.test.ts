@@ -1,14 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeResponseCache } from '@/server/response-cache';
-import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { listenOnLoopback } from '@/testing/listen-on-loopback';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
@@ -24,22 +21,16 @@ type WebProcess = { url: string; rendered: number; server: Server };
 const freshWithinMs = 2_000 + 1_000;
 
 describe('three web processes', () => {
-  let site: TestSite;
-  let maintainer: Actor;
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
   let processes: WebProcess[];
-  let scorer: Awaited<ReturnType<typeof startTestScorer>>;
   const items = makeBinaryItems(200);
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-    scorer = await startTestScorer(site);
     processes = await Promise.all(Array.from({ length: 3 }, startProcess));
   });
   afterAll(async () => {
     for (const { server } of processes ?? []) server.close();
-    await scorer?.stop();
-    await site?.drop();
   });
 
   async function startProcess(): Promise<WebProcess> {
@@ -71,14 +62,9 @@ describe('three web processes', () => {
       return reply.ok ? (await reply.json()).entered : Number.NaN;
     };
     for (let count = 1; count <= 4; count += 1) {
-      await submitPredictions(
-        await makePerson(site),
-        slug,
-        formatPredictions(items.ids, () => 'yes'),
-        {
-          model: `Model ${count}`,
-        },
-      );
+      await submitPredictions(await makePerson(site), slug, formatPredictions(items.ids, 'yes'), {
+        model: `Model ${count}`,
+      });
       const seenAt = await Promise.all(
         [
           () => findLeaderboard(slug, number).then((board) => unwrap(board).entered),

@@ -1,43 +1,28 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listGroupTalliesByRound } from '@/db/queries/feedback-queries';
 import { formatLeaderboardCsv, type LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { Actor } from '@/services/access/caller';
 import { findModelBadge } from '@/services/publication/find-badge';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/openings';
-import { submit } from '@/services/submission/submit';
 import { formRequest } from '@/testing/form-request';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { giveRole, linkByTwo, makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
-import { awaitFinal } from '@/testing/submit-predictions';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { giveRole, linkByTwo, makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
+import { awaitFinal, submitForm } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '@/worker/run-scorer';
 
 /** Enough items that the model with more errors ranks lower in every draw of the splits. */
 const items = makeBinaryItems(400);
 
 describe('entries of a benchmark’s maintainers', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let owner: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    scorer = await startTestScorer(site);
-    owner = await makePerson(site);
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
-  });
+  const site = provideSiteWithScorer();
+  const owner = providePerson(site);
 
   const send = (person: Actor, slug: string, model: string, { wrongEvery = 3, baseline = false } = {}) =>
-    submit(
+    submitForm(
       person,
       slug,
       formRequest(
@@ -47,7 +32,6 @@ describe('entries of a benchmark’s maintainers', () => {
           (items.labels[i] === 'no') === (i % wrongEvery === 0) ? 'yes' : 'no',
         ),
       ),
-      { dryRun: false, idempotencyKey: null },
     );
   async function enter(person: Actor, slug: string, model: string, wishes = {}): Promise<void> {
     const sent = unwrap(await send(person, slug, model, wishes));
@@ -76,9 +60,7 @@ describe('entries of a benchmark’s maintainers', () => {
     await giveRole(site, slug, once!, 'maintainer');
     await site.superuser`delete from benchmark_maintainers where user_id = ${once!.userId}`;
     await giveRole(site, slug, linked!, 'auditor');
-    expect(await send(one!, slug, 'Forged', { baseline: true })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(await send(one!, slug, 'Forged', { baseline: true })).toMatchObject(refusedAs('forbidden'));
     await enter(owner, slug, 'Perfect', { wrongEvery: 1000 });
     await enter(owner, slug, 'Base', { wrongEvery: 2, baseline: true });
     await enter(owner, slug, 'Worse base', { wrongEvery: 1, baseline: true });

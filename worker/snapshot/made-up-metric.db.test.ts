@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { benchmarkSchema } from '@/lib/contracts/benchmark';
 import { leaderboardSchema } from '@/lib/contracts/leaderboard';
 import { metricNames } from '@/lib/core/metrics/metric-name';
-import type { Actor } from '@/services/access/caller';
 import { findBenchmark } from '@/services/benchmark/view';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/openings';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { findRoundIds, makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
@@ -67,13 +65,8 @@ const even = predict((i) => pairOf(i) % 4 === 0);
 const lopsided = predict((i) => i % 2 === 1 && pairOf(i) % 5 < 2);
 
 describe('new metric that consists of one file and one line in the list of metrics', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-  beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
 
   it('ranks a round, with its interval and its comparisons, and needs no migration', async () => {
     expect(metricNames.at(-1)).toBe('least_recall');
@@ -90,9 +83,7 @@ describe('new metric that consists of one file and one line in the list of metri
       direction: 'higher',
     });
 
-    const [row] = await site.superuser<{ roundId: string }[]>`
-      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    const { roundId } = row!;
+    const { roundId } = await findRoundIds(site, slug);
     const vault = makeRoundVault(site.scorer);
     for (const [model, file] of [
       ['Lopsided', lopsided],

@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { objectKeys } from '@/adapters/object-store/object-store';
-import type { Actor } from '@/services/access/caller';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { closeRound } from '@/services/round/openings';
 import { findSubmission } from '@/services/submission/view';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { findRoundIds, makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { plantSubmissions } from '@/testing/plant-submissions';
 import { withTestScorer } from '@/testing/start-test-scorer';
 import { submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, formatTestSet, makeBinaryItems } from '@/testing/synthetic-items';
-import { unwrap } from '@/testing/unwrap';
+import { refusedAs, unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
 import { runDecideFeedback } from '../feedback/run-decide-feedback';
 import { runScoreSubmission } from '../scoring/run-score-submission';
@@ -25,22 +23,15 @@ const items = makeBinaryItems(200);
 type Change = (final: EvaluationPayload['final'], position: number) => EvaluationPayload['final'];
 
 describe('publishing a ranking', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-  });
-  afterAll(() => site?.drop());
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
 
   /** Opens a round and stops its scorer, so that the test runs each job itself. */
   async function openRoundOf(wishes: object) {
     const slug = await makeBenchmark(maintainer, wishes);
     const number = await withTestScorer(site, () => makeOpenRound(maintainer, slug, formatTestSet(items)));
-    const [row] = await site.superuser<{ roundId: string }[]>`
-      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    return { slug, number, roundId: row!.roundId };
+    const { roundId } = await findRoundIds(site, slug);
+    return { slug, number, roundId };
   }
 
   /** Submits predictions that are wrong on every `wrongEvery`-th item only. */
@@ -59,7 +50,7 @@ describe('publishing a ranking', () => {
     await runScoreSubmission(site.scorer, vault, { submissionId });
     const [row] = await site.superuser<{ roundId: string }[]>`
       select round_id as "roundId" from submissions where submission_id = ${submissionId}`;
-    await runDecideFeedback(site.scorer, vault, { roundId: row!.roundId });
+    await runDecideFeedback(site.scorer, vault, row!);
   }
   const publish = (roundId: string) =>
     runPublishSnapshot(site.scorer, makeRoundVault(site.scorer), { roundId });
@@ -74,9 +65,7 @@ describe('publishing a ranking', () => {
     await closeRound(maintainer, slug, number, { reason: 'It has run long enough' });
     await Promise.all(Array.from({ length: 20 }, () => publish(roundId)));
     expect(await listSnapshots(roundId, 'final')).toHaveLength(0);
-    expect(await findLeaderboard(slug, number)).toMatchObject({
-      error: { kind: 'not_published_yet' },
-    });
+    expect(await findLeaderboard(slug, number)).toMatchObject(refusedAs('not_published_yet'));
     await runScoreSubmission(site.scorer, makeRoundVault(site.scorer), { submissionId: second.id });
     await publish(roundId);
     expect(await listSnapshots(roundId, 'final')).toHaveLength(0);

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '@/services/access/caller';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
 import { findSubgroupScores } from '@/services/publication/find-subgroups';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { closeRound } from '@/services/round/openings';
 import { withdrawSubmission } from '@/services/submission/counting';
 import { deleteWaitingJobs } from '@/testing/hold-job';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { findRoundIds, makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideTestSite } from '@/testing/make-test-site';
 import { startTestScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, makeBinaryItems } from '@/testing/synthetic-items';
@@ -28,17 +26,11 @@ const lines = items.ids.map(
 const testSet = `id,size,label,slice_region\n${lines.sort().join('\n')}\n`;
 
 describe('job of scores by slice', () => {
-  let site: TestSite;
-  let maintainer: Actor;
+  const site = provideTestSite();
+  const maintainer = providePerson(site);
   let slug: string;
   let roundId: string;
   let second: string;
-
-  beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-  });
-  afterAll(() => site?.drop());
 
   /**
    * Plays a round with two models until its close and stops the scorer, so that the test runs each job
@@ -57,9 +49,7 @@ describe('job of scores by slice', () => {
       await awaitFinal(researcher, second);
     }
     await scorer.stop();
-    const [row] = await site.superuser<{ roundId: string }[]>`
-      select round_id as "roundId" from rounds join benchmarks using (benchmark_id) where slug = ${slug}`;
-    roundId = row!.roundId;
+    ({ roundId } = await findRoundIds(site, slug));
     unwrap(await closeRound(maintainer, slug, 1, { reason: 'It has run long enough' }));
     await deleteWaitingJobs(site);
   });

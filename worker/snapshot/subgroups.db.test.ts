@@ -1,27 +1,23 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeHasher } from '@/adapters/node-hasher';
 import { rebuildArchive } from '@/lib/contracts/archive/archive-files';
 import type { Archive } from '@/lib/core/commitment/archive';
 import { verifyFiles } from '@/lib/core/commitment/verify-files';
 import { verifyItems } from '@/lib/core/commitment/verify-items';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
-import type { Actor } from '@/services/access/caller';
 import { findSubgroupScores } from '@/services/publication/find-subgroups';
 import { findArchive, findInputs } from '@/services/round/inputs';
 import { closeRound, revealRound } from '@/services/round/openings';
 import { findRound, listMaintainedRounds } from '@/services/round/view';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitFinal, submitPredictions } from '@/testing/submit-predictions';
 import { formatPredictions, makeBinaryItems } from '@/testing/synthetic-items';
 import { unwrap } from '@/testing/unwrap';
 import { waitUntil } from '@/testing/wait-until';
-import type { RunningScorer } from '../run-scorer';
 
 const items = makeBinaryItems(800);
 
@@ -48,15 +44,11 @@ const testSet = `id,size,slice_tide,label,slice_region\n${items.ids
   .join('\n')}\n`;
 
 describe('scores by slice', () => {
-  let site: TestSite;
-  let maintainer: Actor;
-  let scorer: RunningScorer;
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
   let slug: string;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-    scorer = await startTestScorer(site);
     slug = await makeBenchmark(maintainer, {});
     await makeOpenRound(maintainer, slug, testSet);
     // Errors of the two models differ only in the north, so that no other slice can show a difference by
@@ -74,10 +66,6 @@ describe('scores by slice', () => {
       });
       expect(await awaitFinal(researcher, id)).toMatchObject({ state: 'scored' });
     }
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   const none = { models: [], pair: [] };

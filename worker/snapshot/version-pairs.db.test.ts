@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { SystemView } from '@/lib/contracts/system';
 import { createRng } from '@/lib/core/statistics/rng';
 import type { Actor } from '@/services/access/caller';
 import { findModel } from '@/services/publication/find-model';
 import { findSystem } from '@/services/publication/find-system';
-import { closeRound } from '@/services/round/openings';
-import { makeBenchmark } from '@/testing/make-benchmark';
-import { makePerson } from '@/testing/make-person';
-import { makeOpenRound, openNextRound } from '@/testing/make-round';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
-import { startTestScorer } from '@/testing/start-test-scorer';
+import { makeBenchmark, makeOpenRound, openNextRound } from '@/testing/make-benchmark';
+import { makePerson, providePerson } from '@/testing/make-person';
+import { provideSiteWithScorer } from '@/testing/start-test-scorer';
 import { awaitAutomatic, submitModel } from '@/testing/submit-model';
-import { awaitFinal, awaitOfficial } from '@/testing/submit-predictions';
+import { awaitFinal, closeAndRank } from '@/testing/submit-predictions';
 import { acceptsTinyModels, thresholdModel } from '@/testing/tiny-models';
 import { unwrap } from '@/testing/unwrap';
-import type { RunningScorer } from '../run-scorer';
 
 /**
  * Makes a round of 100 items with differences b − a from −.495 to .495. The label is yes above .1 in round 1,
@@ -37,16 +33,12 @@ const driftingTestSet = (round: number): string => {
 };
 
 describe('model with a new version for each round of a benchmark whose data drift', () => {
-  let site: TestSite;
-  let scorer: RunningScorer;
-  let maintainer: Actor;
+  const site = provideSiteWithScorer();
+  const maintainer = providePerson(site);
   let slug: string;
   let system: SystemView;
 
   beforeAll(async () => {
-    site = await makeTestSite();
-    maintainer = await makePerson(site);
-    scorer = await startTestScorer(site);
     slug = await makeBenchmark(maintainer, {
       ...acceptsTinyModels,
       ...{ feedback_policy: 'final-only', feedback_share: 0 },
@@ -63,13 +55,8 @@ describe('model with a new version for each round of a benchmark whose data drif
       await send(person, 'Monthly', `v${round}`, round / 10);
     }
     await send(await makePerson(site), 'Alone', '1', 0.05);
-    unwrap(await closeRound(maintainer, slug, 3, { reason: 'It has run long enough' }));
-    await awaitOfficial(slug, 3);
+    await closeAndRank(maintainer, slug, 3);
     system = unwrap(await findSystem(slug, 'monthly'));
-  });
-  afterAll(async () => {
-    await scorer?.stop();
-    await site?.drop();
   });
 
   // Expected half widths by Bonett & Price 2012: with 10 and 20 of 100 items gained and none lost, .0638 and

@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type JobEnqueuer, type JobName, jobNames, jobs } from '@/lib/contracts/jobs';
 import { deleteWaitingJobs, holdJob, returnJobs } from '@/testing/hold-job';
-import { makeTestSite, type TestSite } from '@/testing/make-test-site';
+import { provideTestSite } from '@/testing/make-test-site';
 import { waitUntil } from '@/testing/wait-until';
 
 type Payload = Record<string, string | null>;
@@ -26,20 +26,16 @@ const payloadOf = (name: JobName): Payload =>
   Object.fromEntries(Object.keys(jobs[name].payload.shape).map((field) => [field, values[field] ?? null]));
 
 describe('queue functions', () => {
-  let site: TestSite;
+  const site = provideTestSite();
   let connections: Record<JobEnqueuer, postgres.Sql>;
 
   beforeAll(async () => {
-    site = await makeTestSite();
     connections = {
       web: postgres(site.urls.web, { max: 1, onnotice: () => {} }),
       scorer: postgres(site.urls.scorer, { max: 1, onnotice: () => {} }),
     };
   });
-  afterAll(async () => {
-    await Promise.all([connections?.web.end(), connections?.scorer.end()]);
-    await site?.drop();
-  });
+  afterAll(() => Promise.all([connections?.web.end(), connections?.scorer.end()]));
   beforeEach(() => deleteWaitingJobs(site));
 
   const ask = async (asker: JobEnqueuer, task: string, payload: unknown): Promise<void> => {

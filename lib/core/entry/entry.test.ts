@@ -9,7 +9,7 @@ describe('a class code', () => {
     expect(formatClassCode(all)).not.toMatch(/[ilou]/);
   });
 
-  it('is recognized in any case, with spaces or hyphens, and with O typed for 0', () => {
+  it('recognizes a code in any case, with spaces or hyphens, and with O typed for 0', () => {
     for (const typed of ['019aj-kz00z', ' 019AJ KZ00Z\n', 'oi9aj-kzO0z', '0l9ajkz00z'])
       expect(normalizeClassCode(typed)).toBe('019ajkz00z');
   });
@@ -42,11 +42,11 @@ describe('a list of people who may enter', () => {
     ['an address without a domain', 'ada@', 1],
     ['two signs in an address', 'a@b@c.org', 1],
     ['a hyphen at the end of a label', 'a@b-.org', 1],
-  ])('is refused if it contains %s, and the fault names the line', (_, text, line) => {
+  ])('refuses a list that contains %s, and names the line', (_, text, line) => {
     expect(parseEntryList(text)).toMatchObject({ ok: false, error: [{ line }] });
   });
 
-  it('is refused if it has more addresses than the maximum', () => {
+  it('refuses a list of more addresses than the maximum', () => {
     const listOf = (count: number) => Array.from({ length: count }, (_, i) => `a${i}@example.org`).join('\n');
     expect(parseEntryList(listOf(entryAddressesMax)).ok).toBe(true);
     expect(parseEntryList(listOf(entryAddressesMax + 1))).toMatchObject({

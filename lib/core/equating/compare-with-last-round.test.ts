@@ -61,7 +61,7 @@ describe('comparison of a model with the previous ranked round', () => {
     expect(moveOf({ rank: 1, rank_lower: 1, rank_upper: 1 }, { rank: 9, ...without })).toBeNull();
   });
 
-  it('is null if the model is ranked in only one of the two rounds', () => {
+  it('returns null for a model that is ranked in only one of the two rounds', () => {
     expect(compareWithLastRound(row({}), base, undefined)).toBeNull();
     expect(compareWithLastRound(row({ rank: null }), base, rowBefore(row({})))).toBeNull();
     expect(compareWithLastRound(row({}), base, rowBefore(row({ kind: 'host', rank: null })))).toBeNull();

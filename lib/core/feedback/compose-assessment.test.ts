@@ -32,7 +32,7 @@ describe('published overfitting', () => {
     });
   });
 
-  it('is also given as a share of the leader’s margin in hundredths, and as no share where the gap is missing', () => {
+  it('divides by the leader’s margin, to hundredths, and gives no share where the gap is missing', () => {
     const gap = excessOf(0.0123456, 0.012001);
     expect(compose({ gap, shareOfMargin: 0.12345 }).shareOfMargin).toBe(0.12);
     expect(compose({ gap, shareOfMargin: null }).shareOfMargin).toBeNull();
@@ -48,13 +48,13 @@ describe('published overfitting', () => {
     }
   });
 
-  it('is the same for measurements that differ only in omitted digits', () => {
+  it('publishes the same for measurements that differ only in omitted digits', () => {
     expect(compose({ gap: excessOf(0.01234, 0.01234, 130) })).toEqual(
       compose({ gap: excessOf(0.01232, 0.01255, 136) }),
     );
   });
 
-  it('is reported for the round by the lower bound, and for a single model only with Holm’s correction over all models', () => {
+  it('reports a round by the lower bound, and a single model only with Holm’s correction over all models', () => {
     expect(compose({ gap: excessOf(0.03, 0.01) }).gap!.shown).toBe(true);
     expect(compose({ gap: excessOf(0.019, 0.01) }).gap!.shown).toBe(false);
     const shownOf = (models: ReturnType<typeof modelOf>[]) =>

@@ -10,11 +10,11 @@ import { createRng } from '../statistics/rng';
 import {
   composeCorrectedLeaderboard,
   composeOfficialLeaderboard,
-  type RankedModel,
   type ReferenceModel,
   type RoundScoring,
 } from './compose-leaderboard';
 import type { Disclosed } from './disclosed';
+import { makeRankedModel } from './testing/make-ranked-model';
 
 const round: RoundScoring = {
   metric: 'accuracy',
@@ -28,23 +28,14 @@ const estimate = (score: number): ScoreEstimate => ({
   interval: { lower: score - 0.01, upper: score + 0.01, level: 0.95, method: 'wilson', seed: null },
 });
 
-const aModel = (name: string, feedback: number | null, final: number | null): RankedModel => ({
-  kind: 'entry',
-  isChosen: false,
-  model: name,
-  modelSlug: name,
-  version: '1',
-  team: `team of ${name}`,
-  teamSlug: `team-of-${name}`,
-  evidence: 'in-round',
-  submissionsUsed: 2,
-  submittedAt: new Date('2026-03-02T10:00:00Z'),
-  disclosure: null,
-  scores: {
-    feedback: { primary: feedback === null ? null : estimate(feedback), secondary: { macro_f1: 0.5 } },
-    final: { primary: final === null ? null : estimate(final), secondary: { macro_f1: 0.123456789 } },
-  },
-});
+const aModel = (name: string, feedback: number | null, final: number | null) =>
+  makeRankedModel(name, null, {
+    ...{ team: `team of ${name}`, teamSlug: `team-of-${name}`, submissionsUsed: 2 },
+    scores: {
+      feedback: { primary: feedback === null ? null : estimate(feedback), secondary: { macro_f1: 0.5 } },
+      final: { primary: final === null ? null : estimate(final), secondary: { macro_f1: 0.123456789 } },
+    },
+  });
 
 /** Stands in for a comparison that has no differences and intervals between models. */
 const unmeasured = { meanOf: () => Number.NaN, halfWidthOf: () => null };
@@ -58,7 +49,7 @@ const undecided = (modelCount: number): ModelComparison => ({
 const score = fc.option(fc.double({ min: 0.05, max: 0.95, noNaN: true }));
 
 describe('composed leaderboard', () => {
-  it('is the only source of published rows: a leaderboard composed elsewhere is a type error', () => {
+  it('only composeLeaderboard makes publishable rows: a leaderboard composed elsewhere is a type error', () => {
     expectTypeOf<Leaderboard>().not.toExtend<Disclosed<Leaderboard>>();
     expectTypeOf<Parameters<typeof insertSnapshot>[1]['leaderboard']>().toEqualTypeOf<
       Disclosed<Leaderboard>

@@ -20,6 +20,7 @@ import {
   type RoundScoring,
 } from './compose-leaderboard';
 import { publishedNumber } from './rounding';
+import { makeRankedModel } from './testing/make-ranked-model';
 
 const round: RoundScoring = {
   metric: 'accuracy',
@@ -28,23 +29,8 @@ const round: RoundScoring = {
   itemCount: { feedback: 0, final: 300 },
 };
 
-const aModel = (name: string, score: number | null, kind: RankedModel['kind'] = 'entry'): RankedModel => ({
-  kind,
-  isChosen: false,
-  model: name,
-  modelSlug: name,
-  version: '1',
-  team: name,
-  teamSlug: name,
-  evidence: 'in-round',
-  submissionsUsed: 1,
-  submittedAt: new Date('2026-03-02T10:00:00Z'),
-  disclosure: null,
-  scores: {
-    feedback: { primary: null, secondary: {} },
-    final: { primary: score === null ? null : { score, interval: null }, secondary: {} },
-  },
-});
+const aModel = (name: string, score: number | null, kind: RankedModel['kind'] = 'entry') =>
+  makeRankedModel(name, score === null ? null : { score, interval: null }, { kind });
 
 /**
  * Composes the leaderboard of a simulated round, in which the models' skills are so close that only some pairs differ

@@ -6,6 +6,7 @@ import { createRng } from '../statistics/rng';
 import { composeOfficialLeaderboard, type RankedModel, type RoundScoring } from './compose-leaderboard';
 import { composeProvisionalLeaderboard } from './compose-provisional-leaderboard';
 import { composeSubgroups, type ScoredSlice } from './compose-subgroups';
+import { makeRankedModel } from './testing/make-ranked-model';
 
 const round: RoundScoring = {
   metric: 'accuracy',
@@ -19,23 +20,8 @@ const mean = (values: ArrayLike<number>) =>
 
 const estimate = (score: number) => ({ score, interval: null });
 
-const aModel = (name: string, score: number, kind: RankedModel['kind'] = 'entry'): RankedModel => ({
-  kind,
-  isChosen: false,
-  model: name,
-  modelSlug: name,
-  version: '1',
-  team: name,
-  teamSlug: name,
-  evidence: 'in-round',
-  submissionsUsed: 1,
-  submittedAt: new Date('2026-03-02T10:00:00Z'),
-  disclosure: null,
-  scores: {
-    feedback: { primary: null, secondary: {} },
-    final: { primary: estimate(score), secondary: {} },
-  },
-});
+const aModel = (name: string, score: number, kind: RankedModel['kind'] = 'entry') =>
+  makeRankedModel(name, estimate(score), { kind });
 
 /** Simulates three models and a baseline on twelve slices of fifty items, of which the last two slices are not published. */
 function drawSubgroups(seed: string, hiddenSkill = 0.5) {

@@ -74,7 +74,7 @@ describe('feedback under an exposure stop', () => {
     expect(own).toMatchObject({ improvements: 1, charge: 1, sinceImprovement: 18 });
   });
 
-  it('is withheld with the reason “too few edits” even after the exposure is spent', () => {
+  it('withholds feedback with the reason “too few edits” even after the exposure is spent', () => {
     const spent = { ...noFeedback, refusals: 27, sinceImprovement: 27 };
     const teamState = { own: spent, linked: noFeedback, incumbent: constant };
     const reasonOf = (editCount: number) =>
@@ -134,7 +134,7 @@ describe('exact scores under a budget', () => {
     });
   });
 
-  it('are withheld for an edit of a few items, and for an undefined score', () => {
+  it('withholds an exact score for an edit of a few items, and an undefined one', () => {
     expect(decide({ editCount: 9 })).toEqual({ outcome: 'withheld', reason: 'too-few-edits' });
     expect(decide({ estimate: null })).toEqual({ outcome: 'withheld', reason: 'undefined-score' });
   });

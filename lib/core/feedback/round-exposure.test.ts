@@ -39,7 +39,7 @@ describe('exposure of a round', () => {
     expect(exposure.transcriptBound).toBe(computeTranscriptBound(0, 10_000));
   });
 
-  it('is null where a round gives no feedback', () => {
+  it('returns null where a round gives no feedback', () => {
     expect(computeRoundExposure({ ...ladder, policy: 'final-only' }, [])).toBeNull();
     expect(computeRoundExposure({ ...ladder, feedbackCount: 0 }, [])).toBeNull();
     expect(computeRoundExposure({ ...ladder, feedbackCount: null }, [])).toBeNull();

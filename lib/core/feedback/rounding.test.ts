@@ -48,7 +48,7 @@ describe('reported decimals', () => {
     );
   });
 
-  it('are consistent with 11 or 12 counts of hits, for a score near 95 % on 1,200 items with its standard error', () => {
+  it('a reported score near 95 % on 1,200 items, with its standard error, fits 11 or more counts of hits', () => {
     const reportOf = (hits: number) => {
       const score = hits / 1200;
       const standardError = Math.sqrt((score * (1 - score)) / 1200);

@@ -19,7 +19,7 @@ function compare(submission: string, skill: number) {
 }
 
 describe('submission at chance level', () => {
-  it('is compared with the mean and variance of all permutations of its predictions', () => {
+  it('compares hits with their mean and variance over all permutations of the predictions', () => {
     // Expected values by enumeration: labels a a b c against predictions a b b c in all 24 orders have mean 5/4 and variance
     // 41/48.
     const labels = [0, 0, 1, 2];

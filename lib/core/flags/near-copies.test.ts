@@ -100,7 +100,7 @@ describe('near copies', () => {
     expect(flagNearCopies([pairOf([200, 200], [1500, 1502], 2)])).toHaveLength(1);
   });
 
-  it('are tested by a binomial tail that agrees with exact arithmetic', () => {
+  it('computes a binomial tail that agrees with exact arithmetic', () => {
     const cases: [number, number, number, number][] = [
       [0, 10, 0.3, 0.028247524900000005],
       [3, 10, 0.3, 0.6496107184],

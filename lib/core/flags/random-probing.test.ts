@@ -17,7 +17,7 @@ const consensus = Float64Array.from(
 );
 
 describe('random probing of labels', () => {
-  it('is measured by z = (mean consensus of the changed items − mean consensus of all items)/(sd/√changed)', () => {
+  it('computes z = (mean consensus of the changed items − mean consensus of all items)/(sd/√changed)', () => {
     const values = Float64Array.from({ length: 60 }, (_, j) => (j % 2 === 0 ? 1 : 0.5));
     const changed = Int32Array.from({ length: 30 }, (_, k) => 2 * k);
     const sd = Math.sqrt((60 * 0.0625) / 59);
@@ -51,7 +51,7 @@ describe('random probing of labels', () => {
     expect(describeFlag(flag!).falseAlarms).toContain('below −1.5');
   });
 
-  it('is measured on the items changed since the team’s most similar earlier submission', () => {
+  it('lists the items changed since the team’s most similar earlier submission', () => {
     expect([
       ...listNearestChanges(
         [1, 2, 0],

@@ -45,23 +45,23 @@ describe('drop between rounds', () => {
     expect(drop.value.lower).toBeLessThan(0);
   });
 
-  it('is measured for perfect scores too', () => {
+  it('estimates a drop for perfect scores too', () => {
     const drop = computeDropOf(linkOf([...frozen, pair(1, 0.99, 8)], adapted));
     expect(drop.ok && Number.isFinite(drop.value.estimate)).toBe(true);
   });
 
-  it('is an error for fewer than six frozen models', () => {
+  it('refuses fewer than six frozen models', () => {
     expect(computeDropOf(linkOf(frozen.slice(0, 5), adapted))).toEqual({
       ok: false,
       error: 'few-frozen-models',
     });
   });
 
-  it('is an error if no model was submitted during the earlier round', () => {
+  it('refuses a link if no model was submitted during the earlier round', () => {
     expect(computeDropOf(linkOf(frozen, []))).toEqual({ ok: false, error: 'no-adapted-models' });
   });
 
-  it('is measured for adapted models better than all frozen models, with an error that grows with that distance', () => {
+  it('estimates a drop for models better than all frozen ones, with an error that grows with that distance', () => {
     const errorOf = (earlier: number[], later: number[]) => {
       const drop = computeDropOf(linkOf(frozen, pairs(earlier, later)));
       if (!drop.ok) throw new Error(drop.error);
@@ -74,7 +74,7 @@ describe('drop between rounds', () => {
     expect(probits(0.9)).toBeGreaterThan(probits(0.8));
   });
 
-  it('is an error for a loss of 0 and an R² of 1, which have no logarithm', () => {
+  it('refuses a loss of 0 and an R² of 1, which have no logarithm', () => {
     const losses = pairs([0.5, 0.6, 0.7, 0.8, 0.9, 1], [0.6, 0.7, 0.85, 0.9, 1, 1.2]);
     const refused = { ok: false, error: 'perfect-score' };
     expect(computeDrop(linkOf(losses, pairs([0], [0.4])), 'loss')).toEqual(refused);
@@ -83,7 +83,7 @@ describe('drop between rounds', () => {
     expect(computeDrop(linkOf(shares, pairs([0.5], [1])), 'explained')).toEqual(refused);
   });
 
-  it('is an error if the frozen models have no residuals to compare with', () => {
+  it('refuses frozen models without residuals to compare with', () => {
     const exact = [0.6, 0.65, 0.7, 0.8, 0.85, 0.9].map((score, i) => pair(score, 0.7, i));
     expect(computeDropOf(linkOf(exact, pairs([0.75], [0.6])))).toEqual({
       ok: false,

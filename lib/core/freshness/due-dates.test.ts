@@ -27,7 +27,7 @@ describe('due dates', () => {
     expect(dueOf({ kind: 'dates', dates: ['2026-03-01T09:00'] }, '2026-03-01T09:00Z')).toEqual(without);
   });
 
-  it('are limited to 365 days after the announced close for the due date, and 90 days more for the stale date', () => {
+  it('puts the due date at most 365 days after the announced close, and the stale date 90 days later', () => {
     expect(dueOf({ kind: 'dates', dates: ['2030-03-01T09:00'] }, '2026-03-01T09:00Z')).toEqual([
       '2027-03-01T09:00',
       '2027-05-30T09:00',

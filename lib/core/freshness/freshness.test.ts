@@ -74,7 +74,7 @@ describe('freshness of a ranking', () => {
     ]);
   });
 
-  it('is described in a sentence with the date of its reason, and in a short form for a badge', () => {
+  it('describes freshness in a sentence with the date of its reason, and in a short form for a badge', () => {
     const describeAll = (round: RankedRoundFacts, others: readonly RankedRoundFacts[], now: Date) => {
       const freshness = decide(round, others, now);
       return [describeFreshness(freshness), formatBadgeWords(freshness)];
@@ -114,7 +114,7 @@ describe('freshness of a benchmark', () => {
     expect(judge([closed, { ...invalidated, ...second }], late)).toEqual([1, 'aging']);
   });
 
-  it('is decided by the round that opened last, even with a smaller number', () => {
+  it('follows the round that opened last, even with a smaller number', () => {
     const early: RankedRoundFacts = { ...closed, number: 4, title: 'The replacement' };
     const late: RankedRoundFacts = { ...newer, number: 3 };
     for (const rounds of [
@@ -130,7 +130,7 @@ describe('freshness of a benchmark', () => {
     }
   });
 
-  it('is stale after a round with leaked labels if no ranking counts, even while another round is open', () => {
+  it('calls a benchmark stale after a leak if no ranking counts, even while another round is open', () => {
     expect(judge([invalidated, open])).toEqual([1, 'stale']);
     expect(judge([invalidated, { ...frozen, ...second }])).toEqual([2, 'stale']);
   });

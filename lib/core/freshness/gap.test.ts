@@ -27,7 +27,7 @@ describe('gap within a round', () => {
     expect(gap.upper).toBeCloseTo(checkValues.gap.upper, 5);
   });
 
-  it('is computed from the tested models alone if there are no reference models', () => {
+  it('averages the tested models alone if there are no reference models', () => {
     expect([
       ...computeItemDifferences(
         sum([
@@ -107,7 +107,7 @@ describe('gap within a round', () => {
     expect(computeSplitDifference(differences, { of: 'classes', labels })!.degreesOfFreedom).toBe(3);
   });
 
-  it('is undefined where no error can be computed: for one item, one group, or a class of one item', () => {
+  it('returns null where no error can be computed: for one item, one group, or a class of one item', () => {
     const two = Float64Array.from([1, 2]);
     expect(computeSplitDifference(Float64Array.from([1]), { of: 'items' })).toBeNull();
     expect(computeSplitDifference(two, { of: 'groups', groups: Int32Array.from([4, 4]) })).toBeNull();
@@ -166,7 +166,7 @@ describe('share of the leader’s margin over the best constant', () => {
     ).toBeCloseTo(0.07038932789, 10);
   });
 
-  it('is tested on groups of items as units, and is null without an error', () => {
+  it('takes groups of items as units of the test, and returns null without an error', () => {
     // The leader wins three of ten groups of ten items entirely, the constant none: t = 3/√10/.483 = 1.96 < 2.262.
     const groups = Int32Array.from({ length: 100 }, (_, i) => Math.floor(i / 10));
     const compared = { leader: hits(30), constant: hits(0) };

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Split, splits } from '../benchmark';
 import { type MetricName, metricByName } from '../metrics/metric-name';
-import {
-  createProbabilityScorable,
-  createRegressionScorable,
-  type Scorable,
-} from '../metrics/scorable/scorable';
+import { createRegressionScorable, type Scorable } from '../metrics/scorable/scorable';
+import { makeProbabilityScorable } from '../metrics/testing/make-scorable';
 import { computeDrop } from './drop';
 import { excessScaleRules } from './excess';
 import { addValues, computeGap, computeItemDifferences, computeSplitDifference, type ValueSums } from './gap';
@@ -23,12 +20,11 @@ function scorableOf({ task, labels }: Data, predicted: Data['frozen'][number], s
       predicted: Float64Array.from(predicted[split].flat()),
     });
   const classCount = predicted[split].flat().length / labels[split].length;
-  return createProbabilityScorable({
-    task: task === 'binary' ? 'binary' : 'multiclass',
-    classes: Array.from({ length: classCount }, (_, k) => `class ${k}`),
-    labels: Int32Array.from(labels[split]),
-    probabilities: Float64Array.from(predicted[split].flat()),
-  });
+  return makeProbabilityScorable(
+    Array.from({ length: classCount }, (_, k) => `class ${k}`),
+    labels[split],
+    predicted[split].flat(),
+  );
 }
 
 function measureSplit(metric: MetricName, data: Data, split: Split) {

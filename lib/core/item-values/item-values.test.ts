@@ -14,7 +14,7 @@ import { createRng } from '../statistics/rng';
 import { chooseItemValues, countDifferingItems, decodeItemValues, encodeItemValues } from './item-values';
 
 describe('items on which two models differ', () => {
-  it('are counted by winning model, also by label', () => {
+  it('counts items by winning model, also by label', () => {
     const first = Float64Array.of(1, 1, 0, 0, 1, 0);
     const second = Float64Array.of(1, 0, 1, 0, 0, 0);
     expect(
@@ -33,7 +33,7 @@ describe('items on which two models differ', () => {
     });
   });
 
-  it('are won by the smaller loss where lower is better, and are counted without labels where labels aren’t classes', () => {
+  it('lets the smaller loss win where lower is better, and counts nothing by label where labels aren’t classes', () => {
     const losses = [Float64Array.of(0.5, 2, 3), Float64Array.of(1, 2, 1)] as const;
     expect(countDifferingItems(losses, { direction: 'lower', labels: null, classCount: 0 })).toMatchObject({
       ...{ firstBetter: 1, secondBetter: 1, itemCount: 3, byLabel: [] },
@@ -48,7 +48,7 @@ describe('items on which two models differ', () => {
 });
 
 describe('stored item values', () => {
-  it('are the same after encoding, to seven digits where they aren’t hits', () => {
+  it('decodes stored values unchanged, or to seven digits where they aren’t hits', () => {
     const hits = Float64Array.of(1, 0, 1);
     expect([...decodeItemValues(encodeItemValues(hits, true), true)]).toEqual([1, 0, 1]);
     const losses = Float64Array.of(0.123456789, -3e5, 0);
@@ -58,7 +58,7 @@ describe('stored item values', () => {
     expect(read).toEqual([...losses].map(Math.fround));
   });
 
-  it('are hits for metrics of classes, losses for numbers, and placements for an area', () => {
+  it('stores hits for metrics of classes, losses for numbers, and placements for an area', () => {
     expect(chooseItemValues(metricByName.accuracy)).toMatchObject({ areRightOrWrong: true, meaning: null });
     expect(chooseItemValues(metricByName.macro_f1)).toMatchObject({ areRightOrWrong: true });
     expect(chooseItemValues(metricByName.mae)).toEqual({
@@ -189,7 +189,7 @@ describe('own value of an item', () => {
   );
 
   it.each(compared)(
-    'is by %s of a %s task never higher than that of a file that is always right',
+    '%s of a %s task gives no item a higher value than a file that is always right',
     (name, task) => {
       const [right, other] = makePair(metricByName[name], task).map((s) => compute(name, s));
       const { direction } = chooseItemValues(metricByName[name])!;
@@ -211,7 +211,7 @@ describe('own value of an item', () => {
     expect(counted.secondBetter).toBeGreaterThan(10);
   });
 
-  it('is replaced by a reason for average precision and calibration error', () => {
+  it('replaces item values by a reason for average precision and calibration error', () => {
     const none = metrics.flatMap(({ name, itemComparison }) =>
       itemComparison.by === 'nothing' ? [[name, itemComparison.reason] as const] : [],
     );

@@ -2,21 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { scoreMetric } from '../scoring/score';
 import { createRng } from '../statistics/rng';
 import { bootstrapBinnedGaps } from './calibration-error';
-import { createProbabilityScorable } from './scorable/scorable';
+import { makeProbabilityScorable } from './testing/make-scorable';
 
 describe('confidence interval of the calibration error', () => {
   const rng = createRng('calibration coverage');
   /** Draws predictions whose probabilities are calibrated, or, for `shrink` below 1, too close to one half. */
   const drawModel = (n: number, shrink: number) => {
     const chances = Array.from({ length: n }, rng.nextUnit);
-    return createProbabilityScorable({
-      task: 'binary',
-      classes: ['no', 'yes'],
-      labels: Int32Array.from(chances, (chance) => (rng.nextUnit() < chance ? 1 : 0)),
-      probabilities: Float64Array.from(
-        chances.flatMap((chance) => [0.5 + (0.5 - chance) * shrink, 0.5 + (chance - 0.5) * shrink]),
-      ),
-    });
+    return makeProbabilityScorable(
+      ['no', 'yes'],
+      Int32Array.from(chances, (chance) => (rng.nextUnit() < chance ? 1 : 0)),
+      chances.flatMap((chance) => [0.5 + (0.5 - chance) * shrink, 0.5 + (chance - 0.5) * shrink]),
+    );
   };
 
   it.each([

@@ -41,7 +41,7 @@ const intl = new Intl.NumberFormat('en', {
 });
 
 describe('number to five significant digits', () => {
-  it('is written without an exponent, even if it is very large or very small', () => {
+  it('writes a number without an exponent, even a very large or very small one', () => {
     expect(formatSignificant(1234.5678, 5)).toBe('1234.6');
     expect(formatSignificant(-0.00012, 5)).toBe('-0.00012000');
     expect(formatSignificant(9.999_99, 5)).toBe('10.000');
@@ -49,7 +49,7 @@ describe('number to five significant digits', () => {
     expect(formatSignificant(5e-324, 5)).toMatch(/^0\.0{323}50000$/);
   });
 
-  it('is written like Intl.NumberFormat writes it, also for halves and limits', () => {
+  it('writes a number like Intl.NumberFormat, also for halves and limits', () => {
     const edges = [0, -0, 1, 0.5, 99_999.5, 99_999.499_999, 100_000, 123_455, 1.000_05, 2.000_15, 1e21, 1e-7];
     const isSame = (value: number): void => {
       expect([value, formatSignificant(value, 5)]).toEqual([value, intl.format(value)]);

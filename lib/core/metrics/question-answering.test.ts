@@ -28,7 +28,7 @@ describe('choice letter of a text prediction', () => {
     ['Answer: B', 'B'],
     ['**Answer:** B', 'B'],
     ['B. The answer is B', 'B'],
-  ])('is found in %j', (answer, choice) => {
+  ])('finds the choice in %j', (answer, choice) => {
     expect(extractChoice(answer)).toBe(choice);
   });
 
@@ -57,7 +57,7 @@ describe('number of a text prediction', () => {
     ['1,234,567.8', 1_234_567.8],
     ['1e-3', 0.001],
     ['2E5.', 200_000],
-  ])('is found in %j', (answer, value) => {
+  ])('finds the number in %j', (answer, value) => {
     expect(parsePredictedNumber(answer)).toBe(value);
   });
 

@@ -75,7 +75,7 @@ describe.each(textMetrics)('%s', (name) => {
     expect(Math.abs(mean - scoreOf(name, s))).toBeLessThan(1e-12);
   });
 
-  it('is undefined without items, and for another task', () => {
+  it('scores no empty set, and no set of another task', () => {
     const none = createTextScorable({ labels: [], predicted: [] });
     expect(metricByName[name].compute(none)).toMatchObject({ ok: false, error: { reason: 'no-items' } });
     expect(scoreMetric(name, none, '')).toMatchObject({ ok: false });
@@ -83,7 +83,7 @@ describe.each(textMetrics)('%s', (name) => {
     expect(computeItemOutcomes('mae', setOf(name))).toMatchObject({ error: { reason: 'wrong-task' } });
   });
 
-  it('is 0 for empty predictions, with an interval that includes 0', () => {
+  it('scores empty predictions 0, with an interval that includes 0', () => {
     const s = setOf(name);
     const empty = createTextScorable({ labels: s.labels, predicted: s.labels.map(() => '') });
     const score = scoreMetric(name, empty, 'empty');

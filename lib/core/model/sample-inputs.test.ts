@@ -7,7 +7,7 @@ const rows = [
 ];
 
 describe('the public sample as an input file for containers', () => {
-  it('is a CSV file with ids and the features in their order, and empty cells for missing values', () => {
+  it('writes a CSV file with ids and the features in their order, and empty cells for missing values', () => {
     expect(composeSampleInputs(rows, ['carrier', 'hour'], null)).toEqual({
       format: 'csv',
       ids: ['sample-1', 'sample-2'],
@@ -20,7 +20,7 @@ describe('the public sample as an input file for containers', () => {
     expect(text).toBe('id,a,b\nsample-1,1,\nsample-2,,2\n');
   });
 
-  it('is a JSON Lines file if the round’s inputs are, or if items are lists', () => {
+  it('writes JSON Lines if the round’s inputs are, or if items are lists', () => {
     expect(composeSampleInputs(rows, [], 'jsonl').text.split('\n')[0]).toBe(
       '{"id":"sample-1","input":{"hour":8,"carrier":"AA, Inc."}}',
     );

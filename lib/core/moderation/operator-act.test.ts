@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeOperatorAct, operatorActs, parseSubjectAddress, subjectKinds } from './operator-act';
 
 describe('operators’ acts', () => {
-  it('are commands on the machine, not on the page, if they can’t be undone or make an operator', () => {
+  it('acts that can’t be undone or make an operator are commands on the machine, not on the page', () => {
     const offPage = Object.entries(operatorActs).flatMap(([name, { isOnPage }]) => (isOnPage ? [] : [name]));
     expect(offPage).toEqual(['delete', 'make-operator', 'remove-operator']);
   });

@@ -127,7 +127,7 @@ describe('skeleton of a name', () => {
     expect(skeletonOf(other)).not.toBe(skeletonOf(one));
   });
 
-  it('is its own skeleton', () => {
+  it('the skeleton of a skeleton is the skeleton itself', () => {
     for (const name of ['Model 10', 'Воosted trees', 'ﬃ½№', 'W', 'Ⅻ', 'İstanbul', 'ΑΒΓ', 'ẞ'])
       expect(skeletonOf(skeletonOf(name))).toBe(skeletonOf(name));
   });
@@ -146,20 +146,20 @@ describe('name from a sign-in provider', () => {
     expect(cleanName(text)).toBe(name);
   });
 
-  it('is cleaned in little time, even if it consists only of combining marks', () => {
+  it('cleans a name in little time, even if it consists only of combining marks', () => {
     const startedAt = performance.now();
     expect(cleanName(`a${'\u0301\u0316'.repeat(5_000)}`)).toMatch(/^á\p{Mn}{1,4}$/u);
     expect(cleanName('\u0301'.repeat(5_000))).toBeNull();
     expect(performance.now() - startedAt).toBeLessThan(500);
   });
 
-  it('is cleaned in time that grows linearly with its length', () => {
+  it('checks a name in time that grows linearly with its length', () => {
     const startedAt = performance.now();
     findNameFault(`\u0628${'\u0301\u0316'.repeat(10_000)}\u200c`);
     expect(performance.now() - startedAt).toBeLessThan(500);
   });
 
-  it('is cut at 80 characters', () => {
+  it('cuts a name at 80 characters', () => {
     expect(cleanName('🦉'.repeat(5000))).toBe('🦉'.repeat(nameLengthMax));
     expect(cleanName('\u200b'.repeat(5_000_000))).toBeNull();
   });

@@ -7,7 +7,7 @@ import { hostileModels } from './testing/hostile-models';
 import { bytesField, message, nested, text } from './testing/protobuf-writer';
 
 describe('hostile ONNX file', () => {
-  it.each(hostileModels)('is refused for the expected reason: $name', ({ make, code, names = '' }) => {
+  it.each(hostileModels)('refuses a hostile file for the expected reason: $name', ({ make, code, names }) => {
     const bytes = make();
     const { verdict, steps } = inspectModel(bytes);
     const fault = verdict.ok ? null : verdict.error;
@@ -24,7 +24,7 @@ it('the hostile ONNX files of the tests cover every reason to refuse a file', ()
 });
 
 describe('plain ONNX file', () => {
-  it('is summarised by its own declarations', () => {
+  it('summarises a file by its own declarations', () => {
     expect(unwrap(checkModel(model()))).toEqual({
       sizeBytes: model().length,
       irVersion: 8,
@@ -51,7 +51,7 @@ describe('plain ONNX file', () => {
     ['properties and descriptions', model({ more: [text(10, 'd')] }, nested(14, text(1, 'k'), text(2, 'v')))],
   ])('may have %s', (_, bytes) => expect(checkModel(bytes)).toMatchObject({ ok: true }));
 
-  it('is not changed by the check', () => {
+  it('leaves the bytes of a file unchanged', () => {
     const bytes = model();
     const before = bytes.slice();
     checkModel(bytes);

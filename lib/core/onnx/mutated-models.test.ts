@@ -8,7 +8,7 @@ import { mutateBytes } from './testing/mutate-bytes';
 describe('randomly mutated ONNX model', () => {
   const count = repetitions(500, 20_000);
 
-  it(`is accepted or refused without an exception, in time linear in its length, ${count} times`, () => {
+  it(`accepts or refuses mutated files without an exception, in time linear in their length, ${count} times`, () => {
     const models = [...readRealModels().values()];
     const rng = createRng('mutated models');
     const verdicts = new Map<string, number>();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { metrics } from '../metrics/metrics';
-import { createClassScorable } from '../metrics/scorable/scorable';
+import { makeClassScorable } from '../metrics/testing/make-scorable';
 import { expectInterval } from './expected-interval';
 
 const of = (metric: Parameters<typeof expectInterval>[0]['metric'], finalCount = 1500, rarestShare = 0.5) =>
@@ -19,7 +19,7 @@ describe('expected interval of a final score', () => {
     expect(of('recall', 1500, 0.05)).toEqual(of('accuracy', 75));
   });
 
-  it('is wider with fewer items of the rarest class, for metrics of classes and AUC', () => {
+  it('widens with fewer items of the rarest class, for metrics of classes and AUC', () => {
     for (const metric of ['balanced_accuracy', 'macro_f1', 'mcc', 'cohen_kappa', 'roc_auc'] as const) {
       const [common, rare] = [of(metric), of(metric, 1500, 0.02)];
       expect(rare!.upper - rare!.lower, metric).toBeGreaterThan(common!.upper - common!.lower);
@@ -36,14 +36,13 @@ describe('expected interval of a final score', () => {
   it('has the width of the metric’s own interval on simulated data', () => {
     const [n, p] = [2000, 0.1];
     const positives = n * p;
-    const s = createClassScorable({
-      task: 'binary',
-      classes: ['no', 'yes'],
-      labels: Int32Array.from({ length: n }, (_, i) => (i < positives ? 1 : 0)),
-      predicted: Int32Array.from({ length: n }, (_, i) =>
+    const s = makeClassScorable(
+      ['no', 'yes'],
+      Int32Array.from({ length: n }, (_, i) => (i < positives ? 1 : 0)),
+      Int32Array.from({ length: n }, (_, i) =>
         i < positives ? (i < 0.8 * positives ? 1 : 0) : i - positives < 0.8 * (n - positives) ? 0 : 1,
       ),
-    });
+    );
     for (const { name, tasks, needs, interval } of metrics) {
       if (!tasks.includes('binary') || needs !== 'classes') continue;
       const expected = of(name, n, p);
@@ -66,12 +65,7 @@ describe('expected interval of a final score', () => {
         i < 0.8 * count ? label : (label + (i < 0.9 * count ? 1 : 2)) % 3,
       ),
     );
-    const s = createClassScorable({
-      task: 'multiclass',
-      classes: ['a', 'b', 'c'],
-      labels: Int32Array.from(labels),
-      predicted: Int32Array.from(predicted),
-    });
+    const s = makeClassScorable(['a', 'b', 'c'], labels, predicted);
     for (const { name, tasks, needs, interval } of metrics) {
       if (!tasks.includes('multiclass') || needs !== 'classes') continue;
       const expected = expectInterval({ metric: name, finalCount: 2000, shares });
@@ -86,7 +80,7 @@ describe('expected interval of a final score', () => {
     expect(expectInterval({ metric: 'precision', finalCount: 2000, shares })).toBeNull();
   });
 
-  it('is null for scores that depend on more than the number of hits, and for fewer than two items', () => {
+  it('returns null for scores that depend on more than the number of hits, and for fewer than two items', () => {
     for (const metric of ['log_loss', 'rmse', 'spearman', 'token_f1', 'bleu', 'average_precision'] as const)
       expect(of(metric), metric).toBeNull();
     expect(of('accuracy', 1)).toBeNull();

@@ -87,7 +87,7 @@ describe('smallest significant difference', () => {
     expect(levelOfRanking(1)).toBe(0.05);
   });
 
-  it('is null if even winning all discordant items isn’t significant', () => {
+  it('returns null if even winning all discordant items isn’t significant', () => {
     expect(
       findSmallestSignificantDifference({ itemCount: 50, discordantShare: 0.1, level: 0.05 }),
     ).toBeNull();

@@ -38,7 +38,7 @@ describe('normal approximation of guarded z', () => {
 });
 
 describe('power of a typical step', () => {
-  it('is computed for every metric of guarded z, rises with the number of items and falls with refusals', () => {
+  it('computes the power for every metric of guarded z; it rises with the number of items and falls with refusals', () => {
     for (const { name, ladder, tasks } of metrics) {
       if (ladder?.test !== 'guarded-z') continue;
       const shares = tasks.includes('binary') ? twoAlike : classesAlike(5);
@@ -52,7 +52,7 @@ describe('power of a typical step', () => {
     }
   });
 
-  it('is null for a single class', () => {
+  it('returns null for a single class', () => {
     expect(computeStepPower({ metric: 'macro_f1', shares: [], feedbackCount: 1000 })).toBeNull();
   });
 });

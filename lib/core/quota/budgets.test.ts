@@ -4,7 +4,7 @@ import { toProblem } from '@/lib/contracts/problem';
 import { budgetNames, budgets, parseBudgetMaxima, settingOf } from './budgets';
 
 describe('budgets of a person', () => {
-  it('are those in the table of docs/operating.md', () => {
+  it('docs/operating.md lists every budget with its maximum and window', () => {
     const document = readFileSync('docs/operating.md', 'utf8');
     const rows = budgetNames.map((name) => {
       const { max, counts, window } = budgets[name];

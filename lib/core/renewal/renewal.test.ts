@@ -146,7 +146,7 @@ describe('a version’s age', () => {
     expect(findAge({ frozenAt: timeOf(frozen) }, timeOf(2), closings)).toBe(age);
   });
 
-  it('is 0 for a prediction file', () => {
+  it('a prediction file has age 0', () => {
     expect(findAge({ frozenAt: null }, timeOf(3), closings)).toBe(0);
   });
 });

@@ -45,11 +45,11 @@ describe('createItemIndex', () => {
 });
 
 describe('groups of a test set', () => {
-  it('are numbered in the order of their first occurrence, and an item without a group is a group of its own', () => {
+  it('numbers groups in the order of their first occurrence, and puts an item without a group in one of its own', () => {
     expect(indexGroups(['b', null, 'a', 'b', null, 'a'])).toEqual(Int32Array.of(0, 1, 2, 0, 3, 2));
   });
 
-  it('are null if no item has a group', () => {
+  it('returns null if no item has a group', () => {
     expect(indexGroups([null, null])).toBeNull();
     expect(indexGroups([])).toBeNull();
   });

@@ -25,7 +25,7 @@ describe('sampled columns of a public file', () => {
     expect(sampleColumns(file.slice(0, 3), 'csv')).toEqual({ rowCount: 0, columns: [] });
   });
 
-  it('are based on a maximum number of rows', () => {
+  it('samples no more than the maximum number of rows', () => {
     const rows = Array.from({ length: sampledRowsMax + 5 }, (_, i) => `i${i},${i}\n`).join('');
     expect(sampleColumns(`id,x\n${rows}`, 'csv')).toMatchObject({
       rowCount: sampledRowsMax,
@@ -33,7 +33,7 @@ describe('sampled columns of a public file', () => {
     });
   });
 
-  it('are the keys of inputs in JSON Lines, with nested values as JSON', () => {
+  it('takes the keys of inputs in JSON Lines as columns, with nested values as JSON', () => {
     const file =
       '{"id":"a","input":{"n":[1],"t":2},"label":"yes"}\n{"id":"b","input":{"t":3,"u":true},"label":"no"}\n';
     expect(sampleColumns(file, 'jsonl').columns.map(({ name, type }) => [name, type])).toEqual([

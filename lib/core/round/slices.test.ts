@@ -19,14 +19,14 @@ describe('association of a slice column with the label', () => {
     expect(waitsForReveal(column(cycle(80, 2)), labels)).toBe(true);
   });
 
-  it('is computed for numeric labels from fifths, with equal numbers in the same fifth', () => {
+  it('divides numeric labels into fifths, with equal numbers in the same fifth', () => {
     const values = Float64Array.from(cycle(100, 5), (i) => 10 ** i);
     expect(computeSliceAssociation(column(cycle(100, 5)), { kind: 'numbers', values })).toBeCloseTo(1, 12);
     const alike = new Float64Array(100).fill(3);
     expect(computeSliceAssociation(column(cycle(100, 5)), { kind: 'numbers', values: alike })).toBe(0);
   });
 
-  it('is null for texts with more than 50 different labels', () => {
+  it('returns null for texts with more than 50 different labels', () => {
     const texts = (count: number) => ({
       kind: 'texts' as const,
       indices: Int32Array.from(cycle(400, count)),

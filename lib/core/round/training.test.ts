@@ -58,7 +58,7 @@ describe('training data of a benchmark', () => {
     });
   });
 
-  it('is null before the first reveal', () => {
+  it('chooses no training data before the first reveal', () => {
     expect(chooseTraining([])).toBeNull();
   });
 });

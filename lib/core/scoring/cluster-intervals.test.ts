@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MetricName, metricByName, metricNames } from '../metrics/metric-name';
-import {
-  createProbabilityScorable,
-  createRegressionScorable,
-  createTextScorable,
-  type Scorable,
-} from '../metrics/scorable/scorable';
+import { createRegressionScorable, createTextScorable, type Scorable } from '../metrics/scorable/scorable';
+import { makeProbabilityScorable } from '../metrics/testing/make-scorable';
 import { drawNormal } from '../statistics/normal-distribution';
 import { createRng } from '../statistics/rng';
-import { selectGroups } from './item-outcomes';
 import { scoreMetric } from './score';
 
 /** Repeats each item `copies` times, with the copies side by side. */
@@ -30,19 +25,14 @@ function makeSamples(seed: string, n: number, copies: number): Record<string, Sc
       const sum = weights.reduce((total, weight) => total + weight, 0);
       return { label, probabilities: weights.map((weight) => weight / sum) };
     });
-    return createProbabilityScorable({
-      task: width === 2 ? 'binary' : 'multiclass',
-      classes: Array.from({ length: width }, (_, c) => `c${c}`),
-      labels: Int32Array.from(
-        repeat(
-          rows.map(({ label }) => label),
-          copies,
-        ),
+    return makeProbabilityScorable(
+      Array.from({ length: width }, (_, c) => `c${c}`),
+      repeat(
+        rows.map(({ label }) => label),
+        copies,
       ),
-      probabilities: Float64Array.from(
-        rows.flatMap(({ probabilities }) => Array.from({ length: copies }, () => probabilities).flat()),
-      ),
-    });
+      rows.flatMap(({ probabilities }) => Array.from({ length: copies }, () => probabilities).flat()),
+    );
   };
   // Texts with a choice, a number and words, so that nearly all metrics of texts are defined.
   const words = Array.from({ length: n }, (_, i) => `w${i % 7} said w${i % 3} in w${(i * i) % 11}`);
@@ -110,15 +100,5 @@ describe('confidence intervals of items in groups', () => {
       ),
       { numRuns: 80 },
     );
-  });
-});
-
-describe('groups of a split', () => {
-  it('equal the groups of the split’s items, and are null if each item is alone in its group', () => {
-    const groups = Int32Array.of(0, 0, 1, 1, 2, 3);
-    expect(selectGroups(groups, Uint32Array.of(0, 1, 4))).toEqual(Int32Array.of(0, 0, 2));
-    expect(selectGroups(groups, Uint32Array.of(0, 2, 5))).toBeNull();
-    expect(selectGroups(groups, Uint32Array.of(2, 3))).toEqual(Int32Array.of(1, 1));
-    expect(selectGroups(null, Uint32Array.of(0, 1))).toBeNull();
   });
 });

@@ -15,14 +15,14 @@ describe('count of clipped probabilities', () => {
     expect(countClipped({ kind: 'numbers', predicted: Float64Array.of(0) }, 1e-4)).toBe(0);
   });
 
-  it('is given if a metric of the benchmark clips probabilities', () => {
+  it('counts clipped probabilities if a metric of the benchmark clips them', () => {
     const rules = { secondaryMetrics: [], logLossClip: 1e-3 } as const;
     expect(findClip({ ...rules, metric: 'log_loss' })).toBe(1e-3);
     expect(findClip({ ...rules, metric: 'roc_auc' })).toBeNull();
     expect(findClip({ ...rules, metric: 'roc_auc', secondaryMetrics: ['log_loss'] })).toBe(1e-3);
   });
 
-  it('is described together with the clip', () => {
+  it('describes the count together with the clip', () => {
     expect(describeClipped(1, 1e-4)).toBe(
       '1 probability is beyond 0.0001 to 0.9999; log loss takes the nearer of the two',
     );

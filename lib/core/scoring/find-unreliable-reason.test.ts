@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeOfficialLeaderboard } from '../feedback/compose-leaderboard';
+import { makeRankedModel } from '../feedback/testing/make-ranked-model';
 import type { MetricName } from '../metrics/metric-name';
 import {
   createClassScorable,
@@ -151,34 +152,13 @@ describe('share of the largest errors', () => {
     expect(intervalOf('rmse', rmseOf(errors(500, 1.5)))!.tail_share).toBeGreaterThan(0.4);
   });
 
-  it('is rounded to .05, so that it reveals no single error', () => {
+  it('rounds the share to .05, so that it reveals no single error', () => {
     expect([0.024, 0.026, 0.0749, 0.999].map(roundTailShare)).toEqual([0, 0.05, 0.05, 1]);
-    const { interval } = { interval: intervalOf('rmse', rmseOf(errors(500, 1)))! };
+    const interval = intervalOf('rmse', rmseOf(errors(500, 1)))!;
     const { entries } = composeOfficialLeaderboard(
       { metric: 'rmse', direction: 'lower', policy: 'final-only', itemCount: { feedback: 0, final: 500 } },
-      [
-        {
-          kind: 'entry',
-          isChosen: false,
-          model: 'm',
-          modelSlug: 'm',
-          version: '1',
-          team: 't',
-          teamSlug: 't',
-          evidence: 'in-round',
-          submissionsUsed: 1,
-          submittedAt: new Date(0),
-          disclosure: null,
-          scores: {
-            feedback: { primary: null, secondary: {} },
-            final: { primary: { score: 1, interval }, secondary: {} },
-          },
-        },
-      ],
-      {
-        pairs: { modelCount: 1, pOf: () => 1, meanOf: () => 1, halfWidthOf: () => null },
-        test: 'paired-t',
-      },
+      [makeRankedModel('m', { score: 1, interval })],
+      { pairs: { modelCount: 1, pOf: () => 1, meanOf: () => 1, halfWidthOf: () => null }, test: 'paired-t' },
     );
     const published = entries[0]!.interval!.tail_share!;
     expect(published).not.toBe(interval.tail_share);

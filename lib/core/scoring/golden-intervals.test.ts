@@ -6,6 +6,7 @@ import {
   createRegressionScorable,
   type Scorable,
 } from '../metrics/scorable/scorable';
+import { makeClassScorable } from '../metrics/testing/make-scorable';
 import { comparePairs } from '../statistics/compare-pairs';
 import checks from '../statistics/testing/check-values.json';
 import { choosePairTest, codePredictions, pickComparedValues } from './choose-pair-test';
@@ -115,12 +116,11 @@ function fillMatrix(matrix: readonly (readonly number[])[]): Scorable {
   const items = matrix.flatMap((row, label) =>
     row.flatMap((count, said) => Array.from({ length: count }, () => ({ label, said }))),
   );
-  return createClassScorable({
-    task: matrix.length === 2 ? 'binary' : 'multiclass',
-    classes: matrix.map((_, c) => `${c}`),
-    labels: Int32Array.from(items, ({ label }) => label),
-    predicted: Int32Array.from(items, ({ said }) => said),
-  });
+  return makeClassScorable(
+    matrix.map((_, c) => `${c}`),
+    Int32Array.from(items, ({ label }) => label),
+    Int32Array.from(items, ({ said }) => said),
+  );
 }
 
 /** Compares two numbers to six significant digits. */

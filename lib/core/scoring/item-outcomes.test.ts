@@ -2,19 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { decideImprovement } from '../feedback/ladder/advance-ladder';
 import { computeSplitDifference } from '../freshness/gap';
 import { metricByName, metricNames } from '../metrics/metric-name';
-import {
-  createClassScorable,
-  createProbabilityScorable,
-  createRegressionScorable,
-} from '../metrics/scorable/scorable';
+import { createRegressionScorable } from '../metrics/scorable/scorable';
+import { makeClassScorable, makeProbabilityScorable } from '../metrics/testing/make-scorable';
 import { computeItemOutcomes, selectGroups } from './item-outcomes';
 
-const binary = createProbabilityScorable({
-  task: 'binary',
-  classes: ['no', 'yes'],
-  labels: Int32Array.of(0, 1, 1),
-  probabilities: Float64Array.of(0.75, 0.25, 0.5, 0.5, 1, 0),
-});
+const binary = makeProbabilityScorable(['no', 'yes'], [0, 1, 1], [0.75, 0.25, 0.5, 0.5, 1, 0]);
 
 const numbers = createRegressionScorable({
   labels: Float64Array.of(1, 2, 4),
@@ -36,31 +28,11 @@ describe('item outcomes', () => {
   });
 
   it('have the metric as their mean, themselves or as pseudo-values, for every metric that is such a mean', () => {
-    const six = createProbabilityScorable({
-      task: 'multiclass',
-      classes: ['a', 'b', 'c', 'd', 'e', 'f'],
-      labels: Int32Array.of(0, 5, 3),
-      probabilities: Float64Array.of(
-        0.5,
-        0.5,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0.5,
-        0.25,
-        0.25,
-        0,
-        0,
-        0.25,
-        0,
-        0,
-        0.25,
-        0.25,
-        0.25,
-      ),
-    });
+    const six = makeProbabilityScorable(
+      ['a', 'b', 'c', 'd', 'e', 'f'],
+      [0, 5, 3],
+      [0.5, 0.5, 0, 0, 0, 0, 0, 0.5, 0.25, 0.25, 0, 0, 0.25, 0, 0, 0.25, 0.25, 0.25],
+    );
     for (const [name, s] of [
       ['accuracy', binary],
       ['micro_f1', binary],
@@ -87,7 +59,7 @@ describe('item outcomes', () => {
     }
   });
 
-  it('are finite for a label with probability 0', () => {
+  it('the outcome of a label with probability 0 is finite', () => {
     const losses = computeItemOutcomes('log_loss', binary);
     expect(losses.ok && losses.value[2]).toBeCloseTo(52 * Math.LN2, 10);
   });
@@ -97,30 +69,15 @@ describe('item outcomes', () => {
       ok: true,
       value: Float64Array.of(0.25, 0.5, 0),
     });
-    const three = createProbabilityScorable({
-      task: 'multiclass',
-      classes: ['a', 'b', 'c'],
-      labels: Int32Array.of(2, 0),
-      probabilities: Float64Array.of(0.25, 0.25, 0.5, 0.125, 0.5, 0.375),
-    });
+    const three = makeProbabilityScorable(['a', 'b', 'c'], [2, 0], [0.25, 0.25, 0.5, 0.125, 0.5, 0.375]);
     expect(computeItemOutcomes('quadratic_kappa', three)).toEqual({ ok: true, value: Float64Array.of(0, 1) });
     expect(computeItemOutcomes('roc_auc', three)).toEqual({ ok: true, value: Float64Array.of(0.5, 0.125) });
   });
 
-  it('are an error for an empty split, for another task, and if probabilities are missing', () => {
+  it('refuses an empty split, another task, and missing probabilities', () => {
     const empty = createRegressionScorable({ labels: new Float64Array(0), predicted: new Float64Array(0) });
-    const classes = createClassScorable({
-      task: 'binary',
-      classes: ['no', 'yes'],
-      labels: Int32Array.of(0),
-      predicted: Int32Array.of(0),
-    });
-    const threeClasses = createClassScorable({
-      task: 'multiclass',
-      classes: ['a', 'b', 'c'],
-      labels: Int32Array.of(0),
-      predicted: Int32Array.of(0),
-    });
+    const classes = makeClassScorable(['no', 'yes'], [0], [0]);
+    const threeClasses = makeClassScorable(['a', 'b', 'c'], [0], [0]);
     for (const name of metricNames) {
       const other = metricByName[name].needs === 'numbers' ? binary : numbers;
       expect(computeItemOutcomes(name, empty)).toMatchObject({ error: { reason: 'no-items' } });
@@ -145,14 +102,15 @@ const [none, allAlone, two, one] = [
 const everywhere = Uint32Array.of(0, 1, 2, 3);
 
 describe('groups of a split', () => {
-  it('are null for independent items: in a round without groups, or with each item alone in its group', () => {
+  it('returns null for independent items: in a round without groups, or with each item alone in its group', () => {
     expect(selectGroups(none, everywhere)).toBeNull();
     expect(selectGroups(allAlone, everywhere)).toBeNull();
     expect(selectGroups(two, Uint32Array.of(1, 2, 3))).toBeNull();
     expect(selectGroups(two, everywhere)).toEqual(two);
+    expect(selectGroups(two, Uint32Array.of(0, 1, 3))).toEqual(Int32Array.of(0, 0, 2));
   });
 
-  it('are one group if all items are in the same group, so that these are never treated as independent', () => {
+  it('returns one group if all items are in the same group, so that these are never treated as independent', () => {
     expect(selectGroups(one, everywhere)).toEqual(one);
     expect(selectGroups(two, Uint32Array.of(0, 1))).toEqual(Int32Array.of(0, 0));
   });

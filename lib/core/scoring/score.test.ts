@@ -6,7 +6,6 @@ import { targetNumberMax } from '../files/parse-number';
 import { type MetricName, metricByName, metricNames } from '../metrics/metric-name';
 import {
   type ClassificationScorable,
-  createClassScorable,
   createProbabilityScorable,
   createRegressionScorable,
   createTextScorable,
@@ -14,6 +13,7 @@ import {
   type Scorable,
 } from '../metrics/scorable/scorable';
 import { computeSquaredErrors } from '../metrics/squared-errors';
+import { makeClassScorable, makeProbabilityScorable } from '../metrics/testing/make-scorable';
 import { computeJackknifeAcceleration } from '../statistics/bootstrap-intervals';
 import { scoreMetric } from './score';
 
@@ -34,17 +34,14 @@ const classificationItems = fc.integer({ min: 2, max: 4 }).chain((width) =>
 type Row = { label: number; weights: number[] };
 
 function createFromRows(width: number, rows: readonly Row[]): ClassificationScorable {
-  return createProbabilityScorable({
-    task: width === 2 ? 'binary' : 'multiclass',
-    classes: Array.from({ length: width }, (_, c) => `c${c}`),
-    labels: Int32Array.from(rows, (row) => row.label),
-    probabilities: Float64Array.from(
-      rows.flatMap(({ weights }) => {
-        const sum = weights.reduce((total, weight) => total + weight, 0);
-        return weights.map((weight) => (sum === 0 ? 1 / width : weight / sum));
-      }),
-    ),
-  });
+  return makeProbabilityScorable(
+    Array.from({ length: width }, (_, c) => `c${c}`),
+    Int32Array.from(rows, (row) => row.label),
+    rows.flatMap(({ weights }) => {
+      const sum = weights.reduce((total, weight) => total + weight, 0);
+      return weights.map((weight) => (sum === 0 ? 1 / width : weight / sum));
+    }),
+  );
 }
 
 const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
@@ -232,12 +229,7 @@ describe('every metric', () => {
 
   it('refuses input for which all submissions would have the same score, or the score would follow from a convention alone', () => {
     const binary = (labels: number[], predicted: number[]) =>
-      createClassScorable({
-        task: 'binary',
-        classes: ['no', 'yes'],
-        labels: Int32Array.from(labels),
-        predicted: Int32Array.from(predicted),
-      });
+      makeClassScorable(['no', 'yes'], labels, predicted);
     const reasonOf = (name: (typeof metricNames)[number], s: Scorable) => {
       const score = scoreMetric(name, s, 's');
       return score.ok ? undefined : score.error.reason;
@@ -272,23 +264,13 @@ describe('every metric', () => {
   });
 
   it('returns a precision of 0 without predicted positives, with an interval over the whole range', () => {
-    const none = createClassScorable({
-      task: 'binary',
-      classes: ['no', 'yes'],
-      labels: Int32Array.of(0, 1, 1),
-      predicted: Int32Array.of(0, 0, 0),
-    });
+    const none = makeClassScorable(['no', 'yes'], [0, 1, 1], [0, 0, 0]);
     const score = scoreMetric('precision', none, 's');
     expect(score).toMatchObject({ value: { score: 0, interval: { lower: 0, upper: 1, method: 'wilson' } } });
   });
 
   it('refuses predictions without the probabilities that it needs', () => {
-    const s = createClassScorable({
-      task: 'binary',
-      classes: ['no', 'yes'],
-      labels: Int32Array.of(0, 1, 1),
-      predicted: Int32Array.of(0, 1, 0),
-    });
+    const s = makeClassScorable(['no', 'yes'], [0, 1, 1], [0, 1, 0]);
     for (const name of ['log_loss', 'roc_auc'] as const) {
       expect(scoreMetric(name, s, 's')).toMatchObject({ error: { reason: 'no-probabilities' } });
     }

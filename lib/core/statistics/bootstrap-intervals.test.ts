@@ -4,34 +4,9 @@ import { resampleMeans } from './bootstrap-means';
 import { createRng } from './rng';
 
 /** Example data from a book: spatial test data A of Efron & Tibshirani 1993, table 14.1. */
-const spatial = Float64Array.of(
-  48,
-  36,
-  20,
-  29,
-  42,
-  42,
-  20,
-  42,
-  22,
-  41,
-  45,
-  14,
-  6,
-  0,
-  33,
-  28,
-  34,
-  4,
-  32,
-  24,
-  47,
-  41,
-  24,
-  26,
-  30,
-  41,
-);
+const spatial = Float64Array.from([
+  48, 36, 20, 29, 42, 42, 20, 42, 22, 41, 45, 14, 6, 0, 33, 28, 34, 4, 32, 24, 47, 41, 24, 26, 30, 41,
+]);
 
 const variance = (means: Float64Array) => means[1]! - means[0]! * means[0]!;
 

@@ -27,62 +27,25 @@ describe('upper tail of χ²', () => {
 });
 
 /** Converts a table of counts to two columns of items. */
-function listItems(table: readonly (readonly number[])[]) {
-  const cells = table.flatMap((row, i) =>
-    row.flatMap((count, j) => Array.from({ length: count }, () => [i, j])),
-  );
+function listItems(table: string) {
+  const cells = table
+    .split(' | ')
+    .flatMap((row, i) =>
+      row.split(' ').flatMap((count, j) => Array.from({ length: Number(count) }, () => [i, j])),
+    );
   return [cells.map(([i]) => i!), cells.map(([, j]) => j!)] as const;
 }
 
 describe('Cramér’s V', () => {
   it.each([
-    [
-      [
-        [30, 10],
-        [10, 30],
-      ],
-      0.5,
-    ],
-    [
-      [
-        [50, 0],
-        [0, 70],
-      ],
-      1,
-    ],
-    [
-      [
-        [20, 20],
-        [20, 20],
-      ],
-      0,
-    ],
-    [
-      [
-        [12, 7, 3],
-        [4, 18, 9],
-        [1, 2, 31],
-        [8, 8, 8],
-      ],
-      0.49893108951474413,
-    ],
-    [
-      [
-        [95, 5],
-        [80, 20],
-        [60, 40],
-      ],
-      0.3480128296824241,
-    ],
-    [
-      [
-        [1, 0],
-        [0, 999],
-      ],
-      1,
-    ],
+    ['30 10 | 10 30', 0.5],
+    ['50 0 | 0 70', 1],
+    ['20 20 | 20 20', 0],
+    ['12 7 3 | 4 18 9 | 1 2 31 | 8 8 8', 0.49893108951474413],
+    ['95 5 | 80 20 | 60 40', 0.3480128296824241],
+    ['1 0 | 0 999', 1],
   ])(
-    'of %j equals scipy 1.17.1, stats.contingency.association without a correction: %d',
+    'of the table %s equals scipy 1.17.1, stats.contingency.association without a correction: %d',
     (table, expected) => {
       const [first, second] = listItems(table);
       expect(computeCramersV(first, second)).toBeCloseTo(expected, 12);

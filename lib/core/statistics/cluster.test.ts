@@ -84,7 +84,7 @@ describe('Wilson’s interval for grouped items', () => {
     expect(held).toBeLessThanOrEqual(985);
   });
 
-  it('is never narrower than the interval for independent items, and counts a group as one item if all items are right', () => {
+  it('grouped items never narrow the interval, and a group counts as one item if all items are right', () => {
     const rng = createRng('width');
     for (let repeat = 0; repeat < 200; repeat++) {
       const { values, groups } = makeGroups(rng, 12, 0);

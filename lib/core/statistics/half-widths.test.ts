@@ -127,7 +127,7 @@ describe('half width of a difference', () => {
     expect(halfWidth({ name: 'cluster-paired-t', groups: groupsOf(4) }, a, b)).toBeNull();
   });
 
-  it('is null if fewer than ten items differ, if nothing varies, or if a model has no values', () => {
+  it('returns null if fewer than ten items differ, if nothing varies, or if a model has no values', () => {
     const [a] = drawValues('few', 400);
     const changed = (count: number) => a.map((value, i) => (i < count ? value + 1 : value));
     expect(halfWidth(paired, a, changed(9))).toBeNull();

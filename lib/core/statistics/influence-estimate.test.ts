@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { averagePrecision } from '../metrics/average-precision';
 import { kendall, spearman } from '../metrics/rank-correlations';
-import { createProbabilityScorable, createRegressionScorable } from '../metrics/scorable/scorable';
+import { createRegressionScorable } from '../metrics/scorable/scorable';
+import { makeProbabilityScorable } from '../metrics/testing/make-scorable';
 import { computeItemOutcomes } from '../scoring/item-outcomes';
 import { scoreMetric } from '../scoring/score';
 import { drawNormal } from './normal-distribution';
@@ -27,20 +28,18 @@ const numbers = (pairs: readonly (readonly [number, number])[]) =>
   });
 
 const threeClasses = (rows: readonly (readonly [number, number, number, number])[]) =>
-  createProbabilityScorable({
-    task: 'multiclass',
-    classes: ['a', 'b', 'c'],
-    labels: Int32Array.from(rows, ([label]) => label),
-    probabilities: Float64Array.from(rows.flatMap(([, ...row]) => row)),
-  });
+  makeProbabilityScorable(
+    ['a', 'b', 'c'],
+    Int32Array.from(rows, ([label]) => label),
+    rows.flatMap(([, ...row]) => row),
+  );
 
 const binaryScores = (labels: readonly number[], scores: readonly number[]) =>
-  createProbabilityScorable({
-    task: 'binary',
-    classes: ['no', 'yes'],
-    labels: Int32Array.from(labels),
-    probabilities: Float64Array.from(scores.flatMap((score) => [1 - score, score])),
-  });
+  makeProbabilityScorable(
+    ['no', 'yes'],
+    labels,
+    scores.flatMap((score) => [1 - score, score]),
+  );
 
 const pairs = [
   [1, 2],

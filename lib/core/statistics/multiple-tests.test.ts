@@ -3,23 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { adjustByBenjaminiHochberg, adjustByHolm, findHolmCutoff } from './multiple-tests';
 
 /** P-values of the example in Benjamini & Hochberg 1995, section 4. */
-const published = Float64Array.of(
-  0.0001,
-  0.0004,
-  0.0019,
-  0.0095,
-  0.0201,
-  0.0278,
-  0.0298,
-  0.0344,
-  0.0459,
-  0.324,
-  0.4262,
-  0.5719,
-  0.6528,
-  0.759,
-  1,
-);
+const published = Float64Array.from([
+  0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528,
+  0.759, 1,
+]);
 const pValues = fc
   .array(fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 0.01, 0.02, 1)), {
     maxLength: 40,

@@ -64,7 +64,7 @@ describe("Newcombe's interval", () => {
     }
   });
 
-  it('is narrower with more items, and is mirrored if the AUC is mirrored', () => {
+  it('narrows with more items, and is mirrored if the AUC is mirrored', () => {
     const few = computeNewcombeInterval(1, 5, 5);
     const many = computeNewcombeInterval(1, 50, 50);
     expect(few.lower).toBeLessThan(many.lower);

@@ -253,7 +253,7 @@ function findLeastCut(rows: readonly (readonly number[])[]): number {
 }
 
 describe('minimum cut of a table of counts', () => {
-  it('is the one that an exhaustive search finds, for up to seven nodes', () => {
+  it('finds the cut that an exhaustive search finds, for up to seven nodes', () => {
     // Counts are mostly zeros, so that nodes form clusters.
     const count = fc.integer({ min: -24, max: 12 }).map((one) => Math.max(0, one));
     const row = (width: number) => fc.array(count, { minLength: width, maxLength: width });

@@ -68,7 +68,7 @@ describe('endless prediction file', () => {
     expect(pulledBytes).toBeLessThanOrEqual(2 * 1024 * 1024);
   });
 
-  it('is read until a thousand faults, even if the round has more items', async () => {
+  it('reading an endless file stops after a thousand faults, even if the round has more items', async () => {
     const large = createItemIndex(Array.from({ length: 20_000 }, (_, i) => `i${i}`));
     for (const row of ['x,no\n', 'i1,\n', '"a"b\n'])
       expect(await readEndless(csv, row, { ...ofTask.binary, ids: large })).toMatchObject({
@@ -77,7 +77,7 @@ describe('endless prediction file', () => {
       });
   });
 
-  it('is read in a time that depends on the size of the round, not on the contents of its rows', async () => {
+  it('reading an endless file takes time that depends on the size of the round, not on the contents of its rows', async () => {
     const cell = fc.string({
       unit: fc.constantFrom('a', '0', '.', '"', ',', '\n', '\r', ' ', 'é', '{', '}', ':', '\u0301'),
       maxLength: 30,
@@ -120,7 +120,7 @@ describe('prediction file with one very long value', () => {
     expect(await refusalOf(text, ofTask[task])).toBe(code);
   });
 
-  it('is refused for more consecutive combining marks than any language has, and accepted with fewer', async () => {
+  it('refuses more consecutive combining marks than any language has, and accepts fewer', async () => {
     const answers = (marks: number) =>
       `${csv}${names.map((name) => `${name},"a${'\u0301'.repeat(marks)}"`).join('\n')}\n`;
     expect(await refusalOf(answers(marksInARowMax + 1), ofTask.text)).toBe('bad_text');

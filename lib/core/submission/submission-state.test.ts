@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { refusedAs } from '@/testing/unwrap';
 import type { Round } from '../round/round';
 import {
   type CountingCandidate,
@@ -29,7 +30,7 @@ describe('state of a submission that readers see', () => {
   const stateOf = (state: 'scored' | 'failed' | 'scoring', feedback: object | null, isAutomatic = false) =>
     visibleStateOf({ state, feedback, isAutomatic });
 
-  it('is scored only once it has its feedback, not before', () => {
+  it('shows a submission as scored only once it has its feedback', () => {
     expect(stateOf('scored', null)).toBe('scoring');
     expect(stateOf('scored', {})).toBe('scored');
     expect(stateOf('failed', null)).toBe('failed');
@@ -50,25 +51,23 @@ describe('withdrawal of a submission', () => {
   it('can be done only by the team until the close, and by a maintainer with a reason afterwards', () => {
     const open = roundIn('open');
     expect(withdraw(open, before, team)).toEqual({ ok: true, value: { reason: null } });
-    expect(withdraw(open, before, maintainer, 'Leaked.')).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(withdraw(open, before, maintainer, 'Leaked.')).toMatchObject(refusedAs('forbidden'));
     for (const [round, now] of [
       [open, after],
       [roundIn('closed'), before],
       [roundIn('frozen', 'closed'), before],
     ] as const) {
-      expect(withdraw(round, now, team)).toMatchObject({ error: { kind: 'forbidden' } });
-      expect(withdraw(round, now, maintainer)).toMatchObject({ error: { kind: 'invalid_request' } });
+      expect(withdraw(round, now, team)).toMatchObject(refusedAs('forbidden'));
+      expect(withdraw(round, now, maintainer)).toMatchObject(refusedAs('invalid_request'));
       expect(withdraw(round, now, maintainer, 'Leaked.')).toEqual({ ok: true, value: { reason: 'Leaked.' } });
     }
     expect(withdraw(roundIn('frozen', 'open'), before, team)).toMatchObject({ ok: true });
   });
 
-  it('is refused once the file is published, once the round no longer counts, and if there is nothing to withdraw', () => {
+  it('refuses a withdrawal once the file is published, once the round no longer counts, and if there is nothing to withdraw', () => {
     const both = { isInTeam: true, isMaintainer: true };
     for (const state of ['revealed', 'invalidated', 'sealed'])
-      expect(withdraw(roundIn(state), before, both, 'Why not.')).toMatchObject({
-        error: { kind: 'not_withdrawable' },
-      });
+      expect(withdraw(roundIn(state), before, both, 'Why not.')).toMatchObject(refusedAs('not_withdrawable'));
     for (const submission of [
       { ...scored, state: 'rejected' },
       { ...scored, state: 'failed' },
@@ -76,7 +75,7 @@ describe('withdrawal of a submission', () => {
     ] as const)
       expect(
         decideWithdrawal(submission, { round: roundIn('open'), now: before, asker: both, reason: null }),
-      ).toMatchObject({ error: { kind: 'not_withdrawable' } });
+      ).toMatchObject(refusedAs('not_withdrawable'));
   });
 });
 
@@ -85,17 +84,15 @@ describe('choice of the counting submission', () => {
     expect(decideChoice(scored, { round: roundIn('open'), now: before, isInTeam: true })).toMatchObject({
       ok: true,
     });
-    expect(decideChoice(scored, { round: roundIn('open'), now: before, isInTeam: false })).toMatchObject({
-      error: { kind: 'forbidden' },
-    });
+    expect(decideChoice(scored, { round: roundIn('open'), now: before, isInTeam: false })).toMatchObject(
+      refusedAs('forbidden'),
+    );
     for (const [round, now] of [
       [roundIn('open'), after],
       [roundIn('closed'), before],
       [roundIn('frozen', 'open'), before],
     ] as const)
-      expect(decideChoice(scored, { round, now, isInTeam: true })).toMatchObject({
-        error: { kind: 'not_choosable' },
-      });
+      expect(decideChoice(scored, { round, now, isInTeam: true })).toMatchObject(refusedAs('not_choosable'));
   });
 
   it('never includes an automatic evaluation, whose outcome waits for the close', () => {

@@ -7,29 +7,15 @@ import { createPredictionsValidator, type PredictionsSpec } from './validate-pre
 
 const ids = createItemIndex(['a', 'b', 'c']);
 
-const birds: PredictionsSpec = {
-  task: 'multiclass',
-  classes: ['owl', 'wren', 'kite'],
-  ids,
-  needsProbabilities: false,
-  format: 'csv',
-};
+const csv = { ids, needsProbabilities: false, format: 'csv' } as const;
 
-const delays: PredictionsSpec = {
-  task: 'regression',
-  classes: [],
-  ids,
-  needsProbabilities: false,
-  format: 'csv',
-};
+const birds: PredictionsSpec = { ...csv, task: 'multiclass', classes: ['owl', 'wren', 'kite'] };
 
-const late: PredictionsSpec = {
-  task: 'binary',
-  classes: ['no', 'yes'],
-  ids,
-  needsProbabilities: false,
-  format: 'csv',
-};
+const delays: PredictionsSpec = { ...csv, task: 'regression', classes: [] };
+
+const late: PredictionsSpec = { ...csv, task: 'binary', classes: ['no', 'yes'] };
+
+const delayLines: PredictionsSpec = { ...delays, format: 'jsonl' };
 
 const answers: PredictionsSpec = { ...delays, task: 'text' };
 
@@ -50,6 +36,103 @@ function refusedWith(spec: PredictionsSpec, text: string): readonly FileProblem[
   if (result.ok) throw new Error('accepted');
   return result.error.problems;
 }
+
+type FaultyFile = [
+  name: string,
+  spec: PredictionsSpec,
+  text: string,
+  at: [line: number | null, column?: number | null],
+  hint: string,
+];
+
+/** By the code of their first problem. */
+const faultyFiles: Partial<Record<FileProblem['code'], FaultyFile[]>> = {
+  wrong_header: [
+    ['a wrong header', delays, 'id,value\na,1\n', [1, 4], 'id,prediction'],
+    ['a header without id', delays, 'ID,prediction\na,1\n', [1, 1], 'case included'],
+    ['the unnamed index of pandas', delays, ',id,prediction\n0,a,1\n', [1, 1], 'index=False'],
+    ['a column too many', delays, 'id,prediction,note\na,1,x\n', [1, 15], 'id,prediction'],
+    ['a column twice', delays, 'id,prediction,id\na,1,a\n', [1, 15], 'id,prediction'],
+    ['a class without column', birds, 'id,p_owl,p_wren\na,1,0\n', [1], 'p_kite'],
+    ['classes and probabilities', late, 'id,prediction,p_no,p_yes\na,no,1,0\n', [1, 4], 'p_no,p_yes'],
+    ['probabilities of a number', delays, 'id,p_x\na,1\n', [1, 4], 'id,prediction'],
+    ['a tab-separated file', delays, 'id\tprediction\na\t1\n', [1], 'tab-separated'],
+    ['JSON where CSV was said', delays, '{"id":1}\n', [1], 'JSON Lines'],
+    ['lines that end in CR alone', delays, 'id,prediction\ra,1\rb,2', [1], 'line feed'],
+  ],
+  duplicate_id: [['a duplicate id', delays, 'id,prediction\na,1\nb,1\na,2\nc,1\n', [4, 1], 'one row']],
+  unknown_id: [
+    ['an unknown id', delays, 'id,prediction\na,1\nb,1\nc,1\nx,1\n', [5, 1], 'ids of this round'],
+    ['an id in spaces', delays, 'id,prediction\na,1\nb,1\n c,1\nc,1\n', [4, 1], 'Remove the spaces'],
+  ],
+  missing_ids: [['missing ids', delays, 'id,prediction\nb,1\n', [null, null], 'one row']],
+  not_a_number: [
+    ['NaN', delays, 'id,prediction\na,nan\nb,1\nc,1\n', [2, 3], 'NaN'],
+    ['hexadecimal', delays, 'id,prediction\na,0x1F\nb,1\nc,1\n', [2, 3], 'hexadecimal'],
+    ['a number in spaces', delays, 'id,prediction\na, 1\nb,1\nc,1\n', [2, 3], 'Remove the spaces'],
+    [
+      'NaN from Python',
+      delayLines,
+      '{"id":"a","prediction":1}\n{"id":"b","prediction":NaN}\n{"id":"c","prediction":1}\n',
+      [2],
+      'finite',
+    ],
+  ],
+  infinite_number: [
+    ['infinity', delays, 'id,prediction\na,1\nb,-inf\nc,1\n', [3, 3], 'finite'],
+    ['a number beyond doubles', delays, 'id,prediction\na,1e400\nb,1\nc,1\n', [2, 3], 'finite'],
+  ],
+  out_of_range: [
+    [
+      'a number beyond the limit',
+      delays,
+      'id,prediction\na,1e40\nb,-1e308\nc,1\n',
+      [3, 3],
+      'unit of the target',
+    ],
+    ['a probability over 1', late, 'id,p_no,p_yes\na,0,1.5\nb,1,0\nc,1,0\n', [2, 5], 'logits'],
+    ['a negative probability', late, 'id,p_no,p_yes\na,-0.1,1.1\nb,1,0\nc,1,0\n', [2, 3], 'logits'],
+  ],
+  wrong_class: [
+    ['a wrong class', birds, 'id,prediction\na,Owl\nb,owl\nc,owl\n', [2, 3], '"owl", "wren", "kite"'],
+  ],
+  empty_value: [
+    ['an empty class', birds, 'id,prediction\na,\nb,owl\nc,owl\n', [2, 3], 'class'],
+    ['an empty number', delays, 'id,prediction\na,\nb,1\nc,1\n', [2, 3], 'number'],
+    ['an empty id', delays, 'id,prediction\na,1\nb,1\nc,1\n,1\n', [5, 1], 'id'],
+  ],
+  probabilities_do_not_sum: [
+    ['probabilities that miss 1', late, 'id,p_no,p_yes\na,0.4,0.5\nb,1,0\nc,1,0\n', [2, 3], '0.001'],
+  ],
+  decimal_comma: [
+    ['a quoted decimal comma', delays, 'id,prediction\na,"0,5"\nb,1\nc,1\n', [2, 3], '0.5, not 0,5'],
+  ],
+  wrong_column_count: [
+    ['an unquoted decimal comma', delays, 'id,prediction\na,0,5\nb,1\nc,1\n', [2, 1], '0.5, not 0,5'],
+  ],
+  semicolon_separated: [['semicolons', delays, 'id;prediction\na;0,5\n', [1, 1], 'commas']],
+  unbalanced_quotes: [
+    ['a stray quote', delays, 'id,prediction\na"b,1\na,1\nb,1\nc,1\n', [2, 2], 'double each quote'],
+    ['an open quote', delays, 'id,prediction\na,"1\nb,1\nc,1\n', [2, 3], 'Nothing after'],
+  ],
+  empty_file: [
+    ['an empty file', delays, '', [null, null], 'names the columns'],
+    ['a header alone', delays, 'id,prediction\n', [null, null], '3 items'],
+  ],
+  too_large: [
+    ['an endless row', delays, `id,prediction\na,${'1'.repeat(1_100_000)}`, [2, null], 'line feed'],
+  ],
+  bad_json: [
+    ['CSV where JSON Lines were said', delayLines, 'id,prediction\n', [1, null], 'JSON Lines'],
+    [
+      'a JSON list as a prediction',
+      delayLines,
+      '{"id":"a","prediction":[1]}\n{"id":"b","prediction":1}\n{"id":"c","prediction":1}\n',
+      [1],
+      'text or a number',
+    ],
+  ],
+};
 
 describe('createPredictionsValidator', () => {
   it('refuses class names if the metric needs probabilities, since a file without them could never be ranked', () => {
@@ -130,7 +213,7 @@ describe('createPredictionsValidator', () => {
   it('accepts JSON Lines with text or numbers, and the same values as from CSV', () => {
     expect(
       accepted(
-        { ...delays, needsProbabilities: false, format: 'jsonl' },
+        delayLines,
         '{"id":"a","prediction":0.5}\n{"prediction":"2","id":"b"}\n\n{"id":"c","prediction":-1e3}',
       ),
     ).toEqual(accepted(delays, 'id,prediction\na,0.5\nb,2\nc,-1000\n'));
@@ -138,7 +221,6 @@ describe('createPredictionsValidator', () => {
       ...late,
       classes: ['0', '1'],
       ids: createItemIndex(['7', '8']),
-      needsProbabilities: false,
       format: 'jsonl',
     } as const;
     expect(accepted(digits, '{"id":7,"prediction":1}\n{"id":8,"prediction":0}').predicted).toEqual(
@@ -153,263 +235,14 @@ describe('createPredictionsValidator', () => {
     );
   });
 
-  it.each<[name: string, spec: PredictionsSpec, text: string, problem: Partial<FileProblem>, hint: string]>([
-    [
-      'a wrong header',
-      delays,
-      'id,value\na,1\n',
-      { code: 'wrong_header', line: 1, column: 4 },
-      'id,prediction',
-    ],
-    [
-      'a header without id',
-      delays,
-      'ID,prediction\na,1\n',
-      { code: 'wrong_header', line: 1, column: 1 },
-      'case included',
-    ],
-    [
-      'the unnamed index of pandas',
-      delays,
-      ',id,prediction\n0,a,1\n',
-      { code: 'wrong_header', line: 1, column: 1 },
-      'index=False',
-    ],
-    [
-      'a column too many',
-      delays,
-      'id,prediction,note\na,1,x\n',
-      { code: 'wrong_header', line: 1, column: 15 },
-      'id,prediction',
-    ],
-    [
-      'a column twice',
-      delays,
-      'id,prediction,id\na,1,a\n',
-      { code: 'wrong_header', line: 1, column: 15 },
-      'id,prediction',
-    ],
-    [
-      'a class without column',
-      birds,
-      'id,p_owl,p_wren\na,1,0\n',
-      { code: 'wrong_header', line: 1 },
-      'p_kite',
-    ],
-    [
-      'classes and probabilities',
-      late,
-      'id,prediction,p_no,p_yes\na,no,1,0\n',
-      { code: 'wrong_header', line: 1, column: 4 },
-      'p_no,p_yes',
-    ],
-    [
-      'probabilities of a number',
-      delays,
-      'id,p_x\na,1\n',
-      { code: 'wrong_header', line: 1, column: 4 },
-      'id,prediction',
-    ],
-    [
-      'a tab-separated file',
-      delays,
-      'id\tprediction\na\t1\n',
-      { code: 'wrong_header', line: 1 },
-      'tab-separated',
-    ],
-    ['JSON where CSV was said', delays, '{"id":1}\n', { code: 'wrong_header', line: 1 }, 'JSON Lines'],
-    [
-      'lines that end in CR alone',
-      delays,
-      'id,prediction\ra,1\rb,2',
-      { code: 'wrong_header', line: 1 },
-      'line feed',
-    ],
-    [
-      'a duplicate id',
-      delays,
-      'id,prediction\na,1\nb,1\na,2\nc,1\n',
-      { code: 'duplicate_id', line: 4, column: 1 },
-      'one row',
-    ],
-    [
-      'an unknown id',
-      delays,
-      'id,prediction\na,1\nb,1\nc,1\nx,1\n',
-      { code: 'unknown_id', line: 5, column: 1 },
-      'ids of this round',
-    ],
-    [
-      'an id in spaces',
-      delays,
-      'id,prediction\na,1\nb,1\n c,1\nc,1\n',
-      { code: 'unknown_id', line: 4, column: 1 },
-      'Remove the spaces',
-    ],
-    [
-      'missing ids',
-      delays,
-      'id,prediction\nb,1\n',
-      { code: 'missing_ids', line: null, column: null },
-      'one row',
-    ],
-    ['NaN', delays, 'id,prediction\na,nan\nb,1\nc,1\n', { code: 'not_a_number', line: 2, column: 3 }, 'NaN'],
-    [
-      'infinity',
-      delays,
-      'id,prediction\na,1\nb,-inf\nc,1\n',
-      { code: 'infinite_number', line: 3, column: 3 },
-      'finite',
-    ],
-    [
-      'a number beyond doubles',
-      delays,
-      'id,prediction\na,1e400\nb,1\nc,1\n',
-      { code: 'infinite_number', line: 2, column: 3 },
-      'finite',
-    ],
-    [
-      'a number beyond the limit',
-      delays,
-      'id,prediction\na,1e40\nb,-1e308\nc,1\n',
-      { code: 'out_of_range', line: 3, column: 3 },
-      'unit of the target',
-    ],
-    [
-      'hexadecimal',
-      delays,
-      'id,prediction\na,0x1F\nb,1\nc,1\n',
-      { code: 'not_a_number', line: 2, column: 3 },
-      'hexadecimal',
-    ],
-    [
-      'a number in spaces',
-      delays,
-      'id,prediction\na, 1\nb,1\nc,1\n',
-      { code: 'not_a_number', line: 2, column: 3 },
-      'Remove the spaces',
-    ],
-    [
-      'a wrong class',
-      birds,
-      'id,prediction\na,Owl\nb,owl\nc,owl\n',
-      { code: 'wrong_class', line: 2, column: 3 },
-      '"owl", "wren", "kite"',
-    ],
-    [
-      'an empty class',
-      birds,
-      'id,prediction\na,\nb,owl\nc,owl\n',
-      { code: 'empty_value', line: 2, column: 3 },
-      'class',
-    ],
-    [
-      'an empty number',
-      delays,
-      'id,prediction\na,\nb,1\nc,1\n',
-      { code: 'empty_value', line: 2, column: 3 },
-      'number',
-    ],
-    [
-      'an empty id',
-      delays,
-      'id,prediction\na,1\nb,1\nc,1\n,1\n',
-      { code: 'empty_value', line: 5, column: 1 },
-      'id',
-    ],
-    [
-      'a probability over 1',
-      late,
-      'id,p_no,p_yes\na,0,1.5\nb,1,0\nc,1,0\n',
-      { code: 'out_of_range', line: 2, column: 5 },
-      'logits',
-    ],
-    [
-      'a negative probability',
-      late,
-      'id,p_no,p_yes\na,-0.1,1.1\nb,1,0\nc,1,0\n',
-      { code: 'out_of_range', line: 2, column: 3 },
-      'logits',
-    ],
-    [
-      'probabilities that miss 1',
-      late,
-      'id,p_no,p_yes\na,0.4,0.5\nb,1,0\nc,1,0\n',
-      { code: 'probabilities_do_not_sum', line: 2, column: 3 },
-      '0.001',
-    ],
-    [
-      'a quoted decimal comma',
-      delays,
-      'id,prediction\na,"0,5"\nb,1\nc,1\n',
-      { code: 'decimal_comma', line: 2, column: 3 },
-      '0.5, not 0,5',
-    ],
-    [
-      'an unquoted decimal comma',
-      delays,
-      'id,prediction\na,0,5\nb,1\nc,1\n',
-      { code: 'wrong_column_count', line: 2, column: 1 },
-      '0.5, not 0,5',
-    ],
-    [
-      'semicolons',
-      delays,
-      'id;prediction\na;0,5\n',
-      { code: 'semicolon_separated', line: 1, column: 1 },
-      'commas',
-    ],
-    [
-      'a stray quote',
-      delays,
-      'id,prediction\na"b,1\na,1\nb,1\nc,1\n',
-      { code: 'unbalanced_quotes', line: 2, column: 2 },
-      'double each quote',
-    ],
-    [
-      'an open quote',
-      delays,
-      'id,prediction\na,"1\nb,1\nc,1\n',
-      { code: 'unbalanced_quotes', line: 2, column: 3 },
-      'Nothing after',
-    ],
-    ['an empty file', delays, '', { code: 'empty_file', line: null, column: null }, 'names the columns'],
-    [
-      'a header alone',
-      delays,
-      'id,prediction\n',
-      { code: 'empty_file', line: null, column: null },
-      '3 items',
-    ],
-    [
-      'an endless row',
-      delays,
-      `id,prediction\na,${'1'.repeat(1_100_000)}`,
-      { code: 'too_large', line: 2, column: null },
-      'line feed',
-    ],
-    [
-      'CSV where JSON Lines were said',
-      { ...delays, needsProbabilities: false, format: 'jsonl' },
-      'id,prediction\n',
-      { code: 'bad_json', line: 1, column: null },
-      'JSON Lines',
-    ],
-    [
-      'a JSON list as a prediction',
-      { ...delays, needsProbabilities: false, format: 'jsonl' },
-      '{"id":"a","prediction":[1]}\n{"id":"b","prediction":1}\n{"id":"c","prediction":1}\n',
-      { code: 'bad_json', line: 1 },
-      'text or a number',
-    ],
-    [
-      'NaN from Python',
-      { ...delays, needsProbabilities: false, format: 'jsonl' },
-      '{"id":"a","prediction":1}\n{"id":"b","prediction":NaN}\n{"id":"c","prediction":1}\n',
-      { code: 'not_a_number', line: 2 },
-      'finite',
-    ],
-  ])('refuses %s with its code, its position and a hint', (_, spec, text, problem, hint) => {
+  it.each(
+    Object.entries(faultyFiles).flatMap(([code, files]) =>
+      files.map(([name, spec, text, [line, column], hint]) => ({
+        ...{ name, spec, text, hint },
+        problem: column === undefined ? { code, line } : { code, line, column },
+      })),
+    ),
+  )('refuses $name with its code, its position and a hint', ({ spec, text, problem, hint }) => {
     const problems = refusedWith(spec, text);
     expect(problems[0]).toMatchObject(problem);
     expect(problems[0]!.hint).toContain(hint);

@@ -9,7 +9,7 @@ describe('a merge of two teams', () => {
     expect(explainMisfit({ ...sums, round: null, exposure: null })).toBeNull();
   });
 
-  it('is refused with the limit that the two teams together exceed, and the numbers', () => {
+  it('refuses a merge with the limit that the two teams together exceed, and the numbers', () => {
     expect(explainMisfit({ ...sums, submissions_used: 7 })).toBe(
       'Together they have used 7 submissions of round 4, whose quota is 5. They may merge when it is closed.',
     );

@@ -5,11 +5,11 @@ describe('the team for a person who names none', () => {
   const alone = { slug: 'alone', memberCount: 1 };
   const shared = { slug: 'shared', memberCount: 3 };
 
-  it('is the person’s only team', () => {
+  it('chooses the person’s only team', () => {
     expect(chooseTeam([shared])).toBe(shared);
   });
 
-  it('is the oldest team in which the person is the only member', () => {
+  it('chooses the oldest team in which the person is the only member', () => {
     expect(chooseTeam([shared, alone, { slug: 'later', memberCount: 1 }])).toBe(alone);
   });
 

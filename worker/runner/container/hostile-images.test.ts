@@ -32,7 +32,6 @@ const up = '../'.repeat(30);
 const below = (path: string): string => `${up}${path.slice(1)}`;
 
 type HostileImage = {
-  readonly name: string;
   /** The image's layers above the base layer with Perl. */
   readonly layers: readonly (readonly WrittenEntry[])[];
   readonly ends: readonly (ContainerFaultCode | 'ok')[];
@@ -42,65 +41,51 @@ type HostileImage = {
 const honest = ['ok'] as const;
 const folders = ['input', 'output', 'tmp', 'proc', 'dev', 'sys'];
 
-const images: readonly HostileImage[] = [
-  {
-    name: 'files below a link to the machine’s root',
+const images: Readonly<Record<string, HostileImage>> = {
+  'files below a link to the machine’s root': {
     layers: [[symbolicLink('out', '/'), { name: `out${target}`, content: 'written' }]],
     ends: ['ok', 'image_format'],
   },
-  {
-    name: 'files below a link that climbs out, in another layer',
+  'files below a link that climbs out, in another layer': {
     layers: [[symbolicLink('out', below(outside))], [{ name: 'out/target', content: 'written' }]],
     ends: ['ok', 'image_format'],
   },
-  {
-    name: 'a file written through a link',
+  'a file written through a link': {
     layers: [[symbolicLink('file', target)], [{ name: 'file', content: 'written' }]],
     ends: honest,
   },
-  {
-    name: 'a hard link through a link',
+  'a hard link through a link': {
     layers: [
       [symbolicLink('out', outside), hardLink('again', 'out/target')],
       [{ name: 'again', content: 'written' }],
     ],
     ends: ['image_format'],
   },
-  {
-    name: 'a hard link to a link',
+  'a hard link to a link': {
     layers: [
       [symbolicLink('file', target), hardLink('again', 'file')],
       [{ name: 'again', content: 'written' }],
     ],
     ends: honest,
   },
-  {
-    name: 'a whiteout through a link',
+  'a whiteout through a link': {
     layers: [[symbolicLink('out', outside)], [{ name: 'out/.wh.target' }]],
     ends: ['ok', 'image_format'],
   },
-  {
-    name: 'an opaque whiteout through a link',
+  'an opaque whiteout through a link': {
     layers: [[symbolicLink('out', below(outside))], [{ name: 'out/.wh..wh..opq' }]],
     ends: ['ok', 'image_format'],
   },
-  {
-    name: 'a whiteout of everything',
-    layers: [[{ name: '.wh..wh..opq' }]],
-    ends: ['no_entrypoint'],
-  },
-  {
-    name: 'links in place of the folders that are mounted',
+  'a whiteout of everything': { layers: [[{ name: '.wh..wh..opq' }]], ends: ['no_entrypoint'] },
+  'links in place of the folders that are mounted': {
     layers: [folders.map((name) => symbolicLink(name, outside))],
     ends: honest,
   },
-  {
-    name: 'files in place of the folders that are mounted',
+  'files in place of the folders that are mounted': {
     layers: [folders.map((name) => ({ name, content: 'a file' }))],
     ends: honest,
   },
-  {
-    name: 'inputs and predictions of its own',
+  'inputs and predictions of its own': {
     layers: [
       [
         folder('input/'),
@@ -111,19 +96,13 @@ const images: readonly HostileImage[] = [
     ],
     ends: honest,
   },
-  {
-    name: 'predictions that are already there',
+  'predictions that are already there': {
     layers: [[folder('output/'), { name: 'output/predictions.csv', content: 'fake' }]],
     config: { Entrypoint: ['/bin/perl', '-e', '1'] },
     ends: ['no_output'],
   },
-  {
-    name: 'setuid programs',
-    layers: [[{ name: 'bin/root', content: '#!/bin/sh\n', mode: 0o6755 }]],
-    ends: honest,
-  },
-  {
-    name: 'folders that nobody may enter',
+  'setuid programs': { layers: [[{ name: 'bin/root', content: '#!/bin/sh\n', mode: 0o6755 }]], ends: honest },
+  'folders that nobody may enter': {
     layers: [
       [
         { ...folder('closed/'), mode: 0 },
@@ -132,21 +111,18 @@ const images: readonly HostileImage[] = [
     ],
     ends: honest,
   },
-  {
-    name: 'names that are no UTF-8, or no line',
+  'names that are no UTF-8, or no line': {
     layers: [
       [folder('\xff\xfe/'), { name: '\xff\xfe/\x80', content: 'x' }, { name: 'a\nb\t"', content: 'y' }],
     ],
     ends: honest,
   },
-  {
-    name: 'a folder two hundred deep',
+  'a folder two hundred deep': {
     layers: [[extended({ path: 'd/'.repeat(200) }), folder('d/')]],
     ends: honest,
   },
-  { name: 'a folder in place of the program', layers: [[folder('bin/perl/')]], ends: ['no_entrypoint'] },
-  {
-    name: 'a file below a file',
+  'a folder in place of the program': { layers: [[folder('bin/perl/')]], ends: ['no_entrypoint'] },
+  'a file below a file': {
     layers: [
       [
         { name: 'a', content: 'b' },
@@ -155,26 +131,22 @@ const images: readonly HostileImage[] = [
     ],
     ends: ['image_format'],
   },
-  {
-    name: 'a program that is a link out of the image',
+  'a program that is a link out of the image': {
     layers: [[symbolicLink('bin/out', below(process.execPath))]],
     config: { Entrypoint: ['/bin/out', '-e', '0'] },
     ends: ['no_entrypoint'],
   },
-  {
-    name: 'a working folder that climbs',
+  'a working folder that climbs': {
     layers: [],
     config: { Entrypoint: ['/bin/perl', '-e', honestPerl], WorkingDir: `/${up}bin` },
     ends: honest,
   },
-  {
-    name: 'a library of its own before every program',
+  'a library of its own before every program': {
     layers: [[{ name: 'evil.so', content: 'not a library' }]],
     config: { Entrypoint: ['/bin/perl', '-e', honestPerl], Env: ['LD_PRELOAD=/evil.so'] },
     ends: honest,
   },
-  {
-    name: 'options for the engine as words',
+  'options for the engine as words': {
     layers: [],
     config: {
       Entrypoint: ['/bin/perl', '-e', honestPerl, '--', '--network=host', '-v', '$(id)', '`id`', "'"],
@@ -182,10 +154,10 @@ const images: readonly HostileImage[] = [
     },
     ends: honest,
   },
-];
+};
 
 sandboxed('hostile image in umoci and runsc', () => {
-  it.each(images.map((image) => [image.name, image] as const))(
+  it.each(Object.entries(images))(
     '%s',
     async (_, { layers, ends, config = { Entrypoint: ['/bin/perl', '-e', honestPerl] } }) => {
       if (!runsc) throw new Error('a test that should have been skipped');

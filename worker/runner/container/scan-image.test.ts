@@ -103,8 +103,6 @@ describe('scan of an honest image', () => {
   });
 });
 
-type Refused = readonly [name: string, archive: () => Buffer, code: string, text: RegExp];
-
 const many = (length: number) => Array.from({ length }, (_, index) => folder(`f${index}/`));
 
 /** 2 GiB of zeros, compressed to 2 MB. */
@@ -119,200 +117,138 @@ const broken = (change: (text: string) => string): Buffer => {
   return Buffer.from(change(bytes.toString('latin1')), 'latin1');
 };
 
-const refused: readonly Refused[] = [
-  ['an empty file', () => Buffer.alloc(0), 'image_format', /it is empty/],
-  ['a text', () => Buffer.alloc(2_000, 'id,label\n'), 'image_format', /number that is not by the standard/],
-  ['an archive of other files', () => writeTar([program]), 'image_format', /no manifest\.json/],
-  ['an archive that is cut off', () => imageOf(program).subarray(0, 3_000), 'image_format', /cut off/],
-  [
-    'a gzip stream that is cut off',
-    () => gzipSync(imageOf(program)).subarray(0, 150),
-    'image_format',
-    /gzip/,
-  ],
-  ['an archive compressed with zstd', () => Buffer.from('28b52ffd00', 'hex'), 'image_format', /zstd/],
-  [
-    'a wrong checksum',
-    () => broken((text) => text.replace('app/predict', 'app/Predict')),
-    'image_format',
-    /Layer 1 of 1 .*checksum/,
-  ],
-  [
-    'a layer with another hash than the config says',
-    () => writeDockerArchive({ layers: [layer], diffIds: [`sha256:${'0'.repeat(64)}`] }),
-    'image_format',
-    /Layer 1 of 1 has the hash/,
-  ],
-  [
-    'an OCI layer with another hash than its name',
-    () => {
-      const archive = writeOciArchive({ layers: [layer] }, (bytes) => bytes);
-      archive[archive.indexOf('x'.repeat(100))] = 0x79;
-      return archive;
-    },
-    'image_format',
-    /has the hash/,
-  ],
-  [
-    'more layers than digests',
-    () => writeDockerArchive({ layers: [layer], diffIds: [] }),
-    'image_format',
-    /lists 1 layers/,
-  ],
-  [
-    'a missing layer',
-    () =>
-      writeTar([
-        { name: 'manifest.json', content: JSON.stringify([{ Config: 'c', Layers: ['gone/layer.tar'] }]) },
-        { name: 'c', content: '{}' },
-      ]),
-    'image_format',
-    /"gone\/layer.tar", which its manifest names, is missing/,
-  ],
-  [
-    'a manifest of 2 MB',
-    () => writeTar([{ name: 'manifest.json', content: ' '.repeat(2e6) }]),
-    'image_format',
-    /more than 1048576 bytes/,
-  ],
-  [
-    'a manifest that is not JSON',
-    () => writeTar([{ name: 'manifest.json', content: '[' }]),
-    'image_format',
-    /not JSON/,
-  ],
-  [
-    'a manifest of another form',
-    () => writeTar([{ name: 'manifest.json', content: '{}' }]),
-    'image_format',
-    /wrong at/,
-  ],
-  [
-    'two images',
-    () =>
-      writeTar([
-        { name: 'manifest.json', content: JSON.stringify([1, 2].map(() => ({ Config: 'c', Layers: [] }))) },
-      ]),
-    'image_format',
-    /2 images/,
-  ],
-  [
-    'a sparse file',
-    () => imageOf(extended({ 'GNU.sparse.realsize': '9999999999' }), program),
-    'image_format',
-    /sparse/,
-  ],
-  ['an old sparse file', () => imageOf({ name: 'a', type: 'S' }), 'image_format', /unsupported type "S"/],
-  ['a global header', () => imageOf({ name: 'g', type: 'g' }), 'image_format', /unsupported type "g"/],
-  [
-    'two names of a file',
-    () => imageOf(extended({ path: 'a' }), extended({ path: 'b' }), program),
-    'image_format',
-    /twice/,
-  ],
-  [
-    'an extended header of 2 MB',
-    () => imageOf(extended({ path: 'a'.repeat(2e6) }), program),
-    'image_format',
-    /1 MiB/,
-  ],
-  [
-    'a link with content',
-    () => imageOf({ name: 'a', type: '1', linkName: 'b', content: 'c' }),
-    'image_format',
-    /content/,
-  ],
-  [
-    'a layer that is cut off',
-    () => writeDockerArchive({ layers: [layer.subarray(0, 2_000)] }),
-    'image_format',
-    /Layer 1 of 1 .*cut off/,
-  ],
-  [
-    'a layer bomb of 2 GiB',
-    () => writeOciArchive({ layers: [layer] }, () => Buffer.concat([gzipSync(bombHeader), zeros])),
-    'image_too_large',
-    /more than 67108864 bytes/,
-  ],
-  [
-    'a bomb behind the end of a layer',
-    () => writeOciArchive({ layers: [layer] }, (bytes) => Buffer.concat([gzipSync(bytes), zeros])),
-    'image_too_large',
-    /more than/,
-  ],
-  ['a bomb as archive', () => Buffer.concat([gzipSync(bombHeader), zeros]), 'image_too_large', /more than/],
-  ['20,000 small files above the limit', () => imageOf(...many(20_000)), 'image_too_large', /more than/],
-  [
-    '101 layers',
-    () => writeDockerArchive({ layers: Array.from({ length: 101 }, () => layer) }),
-    'image_too_large',
-    /101 layers/,
-  ],
-  [
-    'a path with ..',
-    () => imageOf({ name: 'a/../../etc/passwd' }),
-    'layer_path',
-    /"a\/\.\.\/\.\.\/etc\/passwd"/,
-  ],
-  ['an absolute path', () => imageOf({ name: '/etc/passwd' }), 'layer_path', /"\/etc\/passwd"/],
-  [
-    'an absolute path in an extended header',
-    () => imageOf(extended({ path: '/etc/passwd' }), program),
-    'layer_path',
-    /etc/,
-  ],
-  [
-    'a hard link out of the root',
-    () => imageOf(hardLink('a', '../../etc/shadow')),
-    'layer_path',
-    /hard link "a"/,
-  ],
-  ['an absolute hard link', () => imageOf(hardLink('a', '/etc/shadow')), 'layer_path', /hard link "a"/],
-  ['a link as root', () => imageOf(symbolicLink('./', '/')), 'layer_path', /as its root/],
-  ['a disk', () => imageOf({ name: 'dev/sda', type: '4' }), 'layer_path', /device at "dev\/sda"/],
-  ['a character device', () => imageOf({ name: 'dev/mem', type: '3' }), 'layer_path', /device/],
-  ['a fifo', () => imageOf({ name: 'pipe', type: '6' }), 'layer_path', /fifo/],
-  ['a whiteout of its folder', () => imageOf({ name: 'a/.wh..' }), 'layer_path', /whiteout/],
-  ['a whiteout of its parent', () => imageOf({ name: 'a/.wh...' }), 'layer_path', /whiteout/],
-  ['a whiteout of nothing', () => imageOf({ name: 'a/.wh.' }), 'layer_path', /whiteout/],
-  ['a whiteout of whiteouts', () => imageOf({ name: '.wh..wh.plnk' }), 'layer_path', /whiteout/],
-  ['a name of 300 bytes', () => imageOf(extended({ path: 'a'.repeat(300) }), program), 'layer_path', /255/],
-  [
-    'a path of 300 folders',
-    () => imageOf(extended({ path: 'd/'.repeat(300) }), folder('d/')),
-    'layer_path',
-    /250 folders/,
-  ],
-  [
-    'another architecture',
-    () => writeDockerArchive({ layers: [layer], architecture: 's390x' }),
-    'architecture',
-    /--platform linux/,
-  ],
-  ['another system', () => writeDockerArchive({ layers: [layer], os: 'windows' }), 'architecture', /windows/],
-  [
-    'no ENTRYPOINT',
-    () => writeDockerArchive({ layers: [layer], config: { Env: [] } }),
-    'no_entrypoint',
-    /ENTRYPOINT/,
-  ],
-  [
-    'an argument with a zero byte',
-    () => writeDockerArchive({ layers: [layer], config: { Cmd: ['a\0b'] } }),
-    'image_format',
-    /zero bytes/,
-  ],
-  [
-    'an environment of 20,000 control characters, which JSON writes with six',
-    () =>
-      writeDockerArchive({ layers: [layer], config: { Cmd: ['a'], Env: [`A=${'\x01'.repeat(20_000)}`] } }),
-    'image_format',
-    /more than 100000 bytes/,
-  ],
-];
+/** By the code of the refusal, and a name. */
+const refused: Readonly<
+  Record<string, Readonly<Record<string, readonly [archive: () => Buffer, text: RegExp]>>>
+> = {
+  image_format: {
+    'an empty file': [() => Buffer.alloc(0), /it is empty/],
+    'a text': [() => Buffer.alloc(2_000, 'id,label\n'), /number that is not by the standard/],
+    'an archive of other files': [() => writeTar([program]), /no manifest\.json/],
+    'an archive that is cut off': [() => imageOf(program).subarray(0, 3_000), /cut off/],
+    'a gzip stream that is cut off': [() => gzipSync(imageOf(program)).subarray(0, 150), /gzip/],
+    'an archive compressed with zstd': [() => Buffer.from('28b52ffd00', 'hex'), /zstd/],
+    'a wrong checksum': [
+      () => broken((text) => text.replace('app/predict', 'app/Predict')),
+      /Layer 1 of 1 .*checksum/,
+    ],
+    'a layer with another hash than the config says': [
+      () => writeDockerArchive({ layers: [layer], diffIds: [`sha256:${'0'.repeat(64)}`] }),
+      /Layer 1 of 1 has the hash/,
+    ],
+    'an OCI layer with another hash than its name': [
+      () => {
+        const archive = writeOciArchive({ layers: [layer] }, (bytes) => bytes);
+        archive[archive.indexOf('x'.repeat(100))] = 0x79;
+        return archive;
+      },
+      /has the hash/,
+    ],
+    'more layers than digests': [
+      () => writeDockerArchive({ layers: [layer], diffIds: [] }),
+      /lists 1 layers/,
+    ],
+    'a missing layer': [
+      () =>
+        writeTar([
+          { name: 'manifest.json', content: JSON.stringify([{ Config: 'c', Layers: ['gone/layer.tar'] }]) },
+          { name: 'c', content: '{}' },
+        ]),
+      /"gone\/layer.tar", which its manifest names, is missing/,
+    ],
+    'a manifest of 2 MB': [
+      () => writeTar([{ name: 'manifest.json', content: ' '.repeat(2e6) }]),
+      /more than 1048576 bytes/,
+    ],
+    'a manifest that is not JSON': [() => writeTar([{ name: 'manifest.json', content: '[' }]), /not JSON/],
+    'a manifest of another form': [() => writeTar([{ name: 'manifest.json', content: '{}' }]), /wrong at/],
+    'two images': [
+      () =>
+        writeTar([
+          { name: 'manifest.json', content: JSON.stringify([1, 2].map(() => ({ Config: 'c', Layers: [] }))) },
+        ]),
+      /2 images/,
+    ],
+    'a sparse file': [() => imageOf(extended({ 'GNU.sparse.realsize': '9999999999' }), program), /sparse/],
+    'an old sparse file': [() => imageOf({ name: 'a', type: 'S' }), /unsupported type "S"/],
+    'a global header': [() => imageOf({ name: 'g', type: 'g' }), /unsupported type "g"/],
+    'two names of a file': [
+      () => imageOf(extended({ path: 'a' }), extended({ path: 'b' }), program),
+      /twice/,
+    ],
+    'an extended header of 2 MB': [() => imageOf(extended({ path: 'a'.repeat(2e6) }), program), /1 MiB/],
+    'a link with content': [() => imageOf({ name: 'a', type: '1', linkName: 'b', content: 'c' }), /content/],
+    'a layer that is cut off': [
+      () => writeDockerArchive({ layers: [layer.subarray(0, 2_000)] }),
+      /Layer 1 of 1 .*cut off/,
+    ],
+    'an argument with a zero byte': [
+      () => writeDockerArchive({ layers: [layer], config: { Cmd: ['a\0b'] } }),
+      /zero bytes/,
+    ],
+    'an environment of 20,000 control characters, which JSON writes with six': [
+      () =>
+        writeDockerArchive({ layers: [layer], config: { Cmd: ['a'], Env: [`A=${'\x01'.repeat(20_000)}`] } }),
+      /more than 100000 bytes/,
+    ],
+  },
+  image_too_large: {
+    'a layer bomb of 2 GiB': [
+      () => writeOciArchive({ layers: [layer] }, () => Buffer.concat([gzipSync(bombHeader), zeros])),
+      /more than 67108864 bytes/,
+    ],
+    'a bomb behind the end of a layer': [
+      () => writeOciArchive({ layers: [layer] }, (bytes) => Buffer.concat([gzipSync(bytes), zeros])),
+      /more than/,
+    ],
+    'a bomb as archive': [() => Buffer.concat([gzipSync(bombHeader), zeros]), /more than/],
+    '20,000 small files above the limit': [() => imageOf(...many(20_000)), /more than/],
+    '101 layers': [
+      () => writeDockerArchive({ layers: Array.from({ length: 101 }, () => layer) }),
+      /101 layers/,
+    ],
+  },
+  layer_path: {
+    'a path with ..': [() => imageOf({ name: 'a/../../etc/passwd' }), /"a\/\.\.\/\.\.\/etc\/passwd"/],
+    'an absolute path': [() => imageOf({ name: '/etc/passwd' }), /"\/etc\/passwd"/],
+    'an absolute path in an extended header': [
+      () => imageOf(extended({ path: '/etc/passwd' }), program),
+      /etc/,
+    ],
+    'a hard link out of the root': [() => imageOf(hardLink('a', '../../etc/shadow')), /hard link "a"/],
+    'an absolute hard link': [() => imageOf(hardLink('a', '/etc/shadow')), /hard link "a"/],
+    'a link as root': [() => imageOf(symbolicLink('./', '/')), /as its root/],
+    'a disk': [() => imageOf({ name: 'dev/sda', type: '4' }), /device at "dev\/sda"/],
+    'a character device': [() => imageOf({ name: 'dev/mem', type: '3' }), /device/],
+    'a fifo': [() => imageOf({ name: 'pipe', type: '6' }), /fifo/],
+    'a whiteout of its folder': [() => imageOf({ name: 'a/.wh..' }), /whiteout/],
+    'a whiteout of its parent': [() => imageOf({ name: 'a/.wh...' }), /whiteout/],
+    'a whiteout of nothing': [() => imageOf({ name: 'a/.wh.' }), /whiteout/],
+    'a whiteout of whiteouts': [() => imageOf({ name: '.wh..wh.plnk' }), /whiteout/],
+    'a name of 300 bytes': [() => imageOf(extended({ path: 'a'.repeat(300) }), program), /255/],
+    'a path of 300 folders': [
+      () => imageOf(extended({ path: 'd/'.repeat(300) }), folder('d/')),
+      /250 folders/,
+    ],
+  },
+  architecture: {
+    'another architecture': [
+      () => writeDockerArchive({ layers: [layer], architecture: 's390x' }),
+      /--platform linux/,
+    ],
+    'another system': [() => writeDockerArchive({ layers: [layer], os: 'windows' }), /windows/],
+  },
+  no_entrypoint: {
+    'no ENTRYPOINT': [() => writeDockerArchive({ layers: [layer], config: { Env: [] } }), /ENTRYPOINT/],
+  },
+};
 
 describe('scan of a hostile or damaged image', () => {
-  it.each(refused)('refuses %s', async (_, make, code, text) => {
+  const cases = Object.entries(refused).flatMap(([code, archives]) =>
+    Object.entries(archives).map(([name, [make, text]]) => ({ name, make, code, text })),
+  );
+
+  it.each(cases)('refuses $name', async ({ make, code, text }) => {
     const archive = make();
     const [startedAt, memoryBefore] = [performance.now(), process.memoryUsage().rss];
     const scanned = await scan(archive);

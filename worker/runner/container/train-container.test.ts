@@ -86,7 +86,6 @@ sandboxed('training', () => {
 });
 
 type Hostile = {
-  readonly name: string;
   readonly code: string;
   readonly ends: readonly (ContainerFaultCode | 'ok')[];
   readonly says?: RegExp;
@@ -101,114 +100,90 @@ const shortMs = 1_500;
 const calls =
   process.arch === 'arm64' ? { mknodat: 33, socket: 198, bind: 200 } : { mknodat: 259, socket: 41, bind: 49 };
 
-const hostile: readonly Hostile[] = [
-  { name: 'that writes nothing', code: '1', ends: ['no_model'] },
-  { name: 'that writes a folder alone', code: 'mkdir "/model/a"', ends: ['no_model'] },
-  {
-    name: 'with a link out of /model',
+const hostile: Readonly<Record<string, Hostile>> = {
+  'that writes nothing': { code: '1', ends: ['no_model'] },
+  'that writes a folder alone': { code: 'mkdir "/model/a"', ends: ['no_model'] },
+  'with a link out of /model': {
     code: 'w("a", 1); symlink "/etc/passwd", "/model/x" or die',
     isOnRunc: true,
     ends: ['model_path'],
     says: /^"\/model\/x" is a link/,
   },
-  {
-    name: 'with /model’s folder as a link to the host',
+  'with /model’s folder as a link to the host': {
     code: 'symlink "/", "/model/root" or die; w("root/tmp/a", 1)',
     isOnRunc: true,
     ends: ['model_path'],
   },
-  {
-    name: 'with a named pipe',
+  // gVisor keeps the pipe or socket inside its sandbox, so both ends are possible.
+  'with a named pipe': {
     code: String.raw`w("a", 1); syscall(${calls.mknodat}, -100, my $p = "/model/pipe\0", 010644, 0) == 0 or die $!`,
     isOnRunc: true,
-    // gVisor keeps the pipe or socket inside its sandbox, so both ends are possible.
     ends: ['ok', 'exit_code'],
   },
-  {
-    name: 'with a device',
+  'with a device': {
     code: String.raw`w("a", 1); syscall(${calls.mknodat}, -100, my $p = "/model/null\0", 020666, 259) == 0 or die $!`,
     isOnRunc: true,
     ends: ['model_path', 'exit_code'],
   },
-  {
-    name: 'with the device of a whiteout',
+  'with the device of a whiteout': {
     code: String.raw`w("a", 1); syscall(${calls.mknodat}, -100, my $p = "/model/null\0", 020666, 0) == 0 or die $!`,
     isOnRunc: true,
     ends: ['model_path', 'exit_code'],
   },
-  {
-    name: 'with a socket',
+  'with a socket': {
     code: String.raw`w("a", 1); my $a = pack "Sa*", 1, "/model/s\0";
       my $s = syscall ${calls.socket}, 1, 1, 0; syscall(${calls.bind}, $s, $a, length $a) == 0 or die $!`,
     isOnRunc: true,
     ends: ['ok', 'model_path'],
   },
-  {
-    name: 'with a million files',
+  'with a million files': {
     code: 'for (1..1e6) { open O, ">", "/model/$_" or die $! }',
     isOnRunc: true,
     ends: ['model_too_large', 'timeout', 'memory'],
     limits: { memoryBytesMax: 512 * mebibyte },
   },
-  {
-    name: 'with a sparse file of 1 TiB',
+  'with a sparse file of 1 TiB': {
     code: 'w("a", 1); truncate "/model/a", 2**40 or die $!',
     isOnRunc: true,
     ends: ['model_too_large'],
   },
-  {
-    name: 'with many names of one file',
+  'with many names of one file': {
     code: 'w("a", "x" x 1e6); for (1..20) { link "/model/a", "/model/$_" or die $! }',
     ends: ['model_too_large'],
   },
-  {
-    name: 'that fills /model',
+  'that fills /model': {
     code: 'w("a", "x" x 1e5) while 1',
     ends: ['timeout'],
     limits: { wallMsMax: shortMs },
   },
-  {
-    name: 'that fills /model by many files',
+  'that fills /model by many files': {
     code: 'w($_, "x" x 1e5) for 1..1e3',
     isOnRunc: true,
     ends: ['model_too_large'],
   },
-  {
-    name: 'that fills /model by a file without a name',
+  'that fills /model by a file without a name': {
     code: 'w("a", 1); open O, ">", "/model/x"; unlink "/model/x"; 1 while print O "x" x 1e5; exit 0',
     ends: ['ok'],
   },
-  {
-    name: 'that fills the memory by /model',
+  'that fills the memory by /model': {
     code: 'w($_, "x" x 1e6) for 1..1e3',
     ends: ['memory', 'model_too_large'],
     limits: { trainedBytesMax: 1024 * mebibyte },
   },
-  {
-    name: 'with a name of 255 bytes that is no UTF-8',
-    code: String.raw`w("\xff" x 255, 1)`,
-    ends: ['model_path'],
-  },
-  {
-    name: 'with a name of several lines',
-    code: String.raw`w("a\n..\n", 1)`,
-    ends: ['ok', 'model_path'],
-  },
-  {
-    name: 'with folders in each other beyond the kernel’s longest path',
+  'with a name of 255 bytes that is no UTF-8': { code: String.raw`w("\xff" x 255, 1)`, ends: ['model_path'] },
+  'with a name of several lines': { code: String.raw`w("a\n..\n", 1)`, ends: ['ok', 'model_path'] },
+  'with folders in each other beyond the kernel’s longest path': {
     code: 'chdir "/model"; for (1..3000) { mkdir "aa"; chdir "aa" or die } open O, ">", "b" or die $!; print O 1',
     isOnRunc: true,
     ends: ['model_path'],
   },
-  { name: 'that never ends', code: '1 while 1', ends: ['timeout'], limits: { wallMsMax: shortMs } },
-  {
-    name: 'that leaves a process which writes on',
+  'that never ends': { code: '1 while 1', ends: ['timeout'], limits: { wallMsMax: shortMs } },
+  'that leaves a process which writes on': {
     code: 'w("a", 1); fork or do { while (1) { w("a", "x" x 1e5) } }',
     isOnRunc: true,
     ends: ['ok'],
   },
-  {
-    name: 'that changes its inputs or the last model',
+  'that changes its inputs or the last model': {
     code: `
       my @done = grep { open O, ">", $_ } "/input/a", "/input/rounds/1/items.csv", "/previous/weights", "/previous/a", "/a";
       push @done, grep { unlink or chmod 0777, $_ } "/input/rounds/1/items.csv", "/previous/weights";
@@ -216,24 +191,22 @@ const hostile: readonly Hostile[] = [
     isOnRunc: true,
     ends: ['ok'],
   },
-  {
-    name: 'that looks for a network',
+  'that looks for a network': {
     code: 'open I, "<", "/proc/net/dev" or die; @d = grep { /:/ and !/^ *lo:/ } <I>; @d and die "@d"; w("a", 1)',
     isOnRunc: true,
     ends: ['ok'],
   },
-  { name: 'that ends with another code', code: 'w("a", 1); exit 3', ends: ['exit_code'], says: /code 3/ },
-  {
-    name: 'with a flood of messages',
+  'that ends with another code': { code: 'w("a", 1); exit 3', ends: ['exit_code'], says: /code 3/ },
+  'with a flood of messages': {
     code: '$| = 1; w("a", 1); print "x" x 1e5 for 1..100; print STDERR "\\e[31mred\\xe2\\x80\\xaelast"',
     ends: ['ok'],
     says: /^x{65500,65536} ?\[31mred ?last$/,
   },
-];
+};
 
-const onBoth = hostile.flatMap((one) => [
-  { ...one, kind: 'runsc' as const },
-  ...(one.isOnRunc ? [{ ...one, kind: 'runc' as const }] : []),
+const onBoth = Object.entries(hostile).flatMap(([name, one]) => [
+  { ...one, name, kind: 'runsc' as const },
+  ...(one.isOnRunc ? [{ ...one, name, kind: 'runc' as const }] : []),
 ]);
 
 sandboxed('training', () => {

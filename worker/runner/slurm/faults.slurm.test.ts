@@ -1,27 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Slurm, startSlurm } from '@/testing/start-slurm';
+import { describe, expect, it } from 'vitest';
+import { provideCluster } from '@/testing/provide-cluster';
 import { honestPerl } from '../container/testing/perl-image';
 import { nameJob } from './job-folder';
 import { runOnSlurm } from './run-on-slurm';
-import { askOfCluster, openCluster } from './testing/perl-jobs';
+import { askOfCluster } from './testing/perl-jobs';
 
 const noSlack = { ms: 0, bytes: 0 };
 
 describe('fault code of a Slurm job', () => {
-  let slurm: Slurm;
-  let cluster: Awaited<ReturnType<typeof openCluster>>;
-  beforeAll(async () => {
-    cluster = await openCluster();
-    slurm = await startSlurm();
-    process.env.SLURM_CONF = slurm.environment.SLURM_CONF;
-  });
-  afterAll(async () => {
-    delete process.env.SLURM_CONF;
-    await slurm?.stop();
-    cluster?.remove();
-  });
+  const { slurm, cluster } = provideCluster();
 
   const lease = () => ({ runId: randomUUID(), fence: 1 });
   const run = (code: string, limits: Parameters<typeof askOfCluster>[1]) =>

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { provideCluster } from '@/testing/provide-cluster';
 import { findTestEngine } from '@/testing/provide-containers';
-import { type Slurm, startSlurm } from '@/testing/start-slurm';
 import { onThisMachine } from '../choose-container-runner';
 import { floatingPerl, honestPerl, manyCount, manyInputs } from '../container/testing/perl-image';
 import { makeSiteOfOneRun, readRunOnLease } from '../container/testing/site-of-one-run';
@@ -11,7 +11,7 @@ import type { ContainerRunner } from '../container-runner';
 import { nameJob } from './job-folder';
 import { runOnSlurm } from './run-on-slurm';
 import { onSlurm } from './run-sealed-on-slurm';
-import { askOfCluster, openCluster } from './testing/perl-jobs';
+import { askOfCluster } from './testing/perl-jobs';
 
 const { image: _, needs: __, ...onCluster } = askOfCluster('');
 const asked = { ...onCluster, isHidden: true };
@@ -19,18 +19,7 @@ const asked = { ...onCluster, isHidden: true };
 const predictions = 'id,prediction\na,0.428571428571429\nb,0.571428571428571\n';
 
 describe('leased run of an image on a cluster', () => {
-  let slurm: Slurm;
-  let cluster: Awaited<ReturnType<typeof openCluster>>;
-  beforeAll(async () => {
-    cluster = await openCluster();
-    slurm = await startSlurm();
-    process.env.SLURM_CONF = slurm.environment.SLURM_CONF;
-  });
-  afterAll(async () => {
-    delete process.env.SLURM_CONF;
-    await slurm?.stop();
-    cluster?.remove();
-  });
+  const { slurm, cluster } = provideCluster();
 
   const listFiles = () =>
     ['jobs', 'files'].flatMap((name) =>

@@ -1,30 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { provideCluster } from '@/testing/provide-cluster';
 import { findTestEngine } from '@/testing/provide-containers';
 import { hasSlurm } from '@/testing/provide-slurm';
-import { type Slurm, startSlurm } from '@/testing/start-slurm';
 import { honestPerl } from '../container/testing/perl-image';
 import { folderOfJobs, nameJob } from './job-folder';
 import { removeJob, runOnSlurm } from './run-on-slurm';
-import { askOfCluster, openCluster } from './testing/perl-jobs';
+import { askOfCluster } from './testing/perl-jobs';
 
 const canRun = hasSlurm() && (await findTestEngine('runsc')) !== undefined;
 
 describe.skipIf(!canRun)('run as a Slurm job', { timeout: 120_000 }, () => {
-  let slurm: Slurm;
-  let cluster: Awaited<ReturnType<typeof openCluster>>;
-  beforeAll(async () => {
-    cluster = await openCluster();
-    slurm = await startSlurm();
-    process.env.SLURM_CONF = slurm.environment.SLURM_CONF;
-  });
-  afterAll(async () => {
-    delete process.env.SLURM_CONF;
-    await slurm?.stop();
-    cluster?.remove();
-  });
+  const { slurm, cluster } = provideCluster();
 
   const lease = (fence = 1) => ({ runId: randomUUID(), fence });
 

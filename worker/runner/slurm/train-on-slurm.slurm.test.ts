@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Slurm, startSlurm } from '@/testing/start-slurm';
+import { describe, expect, it } from 'vitest';
+import { provideCluster } from '@/testing/provide-cluster';
 import { decodeContainerResult } from '../container/container-result';
 import { testLimits } from '../container/testing/unpack-base';
 import { decodeTrainResult } from '../container/train-result';
@@ -10,23 +10,11 @@ import { makeTrainingFile, makeTrainingImage, openSite } from '../testing/traini
 import { nameJob } from './job-folder';
 import { trainOnSlurm } from './run-on-slurm';
 import { onSlurm } from './run-sealed-on-slurm';
-import { openCluster } from './testing/perl-jobs';
 
 const limits = { ...testLimits, trainedBytesMax: 1024 ** 2 };
 
 describe('training on a cluster', () => {
-  let slurm: Slurm;
-  let cluster: Awaited<ReturnType<typeof openCluster>>;
-  beforeAll(async () => {
-    cluster = await openCluster();
-    slurm = await startSlurm();
-    process.env.SLURM_CONF = slurm.environment.SLURM_CONF;
-  });
-  afterAll(async () => {
-    delete process.env.SLURM_CONF;
-    await slurm?.stop();
-    cluster?.remove();
-  });
+  const { slurm, cluster } = provideCluster();
 
   it('reads rounds and the previous model, writes a model that predicts, and leaves no file', async () => {
     const site = await openSite(onSlurm(cluster.engine));

@@ -54,7 +54,7 @@ const outcomesOf = (metric: AreaMetric, width: number, labels: Int32Array, proba
   computeLadderOutcomes(metric, 'guarded-z', scorableOf(width, labels, probabilities));
 
 describe('largest possible loss of an item in ROC AUC or average precision', () => {
-  it.each(metrics)('is never exceeded by %s of a drawn item, and is reached by some items', (metric) => {
+  it.each(metrics)('bounds the loss of each drawn item in %s, and some items reach the bound', (metric) => {
     let [compared, reached] = [0, 0];
     fc.assert(
       fc.property(round, ({ width, labels, before, after }) => {
@@ -152,7 +152,7 @@ describe('largest possible loss of an item in ROC AUC or average precision', () 
     expect(mostOf(20, moved)).toBeGreaterThan(4 * mostOf(4, moved));
   });
 
-  it('is null for other metrics, and throws for files of different lengths or kinds', () => {
+  it('returns null for other metrics, and throws for files of different lengths or kinds', () => {
     const labels = Int32Array.of(0, 1, 1);
     const some = file(2, labels, Float64Array.of(0.5, 0.5, 1, 0, 0, 1));
     const split = { labels, positions: everywhere(3) };

@@ -70,7 +70,7 @@ describe('level of a test', () => {
 });
 
 describe('improvement in 0/1 outcomes', () => {
-  it('is found from the first count of wins at which the exact McNemar test has p < α', () => {
+  it('finds an improvement from the first count of wins at which the exact McNemar test has p < α', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 120 }), fc.integer({ min: 0, max: 120 }), (won, lost) => {
         expect(decideImprovement(rules, makePair(won, lost))).toBe(
@@ -82,7 +82,7 @@ describe('improvement in 0/1 outcomes', () => {
     expect(decideImprovement(rules, makePair(10, 0))).toBe(true);
   });
 
-  it('is found in the same way for losses, where lower is better', () => {
+  it('finds an improvement in the same way for losses, where lower is better', () => {
     const { incumbentOutcomes, outcomes } = makePair(40, 10);
     const losses = {
       ...shared,
@@ -133,7 +133,7 @@ describe('improvement in other losses', () => {
     expect(decideImprovement(real, { ...pair, unitLosses: null })).toBe(false);
   });
 
-  it('is tested on groups of items: a gain within one group of a hundred is no evidence', () => {
+  it('tests groups of items: a gain within one group of a hundred is no evidence', () => {
     const n = 1000;
     const groups = Int32Array.from({ length: n }, (_, i) => Math.floor(i / 10));
     const scattered = Float64Array.from({ length: n }, (_, i) => (i % 10 === 0 ? 1 : 0));
@@ -155,7 +155,7 @@ describe('paired z', () => {
     expect(computePairedZ(Float64Array.of(1, 2, 3, 4))).toBeCloseTo(2.5 / Math.sqrt(5 / 3 / 4), 12);
   });
 
-  it('is infinite for equal gains, 0 if all gains are 0, and NaN for one item', () => {
+  it('returns infinity for equal gains, 0 if all gains are 0, and NaN for one item', () => {
     expect(computePairedZ(Float64Array.of(0.1, 0.1, 0.1))).toBe(Number.POSITIVE_INFINITY);
     expect(computePairedZ(Float64Array.of(-0.1, -0.1))).toBe(Number.NEGATIVE_INFINITY);
     expect(computePairedZ(new Float64Array(5))).toBe(0);

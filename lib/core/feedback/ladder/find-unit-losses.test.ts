@@ -162,7 +162,7 @@ describe('limit on unobserved losses in a guarded ladder at α = .05/30', () => 
     },
   );
 
-  it('is a part of the metric’s own test, for independent items and for groups', () => {
+  it('McNemar’s test needs no bounds for independent items, but the test of groups and that of MCC do', () => {
     const { classes, labels, before, after } = lowerGrades(createRng('groups'));
     const positions = Uint32Array.of(0, 1, 80, 81);
     const groups = Int32Array.from(times((i) => i >> 2));
@@ -201,7 +201,7 @@ const table = fc
 const everywhere = (n: number) => Uint32Array.from({ length: n }, (_, i) => i);
 
 describe('largest possible loss of an item in a rank correlation', () => {
-  it.each(metrics)('is never exceeded by %s of a drawn item', (metric) => {
+  it.each(metrics)('bounds the loss of each drawn item in %s', (metric) => {
     let compared = 0;
     fc.assert(
       fc.property(table, ([labels, before, after]) => {
@@ -224,7 +224,7 @@ describe('largest possible loss of an item in a rank correlation', () => {
     expect(compared).toBeGreaterThan(200);
   });
 
-  it('is computed from the same terms as the pseudo-values of Spearman’s ρ', () => {
+  it('computes pseudo-values of Spearman’s ρ from the same terms', () => {
     fc.assert(
       fc.property(table, ([labels, predicted]) => {
         const outcomes = outcomesOf('spearman', labels, predicted);
@@ -242,7 +242,7 @@ describe('largest possible loss of an item in a rank correlation', () => {
   });
 
   it.each(metrics)(
-    'is 0 by %s if the order doesn’t change, and grows with the distance that an item moves',
+    'finds no loss in %s if the order doesn’t change, and more the further an item moves',
     (metric) => {
       const n = 100;
       const labels = Float64Array.from({ length: n }, (_, i) => (i * 37) % n);
@@ -256,7 +256,7 @@ describe('largest possible loss of an item in a rank correlation', () => {
     },
   );
 
-  it('is null for other metrics, and throws for files that don’t match', () => {
+  it('returns null for other metrics, and throws for files that don’t match', () => {
     const some = Float64Array.of(1, 2, 3);
     expect(boundRankLosses(boundOf('rmse'), some, everywhere(3), numbers(some), numbers(some))).toBeNull();
     expect(() =>

@@ -66,7 +66,7 @@ describe('largest item losses computed by numpy', () => {
 
 describe('bounds on the losses of texts, compared with all accepted texts of up to four words', () => {
   it.each(['token_f1', 'rouge_l'] as const)(
-    'are by %s never below the worst case, and usually equal to it',
+    'bounds in %s never fall below the worst case, and usually equal it',
     (metric) => {
       const [before, after] = (['before', 'after'] as const).map(
         (key): Predictions => ({ kind: 'texts', predicted: golden.texts.map((one) => one[key]) }),

@@ -82,7 +82,7 @@ describe('power of the ladder’s test', () => {
     scenarios.some((one) => one.title === title && one.metric === metric),
   );
 
-  it('is checked in all golden scenarios but one, which needs a larger round', () => {
+  it('covers all golden scenarios but one, which needs a larger round', () => {
     expect(rows).toHaveLength(golden.powers.length - 1);
   });
 

@@ -190,7 +190,7 @@ describe('guarded z', () => {
     expect(computeGuardedZ(wild, losses, 2).z).toBeLessThan(0);
   });
 
-  it('is infinite for certain gains without risk, and NaN where nothing changed or a bound is infinite', () => {
+  it('returns infinity for certain gains without risk, and NaN where nothing changed or a bound is infinite', () => {
     const none = unitLosses([0, 0, 0]);
     expect(computeGuardedZ(Float64Array.of(0.25, 0.25, 0.25), none, 2).z).toBe(Number.POSITIVE_INFINITY);
     expect(computeGuardedZ(Float64Array.of(-0.25, -0.25, -0.25), none, 2).z).toBe(Number.NEGATIVE_INFINITY);

@@ -43,7 +43,7 @@ describe('largest loss of an item’s outcome', () => {
     expect(boundOutcomeLosses('log_loss', two, after, before)![0]).toBeCloseTo(Math.log(0.8 / 0.5), 12);
   });
 
-  it('is computed from an outcome for each label, or from the predicted numbers themselves for a distance', () => {
+  it('lists an outcome for each label, or the predicted numbers themselves for a distance', () => {
     const [no, yes] = listAssumedOutcomes('log_loss', two, probabilities([0.8, 0.2]))!;
     expect(no![0]).toBeCloseTo(-Math.log(0.8), 12);
     expect(yes![0]).toBeCloseTo(-Math.log(0.2), 12);
@@ -59,7 +59,7 @@ describe('largest loss of an item’s outcome', () => {
     expect(lossAt(1e-2)).toBeCloseTo(Math.log(0.5 / 1e-2), 12);
   });
 
-  it.each(['log_loss', 'brier_score'] as const)('is not exceeded by %s with any label', (metric) => {
+  it.each(['log_loss', 'brier_score'] as const)('bounds the loss in %s with any label', (metric) => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(share, share, fc.constantFrom(0, 1), (p, q, label) => {
@@ -147,7 +147,7 @@ describe('largest loss of a text prediction', () => {
   });
 
   it.each(['token_f1', 'rouge_l'] as const)(
-    'is by %s 1 if all words are replaced, and small if one word is added',
+    'finds a loss of 1 in %s if all words are replaced, and a small one if one word is added',
     (metric) => {
       expect(boundOne(metric, 'red green', 'blue')).toBe(1);
       expect(boundOne(metric, 'red green', 'red green')).toBe(0);
@@ -158,14 +158,14 @@ describe('largest loss of a text prediction', () => {
     },
   );
 
-  it('is computed for an empty accepted text as the metric treats it', () => {
+  it('treats an empty accepted text as the metric does', () => {
     expect(boundOne('token_f1', 'the', 'red')).toBe(1);
     expect(boundOne('rouge_l', '', 'red')).toBe(0);
     expect(boundOne('token_f1', 'red', '')).toBe(1);
     expect(boundOne('token_f1', '', 'the')).toBe(0);
   });
 
-  it('is null for other metrics, and throws for files that don’t match', () => {
+  it('returns null for other metrics, and throws for files that don’t match', () => {
     expect(boundTextLosses(boundOf('mae'), texts('red'), texts('blue'))).toBeNull();
     expect(() => boundTextLosses(boundOf('rouge_l'), texts('red'), texts('red', 'blue'))).toThrow(RangeError);
   });

@@ -29,7 +29,7 @@ const prediction = fc.double({ min: -300, max: 300, noNaN: true });
 const rows = fc.array(fc.tuple(label, prediction, prediction), { minLength: 1, maxLength: 20 });
 
 describe('possible loss of an item', () => {
-  it.each(['rmse', 'mape'] as const)('is not exceeded by %s with any label of the round', (metric) => {
+  it.each(['rmse', 'mape'] as const)('bounds the loss in %s with any label of the round', (metric) => {
     fc.assert(
       fc.property(rows, (drawn) => {
         const [labels, before, after] = [0, 1, 2].map((c) => Float64Array.from(drawn, (row) => row[c]!));
@@ -51,7 +51,7 @@ describe('possible loss of an item', () => {
     );
   });
 
-  it('is reached with some label of the range', () => {
+  it('finds a bound that some label of the range reaches', () => {
     const range = { lower: 1, upper: 10, magnitudeMin: 1 };
     // The largest loss is (10 − 2)² − (10 − 4)² for the first item; the second item's prediction gets closer to all labels,
     // so it loses nothing.
@@ -75,7 +75,7 @@ describe('possible loss of an item', () => {
     );
   });
 
-  it('is null for other metrics, and throws for files that don’t match', () => {
+  it('returns null for other metrics, and throws for files that don’t match', () => {
     const range = { lower: 0, upper: 1, magnitudeMin: 0 };
     expect(boundPossibleLosses(boundOf('mae'), range, numbers([1]), numbers([2]))).toBeNull();
     expect(() => boundPossibleLosses(boundOf('rmse'), range, numbers([1]), numbers([2, 3]))).toThrow(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { metrics } from '../metrics';
-import { createClassScorable } from '../scorable/scorable';
+import { makeClassScorable } from '../testing/make-scorable';
 import { computeConfusionCells } from './confusion-matrix';
 
 const items = fc.integer({ min: 2, max: 5 }).chain((width) =>
@@ -22,12 +22,11 @@ describe('influence of an item on a metric of the confusion matrix', () => {
   it('equals n times the derivative of the metric with respect to the weight of the item’s cell, and has mean 0', () => {
     fc.assert(
       fc.property(items, fc.constantFrom(...countedMetrics), ({ width, pairs }, metric) => {
-        const s = createClassScorable({
-          task: width === 2 ? 'binary' : 'multiclass',
-          classes: Array.from({ length: width }, (_, c) => `c${c}`),
-          labels: Int32Array.from(pairs, ([label]) => label),
-          predicted: Int32Array.from(pairs, ([, predicted]) => predicted),
-        });
+        const s = makeClassScorable(
+          Array.from({ length: width }, (_, c) => `c${c}`),
+          Int32Array.from(pairs, ([label]) => label),
+          Int32Array.from(pairs, ([, predicted]) => predicted),
+        );
         const score = metric.compute(s);
         const pseudoValues = metric.computePseudoValues!(s);
         if (!score.ok || !pseudoValues.ok) return;

@@ -72,7 +72,7 @@ describe('overlap expected by chance', () => {
     expect(warningCount / runCount).toBeLessThan(0.05);
   });
 
-  it('is almost 0 if no item repeats another item, even for a small set and a large earlier round', () => {
+  it('expects almost no overlap if no item repeats another, even for a small set and a large earlier round', () => {
     for (const [n, earlier] of [
       [500, 100_000],
       [100_000, 500],

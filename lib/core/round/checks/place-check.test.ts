@@ -116,7 +116,7 @@ describe('scale of a check', () => {
     });
   });
 
-  it('is missing if there was nothing to compare with', () => {
+  it('leaves out the scale if there was nothing to compare with', () => {
     expect(placeCheck(dates(Number.NaN), 1)).toEqual({ figure: '–', axis: null, bounds: [] });
     expect(placeCheck(checkClassBalance(classesOf({ a: 3, b: 3 }), null), 6).axis).toBeNull();
     expect(placeCheck(checkBaseline('accuracy', baseline(0.62), []), 100)).toMatchObject({

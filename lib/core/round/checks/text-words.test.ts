@@ -18,7 +18,7 @@ const countPairs = (words: Words | null): number =>
   [...(words?.rowsOf.values() ?? [])].reduce((sum, rows) => sum + rows.length, 0);
 
 describe('words read from a sample’s columns', () => {
-  it('are at most four million in all columns together, so that no test set delays the checks', () => {
+  it('reads at most four million words in all columns together, so that no test set delays the checks', () => {
     const readWords = createWordReader();
     const counts = ['a', 'b', 'c'].map((seed) => countPairs(readWords(drawDense(5_000, seed))));
     expect(counts.every((count) => count > 500_000)).toBe(true);
@@ -26,7 +26,7 @@ describe('words read from a sample’s columns', () => {
     expect(counts.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(8_000_000);
   });
 
-  it('are the same when a column is read a second time, which doesn’t repeat the work', () => {
+  it('returns the same words when a column is read a second time, without repeating the work', () => {
     const readWords = createWordReader();
     const cells = drawDense(100, 'again');
     expect(readWords(cells)).not.toBeNull();
