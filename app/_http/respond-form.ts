@@ -1,6 +1,5 @@
 import { revalidatePath } from 'next/cache';
 import { toProblem } from '@/lib/contracts/problem';
-import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { type FormState, freshForm, refusedForm } from '../_ui/forms/form-state';
 
@@ -8,7 +7,7 @@ import { type FormState, freshForm, refusedForm } from '../_ui/forms/form-state'
 export function respondForm(
   path: string,
   before: FormState,
-  done: Result<unknown, Refusal>,
+  done: Result<unknown>,
   values: Readonly<Record<string, string>> = {},
 ): FormState {
   revalidatePath(path);

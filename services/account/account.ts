@@ -26,7 +26,6 @@ import {
   type SignInMethodView,
 } from '@/lib/contracts/people';
 import { isUuid } from '@/lib/core/is-uuid';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import {
   type SignInMethod,
@@ -57,7 +56,7 @@ export async function findMe({ userId, name, email, token }: Actor): Promise<MeV
 }
 
 /** Changes the given fields of the actor's profile, and the choice which fields are public. */
-export async function changeProfile(actor: Actor | null, input: unknown): Promise<Result<MeView, Refusal>> {
+export async function changeProfile(actor: Actor | null, input: unknown): Promise<Result<MeView>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const parsed = parseWith(changedProfileSchema, input);
@@ -97,7 +96,7 @@ export async function listSessions(actor: Actor): Promise<SessionView[]> {
 }
 
 /** Signs the actor out in one of their browsers. */
-export async function endSession(actor: Actor, id: string): Promise<Result<null, Refusal>> {
+export async function endSession(actor: Actor, id: string): Promise<Result<null>> {
   const isEnded = isUuid(id) && (await deleteSession(webPlatform().db, actor.userId, id));
   return isEnded ? ok(null) : refuse({ kind: 'not_found', what: 'session' });
 }
@@ -142,9 +141,9 @@ export async function listSignInMethods(
  * Removes a provider as a sign-in method of the actor, and ends the sessions that were opened with it. An account's last method
  * can't be removed.
  */
-export async function removeSignInMethod(actor: Actor, way: string): Promise<Result<null, Refusal>> {
+export async function removeSignInMethod(actor: Actor, way: string): Promise<Result<null>> {
   const { db, environment } = webPlatform();
-  return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+  return db.transaction(async (tx): Promise<Result<null>> => {
     await lockPerson(tx, actor.userId);
     const ending = (await listSignInMethods(actor, tx)).find((known) => known.way === way);
     if (!ending || ending.way === 'email') return refuse({ kind: 'not_found', what: 'sign-in method' });

@@ -6,7 +6,6 @@ import { listInboxMailRows } from '@/db/queries/people-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { mutedNoticesSchema, type NoticePreferenceView } from '@/lib/contracts/people';
 import { isIntegrityNotice, type NoticeKind, noticeKinds } from '@/lib/core/notice/notice';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from '../access/caller';
 
@@ -23,7 +22,7 @@ export async function listNoticePreferences(actor: Actor): Promise<NoticePrefere
 export async function muteNotices(
   actor: Actor | null,
   input: unknown,
-): Promise<Result<NoticePreferenceView[], Refusal>> {
+): Promise<Result<NoticePreferenceView[]>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const parsed = parseWith(mutedNoticesSchema, input);
@@ -44,7 +43,7 @@ export function findUnsubscribeKind(token: string): NoticeKind | null {
 }
 
 /** Mutes one kind of mail by the token of an unsubscribe link, without a sign-in (RFC 8058, one-click unsubscribe). */
-export async function unsubscribe(token: string): Promise<Result<null, Refusal>> {
+export async function unsubscribe(token: string): Promise<Result<null>> {
   const { db, environment } = webPlatform();
   const read = readUnsubscribeToken(token, environment.NEXTAUTH_SECRET);
   const kind = findUnsubscribeKind(token);
@@ -64,7 +63,7 @@ export async function listInboxMails({
   isForwarded,
 }: {
   isForwarded: boolean;
-}): Promise<Result<InboxMail[], Refusal>> {
+}): Promise<Result<InboxMail[]>> {
   const { db, environment } = webPlatform();
   // Without another sign-in method, a site starts on loopback only; this checks that again, and applies with other methods too.
   const reach = decideReachability({

@@ -17,7 +17,7 @@ import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type NewToken, newTokenSchema, type TokenView } from '@/lib/contracts/people';
 import { isUuid } from '@/lib/core/is-uuid';
 import { nameLengthMax } from '@/lib/core/name/name';
-import { faultyField, type Refusal } from '@/lib/core/refusal';
+import { faultyField } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { coversScope, type TokenBounds, tokenScopes } from '@/lib/core/token-scope';
 import { type Actor, requireSignedIn } from '../access/caller';
@@ -37,7 +37,7 @@ import { proveAddress, viewOfBounds } from './account';
 export async function createToken(
   actor: Actor | null,
   input: unknown,
-): Promise<Result<TokenView & { token: string }, Refusal>> {
+): Promise<Result<TokenView & { token: string }>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const parsed = parseWith(newTokenSchema, input);
@@ -48,7 +48,7 @@ export async function createToken(
   if (!bounds.ok) return bounds;
   if (madeBy && !coversScope(madeBy.scope, scope))
     return refuse({ kind: 'insufficient_scope', needs: scope, has: madeBy.scope });
-  return webPlatform().db.transaction(async (tx): Promise<Result<TokenView & { token: string }, Refusal>> => {
+  return webPlatform().db.transaction(async (tx): Promise<Result<TokenView & { token: string }>> => {
     await lockPerson(tx, userId);
     if (!(await isStillIn(tx, signedIn.value))) return refuse({ kind: 'not_signed_in' });
     const allowed = await enforceLimit(tx, 'tokens', userId);
@@ -78,7 +78,7 @@ export async function createToken(
 async function requireBounds(
   actor: Actor,
   { scope, benchmark, team }: NewToken,
-): Promise<Result<TokenBounds, Refusal>> {
+): Promise<Result<TokenBounds>> {
   const { db } = webPlatform();
   if (team !== null && scope === 'maintain')
     return refuse(
@@ -178,11 +178,11 @@ export function viewOfToken(row: ApiToken): TokenView {
 }
 
 /** Revokes a token and those that it made. */
-export async function revokeToken(actor: Actor | null, id: string): Promise<Result<null, Refusal>> {
+export async function revokeToken(actor: Actor | null, id: string): Promise<Result<null>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const { userId } = signedIn.value;
-  return webPlatform().db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+  return webPlatform().db.transaction(async (tx): Promise<Result<null>> => {
     await lockPerson(tx, userId);
     const isRevoked = isUuid(id) && (await revokeApiToken(tx, userId, id, await readClock(tx)));
     return isRevoked ? ok(null) : refuse({ kind: 'not_found', what: 'token' });

@@ -15,7 +15,6 @@ import { type AnchorView, droppedAnchorSchema, newAnchorSchema } from '@/lib/con
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { isArtefactKind } from '@/lib/core/benchmark';
 import { isProven } from '@/lib/core/equating/anchors';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
@@ -31,7 +30,7 @@ export async function designateAnchor(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<AnchorView, Refusal>> {
+): Promise<Result<AnchorView>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
@@ -39,7 +38,7 @@ export async function designateAnchor(
   if (!parsed.ok) return parsed;
   const { model_slug: modelSlug, version, reason } = parsed.value;
   const { benchmarkId } = maintained.value.benchmark;
-  return transact(async (tx): Promise<Result<AnchorView, Refusal>> => {
+  return transact(async (tx): Promise<Result<AnchorView>> => {
     await lockBenchmark(tx, benchmarkId);
     const ranked = (await listRankedVersions(tx, benchmarkId)).find(
       (one) => one.modelSlug === modelSlug && one.version === version,
@@ -73,11 +72,7 @@ export async function designateAnchor(
 }
 
 /** Withdraws a maintainer's declaration of an anchor: in rounds that open from now on, the version no longer counts as frozen. */
-export async function dropAnchor(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<null, Refusal>> {
+export async function dropAnchor(actor: Actor | null, slug: string, input: unknown): Promise<Result<null>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
@@ -85,7 +80,7 @@ export async function dropAnchor(
   if (!parsed.ok) return parsed;
   const { model_slug: modelSlug, version } = parsed.value;
   const { benchmarkId } = maintained.value.benchmark;
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null>> => {
     await lockBenchmark(tx, benchmarkId);
     const at = await readClock(tx);
     const dropped = await updateAnchorDropped(tx, { benchmarkId, modelSlug, version }, at);
@@ -105,10 +100,7 @@ export async function dropAnchor(
  * The anchors of a benchmark, the same for every reader: first those that are proven by automatic evaluation, then those that a
  * maintainer vouched for, including withdrawn ones.
  */
-export async function listAnchors(
-  slug: string,
-  reader: Actor | null = null,
-): Promise<Result<AnchorView[], Refusal>> {
+export async function listAnchors(slug: string, reader: Actor | null = null): Promise<Result<AnchorView[]>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, reader);
   return benchmark.ok ? ok(await readAnchors(db, benchmark.value)) : benchmark;

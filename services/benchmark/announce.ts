@@ -8,7 +8,6 @@ import { type AnnouncementView, newAnnouncementSchema } from '@/lib/contracts/an
 import { cutPage, type Page, type PagingQuery, readCursor } from '@/lib/contracts/paging';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
@@ -23,7 +22,7 @@ export async function announce(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<AnnouncementView, Refusal>> {
+): Promise<Result<AnnouncementView>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
@@ -31,7 +30,7 @@ export async function announce(
   if (!parsed.ok) return parsed;
   const { title, text, to } = parsed.value;
   const { benchmarkId } = maintained.value.benchmark;
-  return transact(async (tx): Promise<Result<AnnouncementView, Refusal>> => {
+  return transact(async (tx): Promise<Result<AnnouncementView>> => {
     const now = await readClock(tx);
     const isFirst = await insertNotice(tx, {
       key: `announced:${benchmarkId}:${utcDay(now)}`,
@@ -58,7 +57,7 @@ export async function listAnnouncements(
   slug: string,
   { limit, cursor }: PagingQuery,
   reader: Actor | null,
-): Promise<Result<Page<AnnouncementView>, Refusal>> {
+): Promise<Result<Page<AnnouncementView>>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;
@@ -95,7 +94,7 @@ export async function setFollowing(
   actor: Actor | null,
   slug: string,
   isFollowing: boolean,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const { db } = webPlatform();
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
@@ -117,10 +116,7 @@ export type AnnouncementsPage = {
 };
 
 /** The announcements of a benchmark and the numbers of recipients, for people with a role in it. */
-export async function findAnnouncementsPage(
-  actor: Actor,
-  slug: string,
-): Promise<Result<AnnouncementsPage, Refusal>> {
+export async function findAnnouncementsPage(actor: Actor, slug: string): Promise<Result<AnnouncementsPage>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;

@@ -20,7 +20,7 @@ import {
   describeContainerNeeds,
   describeTrainingHours,
 } from '@/lib/core/model/container-needs';
-import { faultyField, type Refusal } from '@/lib/core/refusal';
+import { faultyField } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideBenchmarkChange } from '@/lib/core/round/decide-changes';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
@@ -40,7 +40,7 @@ export async function changeBenchmark(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<BenchmarkView, Refusal>> {
+): Promise<Result<BenchmarkView>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
@@ -76,7 +76,7 @@ export async function changeBenchmark(
 async function requireListing(
   { benchmark, actor }: { benchmark: BenchmarkRow; actor: Actor },
   { visibility }: Wanted,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const refuseVisibility = (detail: string) => refuse(faultyField('fixed', 'visibility', detail));
   if (benchmark.visibility === 'private')
     return refuseVisibility(
@@ -97,7 +97,7 @@ async function requireRunners({
   modelSignature,
   containerNeeds,
   trustedRunners: names,
-}: BenchmarkRow): Promise<Result<null, Refusal>> {
+}: BenchmarkRow): Promise<Result<null>> {
   if (!names) return ok(null);
   const refuseRunners = (code: string, detail: string) => refuse(faultyField(code, 'runners', detail));
   const available = await listRunnersFor(webPlatform().db, benchmarkId);
@@ -122,7 +122,7 @@ async function requireRunners({
 function decideNeeds(
   { containerNeeds: before }: BenchmarkRow,
   { container_needs: wanted }: ChangedBenchmark,
-): Result<BenchmarkFacts['container_needs'], Refusal> {
+): Result<BenchmarkFacts['container_needs']> {
   if (!wanted) return ok(before && viewOfContainerNeeds(before));
   const now = viewOfContainerNeeds(before ?? containerNeedsDefault);
   const after = { ...now, ...wanted };
@@ -175,7 +175,7 @@ const listChangedFields = (before: BenchmarkFacts, wanted: Wanted): Field[] =>
   );
 
 /** All fields after the change, if they are consistent. */
-function decideValues(benchmark: BenchmarkRow, wanted: Wanted): Result<Values, Refusal> {
+function decideValues(benchmark: BenchmarkRow, wanted: Wanted): Result<Values> {
   const { direction: _, ...before } = factsOfBenchmark(benchmark);
   const parsed = parseWith(newBenchmarkSchema, { ...before, ...wanted });
   if (!parsed.ok) return parsed;
@@ -225,7 +225,7 @@ async function save(
   fields: readonly Field[],
   values: Values,
   summary: string,
-): Promise<Result<'saved' | 'changed meanwhile', Refusal>> {
+): Promise<Result<'saved' | 'changed meanwhile'>> {
   const { benchmarkId } = benchmark;
   const before = factsOfBenchmark(benchmark);
   return transact(async (tx) => {
@@ -288,7 +288,7 @@ export async function setFeedbackPolicy(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<BenchmarkView, Refusal>> {
+): Promise<Result<BenchmarkView>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;

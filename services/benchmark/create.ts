@@ -12,7 +12,6 @@ import {
 import { toContainerNeeds } from '@/lib/contracts/container-needs';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { formatAddressEnd } from '@/lib/core/entry/entry';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
 import { transact } from '../access/budgets';
@@ -24,10 +23,7 @@ import { requireRenderable } from './render-texts';
 import { viewOfBenchmark } from './view';
 
 /** Creates a benchmark, of which the actor becomes the owner. */
-export async function createBenchmark(
-  actor: Actor | null,
-  input: unknown,
-): Promise<Result<BenchmarkView, Refusal>> {
+export async function createBenchmark(actor: Actor | null, input: unknown): Promise<Result<BenchmarkView>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const parsed = parseWith(newBenchmarkSchema, input);
@@ -60,8 +56,8 @@ export async function createBenchmark(
 const insertOwned = (
   actor: Actor,
   values: Parameters<typeof insertBenchmark>[1],
-): Promise<Result<BenchmarkView, Refusal>> =>
-  transact(async (tx): Promise<Result<BenchmarkView, Refusal>> => {
+): Promise<Result<BenchmarkView>> =>
+  transact(async (tx): Promise<Result<BenchmarkView>> => {
     const { userId } = actor;
     const held = await enforceLimit(tx, 'benchmarks', userId);
     if (!held.ok) return held;
@@ -83,7 +79,7 @@ export async function copyBenchmark(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<BenchmarkView, Refusal>> {
+): Promise<Result<BenchmarkView>> {
   const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
   const parsed = parseWith(copiedBenchmarkSchema, input);

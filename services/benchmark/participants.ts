@@ -10,7 +10,6 @@ import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { requireMaintained } from '../access/require-benchmark';
@@ -24,7 +23,7 @@ import { viewOfSubmission } from '../submission/view';
 export async function listParticipants(
   actor: Actor | null,
   slug: string,
-): Promise<Result<ParticipantView[], Refusal>> {
+): Promise<Result<ParticipantView[]>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
   if (!maintained.ok) return maintained;
@@ -112,7 +111,7 @@ export async function listSubmissionsForMaintainer(
   actor: Actor | null,
   slug: string,
   { limit, cursor }: PagingQuery,
-): Promise<Result<Page<SubmissionView>, Refusal>> {
+): Promise<Result<Page<SubmissionView>>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
   if (!maintained.ok) return maintained;

@@ -6,7 +6,6 @@ import { findOpenRound } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { newScheduleSchema, toSchedule } from '@/lib/contracts/schedule';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { findNextRotation, findRotationStart, formatCadence } from '@/lib/core/round/schedule/schedule';
 import { transact } from '../access/budgets';
@@ -23,7 +22,7 @@ export async function setSchedule(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<BenchmarkView, Refusal>> {
+): Promise<Result<BenchmarkView>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;

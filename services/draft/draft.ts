@@ -18,7 +18,6 @@ import {
 import { parseMetadata, parseWith } from '@/lib/contracts/parse-metadata';
 import { changedDraftSchema, type MaintainedRoundView, newRoundSchema } from '@/lib/contracts/round';
 import { hasRole } from '@/lib/core/benchmark';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decidePlannedDates } from '@/lib/core/round/decide-changes';
 import type { DraftRound } from '@/lib/core/round/round';
@@ -35,10 +34,7 @@ import { receiveTestSet, requireTestSetBudgets, type StoredFile } from '../round
 import { readMaintainedRounds } from '../round/view';
 
 /** Finds the round as a draft and locks its row, so that it can't be sealed or changed until the transaction ends. */
-export async function requireLockedDraft(
-  tx: Transaction,
-  roundId: string,
-): Promise<Result<DraftRound, Refusal>> {
+export async function requireLockedDraft(tx: Transaction, roundId: string): Promise<Result<DraftRound>> {
   const round = await lockRound(tx, roundId);
   if (!round) return refuse({ kind: 'not_found', what: 'round' });
   return round.state === 'draft' ? ok(round) : refuse({ kind: 'not_a_draft', state: round.state });
@@ -65,7 +61,7 @@ export async function findDraft(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<MaintainedRoundView, Refusal>> {
+): Promise<Result<MaintainedRoundView>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
@@ -84,7 +80,7 @@ export async function changeDraft(
   slug: string,
   number: number,
   input: unknown,
-): Promise<Result<MaintainedRoundView, Refusal>> {
+): Promise<Result<MaintainedRoundView>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -98,7 +94,7 @@ async function save(
   tx: Transaction,
   actor: Actor,
   { roundId, input }: { roundId: string; input: unknown },
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const draft = await requireLockedDraft(tx, roundId);
   if (!draft.ok) return draft;
   const wanted = parseWith(changedDraftSchema, input);
@@ -139,16 +135,12 @@ async function save(
 }
 
 /** Deletes a draft with its test set. The next uploaded round gets the same number. */
-export async function deleteDraft(
-  actor: Actor | null,
-  slug: string,
-  number: number,
-): Promise<Result<null, Refusal>> {
+export async function deleteDraft(actor: Actor | null, slug: string, number: number): Promise<Result<null>> {
   const { db, objects } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
   const { roundId, benchmarkId } = found.value.round;
-  const deleted = await transact(async (tx): Promise<Result<null, Refusal>> => {
+  const deleted = await transact(async (tx): Promise<Result<null>> => {
     await lockBenchmark(tx, benchmarkId);
     const draft = await requireLockedDraft(tx, roundId);
     if (!draft.ok) return draft;
@@ -169,7 +161,7 @@ export async function replaceTestSet(
   slug: string,
   number: number,
   request: Request,
-): Promise<Result<MaintainedRoundView, Refusal>> {
+): Promise<Result<MaintainedRoundView>> {
   const { db, objects } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -205,7 +197,7 @@ async function replace(
   tx: Transaction,
   actor: Actor,
   wanted: { slug: string; before: string; benchmarkId: string; roundId: string; file: StoredFile },
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const { roundId, benchmarkId, file } = wanted;
   // Replacing a test set adds no round, so that only the limit of checks applies.
   const allowed = await enforceLimit(tx, 'checks', actor.userId);

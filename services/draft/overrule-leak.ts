@@ -15,7 +15,6 @@ import {
   proposalSchema,
 } from '@/lib/contracts/moderation';
 import { parseWith } from '@/lib/contracts/parse-metadata';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { DraftRound } from '@/lib/core/round/round';
 import { transact } from '../access/budgets';
@@ -49,14 +48,14 @@ export async function overruleLeak(
   slug: string,
   number: number,
   input: unknown,
-): Promise<Result<LeakOverruleView, Refusal>> {
+): Promise<Result<LeakOverruleView>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
   const parsed = parseWith(proposalSchema, input);
   if (!parsed.ok) return parsed;
   const { roundId } = found.value.round;
-  return transact(async (tx): Promise<Result<LeakOverruleView, Refusal>> => {
+  return transact(async (tx): Promise<Result<LeakOverruleView>> => {
     const draft = await requireLockedDraft(tx, roundId);
     if (!draft.ok) return draft;
     const overrule = await findLeakOverrule(tx, roundId);
@@ -69,10 +68,7 @@ export async function overruleLeak(
   });
 }
 
-async function takeStep(
-  act: Act,
-  { reason, drop, consent_to }: ProposalStep,
-): Promise<Result<null, Refusal>> {
+async function takeStep(act: Act, { reason, drop, consent_to }: ProposalStep): Promise<Result<null>> {
   const { overrule } = act;
   if (reason) return propose(act, reason);
   if (!overrule || overrule.consentedAt || (consent_to !== undefined && consent_to !== overrule.overruleId))
@@ -80,7 +76,7 @@ async function takeStep(
   return drop ? dropProposal(act, overrule) : consent(act, overrule);
 }
 
-async function propose({ tx, draft, actor, overrule }: Act, reason: string): Promise<Result<null, Refusal>> {
+async function propose({ tx, draft, actor, overrule }: Act, reason: string): Promise<Result<null>> {
   if (overrule) return refuseSecondProposal(overrule, actor);
   if (!isBlockedByLeak(draft)) return refuse({ kind: 'not_found', what: 'block by the leak check' });
   const at = await readClock(tx);
@@ -94,7 +90,7 @@ async function propose({ tx, draft, actor, overrule }: Act, reason: string): Pro
   return ok(null);
 }
 
-async function consent({ tx, draft, actor }: Act, overrule: LeakOverrule): Promise<Result<null, Refusal>> {
+async function consent({ tx, draft, actor }: Act, overrule: LeakOverrule): Promise<Result<null>> {
   const proposer = requireSecondPerson(overrule, actor);
   if (!proposer.ok) return proposer;
   const { roundId, benchmarkId } = draft;
@@ -108,10 +104,7 @@ async function consent({ tx, draft, actor }: Act, overrule: LeakOverrule): Promi
   return ok(null);
 }
 
-async function dropProposal(
-  { tx, draft, actor }: Act,
-  overrule: LeakOverrule,
-): Promise<Result<null, Refusal>> {
+async function dropProposal({ tx, draft, actor }: Act, overrule: LeakOverrule): Promise<Result<null>> {
   const dropper = requireDropper(overrule, actor);
   if (!dropper.ok) return dropper;
   const { roundId, benchmarkId } = draft;

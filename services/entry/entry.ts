@@ -49,7 +49,7 @@ export async function requireEntry(
   { userId }: Pick<Actor, 'userId'>,
   benchmark: BenchmarkRow,
   accepts: number | null | 'dry run',
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const of = await findEntry(db, { benchmarkId: benchmark.benchmarkId, userId });
   const refusal =
     refuseEntry(benchmark, of) ?? (accepts === 'dry run' ? null : refuseRules(benchmark, of, accepts));
@@ -86,7 +86,7 @@ export async function acceptRules(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<RulesAcceptanceView, Refusal>> {
+): Promise<Result<RulesAcceptanceView>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const { db } = webPlatform();
@@ -118,7 +118,7 @@ export async function acceptRules(
 export async function enterBenchmarkByCode(
   actor: Actor | null,
   input: unknown,
-): Promise<Result<EnteredView, Refusal>> {
+): Promise<Result<EnteredView>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const parsed = parseWith(newEntrySchema, input);
@@ -140,11 +140,7 @@ export async function enterBenchmarkByCode(
 }
 
 /** Applies to enter a benchmark, with an answer to each of its questions. A second application changes nothing. */
-export async function applyToEnter(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<null, Refusal>> {
+export async function applyToEnter(actor: Actor | null, slug: string, input: unknown): Promise<Result<null>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const found = await requireBenchmark(webPlatform().db, slug, signedIn.value);
@@ -166,7 +162,7 @@ export async function applyToEnter(
         `the benchmark has ${entryQuestions.length} questions, and there are ${answers.length} answers`,
       ),
     );
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null>> => {
     const pairs = answers.map((answer, i) => ({ question: entryQuestions[i] ?? '', answer }));
     if (!(await insertApplication(tx, { benchmarkId, userId, answers: pairs }))) return ok(null);
     const now = await readClock(tx);

@@ -41,7 +41,7 @@ export type EntrySettings = {
  */
 export type EntryPage = { title: string; role: MaintainerRole | null; settings: EntrySettings | null };
 
-export async function findEntryPage(actor: Actor, slug: string): Promise<Result<EntryPage, Refusal>> {
+export async function findEntryPage(actor: Actor, slug: string): Promise<Result<EntryPage>> {
   const found = await requireBenchmarkWithRole(webPlatform().db, actor, slug);
   if (!found.ok) return found;
   const { benchmark, role } = found.value;
@@ -78,10 +78,7 @@ const viewOfEntrant = (entrant: Entrant): EntrantView => ({
 });
 
 /** The people who have entered or applied, for maintainers. */
-export async function listEntrantsOf(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<EntrantView[], Refusal>> {
+export async function listEntrantsOf(actor: Actor | null, slug: string): Promise<Result<EntrantView[]>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
@@ -96,7 +93,7 @@ export async function setEntryList(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<{ count: number }, Refusal>> {
+): Promise<Result<{ count: number }>> {
   const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
   const parsed = parseWith(entryListSchema, input);
@@ -116,23 +113,20 @@ export async function setEntryList(
 }
 
 /** Makes a new class code, which replaces the earlier one. The site stores only its hash, so the code is shown once. */
-export async function makeClassCode(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<{ code: string }, Refusal>> {
+export async function makeClassCode(actor: Actor | null, slug: string): Promise<Result<{ code: string }>> {
   const code = formatClassCode(randomBytes(10));
   const set = await setClassCode(actor, slug, hashClassCode(code));
   return set.ok ? ok({ code }) : set;
 }
 
-export const removeClassCode = (actor: Actor | null, slug: string): Promise<Result<null, Refusal>> =>
+export const removeClassCode = (actor: Actor | null, slug: string): Promise<Result<null>> =>
   setClassCode(actor, slug, null);
 
 async function setClassCode(
   actor: Actor | null,
   slug: string,
   codeSha256: string | null,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
   const { benchmark, actor: by } = maintained.value;
@@ -148,7 +142,7 @@ export async function decideEntry(
   slug: string,
   userId: string,
   input: unknown,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
   const parsed = parseWith(entryDecisionSchema, input);
@@ -158,7 +152,7 @@ export async function decideEntry(
   const { state: verdict, reason } = parsed.value;
   const { benchmarkId } = maintained.value.benchmark;
   const by = maintained.value.actor.userId;
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null>> => {
     if (!(await updateEntrant(tx, { benchmarkId, userId, by, verdict, reason }))) return missing;
     const now = await readClock(tx);
     await insertNotice(tx, {

@@ -16,7 +16,6 @@ import { parseWith } from '@/lib/contracts/parse-metadata';
 import { hasRole } from '@/lib/core/benchmark';
 import { describeFlag, listFlaggedSubmissions } from '@/lib/core/flags/flag';
 import { isUuid } from '@/lib/core/is-uuid';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
@@ -33,7 +32,7 @@ export async function judgeFlag(
   actor: Actor | null,
   flagId: string,
   input: unknown,
-): Promise<Result<FlagView, Refusal>> {
+): Promise<Result<FlagView>> {
   const { db } = webPlatform();
   if (!actor) return refuse({ kind: 'not_signed_in' });
   const found = isUuid(flagId) ? await findFlagById(db, flagId) : undefined;
@@ -47,7 +46,7 @@ export async function judgeFlag(
   const parsed = parseWith(judgeFlagSchema, input);
   if (!parsed.ok) return parsed;
   const { judgement, public_words } = parsed.value;
-  return transact(async (tx): Promise<Result<FlagView, Refusal>> => {
+  return transact(async (tx): Promise<Result<FlagView>> => {
     const at = await readClock(tx);
     await updateFlagJudged(tx, flagId, { judgedAt: at, judgedBy: actor.userId, judgement });
     await recordAuditEvent(tx, {
@@ -69,7 +68,7 @@ export async function judgeFlag(
 }
 
 /** The flags of a benchmark for people with a role in it, unjudged ones first. */
-export async function listFlags(actor: Actor | null, slug: string): Promise<Result<FlagView[], Refusal>> {
+export async function listFlags(actor: Actor | null, slug: string): Promise<Result<FlagView[]>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
   if (!maintained.ok) return maintained;

@@ -22,7 +22,6 @@ import type { MergeView } from '@/lib/contracts/team';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import { type ClassShares, findClassShares } from '@/lib/core/planner/typical-set';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
@@ -78,7 +77,7 @@ export type MaintainedBenchmarkPage = {
 export async function findMaintainedBenchmarkPage(
   actor: Actor,
   slug: string,
-): Promise<Result<MaintainedBenchmarkPage, Refusal>> {
+): Promise<Result<MaintainedBenchmarkPage>> {
   const { db, space, environment } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
@@ -133,7 +132,7 @@ export type SchedulePage = BenchmarkFacts & {
 };
 
 /** The rotation schedule of a benchmark. The role is null for a reader without one. */
-export async function findSchedulePage(actor: Actor, slug: string): Promise<Result<SchedulePage, Refusal>> {
+export async function findSchedulePage(actor: Actor, slug: string): Promise<Result<SchedulePage>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
@@ -162,7 +161,7 @@ export type SettingsOfBenchmark = BenchmarkFacts & {
 export async function findSettingsOfBenchmark(
   actor: Actor,
   slug: string,
-): Promise<Result<SettingsOfBenchmark, Refusal>> {
+): Promise<Result<SettingsOfBenchmark>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
@@ -194,7 +193,7 @@ export type PeoplePage = {
 };
 
 /** The people of a benchmark and its open invitations, for people with a role. */
-export async function findPeoplePage(actor: Actor, slug: string): Promise<Result<PeoplePage, Refusal>> {
+export async function findPeoplePage(actor: Actor, slug: string): Promise<Result<PeoplePage>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
@@ -220,7 +219,7 @@ export type FlagsPage = {
 };
 
 /** The flags of a benchmark (suspicions about submissions) and its linked teams, for people with a role in it. */
-export async function findFlagsPage(actor: Actor, slug: string): Promise<Result<FlagsPage, Refusal>> {
+export async function findFlagsPage(actor: Actor, slug: string): Promise<Result<FlagsPage>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
@@ -249,10 +248,7 @@ export type ParticipantsPage = {
 const submissionsShownMax = 20;
 
 /** The participants of a benchmark, their newest submissions and all flags, for people with a role. */
-export async function findParticipantsPage(
-  actor: Actor,
-  slug: string,
-): Promise<Result<ParticipantsPage, Refusal>> {
+export async function findParticipantsPage(actor: Actor, slug: string): Promise<Result<ParticipantsPage>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
@@ -276,7 +272,7 @@ export type FeedbackPage = BenchmarkFacts & {
 };
 
 /** The page of a benchmark's feedback policy, and the probable size and class shares of its next test set. */
-export async function findFeedbackPage(actor: Actor, slug: string): Promise<Result<FeedbackPage, Refusal>> {
+export async function findFeedbackPage(actor: Actor, slug: string): Promise<Result<FeedbackPage>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;

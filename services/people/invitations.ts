@@ -28,7 +28,7 @@ import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import { isUuid } from '@/lib/core/is-uuid';
 import { maskEmail } from '@/lib/core/mask-email';
 import { composeInvitation } from '@/lib/core/notice/compose-notice';
-import { faultyField, type Refusal } from '@/lib/core/refusal';
+import { faultyField } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { TeamRole } from '@/lib/core/team/team';
 import { transact } from '../access/budgets';
@@ -52,7 +52,7 @@ export async function invitePerson(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<SentInvitationView, Refusal>> {
+): Promise<Result<SentInvitationView>> {
   const platform = webPlatform();
   const allowed = await requireMaintained(platform.db, actor, slug, 'owner');
   if (!allowed.ok) return allowed;
@@ -74,7 +74,7 @@ async function makeInvitation(
   { actor, benchmark: { benchmarkId, title } }: { actor: Actor; benchmark: BenchmarkRow },
   slug: string,
   { email, role }: { email: string; role: MaintainerRole },
-): Promise<Result<Made, Refusal>> {
+): Promise<Result<Made>> {
   await lockBenchmark(tx, benchmarkId);
   // The role is checked again under the lock.
   const maintained = await requireMaintained(tx, actor, slug, 'owner');
@@ -166,8 +166,8 @@ export async function takeInvitation(
 export async function acceptInvitation(
   actor: Actor | null,
   token: string,
-): Promise<Result<{ slug: string; role: MaintainerRole }, Refusal>> {
-  return transact(async (tx): Promise<Result<{ slug: string; role: MaintainerRole }, Refusal>> => {
+): Promise<Result<{ slug: string; role: MaintainerRole }>> {
+  return transact(async (tx): Promise<Result<{ slug: string; role: MaintainerRole }>> => {
     const found = await requireInvitation(tx, actor, token, await readClock(tx));
     if (!found.ok) return found;
     const { invitation, actor: accepting } = found.value;
@@ -207,10 +207,7 @@ export type OpenedInvitation = {
     }
 );
 
-export async function findInvitation(
-  actor: Actor | null,
-  token: string,
-): Promise<Result<OpenedInvitation, Refusal>> {
+export async function findInvitation(actor: Actor | null, token: string): Promise<Result<OpenedInvitation>> {
   const { db } = webPlatform();
   const found = await requireInvitation(db, actor, token, await readClock(db));
   if (!found.ok) return found;
@@ -238,7 +235,7 @@ export async function requireInvitation(
   actor: Actor | null,
   token: string,
   now: Date,
-): Promise<Result<{ invitation: PendingInvitation; actor: Actor }, Refusal>> {
+): Promise<Result<{ invitation: PendingInvitation; actor: Actor }>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const invitation = isInvitationToken(token)
@@ -255,10 +252,7 @@ export async function requireInvitation(
 }
 
 /** Open invitations, oldest first, for people with a role. Only owners see whole addresses. */
-export async function listInvitations(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<InvitationView[], Refusal>> {
+export async function listInvitations(actor: Actor | null, slug: string): Promise<Result<InvitationView[]>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
   if (!maintained.ok) return maintained;
@@ -289,12 +283,8 @@ export const viewOfInvitation = (invitation: Invitation): InvitationView => ({
 });
 
 /** Revokes an open invitation: its link no longer works. */
-export async function revokeInvitation(
-  actor: Actor | null,
-  slug: string,
-  id: string,
-): Promise<Result<null, Refusal>> {
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+export async function revokeInvitation(actor: Actor | null, slug: string, id: string): Promise<Result<null>> {
+  return transact(async (tx): Promise<Result<null>> => {
     const maintained = await requireMaintained(tx, actor, slug, 'owner');
     if (!maintained.ok) return maintained;
     const { benchmarkId } = maintained.value.benchmark;

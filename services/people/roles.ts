@@ -15,7 +15,6 @@ import { changedRoleSchema, type PersonOfBenchmarkView } from '@/lib/contracts/p
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import { isUuid } from '@/lib/core/is-uuid';
 import { maskEmail } from '@/lib/core/mask-email';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
@@ -26,7 +25,7 @@ import { requireMaintained } from '../access/require-benchmark';
 export async function listPeople(
   actor: Actor | null,
   slug: string,
-): Promise<Result<PersonOfBenchmarkView[], Refusal>> {
+): Promise<Result<PersonOfBenchmarkView[]>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
   if (!maintained.ok) return maintained;
@@ -62,14 +61,14 @@ export async function changeRole(
   slug: string,
   userId: string,
   input: unknown,
-): Promise<Result<{ role: MaintainerRole }, Refusal>> {
+): Promise<Result<{ role: MaintainerRole }>> {
   const { db } = webPlatform();
   const allowed = await requireMaintained(db, actor, slug, 'owner');
   if (!allowed.ok) return allowed;
   const parsed = parseWith(changedRoleSchema, input);
   if (!parsed.ok) return parsed;
   const { role } = parsed.value;
-  return transact(async (tx): Promise<Result<{ role: MaintainerRole }, Refusal>> => {
+  return transact(async (tx): Promise<Result<{ role: MaintainerRole }>> => {
     const { benchmarkId } = allowed.value.benchmark;
     await lockBenchmark(tx, benchmarkId);
     // The actor's role is read again under the lock.
@@ -98,16 +97,12 @@ export async function changeRole(
  * Removes a person's role: an owner removes anybody's, other people only their own. The last owner stays; under the benchmark's
  * lock, since otherwise two owners could remove each other concurrently.
  */
-export async function removeRole(
-  actor: Actor | null,
-  slug: string,
-  userId: string,
-): Promise<Result<null, Refusal>> {
+export async function removeRole(actor: Actor | null, slug: string, userId: string): Promise<Result<null>> {
   const { db } = webPlatform();
   const needed = actor?.userId === userId ? 'auditor' : 'owner';
   const allowed = await requireMaintained(db, actor, slug, needed);
   if (!allowed.ok) return allowed;
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null>> => {
     const { benchmarkId } = allowed.value.benchmark;
     await lockBenchmark(tx, benchmarkId);
     // The actor's role is read again under the lock.

@@ -17,7 +17,6 @@ import { freezeRoundSchema } from '@/lib/contracts/moderation';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { RoundView } from '@/lib/contracts/round';
 import { utcDay } from '@/lib/core/quota/quota';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction, decideUnfrozenState, type Round } from '@/lib/core/round/round';
 import { transact } from '../access/budgets';
@@ -37,7 +36,7 @@ export async function freezeRound(
   slug: string,
   number: number,
   input: unknown,
-): Promise<Result<RoundView, Refusal>> {
+): Promise<Result<RoundView>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -45,7 +44,7 @@ export async function freezeRound(
   if (!parsed.ok) return parsed;
   const { reason } = parsed.value;
   const { roundId, benchmarkId } = found.value.round;
-  return transact(async (tx): Promise<Result<RoundView, Refusal>> => {
+  return transact(async (tx): Promise<Result<RoundView>> => {
     const locked = await lockRound(tx, roundId);
     if (!locked) return refuse({ kind: 'not_found', what: 'round' });
     const freezable = decideAction(locked, 'freeze');
@@ -90,7 +89,7 @@ export async function unfreezeRound(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<RoundView, Refusal>> {
+): Promise<Result<RoundView>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -102,7 +101,7 @@ async function unfreezeWithin(
   tx: Transaction,
   actor: Actor,
   { roundId, benchmarkId }: Round,
-): Promise<Result<RoundView, Refusal>> {
+): Promise<Result<RoundView>> {
   // The opening of a round holds the same lock: the second of the two sees the first one's result.
   const benchmark = await lockBenchmark(tx, benchmarkId);
   const locked = await lockRound(tx, roundId);

@@ -37,7 +37,7 @@ type Act = {
   pending: PendingInvalidation | undefined;
 };
 
-type Done = Promise<Result<FrozenRound | InvalidatedRound, Refusal>>;
+type Done = Promise<Result<FrozenRound | InvalidatedRound>>;
 
 /**
  * Invalidates a frozen round, in two steps by two people: a maintainer proposes with a public reason, another maintainer or an
@@ -49,7 +49,7 @@ export async function invalidateRound(
   slug: string,
   number: number,
   input: unknown,
-): Promise<Result<ModeratedRoundView, Refusal>> {
+): Promise<Result<ModeratedRoundView>> {
   const { db } = webPlatform();
   const found = await requireConsenter(db, actor, slug, number);
   if (!found.ok) return found;
@@ -58,7 +58,7 @@ export async function invalidateRound(
   const { reason, drop, consent_to } = parsed.value;
   const { actor: person, as } = found.value;
   const { roundId } = found.value.round;
-  return transact(async (tx): Promise<Result<ModeratedRoundView, Refusal>> => {
+  return transact(async (tx): Promise<Result<ModeratedRoundView>> => {
     const locked = await lockRound(tx, roundId);
     if (!locked) return refuse({ kind: 'not_found', what: 'round' });
     const frozen = decideAction(locked, 'invalidate');

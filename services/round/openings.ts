@@ -32,7 +32,7 @@ export async function openRound(
   slug: string,
   number: number,
   input: unknown = {},
-): Promise<Result<RoundView, Refusal>> {
+): Promise<Result<RoundView>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -74,7 +74,7 @@ export async function extendRound(
   slug: string,
   number: number,
   input: unknown,
-): Promise<Result<RoundView, Refusal>> {
+): Promise<Result<RoundView>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -83,7 +83,7 @@ export async function extendRound(
   const { benchmark, round } = found.value;
   const { roundId } = round;
   const wanted = new Date(parsed.value.closes_at);
-  const checked = await transact(async (tx): Promise<Result<null, Refusal>> => {
+  const checked = await transact(async (tx): Promise<Result<null>> => {
     const open = await lockRound(tx, roundId);
     if (open?.state !== 'open') return refuse(notOpen(open ?? round));
     const steady = await requireSteadyClock(tx);
@@ -129,7 +129,7 @@ export async function closeRound(
   slug: string,
   number: number,
   input: unknown,
-): Promise<Result<RoundView, Refusal>> {
+): Promise<Result<RoundView>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -137,7 +137,7 @@ export async function closeRound(
   if (!parsed.ok) return parsed;
   const { reason } = parsed.value;
   const { roundId, benchmarkId } = found.value.round;
-  const closeWithin = async (tx: Transaction): Promise<Result<RoundView, Refusal>> => {
+  const closeWithin = async (tx: Transaction): Promise<Result<RoundView>> => {
     // Benchmark before round, as a rotation locks them.
     const benchmark = await lockBenchmark(tx, benchmarkId);
     const round = await lockRound(tx, roundId);
@@ -190,7 +190,7 @@ export async function revealRound(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<RoundView, Refusal>> {
+): Promise<Result<RoundView>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;

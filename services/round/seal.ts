@@ -24,7 +24,7 @@ export async function sealRound(
   slug: string,
   number: number,
   input: unknown = {},
-): Promise<Result<RoundView, Refusal>> {
+): Promise<Result<RoundView>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -69,7 +69,7 @@ async function explainMissing(db: Database, { benchmarkId, number }: Round): Pro
   return replacement ? { kind: 'test_set_unchecked' } : { kind: 'not_found', what: 'round' };
 }
 
-function decideSealing(round: Round, drawsIds: boolean): Result<null, Refusal> {
+function decideSealing(round: Round, drawsIds: boolean): Result<null> {
   const draft = decideAction(round, 'seal');
   if (!draft.ok) return draft;
   const { checkReport } = draft.value;

@@ -18,7 +18,6 @@ import {
 } from '@/lib/core/feedback/round-exposure';
 import { roundToDecimals } from '@/lib/core/feedback/rounding';
 import type { Freshness } from '@/lib/core/freshness/freshness';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { CheckReport } from '@/lib/core/round/read-test-set';
 import { type Commitment, isReplacementOf, type Round } from '@/lib/core/round/round';
@@ -181,7 +180,7 @@ export async function findRound(
   slug: string,
   number: number,
   reader: Actor | null = null,
-): Promise<Result<RoundView, Refusal>> {
+): Promise<Result<RoundView>> {
   const { db } = webPlatform();
   const found = await requirePublicRound(db, slug, number, reader);
   return found.ok ? ok(await readRoundView(db, found.value.round)) : found;
@@ -194,10 +193,7 @@ export function findReplacedNumber(round: Round, all: readonly Round[]): number 
 }
 
 /** The public rounds of a benchmark, newest first. */
-export async function listRounds(
-  slug: string,
-  reader: Actor | null = null,
-): Promise<Result<RoundView[], Refusal>> {
+export async function listRounds(slug: string, reader: Actor | null = null): Promise<Result<RoundView[]>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;
@@ -209,7 +205,7 @@ export async function listRounds(
 export async function listMaintainedRounds(
   actor: Actor | null,
   slug: string,
-): Promise<Result<MaintainedRoundView[], Refusal>> {
+): Promise<Result<MaintainedRoundView[]>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
   if (!maintained.ok) return maintained;

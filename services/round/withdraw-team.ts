@@ -48,7 +48,7 @@ type Act = {
   pending: PendingTeamWithdrawal | undefined;
 };
 
-type Done = Promise<Result<null, Refusal>>;
+type Done = Promise<Result<null>>;
 
 /**
  * Withdraws a team that copied from a revealed round, in two steps by two people: a maintainer proposes with a public reason, for a
@@ -61,7 +61,7 @@ export async function withdrawTeam(
   slug: string,
   number: number,
   input: unknown,
-): Promise<Result<TeamWithdrawalView, Refusal>> {
+): Promise<Result<TeamWithdrawalView>> {
   const { db } = webPlatform();
   const found = await requireConsenter(db, actor, slug, number);
   if (!found.ok) return found;
@@ -70,7 +70,7 @@ export async function withdrawTeam(
   const { reason, drop, consent_to, flag = '', team = '' } = parsed.value;
   const { actor: person, as } = found.value;
   const { roundId } = found.value.round;
-  return transact(async (tx): Promise<Result<TeamWithdrawalView, Refusal>> => {
+  return transact(async (tx): Promise<Result<TeamWithdrawalView>> => {
     const round = await lockRound(tx, roundId);
     if (!round) return refuse({ kind: 'not_found', what: 'round' });
     if (round.state !== 'revealed') return refuse({ kind: 'not_revealed', state: round.state });
@@ -123,7 +123,7 @@ async function requirePair(
   { roundId }: RevealedRound,
   person: Actor,
   flagId: string,
-): Promise<Result<readonly FlaggedSubmission[], Refusal>> {
+): Promise<Result<readonly FlaggedSubmission[]>> {
   const flag = await findFlagById(tx, flagId);
   if (flag?.roundId !== roundId || !isOfTwoTeams(flag.flag))
     return refuse({ kind: 'not_found', what: 'flag of two teams in this round' });

@@ -55,7 +55,7 @@ export async function requestRunner(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
   const parsed = parseWith(newRunnerRequestSchema, input);
@@ -89,7 +89,7 @@ export async function withdrawRunnerRequest(
   actor: Actor | null,
   slug: string,
   requestId: string,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
   const { benchmark, actor: by } = maintained.value;

@@ -14,7 +14,6 @@ import {
 import type { Team } from '@/db/queries/team-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type LinkedTeamsView, unlinkTeamsSchema } from '@/lib/contracts/team';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { decideLink, decideUnlink, type NewGroup } from '@/lib/core/team/team-link';
 import { transact } from '../access/budgets';
@@ -86,14 +85,14 @@ export async function unlinkTeams(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<LinkedTeamsView[], Refusal>> {
+): Promise<Result<LinkedTeamsView[]>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
   const parsed = parseWith(unlinkTeamsSchema, input);
   if (!parsed.ok) return parsed;
   const { benchmarkId } = maintained.value.benchmark;
-  return transact(async (tx): Promise<Result<LinkedTeamsView[], Refusal>> => {
+  return transact(async (tx): Promise<Result<LinkedTeamsView[]>> => {
     await lockTeamLinks(tx, benchmarkId);
     const links = await listTeamLinks(tx, benchmarkId);
     const named = links.filter((link) => parsed.value.teams.includes(link.slug));
@@ -137,10 +136,7 @@ export type LinkedTeams = {
 };
 
 /** The links of a benchmark, pending ones first. */
-export async function listLinkedTeams(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<LinkedTeams, Refusal>> {
+export async function listLinkedTeams(actor: Actor | null, slug: string): Promise<Result<LinkedTeams>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
   if (!maintained.ok) return maintained;

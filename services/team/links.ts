@@ -15,7 +15,6 @@ import {
 import { consentSchema } from '@/lib/contracts/moderation';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type LinkedTeamsView, linkTeamsSchema } from '@/lib/contracts/team';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideLink } from '@/lib/core/team/team-link';
 import { transact } from '../access/budgets';
@@ -36,7 +35,7 @@ export async function proposeLink(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<LinkedTeamsView, Refusal>> {
+): Promise<Result<LinkedTeamsView>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
@@ -45,7 +44,7 @@ export async function proposeLink(
   const { benchmarkId } = maintained.value.benchmark;
   const { actor: person } = maintained.value;
   const { reason } = parsed.value;
-  return transact(async (tx): Promise<Result<LinkedTeamsView, Refusal>> => {
+  return transact(async (tx): Promise<Result<LinkedTeamsView>> => {
     await lockTeamLinks(tx, benchmarkId);
     const took = await listParticipatingTeams(tx, benchmarkId);
     const stranger = parsed.value.teams.find((team) => !took.some((other) => other.slug === team));
@@ -93,7 +92,7 @@ export async function requireLinkProposal(
   tx: Transaction,
   benchmarkId: string,
   id: string,
-): Promise<Result<LinkProposal, Refusal>> {
+): Promise<Result<LinkProposal>> {
   const proposal = (await listLinkProposals(tx, benchmarkId)).find(({ proposalId }) => proposalId === id);
   return proposal ? ok(proposal) : refuse({ kind: 'not_found', what: 'pending link' });
 }
@@ -108,7 +107,7 @@ export async function consentToLink(
   slug: string,
   id: string,
   input: unknown,
-): Promise<Result<LinkedTeamsView, Refusal>> {
+): Promise<Result<LinkedTeamsView>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
@@ -116,7 +115,7 @@ export async function consentToLink(
   if (!parsed.ok) return parsed;
   const { actor: person, benchmark } = maintained.value;
   const { benchmarkId } = benchmark;
-  return transact(async (tx): Promise<Result<LinkedTeamsView, Refusal>> => {
+  return transact(async (tx): Promise<Result<LinkedTeamsView>> => {
     await lockTeamLinks(tx, benchmarkId);
     const found = await requireLinkProposal(tx, benchmarkId, id);
     if (!found.ok) return found;
@@ -136,17 +135,13 @@ export async function consentToLink(
 }
 
 /** Drops a pending link, as any maintainer may. */
-export async function dropLink(
-  actor: Actor | null,
-  slug: string,
-  id: string,
-): Promise<Result<null, Refusal>> {
+export async function dropLink(actor: Actor | null, slug: string, id: string): Promise<Result<null>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
   const { actor: person, benchmark } = maintained.value;
   const { benchmarkId } = benchmark;
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null>> => {
     await lockTeamLinks(tx, benchmarkId);
     const found = await requireLinkProposal(tx, benchmarkId, id);
     if (!found.ok) return found;
