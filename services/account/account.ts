@@ -18,7 +18,6 @@ import {
 } from '@/db/queries/people-queries';
 import { deleteSession, deleteSessionsOf, listSessionsOf } from '@/db/queries/session-queries';
 import { listTeamsOf } from '@/db/queries/team-queries';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import {
   changedProfileSchema,
   type MeView,
@@ -34,7 +33,8 @@ import {
   signInMethods,
 } from '@/lib/core/sign-in/auth-route';
 import type { TokenBounds } from '@/lib/core/token-scope';
-import { type Actor, requireSignedIn } from '../access/caller';
+import { asPerson } from '../access/authorized';
+import type { Actor } from '../access/caller';
 import { recordOperatorEvent } from '../access/record-audit-event';
 
 export async function findMe({ userId, name, email, token }: Actor): Promise<MeView> {
@@ -56,15 +56,10 @@ export async function findMe({ userId, name, email, token }: Actor): Promise<MeV
 }
 
 /** Changes the given fields of the actor's profile, and the choice which fields are public. */
-export async function changeProfile(actor: Actor | null, input: unknown): Promise<Result<MeView>> {
-  const signedIn = requireSignedIn(actor);
-  if (!signedIn.ok) return signedIn;
-  const parsed = parseWith(changedProfileSchema, input);
-  if (!parsed.ok) return parsed;
-  const { shown, ...fields } = parsed.value;
-  await updateProfile(webPlatform().db, signedIn.value.userId, { ...fields, shownFields: shown });
-  return ok(await findMe(signedIn.value));
-}
+export const changeProfile = asPerson(changedProfileSchema, async ({ db, actor }, { shown, ...fields }) => {
+  await updateProfile(db, actor.userId, { ...fields, shownFields: shown });
+  return ok(await findMe(actor));
+});
 
 /** The slugs of the benchmark and the team that a token is bound to; null without a bound. */
 export const viewOfBounds = ({ benchmark, team }: TokenBounds) => ({

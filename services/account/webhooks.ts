@@ -27,6 +27,7 @@ import { isUuid } from '@/lib/core/is-uuid';
 import { findUrlFault, formerSecretMs, webhooksOfPersonMax } from '@/lib/core/notice/webhook';
 import { faultyField } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { asPerson } from '../access/authorized';
 import { type Actor, requireSignedIn } from '../access/caller';
 
 /** True on a site that only its own machine can reach: its webhooks may lead to that machine. */
@@ -41,14 +42,9 @@ export async function listWebhooks(actor: Actor): Promise<WebhookView[]> {
 }
 
 /** Only this response has the secret. */
-export async function createWebhook(actor: Actor | null, input: unknown): Promise<Result<WebhookSecretView>> {
-  const signedIn = requireSignedIn(actor);
-  if (!signedIn.ok) return signedIn;
-  const parsed = parseWith(newWebhookSchema, input);
-  if (!parsed.ok) return parsed;
-  const { userId } = signedIn.value;
-  const { db, environment } = webPlatform();
-  const { url, events } = parsed.value;
+export const createWebhook = asPerson(newWebhookSchema, async ({ db, actor }, { url, events }) => {
+  const { userId } = actor;
+  const { environment } = webPlatform();
   const urlFault = findUrlFault(url, { mayBeLocal: mayWebhooksBeLocal(environment) });
   if (urlFault !== null) return refuse(faultyField('webhook_url', 'url', urlFault));
   return db.transaction(async (tx): Promise<Result<WebhookSecretView>> => {
@@ -62,7 +58,7 @@ export async function createWebhook(actor: Actor | null, input: unknown): Promis
     const row = await insertWebhook(tx, { userId, url, events, secret, createdAt: now, dueAt: now });
     return ok({ ...viewOf(row), secret });
   });
-}
+});
 
 /** Gives a webhook another secret. For a day the former one signs too, so that no event is lost at the change. */
 export function rotateWebhookSecret(actor: Actor | null, id: string): Promise<Result<WebhookSecretView>> {

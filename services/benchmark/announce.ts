@@ -6,30 +6,21 @@ import { countReaders, deleteFollower, insertFollower, isFollower } from '@/db/q
 import { insertNotice } from '@/db/queries/notice-queries';
 import { type AnnouncementView, newAnnouncementSchema } from '@/lib/contracts/announcement';
 import { cutPage, type Page, type PagingQuery, readCursor } from '@/lib/contracts/paging';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { asMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireBenchmark, requireBenchmarkWithRole, requireMaintained } from '../access/require-benchmark';
+import { requireBenchmark, requireBenchmarkWithRole } from '../access/require-benchmark';
 
 /**
  * Publishes an announcement in the changelog and its feeds, and mails it. At most one a day (UTC) for a benchmark: a unique
  * index of the table `notices` refuses the second of two concurrent ones.
  */
-export async function announce(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<AnnouncementView>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug);
-  if (!maintained.ok) return maintained;
-  const parsed = parseWith(newAnnouncementSchema, input);
-  if (!parsed.ok) return parsed;
-  const { title, text, to } = parsed.value;
-  const { benchmarkId } = maintained.value.benchmark;
+export const announce = asMaintainer(newAnnouncementSchema, async ({ actor, benchmark }, input) => {
+  const { title, text, to } = input;
+  const { benchmarkId } = benchmark;
   return transact(async (tx): Promise<Result<AnnouncementView>> => {
     const now = await readClock(tx);
     const isFirst = await insertNotice(tx, {
@@ -42,7 +33,7 @@ export async function announce(
     if (!isFirst) return refuse({ kind: 'announced_today', againAt: nextUtcDay(now) });
     await recordAuditEvent(tx, {
       act: 'announced',
-      actor: maintained.value.actor,
+      actor,
       benchmarkId,
       detail: { title, text },
     });
@@ -50,7 +41,7 @@ export async function announce(
     if (!made) throw new Error('an announcement is missing within its own transaction');
     return ok(made);
   });
-}
+});
 
 /** A page of announcements, newest first; the same for every reader. */
 export async function listAnnouncements(

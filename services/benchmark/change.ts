@@ -24,6 +24,7 @@ import { faultyField } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideBenchmarkChange } from '@/lib/core/round/decide-changes';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
+import { asMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
@@ -284,18 +285,9 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
  * Sets the feedback policy of rounds that are sealed from now on, and the size of their feedback split. A sealed round keeps its
  * policy and its split.
  */
-export async function setFeedbackPolicy(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<BenchmarkView>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug);
-  if (!maintained.ok) return maintained;
-  const parsed = parseWith(newFeedbackPolicySchema, input);
-  if (!parsed.ok) return parsed;
-  const { benchmark } = maintained.value;
-  const { feedback_policy, feedback_share } = parsed.value;
+export const setFeedbackPolicy = asMaintainer(newFeedbackPolicySchema, async (found, input) => {
+  const { benchmark, actor } = found;
+  const { feedback_policy, feedback_share } = input;
   const rules = decideBenchmarkRules({ ...benchmark, feedbackPolicy: feedback_policy });
   if (!rules.ok) return rules;
   const saved = await transact(async (tx) => {
@@ -306,11 +298,11 @@ export async function setFeedbackPolicy(
     });
     await recordAuditEvent(tx, {
       act: 'feedback_policy_changed',
-      actor: maintained.value.actor,
+      actor,
       benchmarkId: benchmark.benchmarkId,
       detail: { feedback_policy, feedback_share },
     });
     return ok(null);
   });
-  return saved.ok ? findBenchmark(actor, slug) : saved;
-}
+  return saved.ok ? findBenchmark(actor, benchmark.slug) : saved;
+});

@@ -1,4 +1,3 @@
-import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
 import { readClock } from '@/db/queries/clock-queries';
 import { addJob } from '@/db/queries/job-queries';
@@ -14,9 +13,9 @@ import {
   type ProposalStep,
   proposalSchema,
 } from '@/lib/contracts/moderation';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { DraftRound } from '@/lib/core/round/round';
+import { asRoundMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import {
@@ -27,7 +26,6 @@ import {
   viewOfProposal,
 } from '../access/proposal';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireMaintainedRound } from '../access/require-benchmark';
 import { requireLockedDraft } from './draft';
 
 type Act = {
@@ -43,30 +41,20 @@ type Act = {
  * which the seal publishes, another consents; then the scorer checks the test set again. A new test set is a new draft, which
  * needs a new decision. The database also enforces the two people.
  */
-export async function overruleLeak(
-  actor: Actor | null,
-  slug: string,
-  number: number,
-  input: unknown,
-): Promise<Result<LeakOverruleView>> {
-  const { db } = webPlatform();
-  const found = await requireMaintainedRound(db, actor, slug, number);
-  if (!found.ok) return found;
-  const parsed = parseWith(proposalSchema, input);
-  if (!parsed.ok) return parsed;
-  const { roundId } = found.value.round;
+export const overruleLeak = asRoundMaintainer(proposalSchema, async ({ actor, round }, input) => {
+  const { roundId } = round;
   return transact(async (tx): Promise<Result<LeakOverruleView>> => {
     const draft = await requireLockedDraft(tx, roundId);
     if (!draft.ok) return draft;
     const overrule = await findLeakOverrule(tx, roundId);
-    const act: Act = { tx, draft: draft.value, actor: found.value.actor, overrule };
-    const done = await takeStep(act, parsed.value);
+    const act: Act = { tx, draft: draft.value, actor, overrule };
+    const done = await takeStep(act, input);
     if (!done.ok) return done;
     const left = await findLeakOverrule(tx, roundId);
     const isWaiting = left?.consentedAt === null;
-    return ok({ pending: isWaiting ? viewOfProposal(left.overruleId, left, found.value.actor) : null });
+    return ok({ pending: isWaiting ? viewOfProposal(left.overruleId, left, actor) : null });
   });
-}
+});
 
 async function takeStep(act: Act, { reason, drop, consent_to }: ProposalStep): Promise<Result<null>> {
   const { overrule } = act;

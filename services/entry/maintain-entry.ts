@@ -20,6 +20,7 @@ import { parseEntryList } from '@/lib/core/entry/parse-entry-list';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { asMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole, requireMaintained } from '../access/require-benchmark';
@@ -89,28 +90,19 @@ export async function listEntrantsOf(actor: Actor | null, slug: string): Promise
  * Replaces the list of addresses and domains that may enter. People who have already entered stay. @returns the number of
  * entries in the new list
  */
-export async function setEntryList(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<{ count: number }>> {
-  const maintained = await requireMaintained(webPlatform().db, actor, slug);
-  if (!maintained.ok) return maintained;
-  const parsed = parseWith(entryListSchema, input);
-  if (!parsed.ok) return parsed;
-  const addresses = parseEntryList(parsed.value.list);
+export const setEntryList = asMaintainer(entryListSchema, async ({ benchmark, actor: by }, input) => {
+  const addresses = parseEntryList(input.list);
   if (!addresses.ok)
     return refuse({
       kind: 'invalid_request',
       faults: addresses.error.map(({ detail }) => ({ code: 'entry_list', field: 'list', detail })),
     });
-  const { benchmark, actor: by } = maintained.value;
   return transact(async (tx) => {
     const { benchmarkId } = benchmark;
     await replaceEntryList(tx, { benchmarkId, by: by.userId, addresses: addresses.value });
     return ok({ count: addresses.value.length });
   });
-}
+});
 
 /** Makes a new class code, which replaces the earlier one. The site stores only its hash, so the code is shown once. */
 export async function makeClassCode(actor: Actor | null, slug: string): Promise<Result<{ code: string }>> {

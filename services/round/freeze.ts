@@ -14,11 +14,11 @@ import { insertNotice } from '@/db/queries/notice-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import { countTeamLinks } from '@/db/queries/team-link-queries';
 import { freezeRoundSchema } from '@/lib/contracts/moderation';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { RoundView } from '@/lib/contracts/round';
 import { utcDay } from '@/lib/core/quota/quota';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction, decideUnfrozenState, type Round } from '@/lib/core/round/round';
+import { asRoundMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
@@ -31,19 +31,8 @@ import { readRoundView } from './view';
  * every submission that is being accepted and then reads the clock, so that each accepted one is before it; those are still
  * scored.
  */
-export async function freezeRound(
-  actor: Actor | null,
-  slug: string,
-  number: number,
-  input: unknown,
-): Promise<Result<RoundView>> {
-  const { db } = webPlatform();
-  const found = await requireMaintainedRound(db, actor, slug, number);
-  if (!found.ok) return found;
-  const parsed = parseWith(freezeRoundSchema, input);
-  if (!parsed.ok) return parsed;
-  const { reason } = parsed.value;
-  const { roundId, benchmarkId } = found.value.round;
+export const freezeRound = asRoundMaintainer(freezeRoundSchema, async ({ actor, round }, { reason }) => {
+  const { roundId, benchmarkId } = round;
   return transact(async (tx): Promise<Result<RoundView>> => {
     const locked = await lockRound(tx, roundId);
     if (!locked) return refuse({ kind: 'not_found', what: 'round' });
@@ -59,7 +48,7 @@ export async function freezeRound(
     });
     await recordAuditEvent(tx, {
       act: 'round_frozen',
-      actor: found.value.actor,
+      actor,
       benchmarkId,
       roundId,
       detail: { reason, from: state },
@@ -77,7 +66,7 @@ export async function freezeRound(
     });
     return ok(await readRoundView(tx, frozen));
   });
-}
+});
 
 /**
  * Ends a freeze: the round returns to its earlier state, or is closed when its time has passed or another round has opened.

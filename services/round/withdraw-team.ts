@@ -1,4 +1,3 @@
-import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
 import { readClock } from '@/db/queries/clock-queries';
 import {
@@ -23,11 +22,11 @@ import {
   type TeamWithdrawalView,
   withdrawTeamSchema,
 } from '@/lib/contracts/moderation';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import { isOfTwoTeams, listFlaggedSubmissions } from '@/lib/core/flags/flag';
 import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { RevealedRound, Round } from '@/lib/core/round/round';
+import { asConsenter } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import {
@@ -38,7 +37,6 @@ import {
   viewOfProposal,
 } from '../access/proposal';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireConsenter } from '../access/require-benchmark';
 
 type Act = {
   tx: Transaction;
@@ -56,20 +54,9 @@ type Done = Promise<Result<null>>;
  * database also requires both people and the flag, and withdraws the submissions with the consent; the scorer then publishes the
  * ranking without them. The public learns the team and the reason, and neither the flag nor the other team.
  */
-export async function withdrawTeam(
-  actor: Actor | null,
-  slug: string,
-  number: number,
-  input: unknown,
-): Promise<Result<TeamWithdrawalView>> {
-  const { db } = webPlatform();
-  const found = await requireConsenter(db, actor, slug, number);
-  if (!found.ok) return found;
-  const parsed = parseWith(withdrawTeamSchema, input);
-  if (!parsed.ok) return parsed;
-  const { reason, drop, consent_to, flag = '', team = '' } = parsed.value;
-  const { actor: person, as } = found.value;
-  const { roundId } = found.value.round;
+export const withdrawTeam = asConsenter(withdrawTeamSchema, async ({ actor: person, as, round }, input) => {
+  const { roundId } = round;
+  const { reason, drop, consent_to, flag = '', team = '' } = input;
   return transact(async (tx): Promise<Result<TeamWithdrawalView>> => {
     const round = await lockRound(tx, roundId);
     if (!round) return refuse({ kind: 'not_found', what: 'round' });
@@ -86,7 +73,7 @@ export async function withdrawTeam(
     const left = await findPendingTeamWithdrawal(tx, roundId);
     return ok({ pending: left ? viewOfWithdrawal(left, person) : null });
   });
-}
+});
 
 const noSuchProposal = refuse<Refusal>({ kind: 'not_found', what: 'proposal to withdraw a team' });
 

@@ -8,11 +8,11 @@ import {
   insertRunnerRequest,
   listRunnerRequestsOf,
 } from '@/db/queries/runner-request-queries';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import { newRunnerRequestSchema } from '@/lib/contracts/runner';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { asMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
@@ -51,18 +51,9 @@ export async function listRequestedRunners(db: Executor, benchmarkId: string): P
  * Asks the operator to register a runner for this benchmark alone. Until then nothing is encrypted to the runner's key, since
  * an attacker who controls the web process could send such requests too.
  */
-export async function requestRunner(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<null>> {
-  const maintained = await requireMaintained(webPlatform().db, actor, slug);
-  if (!maintained.ok) return maintained;
-  const parsed = parseWith(newRunnerRequestSchema, input);
-  if (!parsed.ok) return parsed;
-  const { name, key, place, cores_max: coresMax, memory_mb_max: memoryMbMax } = parsed.value;
-  const { benchmark, actor: by } = maintained.value;
+export const requestRunner = asMaintainer(newRunnerRequestSchema, async ({ benchmark, actor: by }, input) => {
   const { benchmarkId } = benchmark;
+  const { name, key, place, cores_max: coresMax, memory_mb_max: memoryMbMax } = input;
   const refuseName = (code: string, detail: string) =>
     refuse<Refusal>({ kind: 'invalid_request', faults: [{ code, field: 'name', detail }] });
   return transact(async (tx) => {
@@ -83,7 +74,7 @@ export async function requestRunner(
     });
     return ok(null);
   });
-}
+});
 
 export async function withdrawRunnerRequest(
   actor: Actor | null,

@@ -12,10 +12,10 @@ import {
   updateTeamsUnlinked,
 } from '@/db/queries/team-link-queries';
 import type { Team } from '@/db/queries/team-queries';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type LinkedTeamsView, unlinkTeamsSchema } from '@/lib/contracts/team';
 import { ok, type Result } from '@/lib/core/result';
 import { decideLink, decideUnlink, type NewGroup } from '@/lib/core/team/team-link';
+import { asMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
@@ -81,23 +81,14 @@ export async function linkTeams(
  * each team a quota of its own in the middle of a round.
  * @returns the current groups
  */
-export async function unlinkTeams(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<LinkedTeamsView[]>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug);
-  if (!maintained.ok) return maintained;
-  const parsed = parseWith(unlinkTeamsSchema, input);
-  if (!parsed.ok) return parsed;
-  const { benchmarkId } = maintained.value.benchmark;
+export const unlinkTeams = asMaintainer(unlinkTeamsSchema, async ({ actor, benchmark }, input) => {
+  const { benchmarkId } = benchmark;
   return transact(async (tx): Promise<Result<LinkedTeamsView[]>> => {
     await lockTeamLinks(tx, benchmarkId);
     const links = await listTeamLinks(tx, benchmarkId);
-    const named = links.filter((link) => parsed.value.teams.includes(link.slug));
+    const named = links.filter((link) => input.teams.includes(link.slug));
     const teamIds =
-      named.length === parsed.value.teams.length
+      named.length === input.teams.length
         ? decideUnlink(
             links,
             named.map(({ teamId }) => teamId),
@@ -107,24 +98,24 @@ export async function unlinkTeams(
     await updateTeamsUnlinked(tx, {
       benchmarkId,
       teamIds,
-      unlinkedBy: maintained.value.actor.userId,
+      unlinkedBy: actor.userId,
     });
     const unlinked = links.filter(({ teamId }) => teamIds.includes(teamId));
     await recordAuditEvent(tx, {
       act: 'teams_unlinked',
-      actor: maintained.value.actor,
+      actor,
       benchmarkId,
       detail: {
         teams: unlinked
           .map((link) => link.slug)
           .sort()
           .join(', '),
-        reason: parsed.value.reason,
+        reason: input.reason,
       },
     });
-    return ok(viewOfTeamLinks(await listTeamLinks(tx, benchmarkId), maintained.value.actor));
+    return ok(viewOfTeamLinks(await listTeamLinks(tx, benchmarkId), actor));
   });
-}
+});
 
 export type LinkedTeams = {
   proposals: LinkedTeamsView[];

@@ -17,6 +17,7 @@ import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type LinkedTeamsView, linkTeamsSchema } from '@/lib/contracts/team';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideLink } from '@/lib/core/team/team-link';
+import { asMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { requireSecondPerson } from '../access/proposal';
@@ -31,25 +32,15 @@ const waitingMax = 20;
  * Proposes that teams are the same people. A second maintainer's consent links them; where there is no second one, they are
  * linked now, effective from the next opening on. Only people with a role see a proposal, since it is a suspicion.
  */
-export async function proposeLink(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<LinkedTeamsView>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug);
-  if (!maintained.ok) return maintained;
-  const parsed = parseWith(linkTeamsSchema, input);
-  if (!parsed.ok) return parsed;
-  const { benchmarkId } = maintained.value.benchmark;
-  const { actor: person } = maintained.value;
-  const { reason } = parsed.value;
+export const proposeLink = asMaintainer(linkTeamsSchema, async ({ actor: person, benchmark }, input) => {
+  const { benchmarkId } = benchmark;
+  const { reason } = input;
   return transact(async (tx): Promise<Result<LinkedTeamsView>> => {
     await lockTeamLinks(tx, benchmarkId);
     const took = await listParticipatingTeams(tx, benchmarkId);
-    const stranger = parsed.value.teams.find((team) => !took.some((other) => other.slug === team));
+    const stranger = input.teams.find((team) => !took.some((other) => other.slug === team));
     if (stranger !== undefined) return refuseTeams(`no team “${stranger}” has entered a model here`);
-    const teamIds = took.filter((team) => parsed.value.teams.includes(team.slug)).map(({ teamId }) => teamId);
+    const teamIds = took.filter((team) => input.teams.includes(team.slug)).map(({ teamId }) => teamId);
     const group = decideLink(await listTeamLinks(tx, benchmarkId), teamIds);
     if (!group) return refuseTeams('these teams are linked already');
     const waiting = await listLinkProposals(tx, benchmarkId);
@@ -82,7 +73,7 @@ export async function proposeLink(
     });
     return ok(view);
   });
-}
+});
 
 const isSameSet = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((one) => others.includes(one));

@@ -34,6 +34,7 @@ import { skeletonOf, slugOf } from '@/lib/core/name/name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { TeamRole } from '@/lib/core/team/team';
+import { asPerson } from '../access/authorized';
 import { transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { insertNamedTeam } from './team';
@@ -43,21 +44,17 @@ export const notCaptain: Refusal = { kind: 'forbidden', needs: 'a captain of thi
 const nameTaken: Refusal = { kind: 'name_taken', what: 'team', own: null };
 
 /** Creates a team with the actor as its captain. */
-export async function foundTeam(actor: Actor | null, input: unknown): Promise<Result<OwnTeamView>> {
-  const signedIn = requireSignedIn(actor);
-  if (!signedIn.ok) return signedIn;
-  const parsed = parseWith(newTeamSchema, input);
-  if (!parsed.ok) return parsed;
-  const { userId } = signedIn.value;
+export const foundTeam = asPerson(newTeamSchema, async ({ actor }, input) => {
+  const { userId } = actor;
   const suffix = randomBytes(3).toString('hex');
   return withNames(() =>
     transact(async (tx): Promise<Result<OwnTeamView>> => {
-      const team = await insertNamedTeam(tx, { ...parsed.value, suffix, userId, mayRename: false });
+      const team = await insertNamedTeam(tx, { ...input, suffix, userId, mayRename: false });
       if (!team) return refuse(nameTaken);
-      return ok(await viewOfOwnTeam(tx, { team, role: 'captain', actor: signedIn.value }));
+      return ok(await viewOfOwnTeam(tx, { team, role: 'captain', actor }));
     }),
   );
-}
+});
 
 const constraintsOfNames = ['teams_slug_key', 'teams_skeleton_key', 'teams_former_name'];
 
