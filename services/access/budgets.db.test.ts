@@ -45,7 +45,7 @@ describe('budget of a person', () => {
     const outcomes = await Promise.all(
       Array.from({ length: 200 }, () =>
         transact(async (tx) => {
-          await recordAuditEvent(tx, { act: 'benchmark_changed', actor: person, benchmarkId });
+          await recordAuditEvent(tx, 'benchmark_changed', { actor: person, benchmarkId });
           return ok(null);
         }),
       ),

@@ -45,8 +45,7 @@ export const designateAnchor = asMaintainer(newAnchorSchema, async ({ actor, ben
       designatedAt: at,
     });
     if (isNew) {
-      await recordAuditEvent(tx, {
-        act: 'anchor_designated',
+      await recordAuditEvent(tx, 'anchor_designated', {
         actor,
         benchmarkId,
         detail: { model: ranked.model, version, reason },
@@ -71,8 +70,7 @@ export const dropAnchor = asMaintainer(droppedAnchorSchema, async ({ actor, benc
     const at = await readClock(tx);
     const dropped = await updateAnchorDropped(tx, { benchmarkId, modelSlug, version }, at);
     if (!dropped) return refuse({ kind: 'not_found', what: 'anchor model' });
-    await recordAuditEvent(tx, {
-      act: 'anchor_dropped',
+    await recordAuditEvent(tx, 'anchor_dropped', {
       actor,
       benchmarkId,
       detail: { model: dropped.model, version },

@@ -31,12 +31,7 @@ export const announce = asMaintainer(newAnnouncementSchema, async ({ actor, benc
       createdAt: now,
     });
     if (!isFirst) return refuse({ kind: 'announced_today', againAt: nextUtcDay(now) });
-    await recordAuditEvent(tx, {
-      act: 'announced',
-      actor,
-      benchmarkId,
-      detail: { title, text },
-    });
+    await recordAuditEvent(tx, 'announced', { actor, benchmarkId, detail: { title, text } });
     const [made] = await readAnnouncements(tx, benchmarkId, { count: 1, before: null });
     if (!made) throw new Error('an announcement is missing within its own transaction');
     return ok(made);

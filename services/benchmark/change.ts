@@ -236,8 +236,7 @@ async function save(
     const decided = decideBenchmarkChange(fields, await listRoundsOf(tx, [benchmarkId], { drafts: true }));
     if (!decided.ok) return decided;
     await updateBenchmark(tx, benchmarkId, { ...values, summary });
-    await recordAuditEvent(tx, {
-      act: 'benchmark_changed',
+    await recordAuditEvent(tx, 'benchmark_changed', {
       actor,
       benchmarkId,
       detail: describeChange(fields, before, factsOfBenchmark({ ...now, ...values })),
@@ -296,8 +295,7 @@ export const setFeedbackPolicy = asMaintainer(newFeedbackPolicySchema, async (fo
       feedbackPolicy: feedback_policy,
       feedbackShare: feedback_share,
     });
-    await recordAuditEvent(tx, {
-      act: 'feedback_policy_changed',
+    await recordAuditEvent(tx, 'feedback_policy_changed', {
       actor,
       benchmarkId: benchmark.benchmarkId,
       detail: { feedback_policy, feedback_share },

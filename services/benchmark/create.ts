@@ -61,7 +61,7 @@ const insertOwned = (
     if (!benchmark) return refuse({ kind: 'slug_taken', slug: values.slug });
     const { benchmarkId } = benchmark;
     await insertMaintainer(tx, { benchmarkId, userId, role: 'owner' });
-    await recordAuditEvent(tx, { act: 'benchmark_created', actor, benchmarkId });
+    await recordAuditEvent(tx, 'benchmark_created', { actor, benchmarkId });
     return ok(viewOfBenchmark(benchmark, [], null));
   });
 

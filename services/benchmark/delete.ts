@@ -24,8 +24,7 @@ export async function deleteBenchmark(actor: Actor | null, slug: string): Promis
     const sealed = rounds.findLast(({ state }) => state !== 'draft');
     if (sealed) return refuse({ kind: 'not_deletable', number: sealed.number });
     const file = await findTrainingFile(tx, benchmarkId);
-    await recordAuditEvent(tx, {
-      act: 'benchmark_deleted',
+    await recordAuditEvent(tx, 'benchmark_deleted', {
       actor: maintained.value.actor,
       benchmarkId,
       detail: { slug, title: benchmark.title },

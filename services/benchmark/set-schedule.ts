@@ -28,8 +28,7 @@ export const setSchedule = asMaintainer(newScheduleSchema, async ({ actor, bench
       nextRotationAt,
       revealsAfterRounds: input.reveals_after_rounds ?? null,
     });
-    await recordAuditEvent(tx, {
-      act: 'schedule_changed',
+    await recordAuditEvent(tx, 'schedule_changed', {
       actor,
       benchmarkId,
       detail: {

@@ -116,8 +116,7 @@ async function replace(
     if (before) await deleteTrainingFile(tx, before.trainingFileId);
     const row = file && { ...file, uploadedAt: await readClock(tx) };
     if (row) await insertTrainingFile(tx, row);
-    await recordAuditEvent(tx, {
-      act: 'benchmark_changed',
+    await recordAuditEvent(tx, 'benchmark_changed', {
       actor,
       benchmarkId,
       detail: {

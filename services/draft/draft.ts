@@ -46,8 +46,7 @@ export async function requireLockedDraft(tx: Transaction, roundId: string): Prom
  */
 export async function deleteLockedDraft(tx: Transaction, actor: Actor, draft: DraftRound): Promise<void> {
   const { benchmarkId, roundId, number, title, testSetSealedSha256 } = draft;
-  await recordAuditEvent(tx, {
-    act: 'draft_deleted',
+  await recordAuditEvent(tx, 'draft_deleted', {
     actor,
     benchmarkId,
     roundId,
@@ -118,8 +117,7 @@ async function save(
   const planned = decidePlannedDates(after, await readClock(tx));
   if (!planned.ok) return planned;
   await updateDraft(tx, roundId, after);
-  await recordAuditEvent(tx, {
-    act: 'draft_changed',
+  await recordAuditEvent(tx, 'draft_changed', {
     actor,
     benchmarkId,
     roundId,
@@ -223,8 +221,7 @@ async function replace(
     testSetByteCount: file.byteCount,
     testSetSealedSha256: file.sha256,
   });
-  await recordAuditEvent(tx, {
-    act: 'test_set_uploaded',
+  await recordAuditEvent(tx, 'test_set_uploaded', {
     actor,
     benchmarkId,
     roundId,

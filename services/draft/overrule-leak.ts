@@ -70,10 +70,7 @@ async function propose({ tx, draft, actor, overrule }: Act, reason: string): Pro
   const at = await readClock(tx);
   const { roundId, benchmarkId } = draft;
   await insertLeakOverrule(tx, { roundId, reason, proposedBy: actor.userId, proposedAt: at });
-  await recordAuditEvent(tx, {
-    act: 'leak_overrule_proposed',
-    ...{ actor, benchmarkId, roundId, detail: { reason } },
-  });
+  await recordAuditEvent(tx, 'leak_overrule_proposed', { actor, benchmarkId, roundId, detail: { reason } });
   await askForConsent(tx, draft, { what: 'overrule', reason, proposer: actor, at });
   return ok(null);
 }
@@ -87,7 +84,7 @@ async function consent({ tx, draft, actor }: Act, overrule: LeakOverrule): Promi
     consentedAt: await readClock(tx),
   });
   const detail = { reason: overrule.reason };
-  await recordAuditEvent(tx, { act: 'leak_overruled', actor, benchmarkId, roundId, detail });
+  await recordAuditEvent(tx, 'leak_overruled', { actor, benchmarkId, roundId, detail });
   await addJob(tx, 'check_test_set', { roundId });
   return ok(null);
 }
@@ -97,7 +94,7 @@ async function dropProposal({ tx, draft, actor }: Act, overrule: LeakOverrule): 
   if (!dropper.ok) return dropper;
   const { roundId, benchmarkId } = draft;
   await updateLeakOverrule(tx, overrule.overruleId, { droppedAt: await readClock(tx) });
-  await recordAuditEvent(tx, { act: 'leak_overrule_dropped', actor, benchmarkId, roundId, detail: {} });
+  await recordAuditEvent(tx, 'leak_overrule_dropped', { actor, benchmarkId, roundId });
   return ok(null);
 }
 

@@ -65,8 +65,7 @@ export async function proposeErratum(
     const at = await readClock(tx);
     const proposedBy = maintainer.userId;
     const erratum = await insertErratum(tx, { roundId, corrections, reason, proposedBy, proposedAt: at });
-    await recordAuditEvent(tx, {
-      act: 'erratum_proposed',
+    await recordAuditEvent(tx, 'erratum_proposed', {
       actor: maintainer,
       benchmarkId,
       roundId,
@@ -122,8 +121,7 @@ export async function consentToErratum(
     if (!proposer.ok) return proposer;
     const consented = await updateErratumConsented(tx, row.erratumId, person.userId);
     const view = viewOfMaintainedErratum({ ...row, ...consented, consenterName: person.name });
-    await recordAuditEvent(tx, {
-      act: 'erratum_consented',
+    await recordAuditEvent(tx, 'erratum_consented', {
       actor: person,
       actorKind: as,
       benchmarkId,
@@ -172,8 +170,7 @@ export async function dropErratum(
     if (row?.state !== 'proposed' && row?.state !== 'compared')
       return refuse({ kind: 'not_found', what: 'unpublished erratum' });
     const dropped = await updateErratumDropped(tx, row.erratumId);
-    await recordAuditEvent(tx, {
-      act: 'erratum_dropped',
+    await recordAuditEvent(tx, 'erratum_dropped', {
       actor: person,
       actorKind: as,
       benchmarkId,

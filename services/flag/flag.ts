@@ -49,16 +49,14 @@ export async function judgeFlag(
   return transact(async (tx): Promise<Result<FlagView>> => {
     const at = await readClock(tx);
     await updateFlagJudged(tx, flagId, { judgedAt: at, judgedBy: actor.userId, judgement });
-    await recordAuditEvent(tx, {
-      act: 'flag_judged',
+    await recordAuditEvent(tx, 'flag_judged', {
       actor,
       benchmarkId: found.benchmarkId,
       roundId: found.roundId,
       detail: { flag: flagId, kind: found.flag.kind, judgement },
     });
     // A trigger adds the number of flags that were judged so far.
-    await recordAuditEvent(tx, {
-      act: 'flag_judgement_reported',
+    await recordAuditEvent(tx, 'flag_judgement_reported', {
       actor,
       benchmarkId: found.benchmarkId,
       detail: public_words ? { public_words } : {},

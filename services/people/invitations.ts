@@ -85,8 +85,7 @@ async function makeInvitation(
   if (currentRole && hasRole(currentRole, role))
     return faultyEmail('has_role', `that person is ${nameRole(currentRole)} already`);
   for (const invitationId of await revokeInvitationsTo(tx, { benchmarkId, email }, now))
-    await recordAuditEvent(tx, {
-      act: 'invitation_revoked',
+    await recordAuditEvent(tx, 'invitation_revoked', {
       actor,
       benchmarkId,
       detail: { invitation: invitationId, replaced: true },
@@ -97,8 +96,7 @@ async function makeInvitation(
   const { token, ...facts } = makeInvitationFacts(actor, now);
   const values = { ...facts, benchmarkId, email, role };
   const invitationId = await insertInvitation(tx, values);
-  await recordAuditEvent(tx, {
-    act: 'person_invited',
+  await recordAuditEvent(tx, 'person_invited', {
     actor,
     benchmarkId,
     detail: { invitation: invitationId, role },
@@ -182,8 +180,7 @@ export async function acceptInvitation(
     const mine = { benchmarkId, userId: accepting.userId, role };
     if (!currentRole) await insertMaintainer(tx, mine);
     else if (currentRole !== role) await updateRole(tx, mine);
-    await recordAuditEvent(tx, {
-      act: 'invitation_accepted',
+    await recordAuditEvent(tx, 'invitation_accepted', {
       actor: accepting,
       benchmarkId,
       detail: { invitation: invitation.invitationId, role },
@@ -291,8 +288,7 @@ export async function revokeInvitation(actor: Actor | null, slug: string, id: st
     const now = await readClock(tx);
     if (!isUuid(id) || !(await revokeInvitationById(tx, { benchmarkId, invitationId: id }, now)))
       return refuse({ kind: 'not_found', what: 'pending invitation' });
-    await recordAuditEvent(tx, {
-      act: 'invitation_revoked',
+    await recordAuditEvent(tx, 'invitation_revoked', {
       actor,
       benchmarkId,
       detail: { invitation: id, replaced: false },

@@ -83,8 +83,7 @@ export async function changeRole(
     await updateRole(tx, { benchmarkId, userId, role });
     if (currentRole === 'owner')
       await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
-    await recordAuditEvent(tx, {
-      act: 'role_changed',
+    await recordAuditEvent(tx, 'role_changed', {
       actor: maintained.value.actor,
       benchmarkId,
       detail: { person: userId, from: currentRole, to: role },
@@ -116,8 +115,7 @@ export async function removeRole(actor: Actor | null, slug: string, userId: stri
     await deleteRole(tx, { benchmarkId, userId });
     if (currentRole === 'owner')
       await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
-    await recordAuditEvent(tx, {
-      act: 'role_removed',
+    await recordAuditEvent(tx, 'role_removed', {
       actor: maintained.value.actor,
       benchmarkId,
       detail: { person: userId, role: currentRole },
@@ -136,8 +134,7 @@ export async function endOwnership(
 ): Promise<void> {
   const { benchmarkId, actor, at } = owner;
   for (const invitation of await revokeInvitationsBy(tx, owner, at))
-    await recordAuditEvent(tx, {
-      act: 'invitation_revoked',
+    await recordAuditEvent(tx, 'invitation_revoked', {
       actor,
       benchmarkId,
       detail: { invitation, replaced: false },

@@ -259,8 +259,7 @@ async function insertDraft(tx: Transaction, draft: NewDraft): Promise<Result<Rou
     testSetByteCount: file.byteCount,
     testSetSealedSha256: file.sha256,
   });
-  await recordAuditEvent(tx, {
-    act: 'test_set_uploaded',
+  await recordAuditEvent(tx, 'test_set_uploaded', {
     actor,
     benchmarkId,
     roundId,

@@ -46,8 +46,7 @@ export const freezeRound = asRoundMaintainer(freezeRoundSchema, async ({ actor, 
       frozenFrom: state,
       freezeReason: reason,
     });
-    await recordAuditEvent(tx, {
-      act: 'round_frozen',
+    await recordAuditEvent(tx, 'round_frozen', {
       actor,
       benchmarkId,
       roundId,
@@ -114,10 +113,9 @@ async function unfreezeWithin(
   const pending = await findPendingInvalidation(tx, roundId);
   if (pending) {
     await updateInvalidation(tx, pending.invalidationId, { droppedAt: at });
-    await recordAuditEvent(tx, { act: 'invalidation_dropped', actor, benchmarkId, roundId });
+    await recordAuditEvent(tx, 'invalidation_dropped', { actor, benchmarkId, roundId });
   }
-  await recordAuditEvent(tx, {
-    act: 'round_unfrozen',
+  await recordAuditEvent(tx, 'round_unfrozen', {
     actor,
     benchmarkId,
     roundId,

@@ -117,5 +117,5 @@ function record(
   detail: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { benchmarkId, roundId } = round;
-  return recordAuditEvent(tx, { act, actor, actorKind: as, benchmarkId, roundId, detail });
+  return recordAuditEvent(tx, act, { actor, actorKind: as, benchmarkId, roundId, detail });
 }

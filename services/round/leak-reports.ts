@@ -92,7 +92,7 @@ export async function reportLeak(
     await insertLeakReport(tx, { ...reporter, contact, report: text, reportedAt: at });
     // The audit log is kept for ever, so this event doesn't name the reporter.
     const { benchmarkId, roundId } = round;
-    await recordAuditEvent(tx, { act: 'leak_reported', actor: null, benchmarkId, roundId });
+    await recordAuditEvent(tx, 'leak_reported', { actor: null, benchmarkId, roundId });
     await notifyMaintainers(tx, round, reporter.kind, at);
     return ok({ reported_at: at.toISOString() });
   });
@@ -195,12 +195,11 @@ export async function handleLeakReport(
         { handledBy: maintainer.userId, handledAt: at },
       ));
     if (!isHandled) return refuse({ kind: 'not_found', what: 'unhandled report' });
-    await recordAuditEvent(tx, {
-      act: 'leak_report_handled',
+    // A trigger adds the number of reports handled so far.
+    await recordAuditEvent(tx, 'leak_report_handled', {
       actor: maintainer,
       benchmarkId,
       roundId,
-      // A trigger adds the number of reports handled so far.
       detail: { leak_report: leakReportId, ...(public_words && { public_words }) },
     });
     return ok(null);

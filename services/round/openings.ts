@@ -73,8 +73,7 @@ export const extendRound = asRoundMaintainer(extendRoundSchema, async (found, in
     const extension = decideExtension({ closesAt: open.closesAt, wanted, nextRotationAt, now });
     if (!extension.ok) return extension;
     const closesAt = wanted.toISOString();
-    await recordAuditEvent(tx, {
-      act: 'extension_asked',
+    await recordAuditEvent(tx, 'extension_asked', {
       actor,
       benchmarkId,
       roundId,
@@ -119,8 +118,7 @@ export const closeRound = asRoundMaintainer(closeRoundSchema, async ({ db, actor
     const closedAt = new Date((await readRoundClock(tx, roundId)).getTime() + 1);
     const closed = await updateRoundClosed(tx, roundId, closedAt);
     const movedTo = benchmark && (await moveRotationForward(tx, benchmark, closedAt));
-    await recordAuditEvent(tx, {
-      act: 'round_closed',
+    await recordAuditEvent(tx, 'round_closed', {
       actor,
       benchmarkId: round.benchmarkId,
       roundId,
@@ -176,7 +174,7 @@ export async function revealRound(
   }
   const asked = await transact(async (tx) => {
     // The scorer, who reveals, doesn't know the requester.
-    await recordAuditEvent(tx, { act: 'reveal_asked', actor: found.value.actor, benchmarkId, roundId });
+    await recordAuditEvent(tx, 'reveal_asked', { actor: found.value.actor, benchmarkId, roundId });
     await addJob(tx, 'reveal_round', { roundId });
     return ok(null);
   });

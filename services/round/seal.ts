@@ -30,7 +30,7 @@ export const sealRound = asRoundMaintainer(sealRoundSchema.prefault({}), async (
     if (!(await lockRound(tx, roundId))) return ok('missing');
     // The event of the sealing is recorded by the scorer, which doesn't know who asked for it; so this event names the person.
     const detail = { new_ids: drawsIds };
-    await recordAuditEvent(tx, { act: 'seal_asked', actor, benchmarkId, roundId, detail });
+    await recordAuditEvent(tx, 'seal_asked', { actor, benchmarkId, roundId, detail });
     await addJob(tx, 'seal_round', { roundId, ids: drawsIds ? 'drawn' : 'kept' });
     return ok('asked');
   });

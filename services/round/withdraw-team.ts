@@ -157,7 +157,7 @@ function record(
   detail: Readonly<Record<string, string | number>>,
 ): Promise<void> {
   const { benchmarkId, roundId } = round;
-  return recordAuditEvent(tx, { act, actor, actorKind: as, benchmarkId, roundId, detail });
+  return recordAuditEvent(tx, act, { actor, actorKind: as, benchmarkId, roundId, detail });
 }
 
 const viewOfWithdrawal = (pending: PendingTeamWithdrawal, reader: Actor): PendingWithdrawalView => ({

@@ -68,8 +68,9 @@ export const requestRunner = asMaintainer(newRunnerRequestSchema, async ({ bench
       requestedAt: await readClock(tx),
     });
     if (id === undefined) return refuseName('taken', 'a runner of this name waits for the operator already');
-    await recordAuditEvent(tx, {
-      ...{ act: 'runner_requested', actor: by, benchmarkId },
+    await recordAuditEvent(tx, 'runner_requested', {
+      actor: by,
+      benchmarkId,
       detail: { request: id, name, place },
     });
     return ok(null);
@@ -89,8 +90,9 @@ export async function withdrawRunnerRequest(
     const request =
       isUuid(requestId) && (await deleteRunnerRequest(tx, { runnerRequestId: requestId, benchmarkId }));
     if (!request) return refuse<Refusal>({ kind: 'not_found', what: 'request' });
-    await recordAuditEvent(tx, {
-      ...{ act: 'runner_request_withdrawn', actor: by, benchmarkId },
+    await recordAuditEvent(tx, 'runner_request_withdrawn', {
+      actor: by,
+      benchmarkId,
       detail: { request: requestId, name: request.name },
     });
     return ok(null);

@@ -60,8 +60,7 @@ export async function linkTeams(
     ({ id }) => id === proposalId,
   );
   if (!view) throw new Error('teams were not linked');
-  await recordAuditEvent(tx, {
-    act: 'teams_linked',
+  await recordAuditEvent(tx, 'teams_linked', {
     actor,
     ...(isMerge && { actorKind: 'participant' }),
     benchmarkId,
@@ -101,8 +100,7 @@ export const unlinkTeams = asMaintainer(unlinkTeamsSchema, async ({ actor, bench
       unlinkedBy: actor.userId,
     });
     const unlinked = links.filter(({ teamId }) => teamIds.includes(teamId));
-    await recordAuditEvent(tx, {
-      act: 'teams_unlinked',
+    await recordAuditEvent(tx, 'teams_unlinked', {
       actor,
       benchmarkId,
       detail: {

@@ -57,8 +57,7 @@ export const proposeLink = asMaintainer(linkTeamsSchema, async ({ actor: person,
       ({ id }) => id === proposalId,
     );
     if (!view) throw new Error('a link was not proposed');
-    await recordAuditEvent(tx, {
-      act: 'link_proposed',
+    await recordAuditEvent(tx, 'link_proposed', {
       actor: person,
       benchmarkId,
       detail: { group: proposalId, teams: view.teams.map(({ team }) => team).join(', '), reason },
@@ -138,8 +137,7 @@ export async function dropLink(actor: Actor | null, slug: string, id: string): P
     if (!found.ok) return found;
     const { proposalId, proposedBy, reason } = found.value;
     await updateLinkDropped(tx, proposalId, person.userId);
-    await recordAuditEvent(tx, {
-      act: 'link_dropped',
+    await recordAuditEvent(tx, 'link_dropped', {
       actor: person,
       benchmarkId,
       detail: { group: proposalId, reason, proposed_by: proposedBy },
