@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react';
 import { AreaField, HiddenFields } from '@/app/_ui/forms/form-fields';
-import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
+import { freshForm } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { NotedSubmit } from '@/app/_ui/forms/submit-button';
 import { proposeFromForm } from './actions';
@@ -24,6 +24,7 @@ export function ProposeErratumForm({
       <HiddenFields values={{ slug, number }} />
       <AreaField
         key={`corrections ${state.attempt}`}
+        state={state}
         name="corrections"
         label="Corrections"
         hint={
@@ -36,19 +37,16 @@ export function ProposeErratumForm({
         rows={8}
         required
         spellCheck={false}
-        defaultValue={state.values.corrections ?? ''}
-        fault={faultOf(state.problem, 'corrections')}
       />
       <AreaField
         key={`reason ${state.attempt}`}
+        state={state}
         name="reason"
         label="Reason"
         hint="Public, and part of the signed text. One line: why the labels were wrong, and how you know."
         rows={3}
         required
         maxLength={500}
-        defaultValue={state.values.reason ?? ''}
-        fault={faultOf(state.problem, 'reason')}
       />
       <NotedSubmit busy="Proposing" note="nothing is public yet">
         Propose the erratum
