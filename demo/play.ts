@@ -93,10 +93,7 @@ export async function submitFile(
       researcher,
       slug,
       formRequest({ kind: 'predictions', ...accepts, ...metadata }, 'file', file),
-      {
-        dryRun: false,
-        idempotencyKey,
-      },
+      { dryRun: false, idempotencyKey },
     ),
   );
   if (submitted.kind !== 'accepted') throw new Error('a demo submission was only validated');

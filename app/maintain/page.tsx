@@ -55,10 +55,7 @@ const columns: readonly Column<MaintainedBenchmark>[] = [
   { title: 'Your role', value: ({ role }) => roleWords[role].title },
   { title: 'Open round', value: ({ open_round }) => <OpenRound round={open_round} /> },
   { title: 'Closes', value: ({ open_round }) => <IsoInstant at={open_round?.closes_at ?? null} /> },
-  {
-    title: 'Listed',
-    value: ({ visibility }) => listedWords[visibility],
-  },
+  { title: 'Listed', value: ({ visibility }) => listedWords[visibility] },
 ];
 
 const listedWords: Readonly<Record<MaintainedBenchmark['visibility'], string>> = {

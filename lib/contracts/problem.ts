@@ -198,11 +198,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'This benchmark does not accept that kind',
     detail: ({ accepts }) => `It accepts: ${accepts.join(', ')}.`,
   },
-  entry_needed: {
-    status: 403,
-    title: 'You haven’t entered this benchmark',
-    detail: explainEntry,
-  },
+  entry_needed: { status: 403, title: 'You haven’t entered this benchmark', detail: explainEntry },
   rules_not_accepted: {
     status: 409,
     title: 'Accept the rules first',

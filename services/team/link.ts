@@ -94,11 +94,7 @@ export const unlinkTeams = asMaintainer(unlinkTeamsSchema, async ({ actor, bench
           )
         : null;
     if (!teamIds) return refuseTeams('one of these teams isn’t linked');
-    await updateTeamsUnlinked(tx, {
-      benchmarkId,
-      teamIds,
-      unlinkedBy: actor.userId,
-    });
+    await updateTeamsUnlinked(tx, { benchmarkId, teamIds, unlinkedBy: actor.userId });
     const unlinked = links.filter(({ teamId }) => teamIds.includes(teamId));
     await recordAuditEvent(tx, 'teams_unlinked', {
       actor,

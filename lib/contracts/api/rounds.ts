@@ -92,9 +92,7 @@ export const rounds = {
     summary: 'Download the archive of a revealed round',
     description:
       'Items, labels, round secret and evaluations. Each file never changes; its ETag is its SHA-256, and `Range: bytes=<first>-` continues a download. `croissant` gives croissant.json with URLs of this site in place of file names.',
-    query: z.object({
-      format: z.enum(keysOf(archiveFormats)).default('json'),
-    }),
+    query: z.object({ format: z.enum(keysOf(archiveFormats)).default('json') }),
     responses: {
       200: {
         description: 'archive.json, or the file of that format.',

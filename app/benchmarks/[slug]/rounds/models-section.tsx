@@ -65,10 +65,7 @@ export function ModelsSection({
               cellOf: (model: ModelInRounds) => (model.entries[i]?.tied_with_leader ? 'is-tied' : undefined),
               value: (model: ModelInRounds) => <Rank entry={model.entries[i] ?? null} />,
             })),
-            {
-              title: 'Versions',
-              value: (model) => describeVersions(model, titles),
-            },
+            { title: 'Versions', value: (model) => describeVersions(model, titles) },
           ]}
         />
       </ScrollBox>

@@ -65,11 +65,7 @@ export function OverfittingSection({
             cell: 'align-middle',
             value: ({ board }) => <BestScore board={board} />,
           },
-          {
-            title: 'Overfitting',
-            cell: 'align-middle',
-            value: ({ board }) => describeGap(board),
-          },
+          { title: 'Overfitting', cell: 'align-middle', value: ({ board }) => describeGap(board) },
           gaps.length > 0 && {
             title: 'Interval',
             heading: <GapAxis gaps={gaps} />,
