@@ -22,9 +22,7 @@ export const dynamic = 'force-dynamic';
 
 export const metadata: Metadata = { title: 'Settings' };
 
-type Props = { searchParams: Promise<Partial<Record<'ended' | 'refused', string | string[]>>> };
-
-export default async function SettingsPage({ searchParams }: Props) {
+export default async function SettingsPage({ searchParams }: PageProps<'/settings'>) {
   const actor = await requireSignedIn('/settings');
   const { me, ways, moreWays, sessions, tokens, preferences } = await findSettingsPage(actor);
   const { ended, refused } = await searchParams;

@@ -30,16 +30,14 @@ import { WaitingSection } from './waiting-section';
 
 export const dynamic = 'force-dynamic';
 
-type Props = { params: Promise<{ slug: string }> };
-
 const load = makeMaintainLoader('', findMaintainedBenchmarkPage);
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/maintain/[slug]'>): Promise<Metadata> {
   const { benchmark, maintained } = await load((await params).slug);
   return titleMaintainPage(maintained && 'Rounds and checks', benchmark.title);
 }
 
-export default async function MaintainBenchmarkPage({ params }: Props) {
+export default async function MaintainBenchmarkPage({ params }: PageProps<'/maintain/[slug]'>) {
   const { slug } = await params;
   const { benchmark, maintained } = await load(slug);
   if (!maintained) return <NotAMaintainer slug={slug} title={benchmark.title} />;

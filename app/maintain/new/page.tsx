@@ -18,9 +18,7 @@ const start = { itemCount: 2500, metric: 'roc_auc' } as const;
 
 const path = '/maintain/new';
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
-export default async function NewBenchmarkPage({ searchParams }: Props) {
+export default async function NewBenchmarkPage({ searchParams }: PageProps<'/maintain/new'>) {
   await requireSignedIn(path);
   const query = parsePlanQuery(await searchParams);
   const round = planOf(query, start);

@@ -31,18 +31,16 @@ import { VersionSection } from './version-section';
 
 export const dynamic = 'force-dynamic';
 
-type Props = { params: Promise<{ id: string }> };
-
 const load = cache(async (id: string) =>
   requireFound(await findSubmissionPage(await requireSignedIn(`/submissions/${id}`), id)),
 );
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/submissions/[id]'>): Promise<Metadata> {
   const { submission, benchmark, round } = await load((await params).id);
   return { title: `${submission.model} (${submission.version}), ${round.title}, ${benchmark.title}` };
 }
 
-export default async function SubmissionPage({ params }: Props) {
+export default async function SubmissionPage({ params }: PageProps<'/submissions/[id]'>) {
   const { id } = await params;
   const { submission, benchmark, round, own, modelPage, practice, can, isOver, version, now, ...waits } =
     await load(id);

@@ -16,27 +16,24 @@ import { follow } from './actions';
 
 export const dynamic = 'force-dynamic';
 
-type Props = {
-  params: Promise<{ slug: string }>;
-  searchParams: Promise<{ before?: string | string[] }>;
-};
-
 const load = cache(async (slug: string, cursor: string | null) =>
   requireFound(await findChangelogPage(slug, cursor, await findActor())),
 );
 
-const cursorOf = async ({ searchParams }: Props): Promise<string | null> => {
+const cursorOf = async ({
+  searchParams,
+}: PageProps<'/benchmarks/[slug]/changelog'>): Promise<string | null> => {
   const { before } = await searchParams;
   return typeof before === 'string' ? before : null;
 };
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
+export async function generateMetadata(props: PageProps<'/benchmarks/[slug]/changelog'>): Promise<Metadata> {
   const { slug } = await props.params;
   const { title } = await load(slug, await cursorOf(props));
   return { title: `Changelog, ${title}`, alternates: { types: feedLinks(slug, title) } };
 }
 
-export default async function ChangelogPage(props: Props) {
+export default async function ChangelogPage(props: PageProps<'/benchmarks/[slug]/changelog'>) {
   const { slug } = await props.params;
   const cursor = await cursorOf(props);
   const { title, changelog, isFollowing } = await load(slug, cursor);

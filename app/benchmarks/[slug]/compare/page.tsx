@@ -16,21 +16,16 @@ import { PairsSection } from './pairs-section';
 
 export const dynamic = 'force-dynamic';
 
-type Props = {
-  params: Promise<{ slug: string }>;
-  searchParams: Promise<{ model?: string | string[]; pair?: string | string[] }>;
-};
-
 const load = cache(async (slug: string, slugs: string, pair: string) =>
   requireFound(await findComparePage(slug, parseModelSlugs([slugs]), pair, await findActor())),
 );
 
-async function read({ params, searchParams }: Props) {
+async function read({ params, searchParams }: PageProps<'/benchmarks/[slug]/compare'>) {
   const { model = [], pair = [] } = await searchParams;
   return load((await params).slug, parseModelSlugs([model].flat()).join(','), [pair].flat()[0] ?? '');
 }
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
+export async function generateMetadata(props: PageProps<'/benchmarks/[slug]/compare'>): Promise<Metadata> {
   const { benchmark } = await read(props);
   return {
     ...describePage({
@@ -43,7 +38,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   };
 }
 
-export default async function ComparePage(props: Props) {
+export default async function ComparePage(props: PageProps<'/benchmarks/[slug]/compare'>) {
   const { benchmark, compared, differing, whyNotCompared } = await read(props);
   const path = `/benchmarks/${benchmark.slug}`;
   const isTooMany = [(await props.searchParams).model ?? []].flat().length > modelLetters.length;

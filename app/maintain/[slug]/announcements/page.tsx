@@ -11,10 +11,7 @@ import { AnnounceForm } from './announce-form';
 
 export const dynamic = 'force-dynamic';
 
-type Props = {
-  params: Promise<{ slug: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Props = PageProps<'/maintain/[slug]/announcements'>;
 
 const load = makeMaintainLoader('/announcements', findAnnouncementsPage);
 

@@ -16,10 +16,7 @@ import { FeedbackPolicyForm } from './feedback-policy-form';
 
 export const dynamic = 'force-dynamic';
 
-type Props = {
-  params: Promise<{ slug: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Props = PageProps<'/maintain/[slug]/feedback'>;
 
 const load = makeMaintainLoader('/feedback', findFeedbackPage);
 

@@ -11,16 +11,14 @@ import { MergesSection } from './merges-section';
 
 export const dynamic = 'force-dynamic';
 
-type Props = { params: Promise<{ slug: string }> };
-
 const load = makeMaintainLoader('/flags', findFlagsPage);
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/maintain/[slug]/flags'>): Promise<Metadata> {
   const { title, maintained } = await load((await params).slug);
   return titleMaintainPage(maintained && 'Flags', title);
 }
 
-export default async function FlagsPage({ params }: Props) {
+export default async function FlagsPage({ params }: PageProps<'/maintain/[slug]/flags'>) {
   const { slug } = await params;
   const { title, maintained } = await load(slug);
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;

@@ -18,10 +18,7 @@ import { TrainingFileForm } from './training-file-form';
 
 export const dynamic = 'force-dynamic';
 
-type Props = {
-  params: Promise<{ slug: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Props = PageProps<'/maintain/[slug]/settings'>;
 
 const load = makeMaintainLoader('/settings', findSettingsOfBenchmark);
 

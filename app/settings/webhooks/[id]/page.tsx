@@ -17,10 +17,8 @@ export const dynamic = 'force-dynamic';
 
 export const metadata: Metadata = { title: 'Webhook' };
 
-type Props = { params: Promise<{ id: string }> };
-
 /** The page of one webhook, with its last deliveries. */
-export default async function WebhookPage({ params }: Props) {
+export default async function WebhookPage({ params }: PageProps<'/settings/webhooks/[id]'>) {
   const { id } = await params;
   const actor = await requireSignedIn(`/settings/webhooks/${id}`);
   const { webhook, deliveries } = requireFound(await findWebhookPage(actor, id));

@@ -7,7 +7,7 @@ import { formatBytes } from '@/app/_ui/format-quantity';
 import { DownloadGlyph } from '@/app/_ui/glyphs/glyphs';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/moderation-banner';
 import { Section } from '@/app/_ui/page/section';
-import { parseRankingQuery, type SearchParams } from '@/app/_ui/ranking/ranking-query';
+import { parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { describeRound } from '@/app/_ui/round/describe-round';
 import { RoundBar } from '@/app/_ui/round/round-bar';
@@ -23,10 +23,7 @@ import { WithdrawnSection } from './withdrawn-section';
 
 export const dynamic = 'force-dynamic';
 
-type Props = {
-  params: Promise<{ slug: string; number: string }>;
-  searchParams: Promise<SearchParams>;
-};
+type Props = PageProps<'/benchmarks/[slug]/rounds/[number]'>;
 
 const load = makeRoundLoader(findRoundPage);
 

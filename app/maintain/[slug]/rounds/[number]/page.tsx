@@ -29,10 +29,7 @@ import { WithdrawTeamStep } from './withdraw-team-step';
 
 export const dynamic = 'force-dynamic';
 
-type Props = {
-  params: Promise<{ slug: string; number: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Props = PageProps<'/maintain/[slug]/rounds/[number]'>;
 
 const load = cache(async (slug: string, number: string) => {
   const actor = await requireSignedIn(`/maintain/${slug}/rounds/${number}`);

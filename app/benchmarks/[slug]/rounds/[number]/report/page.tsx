@@ -23,10 +23,7 @@ const perNetwork = limitOf('anonymous', 'network');
 
 const perRound = limitOf('anonymous', 'round');
 
-type Props = {
-  params: Promise<{ slug: string; number: string }>;
-  searchParams: Promise<{ sent?: string | string[] }>;
-};
+type Props = PageProps<'/benchmarks/[slug]/rounds/[number]/report'>;
 
 const load = makeRoundLoader(findReportPage);
 

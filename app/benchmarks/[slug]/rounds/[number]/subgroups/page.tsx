@@ -23,18 +23,13 @@ import { PairSection } from './pair-section';
 
 export const dynamic = 'force-dynamic';
 
-type Props = {
-  params: Promise<{ slug: string; number: string }>;
-  searchParams: Promise<{ model?: string | string[]; pair?: string | string[] }>;
-};
-
 const load = cache(async (slug: string, number: string, pair: string) =>
   requireFound(
     await findSubgroupsPage(await findActor(), slug, roundNumber(number), parseModelSlugs([pair])),
   ),
 );
 
-async function read({ params, searchParams }: Props) {
+async function read({ params, searchParams }: PageProps<'/benchmarks/[slug]/rounds/[number]/subgroups'>) {
   const { slug, number } = await params;
   const { model = [], pair = [] } = await searchParams;
   const slugs = parseModelSlugs([pair].flat());
@@ -42,7 +37,9 @@ async function read({ params, searchParams }: Props) {
   return { ...page, chosen: parseModelSlugs([model].flat()) };
 }
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
+export async function generateMetadata(
+  props: PageProps<'/benchmarks/[slug]/rounds/[number]/subgroups'>,
+): Promise<Metadata> {
   const { benchmark, round } = await read(props);
   return describePage({
     path: `/benchmarks/${benchmark.slug}/rounds/${round.number}/subgroups`,
@@ -51,7 +48,9 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   });
 }
 
-export default async function SubgroupsPage(props: Props) {
+export default async function SubgroupsPage(
+  props: PageProps<'/benchmarks/[slug]/rounds/[number]/subgroups'>,
+) {
   const { benchmark, round, subgroups, chosen } = await read(props);
   const path = `/benchmarks/${benchmark.slug}/rounds/${round.number}`;
   return (
