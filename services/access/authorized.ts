@@ -6,12 +6,14 @@ import { ok, type Result } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from './caller';
 import { requireConsenter, requireMaintained, requireMaintainedRound } from './require-benchmark';
 
-// Services that take an input. Each checks first what the actor may do, so that nobody else has faults of the input explained.
+// Services that check what the actor may do, and only then the input, so that nobody else has its faults explained.
 
 type Act<Found, S extends z.ZodType, T> = (
   found: Found & { db: Database },
   input: z.output<S>,
 ) => Promise<Result<T>>;
+
+type Maintained = Authorized<ReturnType<typeof requireMaintained>>;
 
 type Authorized<Found> = Awaited<Found> extends Result<infer Value> ? Value : never;
 
@@ -23,7 +25,7 @@ export const asPerson =
   };
 
 export const asMaintainer =
-  <S extends z.ZodType, T>(schema: S, act: Act<Authorized<ReturnType<typeof requireMaintained>>, S, T>) =>
+  <S extends z.ZodType, T>(schema: S, act: Act<Maintained, S, T>) =>
   async (actor: Actor | null, slug: string, input: unknown) =>
     run(await requireMaintained(webPlatform().db, actor, slug), schema, input, act);
 
@@ -40,6 +42,15 @@ export const asConsenter =
   <S extends z.ZodType, T>(schema: S, act: Act<Authorized<ReturnType<typeof requireConsenter>>, S, T>) =>
   async (actor: Actor | null, slug: string, number: number, input: unknown) =>
     run(await requireConsenter(webPlatform().db, actor, slug, number), schema, input, act);
+
+/** Reads something for all people with a role in a benchmark. */
+export const asAuditor =
+  <T>(read: (found: Maintained & { db: Database }) => Promise<T>) =>
+  async (actor: Actor | null, slug: string): Promise<Result<T>> => {
+    const { db } = webPlatform();
+    const found = await requireMaintained(db, actor, slug, 'auditor');
+    return found.ok ? ok(await read({ ...found.value, db })) : found;
+  };
 
 async function run<Found extends object, S extends z.ZodType, T>(
   found: Result<Found>,

@@ -17,10 +17,10 @@ import { hasRole } from '@/lib/core/benchmark';
 import { describeFlag, listFlaggedSubmissions } from '@/lib/core/flags/flag';
 import { isUuid } from '@/lib/core/is-uuid';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { asAuditor } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireMaintained } from '../access/require-benchmark';
 
 /**
  * Stores a maintainer's judgement of a flag (a suspicion about submissions, with the numbers that caused it). A later judgement
@@ -66,12 +66,7 @@ export async function judgeFlag(
 }
 
 /** The flags of a benchmark for people with a role in it, unjudged ones first. */
-export async function listFlags(actor: Actor | null, slug: string): Promise<Result<FlagView[]>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug, 'auditor');
-  if (!maintained.ok) return maintained;
-  return ok(await readFlags(db, maintained.value.benchmark.benchmarkId));
-}
+export const listFlags = asAuditor(({ db, benchmark }) => readFlags(db, benchmark.benchmarkId));
 
 export async function readFlags(db: Executor, benchmarkId: string): Promise<FlagView[]> {
   const rows = await listFlagsOf(db, benchmarkId);

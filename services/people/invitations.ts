@@ -31,6 +31,7 @@ import { composeInvitation } from '@/lib/core/notice/compose-notice';
 import { faultyField } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { TeamRole } from '@/lib/core/team/team';
+import { asAuditor } from '../access/authorized';
 import { transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
@@ -249,13 +250,9 @@ export async function requireInvitation(
 }
 
 /** Open invitations, oldest first, for people with a role. Only owners see whole addresses. */
-export async function listInvitations(actor: Actor | null, slug: string): Promise<Result<InvitationView[]>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug, 'auditor');
-  if (!maintained.ok) return maintained;
-  const { benchmark, role } = maintained.value;
-  return ok(await readInvitations(db, benchmark.benchmarkId, role));
-}
+export const listInvitations = asAuditor(({ db, benchmark, role }) =>
+  readInvitations(db, benchmark.benchmarkId, role),
+);
 
 /** The invitation as a person with that role sees it. */
 export async function readInvitations(

@@ -16,22 +16,16 @@ import type { MaintainerRole } from '@/lib/core/benchmark';
 import { isUuid } from '@/lib/core/is-uuid';
 import { maskEmail } from '@/lib/core/mask-email';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { asAuditor } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 
 /** All people with a role in a benchmark. Only those people may ask, and only owners see whole e-mail addresses. */
-export async function listPeople(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<PersonOfBenchmarkView[]>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug, 'auditor');
-  if (!maintained.ok) return maintained;
-  const { benchmark, role } = maintained.value;
-  return ok(await readPeople(db, benchmark.benchmarkId, { reader: maintained.value.actor, role }));
-}
+export const listPeople = asAuditor(({ db, benchmark, role, actor }) =>
+  readPeople(db, benchmark.benchmarkId, { reader: actor, role }),
+);
 
 /** The people with a role, with the addresses and actions that a reader with this role may see. */
 export async function readPeople(

@@ -22,8 +22,9 @@ import { ok, type Result } from '@/lib/core/result';
 import type { CheckReport } from '@/lib/core/round/read-test-set';
 import { type Commitment, isReplacementOf, type Round } from '@/lib/core/round/round';
 import { slicePrefix } from '@/lib/core/round/slices';
+import { asAuditor } from '../access/authorized';
 import type { Actor } from '../access/caller';
-import { requireBenchmark, requireMaintained, requirePublicRound } from '../access/require-benchmark';
+import { requireBenchmark, requirePublicRound } from '../access/require-benchmark';
 import { type FreshnessReader, readFreshness, readRankingFacts, viewOfFreshness } from './read-freshness';
 import { type PlannedOpenings, readPlannedOpenings } from './read-planned-openings';
 
@@ -202,16 +203,9 @@ export async function listRounds(slug: string, reader: Actor | null = null): Pro
 }
 
 /** All rounds of a benchmark, newest first, with drafts and check reports, for people with a role. */
-export async function listMaintainedRounds(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<MaintainedRoundView[]>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug, 'auditor');
-  if (!maintained.ok) return maintained;
-  const rounds = await listRoundsOf(db, [maintained.value.benchmark.benchmarkId], { drafts: true });
-  return ok(await readMaintainedRounds(db, maintained.value.benchmark, rounds));
-}
+export const listMaintainedRounds = asAuditor(async ({ db, benchmark }) =>
+  readMaintainedRounds(db, benchmark, await listRoundsOf(db, [benchmark.benchmarkId], { drafts: true })),
+);
 
 /**
  * @param rounds all rounds of the benchmark; or a draft and the round that it replaces, in which case planned openings may be

@@ -1,4 +1,3 @@
-import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
 import { countMaintainers } from '@/db/queries/people-of-benchmark-queries';
 import {
@@ -15,11 +14,10 @@ import type { Team } from '@/db/queries/team-queries';
 import { type LinkedTeamsView, unlinkTeamsSchema } from '@/lib/contracts/team';
 import { ok, type Result } from '@/lib/core/result';
 import { decideLink, decideUnlink, type NewGroup } from '@/lib/core/team/team-link';
-import { asMaintainer } from '../access/authorized';
+import { asAuditor, asMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireMaintained } from '../access/require-benchmark';
 import { refuseTeams } from './team';
 
 /**
@@ -121,12 +119,9 @@ export type LinkedTeams = {
 };
 
 /** The links of a benchmark, pending ones first. */
-export async function listLinkedTeams(actor: Actor | null, slug: string): Promise<Result<LinkedTeams>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug, 'auditor');
-  if (!maintained.ok) return maintained;
-  return ok(await readLinkedTeams(db, maintained.value.benchmark.benchmarkId, maintained.value.actor));
-}
+export const listLinkedTeams = asAuditor(({ db, benchmark, actor }) =>
+  readLinkedTeams(db, benchmark.benchmarkId, actor),
+);
 
 export async function readLinkedTeams(
   db: Executor,

@@ -39,6 +39,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 import type { TeamRole } from '@/lib/core/team/team';
 import { decideLink } from '@/lib/core/team/team-link';
 import { explainMisfit } from '@/lib/core/team/team-merge';
+import { asAuditor } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
@@ -211,12 +212,9 @@ export async function readMergesOf(
   );
 }
 
-export async function listMergesOfBenchmark(actor: Actor | null, slug: string): Promise<Result<MergeView[]>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug, 'auditor');
-  if (!maintained.ok) return maintained;
-  return ok(await readAgreedMerges(db, maintained.value.benchmark.benchmarkId));
-}
+export const listMergesOfBenchmark = asAuditor(({ db, benchmark }) =>
+  readAgreedMerges(db, benchmark.benchmarkId),
+);
 
 export async function readAgreedMerges(db: Executor, benchmarkId: string): Promise<MergeView[]> {
   const merges = await listAgreedMerges(db, benchmarkId);
