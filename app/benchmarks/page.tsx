@@ -3,7 +3,6 @@ import { parseBenchmarkSearch } from '@/lib/contracts/benchmark-search';
 import { findBenchmarkListPage } from '@/services/page/find-benchmark-list-page';
 import { BenchmarksSection } from '../_home/benchmarks-section';
 
-export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Benchmarks' };
 
 export default async function BenchmarksPage({ searchParams }: PageProps<'/benchmarks'>) {

@@ -10,8 +10,6 @@ import { Section } from '../_ui/page/section';
 import { roleWords } from '../_ui/people/describe-role';
 import { CellNote, type Column, DataTable } from '../_ui/table/data-table';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Maintain' };
 
 export default async function MaintainPage() {

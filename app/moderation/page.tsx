@@ -5,8 +5,6 @@ import { ButtonLink } from '../_ui/controls/button';
 import { Page, PageHead } from '../_ui/page/page';
 import { Section } from '../_ui/page/section';
 
-export const dynamic = 'force-dynamic';
-
 export const generateMetadata = () =>
   describePage({
     path: '/moderation',

@@ -18,8 +18,6 @@ import { ProfileSection, TeamsSection } from './profile-sections';
 import { SessionsSection, SignInMethodsSection } from './sign-in-sections';
 import { TokenForm } from './token-form';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage({ searchParams }: PageProps<'/settings'>) {

@@ -12,8 +12,6 @@ import { Section } from '../_ui/page/section';
 import { Callout } from '../_ui/words/callout';
 import { SignInForm } from './sign-in-form';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {

@@ -10,8 +10,6 @@ import { Section } from '../_ui/page/section';
 import { FeedbackWords } from '../_ui/submission/feedback';
 import { CellNote, DataTable } from '../_ui/table/data-table';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Submissions' };
 
 export default async function SubmissionsPage() {

@@ -5,8 +5,6 @@ import { buttonClasses } from '../_ui/controls/button';
 import { noticeWords } from '../_ui/notice-words';
 import { Page, PageHead } from '../_ui/page/page';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Unsubscribe', robots: { index: false } };
 
 /** The page that mutes one kind of mail by the link in such a mail, without a sign-in. */

@@ -17,8 +17,6 @@ import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from './benchmark-head';
 import { ExposureLine } from './exposure-line';
 
-export const dynamic = 'force-dynamic';
-
 const load = makeLoader(findBenchmarkPage);
 
 export async function generateMetadata({ params }: PageProps<'/benchmarks/[slug]'>): Promise<Metadata> {

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { DocumentPage, describeDocument } from '../document-page';
 
-export const dynamic = 'force-dynamic';
 export const generateMetadata = async ({ params }: PageProps<'/docs/[document]'>): Promise<Metadata> =>
   describeDocument((await params).document);
 

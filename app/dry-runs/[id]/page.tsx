@@ -14,8 +14,6 @@ import type { DryRunView } from '@/lib/contracts/model';
 import { type DryRunState, isDryRunOver } from '@/lib/core/model/model-version';
 import { findDryRunPage } from '@/services/dry-run/dry-run';
 
-export const dynamic = 'force-dynamic';
-
 const load = cache(async (id: string) =>
   requireFound(await findDryRunPage(await requireSignedIn(`/dry-runs/${id}`), id)),
 );

@@ -15,8 +15,6 @@ import { toProblem } from '@/lib/contracts/problem';
 import { findInvitation, type OpenedInvitation } from '@/services/people/invitations';
 import { accept, join } from './actions';
 
-export const dynamic = 'force-dynamic';
-
 const load = cache(async (token: string) => {
   const actor = await requireSignedIn(`/invitations/${token}`);
   return { actor, found: await findInvitation(actor, token) };

@@ -28,8 +28,6 @@ import { RoundsTable } from './rounds-table';
 import { UploadSection, uploadId } from './upload-section';
 import { WaitingSection } from './waiting-section';
 
-export const dynamic = 'force-dynamic';
-
 const load = makeMaintainLoader('', findMaintainedBenchmarkPage);
 
 export async function generateMetadata({ params }: PageProps<'/maintain/[slug]'>): Promise<Metadata> {

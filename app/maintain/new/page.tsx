@@ -9,8 +9,6 @@ import { parsePlanQuery, planOf } from '@/app/_ui/plan/plan-query';
 import { BenchmarkForm } from './benchmark-form';
 import { decidePlannedTask } from './read-benchmark-form';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Create a benchmark' };
 
 /** The plan before the reader changes it. */

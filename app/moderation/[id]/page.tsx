@@ -5,8 +5,6 @@ import { EventDays } from '@/app/_ui/changelog/event-days';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { findPublicAct } from '@/services/moderation/public-acts';
 
-export const dynamic = 'force-dynamic';
-
 const load = cache(async (id: string) => requireFound(await findPublicAct(id)));
 
 export async function generateMetadata({ params }: PageProps<'/moderation/[id]'>): Promise<Metadata> {

@@ -29,8 +29,6 @@ import { Explanation, Question } from './question';
 import { ProgressNote, VerdictHead } from './verdict-head';
 import { VersionSection } from './version-section';
 
-export const dynamic = 'force-dynamic';
-
 const load = cache(async (id: string) =>
   requireFound(await findSubmissionPage(await requireSignedIn(`/submissions/${id}`), id)),
 );

@@ -27,8 +27,6 @@ import { OpenRoundsSection } from './open-rounds-section';
 import { OwnSections } from './own-sections';
 import { PseudonymSection } from './pseudonym-section';
 
-export const dynamic = 'force-dynamic';
-
 const load = cache(async (slug: string, page: number) =>
   requireFound(await findTeamPage(slug, page, await findActor())),
 );

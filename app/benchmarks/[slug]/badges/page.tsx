@@ -14,8 +14,6 @@ import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { composeFreshnessBadge } from '@/services/publication/find-badge';
 import { findPublicUrl } from '@/services/publication/find-operator';
 
-export const dynamic = 'force-dynamic';
-
 type Props = { params: Promise<{ slug: string }> };
 
 const load = makeLoader(findBenchmarkPage);

@@ -14,8 +14,6 @@ import { findActor } from '@/services/access/page-request';
 import { findChangelogPage } from '@/services/page/find-benchmark-page';
 import { follow } from './actions';
 
-export const dynamic = 'force-dynamic';
-
 const load = cache(async (slug: string, cursor: string | null) =>
   requireFound(await findChangelogPage(slug, cursor, await findActor())),
 );

@@ -14,8 +14,6 @@ import { DifferingSection } from './differing-section';
 import { ModelCards } from './model-cards';
 import { PairsSection } from './pairs-section';
 
-export const dynamic = 'force-dynamic';
-
 const load = cache(async (slug: string, slugs: string, pair: string) =>
   requireFound(await findComparePage(slug, parseModelSlugs([slugs]), pair, await findActor())),
 );

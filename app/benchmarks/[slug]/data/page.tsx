@@ -11,8 +11,6 @@ import { hasStart } from '../submit/compose-start';
 import { FilesSection, RevealedRounds } from './files-section';
 import { type DataColumn, listColumns } from './list-columns';
 
-export const dynamic = 'force-dynamic';
-
 const load = makeLoader(findDataPage);
 
 export async function generateMetadata({ params }: PageProps<'/benchmarks/[slug]/data'>): Promise<Metadata> {

@@ -29,8 +29,6 @@ import type { RunnerView } from '@/services/runner/trusted';
 import { BenchmarkHead, HostText } from '../benchmark-head';
 import { acceptFromForm } from '../submit/actions';
 
-export const dynamic = 'force-dynamic';
-
 type Benchmark = BenchmarkPage['benchmark'];
 
 const load = makeLoader(findBenchmarkPage);

@@ -27,8 +27,6 @@ import { SubmitAside } from './submit-aside';
 import { type NextVersion, SubmitForm } from './submit-form';
 import type { SentKind } from './use-submit';
 
-export const dynamic = 'force-dynamic';
-
 type Query = { team?: string | string[]; kind?: string | string[]; model?: string | string[] };
 
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<Query> };

@@ -6,7 +6,6 @@ const addressOf = async ({ params }: PageProps<'/docs/[document]/[page]'>): Prom
   return `${folder}/${page}`;
 };
 
-export const dynamic = 'force-dynamic';
 export const generateMetadata = async (props: PageProps<'/docs/[document]/[page]'>): Promise<Metadata> =>
   describeDocument(await addressOf(props));
 

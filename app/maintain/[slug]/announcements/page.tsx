@@ -9,8 +9,6 @@ import type { AnnouncementView } from '@/lib/contracts/announcement';
 import { findAnnouncementsPage } from '@/services/benchmark/announce';
 import { AnnounceForm } from './announce-form';
 
-export const dynamic = 'force-dynamic';
-
 type Props = PageProps<'/maintain/[slug]/announcements'>;
 
 const load = makeMaintainLoader('/announcements', findAnnouncementsPage);

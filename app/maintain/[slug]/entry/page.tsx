@@ -12,8 +12,6 @@ import { type EntrySettings, findEntryPage } from '@/services/entry/maintain-ent
 import { decide, removeCode } from './actions';
 import { CodeForm, ListForm, ModeForm } from './entry-forms';
 
-export const dynamic = 'force-dynamic';
-
 const load = makeMaintainLoader('/entry', findEntryPage);
 
 export async function generateMetadata({ params }: PageProps<'/maintain/[slug]/entry'>): Promise<Metadata> {

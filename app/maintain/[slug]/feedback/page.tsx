@@ -14,8 +14,6 @@ import { classesAlike } from '@/lib/core/planner/typical-set';
 import { type FeedbackPage, findFeedbackPage } from '@/services/page/find-maintained-pages';
 import { FeedbackPolicyForm } from './feedback-policy-form';
 
-export const dynamic = 'force-dynamic';
-
 type Props = PageProps<'/maintain/[slug]/feedback'>;
 
 const load = makeMaintainLoader('/feedback', findFeedbackPage);

@@ -9,8 +9,6 @@ import { FlagEntry } from './flag-entry';
 import { LinkedTeamsSection } from './linked-teams-section';
 import { MergesSection } from './merges-section';
 
-export const dynamic = 'force-dynamic';
-
 const load = makeMaintainLoader('/flags', findFlagsPage);
 
 export async function generateMetadata({ params }: PageProps<'/maintain/[slug]/flags'>): Promise<Metadata> {

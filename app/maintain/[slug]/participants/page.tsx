@@ -15,8 +15,6 @@ import { formatScore } from '@/lib/core/metrics/format-score';
 import { findParticipantsPage } from '@/services/page/find-maintained-pages';
 import { listPairs } from './list-pairs';
 
-export const dynamic = 'force-dynamic';
-
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ round?: string | string[] }> };
 
 const load = makeMaintainLoader('/participants', findParticipantsPage);

@@ -13,8 +13,6 @@ import { resendInvitation, takeInvitationBack } from './actions';
 import { InviteForm } from './invite-form';
 import { PeopleTable } from './people-table';
 
-export const dynamic = 'force-dynamic';
-
 const load = makeMaintainLoader('/people', findPeoplePage);
 
 export async function generateMetadata({ params }: PageProps<'/maintain/[slug]/people'>): Promise<Metadata> {

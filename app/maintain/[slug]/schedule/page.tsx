@@ -16,8 +16,6 @@ import { formValuesOf } from './read-schedule-form';
 import { NextRotations, RotationPreview, rotationsShown } from './rotation-preview';
 import { ScheduleForm } from './schedule-form';
 
-export const dynamic = 'force-dynamic';
-
 const load = makeMaintainLoader('/schedule', findSchedulePage);
 
 export async function generateMetadata({

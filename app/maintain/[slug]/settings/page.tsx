@@ -16,8 +16,6 @@ import { formatDataForm, formatRoundsForm, formatTaskForm, formatTextsForm } fro
 import { CopyForm, DataForm, DeleteForm, RoundsForm, TaskForm, TextsForm } from './settings-forms';
 import { TrainingFileForm } from './training-file-form';
 
-export const dynamic = 'force-dynamic';
-
 type Props = PageProps<'/maintain/[slug]/settings'>;
 
 const load = makeMaintainLoader('/settings', findSettingsOfBenchmark);

@@ -13,8 +13,6 @@ import { findWebhookPage } from '@/services/account/webhooks';
 import { deleteOwnWebhook, enableOwnWebhook, resendOwnDelivery } from '../actions';
 import { SecretForm } from '../secret-forms';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Webhook' };
 
 /** The page of one webhook, with its last deliveries. */

@@ -21,8 +21,6 @@ import { DisclosuresSection } from './disclosures-section';
 import { ModelStatus } from './model-status';
 import { shapeVersionHistory, VersionHistoryPlot } from './version-history-plot';
 
-export const dynamic = 'force-dynamic';
-
 type Props = { params: Promise<{ slug: string; model: string }> };
 
 const load = makeLoader(findModelPage);

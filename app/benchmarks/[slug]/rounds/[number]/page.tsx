@@ -21,8 +21,6 @@ import { AgainstSection } from './against-section';
 import { RoundFolds } from './round-folds';
 import { WithdrawnSection } from './withdrawn-section';
 
-export const dynamic = 'force-dynamic';
-
 type Props = PageProps<'/benchmarks/[slug]/rounds/[number]'>;
 
 const load = makeRoundLoader(findRoundPage);

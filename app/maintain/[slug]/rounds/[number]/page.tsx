@@ -27,8 +27,6 @@ import { LeakReports } from './leak-reports';
 import { ExtendStep, ModerationSteps } from './moderation-steps';
 import { WithdrawTeamStep } from './withdraw-team-step';
 
-export const dynamic = 'force-dynamic';
-
 type Props = PageProps<'/maintain/[slug]/rounds/[number]'>;
 
 const load = cache(async (slug: string, number: string) => {

@@ -17,8 +17,6 @@ import { describeAges, describeAging, describeGain, describeGains } from './desc
 import { describeTrainings } from './describe-training';
 import { TrainingsSection } from './trainings-section';
 
-export const dynamic = 'force-dynamic';
-
 type Props = { params: Promise<{ slug: string; model: string }> };
 
 const load = makeLoader(findSystemPage);

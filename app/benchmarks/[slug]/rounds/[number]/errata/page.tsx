@@ -20,8 +20,6 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { findErrataPage } from '@/services/page/find-pages-of-round';
 import { findPublicUrl } from '@/services/publication/find-operator';
 
-export const dynamic = 'force-dynamic';
-
 type Props = { params: Promise<{ slug: string; number: string }> };
 
 const load = makeRoundLoader(findErrataPage);

@@ -14,8 +14,6 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { findHowMadePage } from '@/services/page/find-pages-of-round';
 import { explainOfficial, explainProvisional } from './explain-table';
 
-export const dynamic = 'force-dynamic';
-
 type Props = { params: Promise<{ slug: string; number: string }> };
 
 const load = makeRoundLoader(findHowMadePage);

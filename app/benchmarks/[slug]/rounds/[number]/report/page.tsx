@@ -13,8 +13,6 @@ import {
 import { findReportPage } from '@/services/page/find-pages-of-round';
 import { LeakReportForm } from './leak-report-form';
 
-export const dynamic = 'force-dynamic';
-
 /** The maximum of reports of that kind per hour. */
 const limitOf = (kind: LeakReportKind, scope: LeakReportScope): number | undefined =>
   leakReportLimits[kind].find((limit) => limit.scope === scope)?.max;

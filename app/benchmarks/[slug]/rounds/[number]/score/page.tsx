@@ -10,8 +10,6 @@ import { findScorePage } from '@/services/page/find-pages-of-round';
 import { findOperator, findPublicUrl } from '@/services/publication/find-operator';
 import { ScoreFile } from './score-file';
 
-export const dynamic = 'force-dynamic';
-
 type Props = { params: Promise<{ slug: string; number: string }> };
 
 const load = makeRoundLoader(findScorePage);

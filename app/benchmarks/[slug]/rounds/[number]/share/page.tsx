@@ -8,8 +8,6 @@ import { type Citation, composeCitation } from '@/lib/contracts/exports/compose-
 import { findHowMadePage, type HowMadePage } from '@/services/page/find-pages-of-round';
 import { findPublicUrl } from '@/services/publication/find-operator';
 
-export const dynamic = 'force-dynamic';
-
 type Props = { params: Promise<{ slug: string; number: string }> };
 
 const load = makeRoundLoader(findHowMadePage);

@@ -21,8 +21,6 @@ import { describeUncertainty } from './describe-subgroups';
 import { HeatKey, HeatTable } from './heat-table';
 import { PairSection } from './pair-section';
 
-export const dynamic = 'force-dynamic';
-
 const load = cache(async (slug: string, number: string, pair: string) =>
   requireFound(
     await findSubgroupsPage(await findActor(), slug, roundNumber(number), parseModelSlugs([pair])),

@@ -15,8 +15,6 @@ import { findVerifyPage } from '@/services/page/find-pages-of-round';
 import { findOperator, findPublicUrl } from '@/services/publication/find-operator';
 import { VerifyRound } from './verify-round';
 
-export const dynamic = 'force-dynamic';
-
 type Props = { params: Promise<{ slug: string; number: string }> };
 
 const load = makeRoundLoader(findVerifyPage);

@@ -18,8 +18,6 @@ import { findMaintainedErrataPage } from '@/services/page/find-maintained-round-
 import { ProposeErratumForm } from './propose-erratum-form';
 import { WaitingErratum } from './waiting-erratum';
 
-export const dynamic = 'force-dynamic';
-
 type Props = { params: Promise<{ slug: string; number: string }> };
 
 const load = cache(async (slug: string, number: string) => {
