@@ -39,14 +39,13 @@ export default async function SubmissionsPage() {
   );
 }
 
-/** A team's submissions over all benchmarks, newest first. */
-function SubmissionTable({
-  submissions,
-  metrics,
-}: {
+type Props = {
   submissions: readonly SubmissionView[];
   metrics: ReadonlyMap<string, MetricName>;
-}) {
+};
+
+/** A team's submissions over all benchmarks, newest first. */
+function SubmissionTable({ submissions, metrics }: Props) {
   return (
     <DataTable
       look="records"

@@ -3,20 +3,16 @@ import type { ComponentProps, ReactNode } from 'react';
 import { Page, PageHead } from '../page/page';
 import { Tab, Tabs } from '../page/tabs';
 
-/** A page for the maintainers of a benchmark, with breadcrumbs and tabs. */
-export function MaintainPage({
-  benchmark,
-  current,
-  title,
-  lede,
-  children,
-}: {
+type MaintainPageProps = {
   benchmark: { slug: string; title: string };
   current: ComponentProps<typeof MaintainNav>['current'];
   title: string;
   lede: ReactNode;
   children: ReactNode;
-}) {
+};
+
+/** A page for the maintainers of a benchmark, with breadcrumbs and tabs. */
+export function MaintainPage({ benchmark, current, title, lede, children }: MaintainPageProps) {
   const { slug } = benchmark;
   return (
     <Page>
@@ -48,16 +44,14 @@ type Place =
   | 'people'
   | 'settings';
 
-/** The tabs of a benchmark's pages for maintainers. @param isBelow true on a page below the one of the current tab */
-export function MaintainNav({
-  slug,
-  current,
-  isBelow = false,
-}: {
+type MaintainNavProps = {
   slug: string;
   current: Place;
   isBelow?: boolean;
-}) {
+};
+
+/** The tabs of a benchmark's pages for maintainers. @param isBelow true on a page below the one of the current tab */
+export function MaintainNav({ slug, current, isBelow = false }: MaintainNavProps) {
   const places = [
     { key: 'rounds', href: `/maintain/${slug}`, title: 'Rounds' },
     { key: 'schedule', href: `/maintain/${slug}/schedule`, title: 'Schedule' },

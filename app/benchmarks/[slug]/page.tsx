@@ -75,16 +75,14 @@ export default async function BenchmarkPage({ params, searchParams }: PageProps<
   );
 }
 
-/** The open round in two sentences, with its exposure. */
-function OpenRoundSection({
-  slug,
-  round,
-  board,
-}: {
+type Props = {
   slug: string;
   round: RoundView;
   board: LeaderboardView | null;
-}) {
+};
+
+/** The open round in two sentences, with its exposure. */
+function OpenRoundSection({ slug, round, board }: Props) {
   const { exposure_detail: exposure, feedback_count: feedbackCount, final_count: finalCount } = round;
   return (
     <Section

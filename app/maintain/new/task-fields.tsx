@@ -121,19 +121,17 @@ function MetricFields({ state, task }: { state: FormState; task: Task | null }) 
   );
 }
 
+type Props = {
+  begun: string | undefined;
+  fault: string | null;
+  task: Task | null;
+};
+
 /**
  * The field for the ranking's metric. It keeps its value when the task changes, if the metric fits the new task. @param begun
  * initial metric
  */
-function RankingMetric({
-  begun,
-  fault,
-  task,
-}: {
-  begun: string | undefined;
-  fault: string | null;
-  task: Task | null;
-}) {
+function RankingMetric({ begun, fault, task }: Props) {
   const [chosen, choose] = useState(begun);
   const groups = listMetricOptions(task);
   const listed = groups.flatMap(({ options }) => options.map(({ value }) => value));

@@ -149,20 +149,17 @@ function DisclosureSection({ disclosure, isPublic }: { disclosure: Disclosure; i
   );
 }
 
-/** The steps from the close of the round to its reveal. */
-function NextSection({
-  closesAt,
-  finalCount,
-  revealsAfterRounds,
-  children,
-}: {
+type NextSectionProps = {
   closesAt: string | null;
   finalCount: number | null;
   /** Number of later closed rounds after which the round is revealed; null if the maintainers decide. */
   revealsAfterRounds: number | null;
   /** Receipt and other facts to look up. */
   children: ReactNode;
-}) {
+};
+
+/** The steps from the close of the round to its reveal. */
+function NextSection({ closesAt, finalCount, revealsAfterRounds, children }: NextSectionProps) {
   return (
     <Question title={closesAt ? 'What happens next?' : 'More about this submission'}>
       {closesAt && (
@@ -192,20 +189,16 @@ const describeReveal = (afterRounds: number | null): string => {
     : `once ${afterRounds} later rounds have closed`;
 };
 
-/** The team’s present quota. The quota in the feedback may be older. */
-function LeftSection({
-  slug,
-  model,
-  round,
-  quota,
-  now,
-}: {
+type LeftSectionProps = {
   slug: string;
   model: string;
   round: RoundFacts;
   quota: QuotaView;
   now: Date;
-}) {
+};
+
+/** The team’s present quota. The quota in the feedback may be older. */
+function LeftSection({ slug, model, round, quota, now }: LeftSectionProps) {
   return (
     <Question title="What do I have left?">
       <div className="mt-s2">

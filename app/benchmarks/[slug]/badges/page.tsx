@@ -152,15 +152,13 @@ function BadgePicture({ badge, theme }: { badge: Badge; theme: BadgeTheme }) {
   );
 }
 
-function PutOnYourPage({
-  slug,
-  title,
-  round,
-}: {
+type PutOnYourPageProps = {
   slug: string;
   title: string;
   round: { number: number } | null;
-}) {
+};
+
+function PutOnYourPage({ slug, title, round }: PutOnYourPageProps) {
   const absolute = (path: string) => new URL(path, findPublicUrl()).href;
   return (
     <Section title="Put it on your page">

@@ -104,17 +104,15 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   );
 }
 
-/** Chooses the team, for people in several teams. The choices are links, so that they work without scripts. */
-function TeamChoice({
-  teams,
-  hrefOf,
-  chosen,
-}: {
+type TeamChoiceProps = {
   /** @param team slug */
   hrefOf: (team: string) => string;
   teams: readonly { slug: string; name: string }[];
   chosen: string;
-}) {
+};
+
+/** Chooses the team, for people in several teams. The choices are links, so that they work without scripts. */
+function TeamChoice({ teams, hrefOf, chosen }: TeamChoiceProps) {
   if (teams.length < 2) return null;
   return (
     <Section title="Submit as" aside="one team in a round">
@@ -291,16 +289,14 @@ const kindTitles: Readonly<Record<SubmissionKind, string>> = {
   container: 'Container image',
 };
 
-/** Nothing if the benchmark accepts one kind only. */
-function KindTabs({
-  accepts,
-  chosen,
-  hrefOf,
-}: {
+type KindTabsProps = {
   accepts: readonly SubmissionKind[];
   chosen: SubmissionKind;
   hrefOf: (kind: SubmissionKind) => string;
-}) {
+};
+
+/** Nothing if the benchmark accepts one kind only. */
+function KindTabs({ accepts, chosen, hrefOf }: KindTabsProps) {
   if (accepts.length < 2) return null;
   return (
     <Tabs label="Kind of submission">

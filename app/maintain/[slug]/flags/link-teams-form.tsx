@@ -5,16 +5,14 @@ import { ActionForm } from '@/app/_ui/forms/action-form';
 import { AreaField, ChoiceField } from '@/app/_ui/forms/form-fields';
 import { link } from './actions';
 
-/** The form that proposes to link teams, which then share a quota. A sole maintainer links them without a second person. */
-export function LinkTeamsForm({
-  slug,
-  teams,
-  isAlone,
-}: {
+type Props = {
   slug: string;
   teams: readonly { team: string; name: string }[];
   isAlone: boolean;
-}) {
+};
+
+/** The form that proposes to link teams, which then share a quota. A sole maintainer links them without a second person. */
+export function LinkTeamsForm({ slug, teams, isAlone }: Props) {
   return (
     <ActionForm
       action={link}

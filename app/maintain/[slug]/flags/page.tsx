@@ -40,16 +40,14 @@ export default async function FlagsPage({ params }: PageProps<'/maintain/[slug]/
   );
 }
 
-/** Flags without a judgement first, then judged ones. */
-function FlagsSection({
-  flags,
-  slug,
-  isForMaintainer,
-}: {
+type Props = {
   slug: string;
   flags: readonly FlagView[];
   isForMaintainer: boolean;
-}) {
+};
+
+/** Flags without a judgement first, then judged ones. */
+function FlagsSection({ flags, slug, isForMaintainer }: Props) {
   const waiting = flags.filter((flag) => flag.judged_at === null).length;
   return (
     <Section

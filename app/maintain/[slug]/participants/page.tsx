@@ -219,16 +219,14 @@ const listSubmissionColumns = (titles: ReadonlyMap<number, string>): readonly Co
   { title: 'Received', value: ({ received_at }) => <IsoInstant at={received_at} /> },
 ];
 
-/** Every two teams that a flag names together. */
-function PairsSection({
-  slug,
-  flags,
-  titles,
-}: {
+type PairsSectionProps = {
   slug: string;
   flags: readonly FlagView[];
   titles: ReadonlyMap<number, string>;
-}) {
+};
+
+/** Every two teams that a flag names together. */
+function PairsSection({ slug, flags, titles }: PairsSectionProps) {
   const pairs = listPairs(flags);
   return (
     <Section title="Flagged pairs of teams" aside={<Link href={`/maintain/${slug}/flags`}>all flags</Link>}>

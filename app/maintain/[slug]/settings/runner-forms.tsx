@@ -8,16 +8,14 @@ import type { AvailableRunner } from '@/services/runner/trusted';
 import { askForRunner, withdrawRunner } from './actions';
 import { changelogNote, PartForm, SettingRow } from './settings-forms';
 
-/** The form that chooses the runners that may run the benchmark's models, among those that the operator has made available. */
-export function RunnersForm({
-  slug,
-  saved,
-  available,
-}: {
+type Props = {
   slug: string;
   saved: Readonly<Record<string, string>>;
   available: readonly AvailableRunner[];
-}) {
+};
+
+/** The form that chooses the runners that may run the benchmark's models, among those that the operator has made available. */
+export function RunnersForm({ slug, saved, available }: Props) {
   return (
     <PartForm
       {...{ slug, saved }}

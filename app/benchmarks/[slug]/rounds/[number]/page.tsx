@@ -75,18 +75,15 @@ export default async function RoundPage({ params, searchParams }: Props) {
   );
 }
 
-/** Links to inputs, verification, practice and errata of a round. */
-function RoundActions({
-  slug,
-  round,
-  inputs,
-  isMaintainable,
-}: {
+type RoundActionsProps = {
   slug: string;
   round: RoundView;
   inputs: InputVisibility;
   isMaintainable: boolean;
-}) {
+};
+
+/** Links to inputs, verification, practice and errata of a round. */
+function RoundActions({ slug, round, inputs, isMaintainable }: RoundActionsProps) {
   const page = `/benchmarks/${slug}/rounds/${round.number}`;
   const inputsOut = inputs === 'public' && round.opened_at !== null;
   return (
@@ -115,16 +112,14 @@ function RoundActions({
   );
 }
 
-/** The files of a revealed round with their hashes. The zip has the prediction files, and SHA256SUMS lists them. */
-function RoundArchive({
-  slug,
-  round,
-  withdrawnCount,
-}: {
+type RoundArchiveProps = {
   slug: string;
   round: RoundView;
   withdrawnCount: number;
-}) {
+};
+
+/** The files of a revealed round with their hashes. The zip has the prediction files, and SHA256SUMS lists them. */
+function RoundArchive({ slug, round, withdrawnCount }: RoundArchiveProps) {
   const files = round.archive.filter(({ name }) => !name.includes('/'));
   const predictionCount = round.archive.length - files.length;
   if (files.length === 0) return null;

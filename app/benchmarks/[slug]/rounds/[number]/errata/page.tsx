@@ -74,16 +74,14 @@ export default async function ErrataPage({ params }: Props) {
   );
 }
 
-/** An erratum with two people's consent, open to objections: its changes and the deadline. */
-function AnnouncedErratum({
-  erratum,
-  metric,
-  reportHref,
-}: {
+type AnnouncedErratumProps = {
   erratum: MaintainedErratumView;
   metric: MetricName;
   reportHref: string;
-}) {
+};
+
+/** An erratum with two people's consent, open to objections: its changes and the deadline. */
+function AnnouncedErratum({ erratum, metric, reportHref }: AnnouncedErratumProps) {
   const { number, corrections, score_changes, objections_until } = erratum;
   return (
     <Section

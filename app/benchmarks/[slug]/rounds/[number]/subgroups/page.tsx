@@ -79,15 +79,13 @@ const isOfSquares = (metric: SubgroupsView['metric']): boolean => metricByName[m
 /** Maximum number of model columns on a wide window. */
 const columnsMax = 10;
 
-function Subgroups({
-  subgroups,
-  chosen,
-  path,
-}: {
+type Props = {
   subgroups: SubgroupsView;
   chosen: readonly string[];
   path: string;
-}) {
+};
+
+function Subgroups({ subgroups, chosen, path }: Props) {
   const { models, model_count, pair } = subgroups;
   const places = chooseColumns(models, chosen);
   const call = `/api/v1${path}`;

@@ -115,19 +115,16 @@ function CommitmentFacts({ commitment }: { commitment: Commitment }) {
   );
 }
 
-/** Commands for the same verification: offline, and without JavaScript. */
-function VerifyByCommand({
-  roundUrl,
-  archiveUrl,
-  root,
-  sha256,
-}: {
+type VerifyByCommandProps = {
   roundUrl: string;
   archiveUrl: string;
   root: string;
   /** Hash of archive.json. */
   sha256: string;
-}) {
+};
+
+/** Commands for the same verification: offline, and without JavaScript. */
+function VerifyByCommand({ roundUrl, archiveUrl, root, sha256 }: VerifyByCommandProps) {
   const { sourceUrl } = findOperator();
   const command = `curl -o archive.zip ${archiveUrl}/files/archive.zip
 npm run verify -- archive.zip --root ${root} --sha256 ${sha256}`;
@@ -152,15 +149,14 @@ npm run verify -- archive.zip --root ${root} --sha256 ${sha256}`;
   );
 }
 
-/** For a round whose labels are still hidden: what will be verifiable, and when. */
-function VerifyLater({
-  round,
-  revealsAfterRounds,
-}: {
+type VerifyLaterProps = {
   round: RoundFacts;
   /** Number of later rounds that must close first; null if the maintainers decide. */
   revealsAfterRounds: number | null;
-}) {
+};
+
+/** For a round whose labels are still hidden: what will be verifiable, and when. */
+function VerifyLater({ round, revealsAfterRounds }: VerifyLaterProps) {
   const closesAt = round.closed_at ?? round.closes_at;
   return (
     <Section kind="step" title="What will be verifiable">

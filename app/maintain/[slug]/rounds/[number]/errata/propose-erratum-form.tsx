@@ -7,16 +7,14 @@ import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { NotedSubmit } from '@/app/_ui/forms/submit-button';
 import { proposeFromForm } from './actions';
 
-/** @param example a label of this benchmark, which the hint shows */
-export function ProposeErratumForm({
-  slug,
-  number,
-  example,
-}: {
+type Props = {
   slug: string;
   number: number;
   example: string;
-}) {
+};
+
+/** @param example a label of this benchmark, which the hint shows */
+export function ProposeErratumForm({ slug, number, example }: Props) {
   const [state, propose] = useActionState(proposeFromForm, freshForm);
   return (
     <form action={propose} className="my-s4 grid gap-s5">
