@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
+import { listMaintainCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '../page/page';
 import { Tab, Tabs } from '../page/tabs';
 
@@ -17,13 +18,7 @@ export function MaintainPage({ benchmark, current, title, lede, children }: Main
   return (
     <Page>
       <PageHead
-        crumbs={{
-          above: [
-            { href: '/maintain', title: 'Maintain' },
-            { href: `/maintain/${slug}`, title: benchmark.title },
-          ],
-          here: title,
-        }}
+        crumbs={{ above: listMaintainCrumbs(slug, benchmark.title), here: title }}
         title={title}
         lede={lede}
       />

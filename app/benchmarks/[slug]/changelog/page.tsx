@@ -6,6 +6,7 @@ import { EventDays } from '@/app/_ui/changelog/event-days';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { ButtonLink } from '@/app/_ui/controls/button';
 import { ActionForm } from '@/app/_ui/forms/action-form';
+import { listBenchmarkCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import type { ChangelogView } from '@/lib/contracts/changelog';
@@ -40,13 +41,7 @@ export default async function ChangelogPage(props: PageProps<'/benchmarks/[slug]
   return (
     <Page>
       <PageHead
-        crumbs={{
-          above: [
-            { href: '/benchmarks', title: 'Benchmarks' },
-            { href: page, title },
-          ],
-          here: 'changelog',
-        }}
+        crumbs={{ above: listBenchmarkCrumbs(slug, title), here: 'changelog' }}
         title="Changelog"
         lede="Everything done to this benchmark and its rounds, with role and date. No entry is ever removed."
       />

@@ -4,6 +4,7 @@ import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require';
 import { ButtonLink } from '@/app/_ui/controls/button';
 import { ModelLetter } from '@/app/_ui/glyphs/glyphs';
+import { listBenchmarkCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { type ComparedModelsView, modelLetters, parseModelSlugs } from '@/lib/contracts/compared-models';
@@ -45,13 +46,7 @@ export default async function ComparePage(props: PageProps<'/benchmarks/[slug]/c
   return (
     <Page>
       <PageHead
-        crumbs={{
-          above: [
-            { href: '/benchmarks', title: 'Benchmarks' },
-            { href: path, title: benchmark.title },
-          ],
-          here: 'Compare',
-        }}
+        crumbs={{ above: listBenchmarkCrumbs(benchmark.slug, benchmark.title), here: 'Compare' }}
         title={isEnough ? `${countWords[compared.models.length]} models, item by item` : 'Compare models'}
         lede={
           !isEnough &&

@@ -5,6 +5,7 @@ import { makeLoader } from '@/app/_load/loaders';
 import { signInPath } from '@/app/_load/require';
 import { Instant } from '@/app/_ui/instant';
 import { FrozenBanner } from '@/app/_ui/moderation/moderation-banner';
+import { listBenchmarkCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead, PageWithAside } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { Tab, Tabs } from '@/app/_ui/page/tabs';
@@ -255,13 +256,7 @@ function SubmitHead({
   return (
     <div className="pt-s4">
       <PageHead
-        crumbs={{
-          above: [
-            { href: '/benchmarks', title: 'Benchmarks' },
-            { href: `/benchmarks/${slug}`, title },
-          ],
-          here: 'Submit',
-        }}
+        crumbs={{ above: listBenchmarkCrumbs(slug, title), here: 'Submit' }}
         title={<>Submit to {open_round?.title ?? title}</>}
         lede={
           open_round && (

@@ -10,9 +10,9 @@ import {
 } from '@/app/_ui/errata/erratum-parts';
 import { Instant } from '@/app/_ui/instant';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/moderation-banner';
+import { listRoundCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
-import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { ErratumView, MaintainedErratumView } from '@/lib/contracts/erratum';

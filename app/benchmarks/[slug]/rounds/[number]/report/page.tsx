@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { makeRoundLoader } from '@/app/_load/loaders';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/moderation-banner';
+import { listRoundCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '@/app/_ui/page/page';
-import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
 import {
   type LeakReportKind,
