@@ -1,4 +1,4 @@
-import type { RoundState } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 import type { Actor } from '@/services/access/caller';
 import { createRound } from '@/services/round/create';
 import { closeRound, openRound } from '@/services/round/openings';

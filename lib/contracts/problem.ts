@@ -5,7 +5,7 @@ import { formatUtc } from '@/lib/core/notice/compose-notice';
 import { budgets } from '@/lib/core/quota/budgets';
 import type { Countable } from '@/lib/core/quota/quota';
 import type { Refusal, RefusalKind } from '@/lib/core/refusal';
-import type { RoundAction } from '@/lib/core/round/round';
+import type { RoundAction } from '@/lib/core/round/round-state';
 import { type MailScope, mailsMax } from '@/lib/core/sign-in/mail-limits';
 import { tokenScopes } from '@/lib/core/token-scope';
 

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { RoundGlyph } from '@/app/_ui/glyphs/glyphs';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { RoundFacts } from '@/lib/contracts/round';
-import type { RoundState } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 import { Instant, IsoInstant } from '../instant';
 
 /**

@@ -3,7 +3,7 @@ import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { formatMetric } from '@/lib/core/metrics/format-score';
-import type { RoundState } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 import { OverfittingLine } from '../freshness/ranking-facts';
 import { Instant } from '../instant';
 import { countsNow, describeResult, explainRankRange, splitEntries } from './describe-ranking';

@@ -18,7 +18,7 @@ import { Term } from '@/app/_ui/words/term';
 import type { RoundFacts } from '@/lib/contracts/round';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { type Disclosure, publicDisclosureOf } from '@/lib/core/model/disclosure';
-import type { RoundState } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { AutomaticSection, BetterSection } from './better-section';

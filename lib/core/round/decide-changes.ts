@@ -1,7 +1,8 @@
 import { formatUtc } from '../notice/compose-notice';
 import { faultyField, type Refusal } from '../refusal';
 import { ok, type Result, refuse } from '../result';
-import type { Freezing, RoundState } from './round';
+import type { Freezing } from './round';
+import type { RoundState } from './round-state';
 import { findCloseBefore } from './schedule/schedule';
 
 /** Decides whether a submission that arrives at `now` belongs to the round: the interval is half-open, [opens_at, closes_at). */

@@ -3,7 +3,7 @@ import { byAction, route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import type { RoundView } from '@/lib/contracts/round';
 import type { Result } from '@/lib/core/result';
-import type { RoundState } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 import { overruleLeak } from '@/services/draft/overrule-leak';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { invalidateRound } from '@/services/round/invalidate';
