@@ -46,7 +46,7 @@ export async function readMultipart<T>(
   request: Request,
   options: Options,
   onFile: (bytes: AsyncIterable<Uint8Array>, fieldsBefore: Fields) => Promise<T>,
-): Promise<Result<Multipart<T>, Refusal>> {
+): Promise<Result<Multipart<T>>> {
   const parser = makeParser(request.headers.get('content-type') ?? '', options.bytesMax);
   if (!parser || !request.body)
     return refuse({

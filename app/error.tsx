@@ -3,14 +3,13 @@
 import { Button, ButtonLink } from '@/app/_ui/controls/button';
 import { Page, PageHead } from '@/app/_ui/page/page';
 
-/** The page shown when rendering a page fails. It shows only a digest, by which the operator finds the error in the log. */
-export default function ErrorPage({
-  error,
-  retry,
-}: {
+type Props = {
   error: Error & { digest?: string };
   retry: () => void;
-}) {
+};
+
+/** The page shown when rendering a page fails. It shows only a digest, by which the operator finds the error in the log. */
+export default function ErrorPage({ error, retry }: Props) {
   return (
     <Page>
       <title>This page failed · Tidemark</title>

@@ -7,6 +7,9 @@ import { SiteHeader } from './_chrome/site-header';
 import { ThemeScript } from './_chrome/theme-script';
 import { sans, serif } from './_fonts/preloaded-fonts';
 
+/** Every page: its header names the reader. */
+export const dynamic = 'force-dynamic';
+
 export const metadata: Metadata = {
   title: { default: 'Tidemark: the test set is replaced every round', template: '%s · Tidemark' },
   description: 'A public leaderboard whose hidden test sets are replaced on a schedule.',

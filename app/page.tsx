@@ -7,8 +7,6 @@ import { Hero } from './_home/hero';
 import { RoundLifeFigure } from './_home/round-life-figure';
 import { describePage } from './_load/describe-page';
 
-export const dynamic = 'force-dynamic';
-
 export const generateMetadata = (): Metadata =>
   describePage({
     path: '/',

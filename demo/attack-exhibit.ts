@@ -188,11 +188,7 @@ async function publishAttackExhibit(
       };
     }),
   );
-  const exhibit = attackExhibitSchema.parse({
-    benchmark: slug,
-    metric,
-    rounds,
-  });
+  const exhibit = attackExhibitSchema.parse({ benchmark: slug, metric, rounds });
   await webPlatform().objects.put(objectKeys.attackExhibit, encode(exhibit));
 }
 

@@ -6,7 +6,6 @@ import type { MaintainedRoundView } from '@/lib/contracts/round';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import { slugOf } from '@/lib/core/name/name';
-import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import type { Actor } from '@/services/access/caller';
@@ -94,10 +93,7 @@ export async function submitFile(
       researcher,
       slug,
       formRequest({ kind: 'predictions', ...accepts, ...metadata }, 'file', file),
-      {
-        dryRun: false,
-        idempotencyKey,
-      },
+      { dryRun: false, idempotencyKey },
     ),
   );
   if (submitted.kind !== 'accepted') throw new Error('a demo submission was only validated');
@@ -122,7 +118,7 @@ export async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
 }
 
 /** The value of a result. @throws if the site has refused the request */
-export function accepted<T>(result: Result<T, Refusal>): T {
+export function accepted<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw new Error(`the demo was refused: ${JSON.stringify(toProblem(result.error))}`);
 }

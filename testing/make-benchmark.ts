@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { RoundState } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 import type { Actor } from '@/services/access/caller';
 import { createBenchmark } from '@/services/benchmark/create';
 import { createRound } from '@/services/round/create';

@@ -64,7 +64,7 @@ export async function linkByTwo(
   maintainer: Actor,
   slug: string,
   input: { teams: readonly string[]; reason: string },
-): Promise<Result<LinkedTeamsView, Refusal>> {
+): Promise<Result<LinkedTeamsView>> {
   const second = await makePerson(site, 'Second');
   await giveRole(site, slug, second, 'maintainer');
   const proposed = await proposeLink(maintainer, slug, input);

@@ -1,6 +1,5 @@
 import type { DryRunView } from '@/lib/contracts/model';
 import type { ArtefactKind } from '@/lib/core/benchmark';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '@/services/access/caller';
 import { submit } from '@/services/submission/submit';
@@ -12,7 +11,7 @@ export async function sendDryRun(
   slug: string,
   file: Uint8Array,
   kind: ArtefactKind = 'onnx',
-): Promise<Result<DryRunView, Refusal>> {
+): Promise<Result<DryRunView>> {
   const sent = await submit(actor, slug, formRequest({ kind }, 'file', file), {
     dryRun: true,
     idempotencyKey: null,

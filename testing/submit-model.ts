@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { ArtefactKind } from '@/lib/core/benchmark';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '@/services/access/caller';
 import { submit } from '@/services/submission/submit';
@@ -17,7 +16,7 @@ export async function submitModel(
   slug: string,
   file: Uint8Array,
   { kind = 'onnx', version = '1', ...rest }: SentModel,
-): Promise<Result<SubmissionView, Refusal>> {
+): Promise<Result<SubmissionView>> {
   const submitted = await submit(actor, slug, formRequest({ kind, version, ...rest }, 'file', file), {
     dryRun: false,
     idempotencyKey: randomUUID(),

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { webPlatform } from '@/adapters/web-platform';
 import { findTeamByAddress, listMembers, listTeamsOf } from '@/db/queries/team-queries';
-import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { mixBits } from '@/lib/core/round/checks/hash-text';
 import type { Actor } from '@/services/access/caller';
@@ -53,7 +52,7 @@ function makePicker(seed: number): Pick {
 }
 
 /** The actions by kind. An action returns null if there is nothing to do, for example no team that could be left. */
-const acts: Readonly<Record<Kind, (storm: Storm, pick: Pick) => Promise<Result<unknown, Refusal> | null>>> = {
+const acts: Readonly<Record<Kind, (storm: Storm, pick: Pick) => Promise<Result<unknown> | null>>> = {
   async join({ people }, pick) {
     const captain = pick(people);
     const invited = await inviteToTeam(captain, await pickTeam(captain, pick), {});

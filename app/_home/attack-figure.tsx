@@ -59,23 +59,19 @@ type Scale = { lower: number; upper: number };
 /** Maps a score to its y coordinate, from 0 at the top to 100. */
 type HeightOf = (score: number) => number;
 
-/**
- * One round's panel. Its lines are an SVG that is stretched to the panel's width; its labels are HTML, so that their size stays
- * constant.
- */
-function AttackPanel({
-  title,
-  label,
-  series,
-  scale,
-  words,
-}: {
+type AttackPanelProps = {
   title: string;
   label: string;
   series: AttackSeries;
   scale: Scale;
   words: PanelWords;
-}) {
+};
+
+/**
+ * One round's panel. Its lines are an SVG that is stretched to the panel's width; its labels are HTML, so that their size stays
+ * constant.
+ */
+function AttackPanel({ title, label, series, scale, words }: AttackPanelProps) {
   const heightOf = (score: number) => 100 - (100 * (100 * score - scale.lower)) / (scale.upper - scale.lower);
   const ofFeedback = secondHalf(series.feedback).map(heightOf);
   const ofFinal = secondHalf(series.final).map(heightOf);
@@ -187,21 +183,18 @@ function Axes({ scale, heightOf, count }: { scale: Scale; heightOf: HeightOf; co
   );
 }
 
-/**
- * The label at the end of a line, above the line's highest or below its lowest point there, so that the line doesn't cross the
- * label.
- */
-function LineEnd({
-  heights,
-  isAbove,
-  tone,
-  children,
-}: {
+type LineEndProps = {
   heights: readonly number[];
   isAbove: boolean;
   tone: string;
   children: string;
-}) {
+};
+
+/**
+ * The label at the end of a line, above the line's highest or below its lowest point there, so that the line doesn't cross the
+ * label.
+ */
+function LineEnd({ heights, isAbove, tone, children }: LineEndProps) {
   return (
     <span
       className={`absolute right-0 font-semibold whitespace-nowrap [text-shadow:0_0_3px_var(--paper),0_0_3px_var(--paper),0_0_2px_var(--paper)] ${isAbove ? '-translate-y-[calc(100%+4px)]' : 'translate-y-[5px]'} ${tone}`}
@@ -215,13 +208,12 @@ function LineEnd({
 /** Step in the table's rows: the first submission and every tenth one are listed. */
 const every = 10;
 
-function AttackTable({
-  metric,
-  columns,
-}: {
+type AttackTableProps = {
   metric: MetricName;
   columns: readonly { title: string; series: AttackSeries }[];
-}) {
+};
+
+function AttackTable({ metric, columns }: AttackTableProps) {
   const count = columns[0]?.series.feedback.length ?? 0;
   const rows = Array.from({ length: count }, (_, i) => i + 1).filter((n) => n === 1 || n % every === 0);
   return (

@@ -35,15 +35,14 @@ export const listFilters = ({ task, state, freshness, tag }: BenchmarkSearch): s
   ...(tag === null ? [] : [`Tag: ${tag}`]),
 ];
 
-/** A plain form for search and filters, so that it works without JavaScript. */
-export function BenchmarkFinder({
-  search,
-  tags,
-}: {
+type BenchmarkFinderProps = {
   search: BenchmarkSearch;
   /** The most frequent tags. The chosen tag is offered even if it isn't among them. */
   tags: readonly string[];
-}) {
+};
+
+/** A plain form for search and filters, so that it works without JavaScript. */
+export function BenchmarkFinder({ search, tags }: BenchmarkFinderProps) {
   return (
     <search className="mb-s3">
       <form action="/benchmarks" className="flex flex-wrap items-center gap-x-s3 gap-y-s2">
@@ -145,20 +144,16 @@ type Option = { value: string; title: string };
 
 const asItself = (value: string): Option => ({ value, title: value });
 
-/** @param all title of the option that means no filter, if there is such an option */
-function Choice({
-  name,
-  label,
-  chosen,
-  all,
-  options,
-}: {
+type ChoiceProps = {
   name: string;
   label: string;
   chosen: string | null;
   all?: string;
   options: readonly Option[];
-}) {
+};
+
+/** @param all title of the option that means no filter, if there is such an option */
+function Choice({ name, label, chosen, all, options }: ChoiceProps) {
   return (
     <label className="text-small max-phone:flex-[1_1_44%]">
       <FieldBox size="line">

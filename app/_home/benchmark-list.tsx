@@ -101,17 +101,16 @@ function BestScore({ row }: { row: BenchmarkListRow }) {
   );
 }
 
-/** The reason why a benchmark has no best score. After a close, the ranking is computed within seconds. */
-function describeMissingScore({
-  lead,
-  benchmark,
-}: {
+type Props = {
   readonly lead: object | null;
   readonly benchmark: {
     readonly newest_closed_round: object | null;
     readonly freshness: { readonly state: string } | null;
   };
-}): string {
+};
+
+/** The reason why a benchmark has no best score. After a close, the ranking is computed within seconds. */
+function describeMissingScore({ lead, benchmark }: Props): string {
   if (benchmark.newest_closed_round === null)
     return benchmark.freshness?.state === 'stale'
       ? 'its ranking no longer counts'

@@ -1,6 +1,6 @@
 import { Figure } from '@/app/_ui/figure/figure-plot';
 import { RoundGlyph } from '@/app/_ui/glyphs/glyphs';
-import type { RoundState } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 
 const states: readonly RoundState[] = ['sealed', 'open', 'closed', 'revealed'];
 

@@ -1,10 +1,10 @@
-import { faultyField, type Refusal } from '@/lib/core/refusal';
+import { faultyField } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
 const bytesMax = 256 * 1024;
 
 /** A JSON body of at most 256 KiB; an empty one is `{}`. */
-export async function readJson(request: Request): Promise<Result<unknown, Refusal>> {
+export async function readJson(request: Request): Promise<Result<unknown>> {
   const text = await readText(request, bytesMax);
   if (!text.ok) return text;
   try {
@@ -15,7 +15,7 @@ export async function readJson(request: Request): Promise<Result<unknown, Refusa
 }
 
 /** A body of at most `bytesMax`, as text. */
-export async function readText(request: Request, bytesMax: number): Promise<Result<string, Refusal>> {
+export async function readText(request: Request, bytesMax: number): Promise<Result<string>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {

@@ -1,6 +1,5 @@
 import { type Badge, badgeSecondsMax, viewOfBadge } from '@/lib/contracts/badge';
 import type { CardNode } from '@/lib/contracts/card';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { drawCard } from '@/services/publication/find-badge';
 import { writeBadge } from '../_ui/svg/write-badge';
@@ -11,7 +10,7 @@ import { respondProblem } from './respond';
  * soon. `?theme=dark` selects the dark SVG.
  */
 export function respondBadge(
-  badge: Result<Badge, Refusal>,
+  badge: Result<Badge>,
   { format, url }: { format: 'svg' | 'json'; url: string },
 ): Response {
   if (!badge.ok) return respondProblem(badge.error, new Date());
@@ -27,13 +26,13 @@ export function respondBadge(
 }
 
 /** The name in a path segment `name.png`; a refusal for any other ending. */
-export function parseCardFile(file: string): Result<string, Refusal> {
+export function parseCardFile(file: string): Result<string> {
   const name = /^(.+)\.png$/.exec(file)?.[1];
   return name === undefined ? refuse({ kind: 'not_found', what: 'picture' }) : ok(name);
 }
 
 /** Responds with a preview picture as PNG, which caches may keep as long as a badge. */
-export async function respondCard(card: Result<CardNode, Refusal>): Promise<Response> {
+export async function respondCard(card: Result<CardNode>): Promise<Response> {
   const drawn = card.ok ? await drawCard(card.value) : card;
   if (!drawn.ok) return respondProblem(drawn.error, new Date());
   return new Response(new Uint8Array(drawn.value), {

@@ -73,11 +73,11 @@ export function respondReceipt(
   return receipt;
 }
 
-export function respondPublicResult<T>(request: Request, result: Result<T, Refusal>): Response {
+export function respondPublicResult<T>(request: Request, result: Result<T>): Response {
   return result.ok ? respondPublic(request, result.value) : respondProblem(result.error, new Date());
 }
 
-export function respondPrivateResult<T>(result: Result<T, Refusal>, status = 200): Response {
+export function respondPrivateResult<T>(result: Result<T>, status = 200): Response {
   return result.ok ? respondPrivate(result.value, status) : respondProblem(result.error, new Date());
 }
 

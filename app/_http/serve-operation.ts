@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { Operation } from '@/lib/contracts/api/define-operation';
 import { parseWith } from '@/lib/contracts/parse-metadata';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { TokenScope } from '@/lib/core/token-scope';
 import { type Actor, findActorOfRequest, findReaderOfRequest } from '@/services/access/caller';
@@ -26,7 +25,7 @@ type Call<P extends z.ZodObject, Q extends z.ZodObject> = {
  * The result of a handler: a value is sent as JSON. A handler returns a `Response` itself if that isn't JSON or needs a special
  * status.
  */
-type Outcome<T> = Promise<Result<T, Refusal> | Response>;
+type Outcome<T> = Promise<Result<T> | Response>;
 
 /**
  * Serves an API call whose response is the same for every caller who may see the benchmark. A signed-in caller may see a private
@@ -83,7 +82,7 @@ async function parseCall<P extends z.ZodObject, Q extends z.ZodObject>(
   { params, query }: Pick<Operation<P, Q>, 'params' | 'query'>,
   request: Request,
   context: Context,
-): Promise<Result<Call<P, Q>, Refusal>> {
+): Promise<Result<Call<P, Q>>> {
   const { searchParams } = new URL(request.url);
   const given = Object.fromEntries(
     [...new Set(searchParams.keys())].map((name) => {

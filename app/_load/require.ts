@@ -1,5 +1,4 @@
 import { notFound, redirect } from 'next/navigation';
-import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { type Actor, requireDatabase } from '@/services/access/caller';
 import { findActor } from '@/services/access/page-request';
@@ -18,7 +17,7 @@ export const signInPath = (back: string): string => `/sign-in?${new URLSearchPar
  * The value of a successful result. If an operator has withdrawn the content, redirects to the public entry about that; any
  * other refusal shows the page “not found”.
  */
-export function requireFound<T>(found: Result<T, Refusal>): T {
+export function requireFound<T>(found: Result<T>): T {
   if (found.ok) return found.value;
   return found.error.kind === 'withdrawn' ? redirect(`/moderation/${found.error.actId}`) : notFound();
 }

@@ -8,8 +8,6 @@ import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import { findPublicUrl } from '@/services/publication/find-operator';
 import { findPythonClient } from '@/services/publication/find-python-client';
 
-export const dynamic = 'force-dynamic';
-
 export const generateMetadata = () =>
   describePage({
     path: '/client',

@@ -3,8 +3,6 @@ import { Page, PageHead } from '@/app/_ui/page/page';
 import { OperatorContact } from '@/app/_ui/words/operator-contact';
 import { findOperator } from '@/services/publication/find-operator';
 
-export const dynamic = 'force-dynamic';
-
 export const generateMetadata = () =>
   describePage({
     path: '/contact',

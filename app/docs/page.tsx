@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { DocumentPage, describeDocument } from './document-page';
 
-export const dynamic = 'force-dynamic';
 export const generateMetadata = (): Metadata => describeDocument('');
 
 export default function DocumentsPage() {

@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react';
 import { TextField } from '@/app/_ui/forms/form-fields';
-import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
+import { freshForm } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { enter } from './actions';
@@ -15,14 +15,13 @@ export function EnterForm() {
       <ProblemBox problem={isOfField ? null : state.problem} attempt={state.attempt} />
       <form action={act} className="mt-s4 grid max-w-360 gap-s4" noValidate key={state.attempt}>
         <TextField
+          state={state}
           name="code"
           label="Class code"
           hint="Ten letters and digits, such as 7k2m9-q4xwd."
           autoComplete="off"
           spellCheck={false}
           maxLength={40}
-          defaultValue={state.values.code ?? ''}
-          fault={faultOf(state.problem, 'code')}
           autoFocus={isOfField}
           required
         />

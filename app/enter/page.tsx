@@ -6,8 +6,6 @@ import { Section } from '@/app/_ui/page/section';
 import { listPrivateBenchmarks } from '@/services/entry/entry';
 import { EnterForm } from './enter-form';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Enter by class code', robots: { index: false } };
 
 export default async function EnterPage() {

@@ -6,8 +6,6 @@ import { Instant } from '../_ui/instant';
 import { Page, PageHead } from '../_ui/page/page';
 import { Section } from '../_ui/page/section';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Inbox', robots: { index: false } };
 
 export default async function InboxPage() {

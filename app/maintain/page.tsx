@@ -10,8 +10,6 @@ import { Section } from '../_ui/page/section';
 import { roleWords } from '../_ui/people/describe-role';
 import { CellNote, type Column, DataTable } from '../_ui/table/data-table';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Maintain' };
 
 export default async function MaintainPage() {
@@ -55,10 +53,7 @@ const columns: readonly Column<MaintainedBenchmark>[] = [
   { title: 'Your role', value: ({ role }) => roleWords[role].title },
   { title: 'Open round', value: ({ open_round }) => <OpenRound round={open_round} /> },
   { title: 'Closes', value: ({ open_round }) => <IsoInstant at={open_round?.closes_at ?? null} /> },
-  {
-    title: 'Listed',
-    value: ({ visibility }) => listedWords[visibility],
-  },
+  { title: 'Listed', value: ({ visibility }) => listedWords[visibility] },
 ];
 
 const listedWords: Readonly<Record<MaintainedBenchmark['visibility'], string>> = {

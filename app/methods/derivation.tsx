@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 
-/** Formulas and sources of a section, folded below the plain text. */
-export function Derivation({
-  title = 'Formulas and sources',
-  children,
-}: {
+type Props = {
   title?: string;
   children: ReactNode;
-}) {
+};
+
+/** Formulas and sources of a section, folded below the plain text. */
+export function Derivation({ title = 'Formulas and sources', children }: Props) {
   return (
     <details className="my-s3">
       <summary>{title}</summary>

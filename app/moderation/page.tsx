@@ -5,8 +5,6 @@ import { ButtonLink } from '../_ui/controls/button';
 import { Page, PageHead } from '../_ui/page/page';
 import { Section } from '../_ui/page/section';
 
-export const dynamic = 'force-dynamic';
-
 export const generateMetadata = () =>
   describePage({
     path: '/moderation',
@@ -14,9 +12,7 @@ export const generateMetadata = () =>
     description: 'What the operators of this site have hidden, renamed or deleted, with their reasons.',
   });
 
-type Props = { searchParams: Promise<{ before?: string | string[] }> };
-
-export default async function ModerationPage({ searchParams }: Props) {
+export default async function ModerationPage({ searchParams }: PageProps<'/moderation'>) {
   const { before } = await searchParams;
   const cursor = typeof before === 'string' && /^[1-9]\d{0,15}$/.test(before) ? Number(before) : null;
   const { acts, next } = await listPublicActs(cursor);

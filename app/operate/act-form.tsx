@@ -2,7 +2,6 @@
 
 import { ActionForm } from '../_ui/forms/action-form';
 import { SelectField, TextField } from '../_ui/forms/form-fields';
-import { faultOf } from '../_ui/forms/form-state';
 import { act } from './actions';
 
 type Option = { value: string; title: string };
@@ -19,43 +18,39 @@ export function ActForm({ acts, kinds }: { acts: readonly Option[]; kinds: reado
         maxLength: 1000,
       }}
     >
-      {({ problem, values, attempt }) => (
+      {(state) => (
         <>
           <SelectField
-            key={`act ${attempt}`}
+            key={`act ${state.attempt}`}
+            state={state}
             name="act"
             label="Act"
             groups={[{ title: null, options: acts }]}
-            defaultValue={values.act}
-            fault={faultOf(problem, 'act')}
           />
           <SelectField
-            key={`kind ${attempt}`}
+            key={`kind ${state.attempt}`}
+            state={state}
             name="kind"
             label="On"
             groups={[{ title: null, options: kinds }]}
-            defaultValue={values.kind}
-            fault={faultOf(problem, 'kind')}
           />
           <TextField
-            key={`subject ${attempt}`}
+            key={`subject ${state.attempt}`}
+            state={state}
             name="subject"
             label="Which one"
             hint="Written as the table of kinds says."
             required
             maxLength={300}
-            defaultValue={values.subject}
-            fault={faultOf(problem, 'subject')}
           />
           <TextField
-            key={`name ${attempt}`}
+            key={`name ${state.attempt}`}
+            state={state}
             name="name"
             label="New name or title"
             hint="For “rename” only."
             isOptional
             maxLength={80}
-            defaultValue={values.name}
-            fault={faultOf(problem, 'name')}
           />
         </>
       )}

@@ -16,8 +16,6 @@ import { DataTable } from '../_ui/table/data-table';
 import { Fact, Facts } from '../_ui/words/descriptions';
 import { ActForm } from './act-form';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Operate' };
 
 const actsOnPage = operatorActNames.filter((name) => operatorActs[name].isOnPage);

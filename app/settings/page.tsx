@@ -18,13 +18,9 @@ import { ProfileSection, TeamsSection } from './profile-sections';
 import { SessionsSection, SignInMethodsSection } from './sign-in-sections';
 import { TokenForm } from './token-form';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Settings' };
 
-type Props = { searchParams: Promise<Partial<Record<'ended' | 'refused', string | string[]>>> };
-
-export default async function SettingsPage({ searchParams }: Props) {
+export default async function SettingsPage({ searchParams }: PageProps<'/settings'>) {
   const actor = await requireSignedIn('/settings');
   const { me, ways, moreWays, sessions, tokens, preferences } = await findSettingsPage(actor);
   const { ended, refused } = await searchParams;

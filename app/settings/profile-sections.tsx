@@ -36,22 +36,23 @@ export function ProfileSection({ me }: { me: MeView }) {
         {profileFields.map((field) => (
           <TextField
             key={field}
+            state={state}
             name={inputOf(field)}
             label={fieldWords[field].label}
             hint={fieldWords[field].hint}
             maxLength={fieldWords[field].maxLength}
-            defaultValue={state.values[inputOf(field)] ?? me[field] ?? ''}
+            defaultValue={me[field] ?? ''}
             fault={faultOf(state.problem, field)}
             isOptional
           />
         ))}
         <ChoiceField
+          state={state}
           name="shown"
           label="Show to every reader"
           type="checkbox"
           choices={profileFields.map((field) => ({ value: field, title: fieldWords[field].label }))}
           chosen={state.values.shown?.split(',') ?? me.shown}
-          fault={faultOf(state.problem, 'shown')}
           isInColumns
         />
         <SubmitButton busy="Saving">Save profile</SubmitButton>
@@ -95,20 +96,20 @@ export function TeamsSection({ teams }: { teams: MeView['teams'] }) {
       <ProblemBox problem={isOfFields(state) ? null : state.problem} attempt={state.attempt} />
       <form action={act} className="mb-s4 grid max-w-560 gap-s5" noValidate key={state.attempt}>
         <TextField
+          state={state}
           name="team_name"
           label="Team’s name"
           minLength={2}
           maxLength={60}
-          defaultValue={state.values.team_name ?? ''}
           fault={faultOf(state.problem, 'name')}
           required
         />
         <TextField
+          state={state}
           name="team_description"
           label="Description"
           hint="one line"
           maxLength={200}
-          defaultValue={state.values.team_description ?? ''}
           fault={faultOf(state.problem, 'description')}
           isOptional
         />

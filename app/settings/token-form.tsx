@@ -46,24 +46,23 @@ export function TokenForm({ teams }: { teams: MeView['teams'] }) {
         key={state.attempt}
       >
         <TextField
+          state={state}
           name="name"
           label="What it is for"
           placeholder="nightly upload"
           maxLength={60}
           autoComplete="off"
-          defaultValue={state.values.name ?? ''}
-          fault={faultOf(state.problem, 'name')}
           required
         />
         <TextField
+          state={state}
           name="days"
           type="number"
           min={1}
           max={366}
           label="Valid for"
           unit="days"
-          defaultValue={state.values.days ?? '90'}
-          fault={faultOf(state.problem, 'days')}
+          defaultValue="90"
           required
         />
         <div className="col-span-full">
@@ -76,16 +75,17 @@ export function TokenForm({ teams }: { teams: MeView['teams'] }) {
           />
         </div>
         <TextField
+          state={state}
           name="benchmark"
           label="Only in benchmark"
           hint="The last part of its address. The token works nowhere else."
           maxLength={100}
           autoComplete="off"
-          defaultValue={state.values.benchmark ?? ''}
           fault={faultOf(state.problem, 'benchmark') ?? missingBenchmark(state.problem)}
           isOptional
         />
         <SelectField
+          state={state}
           name="team"
           label="Only for team"
           hint="It can submit for that team, and read nothing of your roles."
@@ -98,8 +98,6 @@ export function TokenForm({ teams }: { teams: MeView['teams'] }) {
               ],
             },
           ]}
-          defaultValue={state.values.team ?? ''}
-          fault={faultOf(state.problem, 'team')}
         />
         <div className="col-span-full">
           <SubmitButton busy="Making it">Make a token</SubmitButton>

@@ -12,15 +12,9 @@ import { Section } from '../_ui/page/section';
 import { Callout } from '../_ui/words/callout';
 import { SignInForm } from './sign-in-form';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Sign in' };
 
-type Query = Partial<Record<'callbackUrl' | 'deleted' | 'error' | 'suspension', string | string[]>>;
-
-type Props = { searchParams: Promise<Query> };
-
-export default async function SignInPage({ searchParams }: Props) {
+export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const { callbackUrl, deleted, error, suspension } = await searchParams;
   // `/submit` tells newcomers what to do next.
   const back = callbackUrl === undefined ? '/submit' : localPath(callbackUrl);

@@ -18,11 +18,11 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string }) {
         <input type="hidden" name="callbackUrl" value={callbackUrl} />
         <TextField
           key={state.attempt}
+          state={state}
           name="email"
           type="email"
           label="E-mail address"
           autoComplete="email"
-          defaultValue={state.values.email ?? ''}
           fault={fault}
           autoFocus={fault !== null}
           required

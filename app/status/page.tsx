@@ -5,8 +5,6 @@ import { DataTable } from '@/app/_ui/table/data-table';
 import { findReadiness } from '@/services/publication/find-readiness';
 import { describeStatus, type StatusLine } from './describe-status';
 
-export const dynamic = 'force-dynamic';
-
 export const generateMetadata = () =>
   describePage({ path: '/status', title: 'Status', description: 'What works on this site right now.' });
 

@@ -10,8 +10,6 @@ import { Section } from '../_ui/page/section';
 import { FeedbackWords } from '../_ui/submission/feedback';
 import { CellNote, DataTable } from '../_ui/table/data-table';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Submissions' };
 
 export default async function SubmissionsPage() {
@@ -41,14 +39,13 @@ export default async function SubmissionsPage() {
   );
 }
 
-/** A team's submissions over all benchmarks, newest first. */
-function SubmissionTable({
-  submissions,
-  metrics,
-}: {
+type Props = {
   submissions: readonly SubmissionView[];
   metrics: ReadonlyMap<string, MetricName>;
-}) {
+};
+
+/** A team's submissions over all benchmarks, newest first. */
+function SubmissionTable({ submissions, metrics }: Props) {
   return (
     <DataTable
       look="records"

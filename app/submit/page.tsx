@@ -13,8 +13,6 @@ import { Page, PageHead } from '../_ui/page/page';
 import { Fold, Section } from '../_ui/page/section';
 import { QuickStart } from './quick-start';
 
-export const dynamic = 'force-dynamic';
-
 export function generateMetadata(): Metadata {
   return describePage({
     path: '/submit',

@@ -5,14 +5,10 @@ import { buttonClasses } from '../_ui/controls/button';
 import { noticeWords } from '../_ui/notice-words';
 import { Page, PageHead } from '../_ui/page/page';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Unsubscribe', robots: { index: false } };
 
-type Props = { searchParams: Promise<{ token?: string | string[]; done?: string | string[] }> };
-
 /** The page that mutes one kind of mail by the link in such a mail, without a sign-in. */
-export default async function UnsubscribePage({ searchParams }: Props) {
+export default async function UnsubscribePage({ searchParams }: PageProps<'/unsubscribe'>) {
   const { token, done } = await searchParams;
   const kind = typeof token === 'string' ? findUnsubscribeKind(token) : null;
   return (

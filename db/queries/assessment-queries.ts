@@ -44,19 +44,12 @@ export async function listRoundsToAssess(db: Executor, benchmarkId: string): Pro
       ),
     )
     .orderBy(asc(rounds.openedAt), asc(rounds.number));
-  return rows.map(({ isOfficial, ...row }) => ({
-    ...parseStartedRound(row),
-    isOfficial,
-  }));
+  return rows.map(({ isOfficial, ...row }) => ({ ...parseStartedRound(row), isOfficial }));
 }
 
 export async function listVouchedVersions(db: Executor, benchmarkId: string): Promise<VouchedVersion[]> {
   return db
-    .select({
-      model: models.slug,
-      version: anchors.version,
-      droppedAt: anchors.droppedAt,
-    })
+    .select({ model: models.slug, version: anchors.version, droppedAt: anchors.droppedAt })
     .from(anchors)
     .innerJoin(models, eq(models.modelId, anchors.modelId))
     .where(eq(anchors.benchmarkId, benchmarkId));

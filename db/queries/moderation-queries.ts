@@ -10,9 +10,9 @@ import type {
   Invalidation,
   OpenRound,
   RoundIn,
-  RoundState,
   StartedRound,
 } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 import type { Executor } from '../client';
 import { users } from '../schema/people';
 import { invalidations, leakOverrules, leakReports, teamWithdrawals } from '../schema/round-history';

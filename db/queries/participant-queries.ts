@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { RoundState } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 import type { Executor } from '../client';
 import { isTakingFiles } from './submission-queries';
 

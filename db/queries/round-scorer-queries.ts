@@ -10,9 +10,9 @@ import {
   isInState,
   type Round,
   type RoundIn,
-  type RoundState,
   type SealedRound,
 } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 import type { Database, Executor } from '../client';
 import { benchmarks, trainingFiles } from '../schema/benchmarks';
 import { dueDates } from '../schema/freshness';

@@ -183,11 +183,7 @@ export const benchmarkMaintainers = pgTable(
  */
 export const labelHolders = pgTable(
   'label_holders',
-  {
-    benchmarkId: benchmarkColumn(),
-    userId: userColumn(),
-    heldAt: instant('held_at').notNull(),
-  },
+  { benchmarkId: benchmarkColumn(), userId: userColumn(), heldAt: instant('held_at').notNull() },
   (t) => [
     primaryKey({ name: 'label_holders_pkey', columns: [t.benchmarkId, t.userId] }),
     index('label_holders_user_id_idx').on(t.userId),
@@ -200,11 +196,7 @@ export const labelHolders = pgTable(
  */
 export const hostTeams = pgTable(
   'host_teams',
-  {
-    benchmarkId: benchmarkColumn(),
-    teamId: teamColumn(),
-    heldAt: instant('held_at').notNull(),
-  },
+  { benchmarkId: benchmarkColumn(), teamId: teamColumn(), heldAt: instant('held_at').notNull() },
   (t) => [primaryKey({ name: 'host_teams_pkey', columns: [t.benchmarkId, t.teamId] })],
 );
 

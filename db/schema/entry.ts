@@ -49,10 +49,7 @@ export const entrants = pgTable(
  */
 export const entryAddresses = pgTable(
   'entry_addresses',
-  {
-    benchmarkId: benchmarkColumn(),
-    address: text('address').notNull(),
-  },
+  { benchmarkId: benchmarkColumn(), address: text('address').notNull() },
   (t) => [
     primaryKey({ name: 'entry_addresses_pkey', columns: [t.benchmarkId, t.address] }),
     index('entry_addresses_address_idx').on(t.address),

@@ -73,10 +73,7 @@ export const noticeDeliveries = pgTable(
 /** Kinds of notices that a person has muted. */
 export const mutedNotices = pgTable(
   'muted_notices',
-  {
-    userId: userColumn(),
-    kind: noticeKindEnum('kind').notNull(),
-  },
+  { userId: userColumn(), kind: noticeKindEnum('kind').notNull() },
   (t) => [primaryKey({ name: 'muted_notices_pkey', columns: [t.userId, t.kind] })],
 );
 

@@ -53,6 +53,16 @@ export const userColumn = () =>
     .notNull()
     .references(() => users.id, { onDelete: 'cascade' });
 
+/** A proposal of one person, to which another must consent. */
+export const proposalColumns = () => ({
+  reason: text('reason').notNull(),
+  proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),
+  proposedAt: instant('proposed_at').notNull(),
+  consentedBy: uuid('consented_by').references(() => users.id, { onDelete: 'set null' }),
+  consentedAt: instant('consented_at'),
+  droppedAt: instant('dropped_at'),
+});
+
 /** Accounts at sign-in providers with which a person signs in. */
 export const accounts = pgTable(
   'accounts',

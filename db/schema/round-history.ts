@@ -16,7 +16,7 @@ import { leakReportKinds } from '@/lib/core/leak-report/leak-report';
 import { benchmarkColumn } from './benchmarks';
 import { instant } from './columns';
 import { flags } from './flags';
-import { teamColumn, users } from './people';
+import { proposalColumns, teamColumn, users } from './people';
 import { roundColumn, rounds } from './rounds';
 
 export const erratumStateEnum = pgEnum('erratum_state', erratumStates);
@@ -73,12 +73,7 @@ export const invalidations = pgTable(
   {
     invalidationId: uuid('invalidation_id').primaryKey().defaultRandom(),
     roundId: roundColumn(),
-    reason: text('reason').notNull(),
-    proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),
-    proposedAt: instant('proposed_at').notNull(),
-    consentedBy: uuid('consented_by').references(() => users.id, { onDelete: 'set null' }),
-    consentedAt: instant('consented_at'),
-    droppedAt: instant('dropped_at'),
+    ...proposalColumns(),
   },
   (t) => [
     uniqueIndex('invalidations_one_pending_per_round')
@@ -101,12 +96,7 @@ export const leakOverrules = pgTable(
     roundId: uuid('round_id')
       .notNull()
       .references(() => rounds.roundId, { onDelete: 'cascade' }),
-    reason: text('reason').notNull(),
-    proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),
-    proposedAt: instant('proposed_at').notNull(),
-    consentedBy: uuid('consented_by').references(() => users.id, { onDelete: 'set null' }),
-    consentedAt: instant('consented_at'),
-    droppedAt: instant('dropped_at'),
+    ...proposalColumns(),
   },
   (t) => [
     uniqueIndex('leak_overrules_one_per_round').on(t.roundId).where(sql`${t.droppedAt} is null`),
@@ -130,12 +120,7 @@ export const teamWithdrawals = pgTable(
     flagId: uuid('flag_id')
       .notNull()
       .references(() => flags.flagId),
-    reason: text('reason').notNull(),
-    proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),
-    proposedAt: instant('proposed_at').notNull(),
-    consentedBy: uuid('consented_by').references(() => users.id, { onDelete: 'set null' }),
-    consentedAt: instant('consented_at'),
-    droppedAt: instant('dropped_at'),
+    ...proposalColumns(),
   },
   (t) => [
     uniqueIndex('team_withdrawals_one_per_team').on(t.roundId, t.teamId).where(sql`${t.droppedAt} is null`),

@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findBenchmarkBySlug } from '@/db/queries/benchmark-queries';
 import { undisclosed } from '@/lib/core/model/disclosure';
-import { nextStates, roundStates } from '@/lib/core/round/round';
+import { nextStates, roundStates } from '@/lib/core/round/round-state';
 import { ignoreUnrecordedChanges } from '@/testing/ignore-unrecorded-changes';
 import { makeBenchmark } from '@/testing/make-benchmark';
 import { makePerson } from '@/testing/make-person';

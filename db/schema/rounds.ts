@@ -14,7 +14,8 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { SubmissionKind } from '@/lib/core/benchmark';
 import type { CheckReport } from '@/lib/core/round/read-test-set';
-import { type ArchiveFile, type Commitment, roundStates } from '@/lib/core/round/round';
+import type { ArchiveFile, Commitment } from '@/lib/core/round/round';
+import { roundStates } from '@/lib/core/round/round-state';
 import { benchmarkColumn, feedbackPolicyEnum, metricColumn } from './benchmarks';
 import { instant } from './columns';
 import { users } from './people';

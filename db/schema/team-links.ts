@@ -12,7 +12,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { benchmarkColumn } from './benchmarks';
 import { instant } from './columns';
-import { teamColumn, teams, users } from './people';
+import { proposalColumns, teamColumn, teams, users } from './people';
 
 /**
  * Merges of two teams in one benchmark, which a captain of each wants: after a day without a maintainer's
@@ -65,13 +65,8 @@ export const teamLinkProposals = pgTable(
     benchmarkId: benchmarkColumn(),
     /** The named teams; the link also includes those that share a group with one of them. */
     teamIds: uuid('team_ids').array().notNull(),
-    reason: text('reason').notNull(),
-    proposedBy: uuid('proposed_by').references(() => users.id, { onDelete: 'set null' }),
-    proposedAt: instant('proposed_at').notNull(),
-    consentedBy: uuid('consented_by').references(() => users.id, { onDelete: 'set null' }),
-    consentedAt: instant('consented_at'),
+    ...proposalColumns(),
     droppedBy: uuid('dropped_by').references(() => users.id, { onDelete: 'set null' }),
-    droppedAt: instant('dropped_at'),
     /** For a link that a merge makes, that merge: it needs no maintainer's consent. */
     mergeId: uuid('merge_id').references(() => teamMerges.mergeId),
   },

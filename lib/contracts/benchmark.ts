@@ -14,7 +14,7 @@ import {
 import { entryModes } from '@/lib/core/entry/entry';
 import { normalizeName } from '@/lib/core/files/cell-text';
 import { metricNames } from '@/lib/core/metrics/metric-name';
-import { roundStates } from '@/lib/core/round/round';
+import { roundStates } from '@/lib/core/round/round-state';
 import { teamMembersMax, teamSizeMaxDefault } from '@/lib/core/team/team';
 import { columnNotesSchema, columnTypes, licenseSchema } from './benchmark-data';
 import { changedContainerNeedsSchema, containerNeedsSchema } from './container-needs';

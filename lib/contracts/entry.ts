@@ -22,8 +22,6 @@ export const newEntrySchema = z.strictObject({ code: lineText(1, 40) });
 
 export const enteredSchema = z.object({ benchmark: z.string(), title: z.string() });
 
-export type EnteredView = z.output<typeof enteredSchema>;
-
 /** Body of the request `POST …/entrants`: answers to the benchmark’s questions, in the order of the questions. */
 export const newApplicationSchema = z.strictObject({
   answers: z.array(longText(2_000).pipe(z.string().min(1, 'answer the question'))).max(entryQuestionsMax),

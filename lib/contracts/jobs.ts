@@ -41,105 +41,70 @@ const behind = 10;
  * key. The database enforces these definitions: db/functions/queue/ reads them from the view that db/migrate.ts makes.
  */
 export const jobs = {
-  check_test_set: job({
-    payload: roundPayload,
-    key: ['check', 'roundId'],
+  check_test_set: job(['check', 'roundId'], roundPayload, { queue: 'long', enqueuedBy: ['web'] }),
+  seal_round: job(['seal', 'roundId'], roundPayload.extend({ ids: z.enum(idsAtSealing) }), {
     queue: 'long',
-    priority: inTurn,
-    enqueuedBy: ['web'],
-  }),
-  seal_round: job({
-    payload: roundPayload.extend({ ids: z.enum(idsAtSealing) }),
-    key: ['seal', 'roundId'],
-    queue: 'long',
-    priority: inTurn,
     enqueuedBy: ['web'],
     writesFiles: true,
   }),
-  open_round: job({
-    payload: roundPayload.extend({
+  open_round: job(
+    ['open', 'roundId'],
+    roundPayload.extend({
       closesAt: z.iso.datetime().nullable(),
       /** The person who requested the opening. */
       openedBy: z.uuid(),
     }),
-    key: ['open', 'roundId'],
-    queue: 'rounds',
-    priority: inTurn,
-    enqueuedBy: ['web'],
-    writesFiles: true,
-  }),
-  extend_round: job({
-    payload: roundPayload.extend({ closesAt: z.iso.datetime(), extendedBy: z.uuid() }),
-    key: ['extend', 'roundId'],
-    queue: 'rounds',
-    priority: ahead,
-    enqueuedBy: ['web'],
-  }),
-  score_submission: job({
-    payload: submissionPayload,
-    key: ['score', 'submissionId'],
+    { queue: 'rounds', enqueuedBy: ['web'], writesFiles: true },
+  ),
+  extend_round: job(
+    ['extend', 'roundId'],
+    roundPayload.extend({ closesAt: z.iso.datetime(), extendedBy: z.uuid() }),
+    { queue: 'rounds', priority: ahead, enqueuedBy: ['web'] },
+  ),
+  score_submission: job(['score', 'submissionId'], submissionPayload, {
     queue: 'scores',
-    priority: inTurn,
     enqueuedBy: ['web'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
   /** Scores a file of many rows, in a queue of its own: a million rows take ten seconds. */
-  score_large_submission: job({
-    payload: submissionPayload,
-    key: ['score-large', 'submissionId'],
+  score_large_submission: job(['score-large', 'submissionId'], submissionPayload, {
     queue: 'large_scores',
-    priority: inTurn,
     enqueuedBy: ['web'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
-  score_model: job({
-    payload: submissionPayload,
-    key: ['score-model', 'submissionId'],
+  // The scorer enqueues this job for an automatic evaluation, and for the score of a submitted file.
+  score_model: job(['score-model', 'submissionId'], submissionPayload, {
     queue: 'models',
-    priority: inTurn,
-    // The scorer enqueues this job for an automatic evaluation, and for the score of a submitted file.
     enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
   }),
-  begin_automatic: job({
-    payload: roundPayload,
-    key: ['begin-automatic', 'roundId'],
+  // The web process enqueues this job when a round is unfrozen.
+  begin_automatic: job(['begin-automatic', 'roundId'], roundPayload, {
     queue: 'long',
     priority: ahead,
-    // The web process enqueues this job when a round is unfrozen.
     enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
   }),
   /** Begins training the images of a benchmark on its newest revealed round, except those that have been trained already. */
-  begin_trainings: job({
-    payload: z.object({ benchmarkId: z.uuid() }),
-    key: ['begin-trainings', 'benchmarkId'],
+  begin_trainings: job(['begin-trainings', 'benchmarkId'], z.object({ benchmarkId: z.uuid() }), {
     queue: 'long',
-    priority: inTurn,
     enqueuedBy: ['scorer'],
   }),
-  dry_run_model: job({
-    payload: z.object({ dryRunId: z.uuid() }),
-    key: ['dry-run', 'dryRunId'],
+  dry_run_model: job(['dry-run', 'dryRunId'], z.object({ dryRunId: z.uuid() }), {
     queue: 'models',
-    priority: inTurn,
     enqueuedBy: ['web'],
   }),
-  score_practice: job({
-    payload: submissionPayload,
-    key: ['practice', 'submissionId'],
+  // One job is enqueued after the submission's end, then one after each practice run.
+  score_practice: job(['practice', 'submissionId'], submissionPayload, {
     queue: 'models',
     priority: behind,
-    // One job is enqueued after the submission's end, then one after each practice run.
     enqueuedBy: ['scorer'],
     isByRoundsRules: true,
   }),
   /** Encrypts the model and the inputs of a leased run to the key of its runner. */
-  prepare_run: job({
-    payload: runPayload,
-    key: ['prepare-run', 'runId'],
+  prepare_run: job(['prepare-run', 'runId'], runPayload, {
     queue: 'models',
     priority: ahead,
     enqueuedBy: ['web'],
@@ -147,9 +112,7 @@ export const jobs = {
     writesFiles: true,
   }),
   /** Processes the result that a runner has sent. */
-  finish_run: job({
-    payload: runPayload,
-    key: ['finish-run', 'runId'],
+  finish_run: job(['finish-run', 'runId'], runPayload, {
     queue: 'models',
     priority: ahead,
     enqueuedBy: ['web', 'scorer'],
@@ -160,119 +123,84 @@ export const jobs = {
    * Processes the result of a training run, in another queue than `finish_run`: copying a model of up to four GiB must not
    * delay other models.
    */
-  finish_training: job({
-    payload: runPayload,
-    key: ['finish-training', 'runId'],
+  finish_training: job(['finish-training', 'runId'], runPayload, {
     queue: 'long',
-    priority: inTurn,
     enqueuedBy: ['web'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
   /** Schedules the repetition of a scored run on another runner. */
-  repeat_run: job({
-    payload: submissionPayload,
-    key: ['repeat', 'submissionId'],
+  repeat_run: job(['repeat', 'submissionId'], submissionPayload, {
     queue: 'models',
     priority: behind,
     enqueuedBy: ['scorer'],
     isByRoundsRules: true,
   }),
-  finish_model: job({
-    payload: submissionPayload,
-    key: ['finish-model', 'submissionId'],
-    // Not in the queue `models`, where another model could delay the job: feedback on a run has a fixed time.
+  // Not in the queue `models`, where another model could delay the job: feedback on a run has a fixed time.
+  finish_model: job(['finish-model', 'submissionId'], submissionPayload, {
     queue: 'scores',
     priority: ahead,
     enqueuedBy: ['scorer'],
   }),
-  decide_feedback: job({
-    payload: roundPayload,
-    key: ['feedback', 'roundId'],
+  decide_feedback: job(['feedback', 'roundId'], roundPayload, {
     queue: 'scores',
     priority: ahead,
     enqueuedBy: ['scorer'],
     isByRoundsRules: true,
   }),
-  publish_snapshot: job({
-    payload: roundPayload,
-    key: ['snapshot', 'roundId'],
+  publish_snapshot: job(['snapshot', 'roundId'], roundPayload, {
     queue: 'rounds',
-    priority: inTurn,
     enqueuedBy: ['web', 'scorer'],
     isByRoundsRules: true,
   }),
-  prepare_inputs: job({
-    payload: roundPayload,
-    key: ['prepare', 'roundId'],
+  prepare_inputs: job(['prepare', 'roundId'], roundPayload, {
     queue: 'rounds',
     priority: ahead,
     enqueuedBy: ['scorer'],
     writesFiles: true,
   }),
-  reveal_round: job({
-    payload: roundPayload,
-    key: ['reveal', 'roundId'],
+  reveal_round: job(['reveal', 'roundId'], roundPayload, {
     queue: 'long',
     priority: ahead,
     enqueuedBy: ['web', 'scorer'],
     writesFiles: true,
   }),
-  compare_erratum: job({
-    payload: erratumPayload,
-    key: ['compare-erratum', 'erratumId'],
+  compare_erratum: job(['compare-erratum', 'erratumId'], erratumPayload, {
     queue: 'long',
-    priority: inTurn,
     enqueuedBy: ['web'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
-  publish_erratum: job({
-    payload: erratumPayload.extend({ publishedBy: z.uuid() }),
-    key: ['publish-erratum', 'erratumId'],
+  publish_erratum: job(['publish-erratum', 'erratumId'], erratumPayload.extend({ publishedBy: z.uuid() }), {
     queue: 'long',
-    priority: inTurn,
     enqueuedBy: ['web'],
     isByRoundsRules: true,
     writesFiles: true,
   }),
   /** Ranks a revealed round again after two people have withdrawn a team. */
-  republish_ranking: job({
-    payload: roundPayload,
-    key: ['republish', 'roundId'],
+  republish_ranking: job(['republish', 'roundId'], roundPayload, {
     queue: 'long',
-    priority: inTurn,
     enqueuedBy: ['web'],
     isByRoundsRules: true,
   }),
-  equate_rounds: job({
-    payload: z.object({ benchmarkId: z.uuid(), scope: z.enum(equateScopes) }),
-    key: ['equate', 'scope', 'benchmarkId'],
-    queue: 'long',
-    priority: inTurn,
-    enqueuedBy: ['web', 'scorer'],
-  }),
-  raise_flags: job({
-    payload: roundPayload,
-    key: ['raise-flags', 'roundId'],
+  equate_rounds: job(
+    ['equate', 'scope', 'benchmarkId'],
+    z.object({ benchmarkId: z.uuid(), scope: z.enum(equateScopes) }),
+    { queue: 'long', enqueuedBy: ['web', 'scorer'] },
+  ),
+  raise_flags: job(['raise-flags', 'roundId'], roundPayload, {
     queue: 'long',
     priority: behind,
     enqueuedBy: ['scorer'],
     isByRoundsRules: true,
   }),
-  measure_overfitting: job({
-    payload: roundPayload,
-    key: ['overfitting', 'roundId'],
+  measure_overfitting: job(['overfitting', 'roundId'], roundPayload, {
     queue: 'long',
-    priority: inTurn,
     enqueuedBy: ['scorer'],
     isByRoundsRules: true,
   }),
-  score_subgroups: job({
-    payload: roundPayload,
-    key: ['subgroups', 'roundId'],
+  score_subgroups: job(['subgroups', 'roundId'], roundPayload, {
     queue: 'long',
-    priority: inTurn,
     enqueuedBy: ['scorer'],
     isByRoundsRules: true,
   }),
@@ -295,16 +223,19 @@ export function parseJob<Name extends JobName>(name: Name, payload: unknown): Jo
   return jobs[name].payload.parse(payload) as JobPayload<Name>;
 }
 
-function job<Payload extends z.ZodObject, Enqueuer extends JobEnqueuer>(row: {
-  payload: Payload;
-  key: readonly [word: string, ...fields: (keyof z.output<Payload> & string)[]];
-  queue: QueueName;
-  priority: number;
-  enqueuedBy: readonly Enqueuer[];
-  /** True for jobs that may only be run by a scorer of the version with which the round was sealed. */
-  isByRoundsRules?: true;
-  /** True for jobs that write files, and therefore wait while the disk has too little free space. */
-  writesFiles?: true;
-}) {
-  return row;
+function job<Payload extends z.ZodObject, Enqueuer extends JobEnqueuer>(
+  key: readonly [word: string, ...fields: (keyof z.output<Payload> & string)[]],
+  payload: Payload,
+  row: {
+    queue: QueueName;
+    /** In turn with the queue's other jobs by default. */
+    priority?: number;
+    enqueuedBy: readonly Enqueuer[];
+    /** True for jobs that may only be run by a scorer of the version with which the round was sealed. */
+    isByRoundsRules?: true;
+    /** True for jobs that write files, and therefore wait while the disk has too little free space. */
+    writesFiles?: true;
+  },
+) {
+  return { key, payload, priority: inTurn, ...row };
 }

@@ -156,11 +156,7 @@ export const leaderboardSchema = z.object({
   withheld: z.boolean(),
   /** The paired tests of all pairs of ranked models, from which rank intervals and ties follow; null without tests. */
   comparison: z
-    .object({
-      test: z.enum(pairTestNames),
-      level: z.literal(0.05),
-      pair_count: z.int(),
-    })
+    .object({ test: z.enum(pairTestNames), level: z.literal(0.05), pair_count: z.int() })
     .nullable(),
   /**
    * Number of the newest published erratum. The ranking itself uses the sealed labels; `after_erratum` gives the corrected

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { artefactKinds, directions, splits } from '@/lib/core/benchmark';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { dryRunStates, versionStates } from '@/lib/core/model/model-version';
-import { roundStates } from '@/lib/core/round/round';
+import { roundStates } from '@/lib/core/round/round-state';
 import { instantSchema } from './fields';
 import { leaderboardEntrySchema, referenceEntrySchema } from './leaderboard';
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 
 /** A page of a list in the API. `next` is the cursor of the next page, which clients must not interpret. */
@@ -49,7 +48,7 @@ export function pageOf<T>(
 
 /** Makes a page like `pageOf` if a list was found, or passes on the refusal. */
 export const pageOfFound = <T>(
-  found: Result<readonly T[], Refusal>,
+  found: Result<readonly T[]>,
   query: PagingQuery,
   keyOf: (item: T) => string,
-): Result<Page<T>, Refusal> => (found.ok ? ok(pageOf(found.value, query, keyOf)) : found);
+): Result<Page<T>> => (found.ok ? ok(pageOf(found.value, query, keyOf)) : found);

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '@/lib/core/result';
 export function parseMetadata<S extends z.ZodType>(
   schema: S,
   fields: Record<string, string>,
-): Result<z.output<S>, Refusal> {
+): Result<z.output<S>> {
   const stray = refuseStrayFields(fields);
   if (stray) return stray;
   let metadata: unknown;
@@ -60,7 +60,7 @@ function describeBound(origin: string, bound: number, side: 'at least' | 'at mos
 }
 
 /** Parses unknown input; the refusal names each field and its fault. */
-export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Result<z.output<S>, Refusal> {
+export function parseWith<S extends z.ZodType>(schema: S, input: unknown): Result<z.output<S>> {
   const parsed = schema.safeParse(input, { error: describeIssue });
   if (parsed.success) return ok(parsed.data);
   return refuse({

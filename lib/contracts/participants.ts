@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { metricNames } from '@/lib/core/metrics/metric-name';
-import { roundStates } from '@/lib/core/round/round';
+import { roundStates } from '@/lib/core/round/round-state';
 import { instantSchema } from './fields';
 import { formatCsv } from './format-csv';
 import type { SubmissionView } from './submission';

@@ -5,7 +5,7 @@ import { formatUtc } from '@/lib/core/notice/compose-notice';
 import { budgets } from '@/lib/core/quota/budgets';
 import type { Countable } from '@/lib/core/quota/quota';
 import type { Refusal, RefusalKind } from '@/lib/core/refusal';
-import type { RoundAction } from '@/lib/core/round/round';
+import type { RoundAction } from '@/lib/core/round/round-state';
 import { type MailScope, mailsMax } from '@/lib/core/sign-in/mail-limits';
 import { tokenScopes } from '@/lib/core/token-scope';
 
@@ -198,11 +198,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     title: 'This benchmark does not accept that kind',
     detail: ({ accepts }) => `It accepts: ${accepts.join(', ')}.`,
   },
-  entry_needed: {
-    status: 403,
-    title: 'You haven’t entered this benchmark',
-    detail: explainEntry,
-  },
+  entry_needed: { status: 403, title: 'You haven’t entered this benchmark', detail: explainEntry },
   rules_not_accepted: {
     status: 409,
     title: 'Accept the rules first',

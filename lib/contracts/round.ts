@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { feedbackPolicies, submissionKinds } from '@/lib/core/benchmark';
 import { metricNames } from '@/lib/core/metrics/metric-name';
 import { checkNames, checkOutcomes } from '@/lib/core/round/checks/check';
-import { roundStates } from '@/lib/core/round/round';
+import { roundStates } from '@/lib/core/round/round-state';
 import { instantSchema, nameText } from './fields';
 import { freshnessSchema, rankingFactsSchema } from './freshness';
 import { cadenceSchema } from './schedule';

@@ -219,7 +219,7 @@ const no = new Set(['0', 'false', 'no', 'off', 'n', 'f']);
  * Reads from the query parameters if a submission is a dry run. A request that was meant as a dry run must never become a
  * real submission, so an unknown spelling, a second value or another name is refused.
  */
-export function parseSubmissionQuery(query: URLSearchParams): Result<{ dryRun: boolean }, Refusal> {
+export function parseSubmissionQuery(query: URLSearchParams): Result<{ dryRun: boolean }> {
   const unknown = [...new Set(query.keys())].filter((name) => name !== 'dry_run');
   if (unknown.length > 0)
     return refused(

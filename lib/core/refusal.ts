@@ -2,7 +2,7 @@ import type { EntrantState, EntryMode } from './entry/entry';
 import type { LeakReportScope } from './leak-report/leak-report';
 import type { SpentBudget } from './quota/budgets';
 import type { Countable } from './quota/quota';
-import type { IllegalTransition, RoundState } from './round/round';
+import type { IllegalTransition, RoundState } from './round/round-state';
 import type { MailScope } from './sign-in/mail-limits';
 import type { TokenScope } from './token-scope';
 

@@ -1,5 +1,10 @@
-/** Expected result of a function: a value, or an error that the caller must handle. Broken invariants throw instead. */
-export type Result<T, E> =
+import type { Refusal } from './refusal';
+
+/**
+ * Expected result of a function: a value, or an error that the caller must handle; a service's error is a `Refusal`. Broken
+ * invariants throw instead.
+ */
+export type Result<T, E = Refusal> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: E };
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { respondProblem } from '@/app/_http/respond';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { formRequest } from '@/testing/form-request';
 import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
@@ -29,7 +28,7 @@ describe('budget of a person', () => {
     person = await makePerson(site);
   });
 
-  const errorsOf = (outcomes: readonly Result<unknown, Refusal>[]) =>
+  const errorsOf = (outcomes: readonly Result<unknown>[]) =>
     outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]));
 
   it('lets exactly 40 of 200 parallel changes pass at a limit of 40, and its refusal states the limit and the time until the next change', async () => {
@@ -41,7 +40,7 @@ describe('budget of a person', () => {
     const outcomes = await Promise.all(
       Array.from({ length: 200 }, () =>
         transact(async (tx) => {
-          await recordAuditEvent(tx, { act: 'benchmark_changed', actor: person, benchmarkId });
+          await recordAuditEvent(tx, 'benchmark_changed', { actor: person, benchmarkId });
           return ok(null);
         }),
       ),

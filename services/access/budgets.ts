@@ -3,7 +3,6 @@ import type { Executor, Transaction } from '@/db/client';
 import { findSpentBudget } from '@/db/queries/budget-queries';
 import { readSpentBudget } from '@/db/query-failure';
 import type { BudgetName } from '@/lib/core/quota/budgets';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
 /**
@@ -15,7 +14,7 @@ export async function requireBudget(
   userId: string,
   budget: BudgetName,
   amount = 1,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const spent = await findSpentBudget(db, { userId, budget, amount });
   return spent ? refuse({ kind: 'budget_spent', ...spent }) : ok(null);
 }
@@ -24,9 +23,7 @@ export async function requireBudget(
  * Runs the transaction of a person's change. If the change exceeds a budget, a trigger aborts the transaction
  * (db/functions/budgets.sql), and the result is a refusal.
  */
-export async function transact<T>(
-  work: (tx: Transaction) => Promise<Result<T, Refusal>>,
-): Promise<Result<T, Refusal>> {
+export async function transact<T>(work: (tx: Transaction) => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await webPlatform().db.transaction(work);
   } catch (error) {

@@ -6,7 +6,6 @@ import { findPersonByToken } from '@/db/queries/api-token-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { findModeration, findSuspensionByToken } from '@/db/queries/operator-act-queries';
 import { findPersonBySession } from '@/db/queries/session-queries';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { startOfHour } from '@/lib/core/sign-in/session';
 import { coversScope, type TokenBounds, type TokenScope } from '@/lib/core/token-scope';
@@ -45,10 +44,7 @@ const safeMethods = new Set(['GET', 'HEAD']);
  * bounds, or by the session cookie of the site. With a session, a request that writes must come from a page of the site
  * (`Origin` header), since browsers also attach the cookie to requests from other sites.
  */
-export async function findActorOfRequest(
-  request: Request,
-  scope: TokenScope,
-): Promise<Result<Actor | null, Refusal>> {
+export async function findActorOfRequest(request: Request, scope: TokenScope): Promise<Result<Actor | null>> {
   const authorization = request.headers.get('authorization');
   if (authorization !== null) return findActorByToken(authorization, scope, request);
   const { environment } = webPlatform();
@@ -72,7 +68,7 @@ async function findActorByToken(
   authorization: string,
   needs: TokenScope,
   request: Request,
-): Promise<Result<Actor, Refusal>> {
+): Promise<Result<Actor>> {
   const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1];
   if (!token || !isWellFormedToken(token)) return refuse({ kind: 'token_invalid' });
   const { db } = webPlatform();
@@ -104,11 +100,11 @@ function readCookie(request: Request, name: string): string | undefined {
   }
 }
 
-export const requireSignedIn = (actor: Actor | null): Result<Actor, Refusal> =>
+export const requireSignedIn = (actor: Actor | null): Result<Actor> =>
   actor ? ok(actor) : refuse({ kind: 'not_signed_in' });
 
 /** Refuses a person whom an operator has suspended or deleted since the request began, since an upload may take minutes. */
-export async function requireGoodStanding(db: Executor, userId: string): Promise<Result<null, Refusal>> {
+export async function requireGoodStanding(db: Executor, userId: string): Promise<Result<null>> {
   const moderation = await findModeration(db, 'person', userId);
   return moderation ? refuse({ kind: 'account_suspended', reason: moderation.reason }) : ok(null);
 }

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { allBenchmarks } from '@/lib/contracts/benchmark-search';
-import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
 import { makeBenchmark, makeOpenRound } from '@/testing/make-benchmark';
 import { giveRole, makeOperator, providePerson } from '@/testing/make-person';
@@ -63,7 +62,7 @@ describe('private benchmark', () => {
     await scorer.stop();
   });
 
-  type Read = (reader: Actor | null, slug: string) => Promise<Result<unknown, Refusal>>;
+  type Read = (reader: Actor | null, slug: string) => Promise<Result<unknown>>;
 
   /** Services of pages and API calls that read a benchmark. */
   const reads: Record<string, Read> = {

@@ -2,7 +2,7 @@ import type { Transaction } from '@/db/client';
 import type { Proposal } from '@/db/queries/moderation-queries';
 import { insertNotice } from '@/db/queries/notice-queries';
 import type { PendingProposalView } from '@/lib/contracts/moderation';
-import { faultyField, type Refusal } from '@/lib/core/refusal';
+import { faultyField } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from './caller';
 
@@ -14,13 +14,13 @@ import type { Actor } from './caller';
 export function requireSecondPerson(
   { proposedBy, isByMaintainer }: Pick<Proposal, 'proposedBy' | 'isByMaintainer'>,
   person: Actor,
-): Result<string, Refusal> {
+): Result<string> {
   if (proposedBy === person.userId) return refuse({ kind: 'second_person_needed' });
   return proposedBy && isByMaintainer ? ok(proposedBy) : refuse({ kind: 'proposal_void' });
 }
 
 /** Refuses a second proposal beside one that waits. */
-export function refuseSecondProposal(waiting: Proposal, person: Actor): Result<never, Refusal> {
+export function refuseSecondProposal(waiting: Proposal, person: Actor): Result<never> {
   const proposer = requireSecondPerson(waiting, person);
   if (!proposer.ok) return proposer;
   const detail = 'another person has proposed it already: consent to that proposal';
@@ -28,10 +28,7 @@ export function refuseSecondProposal(waiting: Proposal, person: Actor): Result<n
 }
 
 /** The proposer drops a proposal, and anybody who may consent drops a void one. */
-export const requireDropper = (
-  { proposedBy, isByMaintainer }: Proposal,
-  person: Actor,
-): Result<null, Refusal> =>
+export const requireDropper = ({ proposedBy, isByMaintainer }: Proposal, person: Actor): Result<null> =>
   isByMaintainer && proposedBy !== person.userId
     ? refuse({ kind: 'forbidden', needs: 'the person who made the proposal' })
     : ok(null);

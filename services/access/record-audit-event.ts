@@ -11,15 +11,8 @@ import type { Actor } from './caller';
 /** Records a person's action in the same transaction as the action; the database sets the time. `detail` may become public. */
 export async function recordAuditEvent(
   tx: Executor,
-  {
-    act,
-    actorKind,
-    actor,
-    benchmarkId,
-    roundId,
-    detail,
-  }: {
-    act: ActRecordedBy<'web'>;
+  act: ActRecordedBy<'web'>,
+  event: {
     actor: Actor | null;
     actorKind?: AuditActorKind;
     benchmarkId: string;
@@ -27,13 +20,15 @@ export async function recordAuditEvent(
     detail?: Readonly<Record<string, string | number | boolean | null>>;
   },
 ): Promise<void> {
-  await insertAuditEvent(tx, {
-    act,
-    actorKind: actorKind ?? (actor ? 'maintainer' : 'visitor'),
-    userId: actor?.userId ?? null,
+  const {
+    actor,
+    actorKind = actor ? 'maintainer' : 'visitor',
     benchmarkId,
-    roundId: roundId ?? null,
-    detail: detail ?? {},
+    roundId = null,
+    detail = {},
+  } = event;
+  await insertAuditEvent(tx, {
+    ...{ act, actorKind, userId: actor?.userId ?? null, benchmarkId, roundId, detail },
     isPublic: auditActs[act].isPublic,
   });
 }

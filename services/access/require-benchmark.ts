@@ -46,7 +46,7 @@ export async function requireBenchmark(
   db: Executor,
   slug: string,
   reader: Actor | null = null,
-): Promise<Result<BenchmarkRow, Refusal>> {
+): Promise<Result<BenchmarkRow>> {
   const found = await findBenchmarkFor(db, slug, reader);
   if (!found) return missing;
   return (await findWithdrawal(db, found.benchmark)) ?? ok(found.benchmark);
@@ -61,7 +61,7 @@ async function findWithdrawal(
   db: Executor,
   { benchmarkId, visibility }: BenchmarkRow,
   role: MaintainerRole | null = null,
-): Promise<Result<never, Refusal> | null> {
+): Promise<Result<never> | null> {
   if (visibility !== 'withdrawn') return null;
   const found = await findModeration(db, 'benchmark', benchmarkId);
   // An operator may have restored the benchmark between the two queries; then there is no withdrawal.
@@ -77,7 +77,7 @@ export async function requireBenchmarkWithRole(
   db: Executor,
   actor: Actor | null,
   slug: string,
-): Promise<Result<BenchmarkWithRole, Refusal>> {
+): Promise<Result<BenchmarkWithRole>> {
   const found = await findBenchmarkFor(db, slug, actor);
   if (!found) return missing;
   return (await findWithdrawal(db, found.benchmark, found.role)) ?? ok(found);
@@ -97,7 +97,7 @@ export async function requireMaintained(
   actor: Actor | null,
   slug: string,
   needed: MaintainerRole = 'maintainer',
-): Promise<Result<Maintained, Refusal>> {
+): Promise<Result<Maintained>> {
   if (!actor) return refuse({ kind: 'not_signed_in' });
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
@@ -117,7 +117,7 @@ export async function requirePublicRound(
   slug: string,
   number: number,
   reader: Actor | null = null,
-): Promise<Result<Found<PublicRound>, Refusal>> {
+): Promise<Result<Found<PublicRound>>> {
   const benchmark = await requireBenchmark(db, slug, reader);
   return benchmark.ok ? findPublicRound(db, benchmark.value, number) : benchmark;
 }
@@ -126,7 +126,7 @@ async function findPublicRound(
   db: Executor,
   benchmark: BenchmarkRow,
   number: number,
-): Promise<Result<Found<PublicRound>, Refusal>> {
+): Promise<Result<Found<PublicRound>>> {
   const round = await findRoundByNumber(db, benchmark.benchmarkId, number);
   return round && round.state !== 'draft' ? ok({ benchmark, round }) : missingRound;
 }
@@ -138,7 +138,7 @@ export async function requireMaintainedRound(
   slug: string,
   number: number,
   needed: MaintainerRole = 'maintainer',
-): Promise<Result<Found<Round> & { actor: Actor }, Refusal>> {
+): Promise<Result<Found<Round> & { actor: Actor }>> {
   const maintained = await requireMaintained(db, actor, slug, needed);
   if (!maintained.ok) return maintained;
   const { benchmark } = maintained.value;
@@ -152,7 +152,7 @@ export async function requireConsenter(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<{ round: Round; actor: Actor; as: 'maintainer' | 'operator' }, Refusal>> {
+): Promise<Result<{ round: Round; actor: Actor; as: 'maintainer' | 'operator' }>> {
   const maintained = await requireMaintainedRound(db, actor, slug, number);
   if (maintained.ok) return ok({ ...maintained.value, as: 'maintainer' });
   if (!actor?.isOperator || !['forbidden', 'not_found'].includes(maintained.error.kind)) return maintained;

@@ -16,7 +16,7 @@ export async function requireWithinBounds(
   db: Executor,
   bounds: TokenBounds,
   { method, url }: Pick<Request, 'method' | 'url'>,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const { benchmark, team } = bounds;
   if (!benchmark && !team) return ok(null);
   const verb = method === 'HEAD' ? 'GET' : method;
@@ -66,7 +66,7 @@ const refuseOutside = ({ benchmark, team }: TokenBounds) =>
 export function requireTeamWithinBounds(
   { token }: { token?: { bounds: TokenBounds } | undefined },
   wanted: string | null | undefined,
-): Result<string | null, Refusal> {
+): Result<string | null> {
   const bound = token?.bounds.team?.slug;
   if (!token || !bound) return ok(wanted || null);
   return !wanted || wanted === bound ? ok(bound) : refuseOutside(token.bounds);

@@ -3,7 +3,6 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultSiteLimits } from '@/adapters/environment';
 import { respondProblem } from '@/app/_http/respond';
 import { connect } from '@/db/client';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { findBenchmark, listBenchmarkByOperator, listBenchmarks } from '@/services/benchmark/view';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
@@ -115,11 +114,7 @@ describe('limits of a person and of the site', () => {
     return createBenchmark(actor, input);
   };
 
-  async function expectExactly(
-    limit: number,
-    outcomes: readonly Result<unknown, Refusal>[],
-    expected: object,
-  ) {
+  async function expectExactly(limit: number, outcomes: readonly Result<unknown>[], expected: object) {
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(limit);
     for (const outcome of outcomes) {
       if (outcome.ok) continue;

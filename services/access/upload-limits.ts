@@ -12,7 +12,7 @@ import type { Actor } from './caller';
 export const noSpace: Refusal = { kind: 'no_space', retryAfterSeconds: 300 };
 
 /** Refuses uploads while the disk is short of space. Requests that only read don't need this check. */
-export async function requireSpace(): Promise<Result<void, Refusal>> {
+export async function requireSpace(): Promise<Result<void>> {
   return (await webPlatform().space.isShort()) ? refuse(noSpace) : ok(undefined);
 }
 
@@ -33,7 +33,7 @@ export async function requireBelowLimit(
   db: Executor,
   what: Countable,
   userId: string,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const { environment } = webPlatform();
   const [ofPerson, ofSite] = settings[what];
   const personMax = environment[ofPerson];
@@ -45,11 +45,7 @@ export async function requireBelowLimit(
 }
 
 /** Checks a limit under a lock: of concurrent transactions with the same limit, the second waits until the first has ended. */
-export async function enforceLimit(
-  tx: Transaction,
-  what: Countable,
-  userId: string,
-): Promise<Result<null, Refusal>> {
+export async function enforceLimit(tx: Transaction, what: Countable, userId: string): Promise<Result<null>> {
   await lockCount(tx, what);
   return requireBelowLimit(tx, what, userId);
 }
@@ -57,8 +53,8 @@ export async function enforceLimit(
 /** Runs an upload if the disk has space and the person has an upload slot left; the slot is freed afterwards. */
 export async function withUploadSlot<T>(
   { userId }: Pick<Actor, 'userId'>,
-  work: (slot: UploadSlot) => Promise<Result<T, Refusal>>,
-): Promise<Result<T, Refusal>> {
+  work: (slot: UploadSlot) => Promise<Result<T>>,
+): Promise<Result<T>> {
   const allowed = await requireSpace();
   if (!allowed.ok) return allowed;
   const slot = webPlatform().uploads.take(userId);

@@ -18,7 +18,6 @@ import {
 } from '@/db/queries/people-queries';
 import { deleteSession, deleteSessionsOf, listSessionsOf } from '@/db/queries/session-queries';
 import { listTeamsOf } from '@/db/queries/team-queries';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import {
   changedProfileSchema,
   type MeView,
@@ -26,7 +25,6 @@ import {
   type SignInMethodView,
 } from '@/lib/contracts/people';
 import { isUuid } from '@/lib/core/is-uuid';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import {
   type SignInMethod,
@@ -35,7 +33,8 @@ import {
   signInMethods,
 } from '@/lib/core/sign-in/auth-route';
 import type { TokenBounds } from '@/lib/core/token-scope';
-import { type Actor, requireSignedIn } from '../access/caller';
+import { asPerson } from '../access/authorized';
+import type { Actor } from '../access/caller';
 import { recordOperatorEvent } from '../access/record-audit-event';
 
 export async function findMe({ userId, name, email, token }: Actor): Promise<MeView> {
@@ -57,15 +56,10 @@ export async function findMe({ userId, name, email, token }: Actor): Promise<MeV
 }
 
 /** Changes the given fields of the actor's profile, and the choice which fields are public. */
-export async function changeProfile(actor: Actor | null, input: unknown): Promise<Result<MeView, Refusal>> {
-  const signedIn = requireSignedIn(actor);
-  if (!signedIn.ok) return signedIn;
-  const parsed = parseWith(changedProfileSchema, input);
-  if (!parsed.ok) return parsed;
-  const { shown, ...fields } = parsed.value;
-  await updateProfile(webPlatform().db, signedIn.value.userId, { ...fields, shownFields: shown });
-  return ok(await findMe(signedIn.value));
-}
+export const changeProfile = asPerson(changedProfileSchema, async ({ db, actor }, { shown, ...fields }) => {
+  await updateProfile(db, actor.userId, { ...fields, shownFields: shown });
+  return ok(await findMe(actor));
+});
 
 /** The slugs of the benchmark and the team that a token is bound to; null without a bound. */
 export const viewOfBounds = ({ benchmark, team }: TokenBounds) => ({
@@ -97,7 +91,7 @@ export async function listSessions(actor: Actor): Promise<SessionView[]> {
 }
 
 /** Signs the actor out in one of their browsers. */
-export async function endSession(actor: Actor, id: string): Promise<Result<null, Refusal>> {
+export async function endSession(actor: Actor, id: string): Promise<Result<null>> {
   const isEnded = isUuid(id) && (await deleteSession(webPlatform().db, actor.userId, id));
   return isEnded ? ok(null) : refuse({ kind: 'not_found', what: 'session' });
 }
@@ -142,9 +136,9 @@ export async function listSignInMethods(
  * Removes a provider as a sign-in method of the actor, and ends the sessions that were opened with it. An account's last method
  * can't be removed.
  */
-export async function removeSignInMethod(actor: Actor, way: string): Promise<Result<null, Refusal>> {
+export async function removeSignInMethod(actor: Actor, way: string): Promise<Result<null>> {
   const { db, environment } = webPlatform();
-  return db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+  return db.transaction(async (tx): Promise<Result<null>> => {
     await lockPerson(tx, actor.userId);
     const ending = (await listSignInMethods(actor, tx)).find((known) => known.way === way);
     if (!ending || ending.way === 'email') return refuse({ kind: 'not_found', what: 'sign-in method' });

@@ -41,7 +41,7 @@ export async function findDeletionPage({ userId, sessionId }: Actor): Promise<De
  * Deletes the actor's account, as an operator's command would. The database refuses a session that is older than ten minutes, so
  * that a stolen one can't do it. Afterwards a mail says so to the address, where the site has a mail server.
  */
-export async function deleteAccount(actor: Actor, confirmation: string): Promise<Result<null, Refusal>> {
+export async function deleteAccount(actor: Actor, confirmation: string): Promise<Result<null>> {
   const platform = webPlatform();
   const { userId, sessionId, email, token } = actor;
   if (!sessionId || token) return refuse(needsFreshSession);

@@ -3,12 +3,11 @@ import { readUnsubscribeToken } from '@/adapters/tokens';
 import { webPlatform } from '@/adapters/web-platform';
 import { insertMutedKind, listMutedKinds, updateMutedKinds } from '@/db/queries/notice-queries';
 import { listInboxMailRows } from '@/db/queries/people-queries';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import { mutedNoticesSchema, type NoticePreferenceView } from '@/lib/contracts/people';
 import { isIntegrityNotice, type NoticeKind, noticeKinds } from '@/lib/core/notice/notice';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
-import { type Actor, requireSignedIn } from '../access/caller';
+import { asPerson } from '../access/authorized';
+import type { Actor } from '../access/caller';
 
 /** Every kind of mail, each with the actor's choice to get or to mute it. */
 export async function listNoticePreferences(actor: Actor): Promise<NoticePreferenceView[]> {
@@ -20,19 +19,10 @@ export async function listNoticePreferences(actor: Actor): Promise<NoticePrefere
 }
 
 /** Sets which kinds of mail the actor mutes. Mails about integrity can't be muted. */
-export async function muteNotices(
-  actor: Actor | null,
-  input: unknown,
-): Promise<Result<NoticePreferenceView[], Refusal>> {
-  const signedIn = requireSignedIn(actor);
-  if (!signedIn.ok) return signedIn;
-  const parsed = parseWith(mutedNoticesSchema, input);
-  if (!parsed.ok) return parsed;
-  await webPlatform().db.transaction((tx) =>
-    updateMutedKinds(tx, signedIn.value.userId, { among: noticeKinds, muted: parsed.value.muted }),
-  );
-  return ok(await listNoticePreferences(signedIn.value));
-}
+export const muteNotices = asPerson(mutedNoticesSchema, async ({ db, actor }, { muted }) => {
+  await db.transaction((tx) => updateMutedKinds(tx, actor.userId, { among: noticeKinds, muted }));
+  return ok(await listNoticePreferences(actor));
+});
 
 /**
  * The kind of mail that an unsubscribe link mutes, to be named on the link's page. Null for a link that the site didn't make,
@@ -44,7 +34,7 @@ export function findUnsubscribeKind(token: string): NoticeKind | null {
 }
 
 /** Mutes one kind of mail by the token of an unsubscribe link, without a sign-in (RFC 8058, one-click unsubscribe). */
-export async function unsubscribe(token: string): Promise<Result<null, Refusal>> {
+export async function unsubscribe(token: string): Promise<Result<null>> {
   const { db, environment } = webPlatform();
   const read = readUnsubscribeToken(token, environment.NEXTAUTH_SECRET);
   const kind = findUnsubscribeKind(token);
@@ -64,7 +54,7 @@ export async function listInboxMails({
   isForwarded,
 }: {
   isForwarded: boolean;
-}): Promise<Result<InboxMail[], Refusal>> {
+}): Promise<Result<InboxMail[]>> {
   const { db, environment } = webPlatform();
   // Without another sign-in method, a site starts on loopback only; this checks that again, and applies with other methods too.
   const reach = decideReachability({

@@ -5,7 +5,6 @@ import { listOwnData, type OwnDataSection, ownDataSections } from '@/db/queries/
 import { listSubmissionsOfUser } from '@/db/queries/submission-queries';
 import { auditActs } from '@/lib/core/audit/audit-act';
 import { keysOf } from '@/lib/core/keys-of';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
@@ -26,7 +25,7 @@ export const ownDataLimits = {
 export async function streamOwnData(
   actor: Actor | null,
   limits = ownDataLimits,
-): Promise<Result<AsyncIterable<Uint8Array>, Refusal>> {
+): Promise<Result<AsyncIterable<Uint8Array>>> {
   if (!actor) return refuse({ kind: 'not_signed_in' });
   if (actor.token) return refuse({ kind: 'forbidden', needs: 'a sign-in in a browser' });
   const { userId } = actor;

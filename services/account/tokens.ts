@@ -13,13 +13,13 @@ import { readClock } from '@/db/queries/clock-queries';
 import { findPersonByEmail, lockPerson, type Person, updateOperator } from '@/db/queries/people-queries';
 import { hasSession } from '@/db/queries/session-queries';
 import { nameText } from '@/lib/contracts/fields';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type NewToken, newTokenSchema, type TokenView } from '@/lib/contracts/people';
 import { isUuid } from '@/lib/core/is-uuid';
 import { nameLengthMax } from '@/lib/core/name/name';
-import { faultyField, type Refusal } from '@/lib/core/refusal';
+import { faultyField } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { coversScope, type TokenBounds, tokenScopes } from '@/lib/core/token-scope';
+import { asPerson } from '../access/authorized';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { recordOperatorEvent } from '../access/record-audit-event';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
@@ -34,23 +34,16 @@ import { proveAddress, viewOfBounds } from './account';
  *
  * Only this response contains the token itself.
  */
-export async function createToken(
-  actor: Actor | null,
-  input: unknown,
-): Promise<Result<TokenView & { token: string }, Refusal>> {
-  const signedIn = requireSignedIn(actor);
-  if (!signedIn.ok) return signedIn;
-  const parsed = parseWith(newTokenSchema, input);
-  if (!parsed.ok) return parsed;
-  const { userId, token: madeBy } = signedIn.value;
-  const { name, days, scope } = parsed.value;
-  const bounds = await requireBounds(signedIn.value, parsed.value);
+export const createToken = asPerson(newTokenSchema, async ({ actor }, input) => {
+  const { userId, token: madeBy } = actor;
+  const { name, days, scope } = input;
+  const bounds = await requireBounds(actor, input);
   if (!bounds.ok) return bounds;
   if (madeBy && !coversScope(madeBy.scope, scope))
     return refuse({ kind: 'insufficient_scope', needs: scope, has: madeBy.scope });
-  return webPlatform().db.transaction(async (tx): Promise<Result<TokenView & { token: string }, Refusal>> => {
+  return webPlatform().db.transaction(async (tx): Promise<Result<TokenView & { token: string }>> => {
     await lockPerson(tx, userId);
-    if (!(await isStillIn(tx, signedIn.value))) return refuse({ kind: 'not_signed_in' });
+    if (!(await isStillIn(tx, actor))) return refuse({ kind: 'not_signed_in' });
     const allowed = await enforceLimit(tx, 'tokens', userId);
     if (!allowed.ok) return allowed;
     const now = await readClock(tx);
@@ -72,13 +65,13 @@ export async function createToken(
     });
     return ok({ ...viewOfToken(row), token });
   });
-}
+});
 
 /** The benchmark and the team of a new token, which its owner can reach. */
 async function requireBounds(
   actor: Actor,
   { scope, benchmark, team }: NewToken,
-): Promise<Result<TokenBounds, Refusal>> {
+): Promise<Result<TokenBounds>> {
   const { db } = webPlatform();
   if (team !== null && scope === 'maintain')
     return refuse(
@@ -178,11 +171,11 @@ export function viewOfToken(row: ApiToken): TokenView {
 }
 
 /** Revokes a token and those that it made. */
-export async function revokeToken(actor: Actor | null, id: string): Promise<Result<null, Refusal>> {
+export async function revokeToken(actor: Actor | null, id: string): Promise<Result<null>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const { userId } = signedIn.value;
-  return webPlatform().db.transaction(async (tx): Promise<Result<null, Refusal>> => {
+  return webPlatform().db.transaction(async (tx): Promise<Result<null>> => {
     await lockPerson(tx, userId);
     const isRevoked = isUuid(id) && (await revokeApiToken(tx, userId, id, await readClock(tx)));
     return isRevoked ? ok(null) : refuse({ kind: 'not_found', what: 'token' });

@@ -25,8 +25,9 @@ import {
 } from '@/lib/contracts/webhook';
 import { isUuid } from '@/lib/core/is-uuid';
 import { findUrlFault, formerSecretMs, webhooksOfPersonMax } from '@/lib/core/notice/webhook';
-import { faultyField, type Refusal } from '@/lib/core/refusal';
+import { faultyField } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { asPerson } from '../access/authorized';
 import { type Actor, requireSignedIn } from '../access/caller';
 
 /** True on a site that only its own machine can reach: its webhooks may lead to that machine. */
@@ -41,20 +42,12 @@ export async function listWebhooks(actor: Actor): Promise<WebhookView[]> {
 }
 
 /** Only this response has the secret. */
-export async function createWebhook(
-  actor: Actor | null,
-  input: unknown,
-): Promise<Result<WebhookSecretView, Refusal>> {
-  const signedIn = requireSignedIn(actor);
-  if (!signedIn.ok) return signedIn;
-  const parsed = parseWith(newWebhookSchema, input);
-  if (!parsed.ok) return parsed;
-  const { userId } = signedIn.value;
-  const { db, environment } = webPlatform();
-  const { url, events } = parsed.value;
+export const createWebhook = asPerson(newWebhookSchema, async ({ db, actor }, { url, events }) => {
+  const { userId } = actor;
+  const { environment } = webPlatform();
   const urlFault = findUrlFault(url, { mayBeLocal: mayWebhooksBeLocal(environment) });
   if (urlFault !== null) return refuse(faultyField('webhook_url', 'url', urlFault));
-  return db.transaction(async (tx): Promise<Result<WebhookSecretView, Refusal>> => {
+  return db.transaction(async (tx): Promise<Result<WebhookSecretView>> => {
     await lockPerson(tx, userId);
     if ((await countWebhooksOf(tx, userId)) >= webhooksOfPersonMax)
       return refuse(
@@ -65,13 +58,10 @@ export async function createWebhook(
     const row = await insertWebhook(tx, { userId, url, events, secret, createdAt: now, dueAt: now });
     return ok({ ...viewOf(row), secret });
   });
-}
+});
 
 /** Gives a webhook another secret. For a day the former one signs too, so that no event is lost at the change. */
-export function rotateWebhookSecret(
-  actor: Actor | null,
-  id: string,
-): Promise<Result<WebhookSecretView, Refusal>> {
+export function rotateWebhookSecret(actor: Actor | null, id: string): Promise<Result<WebhookSecretView>> {
   return changeOwn(actor, id, async (tx, webhook) => {
     const now = await readClock(tx);
     const secret = makeSecret();
@@ -82,11 +72,11 @@ export function rotateWebhookSecret(
 }
 
 /** Switches a webhook on again. Events that it did not receive before it was switched off are sent first. */
-export function enableWebhook(actor: Actor | null, id: string): Promise<Result<WebhookView, Refusal>> {
+export function enableWebhook(actor: Actor | null, id: string): Promise<Result<WebhookView>> {
   return changeOwn(actor, id, async (tx, webhook) => ok(viewOf(await restart(tx, webhook))));
 }
 
-export function deleteWebhook(actor: Actor | null, id: string): Promise<Result<null, Refusal>> {
+export function deleteWebhook(actor: Actor | null, id: string): Promise<Result<null>> {
   return changeOwn(actor, id, async (tx, webhook) => {
     await deleteWebhookRow(tx, webhook.webhookId);
     return ok(null);
@@ -97,17 +87,14 @@ export function deleteWebhook(actor: Actor | null, id: string): Promise<Result<n
 export async function findWebhookPage(
   actor: Actor,
   id: string,
-): Promise<Result<{ webhook: WebhookView; deliveries: WebhookDeliveryView[] }, Refusal>> {
+): Promise<Result<{ webhook: WebhookView; deliveries: WebhookDeliveryView[] }>> {
   const webhook = (await listWebhooks(actor)).find((one) => one.id === id);
   const deliveries = await listDeliveries(actor, id);
   if (!webhook || !deliveries.ok) return refuse({ kind: 'not_found', what: 'webhook' });
   return ok({ webhook, deliveries: deliveries.value });
 }
 
-export function listDeliveries(
-  actor: Actor | null,
-  id: string,
-): Promise<Result<WebhookDeliveryView[], Refusal>> {
+export function listDeliveries(actor: Actor | null, id: string): Promise<Result<WebhookDeliveryView[]>> {
   return changeOwn(actor, id, async (tx, { webhookId }) =>
     ok(
       (await listWebhookDeliveries(tx, webhookId)).map((row) => ({
@@ -123,11 +110,7 @@ export function listDeliveries(
 }
 
 /** Sends an event again, with the same message id and before all newer ones; switches the webhook on if it was off. */
-export function resendDelivery(
-  actor: Actor | null,
-  id: string,
-  input: unknown,
-): Promise<Result<null, Refusal>> {
+export function resendDelivery(actor: Actor | null, id: string, input: unknown): Promise<Result<null>> {
   const parsed = parseWith(resentDeliverySchema, input);
   if (!parsed.ok) return Promise.resolve(parsed);
   const { delivery } = parsed.value;
@@ -149,12 +132,12 @@ async function restart(tx: Transaction, webhook: WebhookRow): Promise<WebhookRow
 async function changeOwn<T>(
   actor: Actor | null,
   id: string,
-  change: (tx: Transaction, webhook: WebhookRow) => Promise<Result<T, Refusal>>,
-): Promise<Result<T, Refusal>> {
+  change: (tx: Transaction, webhook: WebhookRow) => Promise<Result<T>>,
+): Promise<Result<T>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const { userId } = signedIn.value;
-  return webPlatform().db.transaction(async (tx): Promise<Result<T, Refusal>> => {
+  return webPlatform().db.transaction(async (tx): Promise<Result<T>> => {
     const webhook = isUuid(id) ? await lockWebhook(tx, userId, id) : undefined;
     return webhook ? change(tx, webhook) : refuse({ kind: 'not_found', what: 'webhook' });
   });

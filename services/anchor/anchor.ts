@@ -12,34 +12,24 @@ import { type BenchmarkRow, lockBenchmark } from '@/db/queries/benchmark-queries
 import { readClock } from '@/db/queries/clock-queries';
 import { addJob } from '@/db/queries/job-queries';
 import { type AnchorView, droppedAnchorSchema, newAnchorSchema } from '@/lib/contracts/anchor';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import { isArtefactKind } from '@/lib/core/benchmark';
 import { isProven } from '@/lib/core/equating/anchors';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { asMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
+import { requireBenchmark } from '../access/require-benchmark';
 
 /**
  * Declares a model version an anchor: a maintainer publicly vouches, with a reason, that the version is frozen. The version
  * must be in an official ranking, so that the declaration reveals nothing about an open round. It counts in later rounds, and
  * in earlier ones that rank the version.
  */
-export async function designateAnchor(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<AnchorView, Refusal>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug);
-  if (!maintained.ok) return maintained;
-  const parsed = parseWith(newAnchorSchema, input);
-  if (!parsed.ok) return parsed;
-  const { model_slug: modelSlug, version, reason } = parsed.value;
-  const { benchmarkId } = maintained.value.benchmark;
-  return transact(async (tx): Promise<Result<AnchorView, Refusal>> => {
+export const designateAnchor = asMaintainer(newAnchorSchema, async ({ actor, benchmark }, input) => {
+  const { model_slug: modelSlug, version, reason } = input;
+  const { benchmarkId } = benchmark;
+  return transact(async (tx): Promise<Result<AnchorView>> => {
     await lockBenchmark(tx, benchmarkId);
     const ranked = (await listRankedVersions(tx, benchmarkId)).find(
       (one) => one.modelSlug === modelSlug && one.version === version,
@@ -51,64 +41,50 @@ export async function designateAnchor(
       modelId: ranked.modelId,
       version,
       reason,
-      designatedBy: maintained.value.actor.userId,
+      designatedBy: actor.userId,
       designatedAt: at,
     });
     if (isNew) {
-      await recordAuditEvent(tx, {
-        act: 'anchor_designated',
-        actor: maintained.value.actor,
+      await recordAuditEvent(tx, 'anchor_designated', {
+        actor,
         benchmarkId,
         detail: { model: ranked.model, version, reason },
       });
       await addJob(tx, 'equate_rounds', { benchmarkId, scope: 'all' });
     }
-    const anchors = await readAnchors(tx, maintained.value.benchmark);
+    const anchors = await readAnchors(tx, benchmark);
     return ok(
       anchors.find(
         (anchor) => anchor.by === 'word' && anchor.model_slug === modelSlug && anchor.version === version,
       )!,
     );
   });
-}
+});
 
 /** Withdraws a maintainer's declaration of an anchor: in rounds that open from now on, the version no longer counts as frozen. */
-export async function dropAnchor(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<null, Refusal>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug);
-  if (!maintained.ok) return maintained;
-  const parsed = parseWith(droppedAnchorSchema, input);
-  if (!parsed.ok) return parsed;
-  const { model_slug: modelSlug, version } = parsed.value;
-  const { benchmarkId } = maintained.value.benchmark;
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+export const dropAnchor = asMaintainer(droppedAnchorSchema, async ({ actor, benchmark }, input) => {
+  const { model_slug: modelSlug, version } = input;
+  const { benchmarkId } = benchmark;
+  return transact(async (tx): Promise<Result<null>> => {
     await lockBenchmark(tx, benchmarkId);
     const at = await readClock(tx);
     const dropped = await updateAnchorDropped(tx, { benchmarkId, modelSlug, version }, at);
     if (!dropped) return refuse({ kind: 'not_found', what: 'anchor model' });
-    await recordAuditEvent(tx, {
-      act: 'anchor_dropped',
-      actor: maintained.value.actor,
+    await recordAuditEvent(tx, 'anchor_dropped', {
+      actor,
       benchmarkId,
       detail: { model: dropped.model, version },
     });
     await addJob(tx, 'equate_rounds', { benchmarkId, scope: 'all' });
     return ok(null);
   });
-}
+});
 
 /**
  * The anchors of a benchmark, the same for every reader: first those that are proven by automatic evaluation, then those that a
  * maintainer vouched for, including withdrawn ones.
  */
-export async function listAnchors(
-  slug: string,
-  reader: Actor | null = null,
-): Promise<Result<AnchorView[], Refusal>> {
+export async function listAnchors(slug: string, reader: Actor | null = null): Promise<Result<AnchorView[]>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, reader);
   return benchmark.ok ? ok(await readAnchors(db, benchmark.value)) : benchmark;

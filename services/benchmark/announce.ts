@@ -6,32 +6,22 @@ import { countReaders, deleteFollower, insertFollower, isFollower } from '@/db/q
 import { insertNotice } from '@/db/queries/notice-queries';
 import { type AnnouncementView, newAnnouncementSchema } from '@/lib/contracts/announcement';
 import { cutPage, type Page, type PagingQuery, readCursor } from '@/lib/contracts/paging';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import { nextUtcDay, utcDay } from '@/lib/core/quota/quota';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { asMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireBenchmark, requireBenchmarkWithRole, requireMaintained } from '../access/require-benchmark';
+import { requireBenchmark, requireBenchmarkWithRole } from '../access/require-benchmark';
 
 /**
  * Publishes an announcement in the changelog and its feeds, and mails it. At most one a day (UTC) for a benchmark: a unique
  * index of the table `notices` refuses the second of two concurrent ones.
  */
-export async function announce(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<AnnouncementView, Refusal>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug);
-  if (!maintained.ok) return maintained;
-  const parsed = parseWith(newAnnouncementSchema, input);
-  if (!parsed.ok) return parsed;
-  const { title, text, to } = parsed.value;
-  const { benchmarkId } = maintained.value.benchmark;
-  return transact(async (tx): Promise<Result<AnnouncementView, Refusal>> => {
+export const announce = asMaintainer(newAnnouncementSchema, async ({ actor, benchmark }, input) => {
+  const { title, text, to } = input;
+  const { benchmarkId } = benchmark;
+  return transact(async (tx): Promise<Result<AnnouncementView>> => {
     const now = await readClock(tx);
     const isFirst = await insertNotice(tx, {
       key: `announced:${benchmarkId}:${utcDay(now)}`,
@@ -41,24 +31,19 @@ export async function announce(
       createdAt: now,
     });
     if (!isFirst) return refuse({ kind: 'announced_today', againAt: nextUtcDay(now) });
-    await recordAuditEvent(tx, {
-      act: 'announced',
-      actor: maintained.value.actor,
-      benchmarkId,
-      detail: { title, text },
-    });
+    await recordAuditEvent(tx, 'announced', { actor, benchmarkId, detail: { title, text } });
     const [made] = await readAnnouncements(tx, benchmarkId, { count: 1, before: null });
     if (!made) throw new Error('an announcement is missing within its own transaction');
     return ok(made);
   });
-}
+});
 
 /** A page of announcements, newest first; the same for every reader. */
 export async function listAnnouncements(
   slug: string,
   { limit, cursor }: PagingQuery,
   reader: Actor | null,
-): Promise<Result<Page<AnnouncementView>, Refusal>> {
+): Promise<Result<Page<AnnouncementView>>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;
@@ -95,7 +80,7 @@ export async function setFollowing(
   actor: Actor | null,
   slug: string,
   isFollowing: boolean,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const { db } = webPlatform();
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
@@ -117,10 +102,7 @@ export type AnnouncementsPage = {
 };
 
 /** The announcements of a benchmark and the numbers of recipients, for people with a role in it. */
-export async function findAnnouncementsPage(
-  actor: Actor,
-  slug: string,
-): Promise<Result<AnnouncementsPage, Refusal>> {
+export async function findAnnouncementsPage(actor: Actor, slug: string): Promise<Result<AnnouncementsPage>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;

@@ -20,10 +20,11 @@ import {
   describeContainerNeeds,
   describeTrainingHours,
 } from '@/lib/core/model/container-needs';
-import { faultyField, type Refusal } from '@/lib/core/refusal';
+import { faultyField } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideBenchmarkChange } from '@/lib/core/round/decide-changes';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
+import { asMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
@@ -40,7 +41,7 @@ export async function changeBenchmark(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<BenchmarkView, Refusal>> {
+): Promise<Result<BenchmarkView>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
@@ -76,7 +77,7 @@ export async function changeBenchmark(
 async function requireListing(
   { benchmark, actor }: { benchmark: BenchmarkRow; actor: Actor },
   { visibility }: Wanted,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const refuseVisibility = (detail: string) => refuse(faultyField('fixed', 'visibility', detail));
   if (benchmark.visibility === 'private')
     return refuseVisibility(
@@ -97,7 +98,7 @@ async function requireRunners({
   modelSignature,
   containerNeeds,
   trustedRunners: names,
-}: BenchmarkRow): Promise<Result<null, Refusal>> {
+}: BenchmarkRow): Promise<Result<null>> {
   if (!names) return ok(null);
   const refuseRunners = (code: string, detail: string) => refuse(faultyField(code, 'runners', detail));
   const available = await listRunnersFor(webPlatform().db, benchmarkId);
@@ -122,7 +123,7 @@ async function requireRunners({
 function decideNeeds(
   { containerNeeds: before }: BenchmarkRow,
   { container_needs: wanted }: ChangedBenchmark,
-): Result<BenchmarkFacts['container_needs'], Refusal> {
+): Result<BenchmarkFacts['container_needs']> {
   if (!wanted) return ok(before && viewOfContainerNeeds(before));
   const now = viewOfContainerNeeds(before ?? containerNeedsDefault);
   const after = { ...now, ...wanted };
@@ -175,7 +176,7 @@ const listChangedFields = (before: BenchmarkFacts, wanted: Wanted): Field[] =>
   );
 
 /** All fields after the change, if they are consistent. */
-function decideValues(benchmark: BenchmarkRow, wanted: Wanted): Result<Values, Refusal> {
+function decideValues(benchmark: BenchmarkRow, wanted: Wanted): Result<Values> {
   const { direction: _, ...before } = factsOfBenchmark(benchmark);
   const parsed = parseWith(newBenchmarkSchema, { ...before, ...wanted });
   if (!parsed.ok) return parsed;
@@ -225,7 +226,7 @@ async function save(
   fields: readonly Field[],
   values: Values,
   summary: string,
-): Promise<Result<'saved' | 'changed meanwhile', Refusal>> {
+): Promise<Result<'saved' | 'changed meanwhile'>> {
   const { benchmarkId } = benchmark;
   const before = factsOfBenchmark(benchmark);
   return transact(async (tx) => {
@@ -235,8 +236,7 @@ async function save(
     const decided = decideBenchmarkChange(fields, await listRoundsOf(tx, [benchmarkId], { drafts: true }));
     if (!decided.ok) return decided;
     await updateBenchmark(tx, benchmarkId, { ...values, summary });
-    await recordAuditEvent(tx, {
-      act: 'benchmark_changed',
+    await recordAuditEvent(tx, 'benchmark_changed', {
       actor,
       benchmarkId,
       detail: describeChange(fields, before, factsOfBenchmark({ ...now, ...values })),
@@ -284,18 +284,9 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
  * Sets the feedback policy of rounds that are sealed from now on, and the size of their feedback split. A sealed round keeps its
  * policy and its split.
  */
-export async function setFeedbackPolicy(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<BenchmarkView, Refusal>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug);
-  if (!maintained.ok) return maintained;
-  const parsed = parseWith(newFeedbackPolicySchema, input);
-  if (!parsed.ok) return parsed;
-  const { benchmark } = maintained.value;
-  const { feedback_policy, feedback_share } = parsed.value;
+export const setFeedbackPolicy = asMaintainer(newFeedbackPolicySchema, async (found, input) => {
+  const { benchmark, actor } = found;
+  const { feedback_policy, feedback_share } = input;
   const rules = decideBenchmarkRules({ ...benchmark, feedbackPolicy: feedback_policy });
   if (!rules.ok) return rules;
   const saved = await transact(async (tx) => {
@@ -304,13 +295,12 @@ export async function setFeedbackPolicy(
       feedbackPolicy: feedback_policy,
       feedbackShare: feedback_share,
     });
-    await recordAuditEvent(tx, {
-      act: 'feedback_policy_changed',
-      actor: maintained.value.actor,
+    await recordAuditEvent(tx, 'feedback_policy_changed', {
+      actor,
       benchmarkId: benchmark.benchmarkId,
       detail: { feedback_policy, feedback_share },
     });
     return ok(null);
   });
-  return saved.ok ? findBenchmark(actor, slug) : saved;
-}
+  return saved.ok ? findBenchmark(actor, benchmark.slug) : saved;
+});

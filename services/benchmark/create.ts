@@ -10,29 +10,19 @@ import {
   slugLengthMax,
 } from '@/lib/contracts/benchmark';
 import { toContainerNeeds } from '@/lib/contracts/container-needs';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import { formatAddressEnd } from '@/lib/core/entry/entry';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideBenchmarkRules } from '@/lib/core/scoring/decide-benchmark-rules';
+import { asMaintainer, asPerson } from '../access/authorized';
 import { transact } from '../access/budgets';
-import { type Actor, requireSignedIn } from '../access/caller';
+import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireMaintained } from '../access/require-benchmark';
 import { enforceLimit, requireBelowLimit } from '../access/upload-limits';
 import { requireRenderable } from './render-texts';
 import { viewOfBenchmark } from './view';
 
 /** Creates a benchmark, of which the actor becomes the owner. */
-export async function createBenchmark(
-  actor: Actor | null,
-  input: unknown,
-): Promise<Result<BenchmarkView, Refusal>> {
-  const signedIn = requireSignedIn(actor);
-  if (!signedIn.ok) return signedIn;
-  const parsed = parseWith(newBenchmarkSchema, input);
-  if (!parsed.ok) return parsed;
-  const wanted = parsed.value;
+export const createBenchmark = asPerson(newBenchmarkSchema, async ({ db, actor }, wanted) => {
   const rules = decideBenchmarkRules({
     task: wanted.task,
     metric: wanted.metric,
@@ -41,27 +31,27 @@ export async function createBenchmark(
     feedbackPolicy: wanted.feedback_policy,
   });
   if (!rules.ok) return rules;
-  const { userId } = signedIn.value;
+  const { userId } = actor;
   // This limit is checked twice: here, before texts are rendered, and under a lock when the benchmark is stored.
-  const allowed = await requireBelowLimit(webPlatform().db, 'benchmarks', userId);
+  const allowed = await requireBelowLimit(db, 'benchmarks', userId);
   if (!allowed.ok) return allowed;
-  const summary = await requireRenderable(signedIn.value, wanted);
+  const summary = await requireRenderable(actor, wanted);
   if (!summary.ok) return summary;
 
-  return insertOwned(signedIn.value, {
+  return insertOwned(actor, {
     ...saidOf(wanted),
     summary: summary.value,
     direction: rules.value.direction,
     visibility: wanted.visibility,
   });
-}
+});
 
 /** Inserts the benchmark with its owner and its audit event, if the person's limit of benchmarks allows it. */
 const insertOwned = (
   actor: Actor,
   values: Parameters<typeof insertBenchmark>[1],
-): Promise<Result<BenchmarkView, Refusal>> =>
-  transact(async (tx): Promise<Result<BenchmarkView, Refusal>> => {
+): Promise<Result<BenchmarkView>> =>
+  transact(async (tx): Promise<Result<BenchmarkView>> => {
     const { userId } = actor;
     const held = await enforceLimit(tx, 'benchmarks', userId);
     if (!held.ok) return held;
@@ -71,7 +61,7 @@ const insertOwned = (
     if (!benchmark) return refuse({ kind: 'slug_taken', slug: values.slug });
     const { benchmarkId } = benchmark;
     await insertMaintainer(tx, { benchmarkId, userId, role: 'owner' });
-    await recordAuditEvent(tx, { act: 'benchmark_created', actor, benchmarkId });
+    await recordAuditEvent(tx, 'benchmark_created', { actor, benchmarkId });
     return ok(viewOfBenchmark(benchmark, [], null));
   });
 
@@ -79,32 +69,18 @@ const insertOwned = (
  * A new benchmark with the texts, task and settings of another, without its rounds, people, schedule and training file. The
  * maintainer who copies it becomes its owner.
  */
-export async function copyBenchmark(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<BenchmarkView, Refusal>> {
-  const maintained = await requireMaintained(webPlatform().db, actor, slug);
-  if (!maintained.ok) return maintained;
-  const parsed = parseWith(copiedBenchmarkSchema, input);
-  if (!parsed.ok) return parsed;
-  const {
-    benchmarkId: _,
-    createdAt: __,
-    schedule: ___,
-    rulesVersion: ____,
-    ...source
-  } = maintained.value.benchmark;
+export const copyBenchmark = asMaintainer(copiedBenchmarkSchema, async ({ actor, benchmark }, input) => {
+  const { benchmarkId: _, createdAt: __, schedule: ___, rulesVersion: ____, ...source } = benchmark;
   const isPrivate = source.visibility === 'private';
-  return insertOwned(maintained.value.actor, {
+  return insertOwned(actor, {
     ...source,
-    ...parsed.value,
-    ...(isPrivate && { slug: drawPrivateSlug(parsed.value.slug) }),
+    ...input,
+    ...(isPrivate && { slug: drawPrivateSlug(input.slug) }),
     ...{ nextRotationAt: null, overdueSince: null, revealsAfterRounds: null },
     // An operator withdrew the source; the copy must not be withdrawn too.
     visibility: source.visibility === 'withdrawn' ? 'unlisted' : source.visibility,
   });
-}
+});
 
 /** The fields of the form, in the shape of a row of the table `benchmarks`. */
 const saidOf = (wanted: z.output<typeof newBenchmarkSchema>) => ({

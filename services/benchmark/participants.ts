@@ -10,8 +10,8 @@ import type { SubmissionView } from '@/lib/contracts/submission';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
+import { asAuditor } from '../access/authorized';
 import type { Actor } from '../access/caller';
 import { requireMaintained } from '../access/require-benchmark';
 import { readFlags } from '../flag/flag';
@@ -21,18 +21,9 @@ import { viewOfSubmission } from '../submission/view';
  * For people with a role: the teams of each round, their submissions counted by state, and, once the ranking is official, their
  * scores.
  */
-export async function listParticipants(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<ParticipantView[], Refusal>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug, 'auditor');
-  if (!maintained.ok) return maintained;
-  const { benchmark, role } = maintained.value;
-  return ok(
-    await readParticipants(db, benchmark, { role, flags: await readFlags(db, benchmark.benchmarkId) }),
-  );
-}
+export const listParticipants = asAuditor(async ({ db, benchmark, role }) =>
+  readParticipants(db, benchmark, { role, flags: await readFlags(db, benchmark.benchmarkId) }),
+);
 
 /** @param flags all flags of the benchmark */
 export async function readParticipants(
@@ -112,7 +103,7 @@ export async function listSubmissionsForMaintainer(
   actor: Actor | null,
   slug: string,
   { limit, cursor }: PagingQuery,
-): Promise<Result<Page<SubmissionView>, Refusal>> {
+): Promise<Result<Page<SubmissionView>>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug, 'auditor');
   if (!maintained.ok) return maintained;

@@ -1,7 +1,7 @@
 import type { TextSlot } from '@/adapters/markdown/markdown-renderer';
 import { describeMarkdownFault, type RenderedMarkdown } from '@/adapters/markdown/render-markdown';
 import { webPlatform } from '@/adapters/web-platform';
-import { faultyField, type Refusal } from '@/lib/core/refusal';
+import { faultyField } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 
@@ -24,7 +24,7 @@ export async function readHtml(markdown: string): Promise<string | null> {
 export async function requireRenderable(
   { userId }: Actor,
   texts: { description: string; rules: string },
-): Promise<Result<string, Refusal>> {
+): Promise<Result<string>> {
   const slot = webPlatform().markdown.slots.take(userId);
   if (typeof slot === 'number') return refuseFor(slot);
   try {
@@ -41,7 +41,7 @@ async function renderField(
   field: 'description' | 'rules',
   text: string,
   slot: TextSlot,
-): Promise<Result<RenderedMarkdown, Refusal>> {
+): Promise<Result<RenderedMarkdown>> {
   const rendered = await webPlatform().markdown.render(text);
   if (rendered === 'full') return refuseFor(queueRetryMs);
   if (rendered.ok) return rendered;
@@ -50,5 +50,5 @@ async function renderField(
   return refuse(faultyField(fault.code, field, describeMarkdownFault(fault)));
 }
 
-const refuseFor = (ms: number): Result<never, Refusal> =>
+const refuseFor = (ms: number): Result<never> =>
   refuse({ kind: 'rate_limited', retryAfterSeconds: Math.ceil(ms / 1000) });

@@ -38,7 +38,7 @@ export async function putTrainingFile(
   actor: Actor | null,
   slug: string,
   request: Request,
-): Promise<Result<TrainingFileView, Refusal>> {
+): Promise<Result<TrainingFileView>> {
   const { db, objects } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
@@ -59,7 +59,7 @@ export async function putTrainingFile(
     if (!saved.ok) await objects.delete(key);
     return saved;
 
-    async function receive(): Promise<Result<TrainingFileView, Refusal>> {
+    async function receive(): Promise<Result<TrainingFileView>> {
       const form = await readMultipart(
         request,
         { fileField: 'file', bytesMax: trainingFileBytesMax, timeMsMax: uploadMsMax, slot },
@@ -83,11 +83,11 @@ export async function putTrainingFile(
   });
 }
 
-const refuseMissing = (row: Result<TrainingFileRow | null, Refusal>): Result<never, Refusal> =>
+const refuseMissing = (row: Result<TrainingFileRow | null>): Result<never> =>
   row.ok ? refuse({ kind: 'not_found', what: 'benchmark' }) : row;
 
 /** Removes the file. */
-export async function removeTrainingFile(actor: Actor | null, slug: string): Promise<Result<null, Refusal>> {
+export async function removeTrainingFile(actor: Actor | null, slug: string): Promise<Result<null>> {
   const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
   const { benchmark } = maintained.value;
@@ -100,14 +100,14 @@ async function replace(
   actor: Actor,
   benchmarkId: string,
   file: Omit<TrainingFileRow, 'uploadedAt'> | null,
-): Promise<Result<TrainingFileRow | null, Refusal>> {
+): Promise<Result<TrainingFileRow | null>> {
   const { objects } = webPlatform();
   let before: TrainingFileRow | undefined;
   const saved = await transact((tx) => save(tx));
   if (saved.ok && before) await objects.delete(objectKeys.trainingFile(before.trainingFileId));
   return saved;
 
-  async function save(tx: Transaction): Promise<Result<TrainingFileRow | null, Refusal>> {
+  async function save(tx: Transaction): Promise<Result<TrainingFileRow | null>> {
     if (!(await lockBenchmark(tx, benchmarkId))) return refuse({ kind: 'not_found', what: 'benchmark' });
     const allowed = await requireGoodStanding(tx, actor.userId);
     if (!allowed.ok) return allowed;
@@ -116,8 +116,7 @@ async function replace(
     if (before) await deleteTrainingFile(tx, before.trainingFileId);
     const row = file && { ...file, uploadedAt: await readClock(tx) };
     if (row) await insertTrainingFile(tx, row);
-    await recordAuditEvent(tx, {
-      act: 'benchmark_changed',
+    await recordAuditEvent(tx, 'benchmark_changed', {
       actor,
       benchmarkId,
       detail: {
@@ -142,10 +141,7 @@ export const viewOfTrainingFile = (
 });
 
 /** The maintainers' own training file, for every reader of the benchmark. */
-export async function openTrainingFile(
-  slug: string,
-  reader: Actor | null,
-): Promise<Result<ServedFile, Refusal>> {
+export async function openTrainingFile(slug: string, reader: Actor | null): Promise<Result<ServedFile>> {
   const { db, objects } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;

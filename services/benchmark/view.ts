@@ -20,7 +20,6 @@ import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { Freshness } from '@/lib/core/freshness/freshness';
 import { composeSignature } from '@/lib/core/model/model-version';
 import type { ModelSignature } from '@/lib/core/onnx/model-summary';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { requireBenchmark, requireBenchmarkWithRole } from '../access/require-benchmark';
@@ -142,10 +141,7 @@ export function factsOfBenchmark(benchmark: BenchmarkRow): BenchmarkFacts {
 }
 
 /** A benchmark as the API gives it. */
-export async function findBenchmark(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<BenchmarkView, Refusal>> {
+export async function findBenchmark(actor: Actor | null, slug: string): Promise<Result<BenchmarkView>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
@@ -237,7 +233,7 @@ export async function listBenchmarkByOperator(db: Database, slug: string): Promi
 export async function findModelSignature(
   slug: string,
   reader: Actor | null = null,
-): Promise<Result<ModelSignature, Refusal>> {
+): Promise<Result<ModelSignature>> {
   const benchmark = await requireBenchmark(webPlatform().db, slug, reader);
   if (!benchmark.ok) return benchmark;
   const signature = signatureOf(benchmark.value);
@@ -251,7 +247,7 @@ export async function findModelSignature(
 export async function findModelSample(
   slug: string,
   reader: Actor | null = null,
-): Promise<Result<SampleFile, Refusal>> {
+): Promise<Result<SampleFile>> {
   const benchmark = await requireBenchmark(webPlatform().db, slug, reader);
   if (!benchmark.ok) return benchmark;
   const { modelSample, containerNeeds } = benchmark.value;

@@ -18,7 +18,6 @@ import {
 import { parseMetadata, parseWith } from '@/lib/contracts/parse-metadata';
 import { changedDraftSchema, type MaintainedRoundView, newRoundSchema } from '@/lib/contracts/round';
 import { hasRole } from '@/lib/core/benchmark';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decidePlannedDates } from '@/lib/core/round/decide-changes';
 import type { DraftRound } from '@/lib/core/round/round';
@@ -35,10 +34,7 @@ import { receiveTestSet, requireTestSetBudgets, type StoredFile } from '../round
 import { readMaintainedRounds } from '../round/view';
 
 /** Finds the round as a draft and locks its row, so that it can't be sealed or changed until the transaction ends. */
-export async function requireLockedDraft(
-  tx: Transaction,
-  roundId: string,
-): Promise<Result<DraftRound, Refusal>> {
+export async function requireLockedDraft(tx: Transaction, roundId: string): Promise<Result<DraftRound>> {
   const round = await lockRound(tx, roundId);
   if (!round) return refuse({ kind: 'not_found', what: 'round' });
   return round.state === 'draft' ? ok(round) : refuse({ kind: 'not_a_draft', state: round.state });
@@ -50,8 +46,7 @@ export async function requireLockedDraft(
  */
 export async function deleteLockedDraft(tx: Transaction, actor: Actor, draft: DraftRound): Promise<void> {
   const { benchmarkId, roundId, number, title, testSetSealedSha256 } = draft;
-  await recordAuditEvent(tx, {
-    act: 'draft_deleted',
+  await recordAuditEvent(tx, 'draft_deleted', {
     actor,
     benchmarkId,
     roundId,
@@ -65,7 +60,7 @@ export async function findDraft(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<MaintainedRoundView, Refusal>> {
+): Promise<Result<MaintainedRoundView>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
@@ -84,7 +79,7 @@ export async function changeDraft(
   slug: string,
   number: number,
   input: unknown,
-): Promise<Result<MaintainedRoundView, Refusal>> {
+): Promise<Result<MaintainedRoundView>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -98,7 +93,7 @@ async function save(
   tx: Transaction,
   actor: Actor,
   { roundId, input }: { roundId: string; input: unknown },
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const draft = await requireLockedDraft(tx, roundId);
   if (!draft.ok) return draft;
   const wanted = parseWith(changedDraftSchema, input);
@@ -122,8 +117,7 @@ async function save(
   const planned = decidePlannedDates(after, await readClock(tx));
   if (!planned.ok) return planned;
   await updateDraft(tx, roundId, after);
-  await recordAuditEvent(tx, {
-    act: 'draft_changed',
+  await recordAuditEvent(tx, 'draft_changed', {
     actor,
     benchmarkId,
     roundId,
@@ -139,16 +133,12 @@ async function save(
 }
 
 /** Deletes a draft with its test set. The next uploaded round gets the same number. */
-export async function deleteDraft(
-  actor: Actor | null,
-  slug: string,
-  number: number,
-): Promise<Result<null, Refusal>> {
+export async function deleteDraft(actor: Actor | null, slug: string, number: number): Promise<Result<null>> {
   const { db, objects } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
   const { roundId, benchmarkId } = found.value.round;
-  const deleted = await transact(async (tx): Promise<Result<null, Refusal>> => {
+  const deleted = await transact(async (tx): Promise<Result<null>> => {
     await lockBenchmark(tx, benchmarkId);
     const draft = await requireLockedDraft(tx, roundId);
     if (!draft.ok) return draft;
@@ -169,7 +159,7 @@ export async function replaceTestSet(
   slug: string,
   number: number,
   request: Request,
-): Promise<Result<MaintainedRoundView, Refusal>> {
+): Promise<Result<MaintainedRoundView>> {
   const { db, objects } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -205,7 +195,7 @@ async function replace(
   tx: Transaction,
   actor: Actor,
   wanted: { slug: string; before: string; benchmarkId: string; roundId: string; file: StoredFile },
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const { roundId, benchmarkId, file } = wanted;
   // Replacing a test set adds no round, so that only the limit of checks applies.
   const allowed = await enforceLimit(tx, 'checks', actor.userId);
@@ -231,8 +221,7 @@ async function replace(
     testSetByteCount: file.byteCount,
     testSetSealedSha256: file.sha256,
   });
-  await recordAuditEvent(tx, {
-    act: 'test_set_uploaded',
+  await recordAuditEvent(tx, 'test_set_uploaded', {
     actor,
     benchmarkId,
     roundId,

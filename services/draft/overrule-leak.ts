@@ -1,4 +1,3 @@
-import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
 import { readClock } from '@/db/queries/clock-queries';
 import { addJob } from '@/db/queries/job-queries';
@@ -14,10 +13,9 @@ import {
   type ProposalStep,
   proposalSchema,
 } from '@/lib/contracts/moderation';
-import { parseWith } from '@/lib/contracts/parse-metadata';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { DraftRound } from '@/lib/core/round/round';
+import { asRoundMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import {
@@ -28,7 +26,6 @@ import {
   viewOfProposal,
 } from '../access/proposal';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireMaintainedRound } from '../access/require-benchmark';
 import { requireLockedDraft } from './draft';
 
 type Act = {
@@ -44,35 +41,22 @@ type Act = {
  * which the seal publishes, another consents; then the scorer checks the test set again. A new test set is a new draft, which
  * needs a new decision. The database also enforces the two people.
  */
-export async function overruleLeak(
-  actor: Actor | null,
-  slug: string,
-  number: number,
-  input: unknown,
-): Promise<Result<LeakOverruleView, Refusal>> {
-  const { db } = webPlatform();
-  const found = await requireMaintainedRound(db, actor, slug, number);
-  if (!found.ok) return found;
-  const parsed = parseWith(proposalSchema, input);
-  if (!parsed.ok) return parsed;
-  const { roundId } = found.value.round;
-  return transact(async (tx): Promise<Result<LeakOverruleView, Refusal>> => {
+export const overruleLeak = asRoundMaintainer(proposalSchema, async ({ actor, round }, input) => {
+  const { roundId } = round;
+  return transact(async (tx): Promise<Result<LeakOverruleView>> => {
     const draft = await requireLockedDraft(tx, roundId);
     if (!draft.ok) return draft;
     const overrule = await findLeakOverrule(tx, roundId);
-    const act: Act = { tx, draft: draft.value, actor: found.value.actor, overrule };
-    const done = await takeStep(act, parsed.value);
+    const act: Act = { tx, draft: draft.value, actor, overrule };
+    const done = await takeStep(act, input);
     if (!done.ok) return done;
     const left = await findLeakOverrule(tx, roundId);
     const isWaiting = left?.consentedAt === null;
-    return ok({ pending: isWaiting ? viewOfProposal(left.overruleId, left, found.value.actor) : null });
+    return ok({ pending: isWaiting ? viewOfProposal(left.overruleId, left, actor) : null });
   });
-}
+});
 
-async function takeStep(
-  act: Act,
-  { reason, drop, consent_to }: ProposalStep,
-): Promise<Result<null, Refusal>> {
+async function takeStep(act: Act, { reason, drop, consent_to }: ProposalStep): Promise<Result<null>> {
   const { overrule } = act;
   if (reason) return propose(act, reason);
   if (!overrule || overrule.consentedAt || (consent_to !== undefined && consent_to !== overrule.overruleId))
@@ -80,21 +64,18 @@ async function takeStep(
   return drop ? dropProposal(act, overrule) : consent(act, overrule);
 }
 
-async function propose({ tx, draft, actor, overrule }: Act, reason: string): Promise<Result<null, Refusal>> {
+async function propose({ tx, draft, actor, overrule }: Act, reason: string): Promise<Result<null>> {
   if (overrule) return refuseSecondProposal(overrule, actor);
   if (!isBlockedByLeak(draft)) return refuse({ kind: 'not_found', what: 'block by the leak check' });
   const at = await readClock(tx);
   const { roundId, benchmarkId } = draft;
   await insertLeakOverrule(tx, { roundId, reason, proposedBy: actor.userId, proposedAt: at });
-  await recordAuditEvent(tx, {
-    act: 'leak_overrule_proposed',
-    ...{ actor, benchmarkId, roundId, detail: { reason } },
-  });
+  await recordAuditEvent(tx, 'leak_overrule_proposed', { actor, benchmarkId, roundId, detail: { reason } });
   await askForConsent(tx, draft, { what: 'overrule', reason, proposer: actor, at });
   return ok(null);
 }
 
-async function consent({ tx, draft, actor }: Act, overrule: LeakOverrule): Promise<Result<null, Refusal>> {
+async function consent({ tx, draft, actor }: Act, overrule: LeakOverrule): Promise<Result<null>> {
   const proposer = requireSecondPerson(overrule, actor);
   if (!proposer.ok) return proposer;
   const { roundId, benchmarkId } = draft;
@@ -103,20 +84,17 @@ async function consent({ tx, draft, actor }: Act, overrule: LeakOverrule): Promi
     consentedAt: await readClock(tx),
   });
   const detail = { reason: overrule.reason };
-  await recordAuditEvent(tx, { act: 'leak_overruled', actor, benchmarkId, roundId, detail });
+  await recordAuditEvent(tx, 'leak_overruled', { actor, benchmarkId, roundId, detail });
   await addJob(tx, 'check_test_set', { roundId });
   return ok(null);
 }
 
-async function dropProposal(
-  { tx, draft, actor }: Act,
-  overrule: LeakOverrule,
-): Promise<Result<null, Refusal>> {
+async function dropProposal({ tx, draft, actor }: Act, overrule: LeakOverrule): Promise<Result<null>> {
   const dropper = requireDropper(overrule, actor);
   if (!dropper.ok) return dropper;
   const { roundId, benchmarkId } = draft;
   await updateLeakOverrule(tx, overrule.overruleId, { droppedAt: await readClock(tx) });
-  await recordAuditEvent(tx, { act: 'leak_overrule_dropped', actor, benchmarkId, roundId, detail: {} });
+  await recordAuditEvent(tx, 'leak_overrule_dropped', { actor, benchmarkId, roundId });
   return ok(null);
 }
 

@@ -10,7 +10,6 @@ import type { DryRunView } from '@/lib/contracts/model';
 import type { ArtefactKind } from '@/lib/core/benchmark';
 import { isUuid } from '@/lib/core/is-uuid';
 import { dryRunDeadlineMs } from '@/lib/core/model/model-version';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { requireBudget, transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
@@ -26,7 +25,7 @@ export async function startDryRun(
   actor: Actor,
   { benchmarkId }: BenchmarkRow,
   { kind, file }: SentArtefact,
-): Promise<Result<DryRunView, Refusal>> {
+): Promise<Result<DryRunView>> {
   const { db, objects } = webPlatform();
   const { userId } = actor;
   const early = await requireTurn(db, userId, requireBelowLimit);
@@ -38,7 +37,7 @@ export async function startDryRun(
   const place = 'place' in file ? file.place : placeOfDryRun();
   if (!('place' in file)) await storeArtefact(file, place);
   const { id: dryRunId, key } = place;
-  const started = await transact(async (tx): Promise<Result<DryRunView, Refusal>> => {
+  const started = await transact(async (tx): Promise<Result<DryRunView>> => {
     const turn = await requireTurn(tx, userId, enforceLimit);
     if (!turn.ok) return turn;
     const receivedAt = await readClock(tx);
@@ -68,8 +67,8 @@ export function placeOfDryRun(): ArtefactPlace {
 async function requireTurn<E extends Executor>(
   db: E,
   userId: string,
-  requireOne: (db: E, what: 'dry_runs', userId: string) => Promise<Result<null, Refusal>>,
-): Promise<Result<null, Refusal>> {
+  requireOne: (db: E, what: 'dry_runs', userId: string) => Promise<Result<null>>,
+): Promise<Result<null>> {
   const allowed = await requireOne(db, 'dry_runs', userId);
   if (!allowed.ok) return allowed;
   for (const budget of ['dry_runs', 'rejected_models'] as const) {
@@ -83,26 +82,20 @@ async function requireTurn<E extends Executor>(
  * Finds a dry run for its sender only, since the error messages describe the sender's model. To others it is reported as
  * missing.
  */
-export async function findDryRun(
-  actor: Actor | null,
-  dryRunId: string,
-): Promise<Result<DryRunView, Refusal>> {
+export async function findDryRun(actor: Actor | null, dryRunId: string): Promise<Result<DryRunView>> {
   const found = await requireDryRun(actor, dryRunId);
   return found.ok ? ok(viewOfDryRun(found.value)) : found;
 }
 
 export type DryRunPage = { dryRun: DryRunView; benchmarkTitle: string };
 
-export async function findDryRunPage(
-  actor: Actor | null,
-  dryRunId: string,
-): Promise<Result<DryRunPage, Refusal>> {
+export async function findDryRunPage(actor: Actor | null, dryRunId: string): Promise<Result<DryRunPage>> {
   const found = await requireDryRun(actor, dryRunId);
   if (!found.ok) return found;
   return ok({ dryRun: viewOfDryRun(found.value), benchmarkTitle: found.value.benchmarkTitle });
 }
 
-async function requireDryRun(actor: Actor | null, dryRunId: string): Promise<Result<NamedDryRun, Refusal>> {
+async function requireDryRun(actor: Actor | null, dryRunId: string): Promise<Result<NamedDryRun>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const found = isUuid(dryRunId)

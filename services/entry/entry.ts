@@ -18,7 +18,6 @@ import { insertNotice } from '@/db/queries/notice-queries';
 import { findViolatedConstraint } from '@/db/query-failure';
 import {
   acceptedRulesSchema,
-  type EnteredView,
   newApplicationSchema,
   newEntrySchema,
   type RulesAcceptanceView,
@@ -30,6 +29,7 @@ import { normalizeClassCode } from '@/lib/core/entry/entry';
 import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { startOfHour } from '@/lib/core/sign-in/session';
+import { asPerson } from '../access/authorized';
 import { transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
@@ -49,7 +49,7 @@ export async function requireEntry(
   { userId }: Pick<Actor, 'userId'>,
   benchmark: BenchmarkRow,
   accepts: number | null | 'dry run',
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const of = await findEntry(db, { benchmarkId: benchmark.benchmarkId, userId });
   const refusal =
     refuseEntry(benchmark, of) ?? (accepts === 'dry run' ? null : refuseRules(benchmark, of, accepts));
@@ -86,7 +86,7 @@ export async function acceptRules(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<RulesAcceptanceView, Refusal>> {
+): Promise<Result<RulesAcceptanceView>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const { db } = webPlatform();
@@ -115,19 +115,12 @@ export async function acceptRules(
 }
 
 /** Enters the benchmark of a class code. Wrong codes have a budget, and are all refused alike. */
-export async function enterBenchmarkByCode(
-  actor: Actor | null,
-  input: unknown,
-): Promise<Result<EnteredView, Refusal>> {
-  const signedIn = requireSignedIn(actor);
-  if (!signedIn.ok) return signedIn;
-  const parsed = parseWith(newEntrySchema, input);
-  if (!parsed.ok) return parsed;
+export const enterBenchmarkByCode = asPerson(newEntrySchema, async ({ db, actor }, input) => {
   const entered = await transact(async (tx) =>
-    ok(await enterByCode(tx, signedIn.value.userId, hashClassCode(parsed.value.code))),
+    ok(await enterByCode(tx, actor.userId, hashClassCode(input.code))),
   );
   if (!entered.ok) return entered;
-  const [benchmark] = entered.value ? await listBenchmarksById(webPlatform().db, [entered.value]) : [];
+  const [benchmark] = entered.value ? await listBenchmarksById(db, [entered.value]) : [];
   return benchmark
     ? ok({ benchmark: benchmark.slug, title: benchmark.title })
     : refuse(
@@ -137,14 +130,10 @@ export async function enterBenchmarkByCode(
           'no benchmark has this class code; check each character, or ask for a new code',
         ),
       );
-}
+});
 
 /** Applies to enter a benchmark, with an answer to each of its questions. A second application changes nothing. */
-export async function applyToEnter(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<null, Refusal>> {
+export async function applyToEnter(actor: Actor | null, slug: string, input: unknown): Promise<Result<null>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const found = await requireBenchmark(webPlatform().db, slug, signedIn.value);
@@ -166,7 +155,7 @@ export async function applyToEnter(
         `the benchmark has ${entryQuestions.length} questions, and there are ${answers.length} answers`,
       ),
     );
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null>> => {
     const pairs = answers.map((answer, i) => ({ question: entryQuestions[i] ?? '', answer }));
     if (!(await insertApplication(tx, { benchmarkId, userId, answers: pairs }))) return ok(null);
     const now = await readClock(tx);

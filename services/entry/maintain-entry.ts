@@ -20,6 +20,7 @@ import { parseEntryList } from '@/lib/core/entry/parse-entry-list';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { asMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole, requireMaintained } from '../access/require-benchmark';
@@ -41,7 +42,7 @@ export type EntrySettings = {
  */
 export type EntryPage = { title: string; role: MaintainerRole | null; settings: EntrySettings | null };
 
-export async function findEntryPage(actor: Actor, slug: string): Promise<Result<EntryPage, Refusal>> {
+export async function findEntryPage(actor: Actor, slug: string): Promise<Result<EntryPage>> {
   const found = await requireBenchmarkWithRole(webPlatform().db, actor, slug);
   if (!found.ok) return found;
   const { benchmark, role } = found.value;
@@ -78,10 +79,7 @@ const viewOfEntrant = (entrant: Entrant): EntrantView => ({
 });
 
 /** The people who have entered or applied, for maintainers. */
-export async function listEntrantsOf(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<EntrantView[], Refusal>> {
+export async function listEntrantsOf(actor: Actor | null, slug: string): Promise<Result<EntrantView[]>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
@@ -92,47 +90,35 @@ export async function listEntrantsOf(
  * Replaces the list of addresses and domains that may enter. People who have already entered stay. @returns the number of
  * entries in the new list
  */
-export async function setEntryList(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<{ count: number }, Refusal>> {
-  const maintained = await requireMaintained(webPlatform().db, actor, slug);
-  if (!maintained.ok) return maintained;
-  const parsed = parseWith(entryListSchema, input);
-  if (!parsed.ok) return parsed;
-  const addresses = parseEntryList(parsed.value.list);
+export const setEntryList = asMaintainer(entryListSchema, async ({ benchmark, actor: by }, input) => {
+  const addresses = parseEntryList(input.list);
   if (!addresses.ok)
     return refuse({
       kind: 'invalid_request',
       faults: addresses.error.map(({ detail }) => ({ code: 'entry_list', field: 'list', detail })),
     });
-  const { benchmark, actor: by } = maintained.value;
   return transact(async (tx) => {
     const { benchmarkId } = benchmark;
     await replaceEntryList(tx, { benchmarkId, by: by.userId, addresses: addresses.value });
     return ok({ count: addresses.value.length });
   });
-}
+});
 
 /** Makes a new class code, which replaces the earlier one. The site stores only its hash, so the code is shown once. */
-export async function makeClassCode(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<{ code: string }, Refusal>> {
+export async function makeClassCode(actor: Actor | null, slug: string): Promise<Result<{ code: string }>> {
   const code = formatClassCode(randomBytes(10));
   const set = await setClassCode(actor, slug, hashClassCode(code));
   return set.ok ? ok({ code }) : set;
 }
 
-export const removeClassCode = (actor: Actor | null, slug: string): Promise<Result<null, Refusal>> =>
+export const removeClassCode = (actor: Actor | null, slug: string): Promise<Result<null>> =>
   setClassCode(actor, slug, null);
 
 async function setClassCode(
   actor: Actor | null,
   slug: string,
   codeSha256: string | null,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
   const { benchmark, actor: by } = maintained.value;
@@ -148,7 +134,7 @@ export async function decideEntry(
   slug: string,
   userId: string,
   input: unknown,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
   const parsed = parseWith(entryDecisionSchema, input);
@@ -158,7 +144,7 @@ export async function decideEntry(
   const { state: verdict, reason } = parsed.value;
   const { benchmarkId } = maintained.value.benchmark;
   const by = maintained.value.actor.userId;
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null>> => {
     if (!(await updateEntrant(tx, { benchmarkId, userId, by, verdict, reason }))) return missing;
     const now = await readClock(tx);
     await insertNotice(tx, {

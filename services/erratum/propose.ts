@@ -20,7 +20,7 @@ import { consentSchema } from '@/lib/contracts/moderation';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type CorrectionFault, decideCorrections } from '@/lib/core/errata/decide-corrections';
 import { normalizeName } from '@/lib/core/files/cell-text';
-import { faultyField, type Refusal } from '@/lib/core/refusal';
+import { faultyField } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
@@ -38,7 +38,7 @@ export async function proposeErratum(
   slug: string,
   number: number,
   input: unknown,
-): Promise<Result<MaintainedErratumView, Refusal>> {
+): Promise<Result<MaintainedErratumView>> {
   const { db, objects } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -52,7 +52,7 @@ export async function proposeErratum(
   const ids = new Set(wanted.map(({ id }) => normalizeName(id)));
   const labels = await readArchivedLabels(objects, roundId, ids);
 
-  return transact(async (tx): Promise<Result<MaintainedErratumView, Refusal>> => {
+  return transact(async (tx): Promise<Result<MaintainedErratumView>> => {
     await lockRound(tx, roundId);
     const unfinished = await findUnfinishedErratum(tx, roundId);
     if (unfinished) return refuse({ kind: 'erratum_unfinished', number: unfinished.number });
@@ -65,8 +65,7 @@ export async function proposeErratum(
     const at = await readClock(tx);
     const proposedBy = maintainer.userId;
     const erratum = await insertErratum(tx, { roundId, corrections, reason, proposedBy, proposedAt: at });
-    await recordAuditEvent(tx, {
-      act: 'erratum_proposed',
+    await recordAuditEvent(tx, 'erratum_proposed', {
       actor: maintainer,
       benchmarkId,
       roundId,
@@ -103,7 +102,7 @@ export async function consentToErratum(
   number: number,
   erratum: number,
   input: unknown,
-): Promise<Result<MaintainedErratumView, Refusal>> {
+): Promise<Result<MaintainedErratumView>> {
   const { db } = webPlatform();
   const found = await requireConsenter(db, actor, slug, number);
   if (!found.ok) return found;
@@ -111,7 +110,7 @@ export async function consentToErratum(
   if (!parsed.ok) return parsed;
   const { round, actor: person, as } = found.value;
   const { roundId, benchmarkId } = round;
-  return transact(async (tx): Promise<Result<MaintainedErratumView, Refusal>> => {
+  return transact(async (tx): Promise<Result<MaintainedErratumView>> => {
     await lockRound(tx, roundId);
     const row = await findErratumByNumber(tx, roundId, erratum);
     if (row?.state === 'proposed') return refuse({ kind: 'not_published_yet', what: 'comparison' });
@@ -122,8 +121,7 @@ export async function consentToErratum(
     if (!proposer.ok) return proposer;
     const consented = await updateErratumConsented(tx, row.erratumId, person.userId);
     const view = viewOfMaintainedErratum({ ...row, ...consented, consenterName: person.name });
-    await recordAuditEvent(tx, {
-      act: 'erratum_consented',
+    await recordAuditEvent(tx, 'erratum_consented', {
       actor: person,
       actorKind: as,
       benchmarkId,
@@ -160,20 +158,19 @@ export async function dropErratum(
   slug: string,
   number: number,
   erratum: number,
-): Promise<Result<MaintainedErratumView, Refusal>> {
+): Promise<Result<MaintainedErratumView>> {
   const { db } = webPlatform();
   const found = await requireConsenter(db, actor, slug, number);
   if (!found.ok) return found;
   const { round, actor: person, as } = found.value;
   const { roundId, benchmarkId } = round;
-  return transact(async (tx): Promise<Result<MaintainedErratumView, Refusal>> => {
+  return transact(async (tx): Promise<Result<MaintainedErratumView>> => {
     await lockRound(tx, roundId);
     const row = await findErratumByNumber(tx, roundId, erratum);
     if (row?.state !== 'proposed' && row?.state !== 'compared')
       return refuse({ kind: 'not_found', what: 'unpublished erratum' });
     const dropped = await updateErratumDropped(tx, row.erratumId);
-    await recordAuditEvent(tx, {
-      act: 'erratum_dropped',
+    await recordAuditEvent(tx, 'erratum_dropped', {
       actor: person,
       actorKind: as,
       benchmarkId,
@@ -197,7 +194,7 @@ export async function publishErratum(
   slug: string,
   number: number,
   erratum: number,
-): Promise<Result<MaintainedErratumView, Refusal>> {
+): Promise<Result<MaintainedErratumView>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;

@@ -2,7 +2,6 @@ import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { findErratumByNumber, listPublicErrata, type NamedErratum } from '@/db/queries/erratum-queries';
 import { type ErratumView, type MaintainedErratumView, parsePublicKey } from '@/lib/contracts/erratum';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { requireConsenter, requireMaintainedRound, requirePublicRound } from '../access/require-benchmark';
@@ -72,7 +71,7 @@ export async function findErratum(
   slug: string,
   number: number,
   erratum: number,
-): Promise<Result<MaintainedErratumView, Refusal>> {
+): Promise<Result<MaintainedErratumView>> {
   const { db } = webPlatform();
   const found = await requireReader(db, actor, slug, number);
   if (!found.ok) return found;
@@ -90,7 +89,7 @@ export async function listErrata(
   slug: string,
   number: number,
   reader: Actor | null = null,
-): Promise<Result<PublicErrataView, Refusal>> {
+): Promise<Result<PublicErrataView>> {
   const { db } = webPlatform();
   const found = await requirePublicRound(db, slug, number, reader);
   if (!found.ok) return found;

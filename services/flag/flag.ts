@@ -16,12 +16,11 @@ import { parseWith } from '@/lib/contracts/parse-metadata';
 import { hasRole } from '@/lib/core/benchmark';
 import { describeFlag, listFlaggedSubmissions } from '@/lib/core/flags/flag';
 import { isUuid } from '@/lib/core/is-uuid';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { asAuditor } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireMaintained } from '../access/require-benchmark';
 
 /**
  * Stores a maintainer's judgement of a flag (a suspicion about submissions, with the numbers that caused it). A later judgement
@@ -33,7 +32,7 @@ export async function judgeFlag(
   actor: Actor | null,
   flagId: string,
   input: unknown,
-): Promise<Result<FlagView, Refusal>> {
+): Promise<Result<FlagView>> {
   const { db } = webPlatform();
   if (!actor) return refuse({ kind: 'not_signed_in' });
   const found = isUuid(flagId) ? await findFlagById(db, flagId) : undefined;
@@ -47,19 +46,17 @@ export async function judgeFlag(
   const parsed = parseWith(judgeFlagSchema, input);
   if (!parsed.ok) return parsed;
   const { judgement, public_words } = parsed.value;
-  return transact(async (tx): Promise<Result<FlagView, Refusal>> => {
+  return transact(async (tx): Promise<Result<FlagView>> => {
     const at = await readClock(tx);
     await updateFlagJudged(tx, flagId, { judgedAt: at, judgedBy: actor.userId, judgement });
-    await recordAuditEvent(tx, {
-      act: 'flag_judged',
+    await recordAuditEvent(tx, 'flag_judged', {
       actor,
       benchmarkId: found.benchmarkId,
       roundId: found.roundId,
       detail: { flag: flagId, kind: found.flag.kind, judgement },
     });
     // A trigger adds the number of flags that were judged so far.
-    await recordAuditEvent(tx, {
-      act: 'flag_judgement_reported',
+    await recordAuditEvent(tx, 'flag_judgement_reported', {
       actor,
       benchmarkId: found.benchmarkId,
       detail: public_words ? { public_words } : {},
@@ -69,12 +66,7 @@ export async function judgeFlag(
 }
 
 /** The flags of a benchmark for people with a role in it, unjudged ones first. */
-export async function listFlags(actor: Actor | null, slug: string): Promise<Result<FlagView[], Refusal>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug, 'auditor');
-  if (!maintained.ok) return maintained;
-  return ok(await readFlags(db, maintained.value.benchmark.benchmarkId));
-}
+export const listFlags = asAuditor(({ db, benchmark }) => readFlags(db, benchmark.benchmarkId));
 
 export async function readFlags(db: Executor, benchmarkId: string): Promise<FlagView[]> {
   const rows = await listFlagsOf(db, benchmarkId);

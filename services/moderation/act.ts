@@ -29,7 +29,7 @@ import {
   subjectKinds,
 } from '@/lib/core/moderation/operator-act';
 import { nameLengthMax, skeletonOf, slugOf } from '@/lib/core/name/name';
-import { faultyField, type Refusal } from '@/lib/core/refusal';
+import { faultyField } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from '../access/caller';
 
@@ -52,7 +52,7 @@ type Doer = {
 export type DoneAct = { eventId: number; act: OperatorActName; kind: SubjectKind };
 
 /** The signed-in operator. A token never acts as one, since no scope of tokens includes it. */
-export function requireOperator(actor: Actor | null): Result<Actor, Refusal> {
+export function requireOperator(actor: Actor | null): Result<Actor> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   return signedIn.value.isOperator && !signedIn.value.token
@@ -61,7 +61,7 @@ export function requireOperator(actor: Actor | null): Result<Actor, Refusal> {
 }
 
 /** Does one of an operator's acts, and records it publicly with its reason. */
-export async function doOperatorAct(doer: Doer, input: unknown): Promise<Result<DoneAct, Refusal>> {
+export async function doOperatorAct(doer: Doer, input: unknown): Promise<Result<DoneAct>> {
   const parsed = parseWith(schema, input);
   if (!parsed.ok) return parsed;
   const { act, kind, reason } = parsed.value;
@@ -100,7 +100,7 @@ export async function retryConflicts<T>(work: () => Promise<T>, tries = 1): Prom
   }
 }
 
-async function perform(db: Database, row: OperatorActRow): Promise<Result<number, Refusal> | 'name taken'> {
+async function perform(db: Database, row: OperatorActRow): Promise<Result<number> | 'name taken'> {
   try {
     return ok(await retryConflicts(() => db.transaction((tx) => performOperatorAct(tx, row))));
   } catch (error) {
@@ -131,7 +131,7 @@ const namesOf = new Set([
   'models_benchmark_id_team_id_name_key',
 ]);
 
-const refuseField = (field: string, detail: string): Result<never, Refusal> =>
+const refuseField = (field: string, detail: string): Result<never> =>
   refuse(faultyField('invalid', field, detail));
 
 async function findSubject(db: Executor, address: SubjectAddress): Promise<string | undefined> {

@@ -25,7 +25,7 @@ const findAct = async (id: string) =>
   /^[1-9]\d{0,15}$/.test(id) ? (await listOperatorActs(webPlatform().db, { id: Number(id) }))[0] : undefined;
 
 /** One moderation act with its public reason, shown in place of what it withdrew. */
-export async function findPublicAct(id: string): Promise<Result<ChangelogEntry, Refusal>> {
+export async function findPublicAct(id: string): Promise<Result<ChangelogEntry>> {
   const row = await findAct(id);
   return row ? ok(viewOfEvent(row)) : refuse({ kind: 'not_found', what: 'act of an operator' });
 }
@@ -43,7 +43,7 @@ export async function findSuspension(id: string): Promise<Refusal | null> {
 }
 
 /** Carries out an operator's act that was entered on a page, with the rights of the web process. */
-export async function actOnPage(actor: Actor | null, input: unknown): Promise<Result<DoneAct, Refusal>> {
+export async function actOnPage(actor: Actor | null, input: unknown): Promise<Result<DoneAct>> {
   const operator = requireOperator(actor);
   if (!operator.ok) return operator;
   const { db } = webPlatform();

@@ -11,7 +11,6 @@ import type { OverRoundsView } from '@/lib/contracts/over-rounds';
 import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import type { VouchedVersion } from '@/lib/core/equating/anchors';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
@@ -48,10 +47,7 @@ export type BenchmarkPage = {
 };
 
 /** A benchmark as its page shows it, with all its public rounds. */
-export async function findBenchmarkPage(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<BenchmarkPage, Refusal>> {
+export async function findBenchmarkPage(actor: Actor | null, slug: string): Promise<Result<BenchmarkPage>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
@@ -117,7 +113,7 @@ export async function findChangelogPage(
   slug: string,
   cursor: string | null,
   reader: Actor | null,
-): Promise<Result<{ title: string; changelog: ChangelogView; isFollowing: boolean | null }, Refusal>> {
+): Promise<Result<{ title: string; changelog: ChangelogView; isFollowing: boolean | null }>> {
   const { db } = webPlatform();
   const found = await requireBenchmark(db, slug, reader);
   if (!found.ok) return found;

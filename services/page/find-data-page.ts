@@ -8,7 +8,6 @@ import type { TrainingFileView as TrainingFileOfHost } from '@/lib/contracts/ben
 import type { TrainingFileView } from '@/lib/contracts/data-files';
 import type { RoundView } from '@/lib/contracts/round';
 import type { MaintainerRole } from '@/lib/core/benchmark';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { isInState, type PublicRound } from '@/lib/core/round/round';
 import { type SampledColumns, sampleColumns } from '@/lib/core/round/sample-columns';
@@ -37,7 +36,7 @@ export type DataPage = {
 };
 
 /** A benchmark's public files for training and prediction, and their columns. */
-export async function findDataPage(actor: Actor | null, slug: string): Promise<Result<DataPage, Refusal>> {
+export async function findDataPage(actor: Actor | null, slug: string): Promise<Result<DataPage>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;

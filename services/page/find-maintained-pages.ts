@@ -1,5 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
-import { findTrainingFile, wasListed } from '@/db/queries/benchmark-queries';
+import type { Database } from '@/db/client';
+import { type BenchmarkRow, findTrainingFile, wasListed } from '@/db/queries/benchmark-queries';
 import { findClockHold } from '@/db/queries/clock-queries';
 import {
   findWaitingRequests,
@@ -13,16 +14,10 @@ import { listSubmissionsOfBenchmark } from '@/db/queries/submission-queries';
 import type { AnchorView } from '@/lib/contracts/anchor';
 import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { TrainingFileView } from '@/lib/contracts/benchmark-data';
-import type { FlagView } from '@/lib/contracts/moderation';
-import type { ParticipantView } from '@/lib/contracts/participants';
-import type { InvitationView, PersonOfBenchmarkView } from '@/lib/contracts/people';
 import type { MaintainedRoundView, RoundFacts } from '@/lib/contracts/round';
-import type { SubmissionView } from '@/lib/contracts/submission';
-import type { MergeView } from '@/lib/contracts/team';
 import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import type { LastPairs } from '@/lib/core/planner/plan-ranking';
 import { type ClassShares, findClassShares } from '@/lib/core/planner/typical-set';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
@@ -42,7 +37,7 @@ import {
   type RunnerRequestView,
 } from '../runner/trusted';
 import { viewOfSubmission } from '../submission/view';
-import { type LinkedTeams, readLinkedTeams } from '../team/link';
+import { readLinkedTeams } from '../team/link';
 import { readAgreedMerges } from '../team/merges';
 
 export type MaintainedBenchmarkPage = {
@@ -78,7 +73,7 @@ export type MaintainedBenchmarkPage = {
 export async function findMaintainedBenchmarkPage(
   actor: Actor,
   slug: string,
-): Promise<Result<MaintainedBenchmarkPage, Refusal>> {
+): Promise<Result<MaintainedBenchmarkPage>> {
   const { db, space, environment } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
@@ -133,7 +128,7 @@ export type SchedulePage = BenchmarkFacts & {
 };
 
 /** The rotation schedule of a benchmark. The role is null for a reader without one. */
-export async function findSchedulePage(actor: Actor, slug: string): Promise<Result<SchedulePage, Refusal>> {
+export async function findSchedulePage(actor: Actor, slug: string): Promise<Result<SchedulePage>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
@@ -162,7 +157,7 @@ export type SettingsOfBenchmark = BenchmarkFacts & {
 export async function findSettingsOfBenchmark(
   actor: Actor,
   slug: string,
-): Promise<Result<SettingsOfBenchmark, Refusal>> {
+): Promise<Result<SettingsOfBenchmark>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
@@ -183,89 +178,52 @@ export async function findSettingsOfBenchmark(
   });
 }
 
-export type PeoplePage = {
-  title: string;
-  /** Null for a reader without a role in the benchmark. */
-  maintained: {
-    role: MaintainerRole;
-    people: readonly PersonOfBenchmarkView[];
-    invitations: readonly InvitationView[];
-  } | null;
-};
+/** A page for people with a role in the benchmark. Other readers get its title alone. */
+const maintainedPage =
+  <T>(
+    read: (
+      db: Database,
+      found: { benchmark: BenchmarkRow; role: MaintainerRole; actor: Actor },
+    ) => Promise<T>,
+  ) =>
+  async (actor: Actor, slug: string): Promise<Result<{ title: string; maintained: T | null }>> => {
+    const { db } = webPlatform();
+    const found = await requireBenchmarkWithRole(db, actor, slug);
+    if (!found.ok) return found;
+    const { benchmark, role } = found.value;
+    return ok({ title: benchmark.title, maintained: role && (await read(db, { benchmark, role, actor })) });
+  };
 
 /** The people of a benchmark and its open invitations, for people with a role. */
-export async function findPeoplePage(actor: Actor, slug: string): Promise<Result<PeoplePage, Refusal>> {
-  const { db } = webPlatform();
-  const found = await requireBenchmarkWithRole(db, actor, slug);
-  if (!found.ok) return found;
-  const { role } = found.value;
-  const { title, benchmarkId } = found.value.benchmark;
-  if (!role) return ok({ title, maintained: null });
+export const findPeoplePage = maintainedPage(async (db, { benchmark: { benchmarkId }, role, actor }) => {
   const [people, invitations] = await Promise.all([
     readPeople(db, benchmarkId, { reader: actor, role }),
     readInvitations(db, benchmarkId, role),
   ]);
-  return ok({ title, maintained: { role, people, invitations } });
-}
-
-export type FlagsPage = {
-  title: string;
-  /** Null for a reader without a role in the benchmark. */
-  maintained: {
-    role: MaintainerRole;
-    flags: FlagView[];
-    linked: LinkedTeams;
-    merges: MergeView[];
-  } | null;
-};
+  return { role, people, invitations };
+});
 
 /** The flags of a benchmark (suspicions about submissions) and its linked teams, for people with a role in it. */
-export async function findFlagsPage(actor: Actor, slug: string): Promise<Result<FlagsPage, Refusal>> {
-  const { db } = webPlatform();
-  const found = await requireBenchmarkWithRole(db, actor, slug);
-  if (!found.ok) return found;
-  const { role } = found.value;
-  const { title, benchmarkId } = found.value.benchmark;
-  if (!role) return ok({ title, maintained: null });
+export const findFlagsPage = maintainedPage(async (db, { benchmark: { benchmarkId }, role, actor }) => {
   const [flags, linked, merges] = await Promise.all([
     readFlags(db, benchmarkId),
     readLinkedTeams(db, benchmarkId, actor),
     readAgreedMerges(db, benchmarkId),
   ]);
-  return ok({ title, maintained: { role, flags, linked, merges } });
-}
-
-export type ParticipantsPage = {
-  title: string;
-  /** Null for a reader without a role in the benchmark. */
-  maintained: {
-    participants: readonly ParticipantView[];
-    /** The newest submissions only. */
-    submissions: readonly SubmissionView[];
-    flags: readonly FlagView[];
-  } | null;
-};
+  return { role, flags, linked, merges };
+});
 
 const submissionsShownMax = 20;
 
 /** The participants of a benchmark, their newest submissions and all flags, for people with a role. */
-export async function findParticipantsPage(
-  actor: Actor,
-  slug: string,
-): Promise<Result<ParticipantsPage, Refusal>> {
-  const { db } = webPlatform();
-  const found = await requireBenchmarkWithRole(db, actor, slug);
-  if (!found.ok) return found;
-  const { benchmark, role } = found.value;
-  const { title, benchmarkId } = benchmark;
-  if (!role) return ok({ title, maintained: null });
+export const findParticipantsPage = maintainedPage(async (db, { benchmark, role }) => {
   const [flags, submissions] = await Promise.all([
-    readFlags(db, benchmarkId),
-    listSubmissionsOfBenchmark(db, benchmarkId, { limit: submissionsShownMax }),
+    readFlags(db, benchmark.benchmarkId),
+    listSubmissionsOfBenchmark(db, benchmark.benchmarkId, { limit: submissionsShownMax }),
   ]);
   const participants = await readParticipants(db, benchmark, { role, flags });
-  return ok({ title, maintained: { participants, flags, submissions: submissions.map(viewOfSubmission) } });
-}
+  return { participants, flags, submissions: submissions.map(viewOfSubmission) };
+});
 
 export type FeedbackPage = BenchmarkFacts & {
   /** The reader's role; null without one. */
@@ -276,7 +234,7 @@ export type FeedbackPage = BenchmarkFacts & {
 };
 
 /** The page of a benchmark's feedback policy, and the probable size and class shares of its next test set. */
-export async function findFeedbackPage(actor: Actor, slug: string): Promise<Result<FeedbackPage, Refusal>> {
+export async function findFeedbackPage(actor: Actor, slug: string): Promise<Result<FeedbackPage>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;

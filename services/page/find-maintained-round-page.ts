@@ -12,7 +12,6 @@ import type { MaintainedErratumView } from '@/lib/contracts/erratum';
 import type { MaintainedRoundView, RoundFacts } from '@/lib/contracts/round';
 import { hasRole, isArtefactKind, type MaintainerRole } from '@/lib/core/benchmark';
 import type { LastPairs } from '@/lib/core/planner/plan-ranking';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
@@ -65,7 +64,7 @@ export async function findMaintainedRoundPage(
   actor: Actor,
   slug: string,
   number: number,
-): Promise<Result<MaintainedRoundPage, Refusal>> {
+): Promise<Result<MaintainedRoundPage>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
@@ -162,7 +161,7 @@ export async function findMaintainedErrataPage(
   actor: Actor,
   slug: string,
   number: number,
-): Promise<Result<MaintainedErrataPage, Refusal>> {
+): Promise<Result<MaintainedErrataPage>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;

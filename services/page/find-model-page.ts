@@ -11,7 +11,6 @@ import type { ModelView } from '@/lib/contracts/model';
 import type { SystemView } from '@/lib/contracts/system';
 import type { OwnTrainingRunView } from '@/lib/contracts/training-run';
 import { metricByName } from '@/lib/core/metrics/metric-name';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
@@ -36,7 +35,7 @@ export async function findModelPage(
   actor: Actor | null,
   slug: string,
   modelSlug: string,
-): Promise<Result<ModelPage, Refusal>> {
+): Promise<Result<ModelPage>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, actor);
   if (!benchmark.ok) return benchmark;
@@ -68,7 +67,7 @@ export async function findSystemPage(
   actor: Actor | null,
   slug: string,
   modelSlug: string,
-): Promise<Result<SystemPage, Refusal>> {
+): Promise<Result<SystemPage>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, actor);
   if (!benchmark.ok) return benchmark;
@@ -114,7 +113,7 @@ export async function findComparePage(
   modelSlugs: readonly string[],
   pair: string,
   reader: Actor | null = null,
-): Promise<Result<ComparePage, Refusal>> {
+): Promise<Result<ComparePage>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;

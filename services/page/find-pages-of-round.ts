@@ -10,7 +10,6 @@ import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundFacts } from '@/lib/contracts/round';
 import type { SubgroupsView } from '@/lib/contracts/subgroups';
 import type { MaintainerRole } from '@/lib/core/benchmark';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Commitment, PublicRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
@@ -34,7 +33,7 @@ export async function requireNamedRound(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<{ named: NamedRound; benchmark: BenchmarkRow; round: PublicRound }, Refusal>> {
+): Promise<Result<{ named: NamedRound; benchmark: BenchmarkRow; round: PublicRound }>> {
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;
   const { benchmark, role } = found.value;
@@ -51,7 +50,7 @@ export async function findErrataPage(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<ErrataPage, Refusal>> {
+): Promise<Result<ErrataPage>> {
   const { db } = webPlatform();
   const found = await requireNamedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -64,7 +63,7 @@ export async function findReportPage(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<NamedRound & { reportsOfPersonMax: number }, Refusal>> {
+): Promise<Result<NamedRound & { reportsOfPersonMax: number }>> {
   const { db } = webPlatform();
   const found = await requireNamedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -81,7 +80,7 @@ export async function findScorePage(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<ScorePage, Refusal>> {
+): Promise<Result<ScorePage>> {
   const { db } = webPlatform();
   const found = await requireNamedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -104,7 +103,7 @@ export async function findSubgroupsPage(
   slug: string,
   number: number,
   pair: readonly string[],
-): Promise<Result<SubgroupsPage, Refusal>> {
+): Promise<Result<SubgroupsPage>> {
   const { db } = webPlatform();
   const found = await requireNamedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -121,7 +120,7 @@ export async function findVerifyPage(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<NamedRound & { commitment: Commitment }, Refusal>> {
+): Promise<Result<NamedRound & { commitment: Commitment }>> {
   const found = await requireNamedRound(webPlatform().db, actor, slug, number);
   return found.ok ? ok({ ...found.value.named, commitment: found.value.round.commitment }) : found;
 }
@@ -137,7 +136,7 @@ export async function findHowMadePage(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<HowMadePage, Refusal>> {
+): Promise<Result<HowMadePage>> {
   const { db } = webPlatform();
   const found = await requireNamedRound(db, actor, slug, number);
   if (!found.ok) return found;

@@ -8,7 +8,6 @@ import { type RoundView, roundsDrawnMax } from '@/lib/contracts/round';
 import type { RoundComparisonView } from '@/lib/contracts/round-comparison';
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import { selectFrozen } from '@/lib/core/equating/anchors';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
@@ -49,7 +48,7 @@ export async function findRoundPage(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<RoundPage, Refusal>> {
+): Promise<Result<RoundPage>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;

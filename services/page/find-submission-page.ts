@@ -8,7 +8,6 @@ import { isModelShown, listSubmissionsOfTeam, type NamedSubmission } from '@/db/
 import type { RoundFacts } from '@/lib/contracts/round';
 import type { PracticeView, QuotaView, SubmissionView } from '@/lib/contracts/submission';
 import { practiceRoundsMax, type VersionState } from '@/lib/core/model/model-version';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import { decideChoice, decideWithdrawal, isFinal, isOver } from '@/lib/core/submission/submission-state';
@@ -73,7 +72,7 @@ export type OwnSubmissions = {
 export async function findSubmissionPage(
   actor: Actor,
   submissionId: string,
-): Promise<Result<SubmissionPage, Refusal>> {
+): Promise<Result<SubmissionPage>> {
   const { db, space } = webPlatform();
   const found = await requireSubmission(db, actor, submissionId);
   if (!found.ok) return found;

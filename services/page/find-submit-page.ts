@@ -73,7 +73,7 @@ export async function findSubmitPage(
   actor: Actor | null,
   slug: string,
   teamSlug: string | null,
-): Promise<Result<SubmitPage, Refusal>> {
+): Promise<Result<SubmitPage>> {
   const { db } = webPlatform();
   const found = await requireBenchmarkWithRole(db, actor, slug);
   if (!found.ok) return found;

@@ -107,7 +107,7 @@ export async function findTeamPage(
   slug: string,
   requestedPage = 1,
   actor: Actor | null = null,
-): Promise<Result<TeamPage, Refusal>> {
+): Promise<Result<TeamPage>> {
   const { db } = webPlatform();
   const missing = refuse<Refusal>({ kind: 'not_found', what: 'team' });
   if (!teamSlugSchema.safeParse(slug).success) return missing;
@@ -151,7 +151,7 @@ async function findPseudonymPage(
   db: Executor,
   slug: string,
   requestedPage: number,
-): Promise<Result<TeamPage, Refusal> | null> {
+): Promise<Result<TeamPage> | null> {
   const found = await findPseudonymByAddress(db, slug);
   const rows = found ? await readRows(db, found) : [];
   if (!found || rows.length === 0) return null;

@@ -28,9 +28,10 @@ import { hasRole, type MaintainerRole } from '@/lib/core/benchmark';
 import { isUuid } from '@/lib/core/is-uuid';
 import { maskEmail } from '@/lib/core/mask-email';
 import { composeInvitation } from '@/lib/core/notice/compose-notice';
-import { faultyField, type Refusal } from '@/lib/core/refusal';
+import { faultyField } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { TeamRole } from '@/lib/core/team/team';
+import { asAuditor } from '../access/authorized';
 import { transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
@@ -52,7 +53,7 @@ export async function invitePerson(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<SentInvitationView, Refusal>> {
+): Promise<Result<SentInvitationView>> {
   const platform = webPlatform();
   const allowed = await requireMaintained(platform.db, actor, slug, 'owner');
   if (!allowed.ok) return allowed;
@@ -74,7 +75,7 @@ async function makeInvitation(
   { actor, benchmark: { benchmarkId, title } }: { actor: Actor; benchmark: BenchmarkRow },
   slug: string,
   { email, role }: { email: string; role: MaintainerRole },
-): Promise<Result<Made, Refusal>> {
+): Promise<Result<Made>> {
   await lockBenchmark(tx, benchmarkId);
   // The role is checked again under the lock.
   const maintained = await requireMaintained(tx, actor, slug, 'owner');
@@ -85,8 +86,7 @@ async function makeInvitation(
   if (currentRole && hasRole(currentRole, role))
     return faultyEmail('has_role', `that person is ${nameRole(currentRole)} already`);
   for (const invitationId of await revokeInvitationsTo(tx, { benchmarkId, email }, now))
-    await recordAuditEvent(tx, {
-      act: 'invitation_revoked',
+    await recordAuditEvent(tx, 'invitation_revoked', {
       actor,
       benchmarkId,
       detail: { invitation: invitationId, replaced: true },
@@ -97,8 +97,7 @@ async function makeInvitation(
   const { token, ...facts } = makeInvitationFacts(actor, now);
   const values = { ...facts, benchmarkId, email, role };
   const invitationId = await insertInvitation(tx, values);
-  await recordAuditEvent(tx, {
-    act: 'person_invited',
+  await recordAuditEvent(tx, 'person_invited', {
     actor,
     benchmarkId,
     detail: { invitation: invitationId, role },
@@ -166,8 +165,8 @@ export async function takeInvitation(
 export async function acceptInvitation(
   actor: Actor | null,
   token: string,
-): Promise<Result<{ slug: string; role: MaintainerRole }, Refusal>> {
-  return transact(async (tx): Promise<Result<{ slug: string; role: MaintainerRole }, Refusal>> => {
+): Promise<Result<{ slug: string; role: MaintainerRole }>> {
+  return transact(async (tx): Promise<Result<{ slug: string; role: MaintainerRole }>> => {
     const found = await requireInvitation(tx, actor, token, await readClock(tx));
     if (!found.ok) return found;
     const { invitation, actor: accepting } = found.value;
@@ -182,8 +181,7 @@ export async function acceptInvitation(
     const mine = { benchmarkId, userId: accepting.userId, role };
     if (!currentRole) await insertMaintainer(tx, mine);
     else if (currentRole !== role) await updateRole(tx, mine);
-    await recordAuditEvent(tx, {
-      act: 'invitation_accepted',
+    await recordAuditEvent(tx, 'invitation_accepted', {
       actor: accepting,
       benchmarkId,
       detail: { invitation: invitation.invitationId, role },
@@ -207,10 +205,7 @@ export type OpenedInvitation = {
     }
 );
 
-export async function findInvitation(
-  actor: Actor | null,
-  token: string,
-): Promise<Result<OpenedInvitation, Refusal>> {
+export async function findInvitation(actor: Actor | null, token: string): Promise<Result<OpenedInvitation>> {
   const { db } = webPlatform();
   const found = await requireInvitation(db, actor, token, await readClock(db));
   if (!found.ok) return found;
@@ -238,7 +233,7 @@ export async function requireInvitation(
   actor: Actor | null,
   token: string,
   now: Date,
-): Promise<Result<{ invitation: PendingInvitation; actor: Actor }, Refusal>> {
+): Promise<Result<{ invitation: PendingInvitation; actor: Actor }>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const invitation = isInvitationToken(token)
@@ -255,16 +250,9 @@ export async function requireInvitation(
 }
 
 /** Open invitations, oldest first, for people with a role. Only owners see whole addresses. */
-export async function listInvitations(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<InvitationView[], Refusal>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug, 'auditor');
-  if (!maintained.ok) return maintained;
-  const { benchmark, role } = maintained.value;
-  return ok(await readInvitations(db, benchmark.benchmarkId, role));
-}
+export const listInvitations = asAuditor(({ db, benchmark, role }) =>
+  readInvitations(db, benchmark.benchmarkId, role),
+);
 
 /** The invitation as a person with that role sees it. */
 export async function readInvitations(
@@ -289,20 +277,15 @@ export const viewOfInvitation = (invitation: Invitation): InvitationView => ({
 });
 
 /** Revokes an open invitation: its link no longer works. */
-export async function revokeInvitation(
-  actor: Actor | null,
-  slug: string,
-  id: string,
-): Promise<Result<null, Refusal>> {
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+export async function revokeInvitation(actor: Actor | null, slug: string, id: string): Promise<Result<null>> {
+  return transact(async (tx): Promise<Result<null>> => {
     const maintained = await requireMaintained(tx, actor, slug, 'owner');
     if (!maintained.ok) return maintained;
     const { benchmarkId } = maintained.value.benchmark;
     const now = await readClock(tx);
     if (!isUuid(id) || !(await revokeInvitationById(tx, { benchmarkId, invitationId: id }, now)))
       return refuse({ kind: 'not_found', what: 'pending invitation' });
-    await recordAuditEvent(tx, {
-      act: 'invitation_revoked',
+    await recordAuditEvent(tx, 'invitation_revoked', {
       actor,
       benchmarkId,
       detail: { invitation: id, replaced: false },

@@ -15,24 +15,17 @@ import { changedRoleSchema, type PersonOfBenchmarkView } from '@/lib/contracts/p
 import type { MaintainerRole } from '@/lib/core/benchmark';
 import { isUuid } from '@/lib/core/is-uuid';
 import { maskEmail } from '@/lib/core/mask-email';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { asAuditor } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
 import { requireMaintained } from '../access/require-benchmark';
 
 /** All people with a role in a benchmark. Only those people may ask, and only owners see whole e-mail addresses. */
-export async function listPeople(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<PersonOfBenchmarkView[], Refusal>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug, 'auditor');
-  if (!maintained.ok) return maintained;
-  const { benchmark, role } = maintained.value;
-  return ok(await readPeople(db, benchmark.benchmarkId, { reader: maintained.value.actor, role }));
-}
+export const listPeople = asAuditor(({ db, benchmark, role, actor }) =>
+  readPeople(db, benchmark.benchmarkId, { reader: actor, role }),
+);
 
 /** The people with a role, with the addresses and actions that a reader with this role may see. */
 export async function readPeople(
@@ -62,14 +55,14 @@ export async function changeRole(
   slug: string,
   userId: string,
   input: unknown,
-): Promise<Result<{ role: MaintainerRole }, Refusal>> {
+): Promise<Result<{ role: MaintainerRole }>> {
   const { db } = webPlatform();
   const allowed = await requireMaintained(db, actor, slug, 'owner');
   if (!allowed.ok) return allowed;
   const parsed = parseWith(changedRoleSchema, input);
   if (!parsed.ok) return parsed;
   const { role } = parsed.value;
-  return transact(async (tx): Promise<Result<{ role: MaintainerRole }, Refusal>> => {
+  return transact(async (tx): Promise<Result<{ role: MaintainerRole }>> => {
     const { benchmarkId } = allowed.value.benchmark;
     await lockBenchmark(tx, benchmarkId);
     // The actor's role is read again under the lock.
@@ -84,8 +77,7 @@ export async function changeRole(
     await updateRole(tx, { benchmarkId, userId, role });
     if (currentRole === 'owner')
       await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
-    await recordAuditEvent(tx, {
-      act: 'role_changed',
+    await recordAuditEvent(tx, 'role_changed', {
       actor: maintained.value.actor,
       benchmarkId,
       detail: { person: userId, from: currentRole, to: role },
@@ -98,16 +90,12 @@ export async function changeRole(
  * Removes a person's role: an owner removes anybody's, other people only their own. The last owner stays; under the benchmark's
  * lock, since otherwise two owners could remove each other concurrently.
  */
-export async function removeRole(
-  actor: Actor | null,
-  slug: string,
-  userId: string,
-): Promise<Result<null, Refusal>> {
+export async function removeRole(actor: Actor | null, slug: string, userId: string): Promise<Result<null>> {
   const { db } = webPlatform();
   const needed = actor?.userId === userId ? 'auditor' : 'owner';
   const allowed = await requireMaintained(db, actor, slug, needed);
   if (!allowed.ok) return allowed;
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null>> => {
     const { benchmarkId } = allowed.value.benchmark;
     await lockBenchmark(tx, benchmarkId);
     // The actor's role is read again under the lock.
@@ -121,8 +109,7 @@ export async function removeRole(
     await deleteRole(tx, { benchmarkId, userId });
     if (currentRole === 'owner')
       await endOwnership(tx, { benchmarkId, userId, actor: maintained.value.actor, at });
-    await recordAuditEvent(tx, {
-      act: 'role_removed',
+    await recordAuditEvent(tx, 'role_removed', {
       actor: maintained.value.actor,
       benchmarkId,
       detail: { person: userId, role: currentRole },
@@ -141,8 +128,7 @@ export async function endOwnership(
 ): Promise<void> {
   const { benchmarkId, actor, at } = owner;
   for (const invitation of await revokeInvitationsBy(tx, owner, at))
-    await recordAuditEvent(tx, {
-      act: 'invitation_revoked',
+    await recordAuditEvent(tx, 'invitation_revoked', {
       actor,
       benchmarkId,
       detail: { invitation, replaced: false },

@@ -14,7 +14,6 @@ import {
 import { publishedNumber } from '@/lib/core/feedback/rounding';
 import { computeDifferenceInterval, decodePair } from '@/lib/core/leaderboard/pair-codes';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
@@ -30,7 +29,7 @@ export async function compareModels(
   slug: string,
   slugs: readonly string[],
   reader: Actor | null = null,
-): Promise<Result<ComparedModelsView, Refusal>> {
+): Promise<Result<ComparedModelsView>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, reader);
   return benchmark.ok ? ok(await readComparedModels(db, benchmark.value, slugs)) : benchmark;

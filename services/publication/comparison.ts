@@ -9,7 +9,6 @@ import { composeRoundPair, computeDrop } from '@/lib/core/freshness/drop';
 import type { Leaderboard } from '@/lib/core/leaderboard/leaderboard';
 import type { PublishedPairs } from '@/lib/core/leaderboard/pair-codes';
 import { type MetricName, metricByName } from '@/lib/core/metrics/metric-name';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { requirePublicRound } from '../access/require-benchmark';
@@ -88,7 +87,7 @@ export async function comparePublishedRounds(
   slug: string,
   { later: laterNumber, earlier: earlierNumber }: { later: number; earlier: number },
   reader: Actor | null = null,
-): Promise<Result<RoundComparisonView, Refusal>> {
+): Promise<Result<RoundComparisonView>> {
   const { db } = webPlatform();
   const later = await requirePublicRound(db, slug, laterNumber, reader);
   if (!later.ok) return later;

@@ -6,7 +6,6 @@ import type { CardNode } from '@/lib/contracts/card';
 import { type Freshness, type FreshnessState, formatBadgeWords } from '@/lib/core/freshness/freshness';
 import { formatRank } from '@/lib/core/leaderboard/leaderboard';
 import { describeInterval, formatMetric, formatScore } from '@/lib/core/metrics/format-score';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';
 import { readFreshness } from '../round/read-freshness';
@@ -30,7 +29,7 @@ export const composeFreshnessBadge = (label: string, freshness: Freshness): Badg
 });
 
 /** A badge with the freshness of a benchmark’s official ranking, its round, and the reason for the freshness state. */
-export async function findBenchmarkBadge(slug: string): Promise<Result<Badge, Refusal>> {
+export async function findBenchmarkBadge(slug: string): Promise<Result<Badge>> {
   const { db } = webPlatform();
   const found = await requireBenchmark(db, slug);
   if (!found.ok) return found;
@@ -45,7 +44,7 @@ export async function findBenchmarkBadge(slug: string): Promise<Result<Badge, Re
 }
 
 /** A model's rank in the newest official ranking: `rank 2–5 of 8 · Accuracy × 100 81.23 (78.10–84.02) · April 2001`. */
-export async function findModelBadge(slug: string, modelSlug: string): Promise<Result<Badge, Refusal>> {
+export async function findModelBadge(slug: string, modelSlug: string): Promise<Result<Badge>> {
   const rounds = await findRounds(slug);
   if (!rounds.ok) return rounds;
   const { benchmark, official, frozen } = rounds.value;
@@ -64,9 +63,7 @@ export async function findModelBadge(slug: string, modelSlug: string): Promise<R
   return ok(badge(`${place} · ${score} · ${official.title}`, 'counts'));
 }
 
-async function findRounds(
-  slug: string,
-): Promise<Result<OfficialRounds & { benchmark: BenchmarkRow }, Refusal>> {
+async function findRounds(slug: string): Promise<Result<OfficialRounds & { benchmark: BenchmarkRow }>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;
@@ -78,7 +75,7 @@ const badgeOf =
   (message: string, tone: BadgeTone): Badge => ({ label: title, message, tone, freshness: null });
 
 /** Draws the card of a badge (the preview picture of a shared link) as PNG. */
-export async function drawCard(card: CardNode): Promise<Result<Uint8Array, Refusal>> {
+export async function drawCard(card: CardNode): Promise<Result<Uint8Array>> {
   const drawn = await webPlatform().pictures.draw(card);
   if (drawn === 'full') return refuse({ kind: 'busy', retryAfterSeconds: 20 });
   return drawn === null ? refuse({ kind: 'not_found', what: 'picture' }) : ok(drawn);

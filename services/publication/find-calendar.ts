@@ -3,7 +3,6 @@ import { listPublicEvents } from '@/db/queries/audit-queries';
 import { readClock } from '@/db/queries/clock-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import { type CalendarRotation, type CalendarRound, formatCalendar } from '@/lib/contracts/exports/calendar';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { RotationForecast } from '@/lib/core/round/schedule/list-coming-events';
@@ -11,7 +10,7 @@ import { requireBenchmark } from '../access/require-benchmark';
 import { readForecast } from '../round/read-planned-openings';
 
 /** The rounds of a benchmark and its next rotations as an iCalendar file; the same for every reader. */
-export async function findCalendar(slug: string): Promise<Result<string, Refusal>> {
+export async function findCalendar(slug: string): Promise<Result<string>> {
   const { db, environment } = webPlatform();
   const found = await requireBenchmark(db, slug);
   if (!found.ok) return found;

@@ -15,7 +15,6 @@ import {
 } from '@/lib/core/item-values/item-values';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import { metricByName } from '@/lib/core/metrics/metric-name';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { RevealedRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
@@ -40,7 +39,7 @@ export async function findDifferingItems(
   number: number,
   pair: SlugPair,
   reader: Actor | null = null,
-): Promise<Result<DifferingItemsView, Refusal>> {
+): Promise<Result<DifferingItemsView>> {
   const items = await openItems(slug, number, pair, reader);
   return items.ok ? ok(items.value.view) : items;
 }
@@ -51,7 +50,7 @@ export async function listDifferingItems(
   number: number,
   pair: SlugPair,
   reader: Actor | null = null,
-): Promise<Result<AsyncIterable<Uint8Array>, Refusal>> {
+): Promise<Result<AsyncIterable<Uint8Array>>> {
   const items = await openItems(slug, number, pair, reader);
   return items.ok ? ok(writeCsv(items.value)) : items;
 }
@@ -61,7 +60,7 @@ async function openItems(
   number: number,
   pair: SlugPair,
   reader: Actor | null = null,
-): Promise<Result<ItemsOfPair, Refusal>> {
+): Promise<Result<ItemsOfPair>> {
   const found = await requirePublicRound(webPlatform().db, slug, number, reader);
   if (!found.ok) return found;
   const { benchmark, round } = found.value;

@@ -9,7 +9,6 @@ import {
   urlNamespace,
 } from '@/lib/contracts/exports/feed';
 import { type AuditHead, formatAuditHead } from '@/lib/core/audit/audit-chain';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { requireBenchmark } from '../access/require-benchmark';
 import { viewOfEvent } from './list-changelog';
@@ -31,7 +30,7 @@ const formats = { atom: formatAtomFeed, json: formatJsonFeed } as const satisfie
 export type FeedFormat = keyof typeof formats;
 
 /** The newest public events of a benchmark; the same for every reader. */
-export async function findFeed(slug: string, format: FeedFormat): Promise<Result<string, Refusal>> {
+export async function findFeed(slug: string, format: FeedFormat): Promise<Result<string>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;

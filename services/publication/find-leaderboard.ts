@@ -4,7 +4,6 @@ import type { BenchmarkFacts } from '@/lib/contracts/benchmark';
 import type { FreshnessView } from '@/lib/contracts/freshness';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { type EvidenceFilter, selectByEvidence } from '@/lib/core/leaderboard/leaderboard';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
@@ -23,7 +22,7 @@ export async function findLeaderboard(
   number: number,
   { labels = 'sealed', evidence = null }: { labels?: 'sealed' | 'corrected'; evidence?: EvidenceFilter } = {},
   reader: Actor | null = null,
-): Promise<Result<LeaderboardView, Refusal>> {
+): Promise<Result<LeaderboardView>> {
   const { db } = webPlatform();
   const asked = await requirePublicRound(db, slug, number, reader);
   if (!asked.ok) return asked;
@@ -60,7 +59,7 @@ export type NewestRanking = {
 };
 
 /** The ranking that counts for a benchmark at present; the same for every reader. */
-export async function findNewestRanking(slug: string): Promise<Result<NewestRanking, Refusal>> {
+export async function findNewestRanking(slug: string): Promise<Result<NewestRanking>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug);
   if (!benchmark.ok) return benchmark;
@@ -80,10 +79,7 @@ export type RankingOfRound = {
 };
 
 /** A round with its official ranking; the same for every reader. */
-export async function findRankingOfRound(
-  slug: string,
-  number: number,
-): Promise<Result<RankingOfRound, Refusal>> {
+export async function findRankingOfRound(slug: string, number: number): Promise<Result<RankingOfRound>> {
   const { db } = webPlatform();
   const found = await requirePublicRound(db, slug, number);
   if (!found.ok) return found;

@@ -30,7 +30,7 @@ export async function findModel(
   slug: string,
   modelSlug: string,
   reader: Actor | null = null,
-): Promise<Result<ModelView, Refusal>> {
+): Promise<Result<ModelView>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, reader);
   return benchmark.ok ? readModel(db, benchmark.value, modelSlug) : benchmark;
@@ -41,7 +41,7 @@ export async function readModel(
   db: Executor,
   { benchmarkId, slug, metric, direction }: BenchmarkRow,
   modelSlug: string,
-): Promise<Result<ModelView, Refusal>> {
+): Promise<Result<ModelView>> {
   const missing = refuse<Refusal>({ kind: 'not_found', what: 'model' });
   if (!modelSlugSchema.safeParse(modelSlug).success) return missing;
   const rounds = await listRoundsOf(db, [benchmarkId], { drafts: false });
@@ -150,7 +150,7 @@ export async function findModelResults(
   slug: string,
   modelSlug: string,
   reader: Actor | null = null,
-): Promise<Result<ModelResults, Refusal>> {
+): Promise<Result<ModelResults>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;

@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import type { PythonWheel } from '@/adapters/python-client';
 import { webPlatform } from '@/adapters/web-platform';
 import type { ServedFile } from '@/lib/contracts/data-files';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 
 /** The Python client of the same version as the site, for its download page. */
@@ -11,7 +10,7 @@ export async function findPythonClient(): Promise<Omit<PythonWheel, 'bytes'> & {
   return { ...facts, byteCount: bytes.byteLength };
 }
 
-export async function findPythonClientFile(name: string): Promise<Result<ServedFile, Refusal>> {
+export async function findPythonClientFile(name: string): Promise<Result<ServedFile>> {
   const { fileName, sha256, bytes } = await webPlatform().pythonClient();
   if (name !== fileName) return refuse({ kind: 'not_found', what: 'file of the Python client' });
   return ok({

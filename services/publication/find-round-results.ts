@@ -4,7 +4,6 @@ import { composeRankingCroissant } from '@/lib/contracts/exports/compose-ranking
 import type { ExportedBenchmark, OfficialResult } from '@/lib/contracts/exports/official-result';
 import { formatLeaderboardCsv, type LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { FreshnessState } from '@/lib/core/freshness/freshness';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { requirePublicRound } from '../access/require-benchmark';
@@ -26,7 +25,7 @@ export async function findRoundResults(
   slug: string,
   number: number,
   reader: Actor | null = null,
-): Promise<Result<RoundResults, Refusal>> {
+): Promise<Result<RoundResults>> {
   const { db } = webPlatform();
   const found = await requirePublicRound(db, slug, number, reader);
   if (!found.ok) return found;
@@ -55,7 +54,7 @@ export async function findRankingCroissant(
   slug: string,
   number: number,
   reader: Actor | null = null,
-): Promise<Result<object, Refusal>> {
+): Promise<Result<object>> {
   const found = await findRoundResults(slug, number, reader);
   return found.ok ? ok(describeRanking(found.value)) : found;
 }

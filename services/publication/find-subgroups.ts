@@ -6,7 +6,6 @@ import type { SubgroupsView } from '@/lib/contracts/subgroups';
 import { publishedNumber } from '@/lib/core/feedback/rounding';
 import { computeDifferenceInterval, decodePair } from '@/lib/core/leaderboard/pair-codes';
 import { metricByName } from '@/lib/core/metrics/metric-name';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { SliceScore, SubgroupRanking } from '@/lib/core/subgroups/subgroup-ranking';
@@ -29,7 +28,7 @@ export async function findSubgroupScores(
   number: number,
   selection: SubgroupSelection,
   reader: Actor | null = null,
-): Promise<Result<SubgroupsView, Refusal>> {
+): Promise<Result<SubgroupsView>> {
   const { db } = webPlatform();
   const found = await requirePublicRound(db, slug, number, reader);
   return found.ok ? readSubgroups(db, found.value.benchmark.slug, found.value.round, selection) : found;
@@ -40,7 +39,7 @@ export async function readSubgroups(
   slug: string,
   round: PublicRound,
   selection: SubgroupSelection,
-): Promise<Result<SubgroupsView, Refusal>> {
+): Promise<Result<SubgroupsView>> {
   if (round.state !== 'closed' && round.state !== 'revealed')
     return refuse({ kind: 'not_published_yet', what: 'ranking' });
   if (round.checkReport.sliceColumns.length === 0) return refuse({ kind: 'not_found', what: 'slices' });

@@ -8,7 +8,6 @@ import type { RoundMeanView, SystemView } from '@/lib/contracts/system';
 import { publishedNumber } from '@/lib/core/feedback/rounding';
 import type { LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import type { Refusal } from '@/lib/core/refusal';
 import {
   findAge,
   measureRenewal,
@@ -31,7 +30,7 @@ export async function findSystem(
   slug: string,
   modelSlug: string,
   reader: Actor | null = null,
-): Promise<Result<SystemView, Refusal>> {
+): Promise<Result<SystemView>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, reader);
   return benchmark.ok ? readSystem(db, benchmark.value, modelSlug) : benchmark;
@@ -48,7 +47,7 @@ export async function readSystem(
   db: Executor,
   benchmark: BenchmarkRow,
   modelSlug: string,
-): Promise<Result<SystemView, Refusal>> {
+): Promise<Result<SystemView>> {
   const model = await readModel(db, benchmark, modelSlug);
   if (!model.ok) return model;
   const { benchmarkId, metric, task, direction } = benchmark;

@@ -12,7 +12,6 @@ import type { ServedFile, TrainingFileView, TrainingView } from '@/lib/contracts
 import type { Task } from '@/lib/core/benchmark';
 import { combineCorrections, correctTraining, countCorrectedBytes } from '@/lib/core/errata/correct-training';
 import { isJsonObject, type JsonValue, parseJson } from '@/lib/core/files/canonical-json';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import {
@@ -32,7 +31,7 @@ import { findArchivedFile } from '../round/inputs';
 export async function findTrainingData(
   slug: string,
   reader: Actor | null = null,
-): Promise<Result<ServedFile, Refusal>> {
+): Promise<Result<ServedFile>> {
   const { db, objects } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;
@@ -164,7 +163,7 @@ async function* skipBytes(chunks: AsyncIterable<Uint8Array>, count: number): Asy
 /** Labelled items from before the first round of a benchmark of the demo. They exist only on a site with the demo. */
 export async function findDemoTrainingSet(
   fileName: string,
-): Promise<Result<{ stream: AsyncIterable<Uint8Array>; byteCount: number }, Refusal>> {
+): Promise<Result<{ stream: AsyncIterable<Uint8Array>; byteCount: number }>> {
   const { objects } = webPlatform();
   const [, slug] = /^([a-z0-9-]{1,60})-january-2001\.csv$/.exec(fileName) ?? [];
   const key = slug && objectKeys.demoTrainingSet(slug);
@@ -190,7 +189,7 @@ export async function findArchiveCroissant(
   slug: string,
   number: number,
   reader: Actor | null = null,
-): Promise<Result<object, Refusal>> {
+): Promise<Result<object>> {
   const found = await requirePublicRound(webPlatform().db, slug, number, reader);
   if (!found.ok) return found;
   const { benchmark, round } = found.value;

@@ -10,7 +10,6 @@ import {
 import { pagingQuery } from '@/lib/contracts/paging';
 import { isPublicAct } from '@/lib/core/audit/audit-act';
 import { describeAct, describeActor } from '@/lib/core/audit/describe-act';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Actor } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
@@ -22,7 +21,7 @@ export async function listChangelog(
   slug: string,
   page: ChangelogPaging = {},
   reader: Actor | null = null,
-): Promise<Result<ChangelogView, Refusal>> {
+): Promise<Result<ChangelogView>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, reader);
   return benchmark.ok ? ok(await readChangelog(db, benchmark.value.benchmarkId, page)) : benchmark;

@@ -13,7 +13,6 @@ import { equatePublished } from '@/lib/core/equating/equate-score';
 import type { Equating } from '@/lib/core/equating/equating';
 import { isAtChance } from '@/lib/core/equating/link-scale';
 import type { Leaderboard, LeaderboardEntry } from '@/lib/core/leaderboard/leaderboard';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { PublicRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
@@ -97,7 +96,7 @@ function placePoint(
 export async function findOverRounds(
   slug: string,
   reader: Actor | null = null,
-): Promise<Result<OverRoundsView, Refusal>> {
+): Promise<Result<OverRoundsView>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;

@@ -11,7 +11,6 @@ import {
   type PublishedPairs,
 } from '@/lib/core/leaderboard/pair-codes';
 import { type FoundDifference, type LastPairs, planRanking } from '@/lib/core/planner/plan-ranking';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { Round } from '@/lib/core/round/round';
 import { normalQuantile975 } from '@/lib/core/statistics/normal-distribution';
@@ -57,7 +56,7 @@ export async function findRankingPlan(
   slug: string,
   query: RankingPlanQuery,
   reader: Actor | null = null,
-): Promise<Result<RankingPlanView, Refusal>> {
+): Promise<Result<RankingPlanView>> {
   const { db } = webPlatform();
   const found = await requireBenchmark(db, slug, reader);
   if (!found.ok) return found;

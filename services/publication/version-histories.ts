@@ -19,7 +19,6 @@ import {
   selectByEvidence,
 } from '@/lib/core/leaderboard/leaderboard';
 import { isBounded, roundPublished } from '@/lib/core/metrics/format-score';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { ClosedRound, PublicRound, RevealedRound } from '@/lib/core/round/round';
 import { normalQuantile975 } from '@/lib/core/statistics/normal-distribution';
@@ -166,7 +165,7 @@ export async function listVersionHistories(
   slug: string,
   evidence: VersionHistoryEvidence = 'any',
   reader: Actor | null = null,
-): Promise<Result<VersionHistoryView[], Refusal>> {
+): Promise<Result<VersionHistoryView[]>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;

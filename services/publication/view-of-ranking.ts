@@ -19,7 +19,8 @@ import type {
 } from '@/lib/core/leaderboard/leaderboard';
 import { isBounded, roundPublished } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
-import { isNewerRound, type PublicRound, type RoundState } from '@/lib/core/round/round';
+import { isNewerRound, type PublicRound } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 
 /** The ranking of the previous ranked round, with the link that adjusts its scores to the base round's scale. */
 export type RankedBefore = { round: number; leaderboard: Leaderboard; equating: Equating | undefined };

@@ -1,12 +1,11 @@
 import type { Database, Executor } from '@/db/client';
 import { findClockHold, readClock, updateClockHoldAccepted } from '@/db/queries/clock-queries';
 import { findViolatedConstraint } from '@/db/query-failure';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { recordOperatorEvent } from '../access/record-audit-event';
 
 /** Refuses irreversible actions after a jump of the server's clock until an operator accepts the time. Triggers refuse them too. */
-export async function requireSteadyClock(db: Executor): Promise<Result<void, Refusal>> {
+export async function requireSteadyClock(db: Executor): Promise<Result<void>> {
   const hold = await findClockHold(db);
   return hold ? refuse({ kind: 'clock_held', heldAt: hold.heldAt }) : ok(undefined);
 }
@@ -17,8 +16,8 @@ export async function requireSteadyClock(db: Executor): Promise<Result<void, Ref
  */
 export async function whileClockIsSteady<T>(
   db: Database,
-  work: () => Promise<Result<T, Refusal>>,
-): Promise<Result<T, Refusal>> {
+  work: () => Promise<Result<T>>,
+): Promise<Result<T>> {
   try {
     return await work();
   } catch (error) {

@@ -46,15 +46,15 @@ export async function receiveTestSet<M, T>(
     parseFields,
     save,
   }: {
-    parseFields: (fields: Record<string, string>) => Result<M, Refusal>;
-    save: (metadata: M, file: StoredFile) => Promise<Result<T, Refusal>>;
+    parseFields: (fields: Record<string, string>) => Result<M>;
+    save: (metadata: M, file: StoredFile) => Promise<Result<T>>;
   },
-): Promise<Result<T, Refusal>> {
+): Promise<Result<T>> {
   const saved = await receive();
   if (!saved.ok) await webPlatform().objects.delete(objectKeys.testSet(roundId));
   return saved;
 
-  async function receive(): Promise<Result<T, Refusal>> {
+  async function receive(): Promise<Result<T>> {
     const form = await readMultipart(
       request,
       { fileField: 'test_set', bytesMax: testSetUploadBytesMax, timeMsMax: testSetUploadMsMax, slot },
@@ -92,7 +92,7 @@ export async function requireTestSetBudgets(
   db: Executor,
   userId: string,
   request: Request,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const sent = await requireBudget(db, userId, 'checks');
   const declared = Number(request.headers.get('content-length') ?? 1);
   return sent.ok ? requireBudget(db, userId, 'bytes', Number.isSafeInteger(declared) ? declared : 1) : sent;
@@ -110,7 +110,7 @@ export async function createRound(
   actor: Actor | null,
   slug: string,
   request: Request,
-): Promise<Result<RoundView, Refusal>> {
+): Promise<Result<RoundView>> {
   const created = await createRoundOnce(actor, slug, request, null);
   return created.ok ? ok(created.value.round) : created;
 }
@@ -124,7 +124,7 @@ export async function createRoundOnce(
   slug: string,
   request: Request,
   key: string | null,
-): Promise<Result<CreatedRound, Refusal>> {
+): Promise<Result<CreatedRound>> {
   const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
   const { userId } = maintained.value.actor;
@@ -149,7 +149,7 @@ type Upload = { request: Request; slot: UploadSlot; key: string | null };
 async function takeTestSet(
   maintained: Maintained,
   { key, ...upload }: Upload,
-): Promise<Result<CreatedRound, Refusal>> {
+): Promise<Result<CreatedRound>> {
   const { db, objects } = webPlatform();
   const roundId = randomUUID();
   const inserted = await receiveTestSet(upload, roundId, {
@@ -169,7 +169,7 @@ async function takeTestSet(
 async function repeatUpload(
   maintained: Maintained,
   { request, slot, key }: Upload & { key: string },
-): Promise<Result<CreatedRound, Refusal>> {
+): Promise<Result<CreatedRound>> {
   const { db } = webPlatform();
   const form = await readMultipart(
     request,
@@ -198,7 +198,7 @@ async function findReplay(
   db: Executor,
   { userId }: Actor,
   { key, requestSha256 }: Repeatable,
-): Promise<Result<Round, Refusal> | null> {
+): Promise<Result<Round> | null> {
   const earlier = await findRoundByKey(db, userId, key);
   if (!earlier) return null;
   return earlier.requestSha256 === requestSha256
@@ -213,7 +213,7 @@ type NewDraft = Maintained & {
   repeatable: Repeatable | null;
 };
 
-async function insertOnce(draft: NewDraft): Promise<Result<Round, Refusal>> {
+async function insertOnce(draft: NewDraft): Promise<Result<Round>> {
   try {
     return await transact((tx) => insertDraft(tx, draft));
   } catch (error) {
@@ -224,7 +224,7 @@ async function insertOnce(draft: NewDraft): Promise<Result<Round, Refusal>> {
   }
 }
 
-async function insertDraft(tx: Transaction, draft: NewDraft): Promise<Result<Round, Refusal>> {
+async function insertDraft(tx: Transaction, draft: NewDraft): Promise<Result<Round>> {
   const { actor, roundId, file, repeatable } = draft;
   const { benchmarkId } = draft.benchmark;
   const { title, replaces } = draft.metadata;
@@ -259,8 +259,7 @@ async function insertDraft(tx: Transaction, draft: NewDraft): Promise<Result<Rou
     testSetByteCount: file.byteCount,
     testSetSealedSha256: file.sha256,
   });
-  await recordAuditEvent(tx, {
-    act: 'test_set_uploaded',
+  await recordAuditEvent(tx, 'test_set_uploaded', {
     actor,
     benchmarkId,
     roundId,
@@ -274,8 +273,8 @@ async function insertDraft(tx: Transaction, draft: NewDraft): Promise<Result<Rou
 async function requireBelowDraftLimits<E extends Executor>(
   db: E,
   userId: string,
-  require: (db: E, what: Countable, userId: string) => Promise<Result<null, Refusal>>,
-): Promise<Result<null, Refusal>> {
+  require: (db: E, what: Countable, userId: string) => Promise<Result<null>>,
+): Promise<Result<null>> {
   for (const what of ['checks', 'drafts', 'rounds'] as const) {
     const allowed = await require(db, what, userId);
     if (!allowed.ok) return allowed;

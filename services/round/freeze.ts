@@ -14,12 +14,11 @@ import { insertNotice } from '@/db/queries/notice-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import { countTeamLinks } from '@/db/queries/team-link-queries';
 import { freezeRoundSchema } from '@/lib/contracts/moderation';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { RoundView } from '@/lib/contracts/round';
 import { utcDay } from '@/lib/core/quota/quota';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction, decideUnfrozenState, type Round } from '@/lib/core/round/round';
+import { asRoundMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
@@ -32,20 +31,9 @@ import { readRoundView } from './view';
  * every submission that is being accepted and then reads the clock, so that each accepted one is before it; those are still
  * scored.
  */
-export async function freezeRound(
-  actor: Actor | null,
-  slug: string,
-  number: number,
-  input: unknown,
-): Promise<Result<RoundView, Refusal>> {
-  const { db } = webPlatform();
-  const found = await requireMaintainedRound(db, actor, slug, number);
-  if (!found.ok) return found;
-  const parsed = parseWith(freezeRoundSchema, input);
-  if (!parsed.ok) return parsed;
-  const { reason } = parsed.value;
-  const { roundId, benchmarkId } = found.value.round;
-  return transact(async (tx): Promise<Result<RoundView, Refusal>> => {
+export const freezeRound = asRoundMaintainer(freezeRoundSchema, async ({ actor, round }, { reason }) => {
+  const { roundId, benchmarkId } = round;
+  return transact(async (tx): Promise<Result<RoundView>> => {
     const locked = await lockRound(tx, roundId);
     if (!locked) return refuse({ kind: 'not_found', what: 'round' });
     const freezable = decideAction(locked, 'freeze');
@@ -58,9 +46,8 @@ export async function freezeRound(
       frozenFrom: state,
       freezeReason: reason,
     });
-    await recordAuditEvent(tx, {
-      act: 'round_frozen',
-      actor: found.value.actor,
+    await recordAuditEvent(tx, 'round_frozen', {
+      actor,
       benchmarkId,
       roundId,
       detail: { reason, from: state },
@@ -78,7 +65,7 @@ export async function freezeRound(
     });
     return ok(await readRoundView(tx, frozen));
   });
-}
+});
 
 /**
  * Ends a freeze: the round returns to its earlier state, or is closed when its time has passed or another round has opened.
@@ -90,7 +77,7 @@ export async function unfreezeRound(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<RoundView, Refusal>> {
+): Promise<Result<RoundView>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -102,7 +89,7 @@ async function unfreezeWithin(
   tx: Transaction,
   actor: Actor,
   { roundId, benchmarkId }: Round,
-): Promise<Result<RoundView, Refusal>> {
+): Promise<Result<RoundView>> {
   // The opening of a round holds the same lock: the second of the two sees the first one's result.
   const benchmark = await lockBenchmark(tx, benchmarkId);
   const locked = await lockRound(tx, roundId);
@@ -126,10 +113,9 @@ async function unfreezeWithin(
   const pending = await findPendingInvalidation(tx, roundId);
   if (pending) {
     await updateInvalidation(tx, pending.invalidationId, { droppedAt: at });
-    await recordAuditEvent(tx, { act: 'invalidation_dropped', actor, benchmarkId, roundId });
+    await recordAuditEvent(tx, 'invalidation_dropped', { actor, benchmarkId, roundId });
   }
-  await recordAuditEvent(tx, {
-    act: 'round_unfrozen',
+  await recordAuditEvent(tx, 'round_unfrozen', {
     actor,
     benchmarkId,
     roundId,

@@ -4,7 +4,6 @@ import { listRoundsOf } from '@/db/queries/round-queries';
 import { mediaTypeOf } from '@/lib/contracts/archive/archive-formats';
 import type { ServedFile } from '@/lib/contracts/data-files';
 import type { CheckReportView, PublishedCommitment } from '@/lib/contracts/round';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { isReplacementOf, type PublicRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
@@ -16,7 +15,7 @@ export async function findInputs(
   slug: string,
   number: number,
   reader: Actor | null = null,
-): Promise<Result<ServedFile, Refusal>> {
+): Promise<Result<ServedFile>> {
   const round = await requirePublicInputs(slug, number, reader);
   if (!round.ok) return round;
   const { roundId, checkReport } = round.value;
@@ -35,7 +34,7 @@ export async function findSampleSubmission(
   slug: string,
   number: number,
   reader: Actor | null = null,
-): Promise<Result<ServedFile, Refusal>> {
+): Promise<Result<ServedFile>> {
   const round = await requirePublicInputs(slug, number, reader);
   if (!round.ok) return round;
   const { roundId } = round.value;
@@ -53,7 +52,7 @@ async function requirePublicInputs(
   slug: string,
   number: number,
   reader: Actor | null = null,
-): Promise<Result<PublicRound, Refusal>> {
+): Promise<Result<PublicRound>> {
   const found = await requirePublicRound(webPlatform().db, slug, number, reader);
   if (!found.ok) return found;
   const { benchmark, round } = found.value;
@@ -69,7 +68,7 @@ export async function findCheckReport(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<CheckReportView, Refusal>> {
+): Promise<Result<CheckReportView>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number, 'auditor');
   if (!found.ok) return found;
@@ -84,7 +83,7 @@ export async function findCommitment(
   slug: string,
   number: number,
   reader: Actor | null = null,
-): Promise<Result<PublishedCommitment, Refusal>> {
+): Promise<Result<PublishedCommitment>> {
   const { db } = webPlatform();
   const found = await requirePublicRound(db, slug, number, reader);
   if (!found.ok) return found;
@@ -119,16 +118,12 @@ export async function findArchive(
   number: number,
   name: string,
   reader: Actor | null = null,
-): Promise<Result<ServedFile, Refusal>> {
+): Promise<Result<ServedFile>> {
   const found = await requirePublicRound(webPlatform().db, slug, number, reader);
   return found.ok ? findArchivedFile(slug, found.value.round, name) : found;
 }
 
-export function findArchivedFile(
-  slug: string,
-  round: PublicRound,
-  name: string,
-): Result<ServedFile, Refusal> {
+export function findArchivedFile(slug: string, round: PublicRound, name: string): Result<ServedFile> {
   const { objects } = webPlatform();
   if (round.state !== 'revealed') return refuse({ kind: 'not_revealed', state: round.state });
   const file = round.archive.find((listed) => listed.name === name);

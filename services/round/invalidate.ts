@@ -1,4 +1,3 @@
-import { webPlatform } from '@/adapters/web-platform';
 import type { Transaction } from '@/db/client';
 import { readClock } from '@/db/queries/clock-queries';
 import { addJob } from '@/db/queries/job-queries';
@@ -12,10 +11,10 @@ import {
 import { insertNotice } from '@/db/queries/notice-queries';
 import { lockRound } from '@/db/queries/round-queries';
 import { type ModeratedRoundView, proposalSchema } from '@/lib/contracts/moderation';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideAction, type FrozenRound, type InvalidatedRound } from '@/lib/core/round/round';
+import { asConsenter } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import {
@@ -26,7 +25,6 @@ import {
   viewOfProposal,
 } from '../access/proposal';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireConsenter } from '../access/require-benchmark';
 import { readRoundView } from './view';
 
 type Act = {
@@ -37,28 +35,17 @@ type Act = {
   pending: PendingInvalidation | undefined;
 };
 
-type Done = Promise<Result<FrozenRound | InvalidatedRound, Refusal>>;
+type Done = Promise<Result<FrozenRound | InvalidatedRound>>;
 
 /**
  * Invalidates a frozen round, in two steps by two people: a maintainer proposes with a public reason, another maintainer or an
  * operator consents. The proposer may drop the proposal. Any maintainer or operator may drop a void one, whose proposer has lost
  * the role. The database also requires both people, and returns the quota.
  */
-export async function invalidateRound(
-  actor: Actor | null,
-  slug: string,
-  number: number,
-  input: unknown,
-): Promise<Result<ModeratedRoundView, Refusal>> {
-  const { db } = webPlatform();
-  const found = await requireConsenter(db, actor, slug, number);
-  if (!found.ok) return found;
-  const parsed = parseWith(proposalSchema, input);
-  if (!parsed.ok) return parsed;
-  const { reason, drop, consent_to } = parsed.value;
-  const { actor: person, as } = found.value;
-  const { roundId } = found.value.round;
-  return transact(async (tx): Promise<Result<ModeratedRoundView, Refusal>> => {
+export const invalidateRound = asConsenter(proposalSchema, async ({ actor: person, as, round }, input) => {
+  const { roundId } = round;
+  const { reason, drop, consent_to } = input;
+  return transact(async (tx): Promise<Result<ModeratedRoundView>> => {
     const locked = await lockRound(tx, roundId);
     if (!locked) return refuse({ kind: 'not_found', what: 'round' });
     const frozen = decideAction(locked, 'invalidate');
@@ -75,7 +62,7 @@ export async function invalidateRound(
       pending_invalidation: left ? viewOfProposal(left.invalidationId, left, person) : null,
     });
   });
-}
+});
 
 const noSuchProposal = refuse<Refusal>({ kind: 'not_found', what: 'proposal to invalidate this round' });
 
@@ -130,5 +117,5 @@ function record(
   detail: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { benchmarkId, roundId } = round;
-  return recordAuditEvent(tx, { act, actor, actorKind: as, benchmarkId, roundId, detail });
+  return recordAuditEvent(tx, act, { actor, actorKind: as, benchmarkId, roundId, detail });
 }

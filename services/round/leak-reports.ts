@@ -62,7 +62,7 @@ export async function reportLeak(
   number: number,
   input: unknown,
   network: string | null = null,
-): Promise<Result<LeakReportReceipt, Refusal>> {
+): Promise<Result<LeakReportReceipt>> {
   const { db } = webPlatform();
   const found = await requirePublicRound(db, slug, number, actor);
   if (!found.ok) return found;
@@ -84,7 +84,7 @@ export async function reportLeak(
   // lock.
   const beyond = await findRefusal(db, reporter, await readClock(db));
   if (beyond) return refuse(beyond);
-  return transact(async (tx): Promise<Result<LeakReportReceipt, Refusal>> => {
+  return transact(async (tx): Promise<Result<LeakReportReceipt>> => {
     await lockReportsLike(tx, reporter);
     const at = await readClock(tx);
     const full = await findRefusal(tx, reporter, at);
@@ -92,7 +92,7 @@ export async function reportLeak(
     await insertLeakReport(tx, { ...reporter, contact, report: text, reportedAt: at });
     // The audit log is kept for ever, so this event doesn't name the reporter.
     const { benchmarkId, roundId } = round;
-    await recordAuditEvent(tx, { act: 'leak_reported', actor: null, benchmarkId, roundId });
+    await recordAuditEvent(tx, 'leak_reported', { actor: null, benchmarkId, roundId });
     await notifyMaintainers(tx, round, reporter.kind, at);
     return ok({ reported_at: at.toISOString() });
   });
@@ -176,7 +176,7 @@ export async function handleLeakReport(
   number: number,
   leakReportId: string,
   input: unknown,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -185,7 +185,7 @@ export async function handleLeakReport(
   const { public_words } = parsed.value;
   const { roundId, benchmarkId } = found.value.round;
   const { actor: maintainer } = found.value;
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null>> => {
     const at = await readClock(tx);
     const isHandled =
       isUuid(leakReportId) &&
@@ -195,12 +195,11 @@ export async function handleLeakReport(
         { handledBy: maintainer.userId, handledAt: at },
       ));
     if (!isHandled) return refuse({ kind: 'not_found', what: 'unhandled report' });
-    await recordAuditEvent(tx, {
-      act: 'leak_report_handled',
+    // A trigger adds the number of reports handled so far.
+    await recordAuditEvent(tx, 'leak_report_handled', {
       actor: maintainer,
       benchmarkId,
       roundId,
-      // A trigger adds the number of reports handled so far.
       detail: { leak_report: leakReportId, ...(public_words && { public_words }) },
     });
     return ok(null);

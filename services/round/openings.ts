@@ -10,13 +10,13 @@ import { findNewestSnapshot } from '@/db/queries/snapshot-queries';
 import { countSubmissionsByRound } from '@/db/queries/submission-queries';
 import { countTeamLinks } from '@/db/queries/team-link-queries';
 import { closeRoundSchema, extendRoundSchema } from '@/lib/contracts/moderation';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import { openRoundSchema, type RoundView } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideExtension, decideInterval } from '@/lib/core/round/decide-changes';
 import { decideAction, type Round } from '@/lib/core/round/round';
 import { findNextRotation, findRotationStart } from '@/lib/core/round/schedule/schedule';
+import { asRoundMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
@@ -27,18 +27,8 @@ import { awaitRound } from './seal';
 import { readRoundView } from './view';
 
 /** Asks the scorer to publish the inputs and open the round now. */
-export async function openRound(
-  actor: Actor | null,
-  slug: string,
-  number: number,
-  input: unknown = {},
-): Promise<Result<RoundView, Refusal>> {
-  const { db } = webPlatform();
-  const found = await requireMaintainedRound(db, actor, slug, number);
-  if (!found.ok) return found;
-  const parsed = parseWith(openRoundSchema, input);
-  if (!parsed.ok) return parsed;
-  const { round, benchmark } = found.value;
+export const openRound = asRoundMaintainer(openRoundSchema.prefault({}), async (found, input) => {
+  const { db, round, benchmark, actor } = found;
   const possible = decideAction(round, 'open');
   if (!possible.ok) return possible;
   const steady = await requireSteadyClock(db);
@@ -47,7 +37,7 @@ export async function openRound(
   if (!allowed.ok) return allowed;
   const open = await findOpenRound(db, benchmark.benchmarkId);
   if (open) return refuse({ kind: 'another_round_open', number: open.number });
-  const wanted = parsed.value.closes_at ? new Date(parsed.value.closes_at) : null;
+  const wanted = input.closes_at ? new Date(input.closes_at) : null;
   // Even if the clock was set back, a round opens after the end of the previous one.
   const lastClosedAt = await findLastClosedAt(db, benchmark.benchmarkId);
   const interval = decideInterval({
@@ -61,29 +51,19 @@ export async function openRound(
   await addJob(db, 'open_round', {
     roundId: round.roundId,
     closesAt: wanted?.toISOString() ?? null,
-    openedBy: found.value.actor.userId,
+    openedBy: actor.userId,
   });
   const opened = await awaitRound(db, round.roundId, ({ state }) => state !== 'sealed');
   if (!opened) throw new Error('the sealed round is missing');
   return ok(await readRoundView(db, opened));
-}
+});
 
 /** Asks the scorer to postpone the close of an open round, for a public reason. This process can't do so itself. */
-export async function extendRound(
-  actor: Actor | null,
-  slug: string,
-  number: number,
-  input: unknown,
-): Promise<Result<RoundView, Refusal>> {
-  const { db } = webPlatform();
-  const found = await requireMaintainedRound(db, actor, slug, number);
-  if (!found.ok) return found;
-  const parsed = parseWith(extendRoundSchema, input);
-  if (!parsed.ok) return parsed;
-  const { benchmark, round } = found.value;
+export const extendRound = asRoundMaintainer(extendRoundSchema, async (found, input) => {
+  const { db, benchmark, round, actor } = found;
   const { roundId } = round;
-  const wanted = new Date(parsed.value.closes_at);
-  const checked = await transact(async (tx): Promise<Result<null, Refusal>> => {
+  const wanted = new Date(input.closes_at);
+  const checked = await transact(async (tx): Promise<Result<null>> => {
     const open = await lockRound(tx, roundId);
     if (open?.state !== 'open') return refuse(notOpen(open ?? round));
     const steady = await requireSteadyClock(tx);
@@ -93,14 +73,13 @@ export async function extendRound(
     const extension = decideExtension({ closesAt: open.closesAt, wanted, nextRotationAt, now });
     if (!extension.ok) return extension;
     const closesAt = wanted.toISOString();
-    await recordAuditEvent(tx, {
-      act: 'extension_asked',
-      actor: found.value.actor,
+    await recordAuditEvent(tx, 'extension_asked', {
+      actor,
       benchmarkId,
       roundId,
-      detail: { round: number, closes_at: closesAt, reason: parsed.value.reason },
+      detail: { round: round.number, closes_at: closesAt, reason: input.reason },
     });
-    await addJob(tx, 'extend_round', { roundId, closesAt, extendedBy: found.value.actor.userId });
+    await addJob(tx, 'extend_round', { roundId, closesAt, extendedBy: actor.userId });
     return ok(null);
   });
   if (!checked.ok) return checked;
@@ -111,7 +90,7 @@ export async function extendRound(
   );
   if (!extended) throw new Error('the open round is missing');
   return ok(await readRoundView(db, extended));
-}
+});
 
 const notOpen = ({ state, opensAt, closesAt }: Round): Refusal => ({
   kind: 'round_not_open',
@@ -124,20 +103,9 @@ const notOpen = ({ state, opensAt, closesAt }: Round): Refusal => ({
  * Closes the open round now, for a public reason. The lock waits for every submission that is being accepted; the clock is read
  * under it, so that an accepted submission is always before the close.
  */
-export async function closeRound(
-  actor: Actor | null,
-  slug: string,
-  number: number,
-  input: unknown,
-): Promise<Result<RoundView, Refusal>> {
-  const { db } = webPlatform();
-  const found = await requireMaintainedRound(db, actor, slug, number);
-  if (!found.ok) return found;
-  const parsed = parseWith(closeRoundSchema, input);
-  if (!parsed.ok) return parsed;
-  const { reason } = parsed.value;
-  const { roundId, benchmarkId } = found.value.round;
-  const closeWithin = async (tx: Transaction): Promise<Result<RoundView, Refusal>> => {
+export const closeRound = asRoundMaintainer(closeRoundSchema, async ({ db, actor, round }, { reason }) => {
+  const { roundId, benchmarkId } = round;
+  const closeWithin = async (tx: Transaction): Promise<Result<RoundView>> => {
     // Benchmark before round, as a rotation locks them.
     const benchmark = await lockBenchmark(tx, benchmarkId);
     const round = await lockRound(tx, roundId);
@@ -150,13 +118,12 @@ export async function closeRound(
     const closedAt = new Date((await readRoundClock(tx, roundId)).getTime() + 1);
     const closed = await updateRoundClosed(tx, roundId, closedAt);
     const movedTo = benchmark && (await moveRotationForward(tx, benchmark, closedAt));
-    await recordAuditEvent(tx, {
-      act: 'round_closed',
-      actor: found.value.actor,
+    await recordAuditEvent(tx, 'round_closed', {
+      actor,
       benchmarkId: round.benchmarkId,
       roundId,
       detail: {
-        round: number,
+        round: round.number,
         reason,
         link_count: await countTeamLinks(tx, benchmarkId),
         ...(movedTo ? { next_rotation_at: movedTo.toISOString() } : {}),
@@ -166,7 +133,7 @@ export async function closeRound(
     return ok(await readRoundView(tx, closed));
   };
   return whileClockIsSteady(db, () => transact(closeWithin));
-}
+});
 
 /**
  * Due times that the announced close had put off, even the schedule's last one, hold again after an early close.
@@ -190,7 +157,7 @@ export async function revealRound(
   actor: Actor | null,
   slug: string,
   number: number,
-): Promise<Result<RoundView, Refusal>> {
+): Promise<Result<RoundView>> {
   const { db } = webPlatform();
   const found = await requireMaintainedRound(db, actor, slug, number);
   if (!found.ok) return found;
@@ -207,7 +174,7 @@ export async function revealRound(
   }
   const asked = await transact(async (tx) => {
     // The scorer, who reveals, doesn't know the requester.
-    await recordAuditEvent(tx, { act: 'reveal_asked', actor: found.value.actor, benchmarkId, roundId });
+    await recordAuditEvent(tx, 'reveal_asked', { actor: found.value.actor, benchmarkId, roundId });
     await addJob(tx, 'reveal_round', { roundId });
     return ok(null);
   });

@@ -1,37 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { webPlatform } from '@/adapters/web-platform';
 import type { Database } from '@/db/client';
 import { readClock } from '@/db/queries/clock-queries';
 import { addJob } from '@/db/queries/job-queries';
 import { findRoundById, findRoundByNumber, lockRound } from '@/db/queries/round-queries';
-import { parseWith } from '@/lib/contracts/parse-metadata';
-import { type RoundView, sealRoundSchema } from '@/lib/contracts/round';
+import { sealRoundSchema } from '@/lib/contracts/round';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { listBlocking } from '@/lib/core/round/checks/check';
 import { decidePlannedDates } from '@/lib/core/round/decide-changes';
 import { decideAction, type Round } from '@/lib/core/round/round';
+import { asRoundMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
-import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireMaintainedRound } from '../access/require-benchmark';
 import { requireSpace } from '../access/upload-limits';
 import { readRoundView } from './view';
 
 /** Asks the scorer to seal the round: it checks the test set again and draws the splits, after which it is immutable. */
-export async function sealRound(
-  actor: Actor | null,
-  slug: string,
-  number: number,
-  input: unknown = {},
-): Promise<Result<RoundView, Refusal>> {
-  const { db } = webPlatform();
-  const found = await requireMaintainedRound(db, actor, slug, number);
-  if (!found.ok) return found;
-  const parsed = parseWith(sealRoundSchema, input);
-  if (!parsed.ok) return parsed;
-  const { round } = found.value;
-  const drawsIds = parsed.value.new_ids ?? false;
+export const sealRound = asRoundMaintainer(sealRoundSchema.prefault({}), async (found, input) => {
+  const { db, round, actor } = found;
+  const drawsIds = input.new_ids ?? false;
   const sealable = decideSealing(round, drawsIds);
   if (!sealable.ok) return sealable;
   const allowed = await requireSpace();
@@ -43,22 +30,22 @@ export async function sealRound(
     if (!(await lockRound(tx, roundId))) return ok('missing');
     // The event of the sealing is recorded by the scorer, which doesn't know who asked for it; so this event names the person.
     const detail = { new_ids: drawsIds };
-    await recordAuditEvent(tx, { act: 'seal_asked', actor: found.value.actor, benchmarkId, roundId, detail });
+    await recordAuditEvent(tx, 'seal_asked', { actor, benchmarkId, roundId, detail });
     await addJob(tx, 'seal_round', { roundId, ids: drawsIds ? 'drawn' : 'kept' });
     return ok('asked');
   });
   if (!asked.ok) return asked;
-  if (asked.value === 'missing') return refuse(await explainMissing(db, found.value.round));
+  if (asked.value === 'missing') return refuse(await explainMissing(db, round));
   const after = await awaitRound(
     db,
     roundId,
     ({ state, checkedAt }) => state !== 'draft' || checkedAt?.getTime() !== round.checkedAt?.getTime(),
   );
-  if (!after) return refuse(await explainMissing(db, found.value.round));
+  if (!after) return refuse(await explainMissing(db, round));
   // If the round is still a draft, the scorer's own check may have blocked it, e.g. since another round was sealed meanwhile.
   const stopped = after.state === 'draft' ? decideSealing(after, drawsIds) : ok(null);
   return stopped.ok ? ok(await readRoundView(db, after)) : stopped;
-}
+});
 
 /**
  * Finds the reason why the draft no longer exists. If its test set was replaced, another draft has the same number and waits
@@ -69,7 +56,7 @@ async function explainMissing(db: Database, { benchmarkId, number }: Round): Pro
   return replacement ? { kind: 'test_set_unchecked' } : { kind: 'not_found', what: 'round' };
 }
 
-function decideSealing(round: Round, drawsIds: boolean): Result<null, Refusal> {
+function decideSealing(round: Round, drawsIds: boolean): Result<null> {
   const draft = decideAction(round, 'seal');
   if (!draft.ok) return draft;
   const { checkReport } = draft.value;

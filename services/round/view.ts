@@ -18,13 +18,13 @@ import {
 } from '@/lib/core/feedback/round-exposure';
 import { roundToDecimals } from '@/lib/core/feedback/rounding';
 import type { Freshness } from '@/lib/core/freshness/freshness';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { CheckReport } from '@/lib/core/round/read-test-set';
 import { type Commitment, isReplacementOf, type Round } from '@/lib/core/round/round';
 import { slicePrefix } from '@/lib/core/round/slices';
+import { asAuditor } from '../access/authorized';
 import type { Actor } from '../access/caller';
-import { requireBenchmark, requireMaintained, requirePublicRound } from '../access/require-benchmark';
+import { requireBenchmark, requirePublicRound } from '../access/require-benchmark';
 import { type FreshnessReader, readFreshness, readRankingFacts, viewOfFreshness } from './read-freshness';
 import { type PlannedOpenings, readPlannedOpenings } from './read-planned-openings';
 
@@ -181,7 +181,7 @@ export async function findRound(
   slug: string,
   number: number,
   reader: Actor | null = null,
-): Promise<Result<RoundView, Refusal>> {
+): Promise<Result<RoundView>> {
   const { db } = webPlatform();
   const found = await requirePublicRound(db, slug, number, reader);
   return found.ok ? ok(await readRoundView(db, found.value.round)) : found;
@@ -194,10 +194,7 @@ export function findReplacedNumber(round: Round, all: readonly Round[]): number 
 }
 
 /** The public rounds of a benchmark, newest first. */
-export async function listRounds(
-  slug: string,
-  reader: Actor | null = null,
-): Promise<Result<RoundView[], Refusal>> {
+export async function listRounds(slug: string, reader: Actor | null = null): Promise<Result<RoundView[]>> {
   const { db } = webPlatform();
   const benchmark = await requireBenchmark(db, slug, reader);
   if (!benchmark.ok) return benchmark;
@@ -206,16 +203,9 @@ export async function listRounds(
 }
 
 /** All rounds of a benchmark, newest first, with drafts and check reports, for people with a role. */
-export async function listMaintainedRounds(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<MaintainedRoundView[], Refusal>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug, 'auditor');
-  if (!maintained.ok) return maintained;
-  const rounds = await listRoundsOf(db, [maintained.value.benchmark.benchmarkId], { drafts: true });
-  return ok(await readMaintainedRounds(db, maintained.value.benchmark, rounds));
-}
+export const listMaintainedRounds = asAuditor(async ({ db, benchmark }) =>
+  readMaintainedRounds(db, benchmark, await listRoundsOf(db, [benchmark.benchmarkId], { drafts: true })),
+);
 
 /**
  * @param rounds all rounds of the benchmark; or a draft and the round that it replaces, in which case planned openings may be

@@ -1,4 +1,3 @@
-import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
 import { readClock } from '@/db/queries/clock-queries';
 import {
@@ -23,11 +22,11 @@ import {
   type TeamWithdrawalView,
   withdrawTeamSchema,
 } from '@/lib/contracts/moderation';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import { isOfTwoTeams, listFlaggedSubmissions } from '@/lib/core/flags/flag';
 import { faultyField, type Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { RevealedRound, Round } from '@/lib/core/round/round';
+import { asConsenter } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import {
@@ -38,7 +37,6 @@ import {
   viewOfProposal,
 } from '../access/proposal';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireConsenter } from '../access/require-benchmark';
 
 type Act = {
   tx: Transaction;
@@ -48,7 +46,7 @@ type Act = {
   pending: PendingTeamWithdrawal | undefined;
 };
 
-type Done = Promise<Result<null, Refusal>>;
+type Done = Promise<Result<null>>;
 
 /**
  * Withdraws a team that copied from a revealed round, in two steps by two people: a maintainer proposes with a public reason, for a
@@ -56,21 +54,10 @@ type Done = Promise<Result<null, Refusal>>;
  * database also requires both people and the flag, and withdraws the submissions with the consent; the scorer then publishes the
  * ranking without them. The public learns the team and the reason, and neither the flag nor the other team.
  */
-export async function withdrawTeam(
-  actor: Actor | null,
-  slug: string,
-  number: number,
-  input: unknown,
-): Promise<Result<TeamWithdrawalView, Refusal>> {
-  const { db } = webPlatform();
-  const found = await requireConsenter(db, actor, slug, number);
-  if (!found.ok) return found;
-  const parsed = parseWith(withdrawTeamSchema, input);
-  if (!parsed.ok) return parsed;
-  const { reason, drop, consent_to, flag = '', team = '' } = parsed.value;
-  const { actor: person, as } = found.value;
-  const { roundId } = found.value.round;
-  return transact(async (tx): Promise<Result<TeamWithdrawalView, Refusal>> => {
+export const withdrawTeam = asConsenter(withdrawTeamSchema, async ({ actor: person, as, round }, input) => {
+  const { roundId } = round;
+  const { reason, drop, consent_to, flag = '', team = '' } = input;
+  return transact(async (tx): Promise<Result<TeamWithdrawalView>> => {
     const round = await lockRound(tx, roundId);
     if (!round) return refuse({ kind: 'not_found', what: 'round' });
     if (round.state !== 'revealed') return refuse({ kind: 'not_revealed', state: round.state });
@@ -86,7 +73,7 @@ export async function withdrawTeam(
     const left = await findPendingTeamWithdrawal(tx, roundId);
     return ok({ pending: left ? viewOfWithdrawal(left, person) : null });
   });
-}
+});
 
 const noSuchProposal = refuse<Refusal>({ kind: 'not_found', what: 'proposal to withdraw a team' });
 
@@ -123,7 +110,7 @@ async function requirePair(
   { roundId }: RevealedRound,
   person: Actor,
   flagId: string,
-): Promise<Result<readonly FlaggedSubmission[], Refusal>> {
+): Promise<Result<readonly FlaggedSubmission[]>> {
   const flag = await findFlagById(tx, flagId);
   if (flag?.roundId !== roundId || !isOfTwoTeams(flag.flag))
     return refuse({ kind: 'not_found', what: 'flag of two teams in this round' });
@@ -170,7 +157,7 @@ function record(
   detail: Readonly<Record<string, string | number>>,
 ): Promise<void> {
   const { benchmarkId, roundId } = round;
-  return recordAuditEvent(tx, { act, actor, actorKind: as, benchmarkId, roundId, detail });
+  return recordAuditEvent(tx, act, { actor, actorKind: as, benchmarkId, roundId, detail });
 }
 
 const viewOfWithdrawal = (pending: PendingTeamWithdrawal, reader: Actor): PendingWithdrawalView => ({

@@ -17,7 +17,6 @@ import {
 } from '@/db/queries/run-queries';
 import { findRunnerByToken, type RunnerRow, updateRunnerSeen } from '@/db/queries/runner-queries';
 import type { AskedLease, LeaseView } from '@/lib/contracts/runner';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { classOf, leaseMs, resultBytesMax } from '@/lib/core/run/run';
 
@@ -35,7 +34,7 @@ const lookForRunEveryMs = 100;
 const lookForWorkEveryMs = 20;
 
 /** The registered runner that sends this request, by its token. Runner tokens are valid in no other API calls. */
-export async function requireRunner(request: Request): Promise<Result<RunnerRow, Refusal>> {
+export async function requireRunner(request: Request): Promise<Result<RunnerRow>> {
   const token = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   const runner =
     token && isWellFormedToken(token)

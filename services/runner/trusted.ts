@@ -8,11 +8,11 @@ import {
   insertRunnerRequest,
   listRunnerRequestsOf,
 } from '@/db/queries/runner-request-queries';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import { newRunnerRequestSchema } from '@/lib/contracts/runner';
 import { isUuid } from '@/lib/core/is-uuid';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
+import { asMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
@@ -51,18 +51,9 @@ export async function listRequestedRunners(db: Executor, benchmarkId: string): P
  * Asks the operator to register a runner for this benchmark alone. Until then nothing is encrypted to the runner's key, since
  * an attacker who controls the web process could send such requests too.
  */
-export async function requestRunner(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<null, Refusal>> {
-  const maintained = await requireMaintained(webPlatform().db, actor, slug);
-  if (!maintained.ok) return maintained;
-  const parsed = parseWith(newRunnerRequestSchema, input);
-  if (!parsed.ok) return parsed;
-  const { name, key, place, cores_max: coresMax, memory_mb_max: memoryMbMax } = parsed.value;
-  const { benchmark, actor: by } = maintained.value;
+export const requestRunner = asMaintainer(newRunnerRequestSchema, async ({ benchmark, actor: by }, input) => {
   const { benchmarkId } = benchmark;
+  const { name, key, place, cores_max: coresMax, memory_mb_max: memoryMbMax } = input;
   const refuseName = (code: string, detail: string) =>
     refuse<Refusal>({ kind: 'invalid_request', faults: [{ code, field: 'name', detail }] });
   return transact(async (tx) => {
@@ -77,19 +68,20 @@ export async function requestRunner(
       requestedAt: await readClock(tx),
     });
     if (id === undefined) return refuseName('taken', 'a runner of this name waits for the operator already');
-    await recordAuditEvent(tx, {
-      ...{ act: 'runner_requested', actor: by, benchmarkId },
+    await recordAuditEvent(tx, 'runner_requested', {
+      actor: by,
+      benchmarkId,
       detail: { request: id, name, place },
     });
     return ok(null);
   });
-}
+});
 
 export async function withdrawRunnerRequest(
   actor: Actor | null,
   slug: string,
   requestId: string,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const maintained = await requireMaintained(webPlatform().db, actor, slug);
   if (!maintained.ok) return maintained;
   const { benchmark, actor: by } = maintained.value;
@@ -98,8 +90,9 @@ export async function withdrawRunnerRequest(
     const request =
       isUuid(requestId) && (await deleteRunnerRequest(tx, { runnerRequestId: requestId, benchmarkId }));
     if (!request) return refuse<Refusal>({ kind: 'not_found', what: 'request' });
-    await recordAuditEvent(tx, {
-      ...{ act: 'runner_request_withdrawn', actor: by, benchmarkId },
+    await recordAuditEvent(tx, 'runner_request_withdrawn', {
+      actor: by,
+      benchmarkId,
       detail: { request: requestId, name: request.name },
     });
     return ok(null);

@@ -48,7 +48,7 @@ export type OpenedLink = { email: string; worksHere: boolean; canRenew: boolean 
 export async function findOpenedLink(
   token: string,
   browserNonce: string | undefined,
-): Promise<Result<OpenedLink, Refusal>> {
+): Promise<Result<OpenedLink>> {
   const { db, environment } = webPlatform();
   const link = isLinkToken(token)
     ? await findSignInLink(db, hashLinkToken(token, environment.NEXTAUTH_SECRET), await readClock(db))
@@ -72,12 +72,7 @@ const retryAfterSeconds = 60;
 type Reserved = { signInLinkId: string; email: string; token: string; callbackUrl: string };
 
 /** Mails a sign-in link that is already counted in the mail limits. If the mail fails, the link no longer counts. */
-export async function sendLink({
-  signInLinkId,
-  email,
-  token,
-  callbackUrl,
-}: Reserved): Promise<Result<null, Refusal>> {
+export async function sendLink({ signInLinkId, email, token, callbackUrl }: Reserved): Promise<Result<null>> {
   const platform = webPlatform();
   const link = new URL('/sign-in/confirm', platform.environment.PUBLIC_URL);
   link.search = new URLSearchParams({ token, email, callbackUrl: localPath(callbackUrl) }).toString();
@@ -115,7 +110,7 @@ type LinkRequest = {
  * Mails a link to a page with a sign-in button. The result is the same whether the address has an account or not. Under a lock,
  * only one request at a time checks the limits and is counted.
  */
-export async function requestSignInLink(request: LinkRequest): Promise<Result<null, Refusal>> {
+export async function requestSignInLink(request: LinkRequest): Promise<Result<null>> {
   const parsed = parseWith(schema, {
     email: request.email.trim().toLowerCase(),
     callbackUrl: request.callbackUrl,
@@ -132,7 +127,7 @@ export async function requestSignInLink(request: LinkRequest): Promise<Result<nu
   // The limits are checked before taking the lock too, so that a flood of refused requests doesn't queue for it.
   const early = await findFull(db, asker, await readClock(db));
   if (early) return refuse(early);
-  const reserved = await db.transaction(async (tx): Promise<Result<string, Refusal>> => {
+  const reserved = await db.transaction(async (tx): Promise<Result<string>> => {
     await lockSignInLinks(tx);
     const now = await readClock(tx);
     await deleteExpiredSignInLinks(tx, now);
@@ -186,13 +181,13 @@ type RenewRequest = { token: string; callbackUrl: string; browserNonce: string }
  * opens a link can't void it. No mail limit applies, so that other people's requests can't use up the owner's links. Abuse is
  * limited, since a renewal needs a mailed link, and a renewed link can't be renewed again.
  */
-export async function renewSignInLink(request: RenewRequest): Promise<Result<{ email: string }, Refusal>> {
+export async function renewSignInLink(request: RenewRequest): Promise<Result<{ email: string }>> {
   const { db, environment } = webPlatform();
   if (!isLinkToken(request.token)) return refuse({ kind: 'sign_in_link_invalid' });
   const old = hashLinkToken(request.token, environment.NEXTAUTH_SECRET);
   const token = makeLinkToken();
   const reserved = await db.transaction(
-    async (tx): Promise<Result<{ renewed: SignInLink; signInLinkId: string }, Refusal>> => {
+    async (tx): Promise<Result<{ renewed: SignInLink; signInLinkId: string }>> => {
       const now = await readClock(tx);
       const renewed = await updateSignInLinkRenewed(tx, old, now);
       if (!renewed) return refuse({ kind: 'sign_in_link_invalid' });
@@ -235,12 +230,12 @@ export type SignedIn = {
 };
 
 /** Signs in with a mailed link, once, and only in the browser that requested it. A new person gets a team of one. */
-export async function signInByLink(pressed: Pressed): Promise<Result<SignedIn, Refusal>> {
+export async function signInByLink(pressed: Pressed): Promise<Result<SignedIn>> {
   const { db, environment } = webPlatform();
   if (!isLinkToken(pressed.token)) return refuse({ kind: 'sign_in_link_invalid' });
   const tokenSha256 = hashLinkToken(pressed.token, environment.NEXTAUTH_SECRET);
   const sessionToken = makeSessionToken();
-  return db.transaction(async (tx): Promise<Result<SignedIn, Refusal>> => {
+  return db.transaction(async (tx): Promise<Result<SignedIn>> => {
     const now = await readClock(tx);
     const link = await findSignInLink(tx, tokenSha256, now);
     if (!link) return refuse({ kind: 'sign_in_link_invalid' });

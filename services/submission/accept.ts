@@ -57,7 +57,7 @@ export type Acceptance = {
 export async function acceptSubmission(
   db: Database,
   acceptance: Acceptance,
-): Promise<Result<{ submission: NamedSubmission; isReplay: boolean }, Refusal>> {
+): Promise<Result<{ submission: NamedSubmission; isReplay: boolean }>> {
   try {
     return await db.transaction(async (tx) => {
       const accepted = await acceptWithin(tx, acceptance);
@@ -124,7 +124,7 @@ const isOfKnownFile = (error: unknown): boolean =>
 async function findKnownFile(
   db: Executor,
   { roundId, team, benchmark, metadata, file, versionId }: Acceptance,
-): Promise<Result<never, Refusal> | null> {
+): Promise<Result<never> | null> {
   const { teamId } = team;
   const { benchmarkId } = benchmark;
   const { sha256 } = file;
@@ -143,7 +143,7 @@ class Refused extends Error {
 async function acceptWithin(
   tx: Transaction,
   acceptance: Acceptance,
-): Promise<Result<{ submission: NamedSubmission; isReplay: boolean }, Refusal>> {
+): Promise<Result<{ submission: NamedSubmission; isReplay: boolean }>> {
   const { submissionId, team, benchmark } = acceptance;
   const earlier = await findReplay(tx, acceptance);
   if (earlier) return earlier;
@@ -268,7 +268,7 @@ async function takeSlots(
 export async function findReplay(
   tx: Executor,
   request: Pick<Acceptance, 'userId' | 'idempotencyKey' | 'requestSha256'>,
-): Promise<Result<{ submission: NamedSubmission; isReplay: boolean }, Refusal> | null> {
+): Promise<Result<{ submission: NamedSubmission; isReplay: boolean }> | null> {
   const earlier = await findSubmissionByKey(tx, request.userId, request.idempotencyKey);
   if (!earlier) return null;
   return earlier.submission.requestSha256 === request.requestSha256

@@ -40,12 +40,12 @@ async function choose(
   actor: Actor | null,
   submissionId: string,
   isChosen: boolean,
-): Promise<Result<SubmissionView, Refusal>> {
+): Promise<Result<SubmissionView>> {
   const { db } = webPlatform();
   const found = await requireSubmission(db, actor, submissionId);
   if (!found.ok) return found;
   const { roundId, modelId } = found.value.submission;
-  return transact(async (tx): Promise<Result<SubmissionView, Refusal>> => {
+  return transact(async (tx): Promise<Result<SubmissionView>> => {
     const round = await lockRound(tx, roundId);
     const sent = await requireSubmission(tx, actor, submissionId);
     if (!sent.ok) return sent;
@@ -72,14 +72,14 @@ export async function withdrawSubmission(
   actor: Actor | null,
   submissionId: string,
   input: unknown,
-): Promise<Result<SubmissionView, Refusal>> {
+): Promise<Result<SubmissionView>> {
   const { db } = webPlatform();
   const found = await requireSubmission(db, actor, submissionId);
   if (!found.ok) return found;
   const parsed = parseWith(withdrawalSchema, input);
   if (!parsed.ok) return parsed;
   const { roundId } = found.value.submission;
-  return transact(async (tx): Promise<Result<SubmissionView, Refusal>> => {
+  return transact(async (tx): Promise<Result<SubmissionView>> => {
     const round = await lockRound(tx, roundId);
     const sent = await requireSubmission(tx, actor, submissionId);
     if (!sent.ok) return sent;

@@ -18,7 +18,7 @@ export async function requireEntrant(
   actor: Actor,
   { slug }: BenchmarkRow,
   { team, baseline }: Pick<NewSubmission, 'team' | 'baseline'>,
-): Promise<Result<Team, Refusal>> {
+): Promise<Result<Team>> {
   if (baseline) {
     const role = (await findBenchmarkWithRole(db, slug, actor.userId))?.role;
     if (!role || !hasRole(role, 'maintainer'))

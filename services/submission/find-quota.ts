@@ -13,7 +13,6 @@ import { givesNoFeedback } from '@/lib/core/feedback/decide-feedback';
 import { computeFeedbackCounts, describeNextTest } from '@/lib/core/feedback/feedback-counts';
 import { roundToDecimals } from '@/lib/core/feedback/rounding';
 import { nextUtcDay, slotsLeft, utcDay } from '@/lib/core/quota/quota';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import type { OpenRound } from '@/lib/core/round/round';
 import { type Actor, requireSignedIn } from '../access/caller';
@@ -28,7 +27,7 @@ export async function findQuota(
   actor: Actor | null,
   slug: string,
   teamSlug?: string | null,
-): Promise<Result<QuotaView, Refusal>> {
+): Promise<Result<QuotaView>> {
   const { db } = webPlatform();
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;

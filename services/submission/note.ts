@@ -3,7 +3,6 @@ import { readClock } from '@/db/queries/clock-queries';
 import { isOwnSubmission, replaceSubmissionNote } from '@/db/queries/submission-queries';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { newSubmissionNoteSchema, type SubmissionView } from '@/lib/contracts/submission';
-import type { Refusal } from '@/lib/core/refusal';
 import { type Result, refuse } from '@/lib/core/result';
 import { transact } from '../access/budgets';
 import { type Actor, requireGoodStanding } from '../access/caller';
@@ -17,7 +16,7 @@ export async function setNote(
   actor: Actor | null,
   submissionId: string,
   input: unknown,
-): Promise<Result<SubmissionView, Refusal>> {
+): Promise<Result<SubmissionView>> {
   const { db } = webPlatform();
   const found = await requireSubmission(db, actor, submissionId);
   if (!found.ok) return found;

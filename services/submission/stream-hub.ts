@@ -1,7 +1,6 @@
 import { webPlatform } from '@/adapters/web-platform';
 import { listSubmissionMarks, listSubmissionsFor } from '@/db/queries/submission-queries';
 import type { SubmissionView } from '@/lib/contracts/submission';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import { type Actor, requireSignedIn } from '../access/caller';
@@ -18,7 +17,7 @@ export function makeStreamSlots(limits: { personMax: () => number; siteMax: () =
   let total = 0;
   return {
     /** Reserves a stream for the person, to be released once; or refuses with the reached limit. */
-    reserve(userId: string): Result<StreamSlot, Refusal> {
+    reserve(userId: string): Result<StreamSlot> {
       const mine = counts.get(userId) ?? 0;
       const limit = limits.personMax();
       if (mine >= limit) return refuse({ kind: 'too_many_streams', limit, retryAfterSeconds });
@@ -211,7 +210,7 @@ export async function watchSubmission(
   actor: Actor | null,
   id: string,
   left: AbortSignal,
-): Promise<Result<ReadableStream<Uint8Array>, Refusal>> {
+): Promise<Result<ReadableStream<Uint8Array>>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const streams = submissionStreams();

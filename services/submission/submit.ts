@@ -83,7 +83,7 @@ export async function submit(
   slug: string,
   request: Request,
   options: Options,
-): Promise<Result<Submitted, Refusal>> {
+): Promise<Result<Submitted>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const benchmark = await requireBenchmark(webPlatform().db, slug, signedIn.value);
@@ -107,7 +107,7 @@ async function takeFile(
     slot,
     ...options
   }: Options & { bytesMax: number; slot: UploadSlot } & Pick<Sent, 'accepts'>,
-): Promise<Result<Submitted, Refusal>> {
+): Promise<Result<Submitted>> {
   const { signal } = request;
   const taken: { file: SentFile | null } = { file: null };
   const takesImages = accepts.includes('container');
@@ -158,10 +158,7 @@ const isSpooled = (file: SentFile): file is SpooledFile => 'path' in file;
  * Deletes an image that the response doesn't refer to. After an error it stays until the sweep: the transaction may have been
  * committed.
  */
-async function forgetImage(
-  file: SentFile | null,
-  submitted: Result<Submitted, Refusal>,
-): Promise<Result<Submitted, Refusal>> {
+async function forgetImage(file: SentFile | null, submitted: Result<Submitted>): Promise<Result<Submitted>> {
   const isKept = submitted.ok && !(submitted.value.kind === 'accepted' && submitted.value.isReplay);
   if (file && !isSpooled(file) && !isKept) await webPlatform().objects.delete(file.place.key);
   return submitted;
@@ -186,7 +183,7 @@ function decideUploadBytesMax(
   return round ? countPlainBytesMax({ ...benchmark, itemCount: round.itemCount }) : predictionsBytesMax;
 }
 
-async function validate(sent: Sent): Promise<Result<Submitted, Refusal>> {
+async function validate(sent: Sent): Promise<Result<Submitted>> {
   const { actor, benchmark, accepts, fields, file } = sent;
   const metadata = parseMetadata(dryRunSchema, fields);
   if (!metadata.ok) return metadata;
@@ -233,7 +230,7 @@ async function findUnfitTeam(
   return round ? refuseEntrants(db, { round, teamId, userId, sizeMax }) : null;
 }
 
-async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result<Submitted, Refusal>> {
+async function accept(sent: Sent, idempotencyKey: string | null): Promise<Result<Submitted>> {
   const { db, objects, metrics, log } = webPlatform();
   const { actor, benchmark, accepts, fields, file } = sent;
   const metadata = parseMetadata(newSubmissionSchema, fields);
@@ -302,11 +299,7 @@ function requireSpooled({ file, ...sent }: Sent): Sent<SpooledFile> {
   return { ...sent, file };
 }
 
-async function storePredictions(
-  sent: Sent<SpooledFile>,
-  team: Team,
-  named: Named,
-): Promise<Result<Stored, Refusal>> {
+async function storePredictions(sent: Sent<SpooledFile>, team: Team, named: Named): Promise<Result<Stored>> {
   const read = await readAgainstOpenRound(sent, team, named);
   if (!read.ok) return read;
   await storeSubmittedFile(webPlatform().objects, named.submissionId, createReadStream(sent.file.path));
@@ -318,7 +311,7 @@ async function placeArtefact(
   { actor, benchmark, file }: Sent,
   { teamId }: Team,
   { kind, model, version }: Named & { kind: ArtefactKind },
-): Promise<Result<Stored, Refusal>> {
+): Promise<Result<Stored>> {
   const { db } = webPlatform();
   const unfit = refuseUnfitArtefact({ kind, file }, benchmark, 'submission');
   if (unfit) return refuse(unfit);
@@ -347,7 +340,7 @@ function placeOfVersion(): ArtefactPlace {
   return { id, key: objectKeys.artefact(id) };
 }
 
-async function findRoundThatTakes({ benchmarkId }: BenchmarkRow): Promise<Result<OpenRound, Refusal>> {
+async function findRoundThatTakes({ benchmarkId }: BenchmarkRow): Promise<Result<OpenRound>> {
   const { db } = webPlatform();
   const round = await findOpenRound(db, benchmarkId);
   return round ? ok(round) : refuse(explainNoOpenRound(await findRoundFrozenWhileOpen(db, benchmarkId)));
@@ -358,7 +351,7 @@ async function readAgainstOpenRound(
   { actor, benchmark, file, signal }: Sent<SpooledFile>,
   { teamId }: Team,
   named: { model?: string; version: string },
-): Promise<Result<{ round: OpenRound; clippedCount: number }, Refusal>> {
+): Promise<Result<{ round: OpenRound; clippedCount: number }>> {
   const { db, readers } = webPlatform();
   const round = await findRoundThatTakes(benchmark);
   if (!round.ok) return round;
@@ -387,7 +380,7 @@ async function readAgainstOpenRound(
   return refuse({ kind: 'file_rejected', faults: problems, faultCount: problemCount });
 }
 
-function viewOf(accepted: Awaited<ReturnType<typeof acceptSubmission>>): Result<Submitted, Refusal> {
+function viewOf(accepted: Awaited<ReturnType<typeof acceptSubmission>>): Result<Submitted> {
   if (!accepted.ok) return accepted;
   const { submission, isReplay } = accepted.value;
   return ok({ kind: 'accepted', submission: viewOfSubmission(submission), isReplay });

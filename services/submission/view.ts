@@ -9,7 +9,6 @@ import {
 import { cutPage, type Page, type PagingQuery, readCursor } from '@/lib/contracts/paging';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import { isUuid } from '@/lib/core/is-uuid';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { isFinal, visibleStateOf } from '@/lib/core/submission/submission-state';
 import { type Actor, requireSignedIn } from '../access/caller';
@@ -104,7 +103,7 @@ const whatTheTeamHas = (submission: SubmissionRow, practice: NamedSubmission['pr
 export async function findSubmission(
   actor: Actor | null,
   submissionId: string,
-): Promise<Result<SubmissionView, Refusal>> {
+): Promise<Result<SubmissionView>> {
   const found = await requireSubmission(webPlatform().db, actor, submissionId);
   return found.ok ? ok(viewOfSubmission(found.value)) : found;
 }
@@ -113,7 +112,7 @@ export async function requireSubmission(
   db: Executor,
   actor: Actor | null,
   submissionId: string,
-): Promise<Result<NamedSubmission, Refusal>> {
+): Promise<Result<NamedSubmission>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const found = isUuid(submissionId)
@@ -126,7 +125,7 @@ export async function requireSubmission(
 export async function listSubmissions(
   actor: Actor | null,
   { limit, cursor }: PagingQuery,
-): Promise<Result<Page<SubmissionView>, Refusal>> {
+): Promise<Result<Page<SubmissionView>>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const after = readCursor(cursor);

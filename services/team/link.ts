@@ -1,4 +1,3 @@
-import { webPlatform } from '@/adapters/web-platform';
 import type { Executor, Transaction } from '@/db/client';
 import { countMaintainers } from '@/db/queries/people-of-benchmark-queries';
 import {
@@ -12,15 +11,13 @@ import {
   updateTeamsUnlinked,
 } from '@/db/queries/team-link-queries';
 import type { Team } from '@/db/queries/team-queries';
-import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type LinkedTeamsView, unlinkTeamsSchema } from '@/lib/contracts/team';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { decideLink, decideUnlink, type NewGroup } from '@/lib/core/team/team-link';
+import { asAuditor, asMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { recordAuditEvent } from '../access/record-audit-event';
-import { requireMaintained } from '../access/require-benchmark';
 import { refuseTeams } from './team';
 
 /**
@@ -61,8 +58,7 @@ export async function linkTeams(
     ({ id }) => id === proposalId,
   );
   if (!view) throw new Error('teams were not linked');
-  await recordAuditEvent(tx, {
-    act: 'teams_linked',
+  await recordAuditEvent(tx, 'teams_linked', {
     actor,
     ...(isMerge && { actorKind: 'participant' }),
     benchmarkId,
@@ -82,50 +78,36 @@ export async function linkTeams(
  * each team a quota of its own in the middle of a round.
  * @returns the current groups
  */
-export async function unlinkTeams(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<LinkedTeamsView[], Refusal>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug);
-  if (!maintained.ok) return maintained;
-  const parsed = parseWith(unlinkTeamsSchema, input);
-  if (!parsed.ok) return parsed;
-  const { benchmarkId } = maintained.value.benchmark;
-  return transact(async (tx): Promise<Result<LinkedTeamsView[], Refusal>> => {
+export const unlinkTeams = asMaintainer(unlinkTeamsSchema, async ({ actor, benchmark }, input) => {
+  const { benchmarkId } = benchmark;
+  return transact(async (tx): Promise<Result<LinkedTeamsView[]>> => {
     await lockTeamLinks(tx, benchmarkId);
     const links = await listTeamLinks(tx, benchmarkId);
-    const named = links.filter((link) => parsed.value.teams.includes(link.slug));
+    const named = links.filter((link) => input.teams.includes(link.slug));
     const teamIds =
-      named.length === parsed.value.teams.length
+      named.length === input.teams.length
         ? decideUnlink(
             links,
             named.map(({ teamId }) => teamId),
           )
         : null;
     if (!teamIds) return refuseTeams('one of these teams isn’t linked');
-    await updateTeamsUnlinked(tx, {
-      benchmarkId,
-      teamIds,
-      unlinkedBy: maintained.value.actor.userId,
-    });
+    await updateTeamsUnlinked(tx, { benchmarkId, teamIds, unlinkedBy: actor.userId });
     const unlinked = links.filter(({ teamId }) => teamIds.includes(teamId));
-    await recordAuditEvent(tx, {
-      act: 'teams_unlinked',
-      actor: maintained.value.actor,
+    await recordAuditEvent(tx, 'teams_unlinked', {
+      actor,
       benchmarkId,
       detail: {
         teams: unlinked
           .map((link) => link.slug)
           .sort()
           .join(', '),
-        reason: parsed.value.reason,
+        reason: input.reason,
       },
     });
-    return ok(viewOfTeamLinks(await listTeamLinks(tx, benchmarkId), maintained.value.actor));
+    return ok(viewOfTeamLinks(await listTeamLinks(tx, benchmarkId), actor));
   });
-}
+});
 
 export type LinkedTeams = {
   proposals: LinkedTeamsView[];
@@ -137,15 +119,9 @@ export type LinkedTeams = {
 };
 
 /** The links of a benchmark, pending ones first. */
-export async function listLinkedTeams(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<LinkedTeams, Refusal>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug, 'auditor');
-  if (!maintained.ok) return maintained;
-  return ok(await readLinkedTeams(db, maintained.value.benchmark.benchmarkId, maintained.value.actor));
-}
+export const listLinkedTeams = asAuditor(({ db, benchmark, actor }) =>
+  readLinkedTeams(db, benchmark.benchmarkId, actor),
+);
 
 export async function readLinkedTeams(
   db: Executor,

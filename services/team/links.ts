@@ -15,9 +15,9 @@ import {
 import { consentSchema } from '@/lib/contracts/moderation';
 import { parseWith } from '@/lib/contracts/parse-metadata';
 import { type LinkedTeamsView, linkTeamsSchema } from '@/lib/contracts/team';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { decideLink } from '@/lib/core/team/team-link';
+import { asMaintainer } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { requireSecondPerson } from '../access/proposal';
@@ -32,25 +32,15 @@ const waitingMax = 20;
  * Proposes that teams are the same people. A second maintainer's consent links them; where there is no second one, they are
  * linked now, effective from the next opening on. Only people with a role see a proposal, since it is a suspicion.
  */
-export async function proposeLink(
-  actor: Actor | null,
-  slug: string,
-  input: unknown,
-): Promise<Result<LinkedTeamsView, Refusal>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug);
-  if (!maintained.ok) return maintained;
-  const parsed = parseWith(linkTeamsSchema, input);
-  if (!parsed.ok) return parsed;
-  const { benchmarkId } = maintained.value.benchmark;
-  const { actor: person } = maintained.value;
-  const { reason } = parsed.value;
-  return transact(async (tx): Promise<Result<LinkedTeamsView, Refusal>> => {
+export const proposeLink = asMaintainer(linkTeamsSchema, async ({ actor: person, benchmark }, input) => {
+  const { benchmarkId } = benchmark;
+  const { reason } = input;
+  return transact(async (tx): Promise<Result<LinkedTeamsView>> => {
     await lockTeamLinks(tx, benchmarkId);
     const took = await listParticipatingTeams(tx, benchmarkId);
-    const stranger = parsed.value.teams.find((team) => !took.some((other) => other.slug === team));
+    const stranger = input.teams.find((team) => !took.some((other) => other.slug === team));
     if (stranger !== undefined) return refuseTeams(`no team “${stranger}” has entered a model here`);
-    const teamIds = took.filter((team) => parsed.value.teams.includes(team.slug)).map(({ teamId }) => teamId);
+    const teamIds = took.filter((team) => input.teams.includes(team.slug)).map(({ teamId }) => teamId);
     const group = decideLink(await listTeamLinks(tx, benchmarkId), teamIds);
     if (!group) return refuseTeams('these teams are linked already');
     const waiting = await listLinkProposals(tx, benchmarkId);
@@ -67,8 +57,7 @@ export async function proposeLink(
       ({ id }) => id === proposalId,
     );
     if (!view) throw new Error('a link was not proposed');
-    await recordAuditEvent(tx, {
-      act: 'link_proposed',
+    await recordAuditEvent(tx, 'link_proposed', {
       actor: person,
       benchmarkId,
       detail: { group: proposalId, teams: view.teams.map(({ team }) => team).join(', '), reason },
@@ -83,7 +72,7 @@ export async function proposeLink(
     });
     return ok(view);
   });
-}
+});
 
 const isSameSet = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((one) => others.includes(one));
@@ -93,7 +82,7 @@ export async function requireLinkProposal(
   tx: Transaction,
   benchmarkId: string,
   id: string,
-): Promise<Result<LinkProposal, Refusal>> {
+): Promise<Result<LinkProposal>> {
   const proposal = (await listLinkProposals(tx, benchmarkId)).find(({ proposalId }) => proposalId === id);
   return proposal ? ok(proposal) : refuse({ kind: 'not_found', what: 'pending link' });
 }
@@ -108,7 +97,7 @@ export async function consentToLink(
   slug: string,
   id: string,
   input: unknown,
-): Promise<Result<LinkedTeamsView, Refusal>> {
+): Promise<Result<LinkedTeamsView>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
@@ -116,7 +105,7 @@ export async function consentToLink(
   if (!parsed.ok) return parsed;
   const { actor: person, benchmark } = maintained.value;
   const { benchmarkId } = benchmark;
-  return transact(async (tx): Promise<Result<LinkedTeamsView, Refusal>> => {
+  return transact(async (tx): Promise<Result<LinkedTeamsView>> => {
     await lockTeamLinks(tx, benchmarkId);
     const found = await requireLinkProposal(tx, benchmarkId, id);
     if (!found.ok) return found;
@@ -136,24 +125,19 @@ export async function consentToLink(
 }
 
 /** Drops a pending link, as any maintainer may. */
-export async function dropLink(
-  actor: Actor | null,
-  slug: string,
-  id: string,
-): Promise<Result<null, Refusal>> {
+export async function dropLink(actor: Actor | null, slug: string, id: string): Promise<Result<null>> {
   const { db } = webPlatform();
   const maintained = await requireMaintained(db, actor, slug);
   if (!maintained.ok) return maintained;
   const { actor: person, benchmark } = maintained.value;
   const { benchmarkId } = benchmark;
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null>> => {
     await lockTeamLinks(tx, benchmarkId);
     const found = await requireLinkProposal(tx, benchmarkId, id);
     if (!found.ok) return found;
     const { proposalId, proposedBy, reason } = found.value;
     await updateLinkDropped(tx, proposalId, person.userId);
-    await recordAuditEvent(tx, {
-      act: 'link_dropped',
+    await recordAuditEvent(tx, 'link_dropped', {
       actor: person,
       benchmarkId,
       detail: { group: proposalId, reason, proposed_by: proposedBy },

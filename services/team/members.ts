@@ -23,7 +23,7 @@ import {
 } from '@/lib/contracts/team';
 import { isUuid } from '@/lib/core/is-uuid';
 import { formatUtc } from '@/lib/core/notice/compose-notice';
-import { faultyField, type Refusal } from '@/lib/core/refusal';
+import { faultyField } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { teamMembersMax } from '@/lib/core/team/team';
 import { transact } from '../access/budgets';
@@ -50,16 +50,14 @@ export async function inviteToTeam(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<SentTeamInvitationView, Refusal>> {
+): Promise<Result<SentTeamInvitationView>> {
   const platform = webPlatform();
   const parsed = parseWith(newTeamInvitationSchema, input);
   if (!parsed.ok) return parsed;
   const { role } = parsed.value;
   const email = parsed.value.email ?? null;
   const made = await transact(
-    async (
-      tx,
-    ): Promise<Result<{ view: SentTeamInvitationView; token: string; teamName: string }, Refusal>> => {
+    async (tx): Promise<Result<{ view: SentTeamInvitationView; token: string; teamName: string }>> => {
       const found = await lockOwnTeam(tx, actor, slug);
       if (!found.ok) return found;
       const { team, actor: captain } = found.value;
@@ -101,8 +99,8 @@ export async function revokeTeamInvitation(
   actor: Actor | null,
   slug: string,
   id: string,
-): Promise<Result<null, Refusal>> {
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+): Promise<Result<null>> {
+  return transact(async (tx): Promise<Result<null>> => {
     const found = await lockOwnTeam(tx, actor, slug);
     if (!found.ok) return found;
     const { teamId } = found.value.team;
@@ -125,13 +123,13 @@ export async function joinTeam(
   actor: Actor | null,
   token: string,
   { isNamed }: { isNamed: boolean },
-): Promise<Result<{ slug: string }, Refusal>> {
+): Promise<Result<{ slug: string }>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const { userId } = signedIn.value;
   let joined: OfTeam | undefined;
   try {
-    return await transact(async (tx): Promise<Result<{ slug: string }, Refusal>> => {
+    return await transact(async (tx): Promise<Result<{ slug: string }>> => {
       const found = await requireInvitation(tx, actor, token, await readClock(tx));
       if (!found.ok) return found;
       const { invitation } = found.value;
@@ -183,11 +181,11 @@ export async function changeMember(
   slug: string,
   userId: string,
   input: unknown,
-): Promise<Result<OwnTeamView, Refusal>> {
+): Promise<Result<OwnTeamView>> {
   const parsed = parseWith(changedMemberSchema, input);
   if (!parsed.ok) return parsed;
   const { role, named } = parsed.value;
-  return transact(async (tx): Promise<Result<OwnTeamView, Refusal>> => {
+  return transact(async (tx): Promise<Result<OwnTeamView>> => {
     const found = await requireMember(tx, actor, slug, {
       ...{ userId, require: role ? requireCaptain : requireMembership },
     });
@@ -208,12 +206,8 @@ export async function changeMember(
 }
 
 /** Leaves a team, or removes another member as a captain. A person stays bound to the team in rounds that it has entered. */
-export async function removeMember(
-  actor: Actor | null,
-  slug: string,
-  userId: string,
-): Promise<Result<null, Refusal>> {
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+export async function removeMember(actor: Actor | null, slug: string, userId: string): Promise<Result<null>> {
+  return transact(async (tx): Promise<Result<null>> => {
     const require = actor?.userId === userId ? requireMembership : requireCaptain;
     const found = await requireMember(tx, actor, slug, { userId, require });
     if (!found.ok) return found;

@@ -35,11 +35,11 @@ import { givesNoFeedback } from '@/lib/core/feedback/decide-feedback';
 import { roundToDecimals } from '@/lib/core/feedback/rounding';
 import { isUuid } from '@/lib/core/is-uuid';
 import { skeletonOf, slugOf } from '@/lib/core/name/name';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { TeamRole } from '@/lib/core/team/team';
 import { decideLink } from '@/lib/core/team/team-link';
 import { explainMisfit } from '@/lib/core/team/team-merge';
+import { asAuditor } from '../access/authorized';
 import { transact } from '../access/budgets';
 import type { Actor } from '../access/caller';
 import { requireBenchmark, requireMaintained } from '../access/require-benchmark';
@@ -54,11 +54,11 @@ export async function askMerge(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<MergeView, Refusal>> {
+): Promise<Result<MergeView>> {
   const parsed = parseWith(newMergeSchema, input);
   if (!parsed.ok) return parsed;
   const { name } = parsed.value;
-  return transact(async (tx): Promise<Result<MergeView, Refusal>> => {
+  return transact(async (tx): Promise<Result<MergeView>> => {
     const benchmark = await requireBenchmark(tx, parsed.value.benchmark, actor);
     if (!benchmark.ok) return benchmark;
     const { benchmarkId } = benchmark.value;
@@ -93,7 +93,7 @@ async function requirePending(
   db: Executor,
   id: string,
   reader: Actor | null = null,
-): Promise<Result<NamedMerge, Refusal>> {
+): Promise<Result<NamedMerge>> {
   const merge = isUuid(id) ? await findPendingMerge(db, id, reader?.userId) : undefined;
   return merge ? ok(merge) : refuse({ kind: 'not_found', what: 'pending merge' });
 }
@@ -107,7 +107,7 @@ async function requireOwnMerge(
   actor: Actor | null,
   slug: string,
   id: string,
-): Promise<Result<{ merge: NamedMerge; teamId: string; actor: Actor }, Refusal>> {
+): Promise<Result<{ merge: NamedMerge; teamId: string; actor: Actor }>> {
   const allowed = await requireCaptain(tx, actor, slug);
   if (!allowed.ok) return allowed;
   const before = await requirePending(tx, id, allowed.value.actor);
@@ -131,8 +131,8 @@ export async function agreeToMerge(
   actor: Actor | null,
   slug: string,
   id: string,
-): Promise<Result<MergeView, Refusal>> {
-  return transact(async (tx): Promise<Result<MergeView, Refusal>> => {
+): Promise<Result<MergeView>> {
+  return transact(async (tx): Promise<Result<MergeView>> => {
     const found = await requireOwnMerge(tx, actor, slug, id);
     if (!found.ok) return found;
     const { merge, teamId, actor: captain } = found.value;
@@ -157,12 +157,8 @@ export async function agreeToMerge(
 }
 
 /** Drops a merge that isn't completed yet; the actor must be a captain of either team. */
-export async function dropMerge(
-  actor: Actor | null,
-  slug: string,
-  id: string,
-): Promise<Result<null, Refusal>> {
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+export async function dropMerge(actor: Actor | null, slug: string, id: string): Promise<Result<null>> {
+  return transact(async (tx): Promise<Result<null>> => {
     const found = await requireOwnMerge(tx, actor, slug, id);
     if (!found.ok) return found;
     await updateMerge(tx, id, { droppedBy: found.value.actor.userId });
@@ -176,10 +172,10 @@ export async function objectToMerge(
   slug: string,
   id: string,
   input: unknown,
-): Promise<Result<null, Refusal>> {
+): Promise<Result<null>> {
   const parsed = parseWith(objectToMergeSchema, input);
   if (!parsed.ok) return parsed;
-  return transact(async (tx): Promise<Result<null, Refusal>> => {
+  return transact(async (tx): Promise<Result<null>> => {
     const maintained = await requireMaintained(tx, actor, slug);
     if (!maintained.ok) return maintained;
     const { benchmarkId } = maintained.value.benchmark;
@@ -194,7 +190,7 @@ export async function objectToMerge(
 }
 
 /** The merges of a team of the actor. The asking team sees no common sums before the other team has agreed. */
-export async function listMerges(actor: Actor | null, slug: string): Promise<Result<MergeView[], Refusal>> {
+export async function listMerges(actor: Actor | null, slug: string): Promise<Result<MergeView[]>> {
   const { db } = webPlatform();
   const own = await requireMembership(db, actor, slug);
   if (!own.ok) return own;
@@ -216,15 +212,9 @@ export async function readMergesOf(
   );
 }
 
-export async function listMergesOfBenchmark(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<MergeView[], Refusal>> {
-  const { db } = webPlatform();
-  const maintained = await requireMaintained(db, actor, slug, 'auditor');
-  if (!maintained.ok) return maintained;
-  return ok(await readAgreedMerges(db, maintained.value.benchmark.benchmarkId));
-}
+export const listMergesOfBenchmark = asAuditor(({ db, benchmark }) =>
+  readAgreedMerges(db, benchmark.benchmarkId),
+);
 
 export async function readAgreedMerges(db: Executor, benchmarkId: string): Promise<MergeView[]> {
   const merges = await listAgreedMerges(db, benchmarkId);

@@ -34,6 +34,7 @@ import { skeletonOf, slugOf } from '@/lib/core/name/name';
 import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import type { TeamRole } from '@/lib/core/team/team';
+import { asPerson } from '../access/authorized';
 import { transact } from '../access/budgets';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { insertNamedTeam } from './team';
@@ -43,26 +44,22 @@ export const notCaptain: Refusal = { kind: 'forbidden', needs: 'a captain of thi
 const nameTaken: Refusal = { kind: 'name_taken', what: 'team', own: null };
 
 /** Creates a team with the actor as its captain. */
-export async function foundTeam(actor: Actor | null, input: unknown): Promise<Result<OwnTeamView, Refusal>> {
-  const signedIn = requireSignedIn(actor);
-  if (!signedIn.ok) return signedIn;
-  const parsed = parseWith(newTeamSchema, input);
-  if (!parsed.ok) return parsed;
-  const { userId } = signedIn.value;
+export const foundTeam = asPerson(newTeamSchema, async ({ actor }, input) => {
+  const { userId } = actor;
   const suffix = randomBytes(3).toString('hex');
   return withNames(() =>
-    transact(async (tx): Promise<Result<OwnTeamView, Refusal>> => {
-      const team = await insertNamedTeam(tx, { ...parsed.value, suffix, userId, mayRename: false });
+    transact(async (tx): Promise<Result<OwnTeamView>> => {
+      const team = await insertNamedTeam(tx, { ...input, suffix, userId, mayRename: false });
       if (!team) return refuse(nameTaken);
-      return ok(await viewOfOwnTeam(tx, { team, role: 'captain', actor: signedIn.value }));
+      return ok(await viewOfOwnTeam(tx, { team, role: 'captain', actor }));
     }),
   );
-}
+});
 
 const constraintsOfNames = ['teams_slug_key', 'teams_skeleton_key', 'teams_former_name'];
 
 /** Runs a change of a team's name. A violated constraint means that another team has, or had, this name. */
-async function withNames<T>(change: () => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> {
+async function withNames<T>(change: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await change();
   } catch (error) {
@@ -78,12 +75,12 @@ export async function changeTeam(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<OwnTeamView, Refusal>> {
+): Promise<Result<OwnTeamView>> {
   const parsed = parseWith(changedTeamSchema, input);
   if (!parsed.ok) return parsed;
   const { name, description } = parsed.value;
   return withNames(() =>
-    transact(async (tx): Promise<Result<OwnTeamView, Refusal>> => {
+    transact(async (tx): Promise<Result<OwnTeamView>> => {
       const found = await requireCaptain(tx, actor, slug);
       if (!found.ok) return found;
       const { team, actor: captain } = found.value;
@@ -113,7 +110,7 @@ export async function requireMembership(
   db: Executor,
   actor: Actor | null,
   slug: string,
-): Promise<Result<Membership, Refusal>> {
+): Promise<Result<Membership>> {
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
   const team = teamSlugSchema.safeParse(slug).success ? await findTeamByAddress(db, slug) : undefined;
@@ -126,7 +123,7 @@ export async function requireCaptain(
   db: Executor,
   actor: Actor | null,
   slug: string,
-): Promise<Result<Membership, Refusal>> {
+): Promise<Result<Membership>> {
   const found = await requireMembership(db, actor, slug);
   return found.ok && found.value.role !== 'captain' ? refuse(notCaptain) : found;
 }
@@ -137,7 +134,7 @@ export async function lockOwnTeam(
   actor: Actor | null,
   slug: string,
   require: typeof requireMembership = requireCaptain,
-): Promise<Result<Membership, Refusal>> {
+): Promise<Result<Membership>> {
   const before = await require(tx, actor, slug);
   if (!before.ok) return before;
   await lockTeam(tx, before.value.team.teamId);
@@ -145,7 +142,7 @@ export async function lockOwnTeam(
 }
 
 /** A team with its members; the actor must be a member. */
-export async function findOwnTeam(actor: Actor | null, slug: string): Promise<Result<OwnTeamView, Refusal>> {
+export async function findOwnTeam(actor: Actor | null, slug: string): Promise<Result<OwnTeamView>> {
   const { db } = webPlatform();
   const found = await requireMembership(db, actor, slug);
   return found.ok ? ok(await viewOfOwnTeam(db, found.value)) : found;

@@ -22,12 +22,12 @@ export async function setPseudonym(
   actor: Actor | null,
   slug: string,
   input: unknown,
-): Promise<Result<PseudonymView, Refusal>> {
+): Promise<Result<PseudonymView>> {
   const parsed = parseWith(newPseudonymSchema, input);
   if (!parsed.ok) return parsed;
   const { name, until } = parsed.value;
   try {
-    return await transact(async (tx): Promise<Result<PseudonymView, Refusal>> => {
+    return await transact(async (tx): Promise<Result<PseudonymView>> => {
       const own = await lockOwnTeam(tx, actor, slug);
       if (!own.ok) return own;
       const { team, actor: captain } = own.value;
@@ -81,10 +81,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
   ),
 };
 
-export async function listPseudonyms(
-  actor: Actor | null,
-  slug: string,
-): Promise<Result<PseudonymView[], Refusal>> {
+export async function listPseudonyms(actor: Actor | null, slug: string): Promise<Result<PseudonymView[]>> {
   const { db } = webPlatform();
   const own = await requireMembership(db, actor, slug);
   if (!own.ok) return own;

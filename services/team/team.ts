@@ -61,11 +61,7 @@ export async function insertNamedTeam(
 }
 
 /** The actor's team of that slug; without a slug, the team of the token, or the default one. */
-export async function requireTeam(
-  db: Executor,
-  actor: Actor,
-  wanted?: string | null,
-): Promise<Result<Team, Refusal>> {
+export async function requireTeam(db: Executor, actor: Actor, wanted?: string | null): Promise<Result<Team>> {
   const within = requireTeamWithinBounds(actor, wanted);
   if (!within.ok) return within;
   const slug = within.value;
@@ -88,7 +84,7 @@ export async function listTeamSlugsOf(db: Executor, actor: Actor | null): Promis
 }
 
 /** The refusal of teams that can't be linked or unlinked. */
-export const refuseTeams = (detail: string): Result<never, Refusal> => refuseField('teams', detail);
+export const refuseTeams = (detail: string): Result<never> => refuseField('teams', detail);
 
 type Sent = { round: { roundId: string; closesAt: Date | null }; userId: string; sizeMax: number };
 

@@ -6,7 +6,6 @@ import { cutPage, type Page, type PagingQuery, readCursor } from '@/lib/contract
 import type { OwnTrainingRunView, TrainingRunView } from '@/lib/contracts/training-run';
 import { isUuid } from '@/lib/core/is-uuid';
 import { nameTrainedVersion } from '@/lib/core/model/training';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
@@ -17,7 +16,7 @@ export async function listTrainings(
   actor: Actor | null,
   slug: string,
   query: PagingQuery & { team?: string | undefined },
-): Promise<Result<Page<OwnTrainingRunView>, Refusal>> {
+): Promise<Result<Page<OwnTrainingRunView>>> {
   const { db } = webPlatform();
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;

@@ -8,7 +8,6 @@ import {
 import type { ModelVersionView } from '@/lib/contracts/model';
 import { cutPage, type Page, type PagingQuery, readCursor } from '@/lib/contracts/paging';
 import { isUuid } from '@/lib/core/is-uuid';
-import type { Refusal } from '@/lib/core/refusal';
 import { ok, type Result, refuse } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from '../access/caller';
 import { requireBenchmark } from '../access/require-benchmark';
@@ -19,7 +18,7 @@ export async function listVersions(
   actor: Actor | null,
   slug: string,
   query: PagingQuery & { team?: string | undefined },
-): Promise<Result<Page<ModelVersionView>, Refusal>> {
+): Promise<Result<Page<ModelVersionView>>> {
   const { db } = webPlatform();
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;
@@ -41,7 +40,7 @@ export async function listVersions(
 export async function retireVersion(
   actor: Actor | null,
   versionId: string,
-): Promise<Result<ModelVersionView, Refusal>> {
+): Promise<Result<ModelVersionView>> {
   const { db } = webPlatform();
   const signedIn = requireSignedIn(actor);
   if (!signedIn.ok) return signedIn;

@@ -63,11 +63,7 @@ export async function runQueues(
     // are logged instead.
     logger: new Logger(() => () => {}),
   });
-  return {
-    workerIds: () => [...workerIds],
-    stop: () => runner.stop(),
-    ended: runner.promise,
-  };
+  return { workerIds: () => [...workerIds], stop: () => runner.stop(), ended: runner.promise };
 }
 
 function logJobs(events: WorkerEvents, log: pino.Logger): void {

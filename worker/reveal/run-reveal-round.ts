@@ -104,10 +104,7 @@ async function writeIfDue(
   const { roundId, commitment } = round;
   if (!(await findNewestSnapshot(platform.client.db, roundId, 'final'))) return null;
   const archive = await writeArchive(platform, { round, benchmark, commitment, evaluations });
-  return {
-    ...archive,
-    values: await writeItemValues(platform, { round, benchmark, evaluations }),
-  };
+  return { ...archive, values: await writeItemValues(platform, { round, benchmark, evaluations }) };
 }
 
 async function deleteWritten(

@@ -31,10 +31,7 @@ export const sampleOfSubmission: RunPurposeOf = {
       platform,
       await findModelOf(platform, submission),
       benchmark,
-      {
-        ...{ isLong: run.isLong, isOfSubmission: true },
-        format: round.checkReport.format,
-      },
+      { ...{ isLong: run.isLong, isOfSubmission: true }, format: round.checkReport.format },
     );
   },
   async finish(platform, vault, run, ran) {

@@ -97,9 +97,7 @@ export const sampleOfTrained: RunPurposeOf = {
       platform,
       { ...storedModelOf(found.image), trained: trainedOf(found.training) },
       found.benchmark,
-      {
-        ...{ isLong: true, isOfSubmission: true, format: found.round.checkReport.format },
-      },
+      { ...{ isLong: true, isOfSubmission: true, format: found.round.checkReport.format } },
     );
   },
   async finish(platform, _vault, run, ran) {

@@ -245,10 +245,6 @@ async function retireReplaced(
     at,
     benchmarkId: by.benchmarkId,
     roundId: replacedRoundId,
-    detail: {
-      round: replaced.number,
-      replaced_by: by.number,
-      root: replaced.commitment.root,
-    },
+    detail: { round: replaced.number, replaced_by: by.number, root: replaced.commitment.root },
   });
 }

@@ -23,16 +23,14 @@ export function ProviderButton({ id, name, callbackUrl, label = `Continue with $
   );
 }
 
-/** A button that ends the session. Without JavaScript its form leads to a page that asks for confirmation. */
-export function SignOutButton({
-  look = 'text',
-  label = 'Sign out',
-  callbackUrl = '/',
-}: {
+type SignOutButtonProps = {
   look?: ButtonLook;
   label?: string;
   callbackUrl?: string;
-}) {
+};
+
+/** A button that ends the session. Without JavaScript its form leads to a page that asks for confirmation. */
+export function SignOutButton({ look = 'text', label = 'Sign out', callbackUrl = '/' }: SignOutButtonProps) {
   const [isLeaving, setIsLeaving] = useState(false);
   const leave = (event: FormEvent) => {
     event.preventDefault();

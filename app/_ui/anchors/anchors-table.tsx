@@ -3,14 +3,13 @@ import type { AnchorView } from '@/lib/contracts/anchor';
 import { IsoInstant } from '../instant';
 import { CellNote, type Column, DataTable } from '../table/data-table';
 
-/** A table of a benchmark's anchor models. @param actOn renders the actions for one anchor, on pages of maintainers */
-export function AnchorsTable({
-  anchors,
-  actOn,
-}: {
+type Props = {
   anchors: readonly AnchorView[];
   actOn?: (anchor: AnchorView) => ReactNode;
-}) {
+};
+
+/** A table of a benchmark's anchor models. @param actOn renders the actions for one anchor, on pages of maintainers */
+export function AnchorsTable({ anchors, actOn }: Props) {
   return (
     <DataTable
       look="records"

@@ -61,9 +61,7 @@ function writeFreshness(state: FreshnessState): CardNode {
         `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 24">${freshnessMarks[state]}</svg>`,
         color,
       ),
-      {
-        ...{ width: 33, height: 50, marginRight: 16 },
-      },
+      { ...{ width: 33, height: 50, marginRight: 16 } },
     ),
     line(freshnessWords[state], { face: 'serif', size: 32, color }),
   );
@@ -95,10 +93,7 @@ export const box = (style: Style, ...children: readonly CardNode[]): CardNode =>
 export function shapes(svg: string, style: Style): CardNode {
   return {
     ...{ type: 'img', key: null },
-    props: {
-      src: `data:image/svg+xml,${encodeURIComponent(svg)}`,
-      style,
-    },
+    props: { src: `data:image/svg+xml,${encodeURIComponent(svg)}`, style },
   };
 }
 

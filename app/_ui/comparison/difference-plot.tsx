@@ -43,19 +43,17 @@ export function DifferenceAxis({ scale, metric }: { scale: DifferenceScale; metr
   );
 }
 
+type Props = {
+  pair: PlottedDifference;
+  scale: DifferenceScale;
+  isNewest: boolean;
+};
+
 /**
  * Plots a difference with its interval; positions are in per cent of the width. A filled mark means a significant difference.
  * @param isNewest true to draw in the colour of the newest round, false in grey
  */
-export function DifferencePlot({
-  pair,
-  scale,
-  isNewest,
-}: {
-  pair: PlottedDifference;
-  scale: DifferenceScale;
-  isNewest: boolean;
-}) {
+export function DifferencePlot({ pair, scale, isNewest }: Props) {
   const { difference, interval, is_significant } = pair;
   const tone = isNewest ? 'text-sea' : 'text-ink-3';
   return (

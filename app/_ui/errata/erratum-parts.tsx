@@ -60,14 +60,13 @@ function Rows({ corrections, hasHead }: { corrections: readonly LabelCorrection[
   );
 }
 
-/** A table of each model's score and rank before and after an erratum. */
-export function ScoreChangesTable({
-  changes,
-  metric,
-}: {
+type Props = {
   changes: readonly ScoreChange[];
   metric: MetricName;
-}) {
+};
+
+/** A table of each model's score and rank before and after an erratum. */
+export function ScoreChangesTable({ changes, metric }: Props) {
   return (
     <DataTable
       look="records"

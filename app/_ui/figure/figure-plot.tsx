@@ -33,23 +33,19 @@ const textLooks: Readonly<Record<TextLook, string>> = {
   name: `fill-ink ${halo}`,
 };
 
-/**
- * Renders a figure for each of several window widths, of which CSS shows one.
- * @param hasTitles true for widths whose windows usually have a pointer: texts on hover are most of a figure's bytes
- */
-export function FigurePlot({
-  widths,
-  draw,
-  label,
-  boxLabel,
-  hasTitles,
-}: {
+type FigurePlotProps = {
   widths: readonly { readonly width: number; readonly shown: string }[];
   draw: (width: number) => FigureDrawing;
   label: string;
   boxLabel: string;
   hasTitles: (width: number) => boolean;
-}) {
+};
+
+/**
+ * Renders a figure for each of several window widths, of which CSS shows one.
+ * @param hasTitles true for widths whose windows usually have a pointer: texts on hover are most of a figure's bytes
+ */
+export function FigurePlot({ widths, draw, label, boxLabel, hasTitles }: FigurePlotProps) {
   return widths.map(({ width, shown }) => {
     const { height, shapes } = draw(width);
     return (
@@ -119,20 +115,16 @@ export const pageWidths = [
   { width: 288, shown: shownAt.narrow },
 ] as const;
 
-/** A drawing with its title and unit above, and how to read the figure below. */
-export function Figure({
-  title,
-  titleId,
-  note,
-  caption,
-  children,
-}: {
+type FigureProps = {
   title: string;
   titleId?: string;
   note: ReactNode;
   caption: ReactNode;
   children: ReactNode;
-}) {
+};
+
+/** A drawing with its title and unit above, and how to read the figure below. */
+export function Figure({ title, titleId, note, caption, children }: FigureProps) {
   return (
     <figure>
       <p id={titleId} className="mb-2 font-serif text-h3 font-semibold font-stretch-normal normal-nums">

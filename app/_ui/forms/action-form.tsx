@@ -60,13 +60,13 @@ export function ActionForm(props: Props) {
         {props.reason && (
           <AreaField
             key={`reason ${state.attempt}`}
+            state={state}
             name={reasonName}
             label="Reason"
             hint={props.reason.hint}
             rows={3}
             required
             maxLength={props.reason.maxLength}
-            defaultValue={state.values[reasonName] ?? ''}
             fault={faultOf(state.problem, reasonName)}
           />
         )}

@@ -4,16 +4,14 @@ import { useState } from 'react';
 import { Button, type ButtonLook } from '../controls/button';
 import { DownloadGlyph } from '../glyphs/glyphs';
 
-/** A button that copies a text, and shows for three seconds whether the browser allowed that. */
-export function CopyButton({
-  text,
-  look,
-  children = 'Copy',
-}: {
+type Props = {
   text: string;
   look?: ButtonLook;
   children?: string;
-}) {
+};
+
+/** A button that copies a text, and shows for three seconds whether the browser allowed that. */
+export function CopyButton({ text, look, children = 'Copy' }: Props) {
   const [result, setResult] = useState<string | null>(null);
   const copy = async () => {
     try {

@@ -1,5 +1,6 @@
 import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react';
 import { CheckGlyph } from '../glyphs/glyphs';
+import { type FormState, faultOf } from './form-state';
 
 /** The label of a control, or of a group of controls. */
 export const labelClasses = 'mb-5 block text-data font-semibold';
@@ -70,21 +71,33 @@ export function LabelAround({ label, children }: { label: string; children: Reac
   );
 }
 
-type TextFieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'className'> & {
+type FieldProps<Attributes> = Omit<Attributes, 'id' | 'className'> & {
   name: string;
   label: string;
   hint?: ReactNode;
+  /** State of the form, which has the typed value and the fault of this name. */
+  state?: FormState;
+  /** A fault that the state has under another name. */
   fault?: string | null;
   isOptional?: boolean;
-  unit?: string;
 };
 
-export function TextField({ name, label, hint, fault, isOptional, unit, ...input }: TextFieldProps) {
+const initialValue = <Value,>(state: FormState | undefined, name: string, usual: Value) =>
+  state ? (state.values[name] ?? usual ?? '') : usual;
+
+const faultIn = (state: FormState | undefined, name: string): string | null =>
+  state ? faultOf(state.problem, name) : null;
+
+type TextFieldProps = FieldProps<InputHTMLAttributes<HTMLInputElement>> & { unit?: string };
+
+export function TextField({ name, label, hint, state, isOptional, unit, ...input }: TextFieldProps) {
+  const { fault = faultIn(state, name), defaultValue, ...rest } = input;
   return (
     <FormField id={name} label={label} hint={hint} fault={fault} isOptional={isOptional}>
       <FieldBox isFaulty={Boolean(fault)}>
         <input
-          {...input}
+          {...rest}
+          defaultValue={initialValue(state, name, defaultValue)}
           id={name}
           name={name}
           className={controlClasses()}
@@ -97,20 +110,16 @@ export function TextField({ name, label, hint, fault, isOptional, unit, ...input
   );
 }
 
-type AreaFieldProps = Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id' | 'className'> & {
-  name: string;
-  label: string;
-  hint?: ReactNode;
-  fault?: string | null;
-  isOptional?: boolean;
-};
+type AreaFieldProps = FieldProps<TextareaHTMLAttributes<HTMLTextAreaElement>>;
 
-export function AreaField({ name, label, hint, fault, isOptional, ...area }: AreaFieldProps) {
+export function AreaField({ name, label, hint, state, isOptional, ...area }: AreaFieldProps) {
+  const { fault = faultIn(state, name), defaultValue, ...rest } = area;
   return (
     <FormField id={name} label={label} hint={hint} fault={fault} isOptional={isOptional}>
       <textarea
         rows={3}
-        {...area}
+        {...rest}
+        defaultValue={initialValue(state, name, defaultValue)}
         id={name}
         name={name}
         className={areaClasses(Boolean(fault))}
@@ -127,20 +136,16 @@ export const areaClasses = (isFaulty = false): string =>
 /** A group of options of a select. Options of a group without a title are listed outside of groups. */
 type Group = { title: string | null; options: readonly { value: string; title: string }[] };
 
-type SelectFieldProps = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id' | 'className'> & {
-  name: string;
-  label: string;
-  groups: readonly Group[];
-  hint?: ReactNode;
-  fault?: string | null;
-};
+type SelectFieldProps = FieldProps<SelectHTMLAttributes<HTMLSelectElement>> & { groups: readonly Group[] };
 
-export function SelectField({ name, label, groups, hint, fault, ...select }: SelectFieldProps) {
+export function SelectField({ name, label, groups, hint, state, isOptional, ...select }: SelectFieldProps) {
+  const { fault = faultIn(state, name), defaultValue, ...rest } = select;
   return (
-    <FormField id={name} label={label} hint={hint} fault={fault}>
+    <FormField id={name} label={label} hint={hint} fault={fault} isOptional={isOptional}>
       <FieldBox isFaulty={Boolean(fault)}>
         <select
-          {...select}
+          {...rest}
+          defaultValue={initialValue(state, name, defaultValue)}
           id={name}
           name={name}
           className={`pr-2 ${controlClasses()}`}
@@ -183,11 +188,13 @@ export function ChoiceField(props: {
   type: 'radio' | 'checkbox';
   choices: readonly Choice[];
   chosen: readonly string[];
+  state?: FormState;
   fault?: string | null;
   isInColumns?: boolean;
   /** Called with the chosen value, if other fields depend on the choice. */
   onChoose?: (value: string) => void;
 }) {
+  const { fault = faultIn(props.state, props.name) } = props;
   return (
     <fieldset id={props.id ?? props.name} className="min-w-0">
       <legend className={labelLooks[props.labelLook ?? 'first']}>{props.label}</legend>
@@ -206,7 +213,7 @@ export function ChoiceField(props: {
               disabled={choice.isDisabled}
               onChange={props.onChoose && (({ currentTarget }) => props.onChoose?.(currentTarget.value))}
               className={tickClasses}
-              aria-describedby={props.fault ? `${props.name}-fault` : undefined}
+              aria-describedby={fault ? `${props.name}-fault` : undefined}
             />
             <span>
               <b className="font-medium wrap-anywhere">{choice.title}</b>
@@ -215,7 +222,7 @@ export function ChoiceField(props: {
           </label>
         ))}
       </div>
-      <FieldFault id={`${props.name}-fault`} fault={props.fault} />
+      <FieldFault id={`${props.name}-fault`} fault={fault} />
     </fieldset>
   );
 }

@@ -5,25 +5,21 @@ import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
 
 const pauseMs = 250;
 
+type Props = {
+  action: string;
+  shown: string;
+  label: string;
+  className?: string;
+  children: ReactNode;
+};
+
 /**
  * A form whose fields become the query of a page. With scripts it is submitted after each change, with a delay; without scripts
  * by its button.
  * @param action path of the page, without a query
  * @param shown current address of the page
  */
-export function LiveForm({
-  action,
-  shown,
-  label,
-  className,
-  children,
-}: {
-  action: string;
-  shown: string;
-  label: string;
-  className?: string;
-  children: ReactNode;
-}) {
+export function LiveForm({ action, shown, label, className, children }: Props) {
   const { replace } = useRouter();
   const form = useRef<HTMLFormElement>(null);
   // Resets the fields to the query, which a link may have changed, unless the reader is typing in them.

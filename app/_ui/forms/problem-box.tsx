@@ -5,19 +5,17 @@ import type { Problem } from '@/lib/contracts/problem';
 import { IsoInstant } from '../instant';
 import { Callout } from '../words/callout';
 
+type Props = {
+  problem: Problem | null;
+  attempt?: number;
+  place?: ComponentProps<typeof Callout>['place'];
+};
+
 /**
  * Shows the problem document of a refused request. The box takes the focus when it appears, since the form's button may be far
  * below.
  */
-export function ProblemBox({
-  problem,
-  attempt = 0,
-  place,
-}: {
-  problem: Problem | null;
-  attempt?: number;
-  place?: ComponentProps<typeof Callout>['place'];
-}) {
+export function ProblemBox({ problem, attempt = 0, place }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (attempt > 0) box.current?.focus();

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ModelLetter as Letter } from '@/lib/contracts/compared-models';
-import type { RoundState } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 
 const glyphSizes = { text: '', cell: '[&_.glyph]:size-12' };
 

@@ -24,13 +24,7 @@ const nameOf = (field: keyof Needs) => `container_${field}`;
 export const whileImagesAreChosen = 'hidden group-has-[[value=container]:checked]/form:block';
 
 /** Form fields for what a container image may use: cores, memory and times. */
-export function ContainerNeedsFields({
-  state: { problem, values },
-  hint,
-}: {
-  state: FormState;
-  hint?: string;
-}) {
+export function ContainerNeedsFields({ state, hint }: { state: FormState; hint?: string }) {
   return (
     <fieldset id="container_needs" className="min-w-0">
       <legend className="font-medium text-data">Limits of a container’s run</legend>
@@ -39,11 +33,12 @@ export function ContainerNeedsFields({
         {containerFields.map(({ field, ...words }) => (
           <TextField
             key={field}
+            state={state}
             name={nameOf(field)}
             {...words}
             inputMode="numeric"
-            defaultValue={values[nameOf(field)] ?? String(usualNeeds[field])}
-            fault={faultOf(problem, `container_needs.${field}`)}
+            defaultValue={String(usualNeeds[field])}
+            fault={faultOf(state.problem, `container_needs.${field}`)}
           />
         ))}
       </div>

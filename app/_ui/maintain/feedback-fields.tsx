@@ -1,10 +1,11 @@
 import type { FeedbackPolicyName } from '@/lib/core/benchmark';
 import { ChoiceField, TextField } from '../forms/form-fields';
-import { type FormState, faultOf } from '../forms/form-state';
+import type { FormState } from '../forms/form-state';
 import { Section } from '../page/section';
 
 /** The fields of a feedback policy: which scores a team gets while a round is open. */
-export function FeedbackFields({ state: { problem, values } }: { state: FormState }) {
+export function FeedbackFields({ state }: { state: FormState }) {
+  const { problem, values } = state;
   const isLeaking = problem?.code === 'policy_not_allowed';
   const policy = values.feedback_policy ?? 'guarded-ladder';
   return (
@@ -17,10 +18,12 @@ export function FeedbackFields({ state: { problem, values } }: { state: FormStat
           label="Policy"
           type="radio"
           chosen={[policy]}
-          fault={isLeaking ? problem.detail : faultOf(problem, 'feedback_policy')}
+          state={state}
+          fault={isLeaking ? problem.detail : undefined}
           choices={policyChoices}
         />
         <TextField
+          state={state}
           name="feedback_share"
           type="number"
           label="Feedback split"
@@ -28,8 +31,7 @@ export function FeedbackFields({ state: { problem, values } }: { state: FormStat
           min={0}
           max={90}
           step={1}
-          defaultValue={values.feedback_share ?? '30'}
-          fault={faultOf(problem, 'feedback_share')}
+          defaultValue="30"
           hint="Drawn at random when the test set is sealed. The rest is the final split, which alone decides the ranking. Recommended: 0&nbsp;% and final only under 500 items, 40&nbsp;% below 5,000 items, 30&nbsp;% from there on."
         />
       </div>

@@ -1,33 +1,24 @@
 import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
+import { listMaintainCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '../page/page';
 import { Tab, Tabs } from '../page/tabs';
 
-/** A page for the maintainers of a benchmark, with breadcrumbs and tabs. */
-export function MaintainPage({
-  benchmark,
-  current,
-  title,
-  lede,
-  children,
-}: {
+type MaintainPageProps = {
   benchmark: { slug: string; title: string };
   current: ComponentProps<typeof MaintainNav>['current'];
   title: string;
   lede: ReactNode;
   children: ReactNode;
-}) {
+};
+
+/** A page for the maintainers of a benchmark, with breadcrumbs and tabs. */
+export function MaintainPage({ benchmark, current, title, lede, children }: MaintainPageProps) {
   const { slug } = benchmark;
   return (
     <Page>
       <PageHead
-        crumbs={{
-          above: [
-            { href: '/maintain', title: 'Maintain' },
-            { href: `/maintain/${slug}`, title: benchmark.title },
-          ],
-          here: title,
-        }}
+        crumbs={{ above: listMaintainCrumbs(slug, benchmark.title), here: title }}
         title={title}
         lede={lede}
       />
@@ -48,16 +39,14 @@ type Place =
   | 'people'
   | 'settings';
 
-/** The tabs of a benchmark's pages for maintainers. @param isBelow true on a page below the one of the current tab */
-export function MaintainNav({
-  slug,
-  current,
-  isBelow = false,
-}: {
+type MaintainNavProps = {
   slug: string;
   current: Place;
   isBelow?: boolean;
-}) {
+};
+
+/** The tabs of a benchmark's pages for maintainers. @param isBelow true on a page below the one of the current tab */
+export function MaintainNav({ slug, current, isBelow = false }: MaintainNavProps) {
   const places = [
     { key: 'rounds', href: `/maintain/${slug}`, title: 'Rounds' },
     { key: 'schedule', href: `/maintain/${slug}/schedule`, title: 'Schedule' },

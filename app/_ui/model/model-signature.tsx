@@ -54,14 +54,13 @@ const rowsMax = 5;
 
 const columnsMax = 8;
 
-/** The first items of the public sample. Items whose inputs are tensors aren't listed, only counted. */
-export function SampleTable({
-  sample,
-  features,
-}: {
+type Props = {
   sample: ModelSample;
   features: readonly ModelFeature[];
-}) {
+};
+
+/** The first items of the public sample. Items whose inputs are tensors aren't listed, only counted. */
+export function SampleTable({ sample, features }: Props) {
   const items = `${sample.length} ${sample.length === 1 ? 'item' : 'items'}`;
   if (features.length === 0)
     return <p className="mt-s4 text-small text-ink-2">The public sample has {items}, each a nested list.</p>;

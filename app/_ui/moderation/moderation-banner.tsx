@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { RoundGlyph } from '@/app/_ui/glyphs/glyphs';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { RoundFacts } from '@/lib/contracts/round';
-import type { RoundState } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 import { Instant, IsoInstant } from '../instant';
 
 /**
@@ -37,20 +37,18 @@ function InvalidatedBanner({ round, isIso = false }: { round: RoundFacts; isIso?
 
 type FrozenRound = NonNullable<BenchmarkView['frozen_round']>;
 
+type FrozenBannerProps = {
+  round: FrozenRound;
+  slug?: string;
+  isIso?: boolean;
+};
+
 /**
  * A banner about a frozen round.
  * @param slug of the benchmark, to link to the round from other pages; null on the round's own page
  * @param isIso true for dates in ISO 8601, as on pages of maintainers
  */
-export function FrozenBanner({
-  round,
-  slug,
-  isIso = false,
-}: {
-  round: FrozenRound;
-  slug?: string;
-  isIso?: boolean;
-}) {
+export function FrozenBanner({ round, slug, isIso = false }: FrozenBannerProps) {
   const At = isIso ? IsoInstant : Instant;
   return (
     <ModerationBanner
@@ -75,18 +73,15 @@ export function FrozenBanner({
 
 const nameOf = ({ number, title }: FrozenRound): string => `Round ${number}, ${title},`;
 
-export function ModerationBanner({
-  state,
-  title,
-  reason,
-  children,
-}: {
+type ModerationBannerProps = {
   state: Extract<RoundState, 'frozen' | 'invalidated'>;
   title: ReactNode;
   /** The maintainers' public reason. */
   reason: string | null;
   children: ReactNode;
-}) {
+};
+
+export function ModerationBanner({ state, title, reason, children }: ModerationBannerProps) {
   return (
     <div
       className="mt-s5 flex gap-s3 border-l-3 border-over bg-over-t px-14 py-12 text-data/[1.5]"

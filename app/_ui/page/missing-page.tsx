@@ -7,25 +7,21 @@ const allBenchmarks: Way = { href: '/benchmarks', title: 'All benchmarks' };
 
 type Way = { readonly href: string; readonly title: string };
 
+type Props = {
+  title: string;
+  lede: string;
+  up?: string;
+  ways?: readonly Way[];
+  children?: ReactNode;
+};
+
 /**
  * The page for an address without content: what is missing, possible reasons, and links.
  * @param up text of a link to the page two path segments up, for example the benchmark
  * @param ways links, the most useful first
  * @param children further links, shown first
  */
-export function MissingPage({
-  title,
-  lede,
-  up,
-  ways = [allBenchmarks],
-  children,
-}: {
-  title: string;
-  lede: string;
-  up?: string;
-  ways?: readonly Way[];
-  children?: ReactNode;
-}) {
+export function MissingPage({ title, lede, up, ways = [allBenchmarks], children }: Props) {
   const hasFirst = up !== undefined || children !== undefined;
   return (
     <Page>

@@ -6,19 +6,16 @@ export function Page({ width = 'wide', children }: { width?: 'wide' | 'form'; ch
   return <div className={width === 'form' ? 'max-w-form pt-s5' : 'pt-s5'}>{children}</div>;
 }
 
-/** Breadcrumbs, title and introductory sentence (lede) of a page. */
-export function PageHead({
-  crumbs,
-  title,
-  lede,
-  ledeRole,
-}: {
+type PageHeadProps = {
   crumbs?: ComponentProps<typeof Crumbs>;
   title: ReactNode;
   lede?: ReactNode;
   /** `status` if the lede reports the result of an action, so that screen readers announce the lede. */
   ledeRole?: 'status';
-}) {
+};
+
+/** Breadcrumbs, title and introductory sentence (lede) of a page. */
+export function PageHead({ crumbs, title, lede, ledeRole }: PageHeadProps) {
   return (
     <>
       {crumbs && <Crumbs {...crumbs} />}
@@ -28,14 +25,13 @@ export function PageHead({
   );
 }
 
-/** Breadcrumbs: links to the pages above this one, and this page's name if its title doesn't say it. */
-export function Crumbs({
-  above,
-  here,
-}: {
+type CrumbsProps = {
   above: readonly { href: string; title: ReactNode }[];
   here?: ReactNode;
-}) {
+};
+
+/** Breadcrumbs: links to the pages above this one, and this page's name if its title doesn't say it. */
+export function Crumbs({ above, here }: CrumbsProps) {
   return (
     <p className="mb-s2 text-small/inherit text-ink-3">
       {above.map(({ href, title }, i) => (
@@ -57,16 +53,14 @@ const widths = {
   hero: 'mt-s4 max-w-[31em]',
 };
 
-/** The introductory sentence of a page. @param width `beside` if something stands at the right of the sentence */
-export function Lede({
-  role,
-  width = 'page',
-  children,
-}: {
+type LedeProps = {
   role?: 'status';
   width?: keyof typeof widths;
   children: ReactNode;
-}) {
+};
+
+/** The introductory sentence of a page. @param width `beside` if something stands at the right of the sentence */
+export function Lede({ role, width = 'page', children }: LedeProps) {
   return (
     <p role={role} className={`font-serif text-lede text-pretty normal-nums ${widths[width]}`}>
       {children}

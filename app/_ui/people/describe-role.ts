@@ -12,9 +12,5 @@ export const roleWords: Readonly<Record<MaintainerRole, { title: string; may: st
     may: 'uploads, seals, opens, closes, freezes and reveals rounds',
     asWord: 'a maintainer',
   },
-  owner: {
-    title: 'Owner',
-    may: 'does that too, and decides who else does',
-    asWord: 'an owner',
-  },
+  owner: { title: 'Owner', may: 'does that too, and decides who else does', asWord: 'an owner' },
 };

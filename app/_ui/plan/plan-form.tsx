@@ -16,22 +16,19 @@ import {
 /** The metrics of all tasks, since the task is only chosen further below. */
 const metricOptions = listMetricOptions(null);
 
+type Props = {
+  path: string;
+  round: RoundToPlan;
+  query: PlanQuery;
+  isNew: boolean;
+};
+
 /**
  * A form whose fields become the query by which the page plans a round, so that it works without scripts. With scripts, text
  * typed elsewhere on the page is kept.
  * @param isNew true for a new benchmark, whose metric and quota aren't chosen yet
  */
-export function PlanForm({
-  path,
-  round,
-  query,
-  isNew,
-}: {
-  path: string;
-  round: RoundToPlan;
-  query: PlanQuery;
-  isNew: boolean;
-}) {
+export function PlanForm({ path, round, query, isNew }: Props) {
   return (
     <Form action={path} scroll={false} prefetch={false} className="mb-s4 grid gap-s4">
       <div className="grid grid-cols-3 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">

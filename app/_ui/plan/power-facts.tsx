@@ -6,16 +6,14 @@ import { DataTable } from '../table/data-table';
 
 const count = new Intl.NumberFormat('en');
 
-/** How probably the feedback reports a model as better, by how much better the model is. */
-export function PowerFacts({
-  power,
-  feedbackCount,
-  isRarestClassSmall,
-}: {
+type Props = {
   power: PowerPlan;
   feedbackCount: number;
   isRarestClassSmall: boolean;
-}) {
+};
+
+/** How probably the feedback reports a model as better, by how much better the model is. */
+export function PowerFacts({ power, feedbackCount, isRarestClassSmall }: Props) {
   return (
     <>
       <PowerChances power={power} feedbackCount={feedbackCount} />

@@ -9,22 +9,19 @@ import { addressOfQuery, type RankingQuery } from './ranking-query';
 /** Id of the form below the table. Checkboxes in the table's rows belong to this form. */
 export const pickFormId = 'compare-models';
 
+type Props = {
+  board: LeaderboardView;
+  path: string;
+  query: RankingQuery;
+  shown: readonly LeaderboardEntry[];
+};
+
 /**
  * The models that the reader has picked for comparison. Without scripts, the button submits the ticked checkboxes; with
  * scripts, the tray also lists the models, and the page's query keeps them.
  * @param shown rows of this page; models picked on other pages become hidden fields
  */
-export function PickTray({
-  board,
-  path,
-  query,
-  shown,
-}: {
-  board: LeaderboardView;
-  path: string;
-  query: RankingQuery;
-  shown: readonly LeaderboardEntry[];
-}) {
+export function PickTray({ board, path, query, shown }: Props) {
   const onPage = new Set(shown.map(({ model_slug }) => model_slug));
   const picked = query.picked.flatMap((slug) => {
     const entry = board.entries.find(({ model_slug, rank }) => model_slug === slug && rank !== null);

@@ -4,23 +4,19 @@ import { type ReactNode, useEffect, useState } from 'react';
 
 export type PickedModel = { readonly slug: string; readonly name: string };
 
-/**
- * The ticked models with their letters. Once `most` are ticked, all other checkboxes are disabled. The address of the page is
- * changed without a request, so that it can be shared.
- */
-export function PickedModels({
-  initial,
-  formId,
-  most,
-  letters,
-  clearHref,
-}: {
+type Props = {
   initial: readonly PickedModel[];
   formId: string;
   most: number;
   letters: readonly ReactNode[];
   clearHref: string;
-}) {
+};
+
+/**
+ * The ticked models with their letters. Once `most` are ticked, all other checkboxes are disabled. The address of the page is
+ * changed without a request, so that it can be shared.
+ */
+export function PickedModels({ initial, formId, most, letters, clearHref }: Props) {
   const [picked, setPicked] = useState(initial);
   useEffect(() => {
     const update = ({ target }: Event) => {

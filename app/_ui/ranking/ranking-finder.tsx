@@ -238,17 +238,14 @@ function Filters({ board, query }: { board: LeaderboardView; query: RankingQuery
   );
 }
 
-function Select({
-  name,
-  title,
-  value,
-  options,
-}: {
+type SelectProps = {
   name: string;
   title: string;
   value: string;
   options: readonly { value: string; title: string }[];
-}) {
+};
+
+function Select({ name, title, value, options }: SelectProps) {
   return (
     <label className="is-select">
       <span>{title}</span>

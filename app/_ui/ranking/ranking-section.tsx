@@ -3,7 +3,7 @@ import type { BenchmarkView } from '@/lib/contracts/benchmark';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import type { RoundView } from '@/lib/contracts/round';
 import { formatMetric } from '@/lib/core/metrics/format-score';
-import type { RoundState } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 import { OverfittingLine } from '../freshness/ranking-facts';
 import { Instant } from '../instant';
 import { countsNow, describeResult, explainRankRange, splitEntries } from './describe-ranking';
@@ -151,16 +151,14 @@ function Ranking({
   );
 }
 
-/** Below the table: when the ranking was published, and links to its method, files and verification. */
-function AfterTable({
-  board,
-  state,
-  hasOwn,
-}: {
+type AfterTableProps = {
   board: LeaderboardView;
   state: RoundState;
   hasOwn: boolean;
-}) {
+};
+
+/** Below the table: when the ranking was published, and links to its method, files and verification. */
+function AfterTable({ board, state, hasOwn }: AfterTableProps) {
   const page = `/benchmarks/${board.benchmark}/rounds/${board.round}`;
   const call = `/api/v1${page}/leaderboard`;
   return (
@@ -209,18 +207,15 @@ const describeLaterChange = (state: RoundState): string =>
     ? 'It changes only if two people publish an erratum or withdraw a team that copied.'
     : 'It changes only if a submission is withdrawn; the changelog then says so.';
 
-/** Links to the pages of a long ranking, with a hundred rows on each. */
-function RankingPages({
-  page,
-  pageCount,
-  path,
-  query,
-}: {
+type RankingPagesProps = {
   page: number;
   pageCount: number;
   path: string;
   query: RankingQuery;
-}) {
+};
+
+/** Links to the pages of a long ranking, with a hundred rows on each. */
+function RankingPages({ page, pageCount, path, query }: RankingPagesProps) {
   if (pageCount < 2) return null;
   const href = (to: number) => addressOfQuery(path, { ...query, page: to });
   return (

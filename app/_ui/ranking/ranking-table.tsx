@@ -87,10 +87,7 @@ function TableBox({ frame, children }: { frame: RankingFrame; children: ReactNod
  */
 function scrollFor(widthMin: number): { box: string; hint: string } {
   if (widthMin <= narrowestMax)
-    return {
-      box: 'not-max-phone:max-wide:overflow-x-auto',
-      hint: 'not-max-phone:max-wide:block',
-    };
+    return { box: 'not-max-phone:max-wide:overflow-x-auto', hint: 'not-max-phone:max-wide:block' };
   if (widthMin <= widestMax)
     return {
       box: 'not-max-phone:max-[1279px]:overflow-x-auto',

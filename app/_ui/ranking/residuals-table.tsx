@@ -5,14 +5,13 @@ import { DataTable } from '../table/data-table';
 
 export type Residual = NonNullable<LeaderboardView['equating']>['residuals'][number];
 
-/** The residual of each anchor model: how far its score is from the fit between two rounds. Outliers are struck through. */
-export function ResidualsTable({
-  metric,
-  residuals,
-}: {
+type Props = {
   metric: MetricName;
   residuals: readonly Residual[];
-}) {
+};
+
+/** The residual of each anchor model: how far its score is from the fit between two rounds. Outliers are struck through. */
+export function ResidualsTable({ metric, residuals }: Props) {
   if (residuals.length === 0) return null;
   return (
     <details className="mt-s2 mb-s4 text-small">

@@ -11,21 +11,19 @@ const shareMax = 1.25;
 export const formatExposure = (share: number): string =>
   share > 0 && share < 0.01 ? '< 1 %' : `${Math.round(100 * share)} %`;
 
-/**
- * A meter of exposure: how much of the feedback split the feedback to one team and its linked teams has used. Shows that of the
- * reader's team; for a reader without a team, the largest of all teams.
- */
-export function ExposureMeter({
-  exposure,
-  feedbackCount,
-  own,
-}: {
+type ExposureMeterProps = {
   exposure: ExposureView;
   /** Number of items in the feedback split, at least one. */
   feedbackCount: number;
   /** Exposure of the reader's team and its linked teams; null without a team. */
   own: number | null;
-}) {
+};
+
+/**
+ * A meter of exposure: how much of the feedback split the feedback to one team and its linked teams has used. Shows that of the
+ * reader's team; for a reader without a team, the largest of all teams.
+ */
+export function ExposureMeter({ exposure, feedbackCount, own }: ExposureMeterProps) {
   const { worst, pooled, transcript_bound: bound } = exposure;
   const shown = own ?? worst;
   return (
@@ -75,21 +73,17 @@ function ExposureBar({ share }: { share: number }) {
   );
 }
 
-/** A large number with its unit, and below it a scale and notes. */
-export function Meter({
-  title,
-  label,
-  figure,
-  unit,
-  children,
-}: {
+type MeterProps = {
   title: string;
   /** Accessible name of the meter. */
   label: string;
   figure: ReactNode;
   unit: ReactNode;
   children: ReactNode;
-}) {
+};
+
+/** A large number with its unit, and below it a scale and notes. */
+export function Meter({ title, label, figure, unit, children }: MeterProps) {
   return (
     <section className={meterBox} aria-label={label}>
       <MeterTitle>{title}</MeterTitle>

@@ -79,14 +79,7 @@ function formatSoon(at: string, now: Date): string {
     : formatShortDay(instant);
 }
 
-export function RoundColumn({
-  slug,
-  round,
-  words,
-  isSelected,
-  isSpare,
-  children,
-}: {
+type RoundColumnProps = {
   slug: string;
   round: RoundView;
   words: string;
@@ -94,7 +87,9 @@ export function RoundColumn({
   /** True if the round is hidden on a phone. */
   isSpare: boolean;
   children?: ReactNode;
-}) {
+};
+
+export function RoundColumn({ slug, round, words, isSelected, isSpare, children }: RoundColumnProps) {
   return (
     <li className={`${isSelected ? 'is-selected' : ''}${isSpare ? ' is-spare' : ''}`}>
       <Link

@@ -92,17 +92,14 @@ function SharedFiles({ files }: { files: readonly SharedFile[] }) {
   );
 }
 
-function OtherWays({
-  title,
-  page,
-  badge,
-  cff,
-}: {
+type OtherWaysProps = {
   title: string;
   page: string;
   badge: string;
   cff: string | null;
-}) {
+};
+
+function OtherWays({ title, page, badge, cff }: OtherWaysProps) {
   return (
     <Fold title="As HTML, reStructuredText and CITATION.cff">
       <ShareRow

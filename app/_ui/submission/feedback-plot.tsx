@@ -159,19 +159,15 @@ function Outcome({ step: { outcome }, x, at }: { step: FeedbackStep; x: number; 
   ));
 }
 
-function Mark({
-  step,
-  x,
-  y,
-  metric,
-  hasWord,
-}: {
+type MarkProps = {
   step: FeedbackStep;
   x: number;
   y: (score: number) => number;
   metric: MetricName;
   hasWord: boolean;
-}) {
+};
+
+function Mark({ step, x, y, metric, hasWord }: MarkProps) {
   const { number, outcome, reported } = step;
   // A submission without a reported score has its mark at the bottom, since at the line's level the mark would look like a
   // reported score.

@@ -6,19 +6,18 @@ import type { SubmissionView } from '@/lib/contracts/submission';
 
 const pollIntervalMs = 4_000;
 
+type Props = {
+  seen: Pick<SubmissionView, 'id' | 'state' | 'queue_place' | 'feedback'>;
+  /** Called with the changed submission, for client components that keep the submission in their state. */
+  onChange?: (submission: SubmissionView) => void;
+};
+
 /**
  * Refreshes the page when the submission changes. The changes come as server-sent events, or by polling while that connection
  * fails.
  * @param seen submission as the page shows it
  */
-export function WatchSubmission({
-  seen,
-  onChange,
-}: {
-  seen: Pick<SubmissionView, 'id' | 'state' | 'queue_place' | 'feedback'>;
-  /** Called with the changed submission, for client components that keep the submission in their state. */
-  onChange?: (submission: SubmissionView) => void;
-}) {
+export function WatchSubmission({ seen, onChange }: Props) {
   const router = useRouter();
   const { id } = seen;
   const shown = seenOfSubmission(seen);

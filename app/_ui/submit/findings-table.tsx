@@ -15,15 +15,14 @@ export type Excerpt = { before: string; marked: string; after: string };
 
 const count = new Intl.NumberFormat('en');
 
-/** A table of the findings of a check, with the lines in question. On a phone each finding is a card. */
-export function FindingsTable({
-  findings,
-  hasLines = true,
-}: {
+type Props = {
   findings: readonly Finding[];
   /** False for a file that has no lines, such as a model. */
   hasLines?: boolean;
-}) {
+};
+
+/** A table of the findings of a check, with the lines in question. On a phone each finding is a card. */
+export function FindingsTable({ findings, hasLines = true }: Props) {
   const hasExcerpts = findings.some((finding) => finding.excerpt !== null);
   if (!hasLines) return <FindingsList findings={findings} />;
   const columns = hasExcerpts ? 'max-phone:grid-cols-[62px_1fr]' : 'max-phone:grid-cols-[76px_1fr]';

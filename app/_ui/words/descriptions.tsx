@@ -1,16 +1,15 @@
 import type { ReactNode } from 'react';
 
+type Props = {
+  terms?: 'wide' | 'narrow' | 'above';
+  children: ReactNode;
+};
+
 /**
  * Terms with their descriptions, below one another. @param terms width of the terms' column; `above` puts terms above their
  * descriptions on a phone
  */
-export function Descriptions({
-  terms = 'wide',
-  children,
-}: {
-  terms?: 'wide' | 'narrow' | 'above';
-  children: ReactNode;
-}) {
+export function Descriptions({ terms = 'wide', children }: Props) {
   return <dl className={terms === 'wide' ? 'descriptions' : `descriptions is-${terms}`}>{children}</dl>;
 }
 

@@ -6,10 +6,8 @@ import { findBenchmarkBadge } from '@/services/publication/find-badge';
 
 export const dynamic = 'force-dynamic';
 
-type Context = { params: Promise<{ slug: string }> };
-
 /** Serves `/badge/{slug}.svg` and `.json`. The ending is part of the parameter, since Next allows no text after a parameter. */
-export async function GET({ url }: Request, { params }: Context): Promise<Response> {
+export async function GET({ url }: Request, { params }: RouteContext<'/badge/[slug]'>): Promise<Response> {
   const file = parseBadgeFile((await params).slug);
   const badge = file
     ? await findBenchmarkBadge(file.name)

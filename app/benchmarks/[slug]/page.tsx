@@ -8,7 +8,7 @@ import { FrozenBanner } from '@/app/_ui/moderation/moderation-banner';
 import { Section } from '@/app/_ui/page/section';
 import { splitEntries } from '@/app/_ui/ranking/describe-ranking';
 import { formatEntryScore } from '@/app/_ui/ranking/entry-score';
-import { parseRankingQuery, type SearchParams } from '@/app/_ui/ranking/ranking-query';
+import { parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { RoundBar } from '@/app/_ui/round/round-bar';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
@@ -17,16 +17,9 @@ import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { BenchmarkHead } from './benchmark-head';
 import { ExposureLine } from './exposure-line';
 
-export const dynamic = 'force-dynamic';
-
-type Props = {
-  params: Promise<{ slug: string }>;
-  searchParams: Promise<SearchParams>;
-};
-
 const load = makeLoader(findBenchmarkPage);
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/benchmarks/[slug]'>): Promise<Metadata> {
   const { benchmark } = await load((await params).slug);
   return describePage({
     path: `/benchmarks/${benchmark.slug}`,
@@ -38,7 +31,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** The newest official ranking, followed by the state of the open round. Before the first official ranking: the open round's table. */
-export default async function BenchmarkPage({ params, searchParams }: Props) {
+export default async function BenchmarkPage({ params, searchParams }: PageProps<'/benchmarks/[slug]'>) {
   const { slug } = await params;
   const { benchmark, rounds, boards, ownTeams, announcement } = await load(slug);
   const find = (summary: { number: number } | null) =>
@@ -82,16 +75,14 @@ export default async function BenchmarkPage({ params, searchParams }: Props) {
   );
 }
 
-/** The open round in two sentences, with its exposure. */
-function OpenRoundSection({
-  slug,
-  round,
-  board,
-}: {
+type Props = {
   slug: string;
   round: RoundView;
   board: LeaderboardView | null;
-}) {
+};
+
+/** The open round in two sentences, with its exposure. */
+function OpenRoundSection({ slug, round, board }: Props) {
   const { exposure_detail: exposure, feedback_count: feedbackCount, final_count: finalCount } = round;
   return (
     <Section

@@ -5,10 +5,8 @@ import { findNewestRanking } from '@/services/publication/find-leaderboard';
 
 export const dynamic = 'force-dynamic';
 
-type Context = { params: Promise<{ slug: string }> };
-
 /** Serves `/card/{slug}.png`, the preview picture of a benchmark's newest official ranking. */
-export async function GET(_request: Request, { params }: Context): Promise<Response> {
+export async function GET(_request: Request, { params }: RouteContext<'/card/[slug]'>): Promise<Response> {
   const slug = parseCardFile((await params).slug);
   const found = slug.ok ? await findNewestRanking(slug.value) : slug;
   if (!found.ok) return respondCard(found);

@@ -1,9 +1,7 @@
 import { respondPublicResult, streamBody } from '@/app/_http/respond';
 import { findDemoTrainingSet } from '@/services/publication/find-training-data';
 
-type Props = { params: Promise<{ file: string }> };
-
-export async function GET(request: Request, { params }: Props): Promise<Response> {
+export async function GET(request: Request, { params }: RouteContext<'/demo/[file]'>): Promise<Response> {
   const file = await findDemoTrainingSet((await params).file);
   if (!file.ok) return respondPublicResult(request, file);
   const { stream, byteCount } = file.value;

@@ -1,12 +1,9 @@
 import type { Metadata } from 'next';
 import { DocumentPage, describeDocument } from '../document-page';
 
-type Props = { params: Promise<{ document: string }> };
-
-export const dynamic = 'force-dynamic';
-export const generateMetadata = async ({ params }: Props): Promise<Metadata> =>
+export const generateMetadata = async ({ params }: PageProps<'/docs/[document]'>): Promise<Metadata> =>
   describeDocument((await params).document);
 
-export default async function OneDocumentPage({ params }: Props) {
+export default async function OneDocumentPage({ params }: PageProps<'/docs/[document]'>) {
   return <DocumentPage address={(await params).document} />;
 }

@@ -10,8 +10,6 @@ import { CallFolds, SchemaFolds } from './api-folds';
 import { listNouns, listSchemas } from './list-calls';
 import { sampleRefusals } from './sample-refusals';
 
-export const dynamic = 'force-dynamic';
-
 export const generateMetadata = (): Metadata =>
   describePage({
     path: '/docs/api',

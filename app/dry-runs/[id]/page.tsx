@@ -14,15 +14,11 @@ import type { DryRunView } from '@/lib/contracts/model';
 import { type DryRunState, isDryRunOver } from '@/lib/core/model/model-version';
 import { findDryRunPage } from '@/services/dry-run/dry-run';
 
-export const dynamic = 'force-dynamic';
-
-type Props = { params: Promise<{ id: string }> };
-
 const load = cache(async (id: string) =>
   requireFound(await findDryRunPage(await requireSignedIn(`/dry-runs/${id}`), id)),
 );
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/dry-runs/[id]'>): Promise<Metadata> {
   const { dryRun, benchmarkTitle } = await load((await params).id);
   return { title: `Dry run ${dryRun.sha256.slice(0, 8)}, ${benchmarkTitle}` };
 }
@@ -33,7 +29,7 @@ const resultOf: Partial<Record<DryRunState, CheckResult>> = {
   failed: 'warn',
 };
 
-export default async function DryRunPage({ params }: Props) {
+export default async function DryRunPage({ params }: PageProps<'/dry-runs/[id]'>) {
   const { id } = await params;
   const { dryRun, benchmarkTitle } = await load(id);
   const result = resultOf[dryRun.state];

@@ -5,13 +5,11 @@ import { writeEmbed } from './write-embed';
 
 export const dynamic = 'force-dynamic';
 
-type Context = { params: Promise<{ slug: string }> };
-
 /**
  * Serves a small page that other sites may show in a frame, with a Content-Security-Policy of its own
  * (`server/security-headers.ts`).
  */
-export async function GET(_request: Request, { params }: Context): Promise<Response> {
+export async function GET(_request: Request, { params }: RouteContext<'/embed/[slug]'>): Promise<Response> {
   const found = await findNewestRanking((await params).slug);
   if (!found.ok) return respondProblem(found.error, new Date());
   return new Response(writeEmbed(found.value, findPublicUrl()), {

@@ -15,16 +15,12 @@ import { toProblem } from '@/lib/contracts/problem';
 import { findInvitation, type OpenedInvitation } from '@/services/people/invitations';
 import { accept, join } from './actions';
 
-export const dynamic = 'force-dynamic';
-
-type Props = { params: Promise<{ token: string }> };
-
 const load = cache(async (token: string) => {
   const actor = await requireSignedIn(`/invitations/${token}`);
   return { actor, found: await findInvitation(actor, token) };
 });
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/invitations/[token]'>): Promise<Metadata> {
   const { found } = await load((await params).token);
   const title = found.ok ? `Invitation to ${nameOf(found.value)}` : 'Invitation';
   return { title, robots: { index: false } };
@@ -34,7 +30,7 @@ const nameOf = (invitation: OpenedInvitation): string =>
   invitation.kind === 'team' ? invitation.team.name : invitation.benchmark.title;
 
 /** The invitation is accepted by a button instead of by opening the link, since mail scanners open links too. */
-export default async function InvitationPage({ params }: Props) {
+export default async function InvitationPage({ params }: PageProps<'/invitations/[token]'>) {
   const { token } = await params;
   const { actor, found } = await load(token);
   if (!found.ok) {

@@ -6,7 +6,7 @@ import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, freshForm, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import { toProblem } from '@/lib/contracts/problem';
 import { roundNumber } from '@/lib/contracts/round';
-import type { RoundAction } from '@/lib/core/round/round';
+import type { RoundAction } from '@/lib/core/round/round-state';
 import type { Actor } from '@/services/access/caller';
 import { designateAnchor, dropAnchor } from '@/services/anchor/anchor';
 import { deleteDraft } from '@/services/draft/draft';

@@ -8,16 +8,14 @@ import { type ComingState, forecastRotations } from '@/lib/core/round/schedule/l
 import { StatusFact, StatusFacts } from './columns';
 import { decideSealable, type Sealable } from './explain-check';
 
-/** Facts about a benchmark: the open round, the next opening, the schedule, the feedback policy and the quota. */
-export function BenchmarkStatus({
-  rounds,
-  benchmark,
-  coming,
-}: {
+type Props = {
   benchmark: BenchmarkFacts;
   rounds: readonly MaintainedRoundView[];
   coming: ComingState;
-}) {
+};
+
+/** Facts about a benchmark: the open round, the next opening, the schedule, the feedback policy and the quota. */
+export function BenchmarkStatus({ rounds, benchmark, coming }: Props) {
   const open = rounds.find((round) => round.state === 'open');
   const { slug } = benchmark;
   const policy = open?.feedback_policy ?? benchmark.feedback_policy;

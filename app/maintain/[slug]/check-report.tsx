@@ -163,14 +163,13 @@ export type PlannedBenchmark = Pick<
   'slug' | 'metric' | 'feedback_policy' | 'feedback_share' | 'quota_per_round'
 > & { lastPairs: LastPairs | null };
 
-/** Lists the abilities of a round with this test set under the present policy, and the policy that the site proposes for its size. */
-function DraftPlan({
-  benchmark,
-  check,
-}: {
+type Props = {
   benchmark: PlannedBenchmark;
   check: NonNullable<MaintainedRoundView['check']>;
-}) {
+};
+
+/** Lists the abilities of a round with this test set under the present policy, and the policy that the site proposes for its size. */
+function DraftPlan({ benchmark, check }: Props) {
   const { slug, metric, feedback_policy, feedback_share, quota_per_round } = benchmark;
   const itemCount = check.item_count;
   if (itemCount < 2) return null;

@@ -131,10 +131,7 @@ const wordsClasses = 'text-small/[1.4] font-normal text-ink-2 wrap-anywhere';
 
 const percentOf = (place: number): string => `${(100 * place).toFixed(2)}%`;
 
-const zoneLooks = {
-  warn: 'stroke-land [stroke-dasharray:2_2]',
-  block: 'stroke-over',
-};
+const zoneLooks = { warn: 'stroke-land [stroke-dasharray:2_2]', block: 'stroke-over' };
 
 /** Symbols by the outcome of a check, since the position on the axis alone doesn't show the outcome. */
 const marks: Readonly<Record<CheckOutcome, React.ReactNode>> = {

@@ -20,16 +20,14 @@ const instantsShown = 3;
 
 const warnings: ReadonlySet<ComingEvent['kind']> = new Set(['is_overdue', 'is_frozen', 'becomes_overdue']);
 
-/** The next automatic events with their dates, and what the maintainer has to do. */
-export function ComingEvents({
-  slug,
-  state,
-  rounds,
-}: {
+type Props = {
   slug: string;
   state: ComingState;
   rounds: readonly MaintainedRoundView[];
-}) {
+};
+
+/** The next automatic events with their dates, and what the maintainer has to do. */
+export function ComingEvents({ slug, state, rounds }: Props) {
   const events = listComingEvents(state, instantsShown);
   const titles = new Map(rounds.map(({ number, title }) => [String(number), title]));
   const titleOf = (roundId: string) => titles.get(roundId) ?? `Round ${roundId}`;

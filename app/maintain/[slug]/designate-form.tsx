@@ -25,11 +25,11 @@ export function DesignateForm({ slug, choices }: { slug: string; choices: readon
           defaultValue={state.values.model_version ?? choices[0]?.value}
         />
         <AreaField
+          state={state}
           name="reason"
           label="Why it is frozen"
           hint="Public, in the changelog and on the benchmark’s page."
           maxLength={500}
-          defaultValue={state.values.reason ?? ''}
           fault={faultOfReason}
           required
         />

@@ -7,19 +7,17 @@ import type { AnchorCandidate } from '@/services/anchor/anchor';
 import { drop } from './actions';
 import { DesignateForm } from './designate-form';
 
+type Props = {
+  slug: string;
+  anchors: readonly AnchorView[];
+  candidates: readonly AnchorCandidate[] | null;
+};
+
 /**
  * The anchor models of a benchmark, with the actions of maintainers. @param candidates versions that may be declared anchors;
  * null for auditors
  */
-export function MaintainedAnchors({
-  slug,
-  anchors,
-  candidates,
-}: {
-  slug: string;
-  anchors: readonly AnchorView[];
-  candidates: readonly AnchorCandidate[] | null;
-}) {
+export function MaintainedAnchors({ slug, anchors, candidates }: Props) {
   const actOn = (anchor: AnchorView) =>
     anchor.by === 'word' &&
     anchor.dropped_at === null && (

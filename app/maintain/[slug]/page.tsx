@@ -28,18 +28,14 @@ import { RoundsTable } from './rounds-table';
 import { UploadSection, uploadId } from './upload-section';
 import { WaitingSection } from './waiting-section';
 
-export const dynamic = 'force-dynamic';
-
-type Props = { params: Promise<{ slug: string }> };
-
 const load = makeMaintainLoader('', findMaintainedBenchmarkPage);
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/maintain/[slug]'>): Promise<Metadata> {
   const { benchmark, maintained } = await load((await params).slug);
   return titleMaintainPage(maintained && 'Rounds and checks', benchmark.title);
 }
 
-export default async function MaintainBenchmarkPage({ params }: Props) {
+export default async function MaintainBenchmarkPage({ params }: PageProps<'/maintain/[slug]'>) {
   const { slug } = await params;
   const { benchmark, maintained } = await load(slug);
   if (!maintained) return <NotAMaintainer slug={slug} title={benchmark.title} />;
@@ -199,16 +195,14 @@ function PausedNote({ clockHeldAt, isSpaceShort }: { clockHeldAt: string | null;
   );
 }
 
-/** The check of the newest upload while it is a draft; earlier checks are folded. */
-function CheckReports({
-  slug,
-  rounds,
-  benchmark,
-}: {
+type CheckReportsProps = {
   slug: string;
   rounds: readonly MaintainedRoundView[];
   benchmark: PlannedBenchmark;
-}) {
+};
+
+/** The check of the newest upload while it is a draft; earlier checks are folded. */
+function CheckReports({ slug, rounds, benchmark }: CheckReportsProps) {
   const newest = rounds[0]?.state === 'draft' ? rounds[0] : undefined;
   const earlier = rounds.filter((round) => round !== newest && round.check !== null);
   return (
@@ -228,18 +222,15 @@ function CheckReports({
   );
 }
 
-/** The steps of a round's life, with their effects before the button. */
-function RoundActions({
-  benchmark,
-  rounds,
-  hasCadence,
-  now,
-}: {
+type RoundActionsProps = {
   benchmark: MaintainedBenchmarkPage['benchmark'];
   rounds: readonly MaintainedRoundView[];
   hasCadence: boolean;
   now: Date;
-}) {
+};
+
+/** The steps of a round's life, with their effects before the button. */
+function RoundActions({ benchmark, rounds, hasCadence, now }: RoundActionsProps) {
   const inOrder = [...rounds].sort((a, b) => a.queue_order - b.queue_order || a.number - b.number);
   const open = inOrder.find((round) => round.state === 'open');
   const inState = (state: MaintainedRoundView['state']) => inOrder.filter((round) => round.state === state);

@@ -103,11 +103,11 @@ function ClosesField({ hint, isDisabled, state }: { hint: string; isDisabled: bo
   return (
     <TextField
       key={state.attempt}
+      state={state}
       name="closes_at"
       type="datetime-local"
       label="Closes (UTC)"
       hint={hint}
-      defaultValue={state.values.closes_at ?? ''}
       fault={hasPassed ? 'that time has passed: give a later one' : faultOf(state.problem, 'closes_at')}
       autoFocus={hasPassed}
       disabled={isDisabled}

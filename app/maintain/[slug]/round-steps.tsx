@@ -140,15 +140,13 @@ function whyNotOpen(sealedCount: number, openTitle: string | undefined): string 
   return openTitle ? `close ${openTitle} first` : 'opening cannot be undone';
 }
 
-export function CloseStep({
-  open,
-  now,
-  slug,
-}: {
+type Props = {
   slug: string;
   open: MaintainedRoundView | undefined;
   now: Date;
-}) {
+};
+
+export function CloseStep({ open, now, slug }: Props) {
   const msLeft = open?.closes_at ? Date.parse(open.closes_at) - now.getTime() : 0;
   return (
     <StepColumn

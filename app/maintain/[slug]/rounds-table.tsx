@@ -37,14 +37,8 @@ export function RoundsTable({ slug, rounds, canDelete }: Props) {
         state === 'draft' ? <None /> : <CellNote>{describeExposure(exposure)}</CellNote>,
     },
     { title: 'Commitment', value: (round) => <Commitment slug={slug} round={round} /> },
-    {
-      title: 'Opens',
-      value: (round) => <IsoInstant at={datesOf(round).opens_at} />,
-    },
-    {
-      title: 'Closes',
-      value: (round) => <IsoInstant at={datesOf(round).closes_at} />,
-    },
+    { title: 'Opens', value: (round) => <IsoInstant at={datesOf(round).opens_at} /> },
+    { title: 'Closes', value: (round) => <IsoInstant at={datesOf(round).closes_at} /> },
   ];
   return <DataTable look="records" columns={columns} rows={rounds} keyOf={({ number }) => number} />;
 }

@@ -5,20 +5,17 @@ import { UploadTestSet } from './upload-test-set';
 /** The section's id, to which pages link. */
 export const uploadId = 'next-test-set';
 
-/** The form that uploads the next test set; without scripts, a command that does the same. */
-export function UploadSection({
-  slug,
-  siteUrl,
-  sealed,
-  hasCadence,
-}: {
+type Props = {
   slug: string;
   siteUrl: string;
   /** Sealed rounds that an upload may replace. */
   sealed: readonly { number: number; title: string }[];
   /** True if a schedule opens the rounds. */
   hasCadence: boolean;
-}) {
+};
+
+/** The form that uploads the next test set; without scripts, a command that does the same. */
+export function UploadSection({ slug, siteUrl, sealed, hasCadence }: Props) {
   const command = `curl -H "Authorization: Bearer $TIDEMARK_TOKEN" \\
   -F 'metadata={"title": "June 2001"}' \\
   -F test_set=@june.csv \\

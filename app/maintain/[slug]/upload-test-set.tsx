@@ -19,17 +19,15 @@ import { Callout } from '@/app/_ui/words/callout';
 import type { Problem } from '@/lib/contracts/problem';
 import { utcInstant } from './utc-instant';
 
-/** The form that uploads a test set as a new draft. @param sealed rounds that the upload may replace */
-export function UploadTestSet({
-  slug,
-  sealed,
-  hasCadence,
-}: {
+type UploadTestSetProps = {
   slug: string;
   sealed: readonly ReplaceableRound[];
   /** True if a schedule opens the rounds. */
   hasCadence: boolean;
-}) {
+};
+
+/** The form that uploads a test set as a new draft. @param sealed rounds that the upload may replace */
+export function UploadTestSet({ slug, sealed, hasCadence }: UploadTestSetProps) {
   const router = useRouter();
   const [done, setDone] = useState<string | null>(null);
   const { send, share, problem, attempt } = useTestSetUpload(
@@ -201,16 +199,14 @@ export function TestSetField({ fault }: { fault: string | null }) {
   );
 }
 
-/** The submit button, with the progress of the upload. @param share uploaded share; null before and after the upload */
-export function UploadButton({
-  share,
-  look,
-  children,
-}: {
+type UploadButtonProps = {
   share: number | null;
   look?: ButtonLook;
   children: string;
-}) {
+};
+
+/** The submit button, with the progress of the upload. @param share uploaded share; null before and after the upload */
+export function UploadButton({ share, look, children }: UploadButtonProps) {
   return (
     <div className="mt-s3 flex items-center gap-s4 max-phone:flex-wrap max-phone:gap-x-s4 max-phone:gap-y-s2">
       <Button type="submit" look={look} disabled={share !== null}>

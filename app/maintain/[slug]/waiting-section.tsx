@@ -20,21 +20,18 @@ type Task = {
   href: string;
 };
 
-/**
- * Tasks for the maintainer who reads the page: first those with a deadline, the soonest on top, then the others, the longest
- * waiting on top.
- */
-export function WaitingSection({
-  slug,
-  coming,
-  rounds,
-  waiting,
-}: {
+type Props = {
   slug: string;
   coming: ComingState;
   rounds: readonly MaintainedRoundView[];
   waiting: Waiting;
-}) {
+};
+
+/**
+ * Tasks for the maintainer who reads the page: first those with a deadline, the soonest on top, then the others, the longest
+ * waiting on top.
+ */
+export function WaitingSection({ slug, coming, rounds, waiting }: Props) {
   const titleOf = (number: number | null) =>
     rounds.find((round) => round.number === number)?.title ?? `round ${number}`;
   const tasks = [

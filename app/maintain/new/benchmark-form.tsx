@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react';
 import { ChoiceField, TextField } from '@/app/_ui/forms/form-fields';
-import { type FormState, faultOf, freshForm } from '@/app/_ui/forms/form-state';
+import { type FormState, freshForm } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { FeedbackFields } from '@/app/_ui/maintain/feedback-fields';
@@ -36,37 +36,37 @@ export function BenchmarkForm({ planned }: { planned: Readonly<Record<string, st
 }
 
 /** The fields for the number of scored submissions of a team. */
-function QuotaFields({ state: { problem, values } }: { state: FormState }) {
+function QuotaFields({ state }: { state: FormState }) {
   return (
     <Section title="Quota" aside="a rejected file uses none">
       <div className="mb-s4 grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
         <TextField
+          state={state}
           name="quota_per_round"
           type="number"
           label="Submissions of a team in a round"
           min={1}
           max={1000}
-          defaultValue={values.quota_per_round ?? '20'}
-          fault={faultOf(problem, 'quota_per_round')}
+          defaultValue="20"
         />
         <TextField
+          state={state}
           name="quota_per_day"
           type="number"
           label="and on one day (UTC)"
           min={1}
           max={1000}
-          defaultValue={values.quota_per_day ?? '3'}
-          fault={faultOf(problem, 'quota_per_day')}
+          defaultValue="3"
         />
         <TextField
+          state={state}
           name="team_size_max"
           type="number"
           label="People in a team, at most"
           hint="1 admits individuals only"
           min={1}
           max={teamMembersMax}
-          defaultValue={values.team_size_max ?? String(teamSizeMaxDefault)}
-          fault={faultOf(problem, 'team_size_max')}
+          defaultValue={String(teamSizeMaxDefault)}
         />
       </div>
     </Section>
@@ -76,18 +76,15 @@ function QuotaFields({ state: { problem, values } }: { state: FormState }) {
 /** The fields for name, address and public texts. */
 function NameFields({ state }: { state: FormState }) {
   const { problem, values } = state;
-  const field = (name: string) => ({
-    name,
-    defaultValue: values[name] ?? '',
-    fault: problem?.code === 'slug_taken' && name === 'slug' ? problem.detail : faultOf(problem, name),
-  });
   return (
     <Section title="Name">
       <div className="mb-s4 grid gap-s5">
         <div className="grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
-          <TextField {...field('title')} label="Title" maxLength={120} required />
+          <TextField state={state} name="title" label="Title" maxLength={120} required />
           <TextField
-            {...field('slug')}
+            state={state}
+            name="slug"
+            fault={problem?.code === 'slug_taken' ? problem.detail : undefined}
             label="Address"
             hint="Small letters, digits and single hyphens: /benchmarks/late-flights. Can’t be changed later."
             maxLength={60}
@@ -99,11 +96,11 @@ function NameFields({ state }: { state: FormState }) {
         <DescriptionField state={state} />
         <RulesField state={state} />
         <ChoiceField
+          state={state}
           name="visibility"
           label="Listing"
           type="radio"
           chosen={[values.visibility ?? 'public']}
-          fault={faultOf(problem, 'visibility')}
           choices={[
             { value: 'public', title: 'Listed', hint: 'It is in the public list of benchmarks.' },
             {

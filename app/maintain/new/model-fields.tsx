@@ -10,7 +10,7 @@ const features = `${signature}.input.features`;
 
 /** The fields for kinds of submissions, visibility of the inputs, and inputs and output of models. */
 export function ModelFields({ state }: { state: FormState }) {
-  const { problem, values } = state;
+  const { problem } = state;
   return (
     <Section title="Submissions">
       <div className="mb-s4 grid gap-s5">
@@ -25,13 +25,13 @@ export function ModelFields({ state }: { state: FormState }) {
           <div className="mt-s3 grid gap-s5">
             <SignatureFields state={state} />
             <AreaField
+              state={state}
               name="model_sample"
               label="Public sample"
               hint="Up to 100 items, as CSV with the features as its header or as a JSON list. Models and images are run on them first. They are public, so use no items of a round. Without a sample a faulty model is found only in a round, and uses a submission. From the first reveal on, twenty items of that round are the sample. It can’t be changed later."
               rows={5}
               spellCheck={false}
               isOptional
-              defaultValue={values.model_sample ?? ''}
               fault={faultInLine(problem, 'model_sample', 'Item')}
             />
           </div>
@@ -41,15 +41,16 @@ export function ModelFields({ state }: { state: FormState }) {
   );
 }
 
-function KindFields({ state: { problem, values } }: { state: FormState }) {
+function KindFields({ state }: { state: FormState }) {
+  const { values } = state;
   return (
     <>
       <ChoiceField
+        state={state}
         name="accepts"
         label="What is sent"
         type="checkbox"
         chosen={(values.accepts ?? 'predictions').split(',')}
-        fault={faultOf(problem, 'accepts')}
         choices={[
           { value: 'predictions', title: 'Predictions', hint: 'A file with a row for each item.' },
           {
@@ -65,11 +66,11 @@ function KindFields({ state: { problem, values } }: { state: FormState }) {
         ]}
       />
       <ChoiceField
+        state={state}
         name="inputs"
         label="Inputs"
         type="radio"
         chosen={[values.inputs ?? 'public']}
-        fault={faultOf(problem, 'inputs')}
         choices={[
           {
             value: 'public',
@@ -87,16 +88,17 @@ function KindFields({ state: { problem, values } }: { state: FormState }) {
   );
 }
 
-function SignatureFields({ state: { problem, values } }: { state: FormState }) {
+function SignatureFields({ state }: { state: FormState }) {
+  const { problem, values } = state;
   return (
     <>
       <AreaField
+        state={state}
         name="model_features"
         label="Features"
         hint="One a line, in the order of the model’s columns: hour: number, or carrier: AA, DL, UA. Or paste the header of the CSV, with some rows below it: their values give the types, and a category only the values that occur. None where each item is a tensor."
         rows={6}
         spellCheck={false}
-        defaultValue={values.model_features ?? ''}
         fault={faultInLine(problem, features, 'Feature')}
       />
       <ChoiceField
@@ -119,17 +121,17 @@ function SignatureFields({ state: { problem, values } }: { state: FormState }) {
       />
       <div className="grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
         <TextField
+          state={state}
           name="model_shape"
           label="Shape of an item"
           hint="Of tensors only: 28, 28. The test set has them as the key input."
           isOptional
-          defaultValue={values.model_shape ?? ''}
           fault={faultWithin(problem, `${signature}.input.shape`)}
         />
         <SelectField
+          state={state}
           name="model_output"
           label="Models return"
-          defaultValue={values.model_output ?? ''}
           fault={faultWithin(problem, `${signature}.output`)}
           hint="A regression wants numbers; ROC AUC and log loss want probabilities."
           groups={outputs}

@@ -9,8 +9,6 @@ import { parsePlanQuery, planOf } from '@/app/_ui/plan/plan-query';
 import { BenchmarkForm } from './benchmark-form';
 import { decidePlannedTask } from './read-benchmark-form';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Create a benchmark' };
 
 /** The plan before the reader changes it. */
@@ -18,9 +16,7 @@ const start = { itemCount: 2500, metric: 'roc_auc' } as const;
 
 const path = '/maintain/new';
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
-
-export default async function NewBenchmarkPage({ searchParams }: Props) {
+export default async function NewBenchmarkPage({ searchParams }: PageProps<'/maintain/new'>) {
   await requireSignedIn(path);
   const query = parsePlanQuery(await searchParams);
   const round = planOf(query, start);

@@ -45,41 +45,36 @@ function useChosenTask(before: Task): [Task | null, (value: string) => void] {
   return [task, (value) => setTask(taskOf(value))];
 }
 
-function PredictedFields({
-  state: { problem, values },
-  choose,
-}: {
-  state: FormState;
-  choose: (value: string) => void;
-}) {
+function PredictedFields({ state, choose }: { state: FormState; choose: (value: string) => void }) {
+  const task = taskOf(state.values.task);
   return (
     <>
       <ChoiceField
         // The key changes with the plan, which resets the choice.
-        key={taskOf(values.task)}
+        key={task}
         name="task"
         label="Task"
         type="radio"
-        chosen={[taskOf(values.task)]}
-        fault={faultOf(problem, 'task')}
+        chosen={[task]}
+        state={state}
         choices={taskChoices}
         onChoose={choose}
       />
       <AreaField
+        state={state}
         name="classes"
         label="Classes"
         hint="One per line, spelt as in the labels. Of two classes the positive one is last. Regression and text tasks have none."
         rows={4}
         spellCheck={false}
-        defaultValue={values.classes ?? ''}
-        fault={faultOf(problem, 'classes')}
       />
     </>
   );
 }
 
 /** The fields for the metrics that fit the task. @param task null without scripts, where the choice is unknown */
-function MetricFields({ state: { problem, values }, task }: { state: FormState; task: Task | null }) {
+function MetricFields({ state, task }: { state: FormState; task: Task | null }) {
+  const { problem, values } = state;
   const chosen = (values.secondary_metrics ?? '').split(',');
   return (
     <>
@@ -111,14 +106,14 @@ function MetricFields({ state: { problem, values }, task }: { state: FormState; 
       </fieldset>
       {hasClippedMetric(task) && (
         <TextField
+          state={state}
           name="log_loss_clip"
           type="number"
           label="Log loss clip"
           min={logLossClipRange.min}
           max={logLossClipRange.max}
           step="any"
-          defaultValue={values.log_loss_clip ?? String(logLossClipDefault)}
-          fault={faultOf(problem, 'log_loss_clip')}
+          defaultValue={String(logLossClipDefault)}
           hint="For log loss alone: probabilities are clipped to this far from 0 and 1. At 0.0001 a certain and wrong prediction costs 9 nats, and good models with few digits still rank well."
         />
       )}
@@ -126,19 +121,17 @@ function MetricFields({ state: { problem, values }, task }: { state: FormState; 
   );
 }
 
+type Props = {
+  begun: string | undefined;
+  fault: string | null;
+  task: Task | null;
+};
+
 /**
  * The field for the ranking's metric. It keeps its value when the task changes, if the metric fits the new task. @param begun
  * initial metric
  */
-function RankingMetric({
-  begun,
-  fault,
-  task,
-}: {
-  begun: string | undefined;
-  fault: string | null;
-  task: Task | null;
-}) {
+function RankingMetric({ begun, fault, task }: Props) {
   const [chosen, choose] = useState(begun);
   const groups = listMetricOptions(task);
   const listed = groups.flatMap(({ options }) => options.map(({ value }) => value));

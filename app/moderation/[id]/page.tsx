@@ -5,19 +5,15 @@ import { EventDays } from '@/app/_ui/changelog/event-days';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { findPublicAct } from '@/services/moderation/public-acts';
 
-export const dynamic = 'force-dynamic';
-
-type Props = { params: Promise<{ id: string }> };
-
 const load = cache(async (id: string) => requireFound(await findPublicAct(id)));
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/moderation/[id]'>): Promise<Metadata> {
   await load((await params).id);
   return { title: 'Act of an operator', robots: { index: false } };
 }
 
 /** An operator's moderation act with its reason. Addresses of withdrawn content redirect to this page. */
-export default async function OperatorActPage({ params }: Props) {
+export default async function OperatorActPage({ params }: PageProps<'/moderation/[id]'>) {
   const act = await load((await params).id);
   return (
     <Page>

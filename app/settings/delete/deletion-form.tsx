@@ -2,7 +2,6 @@
 
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { TextField } from '@/app/_ui/forms/form-fields';
-import { faultOf } from '@/app/_ui/forms/form-state';
 import { deleteOwnAccount } from '../actions';
 
 /** The form that deletes the account, after the person has typed a confirmation. */
@@ -18,14 +17,7 @@ export function DeletionForm({ phrase }: { phrase: string }) {
       problemAtField="invalid_request"
     >
       {(state) => (
-        <TextField
-          name="confirmation"
-          label={`Type “${phrase}”`}
-          autoComplete="off"
-          defaultValue={state.values.confirmation ?? ''}
-          fault={faultOf(state.problem, 'confirmation')}
-          required
-        />
+        <TextField state={state} name="confirmation" label={`Type “${phrase}”`} autoComplete="off" required />
       )}
     </ActionForm>
   );

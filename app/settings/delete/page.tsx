@@ -9,8 +9,6 @@ import { freshMinutes } from '@/lib/core/sign-in/session';
 import { type DeletionPage, deletionPhrase, findDeletionPage } from '@/services/account/delete-account';
 import { DeletionForm } from './deletion-form';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Delete the account' };
 
 const here = '/settings/delete';

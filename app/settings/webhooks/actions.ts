@@ -1,9 +1,9 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { redirect } from 'next/navigation';
+import { leaveForm } from '@/app/_http/respond-form';
 import { requireSignedIn } from '@/app/_load/require';
-import { type FormState, freshForm, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
+import { type FormState, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import { toProblem } from '@/lib/contracts/problem';
 import type { WebhookSecretView } from '@/lib/contracts/webhook';
 import {
@@ -52,8 +52,5 @@ export async function deleteOwnWebhook(before: FormState, form: FormData): Promi
   const actor = await requireSignedIn(page);
   const { id = '' } = readFormValues(form);
   const deleted = await deleteWebhook(actor, id);
-  if (!deleted.ok) return refusedForm(before, toProblem(deleted.error), {});
-  revalidatePath(page);
-  redirect(page);
-  return freshForm;
+  return leaveForm(page, before, deleted, { to: page });
 }

@@ -8,8 +8,6 @@ import type { WebhookView } from '@/lib/contracts/webhook';
 import { listWebhooks } from '@/services/account/webhooks';
 import { WebhookForm } from './secret-forms';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Webhooks' };
 
 /** The person's webhooks: addresses to which the site sends events. */

@@ -4,7 +4,7 @@ import { useActionState } from 'react';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { CopyButton } from '@/app/_ui/forms/copy-and-save-buttons';
 import { ChoiceField, HiddenFields, TextField } from '@/app/_ui/forms/form-fields';
-import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
+import { freshForm } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { Callout } from '@/app/_ui/words/callout';
@@ -30,22 +30,21 @@ export function WebhookForm() {
       <Secret made={state.made} />
       <form action={act} className="mb-s4 grid gap-s5" noValidate key={state.attempt}>
         <TextField
+          state={state}
           name="url"
           label="Address"
           placeholder="https://example.org/tidemark"
           maxLength={webhookUrlLengthMax}
           autoComplete="off"
-          defaultValue={state.values.url ?? ''}
-          fault={faultOf(state.problem, 'url')}
           required
         />
         <ChoiceField
+          state={state}
           name="events"
           label="Events"
           type="checkbox"
           choices={webhookEvents.map((event) => ({ value: event, ...eventWords[event] }))}
           chosen={[...webhookEvents]}
-          fault={faultOf(state.problem, 'events')}
         />
         <div>
           <SubmitButton busy="Creating it">Create a webhook</SubmitButton>

@@ -7,7 +7,6 @@ import { findOpenedLink } from '@/services/sign-in/link';
 import { readBrowserNonce } from '@/services/sign-in/sign-in-cookies';
 import { confirmSignIn, renewLink } from '../actions';
 
-export const dynamic = 'force-dynamic';
 // The address contains the token. The referrer policy `same-origin` hides it from other sites, and still lets the form prove
 // its origin.
 export const metadata: Metadata = { title: 'Confirm', robots: { index: false }, referrer: 'same-origin' };

@@ -10,8 +10,6 @@ import { findCaller } from '@/services/access/page-request';
 import { listInboxMails } from '@/services/account/notices';
 import { requestMail } from '../actions';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Open your mail' };
 
 type Query = { email?: string | string[]; callbackUrl?: string | string[]; again?: string };

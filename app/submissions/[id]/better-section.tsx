@@ -169,16 +169,14 @@ function findLevelOfTest({ sent, quota }: OwnSubmissions, id: string): number | 
 /** States of a round in which its ranking doesn't count. */
 type StoppedState = 'frozen' | 'invalidated';
 
-/** Says where and when the final score is published. @param officialAt ISO 8601 */
-function FinalScoreWords({
-  stopped,
-  officialRanking,
-  officialAt,
-}: {
+type FinalScoreWordsProps = {
   officialRanking: string | null;
   officialAt: string;
   stopped: StoppedState | null;
-}) {
+};
+
+/** Says where and when the final score is published. @param officialAt ISO 8601 */
+function FinalScoreWords({ stopped, officialRanking, officialAt }: FinalScoreWordsProps) {
   if (stopped === 'invalidated') return <>the round has no official ranking, since it is invalidated</>;
   if (stopped === 'frozen') return <>its score is official only once the freeze is over</>;
   if (officialRanking)

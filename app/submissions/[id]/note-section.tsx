@@ -2,7 +2,6 @@
 
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { AreaField } from '@/app/_ui/forms/form-fields';
-import { faultOf } from '@/app/_ui/forms/form-state';
 import { saveNote } from './actions';
 import { Question } from './question';
 
@@ -18,16 +17,16 @@ export function NoteSection({ id, note }: { id: string; note: string | null }) {
         look="plain"
         shape="below"
       >
-        {({ problem, values, attempt }) => (
+        {(state) => (
           <AreaField
-            key={`${attempt} ${note ?? ''}`}
+            key={`${state.attempt} ${note ?? ''}`}
+            state={state}
             name="text"
             label="Note"
             hint="Only members of your team read it, also after the close."
             rows={3}
             maxLength={2000}
-            defaultValue={values.text ?? note ?? ''}
-            fault={faultOf(problem, 'text')}
+            defaultValue={note ?? ''}
             isOptional
           />
         )}

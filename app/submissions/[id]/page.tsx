@@ -18,7 +18,7 @@ import { Term } from '@/app/_ui/words/term';
 import type { RoundFacts } from '@/lib/contracts/round';
 import type { QuotaView } from '@/lib/contracts/submission';
 import { type Disclosure, publicDisclosureOf } from '@/lib/core/model/disclosure';
-import type { RoundState } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import { findSubmissionPage } from '@/services/page/find-submission-page';
 import { AutomaticSection, BetterSection } from './better-section';
@@ -29,20 +29,16 @@ import { Explanation, Question } from './question';
 import { ProgressNote, VerdictHead } from './verdict-head';
 import { VersionSection } from './version-section';
 
-export const dynamic = 'force-dynamic';
-
-type Props = { params: Promise<{ id: string }> };
-
 const load = cache(async (id: string) =>
   requireFound(await findSubmissionPage(await requireSignedIn(`/submissions/${id}`), id)),
 );
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/submissions/[id]'>): Promise<Metadata> {
   const { submission, benchmark, round } = await load((await params).id);
   return { title: `${submission.model} (${submission.version}), ${round.title}, ${benchmark.title}` };
 }
 
-export default async function SubmissionPage({ params }: Props) {
+export default async function SubmissionPage({ params }: PageProps<'/submissions/[id]'>) {
   const { id } = await params;
   const { submission, benchmark, round, own, modelPage, practice, can, isOver, version, now, ...waits } =
     await load(id);
@@ -153,20 +149,17 @@ function DisclosureSection({ disclosure, isPublic }: { disclosure: Disclosure; i
   );
 }
 
-/** The steps from the close of the round to its reveal. */
-function NextSection({
-  closesAt,
-  finalCount,
-  revealsAfterRounds,
-  children,
-}: {
+type NextSectionProps = {
   closesAt: string | null;
   finalCount: number | null;
   /** Number of later closed rounds after which the round is revealed; null if the maintainers decide. */
   revealsAfterRounds: number | null;
   /** Receipt and other facts to look up. */
   children: ReactNode;
-}) {
+};
+
+/** The steps from the close of the round to its reveal. */
+function NextSection({ closesAt, finalCount, revealsAfterRounds, children }: NextSectionProps) {
   return (
     <Question title={closesAt ? 'What happens next?' : 'More about this submission'}>
       {closesAt && (
@@ -196,20 +189,16 @@ const describeReveal = (afterRounds: number | null): string => {
     : `once ${afterRounds} later rounds have closed`;
 };
 
-/** The team’s present quota. The quota in the feedback may be older. */
-function LeftSection({
-  slug,
-  model,
-  round,
-  quota,
-  now,
-}: {
+type LeftSectionProps = {
   slug: string;
   model: string;
   round: RoundFacts;
   quota: QuotaView;
   now: Date;
-}) {
+};
+
+/** The team’s present quota. The quota in the feedback may be older. */
+function LeftSection({ slug, model, round, quota, now }: LeftSectionProps) {
   return (
     <Question title="What do I have left?">
       <div className="mt-s2">

@@ -1,17 +1,14 @@
 import { type ReactNode, useId } from 'react';
 
-/** A section whose title is a question of the reader, with the answer in a large font. */
-export function Question({
-  title,
-  answer,
-  isWide = false,
-  children,
-}: {
+type Props = {
   title: string;
   answer?: ReactNode;
   isWide?: boolean;
   children?: ReactNode;
-}) {
+};
+
+/** A section whose title is a question of the reader, with the answer in a large font. */
+export function Question({ title, answer, isWide = false, children }: Props) {
   const titleId = useId();
   return (
     <section

@@ -9,19 +9,16 @@ import type { MetricName } from '@/lib/core/metrics/metric-name';
 import type { SubmissionState } from '@/lib/core/submission/submission-state';
 import type { SubmissionPage } from '@/services/page/find-submission-page';
 
-/** The head of a submission's page: the outcome as the title, and model, version and team. */
-export function VerdictHead({
-  submission,
-  metric,
-  modelPage,
-  isStruck,
-}: {
+type VerdictHeadProps = {
   submission: SubmissionView;
   metric: MetricName;
   modelPage: string | null;
   /** True to strike through the score, since the submission's round is invalidated. */
   isStruck: boolean;
-}) {
+};
+
+/** The head of a submission's page: the outcome as the title, and model, version and team. */
+export function VerdictHead({ submission, metric, modelPage, isStruck }: VerdictHeadProps) {
   const { model, version, team, state, feedback } = submission;
   const title = describeVerdict(submission, metric);
   const isStopped = state === 'rejected' || state === 'failed';
@@ -101,18 +98,17 @@ const WaterGlyph = () => (
   </svg>
 );
 
+type ProgressNoteProps = {
+  submission: SubmissionView;
+  /** Reasons to wait other than the queue: a missing scorer version, or a lack of disk space. */
+  waits: Pick<SubmissionPage, 'missingVersion' | 'isSpaceShort'>;
+};
+
 /**
  * The progress of an unfinished submission, or the fault of a rejected one. Empty for a scored submission that has its
  * feedback.
  */
-export function ProgressNote({
-  submission,
-  waits,
-}: {
-  submission: SubmissionView;
-  /** Reasons to wait other than the queue: a missing scorer version, or a lack of disk space. */
-  waits: Pick<SubmissionPage, 'missingVersion' | 'isSpaceShort'>;
-}) {
+export function ProgressNote({ submission, waits }: ProgressNoteProps) {
   const { state, code, message, benchmark, kind } = submission;
   const place = describePlace(submission);
   const wait = describeWait(submission);

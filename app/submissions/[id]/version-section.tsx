@@ -5,14 +5,13 @@ import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { SubmissionView } from '@/lib/contracts/submission';
 import type { SubmissionPage } from '@/services/page/find-submission-page';
 
-/** The frozen model version of a submission: when it was frozen, its state, and its later rounds. */
-export function VersionSection({
-  submission,
-  version,
-}: {
+type Props = {
   submission: SubmissionView;
   version: NonNullable<SubmissionPage['version']>;
-}) {
+};
+
+/** The frozen model version of a submission: when it was frozen, its state, and its later rounds. */
+export function VersionSection({ submission, version }: Props) {
   const { state, frozenAt, retiredAt } = version;
   const submitPage = `/benchmarks/${submission.benchmark}/submit?kind=${submission.kind}`;
   return (

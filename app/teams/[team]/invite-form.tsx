@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react';
 import { ChoiceField, HiddenFields, TextField } from '@/app/_ui/forms/form-fields';
-import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
+import { freshForm } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { Callout } from '@/app/_ui/words/callout';
@@ -22,18 +22,18 @@ export function InviteForm({ team }: { team: string }) {
       <form action={act} className="mb-s4 grid max-w-560 gap-s5" noValidate key={state.attempt}>
         <HiddenFields values={{ team }} />
         <TextField
+          state={state}
           name="email"
           type="email"
           label="Mail address"
           hint="The link works once, for 14 days, for this address. Without an address you get a link to pass on, for the person who follows it first."
           autoComplete="off"
           maxLength={254}
-          defaultValue={state.values.email ?? ''}
-          fault={faultOf(state.problem, 'email')}
           autoFocus={isOfFields}
           isOptional
         />
         <ChoiceField
+          state={state}
           name="role"
           label="Role"
           type="radio"
@@ -42,7 +42,6 @@ export function InviteForm({ team }: { team: string }) {
             { value: 'member', title: 'Member', hint: 'submits, sees all files and feedback' },
           ]}
           chosen={[state.values.role ?? 'member']}
-          fault={faultOf(state.problem, 'role')}
         />
         <SubmitButton busy="Inviting">Invite</SubmitButton>
       </form>

@@ -27,30 +27,23 @@ import { OpenRoundsSection } from './open-rounds-section';
 import { OwnSections } from './own-sections';
 import { PseudonymSection } from './pseudonym-section';
 
-export const dynamic = 'force-dynamic';
-
-type Props = {
-  params: Promise<{ team: string }>;
-  searchParams: Promise<{ page?: string | string[]; benchmark?: string | string[] }>;
-};
-
 const load = cache(async (slug: string, page: number) =>
   requireFound(await findTeamPage(slug, page, await findActor())),
 );
 
 /** Page 1 unless the address names a valid page number. */
-const pageOf = async ({ searchParams }: Props): Promise<number> => {
+const pageOf = async ({ searchParams }: PageProps<'/teams/[team]'>): Promise<number> => {
   const text = [(await searchParams).page ?? ''].flat()[0]!;
   return /^[1-9]\d{0,4}$/.test(text) ? Number(text) : 1;
 };
 
 /** The benchmark's address that the submit page's link names. */
-async function askedBenchmarkOf({ searchParams }: Props): Promise<string | null> {
+async function askedBenchmarkOf({ searchParams }: PageProps<'/teams/[team]'>): Promise<string | null> {
   const parsed = slugSchema.safeParse((await searchParams).benchmark);
   return parsed.success ? parsed.data : null;
 }
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
+export async function generateMetadata(props: PageProps<'/teams/[team]'>): Promise<Metadata> {
   const team = await load((await props.params).team, await pageOf(props));
   return describePage({
     path: `/teams/${team.slug}`,
@@ -59,7 +52,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   });
 }
 
-export default async function TeamPage(props: Props) {
+export default async function TeamPage(props: PageProps<'/teams/[team]'>) {
   const asked = (await props.params).team;
   const team = await load(asked, await pageOf(props));
   if (team.slug !== asked) permanentRedirect(`/teams/${team.slug}`);

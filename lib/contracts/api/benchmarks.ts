@@ -1,13 +1,12 @@
 import { pagingQuery } from '../paging';
-import { defineOperation, json, noContent, pageOf, texts } from './define-operation';
+import { defineOperation, inPages, json, noContent, texts } from './define-operation';
 import { schemas } from './schemas';
 
 export const benchmarks = {
   listBenchmarks: defineOperation('GET /benchmarks', null, {
     summary: 'List benchmarks',
     description: 'The public benchmarks, the newest first, each with its open and its newest closed round.',
-    query: pagingQuery,
-    responses: { 200: json('A page of benchmarks.', pageOf(schemas.Benchmark)) },
+    ...inPages('benchmarks', schemas.Benchmark),
   }),
   createBenchmark: defineOperation('POST /benchmarks', 'maintain', {
     summary: 'Create a benchmark',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RefusalKind } from '@/lib/core/refusal';
 import type { TokenScope } from '@/lib/core/token-scope';
+import { pagingQuery } from '../paging';
 import { roundNumber } from '../round';
 
 /** A successful response: JSON with its schema, or other media types with a schema for text. */
@@ -133,3 +134,9 @@ export const texts = (...mediaTypes: readonly string[]): Record<string, z.ZodTyp
   Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, z.string()]));
 export const pageOf = <T>(item: z.ZodType<T>) =>
   z.object({ items: z.array(item), next: z.string().nullable() });
+
+/** The query and the response of a list. */
+export const inPages = <T>(items: string, item: z.ZodType<T>) => ({
+  query: pagingQuery,
+  responses: { 200: json(`A page of ${items}.`, pageOf(item)) },
+});

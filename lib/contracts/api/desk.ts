@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pagingQuery } from '../paging';
-import { defineOperation, json, noContent, pageOf, texts } from './define-operation';
+import { defineOperation, inPages, json, noContent, pageOf, texts } from './define-operation';
 import { schemas } from './schemas';
 
 const csv = z.enum(['json', 'csv']).optional().catch(undefined);
@@ -47,8 +47,7 @@ export const desk = {
   listAnnouncements: defineOperation('GET /benchmarks/{slug}/announcements', null, {
     summary: 'List announcements',
     description: 'The newest first.',
-    query: pagingQuery,
-    responses: { 200: json('A page of announcements.', pageOf(schemas.Announcement)) },
+    ...inPages('announcements', schemas.Announcement),
   }),
   followBenchmark: defineOperation('PUT /benchmarks/{slug}/follow', 'submit', {
     summary: 'Follow a benchmark',

@@ -1,5 +1,4 @@
-import { pagingQuery } from '../paging';
-import { defineOperation, json, noContent, pageOf } from './define-operation';
+import { defineOperation, inPages, json, noContent } from './define-operation';
 import { schemas } from './schemas';
 
 export const entry = {
@@ -46,8 +45,7 @@ export const entry = {
   listEntrants: defineOperation('GET /benchmarks/{slug}/entrants', 'read', {
     summary: 'List the people who have entered or applied',
     description: 'For maintainers: applications first.',
-    query: pagingQuery,
-    responses: { 200: json('A page of people.', pageOf(schemas.Entrant)) },
+    ...inPages('people', schemas.Entrant),
     errors: ['forbidden'],
   }),
   decideEntry: defineOperation('PATCH /benchmarks/{slug}/entrants/{id}', 'maintain', {

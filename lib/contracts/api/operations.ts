@@ -3,7 +3,7 @@ import type { RefusalKind } from '@/lib/core/refusal';
 import { newAnchorSchema } from '../anchor';
 import { pagingQuery } from '../paging';
 import { benchmarks } from './benchmarks';
-import { defineOperation, json, noContent, type Operation, pageOf, texts } from './define-operation';
+import { defineOperation, inPages, json, noContent, type Operation, texts } from './define-operation';
 import { desk } from './desk';
 import { entry } from './entry';
 import { people } from './people';
@@ -64,19 +64,19 @@ const models = {
   listVersions: defineOperation('GET /benchmarks/{slug}/versions', 'read', {
     summary: 'List the model versions of your team',
     description: 'The versions that are run on every round, the newest first.',
+    ...inPages('versions', schemas.ModelVersion),
     query: pagingQuery.extend({
       team: z.string().optional().describe('The team’s slug; needed by members of several teams.'),
     }),
-    responses: { 200: json('A page of versions.', pageOf(schemas.ModelVersion)) },
     errors: ['forbidden', 'invalid_request'],
   }),
   listTrainings: defineOperation('GET /benchmarks/{slug}/trainings', 'read', {
     summary: 'List the trainings of your team’s images',
     description: 'Trainings on the revealed rounds with their logs, the newest first.',
+    ...inPages('trainings', schemas.Training),
     query: pagingQuery.extend({
       team: z.string().optional().describe('The team’s slug; needed by members of several teams.'),
     }),
-    responses: { 200: json('A page of trainings.', pageOf(schemas.Training)) },
     errors: ['forbidden', 'invalid_request'],
   }),
   retireVersion: defineOperation('POST /versions/{id}/retire', 'submit', {
@@ -88,8 +88,7 @@ const models = {
     summary: 'List the anchor models',
     description:
       'Model versions that count as frozen before a round opened, by proof or by a maintainer’s word; rounds are compared by them.',
-    query: pagingQuery,
-    responses: { 200: json('A page of anchor models.', pageOf(schemas.Anchor)) },
+    ...inPages('anchor models', schemas.Anchor),
   }),
   createAnchor: defineOperation('POST /benchmarks/{slug}/anchors', 'maintain', {
     summary: 'Vouch for a model version',
@@ -191,21 +190,18 @@ const account = {
   listNoticePreferences: defineOperation('GET /me/notices', 'read', {
     summary: 'List your mail preferences',
     description: 'Every kind of mail, and whether you get it.',
-    query: pagingQuery,
-    responses: { 200: json('A page of kinds.', pageOf(schemas.NoticePreference)) },
+    ...inPages('kinds', schemas.NoticePreference),
   }),
   muteNotices: defineOperation('PUT /me/notices', 'maintain', {
     summary: 'Set your mail preferences',
     description: 'Names the kinds that you don’t want; you get all others.',
-    query: pagingQuery,
     body: { schema: schemas.MutedNotices, example: { muted: ['round_opened'] } },
-    responses: { 200: json('A page of kinds.', pageOf(schemas.NoticePreference)) },
+    ...inPages('kinds', schemas.NoticePreference),
   }),
   listTokens: defineOperation('GET /tokens', 'read', {
     summary: 'List your API tokens',
     description: 'Each by its hint: the site doesn’t store the tokens themselves.',
-    query: pagingQuery,
-    responses: { 200: json('A page of tokens.', pageOf(schemas.Token)) },
+    ...inPages('tokens', schemas.Token),
   }),
   createToken: defineOperation('POST /tokens', 'maintain', {
     summary: 'Create an API token',
@@ -223,8 +219,7 @@ const account = {
   listWebhooks: defineOperation('GET /webhooks', 'read', {
     summary: 'List your webhooks',
     description: 'Addresses to which the site sends signed events ([webhooks](/docs/webhooks)).',
-    query: pagingQuery,
-    responses: { 200: json('A page of webhooks.', pageOf(schemas.Webhook)) },
+    ...inPages('webhooks', schemas.Webhook),
   }),
   createWebhook: defineOperation('POST /webhooks', 'maintain', {
     summary: 'Create a webhook',
@@ -257,8 +252,7 @@ const account = {
   listWebhookDeliveries: defineOperation('GET /webhooks/{id}/deliveries', 'read', {
     summary: 'List the deliveries of a webhook',
     description: 'The last hundred, newest first.',
-    query: pagingQuery,
-    responses: { 200: json('A page of deliveries.', pageOf(schemas.WebhookDelivery)) },
+    ...inPages('deliveries', schemas.WebhookDelivery),
   }),
   resendWebhookDelivery: defineOperation('POST /webhooks/{id}/resend', 'maintain', {
     summary: 'Send an event again',

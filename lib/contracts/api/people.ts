@@ -1,13 +1,11 @@
-import { pagingQuery } from '../paging';
-import { defineOperation, json, noContent, pageOf } from './define-operation';
+import { defineOperation, inPages, json, noContent } from './define-operation';
 import { schemas } from './schemas';
 
 export const people = {
   listPeople: defineOperation('GET /benchmarks/{slug}/people', 'read', {
     summary: 'List the people of a benchmark',
     description: 'Owners, maintainers and auditors. Only owners see whole e-mail addresses.',
-    query: pagingQuery,
-    responses: { 200: json('A page of people.', pageOf(schemas.PersonOfBenchmark)) },
+    ...inPages('people', schemas.PersonOfBenchmark),
     errors: ['forbidden'],
   }),
   changeRole: defineOperation('PATCH /benchmarks/{slug}/people/{id}', 'maintain', {
@@ -26,8 +24,7 @@ export const people = {
   listInvitations: defineOperation('GET /benchmarks/{slug}/invitations', 'read', {
     summary: 'List pending invitations',
     description: 'For maintainers and auditors.',
-    query: pagingQuery,
-    responses: { 200: json('A page of invitations.', pageOf(schemas.Invitation)) },
+    ...inPages('invitations', schemas.Invitation),
     errors: ['forbidden'],
   }),
   createInvitation: defineOperation('POST /benchmarks/{slug}/invitations', 'maintain', {
@@ -48,8 +45,7 @@ export const people = {
   listLinkedTeams: defineOperation('GET /benchmarks/{slug}/linked-teams', 'read', {
     summary: 'List linked teams',
     description: 'For maintainers and auditors: proposals that wait for consent, then the linked groups.',
-    query: pagingQuery,
-    responses: { 200: json('A page of links.', pageOf(schemas.LinkedTeams)) },
+    ...inPages('links', schemas.LinkedTeams),
     errors: ['forbidden'],
   }),
   proposeLink: defineOperation('POST /benchmarks/{slug}/linked-teams', 'maintain', {
@@ -78,18 +74,16 @@ export const people = {
   unlinkTeams: defineOperation('POST /benchmarks/{slug}/linked-teams/unlink', 'maintain', {
     summary: 'Unlink teams',
     description: 'For rounds that open later.',
-    query: pagingQuery,
     body: {
       schema: schemas.UnlinkTeams,
       example: { teams: ['north-two'], reason: 'They are two groups now.' },
     },
-    responses: { 200: json('A page of the remaining groups.', pageOf(schemas.LinkedTeams)) },
+    ...inPages('the remaining groups', schemas.LinkedTeams),
   }),
   listFlags: defineOperation('GET /benchmarks/{slug}/flags', 'read', {
     summary: 'List flags',
     description: 'For maintainers and auditors: suspicions that a person must judge, unjudged ones first.',
-    query: pagingQuery,
-    responses: { 200: json('A page of flags.', pageOf(schemas.Flag)) },
+    ...inPages('flags', schemas.Flag),
     errors: ['forbidden'],
   }),
   judgeFlag: defineOperation('POST /flags/{id}/judge', 'maintain', {

@@ -3,7 +3,7 @@ import { evidenceKinds } from '@/lib/core/benchmark';
 import { parseModelSlugs } from '../compared-models';
 import { pagingQuery } from '../paging';
 import { rankingPlanQuery } from '../ranking-plan';
-import { defineOperation, json, pageOf, texts } from './define-operation';
+import { defineOperation, inPages, json, pageOf, texts } from './define-operation';
 import { schemas } from './schemas';
 
 const csv = z.enum(['json', 'csv']).optional().catch(undefined);
@@ -112,6 +112,7 @@ export const rankings = {
     summary: 'List models over the last rounds',
     description:
       'Mean scores adjusted to the base round’s difficulty, by rank, with rank ranges; models without a rank last, with the reason.',
+    ...inPages('version histories', schemas.VersionHistory),
     query: pagingQuery.extend({
       evidence: z
         .literal('prospective')
@@ -121,7 +122,6 @@ export const rankings = {
           'Counts in each round only versions whose own receipt proves that they were frozen before it opened. Without it, versions that a maintainer vouches for count too.',
         ),
     }),
-    responses: { 200: json('A page of version histories.', pageOf(schemas.VersionHistory)) },
   }),
   getOverRounds: defineOperation('GET /benchmarks/{slug}/over-rounds', null, {
     summary: 'Get the ranked models over the rounds',

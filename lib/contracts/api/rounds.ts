@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { keysOf } from '@/lib/core/keys-of';
 import { archiveFormats } from '../archive/archive-formats';
-import { pagingQuery } from '../paging';
-import { defineOperation, idempotencyKey, json, noContent, pageOf, texts } from './define-operation';
+import { defineOperation, idempotencyKey, inPages, json, noContent, texts } from './define-operation';
 import { schemas } from './schemas';
 
 const roundOrAsked = {
@@ -14,8 +13,7 @@ export const rounds = {
   listRounds: defineOperation('GET /benchmarks/{slug}/rounds', null, {
     summary: 'List rounds',
     description: 'The rounds of a benchmark without drafts, the newest first.',
-    query: pagingQuery,
-    responses: { 200: json('A page of rounds.', pageOf(schemas.Round)) },
+    ...inPages('rounds', schemas.Round),
   }),
   createRound: defineOperation('POST /benchmarks/{slug}/rounds', 'maintain', {
     summary: 'Upload the test set of a new round',
@@ -92,9 +90,7 @@ export const rounds = {
     summary: 'Download the archive of a revealed round',
     description:
       'Items, labels, round secret and evaluations. Each file never changes; its ETag is its SHA-256, and `Range: bytes=<first>-` continues a download. `croissant` gives croissant.json with URLs of this site in place of file names.',
-    query: z.object({
-      format: z.enum(keysOf(archiveFormats)).default('json'),
-    }),
+    query: z.object({ format: z.enum(keysOf(archiveFormats)).default('json') }),
     responses: {
       200: {
         description: 'archive.json, or the file of that format.',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { pagingQuery } from '../paging';
-import { defineOperation, idempotencyKey, json, pageOf, type Reply, texts } from './define-operation';
+import { defineOperation, idempotencyKey, inPages, json, type Reply, texts } from './define-operation';
 import { schemas } from './schemas';
 
 const receipts: Readonly<Record<number, Reply>> = {
@@ -64,8 +63,7 @@ export const submissions = {
   listSubmissions: defineOperation('GET /submissions', 'read', {
     summary: 'List the submissions of your teams',
     description: 'In all benchmarks, the newest first.',
-    query: pagingQuery,
-    responses: { 200: json('A page of submissions.', pageOf(schemas.Submission)) },
+    ...inPages('submissions', schemas.Submission),
   }),
   getSubmission: defineOperation('GET /submissions/{id}', 'read', {
     summary: 'Get a submission',

@@ -1,5 +1,4 @@
-import { pagingQuery } from '../paging';
-import { defineOperation, json, noContent, pageOf } from './define-operation';
+import { defineOperation, inPages, json, noContent } from './define-operation';
 import { schemas } from './schemas';
 
 export const teams = {
@@ -58,8 +57,7 @@ export const teams = {
   listPseudonyms: defineOperation('GET /teams/{team}/pseudonyms', 'read', {
     summary: 'List the pseudonyms of a team',
     description: 'For its members, by their dates.',
-    query: pagingQuery,
-    responses: { 200: json('A page of pseudonyms.', pageOf(schemas.Pseudonym)) },
+    ...inPages('pseudonyms', schemas.Pseudonym),
   }),
   setPseudonym: defineOperation('POST /teams/{team}/pseudonyms', 'maintain', {
     summary: 'Put a team under a pseudonym',
@@ -75,8 +73,7 @@ export const teams = {
   listMerges: defineOperation('GET /teams/{team}/merges', 'read', {
     summary: 'List merges of a team',
     description: 'Wishes to merge with another team, for its members, the newest first.',
-    query: pagingQuery,
-    responses: { 200: json('A page of merges.', pageOf(schemas.Merge)) },
+    ...inPages('merges', schemas.Merge),
   }),
   askMerge: defineOperation('POST /teams/{team}/merges', 'maintain', {
     summary: 'Ask another team to merge',
@@ -104,8 +101,7 @@ export const teams = {
   listMergesOfBenchmark: defineOperation('GET /benchmarks/{slug}/merges', 'read', {
     summary: 'List merges that both teams agreed to',
     description: 'For maintainers and auditors.',
-    query: pagingQuery,
-    responses: { 200: json('A page of merges.', pageOf(schemas.Merge)) },
+    ...inPages('merges', schemas.Merge),
     errors: ['forbidden'],
   }),
   objectToMerge: defineOperation('POST /benchmarks/{slug}/merges/{id}/object', 'maintain', {

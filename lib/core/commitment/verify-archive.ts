@@ -220,10 +220,7 @@ async function verifyEvaluations(
 
 /** Starts the comparison of the ranked models by the site's paired tests. */
 function createComparison(archive: Archive, round: LabelledArchive) {
-  const test = choosePairTest(archive.metric, {
-    ...round,
-    positions: round.positions.final,
-  });
+  const test = choosePairTest(archive.metric, { ...round, positions: round.positions.final });
   const { add, finish } = createPairComparator(test);
   return {
     test,

@@ -48,10 +48,7 @@ export function roundFlag(flag: Flag): Flag {
     case 'random-probing':
       return { ...flag, edits: flag.edits.map((edit) => ({ ...edit, z: round(edit.z) })) };
     case 'chance-level':
-      return {
-        ...flag,
-        submissions: flag.submissions.map(roundComparison),
-      };
+      return { ...flag, submissions: flag.submissions.map(roundComparison) };
     case 'model-gap':
       return {
         ...flag,

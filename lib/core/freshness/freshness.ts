@@ -1,4 +1,5 @@
-import { isNewerRound, type RoundState } from '../round/round';
+import { isNewerRound } from '../round/round';
+import type { RoundState } from '../round/round-state';
 import type { DueDates } from './due-dates';
 
 /** States of freshness of an official ranking; facts about its round decide the state. */

@@ -46,11 +46,7 @@ export const mape = numberMetric({
   note: 'As a share: 0.1 is 10 %. No value if a label is 0.',
   range: [0, Number.POSITIVE_INFINITY],
   ...meanOfItems('lower', computeRelativeErrors),
-  ladder: {
-    test: 'guarded-z',
-    losses: 'relative-errors',
-    constant: 'median-of-ratios',
-  },
+  ladder: { test: 'guarded-z', losses: 'relative-errors', constant: 'median-of-ratios' },
   excessScale: 'loss',
   baseline: baselines.mae,
   scoresConstantsAlike: false,

@@ -33,11 +33,7 @@ export const precision = positiveShareMetric({
   count: countPrecision,
   countedIn: 'predicted',
   pairTest: 'paired-t',
-  ladder: {
-    test: 'guarded-z',
-    losses: 'confusion-cells',
-    constant: 'positive-class',
-  },
+  ladder: { test: 'guarded-z', losses: 'confusion-cells', constant: 'positive-class' },
   derive:
     ({ predicted, hits }) =>
     (a, b) =>

@@ -1,14 +1,15 @@
 import { formatUtc } from '../notice/compose-notice';
 import { faultyField, type Refusal } from '../refusal';
 import { ok, type Result, refuse } from '../result';
-import type { Freezing, RoundState } from './round';
+import type { Freezing } from './round';
+import type { RoundState } from './round-state';
 import { findCloseBefore } from './schedule/schedule';
 
 /** Decides whether a submission that arrives at `now` belongs to the round: the interval is half-open, [opens_at, closes_at). */
 export function decideAcceptance(
   round: { state: RoundState; opensAt: Date; closesAt: Date },
   now: Date,
-): Result<null, Refusal> {
+): Result<null> {
   const isInside = round.state === 'open' && round.opensAt <= now && now < round.closesAt;
   return isInside
     ? ok(null)
@@ -49,7 +50,7 @@ const fixedByOpenRound = ['team_size_max'] as const;
 export function decideBenchmarkChange(
   fields: readonly string[],
   rounds: readonly { number: number; state: RoundState }[],
-): Result<null, Refusal> {
+): Result<null> {
   const fixed = (names: readonly string[]) => fields.find((field) => names.includes(field));
   const [first, ongoing] = [
     rounds.at(-1),
@@ -76,7 +77,7 @@ export function decideExtension({
   wanted: Date;
   nextRotationAt: Date | null;
   now: Date;
-}): Result<{ closesAt: Date; nextRotationAt: Date | null }, Refusal> {
+}): Result<{ closesAt: Date; nextRotationAt: Date | null }> {
   if (closesAt <= now) return refuse({ kind: 'interval_passed', closesAt });
   if (wanted <= closesAt)
     return refuse(faulty('not_later', `a later instant than ${closesAt.toISOString()}, when it closes now`));
@@ -92,7 +93,7 @@ const faulty = (code: string, detail: string): Refusal => faultyField(code, 'clo
 export function decidePlannedDates(
   { opensAt, closesAt }: { opensAt?: Date | null; closesAt?: Date | null },
   now: Date,
-): Result<null, Refusal> {
+): Result<null> {
   const faults = [
     { at: opensAt, field: 'opens_at', what: 'opening', instead: 'to open by hand' },
     { at: closesAt, field: 'closes_at', what: 'close', instead: 'to set it at the opening' },
@@ -128,7 +129,7 @@ export function decideInterval({
   wanted: Date | null;
   nextRotationAt: Date | null;
   gapHours?: number | undefined;
-}): Result<Date, Refusal> {
+}): Result<Date> {
   if (wanted && nextRotationAt && wanted > nextRotationAt)
     return refuse({ kind: 'after_next_rotation', nextRotationAt });
   const scheduled = nextRotationAt && findCloseBefore({ gapHours }, nextRotationAt, openedAt);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseRound, parseRoundIn, type RoundRecord } from './parse-round';
-import { roundStates } from './round';
+import { roundStates } from './round-state';
 
 const at = (day: number): Date => new Date(Date.UTC(2026, 2, day));
 

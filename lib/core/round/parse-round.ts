@@ -9,12 +9,12 @@ import {
   type Reveal,
   type Round,
   type RoundIn,
-  type RoundState,
   type Sealing,
   type StartedRound,
   type TestSetCheck,
   type Upload,
 } from './round';
+import type { RoundState } from './round-state';
 
 /** A round as stored in the database; `parseRound` checks that it has exactly the facts of its state. */
 export type RoundRecord = { readonly state: RoundState } & Upload &

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decideAction, decideUnfrozenState, roundActions, roundStates } from './round';
+import { decideAction, decideUnfrozenState } from './round';
+import { roundActions, roundStates } from './round-state';
 
 describe('possible actions on a round', () => {
   it('follow from its state, as listed for each action', () => {

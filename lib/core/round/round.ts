@@ -2,35 +2,8 @@ import type { FeedbackPolicyName, SubmissionKind } from '../benchmark';
 import type { MetricName } from '../metrics/metric-name';
 import { ok, type Result, refuse } from '../result';
 import type { CheckReport } from './read-test-set';
+import type { IllegalTransition, RoundAction, RoundState } from './round-state';
 import type { Cadence } from './schedule/schedule';
-
-export const roundStates = [
-  'draft',
-  'sealed',
-  'open',
-  'closed',
-  'revealed',
-  'frozen',
-  'invalidated',
-] as const;
-
-export type RoundState = (typeof roundStates)[number];
-
-/** Possible transitions of a round. A sealed round is invalidated only by the sealing of the one that replaces it. */
-export const nextStates: Readonly<Record<RoundState, readonly RoundState[]>> = {
-  draft: ['sealed'],
-  sealed: ['open', 'invalidated'],
-  open: ['closed', 'frozen'],
-  closed: ['frozen', 'revealed'],
-  frozen: ['open', 'closed', 'invalidated'],
-  revealed: [],
-  invalidated: [],
-};
-
-/** Actions of a maintainer or the scorer on a round. */
-export const roundActions = ['seal', 'open', 'close', 'freeze', 'unfreeze', 'invalidate', 'reveal'] as const;
-
-export type RoundAction = (typeof roundActions)[number];
 
 const possibleFrom = {
   seal: ['draft'],
@@ -43,12 +16,6 @@ const possibleFrom = {
 } as const satisfies Readonly<Record<RoundAction, readonly RoundState[]>>;
 
 type StateBefore<A extends RoundAction> = (typeof possibleFrom)[A][number];
-
-export type IllegalTransition = {
-  readonly kind: 'illegal_transition';
-  readonly action: RoundAction;
-  readonly state: RoundState;
-};
 
 /** Narrows the type of a round to the states in which the action is possible. */
 export function decideAction<R extends { readonly state: RoundState }, A extends RoundAction>(

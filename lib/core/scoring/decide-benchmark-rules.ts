@@ -1,6 +1,6 @@
 import type { Direction, FeedbackPolicyName, Task } from '../benchmark';
 import { type MetricName, metricByName } from '../metrics/metric-name';
-import { faultyField, type Refusal } from '../refusal';
+import { faultyField } from '../refusal';
 import { ok, type Result, refuse } from '../result';
 
 const reportsScores = (policy: FeedbackPolicyName): boolean =>
@@ -20,7 +20,7 @@ export function decideBenchmarkRules(wanted: {
   secondaryMetrics: readonly MetricName[];
   direction: Direction | undefined;
   feedbackPolicy: FeedbackPolicyName;
-}): Result<{ direction: Direction }, Refusal> {
+}): Result<{ direction: Direction }> {
   const fault = (field: string, detail: string) => refuse(faultyField('mismatch', field, detail));
   const { direction } = metricByName[wanted.metric];
   if (!metricByName[wanted.metric].tasks.includes(wanted.task))

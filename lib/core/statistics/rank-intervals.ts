@@ -83,10 +83,7 @@ export function findSignificantPairs({
   for (let a = 1; a < ranked.length; a++)
     for (let b = 0; b < a; b++) pValues[pair++] = computePairP(ranked[b]!, ranked[a]!);
   const cutoff = findHolmCutoff(pValues, rankLevel);
-  return {
-    ranks,
-    isSignificant: (i, j) => ranks[i] !== ranks[j] && computePairP(i, j) <= cutoff,
-  };
+  return { ranks, isSignificant: (i, j) => ranks[i] !== ranks[j] && computePairP(i, j) <= cutoff };
 }
 
 /**

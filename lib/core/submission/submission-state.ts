@@ -1,5 +1,5 @@
 import type { Direction } from '../benchmark';
-import { faultyField, type Refusal } from '../refusal';
+import { faultyField } from '../refusal';
 import { ok, type Result, refuse } from '../result';
 import type { Round } from '../round/round';
 
@@ -84,7 +84,7 @@ export function decideWithdrawal(
     asker: { readonly isInTeam: boolean; readonly isMaintainer: boolean };
     reason: string | null;
   },
-): Result<{ reason: string | null }, Refusal> {
+): Result<{ reason: string | null }> {
   const fault = findFault(submission);
   if (fault) return refuse({ kind: 'not_withdrawable', because: fault });
   if (round.state !== 'open' && round.state !== 'frozen' && round.state !== 'closed')
@@ -110,7 +110,7 @@ export function decideWithdrawal(
 export function decideChoice(
   submission: Sent,
   { round, now, isInTeam }: { round: Round; now: Date; isInTeam: boolean },
-): Result<null, Refusal> {
+): Result<null> {
   if (!isInTeam) return refuse({ kind: 'forbidden', needs: 'a member of its team' });
   if (submission.isAutomatic)
     return refuse({ kind: 'not_choosable', because: 'it is an automatic evaluation' });

@@ -70,7 +70,7 @@ const malformed = refuse<Refusal>({
 });
 
 /** The posted body as a form that next-auth can read. */
-async function readAuthForm(request: Request): Promise<Result<URLSearchParams, Refusal>> {
+async function readAuthForm(request: Request): Promise<Result<URLSearchParams>> {
   const text = await readText(request, bytesMax);
   if (!text.ok) return text;
   const type = request.headers.get('content-type') ?? '';

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { makeLoader } from '@/app/_load/loaders';
 import { FreshnessLine } from '@/app/_ui/freshness/freshness-badge';
+import { listBenchmarkCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { ShareRow } from '@/app/_ui/share/share-row';
@@ -13,8 +14,6 @@ import { describeFreshness, type Freshness, type FreshnessState } from '@/lib/co
 import { findBenchmarkPage } from '@/services/page/find-benchmark-page';
 import { composeFreshnessBadge } from '@/services/publication/find-badge';
 import { findPublicUrl } from '@/services/publication/find-operator';
-
-export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -43,13 +42,7 @@ export default async function BadgesPage({ params }: Props) {
   return (
     <Page>
       <PageHead
-        crumbs={{
-          above: [
-            { href: '/benchmarks', title: 'Benchmarks' },
-            { href: `/benchmarks/${slug}`, title: benchmark.title },
-          ],
-          here: 'Badges',
-        }}
+        crumbs={{ above: listBenchmarkCrumbs(slug, benchmark.title), here: 'Badges' }}
         title="Six states, each a known fact"
         lede="The badge says how fresh the official ranking is. It is never about a team’s conduct; overfitting is a number on the benchmark’s page."
       />
@@ -154,15 +147,13 @@ function BadgePicture({ badge, theme }: { badge: Badge; theme: BadgeTheme }) {
   );
 }
 
-function PutOnYourPage({
-  slug,
-  title,
-  round,
-}: {
+type PutOnYourPageProps = {
   slug: string;
   title: string;
   round: { number: number } | null;
-}) {
+};
+
+function PutOnYourPage({ slug, title, round }: PutOnYourPageProps) {
   const absolute = (path: string) => new URL(path, findPublicUrl()).href;
   return (
     <Section title="Put it on your page">

@@ -6,6 +6,7 @@ import { EventDays } from '@/app/_ui/changelog/event-days';
 import { feedLinks } from '@/app/_ui/changelog/feed-links';
 import { ButtonLink } from '@/app/_ui/controls/button';
 import { ActionForm } from '@/app/_ui/forms/action-form';
+import { listBenchmarkCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import type { ChangelogView } from '@/lib/contracts/changelog';
@@ -14,29 +15,24 @@ import { findActor } from '@/services/access/page-request';
 import { findChangelogPage } from '@/services/page/find-benchmark-page';
 import { follow } from './actions';
 
-export const dynamic = 'force-dynamic';
-
-type Props = {
-  params: Promise<{ slug: string }>;
-  searchParams: Promise<{ before?: string | string[] }>;
-};
-
 const load = cache(async (slug: string, cursor: string | null) =>
   requireFound(await findChangelogPage(slug, cursor, await findActor())),
 );
 
-const cursorOf = async ({ searchParams }: Props): Promise<string | null> => {
+const cursorOf = async ({
+  searchParams,
+}: PageProps<'/benchmarks/[slug]/changelog'>): Promise<string | null> => {
   const { before } = await searchParams;
   return typeof before === 'string' ? before : null;
 };
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
+export async function generateMetadata(props: PageProps<'/benchmarks/[slug]/changelog'>): Promise<Metadata> {
   const { slug } = await props.params;
   const { title } = await load(slug, await cursorOf(props));
   return { title: `Changelog, ${title}`, alternates: { types: feedLinks(slug, title) } };
 }
 
-export default async function ChangelogPage(props: Props) {
+export default async function ChangelogPage(props: PageProps<'/benchmarks/[slug]/changelog'>) {
   const { slug } = await props.params;
   const cursor = await cursorOf(props);
   const { title, changelog, isFollowing } = await load(slug, cursor);
@@ -45,13 +41,7 @@ export default async function ChangelogPage(props: Props) {
   return (
     <Page>
       <PageHead
-        crumbs={{
-          above: [
-            { href: '/benchmarks', title: 'Benchmarks' },
-            { href: page, title },
-          ],
-          here: 'changelog',
-        }}
+        crumbs={{ above: listBenchmarkCrumbs(slug, title), here: 'changelog' }}
         title="Changelog"
         lede="Everything done to this benchmark and its rounds, with role and date. No entry is ever removed."
       />

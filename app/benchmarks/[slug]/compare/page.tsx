@@ -4,6 +4,7 @@ import { describePage } from '@/app/_load/describe-page';
 import { requireFound } from '@/app/_load/require';
 import { ButtonLink } from '@/app/_ui/controls/button';
 import { ModelLetter } from '@/app/_ui/glyphs/glyphs';
+import { listBenchmarkCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { type ComparedModelsView, modelLetters, parseModelSlugs } from '@/lib/contracts/compared-models';
@@ -14,23 +15,16 @@ import { DifferingSection } from './differing-section';
 import { ModelCards } from './model-cards';
 import { PairsSection } from './pairs-section';
 
-export const dynamic = 'force-dynamic';
-
-type Props = {
-  params: Promise<{ slug: string }>;
-  searchParams: Promise<{ model?: string | string[]; pair?: string | string[] }>;
-};
-
 const load = cache(async (slug: string, slugs: string, pair: string) =>
   requireFound(await findComparePage(slug, parseModelSlugs([slugs]), pair, await findActor())),
 );
 
-async function read({ params, searchParams }: Props) {
+async function read({ params, searchParams }: PageProps<'/benchmarks/[slug]/compare'>) {
   const { model = [], pair = [] } = await searchParams;
   return load((await params).slug, parseModelSlugs([model].flat()).join(','), [pair].flat()[0] ?? '');
 }
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
+export async function generateMetadata(props: PageProps<'/benchmarks/[slug]/compare'>): Promise<Metadata> {
   const { benchmark } = await read(props);
   return {
     ...describePage({
@@ -43,7 +37,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   };
 }
 
-export default async function ComparePage(props: Props) {
+export default async function ComparePage(props: PageProps<'/benchmarks/[slug]/compare'>) {
   const { benchmark, compared, differing, whyNotCompared } = await read(props);
   const path = `/benchmarks/${benchmark.slug}`;
   const isTooMany = [(await props.searchParams).model ?? []].flat().length > modelLetters.length;
@@ -52,13 +46,7 @@ export default async function ComparePage(props: Props) {
   return (
     <Page>
       <PageHead
-        crumbs={{
-          above: [
-            { href: '/benchmarks', title: 'Benchmarks' },
-            { href: path, title: benchmark.title },
-          ],
-          here: 'Compare',
-        }}
+        crumbs={{ above: listBenchmarkCrumbs(benchmark.slug, benchmark.title), here: 'Compare' }}
         title={isEnough ? `${countWords[compared.models.length]} models, item by item` : 'Compare models'}
         lede={
           !isEnough &&

@@ -11,19 +11,15 @@ import { hasStart } from '../submit/compose-start';
 import { FilesSection, RevealedRounds } from './files-section';
 import { type DataColumn, listColumns } from './list-columns';
 
-export const dynamic = 'force-dynamic';
-
-type Props = { params: Promise<{ slug: string }> };
-
 const load = makeLoader(findDataPage);
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/benchmarks/[slug]/data'>): Promise<Metadata> {
   const { benchmark } = await load((await params).slug);
   return { title: `Data, ${benchmark.title}` };
 }
 
 /** Files for training and prediction, their columns, and earlier rounds. */
-export default async function DataPage({ params }: Props) {
+export default async function DataPage({ params }: PageProps<'/benchmarks/[slug]/data'>) {
   const page = await load((await params).slug);
   const { benchmark, rounds, training, columns: sampled } = page;
   const accepted = benchmark.open_round ? settingsInForce(benchmark).accepts : [];

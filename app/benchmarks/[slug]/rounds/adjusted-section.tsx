@@ -14,16 +14,14 @@ const versionsMin = 3;
 
 const barsNote = 'Bars are 95 % intervals.';
 
-/** A plot with one line per model over the rounds that are on one scale. @param rounds all public rounds of the benchmark */
-export function AdjustedSection({
-  view,
-  rounds,
-  picked,
-}: {
+type Props = {
   view: OverRoundsView;
   rounds: readonly RoundView[];
   picked: readonly string[];
-}) {
+};
+
+/** A plot with one line per model over the rounds that are on one scale. @param rounds all public rounds of the benchmark */
+export function AdjustedSection({ view, rounds, picked }: Props) {
   const highlighted = chooseHighlighted(view, picked);
   const call = `/api/v1/benchmarks/${view.benchmark}/over-rounds`;
   const choice = picked.map((slug) => `&model=${slug}`).join('');

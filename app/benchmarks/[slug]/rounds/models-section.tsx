@@ -18,16 +18,14 @@ type ModelInRounds = {
 /** Maximum number of models shown; each round's own ranking has all models. */
 const rowsMax = 100;
 
-/** A table of every model's rank range in each of the newest official rankings, oldest first. */
-export function ModelsSection({
-  slug,
-  rounds,
-  boards,
-}: {
+type Props = {
   slug: string;
   rounds: readonly RoundView[];
   boards: ReadonlyMap<number, LeaderboardView>;
-}) {
+};
+
+/** A table of every model's rank range in each of the newest official rankings, oldest first. */
+export function ModelsSection({ slug, rounds, boards }: Props) {
   const ranked = rounds
     .flatMap(({ number, title }) => {
       const board = boards.get(number);
@@ -65,10 +63,7 @@ export function ModelsSection({
               cellOf: (model: ModelInRounds) => (model.entries[i]?.tied_with_leader ? 'is-tied' : undefined),
               value: (model: ModelInRounds) => <Rank entry={model.entries[i] ?? null} />,
             })),
-            {
-              title: 'Versions',
-              value: (model) => describeVersions(model, titles),
-            },
+            { title: 'Versions', value: (model) => describeVersions(model, titles) },
           ]}
         />
       </ScrollBox>

@@ -10,16 +10,14 @@ import { formatScore } from '@/lib/core/metrics/format-score';
 
 type Row = { readonly round: RoundView; readonly board: LeaderboardView };
 
-/** Overfitting in each ranked round (feedback score minus final score), with intervals on a common axis. */
-export function OverfittingSection({
-  slug,
-  rounds,
-  boards,
-}: {
+type Props = {
   slug: string;
   rounds: readonly RoundView[];
   boards: ReadonlyMap<number, LeaderboardView>;
-}) {
+};
+
+/** Overfitting in each ranked round (feedback score minus final score), with intervals on a common axis. */
+export function OverfittingSection({ slug, rounds, boards }: Props) {
   const rows = rounds.flatMap((round): Row[] => {
     const board = boards.get(round.number);
     return board && !board.provisional ? [{ round, board }] : [];
@@ -65,11 +63,7 @@ export function OverfittingSection({
             cell: 'align-middle',
             value: ({ board }) => <BestScore board={board} />,
           },
-          {
-            title: 'Overfitting',
-            cell: 'align-middle',
-            value: ({ board }) => describeGap(board),
-          },
+          { title: 'Overfitting', cell: 'align-middle', value: ({ board }) => describeGap(board) },
           gaps.length > 0 && {
             title: 'Interval',
             heading: <GapAxis gaps={gaps} />,

@@ -14,8 +14,6 @@ import { ModelsSection } from './models-section';
 import { OverfittingSection } from './overfitting-section';
 import { VersionHistoriesSection } from './version-histories-section';
 
-export const dynamic = 'force-dynamic';
-
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<SearchParams> };
 
 const load = makeLoader(findBenchmarkPage);

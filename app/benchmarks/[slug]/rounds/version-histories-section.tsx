@@ -7,16 +7,14 @@ import { formatRank } from '@/lib/core/leaderboard/leaderboard';
 import { formatScore } from '@/lib/core/metrics/format-score';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 
-/** A ranking over several rounds of the models that were frozen before each of these rounds opened. */
-export function VersionHistoriesSection({
-  slug,
-  versionHistories,
-  metric,
-}: {
+type Props = {
   slug: string;
   versionHistories: readonly VersionHistoryView[];
   metric: MetricName;
-}) {
+};
+
+/** A ranking over several rounds of the models that were frozen before each of these rounds opened. */
+export function VersionHistoriesSection({ slug, versionHistories, metric }: Props) {
   const [first] = versionHistories;
   if (!first) return null;
   return (

@@ -29,21 +29,17 @@ import type { RunnerView } from '@/services/runner/trusted';
 import { BenchmarkHead, HostText } from '../benchmark-head';
 import { acceptFromForm } from '../submit/actions';
 
-export const dynamic = 'force-dynamic';
-
-type Props = { params: Promise<{ slug: string }> };
-
 type Benchmark = BenchmarkPage['benchmark'];
 
 const load = makeLoader(findBenchmarkPage);
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/benchmarks/[slug]/rules'>): Promise<Metadata> {
   const { benchmark } = await load((await params).slug);
   return { title: `Rules, ${benchmark.title}` };
 }
 
 /** The rules that the site enforces, those by the host, and the people who run the benchmark. */
-export default async function RulesPage({ params }: Props) {
+export default async function RulesPage({ params }: PageProps<'/benchmarks/[slug]/rules'>) {
   const page = await load((await params).slug);
   const { benchmark, rounds } = page;
   const { acceptance, runners } = await findRulesOfPage(await findActor(), benchmark);

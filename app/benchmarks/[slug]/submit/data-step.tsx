@@ -14,17 +14,15 @@ import { describeContainerNeeds, describeTrainingHours } from '@/lib/core/model/
 import { listSnippets, type Snippet } from '@/lib/core/model/snippets/list-snippets';
 import { StepTitle } from './model-fields';
 
-/** Step 1 of submitting: the data of the round, or the inputs and output of a model. */
-export function DataStep({
-  benchmark,
-  kind,
-  training,
-}: {
+type DataStepProps = {
   benchmark: BenchmarkView;
   kind: SubmissionKind;
   /** Links to training data; null before the first reveal. */
   training: TrainingView | null;
-}) {
+};
+
+/** Step 1 of submitting: the data of the round, or the inputs and output of a model. */
+export function DataStep({ benchmark, kind, training }: DataStepProps) {
   if (kind === 'onnx') return <ModelInterface benchmark={benchmark} training={training} />;
   if (kind === 'container') return <ImageContract benchmark={benchmark} training={training} />;
   return (
@@ -67,13 +65,12 @@ function TrainingLink({ slug, training }: { slug: string; training: TrainingView
   );
 }
 
-function ModelInterface({
-  benchmark,
-  training,
-}: {
+type ModelInterfaceProps = {
   benchmark: BenchmarkView;
   training: TrainingView | null;
-}) {
+};
+
+function ModelInterface({ benchmark, training }: ModelInterfaceProps) {
   const { slug, model_signature: signature, model_sample } = benchmark;
   const api = `/api/v1/benchmarks/${slug}`;
   return (
@@ -178,17 +175,15 @@ function ExportSnippet({ snippet: { tool, packages, text } }: { snippet: Snippet
   );
 }
 
-/** The stages that a submitted model or image goes through, and which of them can use up a submission. */
-function ArtefactLife({
-  benchmark,
-  checks,
-  shows,
-}: {
+type ArtefactLifeProps = {
   benchmark: BenchmarkView;
   checks: string;
   /** Details that the team gets about a failure on the sample. */
   shows: string;
-}) {
+};
+
+/** The stages that a submitted model or image goes through, and which of them can use up a submission. */
+function ArtefactLife({ benchmark, checks, shows }: ArtefactLifeProps) {
   const isHidden = benchmark.inputs === 'hidden';
   return (
     <details className="mt-s3" open>

@@ -44,7 +44,7 @@ function describeState(state: EntrantState | null) {
 
 function ApplicationForm({ slug, questions }: Pick<Props, 'slug' | 'questions'>) {
   const [state, act] = useActionState(apply, freshForm);
-  const { problem, attempt, values } = state;
+  const { problem, attempt } = state;
   return (
     <Section kind="step" title="Apply to enter" aside="a maintainer decides">
       <ProblemBox problem={problem} attempt={attempt} />
@@ -53,11 +53,11 @@ function ApplicationForm({ slug, questions }: Pick<Props, 'slug' | 'questions'>)
         {questions.map((question, i) => (
           <AreaField
             key={question}
+            state={state}
             name={`answers.${i}`}
             label={question}
             rows={3}
             maxLength={2000}
-            defaultValue={values[`answers.${i}`] ?? ''}
             fault={faultOf(problem, `answers.${i}`)}
             required
           />

@@ -15,13 +15,7 @@ export type ModelMetadata = {
   trains: boolean;
 };
 
-export function ModelFields({
-  values,
-  problem,
-  mayBeBaseline,
-  mayTrain,
-  onChange,
-}: {
+type ModelFieldsProps = {
   values: ModelMetadata;
   problem: Problem | null;
   /** True for maintainers, who alone may send a baseline. */
@@ -29,7 +23,9 @@ export function ModelFields({
   /** True if the benchmark grants training hours to container images. */
   mayTrain: boolean;
   onChange: (values: ModelMetadata) => void;
-}) {
+};
+
+export function ModelFields({ values, problem, mayBeBaseline, mayTrain, onChange }: ModelFieldsProps) {
   return (
     <Section
       kind="step"
@@ -88,19 +84,15 @@ export function ModelFields({
   );
 }
 
-function TickBox({
-  name,
-  title,
-  hint,
-  isChecked,
-  onChange,
-}: {
+type TickBoxProps = {
   name: string;
   title: string;
   hint: string;
   isChecked: boolean;
   onChange: (isChecked: boolean) => void;
-}) {
+};
+
+function TickBox({ name, title, hint, isChecked, onChange }: TickBoxProps) {
   return (
     <label className={choiceClasses}>
       <input

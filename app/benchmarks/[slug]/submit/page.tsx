@@ -5,6 +5,7 @@ import { makeLoader } from '@/app/_load/loaders';
 import { signInPath } from '@/app/_load/require';
 import { Instant } from '@/app/_ui/instant';
 import { FrozenBanner } from '@/app/_ui/moderation/moderation-banner';
+import { listBenchmarkCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead, PageWithAside } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { Tab, Tabs } from '@/app/_ui/page/tabs';
@@ -26,8 +27,6 @@ import { StartSection } from './start-section';
 import { SubmitAside } from './submit-aside';
 import { type NextVersion, SubmitForm } from './submit-form';
 import type { SentKind } from './use-submit';
-
-export const dynamic = 'force-dynamic';
 
 type Query = { team?: string | string[]; kind?: string | string[]; model?: string | string[] };
 
@@ -106,17 +105,15 @@ export default async function SubmitPage({ params, searchParams }: Props) {
   );
 }
 
-/** Chooses the team, for people in several teams. The choices are links, so that they work without scripts. */
-function TeamChoice({
-  teams,
-  hrefOf,
-  chosen,
-}: {
+type TeamChoiceProps = {
   /** @param team slug */
   hrefOf: (team: string) => string;
   teams: readonly { slug: string; name: string }[];
   chosen: string;
-}) {
+};
+
+/** Chooses the team, for people in several teams. The choices are links, so that they work without scripts. */
+function TeamChoice({ teams, hrefOf, chosen }: TeamChoiceProps) {
   if (teams.length < 2) return null;
   return (
     <Section title="Submit as" aside="one team in a round">
@@ -259,13 +256,7 @@ function SubmitHead({
   return (
     <div className="pt-s4">
       <PageHead
-        crumbs={{
-          above: [
-            { href: '/benchmarks', title: 'Benchmarks' },
-            { href: `/benchmarks/${slug}`, title },
-          ],
-          here: 'Submit',
-        }}
+        crumbs={{ above: listBenchmarkCrumbs(slug, title), here: 'Submit' }}
         title={<>Submit to {open_round?.title ?? title}</>}
         lede={
           open_round && (
@@ -293,16 +284,14 @@ const kindTitles: Readonly<Record<SubmissionKind, string>> = {
   container: 'Container image',
 };
 
-/** Nothing if the benchmark accepts one kind only. */
-function KindTabs({
-  accepts,
-  chosen,
-  hrefOf,
-}: {
+type KindTabsProps = {
   accepts: readonly SubmissionKind[];
   chosen: SubmissionKind;
   hrefOf: (kind: SubmissionKind) => string;
-}) {
+};
+
+/** Nothing if the benchmark accepts one kind only. */
+function KindTabs({ accepts, chosen, hrefOf }: KindTabsProps) {
   if (accepts.length < 2) return null;
   return (
     <Tabs label="Kind of submission">

@@ -9,17 +9,15 @@ import { findPublicUrl } from '@/services/publication/find-operator';
 import { findPythonClient } from '@/services/publication/find-python-client';
 import { composeStart } from './compose-start';
 
-/** A script that leads from an empty folder to feedback, the same as a workflow, and the command that submits an existing file. */
-export async function StartSection({
-  benchmark,
-  kind,
-  training,
-}: {
+type Props = {
   benchmark: BenchmarkView;
   kind: SubmissionKind;
   /** Links to training data; null before the first reveal. */
   training: TrainingView | null;
-}) {
+};
+
+/** A script that leads from an empty folder to feedback, the same as a workflow, and the command that submits an existing file. */
+export async function StartSection({ benchmark, kind, training }: Props) {
   const siteUrl = findPublicUrl();
   const { fileName, sha256 } = await findPythonClient();
   // pip checks the downloaded file against the hash in the address.

@@ -126,18 +126,15 @@ function FreePractice({ slug, rounds }: { slug: string; rounds: TrainingView['ro
   );
 }
 
-/** How much better the next file must be to be reported as better, in a fold. */
-function NextTest({
-  test,
-  feedbackCount,
-  metric,
-  classCount,
-}: {
+type NextTestProps = {
   test: NonNullable<QuotaView['next_test']>;
   feedbackCount: number;
   metric: MetricName;
   classCount: number;
-}) {
+};
+
+/** How much better the next file must be to be reported as better, in a fold. */
+function NextTest({ test, feedbackCount, metric, classCount }: NextTestProps) {
   // For exact tests the page lists the wins needed instead. The classes are assumed to be equally frequent, since the number of
   // positives is hidden.
   const step =

@@ -218,15 +218,13 @@ function FileFormat({ sent }: { sent: SentKind }) {
 
 const count = new Intl.NumberFormat('en');
 
-function ChecksSection({
-  check,
-  hasLines,
-  onCheck,
-}: {
+type ChecksSectionProps = {
   check: FileCheck;
   hasLines: boolean;
   onCheck: (check: FileCheck) => void;
-}) {
+};
+
+function ChecksSection({ check, hasLines, onCheck }: ChecksSectionProps) {
   if (check.kind === 'none') return null;
   return (
     <Section

@@ -1,17 +1,14 @@
 import type { Metadata } from 'next';
 import { DocumentPage, describeDocument } from '../../document-page';
 
-type Props = { params: Promise<{ document: string; page: string }> };
-
-const addressOf = async ({ params }: Props): Promise<string> => {
+const addressOf = async ({ params }: PageProps<'/docs/[document]/[page]'>): Promise<string> => {
   const { document: folder, page } = await params;
   return `${folder}/${page}`;
 };
 
-export const dynamic = 'force-dynamic';
-export const generateMetadata = async (props: Props): Promise<Metadata> =>
+export const generateMetadata = async (props: PageProps<'/docs/[document]/[page]'>): Promise<Metadata> =>
   describeDocument(await addressOf(props));
 
-export default async function DocumentOfFolderPage(props: Props) {
+export default async function DocumentOfFolderPage(props: PageProps<'/docs/[document]/[page]'>) {
   return <DocumentPage address={await addressOf(props)} />;
 }

@@ -4,16 +4,14 @@ import { listAxisTicks, placeOnAxis } from './lay-out-calendar';
 /** Minimum width of a bar that gets a label, in per cent of the picture's width. */
 const labelledMin = 7;
 
-/** The past, present and planned states of a round, drawn as bars. */
-export function CalendarBars({
-  segments,
-  layout,
-  now,
-}: {
+type Props = {
   segments: readonly CalendarSegment[];
   layout: CalendarLayout;
   now: Date;
-}) {
+};
+
+/** The past, present and planned states of a round, drawn as bars. */
+export function CalendarBars({ segments, layout, now }: Props) {
   const nowX = `${placeOnAxis(layout, now)}%`;
   return (
     <svg

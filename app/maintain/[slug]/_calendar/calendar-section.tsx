@@ -15,16 +15,14 @@ import {
   placeOnAxis,
 } from './lay-out-calendar';
 
-/** A calendar of past and planned rounds on one time axis. Each row also has its dates in words. */
-export function CalendarSection({
-  state,
-  rounds,
-  slug,
-}: {
+type CalendarSectionProps = {
   slug: string;
   state: ComingState;
   rounds: readonly MaintainedRoundView[];
-}) {
+};
+
+/** A calendar of past and planned rounds on one time axis. Each row also has its dates in words. */
+export function CalendarSection({ state, rounds, slug }: CalendarSectionProps) {
   const layout = layOutCalendar(state, rounds);
   const { now } = state;
   return (
@@ -54,18 +52,15 @@ export function CalendarSection({
   );
 }
 
-/** A row for a round, or for a period without one: name, state, bars and dates. */
-function CalendarRowItem({
-  slug,
-  row,
-  layout,
-  now,
-}: {
+type CalendarRowItemProps = {
   slug: string;
   row: CalendarRow;
   layout: CalendarLayout;
   now: Date;
-}) {
+};
+
+/** A row for a round, or for a period without one: name, state, bars and dates. */
+function CalendarRowItem({ slug, row, layout, now }: CalendarRowItemProps) {
   return (
     <CalendarLine as="li">
       <div className="min-w-0 py-5 wrap-anywhere max-phone:flex max-phone:flex-wrap max-phone:items-baseline max-phone:gap-x-s3 max-phone:pb-0">

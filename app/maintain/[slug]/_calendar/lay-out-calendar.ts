@@ -1,5 +1,5 @@
 import type { MaintainedRoundView, RoundView } from '@/lib/contracts/round';
-import type { RoundState } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 import {
   type ComingState,
   forecastRotations,

@@ -1,10 +1,8 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
-import { redirect } from 'next/navigation';
+import { leaveForm } from '@/app/_http/respond-form';
 import { requireSignedIn } from '@/app/_load/require';
-import { type FormState, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
-import { toProblem } from '@/lib/contracts/problem';
+import { type FormState, readFormValues } from '@/app/_ui/forms/form-state';
 import { announce } from '@/services/benchmark/announce';
 
 export async function announceFromForm(before: FormState, form: FormData): Promise<FormState> {
@@ -13,7 +11,5 @@ export async function announceFromForm(before: FormState, form: FormData): Promi
   const path = `/maintain/${encodeURIComponent(slug)}/announcements`;
   const actor = await requireSignedIn(path);
   const done = await announce(actor, slug, { title, text, to });
-  if (!done.ok) return refusedForm(before, toProblem(done.error), values);
-  revalidatePath(path);
-  redirect(`${path}?announced`);
+  return leaveForm(path, before, done, { values, to: `${path}?announced` });
 }

@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react';
 import { AreaField, ChoiceField, HiddenFields, TextField } from '@/app/_ui/forms/form-fields';
-import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
+import { freshForm } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { NotedSubmit } from '@/app/_ui/forms/submit-button';
 import { announceFromForm } from './actions';
@@ -15,35 +15,28 @@ export function AnnounceForm({
   slug: string;
   readers: { participants: number; followers: number };
 }) {
-  const [{ problem, values, attempt }, act] = useActionState(announceFromForm, freshForm);
+  const [state, act] = useActionState(announceFromForm, freshForm);
+  const { problem, values, attempt } = state;
   return (
     <form action={act} className="mb-s4 grid max-w-560 gap-s5" noValidate key={attempt}>
       <HiddenFields values={{ slug }} />
       <ProblemBox problem={problem} attempt={attempt} />
-      <TextField
-        name="title"
-        label="Title"
-        maxLength={120}
-        defaultValue={values.title ?? ''}
-        fault={faultOf(problem, 'title')}
-        required
-      />
+      <TextField state={state} name="title" label="Title" maxLength={120} required />
       <AreaField
+        state={state}
         name="text"
         label="Text"
         hint="Plain text, in public. Up to 4,000 characters."
         rows={6}
         maxLength={4000}
-        defaultValue={values.text ?? ''}
-        fault={faultOf(problem, 'text')}
         required
       />
       <ChoiceField
+        state={state}
         name="to"
         label="Mail it to"
         type="radio"
         chosen={[values.to ?? 'participants']}
-        fault={faultOf(problem, 'to')}
         choices={[
           {
             value: 'participants',

@@ -9,12 +9,7 @@ import type { AnnouncementView } from '@/lib/contracts/announcement';
 import { findAnnouncementsPage } from '@/services/benchmark/announce';
 import { AnnounceForm } from './announce-form';
 
-export const dynamic = 'force-dynamic';
-
-type Props = {
-  params: Promise<{ slug: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Props = PageProps<'/maintain/[slug]/announcements'>;
 
 const load = makeMaintainLoader('/announcements', findAnnouncementsPage);
 

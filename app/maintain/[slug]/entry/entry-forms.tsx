@@ -27,20 +27,21 @@ export function ModeForm(props: { slug: string; entry: EntryMode; questions: rea
       <ProblemBox problem={problem} attempt={attempt} />
       <ChoiceField
         key={`entry ${attempt}`}
+        state={state}
         name="entry"
         label="Who may submit"
         type="radio"
         choices={Object.entries(modes).map(([value, { title, hint }]) => ({ value, title, hint }))}
         chosen={[values.entry ?? props.entry]}
-        fault={faultOf(problem, 'entry')}
       />
       <AreaField
         key={`questions ${attempt}`}
+        state={state}
         name="questions"
         label="Questions to people who apply"
         hint={`One a line, at most ${entryQuestionsMax}. Maintainers alone read the answers.`}
         rows={4}
-        defaultValue={values.questions ?? props.questions.join('\n')}
+        defaultValue={props.questions.join('\n')}
         fault={faultOf(problem, 'entry_questions')}
         isOptional
       />
@@ -53,21 +54,20 @@ export function ModeForm(props: { slug: string; entry: EntryMode; questions: rea
 /** The form for the list of addresses and domains that may enter, which can be pasted or given as a CSV file. */
 export function ListForm({ slug, addresses }: { slug: string; addresses: readonly string[] }) {
   const [state, save] = useActionState(saveList, fresh);
-  const { problem, attempt, values } = state;
-  const fault = faultOf(problem, 'list');
+  const { problem, attempt } = state;
   return (
     <form action={save} className="grid max-w-560 gap-s5" noValidate>
       <HiddenFields values={{ slug }} />
       <ProblemBox problem={problem} attempt={attempt} />
       <AreaField
         key={attempt}
+        state={state}
         name="list"
         label="Addresses and domains"
         hint={`One a line, or a pasted CSV; a domain as @example.org, without its subdomains. At most ${entryAddressesMax.toLocaleString('en')}.`}
         rows={8}
         spellCheck={false}
-        defaultValue={values.list ?? addresses.join('\n')}
-        fault={fault}
+        defaultValue={addresses.join('\n')}
       />
       <FormField id="entry-file" label="Or a CSV file, which replaces the list" hint={null} fault={null}>
         <input

@@ -12,18 +12,14 @@ import { type EntrySettings, findEntryPage } from '@/services/entry/maintain-ent
 import { decide, removeCode } from './actions';
 import { CodeForm, ListForm, ModeForm } from './entry-forms';
 
-export const dynamic = 'force-dynamic';
-
-type Props = { params: Promise<{ slug: string }> };
-
 const load = makeMaintainLoader('/entry', findEntryPage);
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/maintain/[slug]/entry'>): Promise<Metadata> {
   const { title, role } = await load((await params).slug);
   return titleMaintainPage(role && 'Entry', title);
 }
 
-export default async function EntryPage({ params }: Props) {
+export default async function EntryPage({ params }: PageProps<'/maintain/[slug]/entry'>) {
   const { slug } = await params;
   const { title, role, settings } = await load(slug);
   if (!role) return <NotAMaintainer slug={slug} title={title} />;

@@ -1,10 +1,8 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
-import { redirect } from 'next/navigation';
+import { leaveForm } from '@/app/_http/respond-form';
 import { requireSignedIn } from '@/app/_load/require';
-import { type FormState, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
-import { toProblem } from '@/lib/contracts/problem';
+import { type FormState, readFormValues } from '@/app/_ui/forms/form-state';
 import { setFeedbackPolicy } from '@/services/benchmark/change';
 
 export async function saveFeedbackPolicy(before: FormState, form: FormData): Promise<FormState> {
@@ -13,9 +11,7 @@ export async function saveFeedbackPolicy(before: FormState, form: FormData): Pro
   const path = `/maintain/${encodeURIComponent(slug)}/feedback`;
   const actor = await requireSignedIn(path);
   const done = await setFeedbackPolicy(actor, slug, readFeedbackForm(values));
-  if (!done.ok) return refusedForm(before, toProblem(done.error), values);
-  revalidatePath(path);
-  redirect(`${path}?saved`);
+  return leaveForm(path, before, done, { values, to: `${path}?saved` });
 }
 
 /** The request body from the form, not yet validated; the API's schema does that. */

@@ -8,14 +8,13 @@ import { NotedSubmit } from '@/app/_ui/forms/submit-button';
 import { FeedbackFields } from '@/app/_ui/maintain/feedback-fields';
 import { saveFeedbackPolicy } from './actions';
 
-/** @param saved values of the form's fields for the saved or planned policy */
-export function FeedbackPolicyForm({
-  slug,
-  saved,
-}: {
+type Props = {
   slug: string;
   saved: Readonly<Record<string, string>>;
-}) {
+};
+
+/** @param saved values of the form's fields for the saved or planned policy */
+export function FeedbackPolicyForm({ slug, saved }: Props) {
   const [state, save] = useActionState(saveFeedbackPolicy, freshForm);
   const { problem, attempt } = state;
   return (

@@ -14,12 +14,7 @@ import { classesAlike } from '@/lib/core/planner/typical-set';
 import { type FeedbackPage, findFeedbackPage } from '@/services/page/find-maintained-pages';
 import { FeedbackPolicyForm } from './feedback-policy-form';
 
-export const dynamic = 'force-dynamic';
-
-type Props = {
-  params: Promise<{ slug: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Props = PageProps<'/maintain/[slug]/feedback'>;
 
 const load = makeMaintainLoader('/feedback', findFeedbackPage);
 

@@ -22,19 +22,17 @@ const titles: Readonly<Record<FlagKind, string>> = {
   'repeat-differs': 'Another score on another runner',
 };
 
+type Props = {
+  slug: string;
+  flag: FlagView;
+  isForMaintainer: boolean;
+};
+
 /**
  * One flag (a suspicion about submissions): the finding, the probability of a false alarm, the submissions, and a maintainer's
  * judgement.
  */
-export function FlagEntry({
-  slug,
-  flag,
-  isForMaintainer,
-}: {
-  slug: string;
-  flag: FlagView;
-  isForMaintainer: boolean;
-}) {
+export function FlagEntry({ slug, flag, isForMaintainer }: Props) {
   return (
     <Entry>
       <div>

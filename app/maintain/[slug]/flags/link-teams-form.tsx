@@ -3,19 +3,16 @@
 import { Fragment } from 'react';
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { AreaField, ChoiceField } from '@/app/_ui/forms/form-fields';
-import { faultOf } from '@/app/_ui/forms/form-state';
 import { link } from './actions';
 
-/** The form that proposes to link teams, which then share a quota. A sole maintainer links them without a second person. */
-export function LinkTeamsForm({
-  slug,
-  teams,
-  isAlone,
-}: {
+type Props = {
   slug: string;
   teams: readonly { team: string; name: string }[];
   isAlone: boolean;
-}) {
+};
+
+/** The form that proposes to link teams, which then share a quota. A sole maintainer links them without a second person. */
+export function LinkTeamsForm({ slug, teams, isAlone }: Props) {
   return (
     <ActionForm
       action={link}
@@ -26,26 +23,25 @@ export function LinkTeamsForm({
       busy={isAlone ? 'Linking' : 'Proposing'}
       problemAtField="invalid_request"
     >
-      {({ attempt, problem, values }) => (
-        <Fragment key={attempt}>
+      {(state) => (
+        <Fragment key={state.attempt}>
           <ChoiceField
+            state={state}
             name="teams"
             label="Teams that are the same people"
             type="checkbox"
             choices={teams.map(({ team, name }) => ({ value: team, title: name, hint: team }))}
-            chosen={values.teams?.split(',') ?? []}
-            fault={faultOf(problem, 'teams')}
+            chosen={state.values.teams?.split(',') ?? []}
             isInColumns
           />
           <AreaField
+            state={state}
             name="reason"
             label="Reason"
             hint="The linked teams read it; the public never learns which teams are linked."
             rows={2}
             required
             maxLength={500}
-            defaultValue={values.reason ?? ''}
-            fault={faultOf(problem, 'reason')}
           />
           <LinkEffects isAlone={isAlone} />
         </Fragment>

@@ -38,15 +38,13 @@ export function LinkedTeamsSection({
   );
 }
 
-function Group({
-  group,
-  isForMaintainer,
-  slug,
-}: {
+type GroupProps = {
   slug: string;
   group: LinkedTeamsView;
   isForMaintainer: boolean;
-}) {
+};
+
+function Group({ group, isForMaintainer, slug }: GroupProps) {
   return (
     <Entry>
       <Descriptions terms="narrow">
@@ -103,15 +101,13 @@ function UnlinkTeam({ slug, team }: { slug: string; team: { team: string; name: 
   );
 }
 
-function ProposedLink({
-  slug,
-  link,
-  isForMaintainer,
-}: {
+type ProposedLinkProps = {
   slug: string;
   link: LinkedTeamsView;
   isForMaintainer: boolean;
-}) {
+};
+
+function ProposedLink({ slug, link, isForMaintainer }: ProposedLinkProps) {
   return (
     <Entry>
       <div>

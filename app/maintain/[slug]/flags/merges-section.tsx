@@ -6,16 +6,14 @@ import { MergeSums } from '@/app/_ui/people/merge-sums';
 import type { MergeView } from '@/lib/contracts/team';
 import { objectTo } from './actions';
 
-/** Merges to which the captains of two teams have agreed, with a form by which a maintainer objects in time. */
-export function MergesSection({
-  slug,
-  merges,
-  isForMaintainer,
-}: {
+type Props = {
   slug: string;
   merges: readonly MergeView[];
   isForMaintainer: boolean;
-}) {
+};
+
+/** Merges to which the captains of two teams have agreed, with a form by which a maintainer objects in time. */
+export function MergesSection({ slug, merges, isForMaintainer }: Props) {
   if (merges.length === 0) return null;
   return (
     <Section

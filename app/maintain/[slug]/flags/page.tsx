@@ -9,18 +9,14 @@ import { FlagEntry } from './flag-entry';
 import { LinkedTeamsSection } from './linked-teams-section';
 import { MergesSection } from './merges-section';
 
-export const dynamic = 'force-dynamic';
-
-type Props = { params: Promise<{ slug: string }> };
-
 const load = makeMaintainLoader('/flags', findFlagsPage);
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/maintain/[slug]/flags'>): Promise<Metadata> {
   const { title, maintained } = await load((await params).slug);
   return titleMaintainPage(maintained && 'Flags', title);
 }
 
-export default async function FlagsPage({ params }: Props) {
+export default async function FlagsPage({ params }: PageProps<'/maintain/[slug]/flags'>) {
   const { slug } = await params;
   const { title, maintained } = await load(slug);
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;
@@ -44,16 +40,14 @@ export default async function FlagsPage({ params }: Props) {
   );
 }
 
-/** Flags without a judgement first, then judged ones. */
-function FlagsSection({
-  flags,
-  slug,
-  isForMaintainer,
-}: {
+type Props = {
   slug: string;
   flags: readonly FlagView[];
   isForMaintainer: boolean;
-}) {
+};
+
+/** Flags without a judgement first, then judged ones. */
+function FlagsSection({ flags, slug, isForMaintainer }: Props) {
   const waiting = flags.filter((flag) => flag.judged_at === null).length;
   return (
     <Section

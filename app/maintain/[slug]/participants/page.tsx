@@ -15,8 +15,6 @@ import { formatScore } from '@/lib/core/metrics/format-score';
 import { findParticipantsPage } from '@/services/page/find-maintained-pages';
 import { listPairs } from './list-pairs';
 
-export const dynamic = 'force-dynamic';
-
 type Props = { params: Promise<{ slug: string }>; searchParams: Promise<{ round?: string | string[] }> };
 
 const load = makeMaintainLoader('/participants', findParticipantsPage);
@@ -221,16 +219,14 @@ const listSubmissionColumns = (titles: ReadonlyMap<number, string>): readonly Co
   { title: 'Received', value: ({ received_at }) => <IsoInstant at={received_at} /> },
 ];
 
-/** Every two teams that a flag names together. */
-function PairsSection({
-  slug,
-  flags,
-  titles,
-}: {
+type PairsSectionProps = {
   slug: string;
   flags: readonly FlagView[];
   titles: ReadonlyMap<number, string>;
-}) {
+};
+
+/** Every two teams that a flag names together. */
+function PairsSection({ slug, flags, titles }: PairsSectionProps) {
   const pairs = listPairs(flags);
   return (
     <Section title="Flagged pairs of teams" aside={<Link href={`/maintain/${slug}/flags`}>all flags</Link>}>

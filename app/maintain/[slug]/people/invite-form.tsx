@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react';
 import { ChoiceField, HiddenFields, TextField } from '@/app/_ui/forms/form-fields';
-import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
+import { freshForm } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { SubmitButton } from '@/app/_ui/forms/submit-button';
 import { roleWords } from '@/app/_ui/people/describe-role';
@@ -33,17 +33,17 @@ export function InviteForm({ slug }: { slug: string }) {
       <form action={act} className="mb-s4 grid max-w-560 gap-s5" noValidate key={state.attempt}>
         <HiddenFields values={{ slug }} />
         <TextField
+          state={state}
           name="email"
           type="email"
           label="E-mail address"
           autoComplete="off"
           maxLength={254}
-          defaultValue={state.values.email ?? ''}
-          fault={faultOf(state.problem, 'email')}
           autoFocus={isOfFields}
           required
         />
         <ChoiceField
+          state={state}
           name="role"
           label="Role"
           type="radio"
@@ -53,7 +53,6 @@ export function InviteForm({ slug }: { slug: string }) {
             hint: roleWords[role].may,
           }))}
           chosen={[state.values.role ?? 'maintainer']}
-          fault={faultOf(state.problem, 'role')}
         />
         <SubmitButton busy="Inviting">Invite</SubmitButton>
       </form>

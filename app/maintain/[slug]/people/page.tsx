@@ -13,18 +13,14 @@ import { resendInvitation, takeInvitationBack } from './actions';
 import { InviteForm } from './invite-form';
 import { PeopleTable } from './people-table';
 
-export const dynamic = 'force-dynamic';
-
-type Props = { params: Promise<{ slug: string }> };
-
 const load = makeMaintainLoader('/people', findPeoplePage);
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/maintain/[slug]/people'>): Promise<Metadata> {
   const { title, maintained } = await load((await params).slug);
   return titleMaintainPage(maintained && 'People', title);
 }
 
-export default async function PeoplePage({ params }: Props) {
+export default async function PeoplePage({ params }: PageProps<'/maintain/[slug]/people'>) {
   const { slug } = await params;
   const { title, maintained } = await load(slug);
   if (!maintained) return <NotAMaintainer slug={slug} title={title} />;

@@ -16,21 +16,16 @@ import { formValuesOf } from './read-schedule-form';
 import { NextRotations, RotationPreview, rotationsShown } from './rotation-preview';
 import { ScheduleForm } from './schedule-form';
 
-export const dynamic = 'force-dynamic';
-
-type Props = {
-  params: Promise<{ slug: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
-
 const load = makeMaintainLoader('/schedule', findSchedulePage);
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({
+  params,
+}: PageProps<'/maintain/[slug]/schedule'>): Promise<Metadata> {
   const { role, title } = await load((await params).slug);
   return titleMaintainPage(role && 'Schedule', title);
 }
 
-export default async function SchedulePage({ params, searchParams }: Props) {
+export default async function SchedulePage({ params, searchParams }: PageProps<'/maintain/[slug]/schedule'>) {
   const { slug } = await params;
   const benchmark = await load(slug);
   if (!benchmark.role) return <NotAMaintainer slug={slug} title={benchmark.title} />;

@@ -2,17 +2,14 @@
 
 import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
 import { AreaField, ChoiceField, HiddenFields, SelectField, TextField } from '@/app/_ui/forms/form-fields';
-import { faultOf, freshForm, readFormValues } from '@/app/_ui/forms/form-state';
+import { type FormState, freshForm, readFormValues } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { NotedSubmit } from '@/app/_ui/forms/submit-button';
-import type { Problem } from '@/lib/contracts/problem';
 import { newScheduleSchema, toSchedule } from '@/lib/contracts/schedule';
 import { listRotations } from '@/lib/core/round/schedule/schedule';
 import { saveSchedule } from './actions';
 import { readScheduleForm, type ScheduleFormValues } from './read-schedule-form';
 import { NextRotations, RotationPreview, rotationsShown } from './rotation-preview';
-
-type FieldsProps = { values: ScheduleFormValues; problem: Problem | null };
 
 const cadences = [
   { value: 'monthly', title: 'Monthly' },
@@ -54,8 +51,8 @@ type Props = {
 export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
   const [state, save] = useActionState(saveSchedule, freshForm);
   const form = useRef<HTMLFormElement>(null);
-  const given = state.problem ? state.values : saved;
-  const [typed, setTyped] = useState<ScheduleFormValues>(given);
+  const given = state.problem ? state : { ...state, values: saved };
+  const [typed, setTyped] = useState<ScheduleFormValues>(given.values);
   const readTyped = () => {
     if (form.current) setTyped(readFormValues(new FormData(form.current)));
   };
@@ -75,8 +72,8 @@ export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
       <ProblemBox problem={problem} attempt={attempt} />
       <div className="grid grid-cols-[1fr_1.35fr] items-start gap-s7 *:min-w-0 max-wide:grid-cols-1">
         <div className="mb-s4 grid gap-s5" key={attempt}>
-          <CadenceFields values={given} problem={problem} />
-          <OtherFields values={given} problem={problem} timeZones={timeZones} />
+          <CadenceFields state={given} />
+          <OtherFields state={given} timeZones={timeZones} />
           <NotedSubmit busy="Saving" note="the changelog shows the change">
             Save the schedule
           </NotedSubmit>
@@ -93,32 +90,31 @@ export function ScheduleForm({ slug, saved, isNew, after, timeZones }: Props) {
 }
 
 /** The fields for time zone, gap and automatic reveal. */
-function OtherFields({ values, problem, timeZones }: FieldsProps & Pick<Props, 'timeZones'>) {
+function OtherFields({ state, timeZones }: { state: FormState } & Pick<Props, 'timeZones'>) {
   return (
     <>
       <TextField
+        state={state}
         name="time_zone"
         label="Time zone"
         list="time-zones"
         autoComplete="off"
         spellCheck={false}
-        defaultValue={values.time_zone}
-        fault={faultOf(problem, 'time_zone')}
         hint="IANA name. Rotations keep their local hour when its clocks change."
       />
       {timeZones}
       <TextField
+        state={state}
         name="gap_hours"
         type="number"
         label="Gap"
         unit="hours from a close to the next rotation"
         min={0}
         max={744}
-        defaultValue={values.gap_hours}
-        fault={faultOf(problem, 'gap_hours')}
         hint="With a round revealed in the gap (0 later rounds), people can train on it before the next one opens. 0: the next round opens as one closes."
       />
       <TextField
+        state={state}
         name="reveals_after_rounds"
         type="number"
         label="Revealed after"
@@ -126,8 +122,6 @@ function OtherFields({ values, problem, timeZones }: FieldsProps & Pick<Props, '
         min={0}
         max={1000}
         isOptional
-        defaultValue={values.reveals_after_rounds ?? ''}
-        fault={faultOf(problem, 'reveals_after_rounds')}
         hint="Then a round’s items, labels, secret and prediction files become public automatically; with 0, as soon as its ranking is official, closed rounds at once. Left empty: by hand only."
       />
     </>
@@ -157,32 +151,25 @@ function TypedPreview({ values, after }: { values: ScheduleFormValues; after: st
  * The choice of the cadence, with the fields of each. CSS shows those of the chosen one, so that the form works without
  * scripts.
  */
-function CadenceFields({ values, problem }: FieldsProps) {
+function CadenceFields({ state }: { state: FormState }) {
   return (
     <>
       <ChoiceField
+        state={state}
         name="kind"
         label="Rounds rotate"
         type="radio"
-        chosen={[values.kind ?? 'none']}
-        fault={faultOf(problem, 'kind')}
+        chosen={[state.values.kind ?? 'none']}
         choices={cadences}
       />
       <div className="grid grid-cols-3 items-start gap-x-s5 gap-y-s4 group-has-[[name=kind][value=none]:checked]/schedule:hidden max-phone:grid-cols-1">
-        <DayFields values={values} problem={problem} />
-        <IntervalFields values={values} problem={problem} />
-        <TimeFields values={values} problem={problem} />
+        <DayFields state={state} />
+        <IntervalFields state={state} />
+        <TimeFields state={state} />
       </div>
     </>
   );
 }
-
-/** The value and the error of a field. */
-const fieldOf = ({ values, problem }: FieldsProps, name: keyof ScheduleFormValues) => ({
-  name,
-  defaultValue: values[name] ?? '',
-  fault: faultOf(problem, name),
-});
 
 function ShownFor(props: { cadences: readonly (keyof typeof shown)[]; children: ReactNode }) {
   return (
@@ -192,12 +179,13 @@ function ShownFor(props: { cadences: readonly (keyof typeof shown)[]; children: 
   );
 }
 
-function DayFields(props: FieldsProps) {
+function DayFields({ state }: { state: FormState }) {
   return (
     <>
       <ShownFor cadences={['monthly']}>
         <TextField
-          {...fieldOf(props, 'day')}
+          state={state}
+          name="day"
           type="number"
           label="Day of the month"
           min={1}
@@ -207,7 +195,8 @@ function DayFields(props: FieldsProps) {
       </ShownFor>
       <ShownFor cadences={['weekly']}>
         <SelectField
-          {...fieldOf(props, 'weekday')}
+          state={state}
+          name="weekday"
           label="Weekday"
           groups={[{ title: 'Every', options: weekdays }]}
         />
@@ -216,33 +205,29 @@ function DayFields(props: FieldsProps) {
   );
 }
 
-function IntervalFields(props: FieldsProps) {
+function IntervalFields({ state }: { state: FormState }) {
   return (
     <>
       <ShownFor cadences={['days']}>
-        <TextField {...fieldOf(props, 'every')} type="number" label="Every" unit="days" min={1} max={366} />
+        <TextField state={state} name="every" type="number" label="Every" unit="days" min={1} max={366} />
       </ShownFor>
       <ShownFor cadences={['days']}>
-        <TextField {...fieldOf(props, 'from')} type="date" label="First on" />
+        <TextField state={state} name="from" type="date" label="First on" />
       </ShownFor>
     </>
   );
 }
 
-function TimeFields(props: FieldsProps) {
+function TimeFields({ state }: { state: FormState }) {
   return (
     <>
       <ShownFor cadences={['monthly', 'weekly', 'days']}>
-        <TextField
-          {...fieldOf(props, 'time')}
-          type="time"
-          label="At"
-          hint="On the clocks of the time zone."
-        />
+        <TextField state={state} name="time" type="time" label="At" hint="On the clocks of the time zone." />
       </ShownFor>
       <ShownFor cadences={['dates']}>
         <AreaField
-          {...fieldOf(props, 'dates')}
+          state={state}
+          name="dates"
           label="Dates"
           rows={5}
           placeholder="2026-09-01 00:00"

@@ -1,7 +1,7 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
+import { leaveForm } from '@/app/_http/respond-form';
 import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import { toProblem } from '@/lib/contracts/problem';
@@ -39,9 +39,7 @@ export async function saveSettings(before: FormState, form: FormData): Promise<F
   const actor = await requireSignedIn(path);
   if (!isPart(part)) throw new Error('a form named no part of the settings');
   const done = await changeBenchmark(actor, slug, readers[part](values));
-  if (!done.ok) return refusedForm(before, toProblem(done.error), values);
-  revalidatePath(path);
-  redirect(`${path}?saved=${part}#${part}`);
+  return leaveForm(path, before, done, { values, to: `${path}?saved=${part}#${part}` });
 }
 
 export async function copyToNew(before: FormState, form: FormData): Promise<FormState> {
@@ -58,18 +56,14 @@ export async function removeBenchmark(before: FormState, form: FormData): Promis
   const { slug = '' } = values;
   const actor = await requireSignedIn(`${pathOf(slug)}/settings`);
   const done = await deleteBenchmark(actor, slug);
-  if (!done.ok) return refusedForm(before, toProblem(done.error), values);
-  revalidatePath('/maintain');
-  redirect('/maintain');
+  return leaveForm('/maintain', before, done, { values, to: '/maintain' });
 }
 
 export async function removeFile(before: FormState, form: FormData): Promise<FormState> {
   const { slug = '' } = readFormValues(form);
   const path = `${pathOf(slug)}/settings`;
   const done = await removeTrainingFile(await requireSignedIn(path), slug);
-  if (!done.ok) return refusedForm(before, toProblem(done.error), {});
-  revalidatePath(path);
-  redirect(`${path}?saved=file#file`);
+  return leaveForm(path, before, done, { to: `${path}?saved=file#file` });
 }
 
 export async function askForRunner(before: FormState, form: FormData): Promise<FormState> {
@@ -78,16 +72,12 @@ export async function askForRunner(before: FormState, form: FormData): Promise<F
   const path = `${pathOf(slug)}/settings`;
   const actor = await requireSignedIn(path);
   const done = await requestRunner(actor, slug, { name, key, place, cores_max, memory_mb_max });
-  if (!done.ok) return refusedForm(before, toProblem(done.error), values);
-  revalidatePath(path);
-  redirect(`${path}?saved=runners#runners`);
+  return leaveForm(path, before, done, { values, to: `${path}?saved=runners#runners` });
 }
 
 export async function withdrawRunner(before: FormState, form: FormData): Promise<FormState> {
   const { slug = '', request = '' } = readFormValues(form);
   const path = `${pathOf(slug)}/settings`;
   const done = await withdrawRunnerRequest(await requireSignedIn(path), slug, request);
-  if (!done.ok) return refusedForm(before, toProblem(done.error), {});
-  revalidatePath(path);
-  redirect(`${path}?saved=runners#runners`);
+  return leaveForm(path, before, done, { to: `${path}?saved=runners#runners` });
 }

@@ -16,12 +16,7 @@ import { formatDataForm, formatRoundsForm, formatTaskForm, formatTextsForm } fro
 import { CopyForm, DataForm, DeleteForm, RoundsForm, TaskForm, TextsForm } from './settings-forms';
 import { TrainingFileForm } from './training-file-form';
 
-export const dynamic = 'force-dynamic';
-
-type Props = {
-  params: Promise<{ slug: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Props = PageProps<'/maintain/[slug]/settings'>;
 
 const load = makeMaintainLoader('/settings', findSettingsOfBenchmark);
 

@@ -8,31 +8,29 @@ import type { AvailableRunner } from '@/services/runner/trusted';
 import { askForRunner, withdrawRunner } from './actions';
 import { changelogNote, PartForm, SettingRow } from './settings-forms';
 
-/** The form that chooses the runners that may run the benchmark's models, among those that the operator has made available. */
-export function RunnersForm({
-  slug,
-  saved,
-  available,
-}: {
+type Props = {
   slug: string;
   saved: Readonly<Record<string, string>>;
   available: readonly AvailableRunner[];
-}) {
+};
+
+/** The form that chooses the runners that may run the benchmark's models, among those that the operator has made available. */
+export function RunnersForm({ slug, saved, available }: Props) {
   return (
     <PartForm
       {...{ slug, saved }}
       part="runners"
       button="Save the runners"
       note={changelogNote}
-      fields={({ values, problem }) => (
+      fields={(state) => (
         <SettingRow counts="from the next run on; on the rules page">
           <ChoiceField
             id="trusted-runners"
+            state={state}
             name="runners"
             label="Trusted runners (none chosen: all of these)"
             type="checkbox"
-            chosen={(values.runners ?? '').split(',')}
-            fault={faultOf(problem, 'runners')}
+            chosen={(state.values.runners ?? '').split(',')}
             choices={available.map((runner) => ({
               value: runner.name,
               title: runner.name,
@@ -66,48 +64,50 @@ export function RunnerRequestForm({ slug }: { slug: string }) {
       shape="folded"
       foldedUnder="Ask for a runner of your own"
     >
-      {({ problem, values }) => {
-        const field = (name: string, usual = '') => ({
-          ...{ name, defaultValue: values[name] ?? usual, fault: faultOf(problem, name) },
-        });
-        return (
-          <>
-            <TextField
-              {...field('runner_name')}
-              fault={faultOf(problem, 'name')}
-              label="Name of the runner"
-              maxLength={60}
-              spellCheck={false}
-              required
-            />
-            <TextField
-              {...field('place')}
-              label="Place"
-              hint="Public: where it is and who operates it, such as ETH Zürich, Euler cluster."
-              maxLength={120}
-              required
-            />
-            <TextField
-              {...field('key')}
-              label="Public key"
-              hint="The line that npm run runner -- make-key printed on that machine."
-              spellCheck={false}
-              required
-            />
-            <TextField
-              {...field('cores_max', String(cores.max))}
-              label="Cores of a container at most"
-              type="number"
-            />
-            <TextField
-              {...field('memory_mb_max', String(memoryMb.max))}
-              label="Memory of a container at most"
-              type="number"
-              unit="MB"
-            />
-          </>
-        );
-      }}
+      {(state) => (
+        <>
+          <TextField
+            state={state}
+            name="runner_name"
+            fault={faultOf(state.problem, 'name')}
+            label="Name of the runner"
+            maxLength={60}
+            spellCheck={false}
+            required
+          />
+          <TextField
+            state={state}
+            name="place"
+            label="Place"
+            hint="Public: where it is and who operates it, such as ETH Zürich, Euler cluster."
+            maxLength={120}
+            required
+          />
+          <TextField
+            state={state}
+            name="key"
+            label="Public key"
+            hint="The line that npm run runner -- make-key printed on that machine."
+            spellCheck={false}
+            required
+          />
+          <TextField
+            state={state}
+            name="cores_max"
+            defaultValue={String(cores.max)}
+            label="Cores of a container at most"
+            type="number"
+          />
+          <TextField
+            state={state}
+            name="memory_mb_max"
+            defaultValue={String(memoryMb.max)}
+            label="Memory of a container at most"
+            type="number"
+            unit="MB"
+          />
+        </>
+      )}
     </ActionForm>
   );
 }

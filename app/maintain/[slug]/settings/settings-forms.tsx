@@ -40,10 +40,6 @@ export function PartForm({
   );
 }
 
-const fieldsOf =
-  ({ problem, values }: FormState) =>
-  (name: string) => ({ name, defaultValue: values[name] ?? '', fault: faultOf(problem, name) });
-
 export const changelogNote = 'public; the changelog shows the change';
 
 /** The form for the public texts of a benchmark; each field says when and where a change becomes visible. */
@@ -55,18 +51,17 @@ export function TextsForm(props: Saved) {
       button="Save the texts"
       note={changelogNote}
       fields={(state) => {
-        const field = fieldsOf(state);
         const { visibility = '' } = state.values;
         return (
           <>
             {(visibility === 'public' || visibility === 'unlisted') && (
               <SettingRow counts="at once; in the changelog">
                 <ChoiceField
+                  state={state}
                   name="visibility"
                   label="Listing"
                   type="radio"
                   chosen={[visibility]}
-                  fault={faultOf(state.problem, 'visibility')}
                   choices={[
                     { value: 'public', title: 'Listed', hint: 'It is in the public list of benchmarks.' },
                     {
@@ -79,7 +74,7 @@ export function TextsForm(props: Saved) {
               </SettingRow>
             )}
             <SettingRow counts="at once, everywhere; the address doesn’t change">
-              <TextField {...field('title')} label="Title" maxLength={120} required />
+              <TextField state={state} name="title" label="Title" maxLength={120} required />
             </SettingRow>
             <SettingRow counts="at once; in the changelog">
               <DescriptionField state={state} />
@@ -89,7 +84,8 @@ export function TextsForm(props: Saved) {
             </SettingRow>
             <SettingRow counts="at once, on the benchmark’s page">
               <AreaField
-                {...field('links')}
+                state={state}
+                name="links"
                 label="Links"
                 hint="One a line: a title, then the address. At most ten."
                 rows={3}
@@ -99,7 +95,8 @@ export function TextsForm(props: Saved) {
             </SettingRow>
             <SettingRow counts="at once, in public">
               <AreaField
-                {...field('contacts')}
+                state={state}
+                name="contacts"
                 label="Contacts"
                 hint="One a line: an e-mail or web address. At most five."
                 rows={2}
@@ -109,7 +106,8 @@ export function TextsForm(props: Saved) {
             </SettingRow>
             <SettingRow counts="at once, in the search of the list">
               <TextField
-                {...field('tags')}
+                state={state}
+                name="tags"
                 label="Tags"
                 hint="Up to eight words, such as tabular or speech, with commas between them."
                 spellCheck={false}
@@ -132,12 +130,12 @@ export function DataForm(props: Saved) {
       button="Save the data’s description"
       note={changelogNote}
       fields={(state) => {
-        const field = fieldsOf(state);
         return (
           <>
             <SettingRow counts="at once, on the data tab and in the Croissant descriptions">
               <TextField
-                {...field('license')}
+                state={state}
+                name="license"
                 label="Licence of the data"
                 hint="An SPDX identifier, such as CC-BY-4.0, or a web address."
                 spellCheck={false}
@@ -146,7 +144,8 @@ export function DataForm(props: Saved) {
             </SettingRow>
             <SettingRow counts="at once, on the data tab">
               <TextField
-                {...field('terms')}
+                state={state}
+                name="terms"
                 type="url"
                 label="Terms of use"
                 hint="A web address."
@@ -155,7 +154,8 @@ export function DataForm(props: Saved) {
             </SettingRow>
             <SettingRow counts="at once, on the data tab">
               <TextField
-                {...field('paper')}
+                state={state}
+                name="paper"
                 type="url"
                 label="Paper"
                 hint="A web address, such as https://doi.org/…"
@@ -164,7 +164,8 @@ export function DataForm(props: Saved) {
             </SettingRow>
             <SettingRow counts="at once, on the data tab">
               <AreaField
-                {...field('columns')}
+                state={state}
+                name="columns"
                 label="Columns"
                 hint={`One a line: name | type | unit | meaning. Types: ${columnTypes.join(', ')}. Parts after the name may stay empty.`}
                 rows={6}
@@ -204,21 +205,22 @@ export function RoundsForm({
       button="Save for later rounds"
       note="the open round keeps its quotas, kinds and metrics; the changelog shows the change"
       fields={(state) => {
-        const field = fieldsOf(state);
         const { problem, values } = state;
         return (
           <>
             <SettingRow counts={opens}>
               <div className="grid grid-cols-2 items-start gap-x-s5 gap-y-s4 max-phone:grid-cols-1">
                 <TextField
-                  {...field('quota_per_round')}
+                  state={state}
+                  name="quota_per_round"
                   type="number"
                   label="Submissions of a team in a round"
                   min={1}
                   max={1000}
                 />
                 <TextField
-                  {...field('quota_per_day')}
+                  state={state}
+                  name="quota_per_day"
                   type="number"
                   label="and on one day (UTC)"
                   min={1}
@@ -309,15 +311,12 @@ export function TaskForm(props: Saved) {
       button="Save task and metric"
       note="fixed by the first upload"
       fields={(state) => {
-        const field = fieldsOf(state);
-        const { defaultValue: task, ...ofTask } = field('task');
-        const { defaultValue: metric, ...ofMetric } = field('metric');
         return (
           <>
             <SettingRow counts="until the first upload">
               <SelectField
-                {...ofTask}
-                defaultValue={task}
+                state={state}
+                name="task"
                 label="Task"
                 groups={[
                   { title: null, options: tasks.map((value) => ({ value, title: taskTitles[value] })) },
@@ -326,7 +325,8 @@ export function TaskForm(props: Saved) {
             </SettingRow>
             <SettingRow counts="until the first upload">
               <AreaField
-                {...field('classes')}
+                state={state}
+                name="classes"
                 label="Classes"
                 hint="One a line, spelt as in the labels. Of two classes the positive one is last."
                 rows={3}
@@ -336,8 +336,8 @@ export function TaskForm(props: Saved) {
             </SettingRow>
             <SettingRow counts="until the first upload">
               <SelectField
-                {...ofMetric}
-                defaultValue={metric}
+                state={state}
+                name="metric"
                 label="Metric that ranks"
                 hint="One that fits the task."
                 groups={listMetricOptions(null)}
@@ -345,12 +345,19 @@ export function TaskForm(props: Saved) {
             </SettingRow>
             {hasClippedMetric(null) && (
               <SettingRow counts="until the first upload">
-                <TextField {...field('log_loss_clip')} type="number" step="any" label="Log loss clip" />
+                <TextField
+                  state={state}
+                  name="log_loss_clip"
+                  type="number"
+                  step="any"
+                  label="Log loss clip"
+                />
               </SettingRow>
             )}
             <SettingRow counts="until the first upload">
               <AreaField
-                {...field('features')}
+                state={state}
+                name="features"
                 label="Input columns"
                 hint="One a line. Empty: those of the first upload."
                 rows={3}
@@ -367,28 +374,28 @@ export function TaskForm(props: Saved) {
 
 export function CopyForm({ slug }: { slug: string }) {
   const [state, act] = useActionState(copyToNew, freshForm);
-  const { problem, attempt, values } = state;
+  const { problem, attempt } = state;
   const isTaken = problem?.code === 'slug_taken';
   return (
     <form action={act} className="mb-s4 grid max-w-560 gap-s5" noValidate key={attempt}>
       <HiddenFields values={{ slug }} />
       <ProblemBox problem={isTaken ? null : problem} attempt={attempt} />
       <TextField
+        state={state}
         name="new_title"
         label="Title of the copy"
         maxLength={120}
-        defaultValue={values.new_title ?? ''}
         fault={faultOf(problem, 'title')}
         required
       />
       <TextField
+        state={state}
         name="new_slug"
         label="Address of the copy"
         hint="Small letters, digits and single hyphens. Can’t be changed later."
         maxLength={60}
         autoComplete="off"
         spellCheck={false}
-        defaultValue={values.new_slug ?? ''}
         fault={isTaken ? problem.detail : faultOf(problem, 'slug')}
         required
       />

@@ -13,14 +13,10 @@ import { findWebhookPage } from '@/services/account/webhooks';
 import { deleteOwnWebhook, enableOwnWebhook, resendOwnDelivery } from '../actions';
 import { SecretForm } from '../secret-forms';
 
-export const dynamic = 'force-dynamic';
-
 export const metadata: Metadata = { title: 'Webhook' };
 
-type Props = { params: Promise<{ id: string }> };
-
 /** The page of one webhook, with its last deliveries. */
-export default async function WebhookPage({ params }: Props) {
+export default async function WebhookPage({ params }: PageProps<'/settings/webhooks/[id]'>) {
   const { id } = await params;
   const actor = await requireSignedIn(`/settings/webhooks/${id}`);
   const { webhook, deliveries } = requireFound(await findWebhookPage(actor, id));

@@ -110,11 +110,7 @@ export const shareOfHits = <S>(findHits: Compute<S, Float64Array>) =>
 
 export const classTasks = ['binary', 'multiclass'] as const satisfies readonly Task[];
 
-const sameOfClasses = {
-  group: 'classes',
-  readPrediction: null,
-  labelRule: null,
-} as const;
+const sameOfClasses = { group: 'classes', readPrediction: null, labelRule: null } as const;
 
 /** Defines a metric of predicted classes, or of their probabilities. */
 export const classMetric = <const Name extends string>(

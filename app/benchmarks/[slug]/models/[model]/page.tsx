@@ -4,6 +4,7 @@ import { describePage } from '@/app/_load/describe-page';
 import { makeLoader } from '@/app/_load/loaders';
 import { Instant } from '@/app/_ui/instant';
 import { describeTable, EntryEvidence, RankInRound, ScoreInRound } from '@/app/_ui/model/rank-in-round';
+import { listBenchmarkCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead, TwoColumns } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { type SharedFile, ShareSection } from '@/app/_ui/share/share-section';
@@ -20,8 +21,6 @@ import { findPublicUrl } from '@/services/publication/find-operator';
 import { DisclosuresSection } from './disclosures-section';
 import { ModelStatus } from './model-status';
 import { shapeVersionHistory, VersionHistoryPlot } from './version-history-plot';
-
-export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; model: string }> };
 
@@ -51,13 +50,7 @@ export default async function ModelPage({ params }: Props) {
       <div className="grid grid-cols-[minmax(0,1fr)_340px] items-start gap-x-64 gap-y-s5 *:min-w-0 max-wide:grid-cols-1">
         <div>
           <PageHead
-            crumbs={{
-              above: [
-                { href: '/benchmarks', title: 'Benchmarks' },
-                { href: `/benchmarks/${slug}`, title: benchmark.title },
-              ],
-              here: 'models',
-            }}
+            crumbs={{ above: listBenchmarkCrumbs(slug, benchmark.title), here: 'models' }}
             title={<span className="wrap-anywhere">{model.model}</span>}
           />
           <Facts>

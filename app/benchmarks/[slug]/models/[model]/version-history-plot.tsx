@@ -21,19 +21,17 @@ type Frame = {
   readonly columnWidth: number;
 };
 
+type VersionHistoryPlotProps = {
+  shape: VersionHistoryShape;
+  metric: MetricName;
+  direction: Direction;
+};
+
 /**
  * Plots a model's score with its interval in each round, adjusted to the scale of the base round. The table below has the same
  * numbers.
  */
-export function VersionHistoryPlot({
-  shape,
-  metric,
-  direction,
-}: {
-  shape: VersionHistoryShape;
-  metric: MetricName;
-  direction: Direction;
-}) {
+export function VersionHistoryPlot({ shape, metric, direction }: VersionHistoryPlotProps) {
   const share = (score: number) => (score - shape.low) / (shape.high - shape.low);
   const y = (score: number) =>
     floor - (direction === 'higher' ? share(score) : 1 - share(score)) * (floor - top);
@@ -70,15 +68,13 @@ export function VersionHistoryPlot({
   });
 }
 
-function Column({
-  column,
-  frame,
-  isFirst,
-}: {
+type ColumnProps = {
   column: VersionHistoryColumn;
   frame: Frame;
   isFirst: boolean;
-}) {
+};
+
+function Column({ column, frame, isFirst }: ColumnProps) {
   const { columnWidth, y } = frame;
   const { main, beside } = column;
   const x = columnWidth / (beside.length + 2);

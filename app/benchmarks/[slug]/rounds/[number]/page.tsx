@@ -7,7 +7,7 @@ import { formatBytes } from '@/app/_ui/format-quantity';
 import { DownloadGlyph } from '@/app/_ui/glyphs/glyphs';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/moderation-banner';
 import { Section } from '@/app/_ui/page/section';
-import { parseRankingQuery, type SearchParams } from '@/app/_ui/ranking/ranking-query';
+import { parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
 import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { describeRound } from '@/app/_ui/round/describe-round';
 import { RoundBar } from '@/app/_ui/round/round-bar';
@@ -21,12 +21,7 @@ import { AgainstSection } from './against-section';
 import { RoundFolds } from './round-folds';
 import { WithdrawnSection } from './withdrawn-section';
 
-export const dynamic = 'force-dynamic';
-
-type Props = {
-  params: Promise<{ slug: string; number: string }>;
-  searchParams: Promise<SearchParams>;
-};
+type Props = PageProps<'/benchmarks/[slug]/rounds/[number]'>;
 
 const load = makeRoundLoader(findRoundPage);
 
@@ -80,18 +75,15 @@ export default async function RoundPage({ params, searchParams }: Props) {
   );
 }
 
-/** Links to inputs, verification, practice and errata of a round. */
-function RoundActions({
-  slug,
-  round,
-  inputs,
-  isMaintainable,
-}: {
+type RoundActionsProps = {
   slug: string;
   round: RoundView;
   inputs: InputVisibility;
   isMaintainable: boolean;
-}) {
+};
+
+/** Links to inputs, verification, practice and errata of a round. */
+function RoundActions({ slug, round, inputs, isMaintainable }: RoundActionsProps) {
   const page = `/benchmarks/${slug}/rounds/${round.number}`;
   const inputsOut = inputs === 'public' && round.opened_at !== null;
   return (
@@ -120,16 +112,14 @@ function RoundActions({
   );
 }
 
-/** The files of a revealed round with their hashes. The zip has the prediction files, and SHA256SUMS lists them. */
-function RoundArchive({
-  slug,
-  round,
-  withdrawnCount,
-}: {
+type RoundArchiveProps = {
   slug: string;
   round: RoundView;
   withdrawnCount: number;
-}) {
+};
+
+/** The files of a revealed round with their hashes. The zip has the prediction files, and SHA256SUMS lists them. */
+function RoundArchive({ slug, round, withdrawnCount }: RoundArchiveProps) {
   const files = round.archive.filter(({ name }) => !name.includes('/'));
   const predictionCount = round.archive.length - files.length;
   if (files.length === 0) return null;

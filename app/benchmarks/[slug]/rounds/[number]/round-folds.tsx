@@ -11,16 +11,14 @@ import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { RoundView } from '@/lib/contracts/round';
 import type { InputVisibility } from '@/lib/core/benchmark';
 
-/** Folded details of a round: dates, sizes, commitment and API addresses. */
-export function RoundFolds({
-  slug,
-  round,
-  inputs,
-}: {
+type Props = {
   slug: string;
   round: RoundView;
   inputs: InputVisibility;
-}) {
+};
+
+/** Folded details of a round: dates, sizes, commitment and API addresses. */
+export function RoundFolds({ slug, round, inputs }: Props) {
   const call = `/api/v1/benchmarks/${slug}/rounds/${round.number}`;
   return (
     <div className="mt-s6">

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { respondForm } from '@/app/_http/respond-form';
+import { leaveForm, respondForm } from '@/app/_http/respond-form';
 import { requireSignedIn } from '@/app/_load/require';
 import { type FormState, readFormValues, refusedForm } from '@/app/_ui/forms/form-state';
 import { utcInstant } from '@/app/maintain/[slug]/utc-instant';
@@ -83,19 +83,15 @@ export async function correctDraft(before: FormState, form: FormData): Promise<F
     opens_at: utcInstant(values.opens_at),
     closes_at: utcInstant(values.closes_at),
   });
-  if (!done.ok) return refusedForm(before, toProblem(done.error), values);
-  revalidatePath(path);
-  redirect(`${path}?saved`);
+  return leaveForm(path, before, done, { values, to: `${path}?saved` });
 }
 
 /** Redirects to the benchmark, because the draft's page no longer exists. */
 export async function deleteThisDraft(before: FormState, form: FormData): Promise<FormState> {
   const { actor, values, slug, number } = await readForm(form);
   const done = await deleteDraft(actor, slug, number);
-  if (!done.ok) return refusedForm(before, toProblem(done.error), values);
   const benchmarkPath = `/maintain/${encodeURIComponent(slug)}`;
-  revalidatePath(benchmarkPath);
-  redirect(benchmarkPath);
+  return leaveForm(benchmarkPath, before, done, { values, to: benchmarkPath });
 }
 
 export async function extendOpenRound(before: FormState, form: FormData): Promise<FormState> {

@@ -10,16 +10,14 @@ import { deleteThisDraft } from './actions';
 import { Decision, ModerationForm } from './moderation-steps';
 import { CorrectDraft, ReplaceTestSet } from './round-forms';
 
-/** The changes to a draft that are possible before its seal. */
-export function DraftSteps({
-  benchmark,
-  draft,
-  blockByLeak,
-}: {
+type DraftStepsProps = {
   benchmark: BenchmarkFacts;
   draft: MaintainedRoundView;
   blockByLeak: BlockByLeak | null;
-}) {
+};
+
+/** The changes to a draft that are possible before its seal. */
+export function DraftSteps({ benchmark, draft, blockByLeak }: DraftStepsProps) {
   const { slug } = benchmark;
   return (
     <section aria-label="Steps" className="mt-s7 max-phone:mt-40">
@@ -124,16 +122,14 @@ function DeleteThisDraft({ slug, number, title }: { slug: string; number: number
   );
 }
 
-/** The progress of a draft and its checks. The page refreshes until the checks are done. */
-export function DraftChecks({
-  slug,
-  view,
-  benchmark,
-}: {
+type DraftChecksProps = {
   slug: string;
   view: MaintainedRoundView;
   benchmark: BenchmarkFacts & PlannedBenchmark;
-}) {
+};
+
+/** The progress of a draft and its checks. The page refreshes until the checks are done. */
+export function DraftChecks({ slug, view, benchmark }: DraftChecksProps) {
   return (
     <>
       <RefreshWhileChecking rounds={[view]} />

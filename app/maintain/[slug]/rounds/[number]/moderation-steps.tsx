@@ -10,17 +10,15 @@ import type { ModeratedRound } from '@/services/round/leak-reports';
 import { type ModerationStep, moderate } from './actions';
 import { ExtendForm } from './round-forms';
 
-/** The steps that maintainers can take against a leak or another problem of a round, each with its effects. */
-export function ModerationSteps({
-  slug,
-  moderated,
-  further,
-}: {
+type ModerationStepsProps = {
   slug: string;
   moderated: ModeratedRound;
   /** An additional step for an open or a revealed round; null for other rounds. */
   further: ReactNode;
-}) {
+};
+
+/** The steps that maintainers can take against a leak or another problem of a round, each with its effects. */
+export function ModerationSteps({ slug, moderated, further }: ModerationStepsProps) {
   const { round, as } = moderated;
   const isFrozen = round.state === 'frozen';
   const canFreeze = as === 'maintainer' && (round.state === 'open' || round.state === 'closed');
@@ -195,16 +193,14 @@ export function Decision({
   );
 }
 
-/** The step that moves the close of an open round to a later date, and says which other dates move. */
-export function ExtendStep({
-  slug,
-  round,
-  coming,
-}: {
+type ExtendStepProps = {
   slug: string;
   round: RoundView;
   coming: ComingRotation;
-}) {
+};
+
+/** The step that moves the close of an open round to a later date, and says which other dates move. */
+export function ExtendStep({ slug, round, coming }: ExtendStepProps) {
   return (
     <StepColumn
       title="Extend"

@@ -7,6 +7,7 @@ import { IsoInstant } from '@/app/_ui/instant';
 import { titleOfPolicy } from '@/app/_ui/maintain/feedback-fields';
 import { MaintainNav, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/moderation-banner';
+import { listMaintainCrumbs } from '@/app/_ui/page/crumbs';
 import { Section } from '@/app/_ui/page/section';
 import { datesOf, describeRound } from '@/app/_ui/round/describe-round';
 import { CellNote, DataTable } from '@/app/_ui/table/data-table';
@@ -27,12 +28,7 @@ import { LeakReports } from './leak-reports';
 import { ExtendStep, ModerationSteps } from './moderation-steps';
 import { WithdrawTeamStep } from './withdraw-team-step';
 
-export const dynamic = 'force-dynamic';
-
-type Props = {
-  params: Promise<{ slug: string; number: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Props = PageProps<'/maintain/[slug]/rounds/[number]'>;
 
 const load = cache(async (slug: string, number: string) => {
   const actor = await requireSignedIn(`/maintain/${slug}/rounds/${number}`);
@@ -58,13 +54,7 @@ export default async function MaintainRoundPage({ params, searchParams }: Props)
   return (
     <>
       <HeadBesideStatus
-        crumbs={{
-          above: [
-            { href: '/maintain', title: 'Maintain' },
-            { href: `/maintain/${slug}`, title },
-          ],
-          here: `round ${round.number}`,
-        }}
+        crumbs={{ above: listMaintainCrumbs(slug, title), here: `round ${round.number}` }}
         title={titleOf(round)}
         lede={
           draft

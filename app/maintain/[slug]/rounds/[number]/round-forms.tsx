@@ -20,33 +20,33 @@ export function CorrectDraft({ slug, draft }: { slug: string; draft: RoundView }
       busy="Saving"
       look="main"
     >
-      {({ attempt, problem, values }) => (
+      {(state) => (
         <>
           <TextField
-            key={`title ${attempt}`}
+            key={`title ${state.attempt}`}
+            state={state}
             name="title"
             label="Title"
             maxLength={80}
-            defaultValue={values.title ?? draft.title}
-            fault={faultOf(problem, 'title')}
+            defaultValue={draft.title}
             required
           />
           <TextField
-            key={`opens_at ${attempt}`}
+            key={`opens_at ${state.attempt}`}
+            state={state}
             name="opens_at"
             type="datetime-local"
             label="Planned opening (UTC)"
-            defaultValue={values.opens_at ?? localOf(draft.opens_at)}
-            fault={faultOf(problem, 'opens_at')}
+            defaultValue={localOf(draft.opens_at)}
             isOptional
           />
           <TextField
-            key={`closes_at ${attempt}`}
+            key={`closes_at ${state.attempt}`}
+            state={state}
             name="closes_at"
             type="datetime-local"
             label="Planned close (UTC)"
-            defaultValue={values.closes_at ?? localOf(draft.closes_at)}
-            fault={faultOf(problem, 'closes_at')}
+            defaultValue={localOf(draft.closes_at)}
             isOptional
           />
         </>
@@ -111,14 +111,14 @@ export function ExtendForm({ slug, round }: { slug: string; round: RoundView }) 
         maxLength: 500,
       }}
     >
-      {({ attempt, problem, values }) => (
+      {(state) => (
         <TextField
-          key={`closes_at ${attempt}`}
+          key={`closes_at ${state.attempt}`}
+          state={state}
           name="closes_at"
           type="datetime-local"
           label="New close (UTC)"
-          defaultValue={values.closes_at ?? round.closes_at?.slice(0, 16)}
-          fault={faultOf(problem, 'closes_at')}
+          defaultValue={round.closes_at?.slice(0, 16)}
           required
         />
       )}

@@ -5,6 +5,7 @@ import { describePage } from '@/app/_load/describe-page';
 import { makeLoader } from '@/app/_load/loaders';
 import { Figure, FigurePlot, shownAt } from '@/app/_ui/figure/figure-plot';
 import { Instant } from '@/app/_ui/instant';
+import { listBenchmarkCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { EvidenceBadge } from '@/app/_ui/ranking/evidence-badge';
@@ -16,8 +17,6 @@ import { findSystemPage } from '@/services/page/find-model-page';
 import { describeAges, describeAging, describeGain, describeGains } from './describe-system';
 import { describeTrainings } from './describe-training';
 import { TrainingsSection } from './trainings-section';
-
-export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; model: string }> };
 
@@ -43,8 +42,7 @@ export default async function SystemPage({ params }: Props) {
       <PageHead
         crumbs={{
           above: [
-            { href: '/benchmarks', title: 'Benchmarks' },
-            { href: `/benchmarks/${slug}`, title: benchmark.title },
+            ...listBenchmarkCrumbs(slug, benchmark.title),
             { href: `/benchmarks/${slug}/models/${model}`, title: system.model },
           ],
           here: 'versions',

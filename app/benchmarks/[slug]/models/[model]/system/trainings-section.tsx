@@ -3,14 +3,13 @@ import { CellNote, DataTable, None } from '@/app/_ui/table/data-table';
 import type { OwnTrainingRunView, TrainingRunView } from '@/lib/contracts/training-run';
 import { describeOutcome, formatHours } from './describe-training';
 
-/** All trainings of a model, and for members of its team the end of each training's log. */
-export function TrainingsSection({
-  trainings,
-  logs,
-}: {
+type Props = {
   trainings: readonly TrainingRunView[];
   logs: readonly OwnTrainingRunView[];
-}) {
+};
+
+/** All trainings of a model, and for members of its team the end of each training's log. */
+export function TrainingsSection({ trainings, logs }: Props) {
   const [newest] = trainings;
   if (!newest) return null;
   return (

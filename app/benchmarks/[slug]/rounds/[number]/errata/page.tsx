@@ -10,17 +10,15 @@ import {
 } from '@/app/_ui/errata/erratum-parts';
 import { Instant } from '@/app/_ui/instant';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/moderation-banner';
+import { listRoundCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
-import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { ErratumView, MaintainedErratumView } from '@/lib/contracts/erratum';
 import type { MetricName } from '@/lib/core/metrics/metric-name';
 import { findErrataPage } from '@/services/page/find-pages-of-round';
 import { findPublicUrl } from '@/services/publication/find-operator';
-
-export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; number: string }> };
 
@@ -76,16 +74,14 @@ export default async function ErrataPage({ params }: Props) {
   );
 }
 
-/** An erratum with two people's consent, open to objections: its changes and the deadline. */
-function AnnouncedErratum({
-  erratum,
-  metric,
-  reportHref,
-}: {
+type AnnouncedErratumProps = {
   erratum: MaintainedErratumView;
   metric: MetricName;
   reportHref: string;
-}) {
+};
+
+/** An erratum with two people's consent, open to objections: its changes and the deadline. */
+function AnnouncedErratum({ erratum, metric, reportHref }: AnnouncedErratumProps) {
   const { number, corrections, score_changes, objections_until } = erratum;
   return (
     <Section

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { makeRoundLoader } from '@/app/_load/loaders';
 import { RankingFacts } from '@/app/_ui/freshness/ranking-facts';
 import { Instant } from '@/app/_ui/instant';
+import { listBenchmarkCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { countsNow } from '@/app/_ui/ranking/describe-ranking';
@@ -13,8 +14,6 @@ import { ResidualsTable } from '@/app/_ui/ranking/residuals-table';
 import type { LeaderboardView } from '@/lib/contracts/leaderboard';
 import { findHowMadePage } from '@/services/page/find-pages-of-round';
 import { explainOfficial, explainProvisional } from './explain-table';
-
-export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; number: string }> };
 
@@ -35,11 +34,7 @@ export default async function HowMadePage({ params }: Props) {
     <Page>
       <PageHead
         crumbs={{
-          above: [
-            { href: '/benchmarks', title: 'Benchmarks' },
-            { href: `/benchmarks/${slug}`, title: benchmark.title },
-            { href: path, title: round.title },
-          ],
+          above: [...listBenchmarkCrumbs(slug, benchmark.title), { href: path, title: round.title }],
           here: 'how this table was made',
         }}
         title="How this table was made"

@@ -2,7 +2,6 @@
 
 import { ActionForm } from '@/app/_ui/forms/action-form';
 import { AreaField, TextField } from '@/app/_ui/forms/form-fields';
-import { faultOf } from '@/app/_ui/forms/form-state';
 import { sendLeakReport } from './actions';
 
 /** The form by which anybody reports a leak of labels to the maintainers, visitors included. */
@@ -10,10 +9,11 @@ export function LeakReportForm({ slug, number }: { slug: string; number: number 
   return (
     <div className="mt-s4">
       <ActionForm action={sendLeakReport} about={{ slug, number }} button="Send the report" busy="Sending">
-        {({ attempt, problem, values }) => (
+        {(state) => (
           <>
             <AreaField
-              key={`text ${attempt}`}
+              key={`text ${state.attempt}`}
+              state={state}
               name="text"
               label="What you found"
               hint="Where labels or items can be seen, since when, and how you came upon them. 10 to 4,000 characters."
@@ -21,18 +21,15 @@ export function LeakReportForm({ slug, number }: { slug: string; number: number 
               required
               minLength={10}
               maxLength={4000}
-              defaultValue={values.text ?? ''}
-              fault={faultOf(problem, 'text')}
             />
             <TextField
-              key={`contact ${attempt}`}
+              key={`contact ${state.attempt}`}
+              state={state}
               name="contact"
               label="How to reach you"
               isOptional
               hint="For questions only. Only the maintainers see it."
               maxLength={200}
-              defaultValue={values.contact ?? ''}
-              fault={faultOf(problem, 'contact')}
             />
           </>
         )}

@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { makeRoundLoader } from '@/app/_load/loaders';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/moderation-banner';
+import { listRoundCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '@/app/_ui/page/page';
-import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
 import {
   type LeakReportKind,
@@ -13,8 +13,6 @@ import {
 import { findReportPage } from '@/services/page/find-pages-of-round';
 import { LeakReportForm } from './leak-report-form';
 
-export const dynamic = 'force-dynamic';
-
 /** The maximum of reports of that kind per hour. */
 const limitOf = (kind: LeakReportKind, scope: LeakReportScope): number | undefined =>
   leakReportLimits[kind].find((limit) => limit.scope === scope)?.max;
@@ -23,10 +21,7 @@ const perNetwork = limitOf('anonymous', 'network');
 
 const perRound = limitOf('anonymous', 'round');
 
-type Props = {
-  params: Promise<{ slug: string; number: string }>;
-  searchParams: Promise<{ sent?: string | string[] }>;
-};
+type Props = PageProps<'/benchmarks/[slug]/rounds/[number]/report'>;
 
 const load = makeRoundLoader(findReportPage);
 

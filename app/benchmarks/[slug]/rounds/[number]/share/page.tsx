@@ -1,14 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { makeRoundLoader } from '@/app/_load/loaders';
+import { listRoundCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '@/app/_ui/page/page';
-import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { ShareSection } from '@/app/_ui/share/share-section';
 import { type Citation, composeCitation } from '@/lib/contracts/exports/compose-citation';
 import { findHowMadePage, type HowMadePage } from '@/services/page/find-pages-of-round';
 import { findPublicUrl } from '@/services/publication/find-operator';
-
-export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; number: string }> };
 

@@ -134,15 +134,13 @@ function HeatHead({ subgroups: { pair }, models }: { subgroups: SubgroupsView; m
   );
 }
 
-function RowHead({
-  itemCount,
-  isStrong = false,
-  children,
-}: {
+type RowHeadProps = {
   itemCount: number;
   isStrong?: boolean;
   children: string;
-}) {
+};
+
+function RowHead({ itemCount, isStrong = false, children }: RowHeadProps) {
   return (
     <>
       <th

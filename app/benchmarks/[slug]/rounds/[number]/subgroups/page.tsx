@@ -6,9 +6,9 @@ import { requireFound } from '@/app/_load/require';
 import { Button } from '@/app/_ui/controls/button';
 import { ChoiceField, HiddenFields } from '@/app/_ui/forms/form-fields';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/moderation-banner';
+import { listRoundCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
-import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
 import { parseModelSlugs } from '@/lib/contracts/compared-models';
 import { roundNumber } from '@/lib/contracts/round';
@@ -21,20 +21,13 @@ import { describeUncertainty } from './describe-subgroups';
 import { HeatKey, HeatTable } from './heat-table';
 import { PairSection } from './pair-section';
 
-export const dynamic = 'force-dynamic';
-
-type Props = {
-  params: Promise<{ slug: string; number: string }>;
-  searchParams: Promise<{ model?: string | string[]; pair?: string | string[] }>;
-};
-
 const load = cache(async (slug: string, number: string, pair: string) =>
   requireFound(
     await findSubgroupsPage(await findActor(), slug, roundNumber(number), parseModelSlugs([pair])),
   ),
 );
 
-async function read({ params, searchParams }: Props) {
+async function read({ params, searchParams }: PageProps<'/benchmarks/[slug]/rounds/[number]/subgroups'>) {
   const { slug, number } = await params;
   const { model = [], pair = [] } = await searchParams;
   const slugs = parseModelSlugs([pair].flat());
@@ -42,7 +35,9 @@ async function read({ params, searchParams }: Props) {
   return { ...page, chosen: parseModelSlugs([model].flat()) };
 }
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
+export async function generateMetadata(
+  props: PageProps<'/benchmarks/[slug]/rounds/[number]/subgroups'>,
+): Promise<Metadata> {
   const { benchmark, round } = await read(props);
   return describePage({
     path: `/benchmarks/${benchmark.slug}/rounds/${round.number}/subgroups`,
@@ -51,7 +46,9 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   });
 }
 
-export default async function SubgroupsPage(props: Props) {
+export default async function SubgroupsPage(
+  props: PageProps<'/benchmarks/[slug]/rounds/[number]/subgroups'>,
+) {
   const { benchmark, round, subgroups, chosen } = await read(props);
   const path = `/benchmarks/${benchmark.slug}/rounds/${round.number}`;
   return (
@@ -82,15 +79,13 @@ const isOfSquares = (metric: SubgroupsView['metric']): boolean => metricByName[m
 /** Maximum number of model columns on a wide window. */
 const columnsMax = 10;
 
-function Subgroups({
-  subgroups,
-  chosen,
-  path,
-}: {
+type Props = {
   subgroups: SubgroupsView;
   chosen: readonly string[];
   path: string;
-}) {
+};
+
+function Subgroups({ subgroups, chosen, path }: Props) {
   const { models, model_count, pair } = subgroups;
   const places = chooseColumns(models, chosen);
   const call = `/api/v1${path}`;

@@ -14,17 +14,15 @@ import type { PairInSlices, SubgroupsView } from '@/lib/contracts/subgroups';
 import { chooseDecimals, formatDifference } from '@/lib/core/metrics/format-score';
 import { describePair, nameBetter, titleOfColumn } from './describe-subgroups';
 
-/** Compares two ranked models slice by slice. */
-export function PairSection({
-  subgroups,
-  path,
-  chosen,
-}: {
+type Props = {
   subgroups: SubgroupsView;
   path: string;
   /** Slugs of the models chosen for the first columns of the heat map above. */
   chosen: readonly string[];
-}) {
+};
+
+/** Compares two ranked models slice by slice. */
+export function PairSection({ subgroups, path, chosen }: Props) {
   const { pair } = subgroups;
   return (
     <Section

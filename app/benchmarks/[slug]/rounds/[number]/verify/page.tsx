@@ -3,9 +3,9 @@ import { makeRoundLoader } from '@/app/_load/loaders';
 import { describeCadence } from '@/app/_ui/benchmark/describe-rules';
 import { CodeBlock } from '@/app/_ui/controls/code-block';
 import { Instant } from '@/app/_ui/instant';
+import { listRoundCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
-import { listRoundCrumbs } from '@/app/_ui/round/describe-round';
 import { Callout } from '@/app/_ui/words/callout';
 import { Description, Descriptions } from '@/app/_ui/words/descriptions';
 import type { RoundFacts } from '@/lib/contracts/round';
@@ -14,8 +14,6 @@ import type { Commitment } from '@/lib/core/round/round';
 import { findVerifyPage } from '@/services/page/find-pages-of-round';
 import { findOperator, findPublicUrl } from '@/services/publication/find-operator';
 import { VerifyRound } from './verify-round';
-
-export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; number: string }> };
 
@@ -117,19 +115,16 @@ function CommitmentFacts({ commitment }: { commitment: Commitment }) {
   );
 }
 
-/** Commands for the same verification: offline, and without JavaScript. */
-function VerifyByCommand({
-  roundUrl,
-  archiveUrl,
-  root,
-  sha256,
-}: {
+type VerifyByCommandProps = {
   roundUrl: string;
   archiveUrl: string;
   root: string;
   /** Hash of archive.json. */
   sha256: string;
-}) {
+};
+
+/** Commands for the same verification: offline, and without JavaScript. */
+function VerifyByCommand({ roundUrl, archiveUrl, root, sha256 }: VerifyByCommandProps) {
   const { sourceUrl } = findOperator();
   const command = `curl -o archive.zip ${archiveUrl}/files/archive.zip
 npm run verify -- archive.zip --root ${root} --sha256 ${sha256}`;
@@ -154,15 +149,14 @@ npm run verify -- archive.zip --root ${root} --sha256 ${sha256}`;
   );
 }
 
-/** For a round whose labels are still hidden: what will be verifiable, and when. */
-function VerifyLater({
-  round,
-  revealsAfterRounds,
-}: {
+type VerifyLaterProps = {
   round: RoundFacts;
   /** Number of later rounds that must close first; null if the maintainers decide. */
   revealsAfterRounds: number | null;
-}) {
+};
+
+/** For a round whose labels are still hidden: what will be verifiable, and when. */
+function VerifyLater({ round, revealsAfterRounds }: VerifyLaterProps) {
   const closesAt = round.closed_at ?? round.closes_at;
   return (
     <Section kind="step" title="What will be verifiable">

@@ -19,7 +19,7 @@ type Act = (
   number: number,
   erratum: number,
   input: unknown,
-) => Promise<Result<MaintainedErratumView, Refusal>>;
+) => Promise<Result<MaintainedErratumView>>;
 
 const acts = new Map<string, Act>([
   ['consent', consentToErratum],

@@ -6,6 +6,7 @@ import { requireFound, requireSignedIn } from '@/app/_load/require';
 import { countLabels } from '@/app/_ui/errata/erratum-parts';
 import { IsoInstant } from '@/app/_ui/instant';
 import { MaintainNav, NotAMaintainer } from '@/app/_ui/maintain/maintain-page';
+import { listMaintainCrumbs } from '@/app/_ui/page/crumbs';
 import { Page, PageHead } from '@/app/_ui/page/page';
 import { Section } from '@/app/_ui/page/section';
 import { CellNote, DataTable } from '@/app/_ui/table/data-table';
@@ -17,8 +18,6 @@ import { hasRole } from '@/lib/core/benchmark';
 import { findMaintainedErrataPage } from '@/services/page/find-maintained-round-page';
 import { ProposeErratumForm } from './propose-erratum-form';
 import { WaitingErratum } from './waiting-erratum';
-
-export const dynamic = 'force-dynamic';
 
 type Props = { params: Promise<{ slug: string; number: string }> };
 
@@ -49,8 +48,7 @@ export default async function MaintainErrataPage({ params }: Props) {
       <PageHead
         crumbs={{
           above: [
-            { href: '/maintain', title: 'Maintain' },
-            { href: `/maintain/${slug}`, title: benchmark.title },
+            ...listMaintainCrumbs(slug, benchmark.title),
             { href: `/maintain/${slug}/rounds/${at}`, title: <>round {at}</> },
           ],
           here: 'errata',

@@ -2,21 +2,19 @@
 
 import { useActionState } from 'react';
 import { AreaField, HiddenFields } from '@/app/_ui/forms/form-fields';
-import { faultOf, freshForm } from '@/app/_ui/forms/form-state';
+import { freshForm } from '@/app/_ui/forms/form-state';
 import { ProblemBox } from '@/app/_ui/forms/problem-box';
 import { NotedSubmit } from '@/app/_ui/forms/submit-button';
 import { proposeFromForm } from './actions';
 
-/** @param example a label of this benchmark, which the hint shows */
-export function ProposeErratumForm({
-  slug,
-  number,
-  example,
-}: {
+type Props = {
   slug: string;
   number: number;
   example: string;
-}) {
+};
+
+/** @param example a label of this benchmark, which the hint shows */
+export function ProposeErratumForm({ slug, number, example }: Props) {
   const [state, propose] = useActionState(proposeFromForm, freshForm);
   return (
     <form action={propose} className="my-s4 grid gap-s5">
@@ -24,6 +22,7 @@ export function ProposeErratumForm({
       <HiddenFields values={{ slug, number }} />
       <AreaField
         key={`corrections ${state.attempt}`}
+        state={state}
         name="corrections"
         label="Corrections"
         hint={
@@ -36,19 +35,16 @@ export function ProposeErratumForm({
         rows={8}
         required
         spellCheck={false}
-        defaultValue={state.values.corrections ?? ''}
-        fault={faultOf(state.problem, 'corrections')}
       />
       <AreaField
         key={`reason ${state.attempt}`}
+        state={state}
         name="reason"
         label="Reason"
         hint="Public, and part of the signed text. One line: why the labels were wrong, and how you know."
         rows={3}
         required
         maxLength={500}
-        defaultValue={state.values.reason ?? ''}
-        fault={faultOf(state.problem, 'reason')}
       />
       <NotedSubmit busy="Proposing" note="nothing is public yet">
         Propose the erratum

@@ -76,16 +76,14 @@ function describeChanges(changes: NonNullable<MaintainedErratumView['score_chang
   return `${scores.toLocaleString('en')} of ${all} scores and ${ranks.toLocaleString('en')} of ${all} ranks.`;
 }
 
-/** The steps of an erratum: a second person's consent, a period for objections, publication. */
-function ErratumSteps({
-  about,
-  erratum,
-  canPublish,
-}: {
+type ErratumStepsProps = {
   about: Readonly<Record<string, string | number>>;
   erratum: ErratumOnPage;
   canPublish: boolean;
-}) {
+};
+
+/** The steps of an erratum: a second person's consent, a period for objections, publication. */
+function ErratumSteps({ about, erratum, canPublish }: ErratumStepsProps) {
   const isCompared = erratum.compared_at !== null;
   return (
     <div className="mt-s6">

@@ -2,9 +2,8 @@ import { respondPrivate } from '@/app/_http/respond';
 import { byAction, route, serve } from '@/app/_http/serve-operation';
 import { operations } from '@/lib/contracts/api/operations';
 import type { RoundView } from '@/lib/contracts/round';
-import type { Refusal } from '@/lib/core/refusal';
 import type { Result } from '@/lib/core/result';
-import type { RoundState } from '@/lib/core/round/round';
+import type { RoundState } from '@/lib/core/round/round-state';
 import { overruleLeak } from '@/services/draft/overrule-leak';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { invalidateRound } from '@/services/round/invalidate';
@@ -13,7 +12,7 @@ import { sealRound } from '@/services/round/seal';
 import { withdrawTeam } from '@/services/round/withdraw-team';
 
 /** Responds 202 instead of 200 if the scorer hasn't brought the round into this state within the time that a request may wait. */
-const acceptedUntil = (state: RoundState, result: Result<RoundView, Refusal>) =>
+const acceptedUntil = (state: RoundState, result: Result<RoundView>) =>
   result.ok && result.value.state !== state ? respondPrivate(result.value, 202) : result;
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route({

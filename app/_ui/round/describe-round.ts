@@ -43,10 +43,3 @@ export function datesOf(
   if (round.state === 'sealed') return round.planned_opening ?? { opens_at: null, closes_at: null };
   return { opens_at: round.opened_at ?? round.opens_at, closes_at: round.closed_at ?? round.closes_at };
 }
-
-/** Breadcrumbs of a page about a round. */
-export const listRoundCrumbs = (slug: string, benchmarkTitle: string, number: number) => [
-  { href: '/benchmarks', title: 'Benchmarks' },
-  { href: `/benchmarks/${slug}`, title: benchmarkTitle },
-  { href: `/benchmarks/${slug}/rounds/${number}`, title: <>round {number}</> },
-];
