@@ -124,12 +124,12 @@ function NextTestSet({ row: { benchmark, nextTestSetAt }, now }: { row: Benchmar
   return (
     <>
       <b className="block font-semibold">
-        {isAhead ? <Instant at={nextTestSetAt} precision="longDay" /> : overdueSince ? 'overdue' : 'no date'}
+        {isAhead ? <Instant at={nextTestSetAt} precision="longDay" /> : overdueSince ? 'late' : 'no date'}
       </b>
       <small className={noteClasses}>
         {overdueSince && (
           <>
-            overdue since <Instant at={overdueSince} precision="shortDay" />;{' '}
+            {isAhead && 'late: '}it was due on <Instant at={overdueSince} precision="shortDay" />;{' '}
           </>
         )}
         {open ? (

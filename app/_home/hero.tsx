@@ -42,8 +42,8 @@ export function Hero({ children }: { children: ReactNode }) {
             table says which ones were.
           </Assurance>
           <Assurance glyph={<IntervalGlyph />}>
-            Ranks are <Strong>ranges</Strong>. Models that aren’t significantly different share one, such as
-            1–6.
+            Ranks are <Strong>ranges</Strong>. Models that aren’t significantly different have overlapping
+            ones, such as 1–6 and 2–8.
           </Assurance>
         </ul>
       </div>

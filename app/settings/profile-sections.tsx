@@ -93,6 +93,10 @@ export function TeamsSection({ teams }: { teams: MeView['teams'] }) {
         />
       )}
       <h3 className="mt-s6 mb-s3">Found a team</h3>
+      <p className="mb-s3 max-w-[37em] text-small text-ink-2">
+        A person submits for one team in a round. If you have already submitted to an open round, the new team
+        can submit from the next round on; to share that round, invite people to the team that has submitted.
+      </p>
       <ProblemBox problem={isOfFields(state) ? null : state.problem} attempt={state.attempt} />
       <form action={act} className="mb-s4 grid max-w-560 gap-s5" noValidate key={state.attempt}>
         <TextField

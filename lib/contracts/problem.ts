@@ -138,7 +138,9 @@ const rows: { [K in RefusalKind]: Row<K> } = {
     status: 409,
     title: 'One team per person and round',
     detail: ({ team, until }) =>
-      `${team === null ? 'Another member of your team has' : 'You have'} submitted for ${team === null ? 'another team' : `the team “${team}”`} in this round, and a person submits for one team in a round: until ${until ? formatUtc(until) : 'it closes'}, ${team === null ? 'your team can’t submit while they are its member; a captain can remove them' : `submit for “${team}”`}.`,
+      team === null
+        ? `This team can’t submit until ${until ? formatUtc(until) : 'the round closes'}: one of its members has submitted for another team in this round. It can as soon as a captain removes that member.`
+        : `You have submitted for the team “${team}” in this round, and a person submits for one team in a round. Submit for “${team}” until ${until ? formatUtc(until) : 'it closes'}.`,
   },
   team_too_large: {
     status: 409,

@@ -64,7 +64,10 @@ export const scheduleSchema = z
     time_zone: z
       .string()
       .max(64)
-      .refine(isTimeZone, 'use an IANA time zone, such as Europe/Berlin or UTC; an offset is none'),
+      .refine(
+        isTimeZone,
+        'use an IANA time zone, such as Europe/Berlin or UTC; an offset such as +01:00 isn’t one',
+      ),
     /** Hours between a round's close and the next rotation. */
     gap_hours: z.coerce.number().int().min(0).max(gapHoursMax).default(0),
   })

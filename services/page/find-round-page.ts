@@ -1,6 +1,7 @@
 import { webPlatform } from '@/adapters/web-platform';
 import type { Executor } from '@/db/client';
 import { listVouchedVersions } from '@/db/queries/assessment-queries';
+import { listPublicErrata } from '@/db/queries/erratum-queries';
 import { listPairsOfRankings } from '@/db/queries/pair-queries';
 import { listRoundsOf } from '@/db/queries/round-queries';
 import type { BenchmarkView } from '@/lib/contracts/benchmark';
@@ -13,6 +14,7 @@ import type { PublicRound } from '@/lib/core/round/round';
 import type { Actor } from '../access/caller';
 import { requireBenchmarkWithRole } from '../access/require-benchmark';
 import { viewOfBenchmark } from '../benchmark/view';
+import { viewOfPublicErrata } from '../erratum/view';
 import { viewOfComparison } from '../publication/comparison';
 import { describeRanking } from '../publication/find-round-results';
 import { findCroissant } from '../publication/find-training-data';
@@ -35,6 +37,8 @@ export type RoundPage = {
   boards: Boards;
   /** Comparison of the previous ranked round with this round; null without one. */
   comparison: RoundComparisonView | null;
+  /** End of the time for objections to an erratum, as ISO 8601; null if none is open to objections. */
+  objectionsUntil: string | null;
   /** Croissant metadata for dataset search engines: of a revealed round's items, or of a closed round's ranking. */
   croissant: object | null;
   /** True if the actor may maintain, audit or moderate this round. */
@@ -60,11 +64,12 @@ export async function findRoundPage(
   const shown = new Set([...rows.slice(0, roundsDrawnMax), row, ...(before ? [before] : [])]);
   const { benchmarkId } = benchmark;
   const freshness = await readFreshness(db, [benchmarkId]);
-  const [rounds, rankingFacts, boards, croissant, ownTeams] = await Promise.all([
+  const [rounds, rankingFacts, boards, croissant, errata, ownTeams] = await Promise.all([
     viewRounds(db, rows, freshness, readPlannedOpenings(db, rows, benchmark)),
     readRankingFacts(db, row),
     readBoards(db, slug, rows, [...shown]),
     findCroissant(benchmark, row),
+    row.state === 'revealed' ? listPublicErrata(db, row.roundId) : [],
     listTeamSlugsOf(db, actor),
   ]);
   const round = { ...rounds[rows.indexOf(row)]!, ranking_facts: rankingFacts };
@@ -74,6 +79,7 @@ export async function findRoundPage(
     round,
     rounds,
     boards,
+    objectionsUntil: viewOfPublicErrata(errata).announced?.objections_until ?? null,
     comparison: await findComparison(db, benchmark, row, before, boards),
     croissant:
       croissant ??

@@ -101,6 +101,12 @@ describe('withdrawing a team after the reveal', () => {
     ])
       expect(await withdrawTeam(owner, slug, 1, input)).toMatchObject(refusedAs('invalid_request'));
 
+    await site.superuser`
+      insert into flags select (jsonb_populate_record(f, jsonb_build_object('flag_id', gen_random_uuid(), 'subject', 'again'))).*
+      from flags f where flag_id = ${flag}`;
+    const offered = unwrap(await findMaintainedRoundPage(owner, slug, 1)).maintained?.moderated?.withdrawable;
+    expect(offered?.teams.map(({ name }) => name).sort()).toEqual([teams[1]!.name, teams[2]!.name].sort());
+
     expect(unwrap(await propose(round)).pending).toMatchObject({
       ...{ team: teams[2]!.slug, team_name: teams[2]!.name, reason },
       ...{ proposed_by: owner.name, proposed_by_you: true, void: false },

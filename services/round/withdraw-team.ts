@@ -199,7 +199,7 @@ async function listFlaggedTeams(
     ),
     await listWithdrawnTeams(db, roundId),
   ];
-  return flags.flatMap(({ flagId, flag }) => {
+  const flagged = flags.flatMap(({ flagId, flag }) => {
     const ids = listFlaggedSubmissions(flag);
     const pair = submissions.filter(({ submissionId }) => ids.includes(submissionId));
     return pair
@@ -209,4 +209,6 @@ async function listFlaggedTeams(
         return { flag: flagId, team, name: teamName, other };
       });
   });
+  // Several flags may name the same two teams.
+  return [...new Map(flagged.map((one) => [JSON.stringify([one.team, one.other]), one])).values()];
 }

@@ -21,6 +21,7 @@ import {
 import { findErratum, listErrata } from '@/services/erratum/view';
 import { findMaintainedErrataPage } from '@/services/page/find-maintained-round-page';
 import { findErrataPage } from '@/services/page/find-pages-of-round';
+import { findRoundPage } from '@/services/page/find-round-page';
 import { changeRole, removeRole } from '@/services/people/roles';
 import { deliverNotices } from '@/services/publication/deliver-notices';
 import { findLeaderboard } from '@/services/publication/find-leaderboard';
@@ -316,6 +317,7 @@ describe('publishing an erratum', () => {
     ] as const)
       expect(await consentToErratum(person, slug, 1, number, { consent_to })).toMatchObject(refusedAs(kind));
     expect(unwrap(await findErrataPage(null, slug, 1)).announced).toBeNull();
+    expect(unwrap(await findRoundPage(null, slug, 1)).objectionsUntil).toBeNull();
 
     await giveRole(site, slug, colleague, 'maintainer');
     for (const input of [{}, { consent_to: '2026-01-01T00:00:00.000Z' }])
@@ -344,6 +346,8 @@ describe('publishing an erratum', () => {
     for (const { userId } of [maintainer, colleague])
       await site.superuser`update users set shown_fields = '{name}' where user_id = ${userId}`;
     const { announced } = unwrap(await findErrataPage(null, slug, 1));
+    expect(announced?.objections_until).not.toBeNull();
+    expect(unwrap(await findRoundPage(null, slug, 1)).objectionsUntil).toBe(announced?.objections_until);
     const wanted = { proposed_by: maintainer.name, consented_by: colleague.name };
     expect(announced).toMatchObject({ number, reason: itsErratum.reason, ...wanted });
     const found = await callErrata(slug);

@@ -26,7 +26,6 @@ export function ProblemBox({ problem, attempt = 0, place }: Props) {
     <Callout tone="problem" role="alert" ref={box} place={place}>
       <p>
         <b className="font-semibold">{problem.title}</b>
-        {!isOfFields && <span className="font-mono text-small/[normal] text-ink-2"> {problem.code}</span>}
       </p>
       {isOfFields ? (
         <ul>

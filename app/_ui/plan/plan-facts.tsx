@@ -59,7 +59,7 @@ function describeFinal({ final, finalCount }: RoundPlan, { metric, shares }: Rou
   const typical = isArea(metricByName[metric])
     ? `A model with an area of ${formatScore(metric, final.score)}`
     : group === 'classes' && ladder?.test !== 'mcnemar'
-      ? `A model that has ${right} of 100 items of each of ${shares.length} classes right has a ${title} of ${formatScore(metric, final.score)}. It`
+      ? `A model that has ${right} of 100 items of each of ${shares.length} classes right has a ${title} of about ${formatScore(metric, final.score)}. It`
       : `A model that has ${right} of 100 items right`;
   return `${typical} gets an interval of about ${formatInterval(metric, final)} on ${count.format(finalCount)} final items. Items in groups make it wider.`;
 }

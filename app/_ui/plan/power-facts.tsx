@@ -64,8 +64,8 @@ function PowerChances({ power, feedbackCount }: { power: PowerPlan; feedbackCoun
       return (
         <>
           <p>
-            A score if a file is a significant improvement. Of 100 teams with such a better model, so many get
-            it reported, with {count.format(feedbackCount)} feedback items:
+            A score if a file is a significant improvement. If 100 teams each send a file that is this much
+            better, so many get a score, with {count.format(feedbackCount)} feedback items:
           </p>
           <div className="mt-s2">
             <StepPowerTable power={power.power} />

@@ -71,15 +71,15 @@ describe('the explanation of a rank range', () => {
   it.each([
     [
       ranges([1, 2], [1, 2], [3, 4], [3, 4], [5, 5]),
-      'Rank 3–4 of 5: 2 models are significantly better, 1 significantly worse.',
+      'For example, rank 3–4 of 5 means: 2 models are significantly better, 1 significantly worse.',
     ],
     [
       ranges([1, 3], [1, 3], [2, 3]),
-      'Rank 1–3 of 3: no models are significantly better, none significantly worse.',
+      'For example, rank 1–3 of 3 means: no models are significantly better, none significantly worse.',
     ],
     [
       ranges([1, 1], [2, 3], [2, 3]),
-      'Rank 2–3 of 3: 1 model is significantly better, none significantly worse.',
+      'For example, rank 2–3 of 3 means: 1 model is significantly better, none significantly worse.',
     ],
     [ranges([1, 1], [2, 2]), null],
   ])('counts the significantly better and worse models of %j: “%s”', (ranked, text) => {

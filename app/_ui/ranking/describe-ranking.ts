@@ -75,7 +75,7 @@ export function explainRankRange(ranked: Placed): string | null {
   const { lower, upper } = example;
   const better = lower === 2 ? '1 model is' : `${lower === 1 ? 'no' : lower - 1} models are`;
   const worse = upper === count ? 'none' : count - upper;
-  return `Rank ${lower}–${upper} of ${count}: ${better} significantly better, ${worse} significantly worse.`;
+  return `For example, rank ${lower}–${upper} of ${count} means: ${better} significantly better, ${worse} significantly worse.`;
 }
 
 const countTied = (ranked: Ranked): number =>

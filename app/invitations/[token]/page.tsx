@@ -143,7 +143,9 @@ function ToTeam({ token, invitation }: ToTeamProps) {
       <p className="text-small text-ink-2">
         {binding.length > 0 &&
           'If you join, you can’t submit for another team to the rounds entered now, until they close. '}
-        If you don’t want it, close the page: nothing has happened.
+        A person submits for one team in a round: in an open round to which you or another member has
+        submitted for another team, {team.name} can’t submit. If you don’t want it, close the page: nothing
+        has happened.
       </p>
     </Page>
   );

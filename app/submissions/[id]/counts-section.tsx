@@ -61,8 +61,11 @@ export function CountsSection({ submission, metric, policy, closesAt, own, can, 
             choices={[
               {
                 value: '',
-                title: policy === 'final-only' ? 'The newest version' : 'The best reported score',
-                hint: 'also if a later version changes it',
+                title:
+                  policy === 'final-only'
+                    ? 'Always the newest version'
+                    : 'Always the version with the best reported score',
+                hint: 'Later versions may change which one it is.',
               },
               ...choosable.map((one) => describeChoice(one, submission, metric)),
             ]}

@@ -68,8 +68,8 @@ export function PracticeSection({ slug, metric, practice }: Props) {
       )}
       {scores.length + revealed.length > 0 && (
         <Explanation>
-          Practice: the labels are public, so these scores are never ranked. They use no submission and no
-          feedback.
+          Practice: labels of revealed rounds are public, so these scores are never ranked. They use no
+          submission and no feedback.
         </Explanation>
       )}
     </Question>
@@ -81,7 +81,8 @@ function describePractice({ scores, revealed }: SubmissionPractice, metric: Metr
   if (newest) {
     const { leader } = newest;
     const own = `It scores ${formatScore(metric, newest.score ?? 0)} on ${newest.title}`;
-    return leader ? `${own}; the leader has ${formatScore(metric, leader.score)}.` : `${own}.`;
+    const beside = leader ? `, where the official leader has ${formatScore(metric, leader.score)}` : '';
+    return `${own}${beside}. If it was trained on that round, this says nothing.`;
   }
   if (scores.length > 0) return 'How good it is on revealed rounds, once it has been run.';
   return revealed.length > 0

@@ -103,7 +103,7 @@ export function rebuildArchive(archive: Archive): RebuiltFile[] {
     {
       ...tableFile,
       name: 'archive.json',
-      content: 'written as the site writes it, with nothing else in it',
+      content: 'equals, byte for byte, what the site would write for these submissions',
       pieces: () => piecesOf(formatArchiveJson(head, rows()), placeOfItem),
     },
     {

@@ -116,7 +116,7 @@ function describeErrorCopy(flag: ErrorCopyFlag): FlagWords {
   const { kappa, predictionDisagreement, itemCount, adjustedPValue, pairCount } = flag;
   return {
     finding: `Two accounts’ submissions are nearly the same. They predict differently on ${formatPercent(predictionDisagreement)} of ${itemCount.toLocaleString('en')} items${kappa === null ? '' : `, and agree in what they get right with κ = ${formatNumber(kappa)}`} (adjusted p ${formatPValue(adjustedPValue)} over ${formatCount(pairCount, 'pair')}).`,
-    falseAlarms: `Of 435 honest pairs of real models of classes none exceeded κ = ${honestKappaMax}; half were below .43. Honest pairs can: the same published model under two accounts, or two fine-tunings of one. Of flags like this one on average 1 in 100 is chance, if honest pairs here are no more alike than those were.`,
+    falseAlarms: `Of 435 honest pairs of real models of classes none exceeded κ = ${honestKappaMax} (agreement beyond chance); half were below 0.43. Honest pairs can: the same published model under two accounts, or two fine-tunings of one. Of flags like this one on average 1 in 100 is chance, if honest pairs here are no more alike than those were.`,
   };
 }
 

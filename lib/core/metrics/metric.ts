@@ -254,7 +254,7 @@ export type ExcessScale = (typeof excessScales)[number];
  * round's fingerprints. lib/core/round/checks/check-baseline.ts computes the baselines.
  */
 const rules = {
-  accuracy: { title: "The majority class's accuracy", unit: 'share' },
+  accuracy: { title: 'The accuracy of always answering the commonest class', unit: 'share' },
   macro_f1: { title: "The majority class's macro F1", unit: 'share' },
   entropy: { title: 'The log loss of predicting the class shares', unit: 'nats' },
   mae: { title: 'The mean absolute error of predicting the median', unit: 'target' },

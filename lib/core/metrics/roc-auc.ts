@@ -31,7 +31,7 @@ export const rocAuc = classMetric({
   name: 'roc_auc',
   title: 'ROC AUC',
   meaning:
-    'How often an item of a class gets a higher probability of it than an item of another class. {0.5} is guessing, {1} is perfect.',
+    'How often an item that belongs to a class gets a higher probability of that class than an item that doesn’t. {0.5} is guessing, {1} is perfect.',
   formula: 'P(s₊ > s₋) + ½ · P(s₊ = s₋)',
   note: 'Area under the ROC curve (Hanley & McNeil 1982); several classes: mean of each against the rest (Provost & Domingos 2000).',
   tasks: classTasks,
@@ -58,7 +58,7 @@ export const rocAuc = classMetric({
     by: 'merits',
     compute: computePlacements,
     direction: 'higher',
-    meaning: 'it ranks a larger share of the other classes on the right side of it',
+    meaning: 'it orders this item correctly against more items of the other classes',
   },
   interval: {
     method: 'logit-t',

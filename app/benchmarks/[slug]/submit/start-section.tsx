@@ -78,7 +78,7 @@ function SubmitByCommand({
   -F file=@${exampleFiles[kind]} \\
   ${siteUrl}/api/v1/benchmarks/${slug}/submissions`;
   return (
-    <Fold title="A file that is there, with curl">
+    <Fold title="Send an existing file with curl">
       <Code text={command} testId="submit-command" />
       <p className="mt-s2 text-small text-ink-2">
         With <code>?dry_run=true</code> after the address it is only{' '}

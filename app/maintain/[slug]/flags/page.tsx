@@ -29,7 +29,7 @@ export default async function FlagsPage({ params }: PageProps<'/maintain/[slug]/
       benchmark={{ slug, title }}
       current="flags"
       title="Flags"
-      lede="Suspicions from the numbers, raised once a round has its official ranking; very small edits at once. Each may be a false alarm, and has no effect by itself: no score, rank or quota changes until you act."
+      lede="Suspicions from the numbers, raised once a round has its official ranking; files with tiny changes are flagged immediately. Each may be a false alarm, and has no effect by itself: no score, rank or quota changes until you act."
     >
       {/* The time to object to a merge runs out; nothing else here has a deadline. */}
       {isMerging && mergesSection}

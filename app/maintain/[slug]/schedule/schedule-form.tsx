@@ -108,10 +108,10 @@ function OtherFields({ state, timeZones }: { state: FormState } & Pick<Props, 't
         name="gap_hours"
         type="number"
         label="Gap"
-        unit="hours from a close to the next rotation"
+        unit="hours"
         min={0}
         max={744}
-        hint="With a round revealed in the gap (0 later rounds), people can train on it before the next one opens. 0: the next round opens as one closes."
+        hint="0: the next round opens as one closes. Otherwise, with 0 under “Revealed after”, a round’s labels are public before the next one opens, and people can train on them."
       />
       <TextField
         state={state}
@@ -122,7 +122,7 @@ function OtherFields({ state, timeZones }: { state: FormState } & Pick<Props, 't
         min={0}
         max={1000}
         isOptional
-        hint="Then a round’s items, labels, secret and prediction files become public automatically; with 0, as soon as its ranking is official, closed rounds at once. Left empty: by hand only."
+        hint="Then a round’s items, labels, secret and prediction files become public automatically. 0: as soon as its ranking is official; rounds that are closed already are revealed when you save. Empty: by hand only."
       />
     </>
   );

@@ -31,7 +31,7 @@ describe('baseline check', () => {
   it('says why another metric is used if the benchmark’s metric gives all constants the same score', () => {
     const { labels } = collectItems(drawItems(100, createRng('auc'), drawText));
     expect(checkBaseline('roc_auc', computeBaseline('roc_auc', labels), []).detail).toContain(
-      'same ROC AUC on every set',
+      'every constant prediction has the same ROC AUC',
     );
   });
 });

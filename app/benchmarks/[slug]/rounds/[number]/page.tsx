@@ -5,6 +5,7 @@ import { makeRoundLoader } from '@/app/_load/loaders';
 import { buttonClasses } from '@/app/_ui/controls/button';
 import { formatBytes } from '@/app/_ui/format-quantity';
 import { DownloadGlyph } from '@/app/_ui/glyphs/glyphs';
+import { Instant } from '@/app/_ui/instant';
 import { StoppedRoundBanner } from '@/app/_ui/moderation/moderation-banner';
 import { Section } from '@/app/_ui/page/section';
 import { parseRankingQuery } from '@/app/_ui/ranking/ranking-query';
@@ -12,6 +13,7 @@ import { RankingSection } from '@/app/_ui/ranking/ranking-section';
 import { describeRound } from '@/app/_ui/round/describe-round';
 import { RoundBar } from '@/app/_ui/round/round-bar';
 import { DataTable } from '@/app/_ui/table/data-table';
+import { Callout } from '@/app/_ui/words/callout';
 import type { RoundView } from '@/lib/contracts/round';
 import type { InputVisibility } from '@/lib/core/benchmark';
 import { findRoundPage } from '@/services/page/find-round-page';
@@ -38,10 +40,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function RoundPage({ params, searchParams }: Props) {
   const { slug, number } = await params;
-  const { benchmark, round, rounds, boards, comparison, croissant, isMaintainable, ownTeams } = await load(
-    slug,
-    number,
-  );
+  const found = await load(slug, number);
+  const { benchmark, round, rounds, boards, comparison, croissant, isMaintainable, ownTeams } = found;
   const now = new Date();
   const withdrawn = boards.get(round.number)?.withdrawn ?? [];
   const { exposure_detail: exposure, feedback_count: feedbackCount } = round;
@@ -54,6 +54,13 @@ export default async function RoundPage({ params, searchParams }: Props) {
       />
       <StoppedRoundBanner round={round} />
       <RoundBar selected={round.number} {...{ slug, rounds, now }} />
+      {found.objectionsUntil && (
+        <Callout tone="note">
+          Corrected labels are proposed, which would change this ranking. Objections are possible until{' '}
+          <Instant at={found.objectionsUntil} local />:{' '}
+          <Link href={`/benchmarks/${slug}/rounds/${round.number}/errata`}>see the erratum</Link>.
+        </Callout>
+      )}
       <RankingSection
         {...{ benchmark, round, ownTeams }}
         board={boards.get(round.number) ?? null}

@@ -226,15 +226,15 @@ function describeComing({ opening, nextRotationAt }: ComingRotation) {
   if (opening)
     return (
       <>
-        {opening.title} is to open on <IsoInstant at={opening.at} />. A close after that moves the opening to
-        the new close.
+        {opening.title} is to open on <IsoInstant at={opening.at} />. If you choose a later close, it opens
+        then.
       </>
     );
   if (nextRotationAt)
     return (
       <>
-        The next rotation is due on <IsoInstant at={nextRotationAt} />. A close after that moves it to the new
-        close. No sealed round waits for it.
+        The next rotation is due on <IsoInstant at={nextRotationAt} />; if you choose a later close, it is due
+        then. No sealed round waits for it.
       </>
     );
   return 'No opening is planned after it, so none moves.';
