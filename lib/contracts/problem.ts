@@ -302,7 +302,7 @@ const rows: { [K in RefusalKind]: Row<K> } = {
   },
   version_taken: {
     status: 409,
-    title: 'That version is another file',
+    title: 'That version name is taken',
     detail: ({ model, version, looksLike, next }) =>
       `${looksLike === null ? `In this round version ${version} of ${model} is another file` : `In this round ${model} has version ${looksLike}, which version ${version} looks like`}, and a version is one file. Send this one as version ${next}. Nothing was recorded and no submission used.`,
   },

@@ -13,7 +13,7 @@ type Props = {
 /** The frozen model version of a submission: when it was frozen, its state, and its later rounds. */
 export function VersionSection({ submission, version }: Props) {
   const { state, frozenAt, retiredAt } = version;
-  const submitPage = `/benchmarks/${submission.benchmark}/submit?kind=${submission.kind}`;
+  const versions = `/benchmarks/${submission.benchmark}/submit?kind=${submission.kind}#versions`;
   return (
     <div className="border-t border-rule py-s3">
       <h3 className="mb-s2">
@@ -43,7 +43,7 @@ export function VersionSection({ submission, version }: Props) {
           )}
           {state === 'active' && (
             <>
-              . <Link href={submitPage}>Retire it</Link>
+              . <Link href={versions}>Retire it</Link>
             </>
           )}
         </Description>

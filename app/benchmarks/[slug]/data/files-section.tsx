@@ -238,7 +238,7 @@ function describeLimits({ benchmark }: DataPage): string {
       ? `A prediction file can have up to ${formatLimit(countPlainBytesMax({ ...benchmark, itemCount: open.item_count }))} unpacked, as CSV, JSON Lines, Parquet or .npz.`
       : 'Predictions are sent as CSV, JSON Lines, Parquet or .npz.');
   const models =
-    accepts.includes('onnx') && `An ONNX model can have up to ${formatLimit(artefactBytesMax.onnx)}.`;
+    accepts.includes('onnx') && `An ONNX model can have up to ${artefactBytesMax.onnx / 2 ** 20} MB.`;
   const images = accepts.includes('container') && 'A container image can have up to 4 GB, gzipped or not.';
   return [hidden, predictions, models, images].filter(Boolean).join(' ');
 }

@@ -128,7 +128,7 @@ const Rule = ({ term, children }: { term: string; children: ReactNode }) => (
 const describeRunners = (runners: readonly RunnerView[]): string =>
   runners.length === 0
     ? 'No runner at present: models wait.'
-    : `${runners.map(({ name, place }) => (place ? `${name} (${place})` : name)).join(', ')}, ${runners.length === 1 ? 'whose operator' : 'whose operators'} can read the models and hidden inputs.`;
+    : `${runners.map(({ name, place }) => (place ? `${name} (${place})` : name)).join(', ')}. ${runners.length === 1 ? 'Its operator' : 'Their operators'} can read the models and hidden inputs, but no labels.`;
 
 type RuleText = { readonly term: string; readonly text: ReactNode };
 
@@ -218,7 +218,7 @@ const policyTexts: Readonly<Record<FeedbackPolicyName, string>> = {
     'After each submission its exact score on the feedback split. Nothing guards it: this benchmark shows that attacks work.',
   'final-only': 'No feedback before the close.',
   'guarded-ladder':
-    'After each submission: whether it is significantly better than the team’s current best and, if so, its score on the feedback split. Models that are evaluated automatically get feedback at the close.',
+    'After each submission: whether it is significantly better than the team’s current best and, if so, its score on the feedback split. Automatic evaluations get none: their outcome is shown at the close.',
   'exact-with-budget':
     'After each submission its rounded score on the feedback split, until another one would use the split up.',
 };

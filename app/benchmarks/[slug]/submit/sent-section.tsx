@@ -127,7 +127,7 @@ function countsOf({ counts, chosen, withdrawn, baseline }: SubmissionView) {
 export function VersionsSection({ slug, versions }: { slug: string; versions: Page<ModelVersionView> }) {
   if (versions.items.length === 0) return null;
   return (
-    <Section kind="step" title="Your versions" aside="frozen: a file never changes">
+    <Section id="versions" kind="step" title="Your versions" aside="frozen: a file never changes">
       <DataTable
         look="records"
         rows={versions.items}

@@ -32,7 +32,8 @@ export async function StartSection({ benchmark, kind, training }: Props) {
             {kind === 'onnx'
               ? 'writes it as model.onnx,'
               : 'predicts the open round, checks the file for free,'}{' '}
-            submits it and prints the feedback. A token of scope “Submit” comes from the{' '}
+            submits it and prints the feedback. Save it as start.py, in an empty folder; it is below the
+            commands. A token of scope “Submit” comes from the{' '}
             <Link prefetch={false} href="/settings#tokens">
               settings
             </Link>

@@ -14,6 +14,7 @@ import { FindingsTable } from '@/app/_ui/submit/findings-table';
 import type { DryRunView } from '@/lib/contracts/model';
 import type { QuotaView, SubmissionView } from '@/lib/contracts/submission';
 import type { SubmissionKind } from '@/lib/core/benchmark';
+import { problemCountMax } from '@/lib/core/files/file-problem';
 import { modelLimits } from '@/lib/core/onnx/model-fault';
 import { isSettled } from '@/lib/core/submission/submission-state';
 import { checkFile, checkImageFile, checkModelFile, type FileCheck } from './check-file';
@@ -253,8 +254,11 @@ function Verdict({ check }: { check: FileCheck }) {
       ) : (
         <>
           <b className="text-over">
-            {count.format(check.problemCount)} {check.problemCount === 1 ? 'problem stops' : 'problems stop'}{' '}
-            it
+            {check.problemCount > problemCountMax
+              ? `more than ${count.format(problemCountMax)} problems stop it`
+              : check.problemCount === 1
+                ? '1 problem stops it'
+                : `${count.format(check.problemCount)} problems stop it`}
           </b>
           <span className="text-ink-2">
             {check.findings.length < check.problemCount && `, the first ${check.findings.length} below`},

@@ -73,11 +73,7 @@ function ScoreByCommand({ roundUrl }: { roundUrl: string }) {
     <Section kind="step" title="By command" aside="the same numbers, by the same code">
       <CodeBlock>npm run score -- --round {roundUrl} predictions.csv</CodeBlock>
       <p className="mt-s4 text-small text-ink-2">
-        {sourceUrl !== null && (
-          <>
-            Run it in a copy of <a href={sourceUrl}>the code</a>.{' '}
-          </>
-        )}
+        Run it in a copy of {sourceUrl === null ? 'Tidemark’s code' : <a href={sourceUrl}>the code</a>}.{' '}
         <code>--json</code> prints the numbers for programs. A downloaded <code>archive.json</code> or zip can
         replace the address.
       </p>

@@ -132,12 +132,8 @@ npm run verify -- archive.zip --root ${root} --sha256 ${sha256}`;
     <Section kind="step" title="By command" aside="offline, by the same code">
       <CodeBlock>{command}</CodeBlock>
       <p className="my-s4 text-small text-ink-2">
-        {sourceUrl !== null && (
-          <>
-            Run it in a copy of <a href={sourceUrl}>the code</a>.{' '}
-          </>
-        )}
-        An archive contains no ranking; with the round’s address instead, the ranking is compared too.
+        Run it in a copy of {sourceUrl === null ? 'Tidemark’s code' : <a href={sourceUrl}>the code</a>}. An
+        archive contains no ranking; with the round’s address instead, the ranking is compared too.
       </p>
       <CodeBlock>{`npm run verify -- ${roundUrl}`}</CodeBlock>
       <p className="mt-s4 text-small text-ink-2">
