@@ -6,6 +6,7 @@ import { datesOf } from '@/app/_ui/round/describe-round';
 import { CellNote, type Column, DataTable, None } from '@/app/_ui/table/data-table';
 import type { MaintainedRoundView } from '@/lib/contracts/round';
 import { removeDraft } from './actions';
+import { summariseChecks } from './explain-check';
 
 const count = new Intl.NumberFormat('en');
 
@@ -28,7 +29,7 @@ export function RoundsTable({ slug, rounds, canDelete }: Props) {
         </>
       ),
     },
-    { title: 'State', value: ({ state }) => <State state={state} /> },
+    { title: 'State', value: (round) => <State round={round} /> },
     { title: 'Items', align: 'end', value: (round) => <ItemCount round={round} /> },
     { title: 'Submissions', value: ({ submissions }) => <SubmissionCountsCell counts={submissions} /> },
     {
@@ -57,12 +58,15 @@ function RoundName({ slug, round: { number, title, replaces } }: OfRound) {
   );
 }
 
-function State({ state }: Pick<MaintainedRoundView, 'state'>) {
+function State({ round: { state, check } }: Pick<OfRound, 'round'>) {
   return (
-    <Marked glyphSize="cell" tone={state === 'open' || state === 'frozen' ? 'text-over' : undefined}>
-      <RoundGlyph state={state} />
-      {state}
-    </Marked>
+    <>
+      <Marked glyphSize="cell" tone={state === 'open' || state === 'frozen' ? 'text-over' : undefined}>
+        <RoundGlyph state={state} />
+        {state}
+      </Marked>
+      {state === 'draft' && <CellNote>checks: {summariseChecks(check)}</CellNote>}
+    </>
   );
 }
 
