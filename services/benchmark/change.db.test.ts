@@ -41,7 +41,7 @@ describe('changing a benchmark', () => {
     expect(await listFacts(slug)).toMatchObject({
       act: 'benchmark_changed',
       facts: [
-        ['Changed', 'visibility'],
+        ['Changed', 'Listing'],
         ['Listing before', 'public'],
         ['Listing after', 'unlisted'],
       ],
@@ -89,7 +89,7 @@ describe('changing a benchmark', () => {
     });
     expect(await listFacts(slug)).toMatchObject({
       facts: [
-        ['Changed', 'container_needs'],
+        ['Changed', 'Limits of images'],
         ['Limits of images before', '1 core, 4 GB of memory, 10 minutes'],
         ['Limits of images after', '2 cores, 4 GB of memory, 10 minutes, 3 hours of training'],
       ],
@@ -136,7 +136,7 @@ describe('changing a benchmark', () => {
     expect(act).toBe('benchmark_changed');
     expect(facts).toEqual(
       expect.arrayContaining([
-        ['Changed', 'title, description, links, contacts, tags'],
+        ['Changed', 'Title, Description, Links, Contacts, Tags'],
         ['Title before', 'Test benchmark'],
         ['Title after', 'Owls at night'],
         ['Description before, SHA-256', sha256(old)],

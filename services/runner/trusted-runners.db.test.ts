@@ -181,7 +181,7 @@ describe('runners that a benchmark trusts', () => {
     expect(unwrap(await trust(slug, [large.name, small.name])).runners).toEqual([large.name, small.name]);
     const [change] = unwrap(await listChangelog(slug)).items;
     expect(change?.facts).toEqual([
-      { name: 'Changed', kind: 'words', value: 'runners' },
+      { name: 'Changed', kind: 'words', value: 'Trusted runners' },
       { name: 'Trusted runners before', kind: 'words', value: 'all' },
       { name: 'Trusted runners after', kind: 'words', value: `${large.name}\n${small.name}` },
     ]);

@@ -72,7 +72,7 @@ const words: { readonly [A in PublicAct]: (recorded: RecordedAct) => Draft } = {
   }),
   benchmark_changed: (act) => ({
     sentence: `${describeActor(act)} changed the benchmark.`,
-    facts: [plain(act, 'changed', 'Changed'), ...changesOf(act)],
+    facts: [changedFields(act), ...changesOf(act)],
   }),
   announced: (act) => ({
     sentence: `${describeActor(act)} made an announcement.`,
@@ -249,6 +249,12 @@ const changeableFields: Readonly<Record<string, string>> = {
   runners: 'Trusted runners',
   visibility: 'Listing',
 };
+
+function changedFields(act: RecordedAct): ActFact | null {
+  const fact = plain(act, 'changed', 'Changed');
+  const titleOf = (field: string) => changeableFields[field] ?? field;
+  return fact && { ...fact, value: fact.value.split(', ').map(titleOf).join(', ') };
+}
 
 /** Value of each changed field before and after the change; a long text is represented by its SHA-256. */
 const changesOf = (act: RecordedAct): readonly (ActFact | null)[] =>

@@ -138,7 +138,17 @@ function ErrataRecord({ path, errata }: { path: string; errata: readonly Maintai
             </>
           ),
         },
-        { title: 'State', value: ({ state }) => state },
+        {
+          title: 'State',
+          value: ({ state, objections_until }) =>
+            state === 'compared' && objections_until ? (
+              <>
+                open to objections until <IsoInstant at={objections_until} />
+              </>
+            ) : (
+              state
+            ),
+        },
         { title: 'Reason', value: ({ reason }) => reason },
         { title: 'Proposed', value: ({ proposed_at }) => <IsoInstant at={proposed_at} /> },
         { title: 'Published', value: ({ published_at }) => <IsoInstant at={published_at} /> },
