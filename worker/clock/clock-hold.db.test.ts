@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { machineBootClock } from '@/adapters/boot-clock';
+import type { Actor } from '@/services/access/caller';
 import { findReadiness } from '@/services/publication/find-readiness';
 import { freezeRound, unfreezeRound } from '@/services/round/freeze';
 import { closeRound, openRound } from '@/services/round/openings';
 import { findRound } from '@/services/round/view';
 import { makeBenchmark, sealRoundOf } from '@/testing/make-benchmark';
-import { providePerson } from '@/testing/make-person';
+import { makePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
 import { setDatabaseClock } from '@/testing/set-database-clock';
 import { findBundle } from '@/testing/spawn-process';
@@ -29,14 +30,16 @@ const closesAt = '2030-01-03T12:00:00.000Z';
 describe('database clock that jumps by two days', () => {
   const site = provideTestSite();
   let scorer: ScorerPlatform;
-  const maintainer = providePerson(site);
+  let maintainer: Actor;
   let slug: string;
   let roundIds: string[];
   /** A benchmark that has only a sealed round. */
   let other: { slug: string; roundId: string };
 
   beforeAll(async () => {
+    // Moves the clock before the first connection, so that all connections have the moved time.
     await setDatabaseClock(site, noon);
+    maintainer = await makePerson(site);
     scorer = { ...site.scorer, bootClock: machineBootClock() };
     slug = await makeBenchmark(maintainer);
     roundIds = [

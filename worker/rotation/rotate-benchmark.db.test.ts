@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Client, connect } from '@/db/client';
+import type { Actor } from '@/services/access/caller';
 import { setSchedule } from '@/services/benchmark/set-schedule';
 import { findBenchmark } from '@/services/benchmark/view';
 import { findRound } from '@/services/round/view';
 import { makeBenchmark, sealRoundOf } from '@/testing/make-benchmark';
-import { providePerson } from '@/testing/make-person';
+import { makePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
 import { setDatabaseClock } from '@/testing/set-database-clock';
 import { repetitions } from '@/testing/stress';
@@ -33,12 +34,13 @@ type Recorded = { dueAt: Date; closed: number | null; opened: number | null };
 
 describe('rotation', () => {
   const site = provideTestSite();
-  const maintainer = providePerson(site);
+  let maintainer: Actor;
   let schedulers: Client[];
 
   beforeAll(async () => {
     // Moves the clock before the first connection, so that all connections have the moved time.
     await setDatabaseClock(site, start);
+    maintainer = await makePerson(site);
     schedulers = Array.from({ length: 12 }, () => connect(site.urls.scorer, { max: 2 }));
   });
   afterAll(() => Promise.all(schedulers?.map((client) => client.close()) ?? []));
