@@ -43,7 +43,7 @@ const lateMs = 5_000;
 
 type End = RunFaultCode | 'ok';
 
-/** By name, model files that the check accepts, and that the runtime must refuse or run within the limits. */
+/** Model files that the check accepts, and that the runtime must refuse or run within the limits; by their names. */
 type HostileModels = Readonly<
   Record<string, readonly [ends: readonly End[], make: () => Uint8Array, wallMsMax?: number]>
 >;

@@ -45,7 +45,7 @@ type FaultyFile = [
   hint: string,
 ];
 
-/** By the code of their first problem. */
+/** Faulty files, by the code of their first problem. */
 const faultyFiles: Partial<Record<FileProblem['code'], FaultyFile[]>> = {
   wrong_header: [
     ['a wrong header', delays, 'id,value\na,1\n', [1, 4], 'id,prediction'],

@@ -117,7 +117,7 @@ const broken = (change: (text: string) => string): Buffer => {
   return Buffer.from(change(bytes.toString('latin1')), 'latin1');
 };
 
-/** By the code of the refusal, and a name. */
+/** Refused archives, by the code of the refusal and a name. */
 const refused: Readonly<
   Record<string, Readonly<Record<string, readonly [archive: () => Buffer, text: RegExp]>>>
 > = {
