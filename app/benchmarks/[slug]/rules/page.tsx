@@ -224,14 +224,15 @@ const policyTexts: Readonly<Record<FeedbackPolicyName, string>> = {
 };
 
 function describePredictions({ task, classes, metric }: Benchmark): string {
-  if (task === 'regression') return 'CSV, JSON Lines or Parquet with id, prediction.';
+  const formats = 'CSV, JSON Lines, Parquet or .npz';
+  if (task === 'regression') return `${formats} with id, prediction.`;
   if (task === 'text')
-    return `CSV, JSON Lines or Parquet with id, prediction; at most ${textLengthMax.toLocaleString('en')} characters a text.`;
+    return `${formats} with id, prediction; at most ${textLengthMax.toLocaleString('en')} characters a text.`;
   const probabilities = classes.slice(0, 3).map((name) => `p_${name}`);
   const all = `id, ${probabilities.join(', ')}${classes.length > 3 ? ', …' : ''}`;
   return listPredictionColumns({ classes, metric }).includes('prediction')
-    ? `CSV, JSON Lines or Parquet with id, prediction, or with ${all}.`
-    : `CSV, JSON Lines or Parquet with ${all}.`;
+    ? `${formats} with id, prediction, or with ${all}.`
+    : `${formats} with ${all}.`;
 }
 
 function describeAlso(benchmark: Benchmark): string {
