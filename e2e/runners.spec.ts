@@ -30,7 +30,9 @@ test('maintainers choose the runners that read hidden inputs, and get one of the
 
   await test.step('the rules name the site’s runner', async () => {
     await maintainer.goto(`/benchmarks/${slug}/rules`);
-    await expect(maintainer.getByText(/^own-\w+ \(the site’s own\)\. Its operator can read/)).toBeVisible();
+    await expect(
+      maintainer.getByText(/^own-\w+ \(the site’s own\)\. A runner gets models and hidden inputs/),
+    ).toBeVisible();
   });
 
   await test.step('they ask for one, whose key has to have the usual form', async () => {
@@ -63,7 +65,9 @@ test('maintainers choose the runners that read hidden inputs, and get one of the
       await expect(maintainer.getByText('Saved.')).toBeVisible({ timeout: 10_000 });
       await maintainer.goto(`/benchmarks/${slug}/rules`);
       await expect(
-        maintainer.getByText(/^hospital \(University Hospital, room 2\)\. Its operator can read/),
+        maintainer.getByText(
+          /^hospital \(University Hospital, room 2\)\. A runner gets models and hidden inputs/,
+        ),
       ).toBeVisible({ timeout: 2_000 });
     }).toPass();
     await maintainer.goto(`/benchmarks/${slug}/changelog`);

@@ -185,11 +185,14 @@ export async function makeTestSite(
     },
     stopBeforeDrop,
     drop: async () => {
-      for (const stop of stopBeforeDrop.reverse()) await stop();
-      globalThis.tidemarkWebPlatform = undefined;
-      await Promise.all([webClient.close(), scorerClient.close(), superuser.end({ timeout: 5 })]);
-      await runAsSuperuser(server, (sql) => sql`drop database ${sql(name)} with (force)`);
-      await rm(folder, { recursive: true, force: true });
+      try {
+        for (const stop of stopBeforeDrop.reverse()) await stop();
+      } finally {
+        globalThis.tidemarkWebPlatform = undefined;
+        await Promise.all([webClient.close(), scorerClient.close(), superuser.end({ timeout: 5 })]);
+        await runAsSuperuser(server, (sql) => sql`drop database ${sql(name)} with (force)`);
+        await rm(folder, { recursive: true, force: true });
+      }
     },
   };
 }

@@ -71,8 +71,8 @@ export async function findVersionAlike(
         ),
       ),
     )
-    // Equal bytes are stronger evidence than an equal name.
-    .orderBy(sql`${modelVersions.sha256} = ${sought.sha256} desc`)
+    // Equal bytes are stronger evidence than an equal name, and a version of the same model than one of another.
+    .orderBy(sql`${modelVersions.sha256} = ${sought.sha256} desc`, sql`${models.name} = ${sought.model} desc`)
     .limit(1);
   return row;
 }

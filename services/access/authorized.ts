@@ -6,7 +6,7 @@ import { ok, type Result } from '@/lib/core/result';
 import { type Actor, requireSignedIn } from './caller';
 import { requireConsenter, requireMaintained, requireMaintainedRound } from './require-benchmark';
 
-// Services that check what the actor may do, and only then the input, so that nobody else has its faults explained.
+// Each checks the actor's role before the input, so that a caller without the role learns nothing about the input's form.
 
 type Act<Found, S extends z.ZodType, T> = (
   found: Found & { db: Database },

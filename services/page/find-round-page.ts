@@ -37,7 +37,7 @@ export type RoundPage = {
   boards: Boards;
   /** Comparison of the previous ranked round with this round; null without one. */
   comparison: RoundComparisonView | null;
-  /** End of the time for objections to an erratum, as ISO 8601; null if none is open to objections. */
+  /** End of the time for objections to an erratum that isn't published yet, as ISO 8601; null without one. */
   objectionsUntil: string | null;
   /** Croissant metadata for dataset search engines: of a revealed round's items, or of a closed round's ranking. */
   croissant: object | null;

@@ -210,5 +210,7 @@ async function listFlaggedTeams(
       });
   });
   // Several flags may name the same two teams.
-  return [...new Map(flagged.map((one) => [JSON.stringify([one.team, one.other]), one])).values()];
+  return flagged.filter(
+    ({ team, other }, i) => flagged.findIndex((one) => one.team === team && one.other === other) === i,
+  );
 }

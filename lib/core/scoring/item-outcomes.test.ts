@@ -113,6 +113,8 @@ describe('groups of a split', () => {
   it('returns one group if all items are in the same group, so that these are never treated as independent', () => {
     expect(selectGroups(one, everywhere)).toEqual(one);
     expect(selectGroups(two, Uint32Array.of(0, 1))).toEqual(Int32Array.of(0, 0));
+    const pairs = Int32Array.of(0, 0, 1, 1);
+    expect(selectGroups(pairs, Uint32Array.of(2, 3))).toEqual(Int32Array.of(1, 1));
   });
 });
 

@@ -128,7 +128,7 @@ const Rule = ({ term, children }: { term: string; children: ReactNode }) => (
 const describeRunners = (runners: readonly RunnerView[]): string =>
   runners.length === 0
     ? 'No runner at present: models wait.'
-    : `${runners.map(({ name, place }) => (place ? `${name} (${place})` : name)).join(', ')}. ${runners.length === 1 ? 'Its operator' : 'Their operators'} can read the models and hidden inputs, but no labels.`;
+    : `${runners.map(({ name, place }) => (place ? `${name} (${place})` : name)).join(', ')}. A runner gets models and hidden inputs, which its operator can read, but no labels.`;
 
 type RuleText = { readonly term: string; readonly text: ReactNode };
 

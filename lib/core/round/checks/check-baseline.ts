@@ -23,9 +23,7 @@ export const toleranceMin = 0.05;
 export function checkBaseline(metric: MetricName, own: Baseline, earlier: readonly Baseline[]): Check {
   const { title, unit: ownUnit } = baselines[own.kind];
   const { title: metricTitle, baseline, scoresConstantsAlike } = metricByName[metric];
-  const why = scoresConstantsAlike
-    ? `, given since every constant prediction has the same ${metricTitle},`
-    : '';
+  const why = scoresConstantsAlike ? ` (every constant prediction has the same ${metricTitle})` : '';
   const isRelative = ownUnit === 'target';
   const compared = earlier.filter(({ kind }) => kind === baseline.kind);
   if (compared.length === 0)

@@ -42,6 +42,7 @@ export default async function RoundPage({ params, searchParams }: Props) {
   const { slug, number } = await params;
   const found = await load(slug, number);
   const { benchmark, round, rounds, boards, comparison, croissant, isMaintainable, ownTeams } = found;
+  const { objectionsUntil } = found;
   const now = new Date();
   const withdrawn = boards.get(round.number)?.withdrawn ?? [];
   const { exposure_detail: exposure, feedback_count: feedbackCount } = round;
@@ -54,10 +55,10 @@ export default async function RoundPage({ params, searchParams }: Props) {
       />
       <StoppedRoundBanner round={round} />
       <RoundBar selected={round.number} {...{ slug, rounds, now }} />
-      {found.objectionsUntil && (
+      {objectionsUntil && Date.parse(objectionsUntil) > now.getTime() && (
         <Callout tone="note">
-          Corrected labels are proposed, which would change this ranking. Objections are possible until{' '}
-          <Instant at={found.objectionsUntil} local />:{' '}
+          Two people propose to correct labels of this round; a ranking by the corrected labels would then be
+          shown beside this one. Objections are possible until <Instant at={objectionsUntil} local />:{' '}
           <Link href={`/benchmarks/${slug}/rounds/${round.number}/errata`}>see the erratum</Link>.
         </Callout>
       )}

@@ -141,7 +141,7 @@ function ErrataRecord({ path, errata }: { path: string; errata: readonly Maintai
         {
           title: 'State',
           value: ({ state, objections_until }) =>
-            state === 'compared' && objections_until ? (
+            state === 'compared' && objections_until && Date.parse(objections_until) > Date.now() ? (
               <>
                 open to objections until <IsoInstant at={objections_until} />
               </>
