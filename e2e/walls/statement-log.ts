@@ -47,11 +47,11 @@ function listStatements(log: string): string[] {
     if (role !== 'tidemark_web' || !session || statement === undefined) continue;
     bySession.set(session, [...(bySession.get(session) ?? []), statement.trim()]);
   }
-  return [...bySession.values()].flatMap(withoutDeliveries).filter((statement) => !isOfNobody(statement));
+  return [...bySession.values()].flatMap(withoutBackground).filter((statement) => !isOfNobody(statement));
 }
 
-/** Leaves out the transactions that claim a mail, since a page begins none, and the rest of one begun before the request. */
-function withoutDeliveries(statements: readonly string[]): string[] {
+/** Leaves out the transactions of nobody's request, with their `begin`, and the rest of one begun before the request. */
+function withoutBackground(statements: readonly string[]): string[] {
   let logged: string[] = [];
   let transaction: string[] | null = null;
   for (const statement of statements) {
@@ -59,7 +59,7 @@ function withoutDeliveries(statements: readonly string[]): string[] {
     (transaction ?? logged).push(statement);
     if (!/^(commit|rollback)\b/i.test(statement)) continue;
     if (!transaction) logged = [];
-    else if (!transaction.some((one) => one.includes('notice_deliveries'))) logged.push(...transaction);
+    else if (!transaction.some(isOfNobody)) logged.push(...transaction);
     transaction = null;
   }
   return logged;
@@ -70,6 +70,7 @@ function withoutDeliveries(statements: readonly string[]): string[] {
  * connection's types; and what the site's runner asks for.
  */
 const ofNobody = [
+  'notice_deliveries',
   'from "runs"',
   'update "runners"',
   '"notices"."addressed_at" is null',
