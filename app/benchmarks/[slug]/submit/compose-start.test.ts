@@ -28,10 +28,11 @@ class Client:
 class Benchmark:
     def train(self, path=None): return shutil.copy("data/train", path or "train.csv")
     def inputs(self): return "data/inputs"
-    def validate(self, predictions): pass
-    def submit(self, predictions, model, version, rules_version):
+    def validate(self, predictions, team): pass
+    def submit(self, predictions, model, version, team, rules_version):
         if not isinstance(predictions, str): predictions.to_csv("predictions.csv", index=False)
-        return {"state": "scored", "feedback": model + ", version " + version}
+        outcome = f"{model}, version {version}, sent for {team}"
+        return {"state": "scored", "message": None, "feedback": {"outcome": outcome, "score": 0.0}}
 `;
 
 type Round = Pick<ReturnType<typeof factsOfMadeBenchmark>, 'task' | 'classes' | 'metric'>;
@@ -56,7 +57,12 @@ const compose = (
 };
 
 /** Runs a script in a folder with these files. @returns its output, and the file that it submits */
-async function runScript(script: string, files: { train: string; inputs: string }, sent: string) {
+async function runScript(
+  script: string,
+  files: { train: string; inputs: string },
+  sent: string,
+  env: Record<string, string> = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'tidemark-start-'));
   try {
     await run('mkdir', ['data'], { cwd: folder });
@@ -66,7 +72,7 @@ async function runScript(script: string, files: { train: string; inputs: string 
     await writeFile(join(folder, 'start.py'), script);
     const { stdout } = await run(python!, ['-B', 'start.py'], {
       cwd: folder,
-      env: { ...process.env, TIDEMARK_MODEL: '', TIDEMARK_VERSION: '7' },
+      env: { ...process.env, TIDEMARK_MODEL: '', TIDEMARK_VERSION: '7', ...env },
     });
     return { stdout, file: await readFile(join(folder, sent)) };
   } finally {
@@ -130,7 +136,7 @@ describe.runIf(python)('the starter script in Python, when run,', { timeout: 60_
     const round: Round = { task: 'multiclass', classes: ['c', 'a', 'b'], metric: 'log_loss' };
     const { script } = compose(round)!;
     const { stdout, file } = await runScript(script, makeTable(letter), 'predictions.csv');
-    expect(stdout).toBe('scored Gradient boosting of Team of Ada, version 7\n');
+    expect(stdout).toBe('scored Gradient boosting of Team of Ada, version 7, sent for None 0.0\n');
     const [header, ...rows] = rowsOf(file);
     expect(header).toEqual(listPredictionColumns(round));
     expect(rows.map(([id]) => id)).toEqual(Array.from({ length: 61 }, (_, i) => `0${i}`));
@@ -162,7 +168,11 @@ describe.runIf(python)('the starter script in Python, when run,', { timeout: 60_
       { fileName: 'train.jsonl' },
     )!;
     const lines = makeLines((i) => (i % 3 === 0 ? ['wet', 'very wet'] : letter(i)));
-    const rows = rowsOf((await runScript(script, lines, 'predictions.csv')).file).slice(1);
+    const { stdout, file } = await runScript(script, lines, 'predictions.csv', {
+      TIDEMARK_TEAM: 'team-of-bo',
+    });
+    expect(stdout).toBe('scored Nearest text of team-of-bo, version 7, sent for team-of-bo 0.0\n');
+    const rows = rowsOf(file).slice(1);
     expect(rows.filter(([, guess], i) => guess === (i % 3 === 0 ? 'wet' : letter(i))).length).toBe(60);
   });
 

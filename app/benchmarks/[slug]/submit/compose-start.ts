@@ -108,8 +108,9 @@ function composePredictions(benchmark: Benchmark, fileName: string, open: readon
     '',
     ...fitOf(benchmark),
     '',
+    teamLine,
     'try:',
-    '    benchmark.validate(predictions)  # free: names each faulty line',
+    '    benchmark.validate(predictions, team=team)  # free: names each faulty line',
     'except tidemark.errors.FileSentAlready:',
     '    pass  # a repeated run, which gets the same submission',
     ...submitLines(
@@ -226,6 +227,7 @@ function composeModel(benchmark: Benchmark, signature: ModelSignature, open: rea
     composeFittingPart(signature),
     'onnx.save(onnx_model, "model.onnx")',
     '',
+    teamLine,
     '# Checked, and run on the public sample, before it uses a submission.',
     ...submitLines(benchmark, '"model.onnx"', 'Random forest'),
   ].join('\n');
@@ -281,12 +283,17 @@ const placeLines = [
   'graph.output.append(helper.make_tensor_value_info("place", TensorProto.INT64, ["N"]))',
 ];
 
+const teamLine =
+  'team = os.environ.get("TIDEMARK_TEAM")  # the last part of its address, if you are in several teams';
+
 const submitLines = ({ rules_version: rules }: Benchmark, file: string, model: string): string[] => [
-  `name = os.environ.get("TIDEMARK_MODEL") or f"${model} of {client.me()['teams'][0]['name']}"`,
+  `name = os.environ.get("TIDEMARK_MODEL") or f"${model} of {team or client.me()['teams'][0]['name']}"`,
   'version = os.environ.get("TIDEMARK_VERSION", "1")',
   ...(rules === null ? [] : [`# By rules_version you accept the rules: benchmark.info()["rules"].`]),
-  `submission = benchmark.submit(${file}, model=name, version=version${rules === null ? '' : `, rules_version=${rules}`})`,
-  'print(submission["state"], submission["feedback"])',
+  `submission = benchmark.submit(${file}, model=name, version=version, team=team${rules === null ? '' : `, rules_version=${rules}`})`,
+  'feedback = submission["feedback"] or {}',
+  'outcome = [submission["state"], submission["message"], feedback.get("outcome"), feedback.get("score")]',
+  'print(*[part for part in outcome if part is not None])',
   '',
 ];
 
