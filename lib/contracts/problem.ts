@@ -560,5 +560,6 @@ const formatMinutes = (seconds: number): string => {
 };
 
 function formatBytes(bytes: number): string {
-  return bytes >= 1024 * 1024 ? `${Math.round(bytes / 1024 / 1024)} MB` : `${Math.round(bytes / 1024)} kB`;
+  if (bytes >= 2 ** 30) return `${Math.round(bytes / 2 ** 30)} GB`;
+  return bytes >= 2 ** 20 ? `${Math.round(bytes / 2 ** 20)} MB` : `${Math.round(bytes / 2 ** 10)} kB`;
 }

@@ -20,7 +20,9 @@ describe('budgets of a person', () => {
       const refusal = { kind: 'budget_spent', budget, limit: max, retryAfterSeconds: 7300 } as const;
       const { status, detail } = toProblem(refusal);
       expect(status).toBe(429);
-      expect(detail).toContain(unit === 'bytes' ? `${max / 1024 ** 2} MB` : String(max));
+      const gigabytes = unit === 'bytes' ? max / 1024 ** 3 : 0;
+      const maximum = gigabytes >= 1 ? `${gigabytes} GB` : `${1024 * gigabytes} MB`;
+      expect(detail).toContain(unit === 'bytes' ? maximum : String(max));
       expect(detail).toMatch(/and that is the limit\. The next one is accepted in 3 hours\.$/);
     },
   );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../files/canonical-json';
 import { drawNormal } from '../../statistics/normal-distribution';
 import { createRng } from '../../statistics/rng';
 import type { Check } from './check';
@@ -11,7 +12,16 @@ import { checkOrder } from './check-order';
 import { checkOverlap } from './check-overlap';
 import { checkSize } from './check-size';
 import { placeCheck } from './place-check';
-import { classesOf, collectItems, labelled, numbersOf, regression } from './testing/synthetic-set';
+import { startChecks } from './start-checks';
+import {
+  classesOf,
+  collectItems,
+  labelled,
+  numbersOf,
+  regression,
+  rules,
+  text,
+} from './testing/synthetic-set';
 
 /** Finds the zone of the scale in which a check's figure is. */
 function zoneOf(check: Check, itemCount = 1_000) {
@@ -55,6 +65,26 @@ const last = (counts: Record<string, number>) =>
 const rows = (label: (i: number) => string) =>
   checkOrder(collectItems(Array.from({ length: 400 }, (_, i) => ({ input: i, label: label(i) })))).order;
 
+/** A check of a whole report on 400 items, in which `change` alters each input, beside an earlier round without the change. */
+function checkOfReport(
+  name: Check['name'],
+  change: (input: Record<string, string | number>, label: string, row: number) => JsonValue,
+): Check {
+  const draw = (seed: string, isChanged: boolean) => {
+    const rng = createRng(seed);
+    return collectItems(
+      Array.from({ length: 400 }, (_, row) => {
+        const label = rng.nextUnit() < 0.4 ? 'yes' : 'no';
+        const input = { age: Math.floor(60 * rng.nextUnit()), size: rng.nextUnit() };
+        return { label, input: isChanged ? change(input, label, row) : input };
+      }),
+    );
+  };
+  const run = startChecks(draw('now', true), { ...rules, features: [] });
+  run.addRound(1, startChecks(draw('before', false), rules).finish().fingerprints);
+  return run.finish().checks.find((check) => check.name === name)!;
+}
+
 describe('scale of a check', () => {
   it.each<[string, Check]>([
     ['many final items', size(4_000, 0.3)],
@@ -90,6 +120,79 @@ describe('scale of a check', () => {
     ['rows in no order', rows((i) => ((i * 7919) % 400 < 160 ? 'yes' : 'no'))],
   ])('has the figure in the zone of the check’s outcome: %s', (_, check) => {
     expect(zoneOf(check)).toBe(check.outcome);
+  });
+
+  it.each<[string, Check['name'], Parameters<typeof checkOfReport>[1]]>([
+    ['columns as before', 'columns', (input) => input],
+    ['a renamed column', 'columns', ({ age, size }) => ({ years: age!, size: size! })],
+    [
+      'two words among numbers',
+      'columns',
+      (input, _, row) => (row % 200 === 7 ? { ...input, age: 'n/a' } : input),
+    ],
+    ['a column whose values moved', 'columns', (input) => ({ ...input, age: Number(input.age) + 40 })],
+    ['no column near the label', 'label_leak', (input) => input],
+    ['a column that copies the label', 'label_leak', (input, label) => ({ ...input, size: label })],
+    [
+      'a column that nearly copies the label',
+      'label_leak',
+      (input, label, row) => ({ ...input, size: row % 50 === 0 ? 'maybe' : label }),
+    ],
+  ])('has the figure in the zone of the outcome in a whole report: %s', (_, name, change) => {
+    const check = checkOfReport(name, change);
+    expect(zoneOf(check, 400), check.detail).toBe(check.outcome);
+  });
+
+  it('has equal inputs with two labels in the zone of warnings above 1 %', () => {
+    // Of 400 items, as many twins contradict each other as in `contradicted`.
+    const withTwins = (contradicted: number) => {
+      const set = collectItems(
+        Array.from({ length: 400 }, (_, i) => ({
+          input: i % 2 === 1 && i < 2 * contradicted ? i - 1 : i,
+          label: i % 2 ? 'yes' : 'no',
+        })),
+      );
+      return startChecks(set, rules)
+        .finish()
+        .checks.find(({ name }) => name === 'duplicates')!;
+    };
+    for (const [contradicted, outcome] of [
+      [0, 'pass'],
+      [4, 'warn'],
+    ] as const) {
+      const check = withTwins(contradicted);
+      expect([check.outcome, zoneOf(check, 400)], check.detail).toEqual([outcome, outcome]);
+    }
+  });
+
+  it('has the columns of slices in the zone of warnings only if they reveal labels', () => {
+    for (const [slice, outcome] of [
+      [(i: number) => (i % 5 < 2 ? 'north' : 'south'), 'pass'],
+      [(i: number) => (i % 2 ? 'north' : 'south'), 'warn'],
+    ] as const) {
+      const set = collectItems(
+        Array.from({ length: 1_000 }, (_, i) => ({
+          input: i,
+          label: i % 2 ? 'yes' : 'no',
+          slices: { region: slice(i) },
+        })),
+      );
+      const check = startChecks(set, rules)
+        .finish()
+        .checks.find(({ name }) => name === 'slices')!;
+      expect([check.outcome, zoneOf(check)], check.detail).toEqual([outcome, outcome]);
+    }
+  });
+
+  it('has labels that are mostly one value in the zone of warnings', () => {
+    for (const labels of [
+      ['a', 'b', 'c', 'd'],
+      ['a', 'a', 'a', 'd'],
+    ]) {
+      const items = labels.map((label, i) => ({ input: i, label }));
+      const check = checkLabelSchema(collectItems(items, text).labels, 'exact_match', []);
+      expect(zoneOf(check), check.detail).toBe(check.outcome);
+    }
   });
 
   it('has a changed mean or standard deviation of numbers in the zone of the check’s outcome', () => {

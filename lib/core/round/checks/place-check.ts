@@ -108,7 +108,10 @@ function placeLeaks({ leaking_column_count, strongest_percent = 0 }: Numbers): P
   const isFixed = leaking_column_count > 0;
   return {
     figure: isFixed ? formatCount(leaking_column_count) : percent(strongest_percent),
-    axis: { at: isFixed ? 1 : scale(strongest_percent), zones: [warnFrom(scale(100 * strengthMax))] },
+    axis: {
+      at: isFixed ? 1 : scale(strongest_percent),
+      zones: [(isFixed ? blockFrom : warnFrom)(scale(100 * strengthMax))],
+    },
     bounds: [
       'block if a column fixes the label',
       `warn over ${toWholePercent(strengthMax)} %, or far more than other columns or the last round`,
