@@ -284,7 +284,7 @@ const placeLines = [
 ];
 
 const teamLine =
-  'team = os.environ.get("TIDEMARK_TEAM")  # the last part of its address, if you are in several teams';
+  'team = os.environ.get("TIDEMARK_TEAM")  # members of several teams: the last part of the address of its page';
 
 const submitLines = ({ rules_version: rules }: Benchmark, file: string, model: string): string[] => [
   `name = os.environ.get("TIDEMARK_MODEL") or f"${model} of {team or client.me()['teams'][0]['name']}"`,
