@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { connect } from '@/db/client';
-import { authOptions, sessionCookieName } from './auth';
+import { authOptions, pathWithin, sessionCookieName } from './auth';
 import type { WebPlatform } from './web-platform';
 
 const environment = {
@@ -43,5 +43,17 @@ describe('sign-in methods', () => {
   it('use the __Secure- cookie name where the site is served over https', () => {
     expect(sessionCookieName({ PUBLIC_URL: 'https://tidemark.example' })).toMatch(/^__Secure-/);
     expect(sessionCookieName({ PUBLIC_URL: 'http://localhost:3000' })).not.toMatch(/^__Secure-/);
+  });
+});
+
+describe('an address to return to', () => {
+  const site = 'https://tidemark.example.org';
+
+  it('is a path of this site, and no longer than a link may be', () => {
+    expect(pathWithin(`${site}/submit?a=1#b`, site)).toBe('/submit?a=1#b');
+    expect(pathWithin('/submit', site)).toBe('/submit');
+    expect(pathWithin('//evil.example.org/submit', site)).toBeNull();
+    expect(pathWithin(`/${'a'.repeat(1_999)}`, site)).toHaveLength(2_000);
+    expect(pathWithin(`/${'a'.repeat(2_000)}`, site)).toBeNull();
   });
 });

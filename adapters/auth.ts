@@ -87,9 +87,12 @@ export function authOptions(platform: WebPlatform, opening: Opening): NextAuthOp
   };
 }
 
+/** Maximum length of an address to return to. The time to parse a host name is quadratic in its length. */
+const returnAddressMax = 2_000;
+
 /** Returns the path of a URL on this site, and null for a URL of another site. */
 export function pathWithin(url: string, baseUrl: string): string | null {
-  if (!URL.canParse(url, baseUrl)) return null;
+  if (url.length > returnAddressMax || !URL.canParse(url, baseUrl)) return null;
   const { origin, pathname, search, hash } = new URL(url, baseUrl);
   return origin === new URL(baseUrl).origin ? `${pathname}${search}${hash}` : null;
 }

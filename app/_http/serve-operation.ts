@@ -84,11 +84,14 @@ async function parseCall<P extends z.ZodObject, Q extends z.ZodObject>(
   context: Context,
 ): Promise<Result<Call<P, Q>>> {
   const { searchParams } = new URL(request.url);
+  const valuesOf = new Map<string, string[]>();
+  for (const [name, value] of searchParams) {
+    const values = valuesOf.get(name);
+    if (values) values.push(value);
+    else valuesOf.set(name, [value]);
+  }
   const given = Object.fromEntries(
-    [...new Set(searchParams.keys())].map((name) => {
-      const values = searchParams.getAll(name);
-      return [name, values.length > 1 ? values : values[0]];
-    }),
+    [...valuesOf].map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
   );
   const parsed = parseWith(query, given);
   if (!parsed.ok) return parsed;

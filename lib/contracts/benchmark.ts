@@ -90,7 +90,12 @@ export const benchmarkFields = z.object({
     .default(logLossClipDefault)
     .describe('ε of the probabilities that log loss clips to [ε, 1 − ε]; other metrics don’t use it.'),
   direction: z.enum(directions).optional(),
-  accepts: z.array(z.enum(submissionKinds)).min(1).default(['predictions']),
+  accepts: z
+    .array(z.enum(submissionKinds))
+    .min(1)
+    .max(submissionKinds.length)
+    .refine((kinds) => new Set(kinds).size === kinds.length, 'give each kind once')
+    .default(['predictions']),
   inputs: z.enum(inputVisibilities).default('public'),
   features: z.array(lineText(1, 100)).max(2000).default([]),
   model_signature: newSignatureSchema.nullish(),

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { newBenchmarkSchema } from './benchmark';
-import { contactSchema, lineText, linkSchema, longText, nameText, tagsSchema } from './fields';
+import { newDisclosureSchema } from './disclosure';
+import { contactSchema, lineText, linkSchema, longText, nameText, tagsSchema, webAddress } from './fields';
 import { newTokenSchema } from './people';
 import { newRoundSchema } from './round';
 import { newSubmissionSchema } from './submission';
@@ -139,9 +141,28 @@ describe('link of a benchmark', () => {
     `https://example.org/${'a'.repeat(500)}`,
   ])('can’t be %j', (url) => expect(isTaken(url)).toBe(false));
 
+  it('isn’t parsed over the limit of its length, since a long host name takes a time quadratic in it', () => {
+    // A fault of the address itself, which the parser would report too.
+    const address = `https://${'漢'.repeat(600)} :x`;
+    const faultsOf = (schema: z.ZodType, value: unknown) =>
+      schema.safeParse(value).error?.issues.map(({ code }) => code);
+    expect(faultsOf(webAddress, address)).toEqual(['too_big']);
+    expect(faultsOf(contactSchema, address)).toEqual(['too_big']);
+    const links = [{ kind: 'paper', url: address }];
+    expect(faultsOf(newDisclosureSchema, { links })).toEqual(['too_big']);
+  });
+
   it('has the same rules if it is a contact link', () => {
     expect(contactSchema.safeParse('https://good.example@evil.example/').success).toBe(false);
     expect(contactSchema.safeParse('neither').success).toBe(false);
     expect(contactSchema.safeParse('ada@example.org').success).toBe(true);
   });
+});
+
+it('a benchmark accepts each kind of submission once', () => {
+  const faultOf = (accepts: string[]) =>
+    newBenchmarkSchema.shape.accepts.safeParse(accepts).error?.issues[0]?.code;
+  expect(faultOf(['predictions', 'onnx'])).toBeUndefined();
+  expect(faultOf(['onnx', 'onnx'])).toBe('custom');
+  expect(faultOf(Array(50_000).fill('onnx'))).toBe('too_big');
 });

@@ -54,6 +54,7 @@ const boundSlugs = { benchmark: z.string().nullable(), team: z.string().nullable
 
 const shown = z
   .array(z.enum(profileFields))
+  .max(profileFields.length)
   .transform((fields) => profileFields.filter((field) => fields.includes(field)));
 
 const emptyAsNull = <T extends z.ZodType>(schema: T) =>
