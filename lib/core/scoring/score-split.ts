@@ -156,6 +156,6 @@ export type SplitScores = {
 
 /**
  * Version of the scoring rules with which rounds are sealed. Raise the number with every change that can alter an archive's
- * content: scores, intervals, seeds, pair tests, ties. A scorer ignores rounds of other versions (decision 0029).
+ * content: scores, intervals, seeds, pair tests, ties. A scorer ignores rounds of other versions (decision 0005).
  */
 export const scorerVersion = '6';
