@@ -76,8 +76,7 @@ describe('bounded pool', () => {
   it.each([
     ['objects', '{ at: kept.length, with: [kept.length] }'],
     ['texts', '[...String(kept.length).padEnd(1000)].join("")'],
-    // Node 24.21 and 26.10 neither end a thread that is in such a loop nor let the pool end it
-    // (docs/decisions/0030).
+    // Node 24.21 and 26.10 neither end a thread that is in such a loop nor let the pool end it.
     ...(Number.parseInt(process.versions.node, 10) >= 24
       ? []
       : [['arrays', 'new Array(1000).fill(kept.length)']]),
