@@ -219,7 +219,7 @@ export function Power() {
           For shares of hits it is exact: an item is won with the chance (q + Δ)/2 and lost with (q − Δ)/2, q
           the share of items that differ. By recall only positives count. For other metrics z and z′ of two
           typical files are taken as normal; simulations (<code>npm run bench:losses</code>) agree within ten
-          points (<code>docs/papers/power.md</code>).
+          points (<code>docs/papers/possible-losses.md</code>).
         </p>
         <p>
           At small levels guarded z finds fewer than the tests that it replaced by three metrics. At a level
