@@ -55,6 +55,14 @@ describe('a list of people who may enter', () => {
     });
   });
 
+  it.each([
+    ['in lines', '\n'],
+    ['in one line', ' '],
+  ])('names at most twenty of a thousand faults %s', (_, separator) => {
+    const found = parseEntryList(Array(1000).fill('ada@').join(separator));
+    expect(found.ok ? [] : found.error).toHaveLength(20);
+  });
+
   it('with the longest permitted line is scanned without backtracking', () => {
     const begin = performance.now();
     parseEntryList(`${'a.'.repeat(100_000)}@${'a-'.repeat(100_000)}`);

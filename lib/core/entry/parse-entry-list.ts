@@ -30,6 +30,7 @@ export function parseEntryList(text: string): Result<string[], readonly EntryLis
           line,
           detail: `line ${line} has “${cell.slice(0, 100)}”, which is neither an address nor a domain`,
         });
+      if (faults.length >= faultsMax) break;
     }
     if (faults.length >= faultsMax) break;
   }
