@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { newBenchmarkSchema } from './benchmark';
 import { newDisclosureSchema } from './disclosure';
-import { contactSchema, lineText, linkSchema, longText, nameText, tagsSchema, webAddress } from './fields';
+import {
+  contactSchema,
+  instantSchema,
+  lineText,
+  linkSchema,
+  longText,
+  nameText,
+  tagsSchema,
+  webAddress,
+} from './fields';
 import { newTokenSchema } from './people';
 import { newRoundSchema } from './round';
 import { newSubmissionSchema } from './submission';
@@ -165,4 +174,14 @@ it('a benchmark accepts each kind of submission once', () => {
   expect(faultOf(['predictions', 'onnx'])).toBeUndefined();
   expect(faultOf(['onnx', 'onnx'])).toBe('custom');
   expect(faultOf(Array(50_000).fill('onnx'))).toBe('too_big');
+});
+
+describe('an instant', () => {
+  it.each([
+    ['9999-12-31T23:59:59Z', true],
+    ['9999-12-31T23:59:59-00:01', false],
+    ['no date', false],
+  ])('has a UTC year of four digits, as PostgreSQL reads no other: %s', (text, isAccepted) => {
+    expect(instantSchema.safeParse(text).success).toBe(isAccepted);
+  });
 });

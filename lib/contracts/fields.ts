@@ -111,7 +111,10 @@ export const linksMax = 10;
 export const contactsMax = 5;
 
 /** Schema of an instant in JSON: ISO 8601 with its UTC offset. */
-export const instantSchema = z.iso.datetime({
-  offset: true,
-  error: 'give a date and time, with an offset from UTC: 2026-03-01T12:00:00Z',
-});
+export const instantSchema = z.iso
+  .datetime({
+    offset: true,
+    error: 'give a date and time, with an offset from UTC: 2026-03-01T12:00:00Z',
+  })
+  // An offset may lead to the year 10000, which JavaScript writes in a form that PostgreSQL refuses.
+  .refine((text) => !(new Date(text).getUTCFullYear() > 9999), 'give a year before 10000, in UTC too');
