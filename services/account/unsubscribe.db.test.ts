@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { makeUnsubscribeToken } from '@/adapters/tokens';
-import { listNoticePreferences } from '@/services/account/notices';
+import { POST } from '@/app/unsubscribe/[token]/route';
 import { makePerson } from '@/testing/make-person';
 import { provideTestSite } from '@/testing/make-test-site';
-import { POST } from './route';
+import { listNoticePreferences } from './notices';
 
 const site = provideTestSite();
 
