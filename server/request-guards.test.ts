@@ -88,6 +88,21 @@ describe('guard of requests', () => {
       ).toBeUndefined();
   });
 
+  it('refuses a page’s form beyond 1 MB or without a length, to which Next would respond 500', () => {
+    const ofBytes = (count: number) => ({ 'content-length': String(count) });
+    expect(faultOf('POST', '/settings', ofBytes(2 ** 20))).toBeUndefined();
+    expect(faultOf('POST', '/settings', ofBytes(2 ** 20 + 1))).toBe(413);
+    expect(faultOf('POST', '/settings', { 'transfer-encoding': 'chunked' })).toBe(411);
+    for (const url of [
+      '/api/v1/benchmarks/owls/submissions',
+      '/maintain/owls/rounds/1/test-set',
+      '/unsubscribe/token',
+    ]) {
+      expect(faultOf('POST', url, ofBytes(2 ** 30)), url).toBeUndefined();
+      expect(faultOf('POST', url, { 'transfer-encoding': 'chunked' }), url).toBeUndefined();
+    }
+  });
+
   it('allows API requests from any origin, since API tokens work from anywhere and the API checks origins itself', () => {
     expect(faultOf('POST', '/api/v1/benchmarks', { origin: 'https://evil.example' })).toBeUndefined();
   });

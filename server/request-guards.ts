@@ -25,8 +25,8 @@ export type RequestFault = { status: number; headers: Record<string, string>; bo
 
 /**
  * Finds the reason to refuse a request before Next sees it, or null. Of two `Host` headers Node uses the first, but another
- * server on the way might use the second. Next would respond 500 to a path that it can't decode, and to a form from another
- * origin. The API checks origins by itself, since API tokens work from any origin.
+ * server on the way might use the second. Next would respond 500 to a path that it can't decode, to a form from another
+ * origin, and to one that is too large. The API checks origins by itself, since API tokens work from any origin.
  */
 export function findFault(
   { method = '', url = '', headers, rawHeaders }: RequestHead,
@@ -42,7 +42,24 @@ export function findFault(
   if (method === 'POST' && headers.origin !== undefined && !url.startsWith('/api/'))
     if (!isFromNamedHost(headers, hosts, protocol))
       return fault(403, 'This was sent by a page of another site.');
-  return null;
+  return method === 'POST' && !measuredPath.test(url) && !uploadPath.test(url)
+    ? findFormFault(headers)
+    : null;
+}
+
+/** Paths whose handlers count the bytes that they read. */
+const measuredPath = /^\/(?:api|unsubscribe)\//;
+
+/** Maximum size of a form that a page receives, as Next has it. */
+const formBytesMax = 2 ** 20;
+
+/** Finds the reason to refuse a page's form by its length, which every browser states. */
+function findFormFault(headers: RequestHead['headers']): RequestFault | null {
+  if (headers['transfer-encoding'] !== undefined)
+    return fault(411, 'State the length of the form in `Content-Length`.');
+  return Number(headers['content-length'] ?? 0) > formBytesMax
+    ? fault(413, 'This form is too large: at most 1 MB.')
+    : null;
 }
 
 /**
