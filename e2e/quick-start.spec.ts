@@ -91,7 +91,7 @@ test('the start in Python leads from an empty folder to feedback within two minu
       });
       const seconds = (performance.now() - begunAt) / 1000;
       console.log(`${slug}: ${seconds.toFixed(1)} s from an empty folder to ${stdout.trim()}`);
-      expect(stdout).toMatch(/^scored (improved|no_improvement|score) /);
+      expect(stdout).toMatch(/^scored (improved|no_improvement|score)\b/);
       expect(seconds).toBeLessThan(120);
     } finally {
       await rm(folder, { recursive: true });
