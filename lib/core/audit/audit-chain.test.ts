@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   type AuditEventRecord,
+  type AuditFinding,
   chainStart,
+  describeAuditFinding,
   formatAuditHead,
   formatEventText,
   makeChainMessage,
@@ -93,4 +95,24 @@ describe('makeChainMessage', () => {
     for (const before of ['', 'zz'.repeat(32), 'AB'.repeat(32), 'ab'.repeat(33)])
       expect(() => makeChainMessage(before, '{}')).toThrow();
   });
+});
+
+it.each<[AuditFinding, string]>([
+  [{ kind: 'link_missing', position: 3 }, 'link 3 was deleted'],
+  [{ kind: 'event_missing', position: 3, auditEventId: 7 }, 'event 7, linked at position 3, was deleted'],
+  [{ kind: 'event_changed', position: 3, auditEventId: 7 }, 'event 7 was changed'],
+  [{ kind: 'link_changed', position: 3, auditEventId: 7 }, 'link 3 was changed: event 7 is unchanged'],
+  [{ kind: 'event_or_link_changed', position: 3, auditEventId: 7 }, 'event 7, or its link at position 3'],
+  [
+    { kind: 'event_unlinked', auditEventId: '7', at: new Date('2026-12-31T18:00:00Z') },
+    'event 7 of 2026-12-31T18:00:00.000Z is not linked',
+  ],
+  [{ kind: 'event_gone', auditEventId: '7' }, 'event 7 was deleted before it was linked'],
+  [{ kind: 'head_differs', expected: { position: 3, sha256 }, found: null }, 'ends before position 3'],
+  [
+    { kind: 'head_differs', expected: { position: 3, sha256 }, found: chainStart },
+    `position 3 has ${chainStart}`,
+  ],
+])('the operator reads of a fault of the log which row is wrong: %j', (finding, words) => {
+  expect(describeAuditFinding(finding)).toContain(words);
 });
