@@ -49,7 +49,7 @@ describe('sign-in methods', () => {
 describe('an address to return to', () => {
   const site = 'https://tidemark.example.org';
 
-  it('is a path of this site, and no longer than a link may be', () => {
+  it('leads to a path of this site, and has at most 2,000 characters', () => {
     expect(pathWithin(`${site}/submit?a=1#b`, site)).toBe('/submit?a=1#b');
     expect(pathWithin('/submit', site)).toBe('/submit');
     expect(pathWithin('//evil.example.org/submit', site)).toBeNull();

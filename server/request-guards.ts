@@ -42,13 +42,11 @@ export function findFault(
   if (method === 'POST' && headers.origin !== undefined && !url.startsWith('/api/'))
     if (!isFromNamedHost(headers, hosts, protocol))
       return fault(403, 'This was sent by a page of another site.');
-  return method === 'POST' && !measuredPath.test(url) && !uploadPath.test(url)
-    ? findFormFault(headers)
-    : null;
+  return method === 'POST' && !boundedPath.test(url) && !uploadPath.test(url) ? findFormFault(headers) : null;
 }
 
-/** Paths whose handlers count the bytes that they read. */
-const measuredPath = /^\/(?:api|unsubscribe)\//;
+/** Paths whose handlers bound the bytes that they read. */
+const boundedPath = /^\/(?:api|unsubscribe)\//;
 
 /** Maximum size of a form that a page receives, as Next has it. */
 const formBytesMax = 2 ** 20;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Temporal } from 'temporal-polyfill';
 import { IsoInstant } from '@/app/_ui/instant';
-import { findCloseBefore, type Schedule } from '@/lib/core/round/schedule/schedule';
+import { findCloseBefore, listRotations, type Schedule } from '@/lib/core/round/schedule/schedule';
 
 /** Maximum number of rotations in the preview. */
 export const rotationsShown = 6;
@@ -16,7 +16,7 @@ export function RotationPreview({ schedule, rotations }: { schedule: Schedule; r
   if (rotations.length === 0) return <p className="text-ink-2">No rotation: all of these dates are over.</p>;
   return (
     <ol className="text-data/[1.45]" data-testid="rotations">
-      {rotations.map((at, i) => (
+      {rotations.map((at) => (
         <li key={at.getTime()} className="border-t border-rule py-8 first:border-t-0 first:pt-0">
           <span>
             <IsoInstant at={at.toISOString()} local />
@@ -26,18 +26,22 @@ export function RotationPreview({ schedule, rotations }: { schedule: Schedule; r
               {formatInZone(at, schedule.timeZone)} {schedule.timeZone}
             </span>
           )}
-          {!!schedule.gapHours && (
-            <span className="block text-small text-ink-2">
-              the round before closes{' '}
-              <IsoInstant
-                at={findCloseBefore(schedule, at, rotations[i - 1] ?? new Date(0)).toISOString()}
-                local
-              />
-            </span>
-          )}
+          <CloseBeforeGap schedule={schedule} opensAt={at} />
         </li>
       ))}
     </ol>
+  );
+}
+
+/** The close of the round that opens at a rotation, under a schedule with a gap before the next one. */
+function CloseBeforeGap({ schedule, opensAt }: { schedule: Schedule; opensAt: Date }) {
+  const [next] = listRotations(schedule, opensAt, 1);
+  if (!schedule.gapHours || !next) return null;
+  return (
+    <span className="block text-small text-ink-2">
+      the round that opens then closes{' '}
+      <IsoInstant at={findCloseBefore(schedule, next, opensAt).toISOString()} local />
+    </span>
   );
 }
 

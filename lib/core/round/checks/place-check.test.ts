@@ -144,7 +144,7 @@ describe('scale of a check', () => {
   });
 
   it('has equal inputs with two labels in the zone of warnings above 1 %', () => {
-    // Of 400 items, as many twins contradict each other as in `contradicted`.
+    // `contradicted` pairs of equal inputs among 400 items have two labels.
     const withTwins = (contradicted: number) => {
       const set = collectItems(
         Array.from({ length: 400 }, (_, i) => ({
